@@ -1,0 +1,61 @@
+/** Who may import whom. Each rule's comment says why it exists; `npm run deps` enforces them. */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circular',
+      comment: 'A cycle means two files hold one concept, or one file holds two.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'foundation-stands-alone',
+      comment: 'What everybody imports must import nobody.',
+      severity: 'error',
+      from: { path: '^foundation/' },
+      to: { path: '^(emulator|core|conformance|bench|cli\\.ts)' },
+    },
+    {
+      name: 'emulator-not-core',
+      comment: 'The emulator is a token; it knows nothing of documents or regulations.',
+      severity: 'error',
+      from: { path: '^emulator/' },
+      to: { path: '^(core|conformance)/' },
+    },
+    {
+      name: 'core-not-emulator',
+      comment:
+        'The reference implementation reaches a token only as any product does: through a PKCS#11 module path.',
+      severity: 'error',
+      from: { path: '^core/' },
+      to: { path: '^(emulator|conformance)/' },
+    },
+    {
+      name: 'conformance-uses-public-parts',
+      comment:
+        'The suite makes and judges material with pki, pdf, verification and the PKCS#11 client, and starts the emulator through its public index; products under test are reached only through conformance/sut.',
+      severity: 'error',
+      from: { path: '^conformance/' },
+      to: {
+        path: '^(core|emulator)/',
+        pathNot: ['^core/(pki|pdf|verification|pkcs11)/', '^emulator/index\\.ts$'],
+      },
+    },
+    {
+      name: 'no-unresolvable',
+      comment: 'An import that resolves to nothing fails only at run time.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+};

@@ -1,0 +1,27 @@
+#!/usr/bin/env node
+// Plain JavaScript on purpose: it must run on a Node that cannot run TypeScript, to say so in one line
+// or to hand over to the Node that this project pins.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const [major, minor] = process.versions.node.split('.').map(Number);
+const able = major > 22 || (major === 22 && minor >= 18);
+
+if (able) {
+  const { main } = await import('../cli.ts');
+  await main(process.argv);
+} else {
+  const pinned = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url));
+  if (!existsSync(pinned)) {
+    process.stderr.write(
+      `congvu: NODE_TOO_OLD: Node ${process.versions.node} cannot run congvu, which needs 22.18 or newer; run "npm start" once to get the pinned one.\n`,
+    );
+    process.exit(2);
+  }
+  const run = spawnSync(pinned, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  });
+  if (run.signal) process.kill(process.pid, run.signal);
+  process.exit(run.status ?? 3);
+}

@@ -1,0 +1,43 @@
+/** The `congvu` command: gathers the verbs of every folder and turns failures into one line and an exit code. */
+import { Command, CommanderError } from 'commander';
+import { registerConformanceVerbs } from './conformance/verbs.ts';
+import { registerCoreVerbs } from './core/verbs.ts';
+import { registerEmulatorVerbs } from './emulator/verbs.ts';
+import { CongvuError } from './foundation/error.ts';
+
+export async function main(argv: readonly string[]): Promise<void> {
+  const program = congvuCommand();
+  try {
+    await program.parseAsync([...argv]);
+  } catch (error) {
+    process.exitCode = reportFailure(error, program.opts().debug === true);
+  }
+}
+
+function congvuCommand(): Command {
+  const program = new Command('congvu')
+    .description("Test harness for Vietnam's official-duty digital signatures")
+    .version('0.1.0')
+    .option('--debug', 'show stack traces')
+    .exitOverride();
+  registerEmulatorVerbs(program);
+  registerCoreVerbs(program);
+  registerConformanceVerbs(program);
+  return program;
+}
+
+/** Says what went wrong on stderr and returns the exit code: 2 wrong use, 3 the harness itself broke. */
+function reportFailure(error: unknown, debug: boolean): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof CongvuError) {
+    process.stderr.write(`congvu: ${error.code}: ${error.message}\n  → ${error.hint}\n`);
+    if (debug) process.stderr.write(`${error.stack}\n${error.cause ?? ''}\n`);
+    return error.exit;
+  }
+  const text = error instanceof Error ? error.message : String(error);
+  process.stderr.write(
+    `congvu: INTERNAL: ${text}\n  → This is a fault of congvu; run it again with --debug and report the trace.\n`,
+  );
+  if (debug && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  return 3;
+}

@@ -1,0 +1,19 @@
+/** How every verb of the command speaks: results on stdout, everything else on stderr. */
+
+export interface Terminal {
+  /** A result for people or pipes: one line on stdout. */
+  print(line: string): void;
+  /** One JSON document on stdout. */
+  printJson(value: unknown): void;
+  /** Progress, warnings, next steps: one line on stderr. */
+  note(line: string): void;
+  /** Whether stderr is a terminal that can redraw a line. */
+  readonly interactive: boolean;
+}
+
+export const processTerminal: Terminal = Object.freeze({
+  print: (line: string) => void process.stdout.write(`${line}\n`),
+  printJson: (value: unknown) => void process.stdout.write(`${JSON.stringify(value, null, 2)}\n`),
+  note: (line: string) => void process.stderr.write(`${line}\n`),
+  interactive: process.stderr.isTTY === true && process.env.CI === undefined,
+});

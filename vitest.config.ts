@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    // Native PKCS#11 crashes in threads.
+    pool: 'forks',
+    include: ['{foundation,emulator,core,conformance,ci,docs}/**/*.test.ts', '*.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
