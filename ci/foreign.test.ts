@@ -1,0 +1,42 @@
+/** A missing judge is a skip with a reason at a desk, and a failure on a build machine. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { foreign } from './foreign.ts';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'congvu-foreign-'));
+  mkdirSync(join(folder, 'path'));
+  mkdirSync(join(folder, 'unpacked'));
+  mkdirSync(join(folder, 'path', 'a-folder'));
+  writeFileSync(join(folder, 'path', 'installed'), '#!/bin/sh\n', { mode: 0o755 });
+  writeFileSync(join(folder, 'path', 'not-executable'), 'text\n', { mode: 0o644 });
+  writeFileSync(join(folder, 'unpacked', 'unpacked-only'), '#!/bin/sh\n', { mode: 0o755 });
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const search = (required: boolean) => ({
+  path: `:${join(folder, 'path')}`,
+  unpacked: join(folder, 'unpacked'),
+  required,
+});
+
+describe('foreign', () => {
+  it('finds an installed program and an unpacked one', () => {
+    expect(foreign('installed', search(true)).path).toBe(join(folder, 'path', 'installed'));
+    expect(foreign('unpacked-only', search(true)).path).toBe(join(folder, 'unpacked', 'unpacked-only'));
+  });
+
+  it.each(['absent', 'not-executable', 'a-folder'])('says why %s is missing at a desk', (program) => {
+    const found = foreign(program, search(false));
+    expect(found).toMatchObject({ present: false, path: '' });
+    expect(found.reason).toContain(program);
+    expect(found.reason).toContain('ci/setup.sh --test');
+  });
+
+  it('throws on a build machine instead of skipping', () => {
+    expect(() => foreign('absent', search(true))).toThrow(/CI=true.*absent/);
+  });
+});

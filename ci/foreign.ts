@@ -1,0 +1,62 @@
+/** Finds the foreign programs that tests use as clients and judges: on PATH, or where set-up unpacked them. */
+import { accessSync, constants, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { unpackedSystem } from '../foundation/paths.ts';
+
+/** Where a foreign program is, or why a test must do without it. */
+export interface Foreign {
+  readonly present: boolean;
+  /** Absolute path to start it by; empty when it is missing. */
+  readonly path: string;
+  /** Why it is missing, for a skipped test; empty when it is present. */
+  readonly reason: string;
+}
+
+/** What the search looks at; the default is this process. */
+export interface ForeignSearch {
+  readonly path: string;
+  /** Folder of the start scripts that `ci/setup.sh` writes for programs it unpacked. */
+  readonly unpacked: string;
+  /** Whether a missing program is a failure: on a build machine a silent skip would hide a hole. */
+  readonly required: boolean;
+}
+
+const announced = new Set<string>();
+
+/**
+ * Looks for a program by its bare name, as in `it.skipIf(!foreign('qpdf').present)(…)`.
+ * Throws when it is missing and the environment says CI=true; otherwise says once on stderr why its tests are skipped.
+ */
+export function foreign(program: string, search: ForeignSearch = searchOfThisProcess()): Foreign {
+  const folders = [...search.path.split(delimiter).filter((folder) => folder !== ''), search.unpacked];
+  const path = folders.map((folder) => join(folder, program)).find(isExecutable);
+  if (path !== undefined) return Object.freeze({ present: true, path, reason: '' });
+  const reason = `${program} is neither on PATH nor in ${search.unpacked}; run "bash ci/setup.sh --test"`;
+  if (search.required)
+    throw new Error(`a test needs a foreign program, and CI=true forbids skipping it: ${reason}`);
+  announce(reason);
+  return Object.freeze({ present: false, path: '', reason });
+}
+
+function searchOfThisProcess(): ForeignSearch {
+  return {
+    path: process.env.PATH ?? '',
+    unpacked: join(unpackedSystem, 'bin'),
+    required: process.env.CI === 'true' || process.env.CI === '1',
+  };
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+function announce(reason: string): void {
+  if (announced.has(reason)) return;
+  announced.add(reason);
+  process.stderr.write(`skipped tests: ${reason}\n`);
+}
