@@ -1,0 +1,222 @@
+#!/usr/bin/env bash
+# Makes a fresh clone ready: Debian packages, npm packages, the pinned Node, the native PKCS#11 addon.
+# Usage: ci/setup.sh [--test]     --test adds the foreign programs that the tests use as clients and judges.
+# Safe to run again: it does only what is missing. Exit codes: 2 the machine lacks something that only its owner
+# can give, 3 a step failed.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+state="$root/.congvu"
+system="$state/system"
+toolchain="$state/toolchain"
+log="$state/setup.log"
+done_steps=()
+skipped=()
+
+# shellcheck source=ci/debian.sh
+. "$root/ci/debian.sh"
+# shellcheck source=ci/toolchain.sh
+. "$root/ci/toolchain.sh"
+# shellcheck source=ci/environment.sh
+. "$root/ci/environment.sh"
+
+main() {
+  local tests=no
+  case "${1:-}" in
+    --test) tests=yes ;;
+    '') ;;
+    *) stop 2 "SETUP_USAGE: unknown argument $1; use ci/setup.sh [--test]" ;;
+  esac
+  check_node
+  use_environment
+  mkdir -p "$state"
+  wait_for_other_setup
+  product_packages
+  npm_packages
+  [ "$tests" = no ] || test_programs
+  report
+}
+
+say() { echo "setup: $*" >&2; }
+
+stop() {
+  say "$2"
+  exit "$1"
+}
+
+logged() {
+  echo "+ $*" >>"$log"
+  "$@" >>"$log" 2>&1 </dev/null
+}
+
+check_node() {
+  local version
+  version=$(node -p process.versions.node 2>/dev/null) ||
+    stop 2 "NODE_MISSING: congvu starts with Node 20 or newer and npm; install them and run this again"
+  [ "${version%%.*}" -ge 20 ] ||
+    stop 2 "NODE_TOO_OLD: this is Node $version, and congvu starts with Node 20 or newer (it then brings its own)"
+  command -v npm >/dev/null || stop 2 "NPM_MISSING: there is Node $version but no npm; install npm and run this again"
+}
+
+# Two set-ups at once would unpack over each other.
+wait_for_other_setup() {
+  command -v flock >/dev/null || return 0
+  exec 9>"$state/setup.lock"
+  flock -n 9 && return 0
+  say "another set-up is running; waiting for it"
+  flock 9
+}
+
+# --- Debian packages of the product -------------------------------------------------------------------------
+
+product_packages() {
+  local wanted=()
+  has_file usr/lib/softhsm/libsofthsm2.so "usr/lib/$(triplet)/softhsm/libsofthsm2.so" && has_program softhsm2-util ||
+    wanted+=(softhsm2)
+  has_file usr/libexec/p11-kit/p11-kit-remote "usr/lib/$(triplet)/p11-kit/p11-kit-remote" || wanted+=(p11-kit)
+  has_file "usr/lib/$(triplet)/pkcs11/p11-kit-client.so" || wanted+=(p11-kit-modules)
+  [ ${#wanted[@]} -eq 0 ] || provide "${wanted[@]}"
+}
+
+has_file() {
+  local path
+  for path in "$@"; do
+    if [ -e "$system/$path" ] || [ -e "/$path" ]; then return 0; fi
+  done
+  return 1
+}
+
+has_program() { [ -x "$system/bin/$1" ] || command -v "$1" >/dev/null; }
+
+provide() {
+  command -v apt-get >/dev/null ||
+    stop 2 "PACKAGES_MISSING: there is no apt here; install by hand what Debian calls: $*"
+  if is_root; then
+    say "installing $* …"
+    install_packages "$@" || stop 3 "PACKAGES_FAILED: apt-get could not install $*; see $log"
+    done_steps+=("installed $*")
+  else
+    say "unpacking $* into .congvu/system …"
+    unpack_packages "$system" "$@" ||
+      stop 3 "PACKAGES_FAILED: could not fetch $* as an ordinary user; see $log, or have root install them"
+    done_steps+=("unpacked $* into .congvu/system")
+  fi
+}
+
+is_root() { [ "$(id -u)" -eq 0 ]; }
+
+# --- npm packages, the pinned Node, the addon ---------------------------------------------------------------
+
+npm_packages() {
+  local step
+  for step in $(node "$root/ci/npm-state.js" "$root"); do
+    case $step in
+      packages) step_of_npm "npm packages" npm ci --ignore-scripts --no-audit --no-fund ;;
+      node) step_of_npm "the pinned Node" install_pinned_node ;;
+      pkcs11js) step_of_npm "the PKCS#11 addon" build_addon ;;
+    esac
+  done
+}
+
+step_of_npm() {
+  local name=$1
+  shift
+  say "getting $name …"
+  (cd "$root" && logged "$@") 9>&- || stop 3 "NPM_FAILED: could not get $name; see $log"
+  hash -r
+  done_steps+=("got $name")
+}
+
+install_pinned_node() {
+  npm rebuild node --no-ignore-scripts --foreground-scripts &&
+    ln -sfn ../node/bin/node node_modules/.bin/node && node_modules/.bin/node --version
+}
+
+# Building with the headers that came with the pinned Node: nothing is downloaded.
+build_addon() {
+  local headers
+  headers=$(node_with_headers) || return 1
+  provide_toolchain || return 1
+  npm_config_nodedir="$headers" npm rebuild pkcs11js --no-ignore-scripts --foreground-scripts &&
+    node -e 'require("pkcs11js")'
+}
+
+node_with_headers() {
+  local folder
+  for folder in node_modules/node/node_modules/node-*; do
+    if [ -f "$folder/include/node/node_api.h" ]; then
+      (cd "$folder" && pwd)
+      return 0
+    fi
+  done
+  # npm sweeps the folder away whenever somebody adds a package; the program itself stays.
+  install_pinned_node >&2 && node_with_headers
+}
+
+provide_toolchain() {
+  have_toolchain "$toolchain" && return 0
+  command -v apt-get >/dev/null ||
+    stop 2 "COMPILER_MISSING: there is no apt here; install by hand what Debian calls: g++ make python3"
+  if is_root; then
+    say "installing g++ make python3 …"
+    install_packages g++ make python3 || return 1
+  else
+    say "unpacking a compiler into .congvu/toolchain …"
+    unpack_toolchain "$toolchain" || return 1
+  fi
+  use_environment
+}
+
+# --- what the tests use as clients and judges ---------------------------------------------------------------
+
+# PROGRAM:PACKAGE
+judges=(pkcs11-tool:opensc p11tool:gnutls-bin pdfsig:poppler-utils mutool:mupdf-tools qpdf:qpdf openssl:openssl
+  java:default-jdk-headless javac:default-jdk-headless certutil:libnss3-tools xmllint:libxml2-utils chromium:chromium
+  shellcheck:shellcheck)
+
+test_programs() {
+  local judge package wanted=()
+  for judge in "${judges[@]}"; do
+    package=${judge##*:}
+    if has_program "${judge%%:*}" || [[ " ${wanted[*]} " == *" $package "* ]]; then continue; fi
+    if ! command -v apt-get >/dev/null; then
+      skip "$package" "there is no apt here"
+    elif [ "$package" = chromium ] && ! is_root; then
+      skip "$package" "it does not run unpacked; have root install it"
+    else
+      wanted+=("$package")
+    fi
+  done
+  [ ${#wanted[@]} -eq 0 ] && return 0
+  say "getting ${wanted[*]} for the tests …"
+  together_or_singly "${wanted[@]}"
+}
+
+skip() { skipped+=("$1 ($2)"); }
+
+# One package that can't be had must not cost the others.
+together_or_singly() {
+  local package
+  if bring "$@"; then
+    done_steps+=("got $* for the tests")
+    return 0
+  fi
+  for package in "$@"; do
+    if bring "$package"; then done_steps+=("got $package for the tests"); else skip "$package" "apt could not get it, see $log"; fi
+  done
+}
+
+bring() {
+  if is_root; then install_packages "$@"; else unpack_packages "$system" "$@"; fi
+}
+
+# ------------------------------------------------------------------------------------------------------------
+
+report() {
+  local line="nothing to do"
+  [ ${#done_steps[@]} -eq 0 ] || line=$(printf '; %s' "${done_steps[@]}") && line=${line#; }
+  [ ${#skipped[@]} -eq 0 ] || line+="; without $(printf ', %s' "${skipped[@]}" | cut -c3-): their tests are skipped"
+  say "$line"
+}
+
+main "$@"
