@@ -1,0 +1,15 @@
+/** ECDSA signatures between PKCS#11 (r and s side by side) and X.509 or CMS (SEQUENCE of INTEGER r, s: RFC 3279 section 2.2.3). */
+import { element, unsignedInteger } from './der.ts';
+import { fail } from './errors.ts';
+
+/** @throws PKCS11_ANSWER_INVALID when the length is odd or zero. */
+export function ecdsaSignatureDer(raw: Uint8Array): Uint8Array {
+  const half = raw.length / 2;
+  if (raw.length === 0 || !Number.isInteger(half)) {
+    throw fail('PKCS11_ANSWER_INVALID', {
+      call: 'C_Sign',
+      reason: `an ECDSA signature of ${raw.length} bytes`,
+    });
+  }
+  return element(0x30, unsignedInteger(raw.subarray(0, half)), unsignedInteger(raw.subarray(half)));
+}

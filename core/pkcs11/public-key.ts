@@ -1,0 +1,76 @@
+/** The public half of a token key as SubjectPublicKeyInfo (RFC 5280 section 4.1, RFC 3279, RFC 5480). */
+import { X509Certificate } from 'node:crypto';
+import type { SessionContext } from './context.ts';
+import { element, unsignedInteger } from './der.ts';
+import { fail } from './errors.ts';
+import { p256Parameters, type TokenKey } from './keys.ts';
+import { ck, type Handle } from './native.ts';
+import { attribute, findObjects } from './objects.ts';
+
+/**
+ * SPKI DER of the key's public half: from the public key object with the same CKA_ID, or for RSA from the private
+ * key's public attributes, or from the certificate beside it.
+ * @throws PKCS11_PUBLIC_KEY_MISSING, PKCS11_KEY_UNSUPPORTED, PKCS11_ANSWER_INVALID
+ */
+export function publicKeySpki(context: SessionContext, key: TokenKey): Uint8Array {
+  const [publicKey] = sameId(context, key, ck.CKO_PUBLIC_KEY);
+  const spki =
+    key.type === 'rsa'
+      ? rsaSpki(context, publicKey ?? key.handle)
+      : publicKey && ecSpki(context, publicKey, key);
+  const found = spki ?? certificateSpki(context, key);
+  if (found === undefined) {
+    throw fail('PKCS11_PUBLIC_KEY_MISSING', { token: context.label, key: key.id.toString('hex') });
+  }
+  return found;
+}
+
+function rsaSpki(context: SessionContext, object: Handle): Uint8Array | undefined {
+  const modulus = attribute(context, object, ck.CKA_MODULUS);
+  const exponent = attribute(context, object, ck.CKA_PUBLIC_EXPONENT);
+  if (!modulus?.length || !exponent?.length) return undefined;
+  const key = element(0x30, unsignedInteger(modulus), unsignedInteger(exponent));
+  return spkiOf(Buffer.concat([rsaEncryption, Buffer.from([0x05, 0x00])]), key);
+}
+
+function ecSpki(context: SessionContext, object: Handle, key: TokenKey): Uint8Array | undefined {
+  if (key.type !== 'ec') throw fail('PKCS11_KEY_UNSUPPORTED', { kind: 'neither RSA nor EC' });
+  const parameters = attribute(context, object, ck.CKA_EC_PARAMS);
+  const point = attribute(context, object, ck.CKA_EC_POINT);
+  if (!parameters?.length || !point?.length) return undefined;
+  if (!parameters.equals(p256Parameters))
+    throw fail('PKCS11_KEY_UNSUPPORTED', { kind: 'an EC curve other than P-256' });
+  return spkiOf(Buffer.concat([ecPublicKey, parameters]), uncompressedPoint(point));
+}
+
+/** The standard wraps the point in an OCTET STRING; some modules give it bare. */
+function uncompressedPoint(point: Buffer): Buffer {
+  if (point.length === 65 && point[0] === 0x04) return point;
+  if (point.length === 67 && point[0] === 0x04 && point[1] === 65 && point[2] === 0x04)
+    return point.subarray(2);
+  throw fail('PKCS11_ANSWER_INVALID', {
+    call: 'C_GetAttributeValue',
+    reason: `CKA_EC_POINT is not an uncompressed P-256 point (${point.length} bytes)`,
+  });
+}
+
+function certificateSpki(context: SessionContext, key: TokenKey): Uint8Array | undefined {
+  const [certificate] = sameId(context, key, ck.CKO_CERTIFICATE);
+  const der = certificate && attribute(context, certificate, ck.CKA_VALUE);
+  if (!der?.length) return undefined;
+  return new X509Certificate(der).publicKey.export({ type: 'spki', format: 'der' });
+}
+
+function sameId(context: SessionContext, key: TokenKey, objectClass: number): readonly Handle[] {
+  return findObjects(context, [
+    { type: ck.CKA_CLASS, value: objectClass },
+    { type: ck.CKA_ID, value: key.id },
+  ]);
+}
+
+const rsaEncryption = Buffer.from('06092a864886f70d010101', 'hex');
+const ecPublicKey = Buffer.from('06072a8648ce3d0201', 'hex');
+
+function spkiOf(algorithm: Buffer, key: Buffer): Uint8Array {
+  return element(0x30, element(0x30, algorithm), element(0x03, Buffer.from([0]), key));
+}
