@@ -12,7 +12,7 @@ export function matchesLock(wanted, installed) {
   const names = Object.keys(wanted).filter((name) => name !== '');
   const differs = names.some((name) =>
     installed[name] === undefined
-      ? !(wanted[name].optional || wanted[name].devOptional || wanted[name].peer)
+      ? !(wanted[name].optional || wanted[name].devOptional)
       : installed[name].version !== wanted[name].version,
   );
   return !differs;
