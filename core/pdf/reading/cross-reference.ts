@@ -1,0 +1,166 @@
+/** One cross-reference section: a table with its trailer, a stream, or both (ISO 32000-1, 7.5.4, 7.5.8). */
+import { fail } from './errors.ts';
+import { decodeStructureStream, type InflateBudget } from './filters.ts';
+import { type Cursor, isSpace, skipSpace, takeInteger, takeKeyword } from './lexer.ts';
+import type { Limits } from './limits.ts';
+import { isKind, isName, type PdfDictionary } from './objects.ts';
+import { excerpt, parseDictionary, parseIndirectObject } from './parser.ts';
+
+export type Entry =
+  | { readonly type: 'free' }
+  | { readonly type: 'offset'; readonly offset: number; readonly generation: number }
+  | { readonly type: 'packed'; readonly container: number; readonly index: number };
+
+export interface Section {
+  /** Byte at which the section begins, as `startxref` and /Prev give it. */
+  readonly offset: number;
+  readonly kind: 'table' | 'stream' | 'hybrid';
+  readonly entries: ReadonlyMap<number, Entry>;
+  readonly trailer: PdfDictionary;
+  /** What the `startxref` behind the section says, and the byte behind its `%%EOF`. */
+  readonly ending: { readonly startXref: number; readonly end: number } | undefined;
+}
+
+export interface SectionBudget {
+  entriesLeft: number;
+  readonly inflate: InflateBudget;
+}
+
+/** Reads the section at `offset`. Throws PDF_XREF_INVALID and the codes of the limits. */
+export function readSection(
+  bytes: Uint8Array,
+  offset: number,
+  limits: Limits,
+  budget: SectionBudget,
+): Section {
+  if (offset >= bytes.length) throw invalid(offset, 'it lies behind the end of the file');
+  const cursor: Cursor = { bytes, position: offset };
+  skipSpace(cursor);
+  if (takeKeyword(cursor, 'xref')) return readTable(cursor, offset, limits, budget);
+  return readStream(bytes, offset, limits, budget);
+}
+
+function readTable(cursor: Cursor, offset: number, limits: Limits, budget: SectionBudget): Section {
+  const { bytes } = cursor;
+  const entries = new Map<number, Entry>();
+  skipSpace(cursor);
+  while (!takeKeyword(cursor, 'trailer')) {
+    const first = integer(cursor, offset);
+    const count = integer(cursor, offset);
+    spend(budget, count, first + count, limits);
+    for (let number = first; number < first + count; number++) {
+      entries.set(number, readTableEntry(cursor, offset));
+    }
+    skipSpace(cursor);
+  }
+  skipSpace(cursor);
+  const trailer = parseDictionary(cursor, limits.depth);
+  const ending = readEnding(cursor);
+  const hidden = trailer.entries.get('XRefStm');
+  if (typeof hidden !== 'number') return { offset, kind: 'table', entries, trailer, ending };
+  const stream = readStream(bytes, hidden, limits, budget);
+  for (const [number, entry] of stream.entries) {
+    const visible = entries.get(number);
+    if (visible === undefined || visible.type === 'free') entries.set(number, entry);
+  }
+  return { offset, kind: 'hybrid', entries, trailer, ending };
+}
+
+function readTableEntry(cursor: Cursor, section: number): Entry {
+  const offset = integer(cursor, section);
+  const generation = integer(cursor, section);
+  if (takeKeyword(cursor, 'n'))
+    return offset === 0 ? { type: 'free' } : { type: 'offset', offset, generation };
+  if (takeKeyword(cursor, 'f')) return { type: 'free' };
+  throw invalid(section, `an entry is neither n nor f: ${excerpt(cursor.bytes, cursor.position)}`);
+}
+
+function readStream(bytes: Uint8Array, offset: number, limits: Limits, budget: SectionBudget): Section {
+  const { object, number: own, end } = streamAt(bytes, offset, limits);
+  if (!isKind(object, 'stream') || !isName(object.dictionary.entries.get('Type'), 'XRef')) {
+    throw invalid(offset, 'neither a table nor a cross-reference stream begins there');
+  }
+  const trailer = object.dictionary;
+  const widths = integers(trailer, 'W');
+  const size = trailer.entries.get('Size');
+  if (widths?.length !== 3 || widths.some((width) => width > 7) || typeof size !== 'number') {
+    throw invalid(offset, '/W or /Size is missing or broken');
+  }
+  const index = trailer.entries.has('Index') ? integers(trailer, 'Index') : [0, size];
+  if (index === undefined || index.length % 2 !== 0) throw invalid(offset, '/Index is broken');
+  const data = decodeStructureStream(object, own, budget.inflate);
+  const entries = new Map<number, Entry>();
+  let at = 0;
+  for (let pair = 0; pair < index.length; pair += 2) {
+    const [first, count] = [index[pair] as number, index[pair + 1] as number];
+    spend(budget, count, first + count, limits);
+    for (let number = first; number < first + count; number++) {
+      const fields = widths.map((width) => {
+        if (at + width > data.length) throw invalid(offset, 'the stream is too short for /Index');
+        let value = 0;
+        for (let byte = 0; byte < width; byte++) value = value * 256 + (data[at++] as number);
+        return value;
+      });
+      entries.set(number, streamEntry(fields, widths[0] === 0));
+    }
+  }
+  return { offset, kind: 'stream', entries, trailer, ending: readEnding({ bytes, position: end }) };
+}
+
+function streamAt(bytes: Uint8Array, offset: number, limits: Limits) {
+  try {
+    return parseIndirectObject(bytes, offset, limits.depth, (length) =>
+      typeof length === 'number' ? length : undefined,
+    );
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'PDF_OBJECT_MISPLACED') throw error;
+    throw invalid(offset, `found ${excerpt(bytes, offset)}`);
+  }
+}
+
+function streamEntry(fields: readonly number[], untyped: boolean): Entry {
+  const [type, second = 0, third = 0] = fields;
+  if (untyped || type === 1) return { type: 'offset', offset: second, generation: third };
+  if (type === 2) return { type: 'packed', container: second, index: third };
+  return { type: 'free' };
+}
+
+function readEnding(cursor: Cursor): Section['ending'] {
+  skipSpace(cursor);
+  if (!takeKeyword(cursor, 'startxref')) return undefined;
+  skipSpace(cursor);
+  const startXref = takeInteger(cursor);
+  while (isSpace(cursor.bytes[cursor.position])) cursor.position++;
+  const mark = Buffer.from(cursor.bytes.subarray(cursor.position, cursor.position + 5)).toString('latin1');
+  if (startXref === undefined || mark !== '%%EOF') return undefined;
+  return { startXref, end: cursor.position + 5 };
+}
+
+function integers(dictionary: PdfDictionary, key: string): number[] | undefined {
+  const value = dictionary.entries.get(key);
+  if (!isKind(value, 'array')) return undefined;
+  const numbers = value.items.filter(
+    (item) => typeof item === 'number' && Number.isInteger(item) && item >= 0,
+  );
+  return numbers.length === value.items.length ? (numbers as number[]) : undefined;
+}
+
+function integer(cursor: Cursor, section: number): number {
+  skipSpace(cursor);
+  const value = takeInteger(cursor);
+  if (value === undefined)
+    throw invalid(section, `expected a number, got ${excerpt(cursor.bytes, cursor.position)}`);
+  skipSpace(cursor);
+  return value;
+}
+
+function spend(budget: SectionBudget, count: number, highest: number, limits: Limits): void {
+  budget.entriesLeft -= count;
+  if (budget.entriesLeft < 0 || highest > limits.objects) {
+    throw fail('PDF_TOO_MANY_OBJECTS', { limit: limits.objects });
+  }
+}
+
+function invalid(offset: number, detail: string) {
+  return fail('PDF_XREF_INVALID', { offset, detail });
+}

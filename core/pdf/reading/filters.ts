@@ -1,0 +1,85 @@
+/** Decodes the streams that carry structure: cross-reference and object streams (ISO 32000-1, 7.4.4). */
+import { inflateSync } from 'node:zlib';
+import { fail } from './errors.ts';
+import { isKind, isName, type PdfObject, type PdfStream } from './objects.ts';
+
+/** What is left of `Limits.inflatedBytes` for one file. */
+export interface InflateBudget {
+  readonly limit: number;
+  left: number;
+}
+
+/**
+ * The decoded bytes of a structure stream: unfiltered or FlateDecode, with or without a predictor.
+ * Throws PDF_FILTER_UNSUPPORTED, PDF_INFLATES_TOO_FAR, PDF_STREAM_DAMAGED.
+ */
+export function decodeStructureStream(stream: PdfStream, object: number, budget: InflateBudget): Uint8Array {
+  const filter = single(stream.dictionary.entries.get('Filter'));
+  if (filter === undefined || filter === null) return stream.raw;
+  if (!isName(filter, 'FlateDecode')) {
+    throw fail('PDF_FILTER_UNSUPPORTED', {
+      object,
+      filter: isName(filter) ? filter.value : 'chain of filters',
+    });
+  }
+  const inflated = inflate(stream.raw, object, budget);
+  const parameters = single(stream.dictionary.entries.get('DecodeParms'));
+  if (!isKind(parameters, 'dictionary')) return inflated;
+  const number = (key: string, otherwise: number) => {
+    const value = parameters.entries.get(key);
+    return typeof value === 'number' ? value : otherwise;
+  };
+  const predictor = number('Predictor', 1);
+  if (predictor === 1) return inflated;
+  const bitsPerPixel = number('Colors', 1) * number('BitsPerComponent', 8);
+  if (predictor < 10 || bitsPerPixel % 8 !== 0 || bitsPerPixel > 256) {
+    throw fail('PDF_FILTER_UNSUPPORTED', { object, filter: `predictor ${predictor}` });
+  }
+  return undoPngPrediction(inflated, bitsPerPixel / 8, number('Columns', 1), object);
+}
+
+function single(object: PdfObject | undefined): PdfObject | undefined {
+  return isKind(object, 'array') && object.items.length === 1 ? object.items[0] : object;
+}
+
+function inflate(raw: Uint8Array, object: number, budget: InflateBudget): Uint8Array {
+  try {
+    const result = inflateSync(raw, { maxOutputLength: Math.max(1, budget.left) });
+    budget.left -= result.length;
+    return result;
+  } catch (error) {
+    if (error instanceof RangeError || (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE') {
+      throw fail('PDF_INFLATES_TOO_FAR', { limit: budget.limit, object }, error);
+    }
+    throw fail('PDF_STREAM_DAMAGED', { object }, error);
+  }
+}
+
+function undoPngPrediction(data: Uint8Array, pixel: number, columns: number, object: number): Uint8Array {
+  const row = pixel * columns;
+  if (!Number.isInteger(row) || row < 1 || row > 4096) throw fail('PDF_STREAM_DAMAGED', { object });
+  const rows = Math.floor(data.length / (row + 1));
+  const out = new Uint8Array(rows * row);
+  for (let y = 0; y < rows; y++) {
+    const type = data[y * (row + 1)] as number;
+    if (type > 4) throw fail('PDF_STREAM_DAMAGED', { object });
+    for (let x = 0; x < row; x++) {
+      const at = y * row + x;
+      const left = x >= pixel ? (out[at - pixel] as number) : 0;
+      const up = y > 0 ? (out[at - row] as number) : 0;
+      const upLeft = x >= pixel && y > 0 ? (out[at - row - pixel] as number) : 0;
+      out[at] = (data[y * (row + 1) + 1 + x] as number) + predicted(type, left, up, upLeft);
+    }
+  }
+  return out;
+}
+
+function predicted(type: number, left: number, up: number, upLeft: number): number {
+  if (type === 0) return 0;
+  if (type === 1) return left;
+  if (type === 2) return up;
+  if (type === 3) return (left + up) >> 1;
+  const estimate = left + up - upLeft;
+  const [a, b, c] = [Math.abs(estimate - left), Math.abs(estimate - up), Math.abs(estimate - upLeft)];
+  return a <= b && a <= c ? left : b <= c ? up : upLeft;
+}

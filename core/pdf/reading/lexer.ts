@@ -1,0 +1,153 @@
+/** Tokens below the level of objects (ISO 32000-1, 7.2): white space, numbers, names, strings, keywords. */
+import { fail } from './errors.ts';
+import type { PdfName, PdfString } from './objects.ts';
+
+/** A place in some bytes. The only mutable thing in the reader; it never leaves the call that made it. */
+export interface Cursor {
+  readonly bytes: Uint8Array;
+  position: number;
+}
+
+const REGULAR = 0;
+const SPACE = 1;
+const DELIMITER = 2;
+const classes = new Uint8Array(256);
+for (const code of [0, 9, 10, 12, 13, 32]) classes[code] = SPACE;
+for (const char of '()<>[]{}/%') classes[char.charCodeAt(0)] = DELIMITER;
+
+export function isSpace(byte: number | undefined): boolean {
+  return byte !== undefined && classes[byte] === SPACE;
+}
+
+export function isRegular(byte: number | undefined): boolean {
+  return byte !== undefined && classes[byte] === REGULAR;
+}
+
+export function isDigit(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= 0x30 && byte <= 0x39;
+}
+
+/** Moves over white space and comments. */
+export function skipSpace(cursor: Cursor): void {
+  const { bytes } = cursor;
+  for (;;) {
+    const byte = bytes[cursor.position];
+    if (byte === undefined) return;
+    if (classes[byte] === SPACE) cursor.position++;
+    else if (byte === 0x25) {
+      while (
+        cursor.position < bytes.length &&
+        bytes[cursor.position] !== 10 &&
+        bytes[cursor.position] !== 13
+      ) {
+        cursor.position++;
+      }
+    } else return;
+  }
+}
+
+/** Moves over `word` if it stands here as a whole token. */
+export function takeKeyword(cursor: Cursor, word: string): boolean {
+  for (let index = 0; index < word.length; index++) {
+    if (cursor.bytes[cursor.position + index] !== word.charCodeAt(index)) return false;
+  }
+  if (isRegular(cursor.bytes[cursor.position + word.length])) return false;
+  cursor.position += word.length;
+  return true;
+}
+
+/** An unsigned decimal integer of at most 15 digits, or undefined with the cursor unmoved. */
+export function takeInteger(cursor: Cursor): number | undefined {
+  const start = cursor.position;
+  let value = 0;
+  while (isDigit(cursor.bytes[cursor.position]) && cursor.position - start < 16) {
+    value = value * 10 + (cursor.bytes[cursor.position] as number) - 0x30;
+    cursor.position++;
+  }
+  const digits = cursor.position - start;
+  if (digits > 0 && digits < 16 && !isRegular(cursor.bytes[cursor.position])) return value;
+  cursor.position = start;
+  return undefined;
+}
+
+/** The regular characters from here on, as Latin-1 text. */
+export function takeWord(cursor: Cursor): string {
+  const start = cursor.position;
+  while (isRegular(cursor.bytes[cursor.position])) cursor.position++;
+  return latin1(cursor.bytes.subarray(start, cursor.position));
+}
+
+/** A name, its solidus included. Bytes are read as UTF-8 when they are that, else as Latin-1. */
+export function takeName(cursor: Cursor): PdfName {
+  const start = cursor.position++;
+  const word = takeWord(cursor);
+  if (!word.includes('#')) return { kind: 'name', value: word };
+  if (/#(?![0-9A-Fa-f]{2})/.test(word))
+    throw fail('PDF_SYNTAX', { offset: start, detail: 'a broken # in a name' });
+  const value = word.replace(/#(..)/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return { kind: 'name', value };
+}
+
+/** `<…>`: white space is allowed, an odd last digit counts as followed by 0. */
+export function takeHexString(cursor: Cursor): PdfString {
+  const start = cursor.position;
+  const close = cursor.bytes.indexOf(0x3e, start);
+  if (close < 0) throw fail('PDF_TRUNCATED', { detail: `a string at byte ${start} is never closed` });
+  const text = latin1(cursor.bytes.subarray(start + 1, close));
+  const digits = /^[0-9A-Fa-f]*$/.test(text) ? text : text.replace(/[\0\t\n\f\r ]+/g, '');
+  if (digits !== text && !/^[0-9A-Fa-f]*$/.test(digits)) {
+    throw fail('PDF_SYNTAX', { offset: start, detail: 'a hexadecimal string with other characters' });
+  }
+  cursor.position = close + 1;
+  const bytes = Buffer.from(digits.length % 2 === 0 ? digits : `${digits}0`, 'hex');
+  return { kind: 'string', bytes, hex: true, start, end: close + 1 };
+}
+
+const escapes: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, b: 8, f: 12 };
+
+/** `(…)` with balanced parentheses and escapes. */
+export function takeLiteralString(cursor: Cursor): PdfString {
+  const { bytes } = cursor;
+  const start = cursor.position++;
+  const out: number[] = [];
+  let depth = 1;
+  while (depth > 0) {
+    const byte = bytes[cursor.position++];
+    if (byte === undefined)
+      throw fail('PDF_TRUNCATED', { detail: `a string at byte ${start} is never closed` });
+    if (byte === 0x28) depth++;
+    if (byte === 0x29 && --depth === 0) break;
+    if (byte === 0x5c) takeEscape(cursor, out);
+    else if (byte === 13) {
+      if (bytes[cursor.position] === 10) cursor.position++;
+      out.push(10);
+    } else out.push(byte);
+  }
+  return { kind: 'string', bytes: Uint8Array.from(out), hex: false, start, end: cursor.position };
+}
+
+function takeEscape(cursor: Cursor, out: number[]): void {
+  const { bytes } = cursor;
+  const byte = bytes[cursor.position++] ?? 0x5c;
+  if (byte === 10) return;
+  if (byte === 13) {
+    if (bytes[cursor.position] === 10) cursor.position++;
+    return;
+  }
+  if (byte < 0x30 || byte > 0x37) {
+    out.push(escapes[String.fromCharCode(byte)] ?? byte);
+    return;
+  }
+  let value = byte - 0x30;
+  for (let index = 0; index < 2; index++) {
+    const next = bytes[cursor.position];
+    if (next === undefined || next < 0x30 || next > 0x37) break;
+    value = value * 8 + next - 0x30;
+    cursor.position++;
+  }
+  out.push(value & 0xff);
+}
+
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+}

@@ -1,0 +1,112 @@
+/** The kinds of objects in a PDF (ISO 32000-1, 7.3) as readonly data, and questions one asks of them. */
+
+export interface PdfName {
+  readonly kind: 'name';
+  readonly value: string;
+}
+export interface PdfString {
+  readonly kind: 'string';
+  readonly bytes: Uint8Array;
+  readonly hex: boolean;
+  /** Where the token stands, brackets included: offsets in the file, or in the unpacked object stream. */
+  readonly start: number;
+  readonly end: number;
+}
+export interface PdfArray {
+  readonly kind: 'array';
+  readonly items: readonly PdfObject[];
+}
+export interface PdfDictionary {
+  readonly kind: 'dictionary';
+  readonly entries: ReadonlyMap<string, PdfObject>;
+}
+export interface PdfStream {
+  readonly kind: 'stream';
+  readonly dictionary: PdfDictionary;
+  /** The bytes as they stand in the file, filters not applied. */
+  readonly raw: Uint8Array;
+}
+export interface PdfReference {
+  readonly kind: 'reference';
+  readonly number: number;
+  readonly generation: number;
+}
+export type PdfObject =
+  | null
+  | boolean
+  | number
+  | PdfName
+  | PdfString
+  | PdfArray
+  | PdfDictionary
+  | PdfStream
+  | PdfReference;
+
+export function isName(object: PdfObject | undefined, value?: string): object is PdfName {
+  return isKind(object, 'name') && (value === undefined || object.value === value);
+}
+
+type Compound = Exclude<PdfObject, null | boolean | number>;
+
+export function isKind<Kind extends Compound['kind']>(
+  object: PdfObject | undefined,
+  kind: Kind,
+): object is Extract<Compound, { kind: Kind }> {
+  return typeof object === 'object' && object !== null && object.kind === kind;
+}
+
+/** The dictionary of a dictionary or stream, otherwise undefined. */
+export function dictionaryOf(object: PdfObject | undefined): PdfDictionary | undefined {
+  if (isKind(object, 'dictionary')) return object;
+  return isKind(object, 'stream') ? object.dictionary : undefined;
+}
+
+/** Equal as written: references are compared by number and generation, not followed. */
+export function sameObject(a: PdfObject, b: PdfObject): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
+  if (a === b) return true;
+  if (a.kind === 'name') return b.kind === 'name' && a.value === b.value;
+  if (a.kind === 'string') return b.kind === 'string' && sameBytes(a.bytes, b.bytes);
+  if (a.kind === 'reference') {
+    return b.kind === 'reference' && a.number === b.number && a.generation === b.generation;
+  }
+  if (a.kind === 'array') {
+    if (b.kind !== 'array' || a.items.length !== b.items.length) return false;
+    return a.items.every((item, index) => sameObject(item, b.items[index] ?? null));
+  }
+  if (a.kind === 'stream') {
+    return b.kind === 'stream' && sameBytes(a.raw, b.raw) && sameObject(a.dictionary, b.dictionary);
+  }
+  if (b.kind !== 'dictionary' || a.entries.size !== b.entries.size) return false;
+  for (const [key, value] of a.entries) {
+    const other = b.entries.get(key);
+    if (other === undefined || !sameObject(value, other)) return false;
+  }
+  return true;
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return Buffer.compare(a, b) === 0;
+}
+
+/** Calls `visit` for every reference written anywhere inside the object (not following them). */
+export function eachReference(object: PdfObject, visit: (reference: PdfReference) => void): void {
+  if (typeof object !== 'object' || object === null) return;
+  if (object.kind === 'reference') visit(object);
+  else if (object.kind === 'array') for (const item of object.items) eachReference(item, visit);
+  else if (object.kind === 'dictionary')
+    for (const value of object.entries.values()) eachReference(value, visit);
+  else if (object.kind === 'stream') eachReference(object.dictionary, visit);
+}
+
+/** A text string (7.9.2.2): UTF-16 with a mark, UTF-8 with a mark, otherwise Latin-1 for PDFDocEncoding. */
+export function textOf(string: PdfString): string {
+  const { bytes } = string;
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) {
+    return new TextDecoder('utf-16be').decode(bytes.subarray(2)).normalize('NFC');
+  }
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
+    return new TextDecoder().decode(bytes.subarray(3)).normalize('NFC');
+  }
+  return Buffer.from(bytes).toString('latin1').normalize('NFC');
+}

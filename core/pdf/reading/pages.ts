@@ -1,0 +1,75 @@
+/** The pages of a document as a flat list, in reading order. */
+import type { View } from './document.ts';
+import { fail } from './errors.ts';
+import type { Limits } from './limits.ts';
+import { dictionaryOf, isKind, isName, type PdfDictionary, type PdfObject } from './objects.ts';
+
+export interface Page {
+  /** From 1. */
+  readonly number: number;
+  readonly object: number;
+  readonly dictionary: PdfDictionary;
+  /** [left, bottom, right, top] in points: the crop box, else the media box. */
+  readonly box: readonly [number, number, number, number];
+  /** Clockwise, degrees. */
+  readonly rotation: number;
+}
+
+interface Inherited {
+  readonly box?: PdfObject;
+  readonly rotation?: PdfObject;
+}
+
+/** Throws PDF_STRUCTURE for a tree that is none, PDF_REFERENCE_LOOP, PDF_TOO_DEEP. */
+export function pagesOf(view: View, limits: Limits): Page[] {
+  const catalog = dictionaryOf(view.resolve(view.trailer.entries.get('Root')));
+  if (catalog === undefined) throw fail('PDF_STRUCTURE', { place: '/Root', expected: 'a dictionary' });
+  const pages: Page[] = [];
+  const seen = new Set<number>();
+
+  function walk(node: PdfObject | undefined, above: Inherited, depth: number): void {
+    if (depth > limits.depth) throw fail('PDF_TOO_DEEP', { limit: limits.depth, offset: 0 });
+    const dictionary = dictionaryOf(view.resolve(node));
+    if (!isKind(node, 'reference') || dictionary === undefined) {
+      throw fail('PDF_STRUCTURE', { place: 'the page tree', expected: 'references to dictionaries' });
+    }
+    if (seen.has(node.number)) throw fail('PDF_REFERENCE_LOOP', { object: node.number });
+    seen.add(node.number);
+    const { entries } = dictionary;
+    const box = entries.get('CropBox') ?? entries.get('MediaBox') ?? above.box;
+    const rotation = entries.get('Rotate') ?? above.rotation;
+    const inherited: Inherited = {
+      ...(box === undefined ? {} : { box }),
+      ...(rotation === undefined ? {} : { rotation }),
+    };
+    const kids = view.resolve(entries.get('Kids'));
+    if (isKind(kids, 'array') && !isName(entries.get('Type'), 'Page')) {
+      for (const kid of kids.items) walk(kid, inherited, depth + 1);
+      return;
+    }
+    const turned = view.resolve(inherited.rotation);
+    pages.push({
+      number: pages.length + 1,
+      object: node.number,
+      dictionary,
+      box: rectangleOf(view, inherited.box) ?? [0, 0, 612, 792],
+      rotation: typeof turned === 'number' ? turned : 0,
+    });
+  }
+
+  walk(catalog.entries.get('Pages'), {}, 0);
+  return pages;
+}
+
+/** Four numbers put into the order left, bottom, right, top; undefined for anything else. */
+export function rectangleOf(
+  view: View,
+  object: PdfObject | undefined,
+): readonly [number, number, number, number] | undefined {
+  const array = view.resolve(object);
+  if (!isKind(array, 'array') || array.items.length !== 4) return undefined;
+  const [a, b, c, d] = array.items.map((item) => view.resolve(item));
+  if (typeof a !== 'number' || typeof b !== 'number' || typeof c !== 'number' || typeof d !== 'number')
+    return undefined;
+  return [Math.min(a, c), Math.min(b, d), Math.max(a, c), Math.max(b, d)];
+}

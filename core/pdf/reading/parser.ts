@@ -1,0 +1,172 @@
+/** Objects from bytes (ISO 32000-1, 7.3), strictly: what two readers might read differently is refused. */
+import { fail } from './errors.ts';
+import {
+  type Cursor,
+  isDigit,
+  isRegular,
+  isSpace,
+  skipSpace,
+  takeHexString,
+  takeInteger,
+  takeKeyword,
+  takeLiteralString,
+  takeName,
+  takeWord,
+} from './lexer.ts';
+import { isKind, type PdfDictionary, type PdfObject, type PdfReference } from './objects.ts';
+
+/** One object at the cursor, which is left behind it. Throws PDF_SYNTAX, PDF_TOO_DEEP, PDF_TRUNCATED. */
+export function parseObject(cursor: Cursor, maxDepth: number, depth = 0): PdfObject {
+  skipSpace(cursor);
+  const { bytes, position } = cursor;
+  const byte = bytes[position];
+  if (byte === undefined) throw fail('PDF_TRUNCATED', { detail: 'an object is missing at the end' });
+  if (depth > maxDepth) throw fail('PDF_TOO_DEEP', { limit: maxDepth, offset: position });
+  if (byte === 0x2f) return takeName(cursor);
+  if (byte === 0x28) return takeLiteralString(cursor);
+  if (byte === 0x5b) return parseArray(cursor, maxDepth, depth);
+  if (byte === 0x3c) {
+    return bytes[position + 1] === 0x3c ? parseDictionary(cursor, maxDepth, depth) : takeHexString(cursor);
+  }
+  if (isDigit(byte)) return takeReference(cursor) ?? parseNumber(cursor);
+  if (byte === 0x2b || byte === 0x2d || byte === 0x2e) return parseNumber(cursor);
+  if (takeKeyword(cursor, 'null')) return null;
+  if (takeKeyword(cursor, 'true')) return true;
+  if (takeKeyword(cursor, 'false')) return false;
+  throw fail('PDF_SYNTAX', { offset: position, detail: 'expected an object' });
+}
+
+function parseArray(cursor: Cursor, maxDepth: number, depth: number): PdfObject {
+  const items: PdfObject[] = [];
+  cursor.position++;
+  for (;;) {
+    skipSpace(cursor);
+    if (cursor.bytes[cursor.position] === 0x5d) break;
+    items.push(parseObject(cursor, maxDepth, depth + 1));
+  }
+  cursor.position++;
+  return { kind: 'array', items };
+}
+
+export function parseDictionary(cursor: Cursor, maxDepth: number, depth = 0): PdfDictionary {
+  const { bytes } = cursor;
+  const entries = new Map<string, PdfObject>();
+  if (bytes[cursor.position] !== 0x3c || bytes[cursor.position + 1] !== 0x3c) {
+    throw fail('PDF_SYNTAX', { offset: cursor.position, detail: 'expected a dictionary' });
+  }
+  cursor.position += 2;
+  for (;;) {
+    skipSpace(cursor);
+    const start = cursor.position;
+    if (bytes[start] === 0x3e && bytes[start + 1] === 0x3e) break;
+    if (bytes[start] === undefined) throw fail('PDF_TRUNCATED', { detail: 'a dictionary is never closed' });
+    if (bytes[start] !== 0x2f) throw fail('PDF_SYNTAX', { offset: start, detail: 'expected a key' });
+    const key = takeName(cursor).value;
+    // Readers disagree on which of two equal keys counts: one file would then show two documents.
+    if (entries.has(key)) throw fail('PDF_SYNTAX', { offset: start, detail: `the key /${key} stands twice` });
+    entries.set(key, parseObject(cursor, maxDepth, depth + 1));
+  }
+  cursor.position += 2;
+  return { kind: 'dictionary', entries };
+}
+
+function takeReference(cursor: Cursor): PdfReference | undefined {
+  const start = cursor.position;
+  const number = takeInteger(cursor);
+  if (number !== undefined && isSpace(cursor.bytes[cursor.position])) {
+    skipSpace(cursor);
+    const generation = takeInteger(cursor);
+    if (generation !== undefined && isSpace(cursor.bytes[cursor.position])) {
+      skipSpace(cursor);
+      if (takeKeyword(cursor, 'R')) return { kind: 'reference', number, generation };
+    }
+  }
+  cursor.position = start;
+  return undefined;
+}
+
+function parseNumber(cursor: Cursor): number {
+  const start = cursor.position;
+  const word = takeWord(cursor);
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)$/.test(word)) {
+    throw fail('PDF_SYNTAX', { offset: start, detail: `expected a number, got ${word.slice(0, 20)}` });
+  }
+  return Number(word);
+}
+
+export interface IndirectObject {
+  readonly number: number;
+  readonly generation: number;
+  readonly object: PdfObject;
+  /** Offset behind `endobj`. */
+  readonly end: number;
+}
+
+/**
+ * `n g obj … endobj` at an offset. `lengthOf` resolves a stream's /Length, which may be a reference.
+ * Throws PDF_OBJECT_MISPLACED when no object begins there.
+ */
+export function parseIndirectObject(
+  bytes: Uint8Array,
+  offset: number,
+  maxDepth: number,
+  lengthOf: (length: PdfObject | undefined) => number | undefined,
+): IndirectObject {
+  const cursor: Cursor = { bytes, position: offset };
+  const number = takeInteger(cursor);
+  skipSpace(cursor);
+  const generation = takeInteger(cursor);
+  skipSpace(cursor);
+  if (number === undefined || generation === undefined || !takeKeyword(cursor, 'obj')) {
+    throw fail('PDF_OBJECT_MISPLACED', { object: '(any)', offset, found: excerpt(bytes, offset) });
+  }
+  let object = parseObject(cursor, maxDepth);
+  skipSpace(cursor);
+  if (isKind(object, 'dictionary') && takeKeyword(cursor, 'stream')) {
+    object = {
+      kind: 'stream',
+      dictionary: object,
+      raw: takeStreamBytes(cursor, lengthOf(object.entries.get('Length'))),
+    };
+  }
+  skipSpace(cursor);
+  if (!takeKeyword(cursor, 'endobj')) {
+    throw fail('PDF_SYNTAX', {
+      offset: cursor.position,
+      detail: `object ${number} does not end with endobj`,
+    });
+  }
+  return { number, generation, object, end: cursor.position };
+}
+
+function takeStreamBytes(cursor: Cursor, length: number | undefined): Uint8Array {
+  const { bytes } = cursor;
+  if (bytes[cursor.position] === 13) cursor.position++;
+  if (bytes[cursor.position] === 10) cursor.position++;
+  const start = cursor.position;
+  if (length === undefined || !Number.isInteger(length) || length < 0) {
+    throw fail('PDF_SYNTAX', { offset: start, detail: 'a stream without a usable /Length' });
+  }
+  if (start + length > bytes.length)
+    throw fail('PDF_TRUNCATED', { detail: `the stream at byte ${start} is cut off` });
+  cursor.position = start + length;
+  skipEndOfLines(cursor);
+  if (!takeKeyword(cursor, 'endstream')) {
+    throw fail('PDF_SYNTAX', {
+      offset: cursor.position,
+      detail: 'a stream longer or shorter than its /Length',
+    });
+  }
+  return bytes.subarray(start, start + length);
+}
+
+function skipEndOfLines(cursor: Cursor): void {
+  while (isSpace(cursor.bytes[cursor.position])) cursor.position++;
+}
+
+/** A few bytes for a message, unprintable ones as dots. */
+export function excerpt(bytes: Uint8Array, offset: number): string {
+  const part = Buffer.from(bytes.subarray(offset, offset + 16)).toString('latin1');
+  const text = part.replace(/[^\x20-\x7e]/g, '.');
+  return isRegular(bytes[offset]) || text.length > 0 ? `"${text}"` : 'the end of the file';
+}

@@ -1,0 +1,114 @@
+/** The chain of cross-reference sections from the last `startxref` back, as the revisions of the file. */
+import { readSection, type Section, type SectionBudget } from './cross-reference.ts';
+import { fail } from './errors.ts';
+import { type Cursor, isSpace, skipSpace, takeInteger } from './lexer.ts';
+import type { Limits } from './limits.ts';
+
+export interface Revision {
+  /** 0 is the document as first written. */
+  readonly number: number;
+  /** First byte behind the revision before. */
+  readonly start: number;
+  /** Byte behind `%%EOF`. A signer may also cover the end of line that follows: see `endWithLine`. */
+  readonly end: number;
+  readonly endWithLine: number;
+  /** Newest first. One section, or the two of a linearized file. */
+  readonly sections: readonly [Section, ...Section[]];
+}
+
+/**
+ * The revisions, oldest first, with strictly growing ends.
+ * Throws PDF_TRUNCATED when nothing ends the file, PDF_XREF_LOOP, PDF_XREF_INVALID, PDF_TOO_MANY_REVISIONS.
+ */
+export function readRevisions(bytes: Uint8Array, limits: Limits, budget: SectionBudget): Revision[] {
+  const chain = readChain(bytes, limits, budget);
+  const revisions: Revision[] = [];
+  for (let index = chain.length - 1; index >= 0; index--) {
+    const section = chain[index] as Section;
+    const newer = chain[index - 1];
+    const linearized = revisions.length === 0 && newer !== undefined && newer.offset < section.offset;
+    if (linearized) index--;
+    revisions.push(revisionOf(bytes, linearized ? [newer, section] : [section], revisions.at(-1)));
+  }
+  return revisions;
+}
+
+/** Newest first. Only the oldest section may stand behind the one that names it: a linearized file. */
+function readChain(bytes: Uint8Array, limits: Limits, budget: SectionBudget): Section[] {
+  const chain: Section[] = [];
+  const seen = new Set<number>();
+  let next: number | undefined = lastStartXref(bytes);
+  while (next !== undefined) {
+    if (seen.has(next)) throw fail('PDF_XREF_LOOP', { offset: next });
+    seen.add(next);
+    if (chain.length >= limits.revisions) throw fail('PDF_TOO_MANY_REVISIONS', { limit: limits.revisions });
+    const section: Section = readSection(bytes, next, limits, budget);
+    const newer = chain.at(-1);
+    const previous = section.trailer.entries.get('Prev');
+    if (newer !== undefined && section.offset > newer.offset && previous !== undefined) {
+      throw fail('PDF_XREF_LOOP', { offset: section.offset });
+    }
+    chain.push(section);
+    if (
+      previous !== undefined &&
+      (typeof previous !== 'number' || !Number.isInteger(previous) || previous < 0)
+    ) {
+      throw fail('PDF_XREF_INVALID', { offset: section.offset, detail: '/Prev is not an offset' });
+    }
+    next = previous;
+  }
+  return chain;
+}
+
+function lastStartXref(bytes: Uint8Array): number {
+  const at = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).lastIndexOf('startxref');
+  if (at < 0) throw fail('PDF_TRUNCATED', { detail: 'no startxref' });
+  const cursor: Cursor = { bytes, position: at + 9 };
+  skipSpace(cursor);
+  const offset = takeInteger(cursor);
+  if (offset === undefined) throw fail('PDF_TRUNCATED', { detail: 'startxref without an offset' });
+  while (isSpace(bytes[cursor.position])) cursor.position++;
+  const mark = Buffer.from(bytes.subarray(cursor.position, cursor.position + 5)).toString('latin1');
+  if (mark !== '%%EOF') throw fail('PDF_TRUNCATED', { detail: 'no %%EOF behind the last startxref' });
+  // A linearized file has `startxref 0` near its beginning: when it is the last one, the rest is missing.
+  if (offset === 0)
+    throw fail('PDF_TRUNCATED', { detail: 'only the first part of a linearized file is there' });
+  return offset;
+}
+
+function revisionOf(
+  bytes: Uint8Array,
+  sections: readonly [Section, ...Section[]],
+  before: Revision | undefined,
+): Revision {
+  const [first] = sections;
+  const last = sections.at(-1) ?? first;
+  const { offset } = last;
+  if (last.ending === undefined) {
+    throw fail('PDF_XREF_INVALID', { offset, detail: 'no startxref and %%EOF follow it' });
+  }
+  // A reader of the file as it was then would start here: it has to find this very section.
+  if (last.ending.startXref !== first.offset) {
+    throw fail('PDF_XREF_INVALID', {
+      offset,
+      detail: `the startxref behind it says ${last.ending.startXref}`,
+    });
+  }
+  const start = before?.end ?? 0;
+  if (before !== undefined && first.offset < before.end) {
+    throw fail('PDF_XREF_INVALID', { offset, detail: 'it lies inside an earlier revision' });
+  }
+  const { end } = last.ending;
+  return {
+    number: before === undefined ? 0 : before.number + 1,
+    start,
+    end,
+    endWithLine: lineEnd(bytes, end),
+    sections,
+  };
+}
+
+function lineEnd(bytes: Uint8Array, end: number): number {
+  if (bytes[end] === 13) return bytes[end + 1] === 10 ? end + 2 : end + 1;
+  return bytes[end] === 10 ? end + 1 : end;
+}
