@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Debian packages for set-up: installs them as root, otherwise unpacks them into a folder of the project.
-# Sourced by ci/setup.sh, which defines `logged`, $state and $log.
+# Sourced by ci/setup.sh, which defines `logged`, $root, $state and $log.
 # shellcheck disable=SC2154
 
 triplet() { echo "$(uname -m)-linux-gnu"; }
@@ -18,7 +18,18 @@ install_packages() {
 unpack_packages() {
   local folder=$1
   shift
-  fetch_packages "$@" && unpack_archives "$folder" && run_from_folder "$folder"
+  fetch_packages "$@" || return 1
+  begin_folder "$folder"
+  unpack_archives "$folder" && run_from_folder "$folder" && end_folder "$folder"
+}
+
+# An interrupted unpacking, or a project that was moved since (start scripts hold absolute paths), is thrown away.
+begin_folder() { mkdir -p "$1" && : >"$1/unfinished"; }
+end_folder() { echo "$root" >"$1/unpacked-for" && rm "$1/unfinished"; }
+sweep_folder() {
+  [ -d "$1" ] || return 0
+  [ ! -e "$1/unfinished" ] && [ "$(cat "$1/unpacked-for" 2>/dev/null)" = "$root" ] && return 0
+  rm -rf "$1"
 }
 
 # fetch_packages PACKAGE…  Downloads the packages, dependencies resolved, into $state/apt/archives.
@@ -72,15 +83,20 @@ relocate_links() {
 # Every unpacked program becomes a start script beside its binary, so that it finds its libraries whoever starts
 # it and whatever the environment.
 run_from_folder() {
-  local program java
+  local program binary java
   while IFS= read -r -d '' program; do
-    case $program in *.unpacked) continue ;; esac
     is_elf "$program" || continue
-    mv "$program" "$program.unpacked"
-    start_script "$1/usr/lib/$(triplet)" "$program.unpacked" >"$program"
+    binary="$(dirname "$program")/unpacked/$(basename "$program")"
+    mkdir -p "$(dirname "$binary")"
+    mv "$program" "$binary"
+    start_script "$1/usr/lib/$(triplet)" "$binary" >"$program"
     chmod 755 "$program"
   done < <(find "$1/usr/bin" "$1/usr/libexec/p11-kit" "$1/usr/lib/$(triplet)/p11-kit" \
     -maxdepth 1 -type f -perm -u+x -print0 2>/dev/null)
+  # This one has the place of its module compiled in.
+  program="$1/usr/bin/unpacked/softhsm2-util"
+  [ ! -f "$program" ] || start_script "$1/usr/lib/$(triplet)" "$program" --module \
+    "$1/usr/lib/softhsm/libsofthsm2.so" >"$1/usr/bin/softhsm2-util"
   for java in "$1"/usr/lib/jvm/*/bin/java "$1"/usr/lib/jvm/*/bin/javac "$1"/usr/lib/jvm/*/bin/keytool; do
     [ -f "$java" ] || continue
     start_script "$1/usr/lib/$(triplet)" "$java" >"$1/usr/bin/$(basename "$java")"

@@ -31,6 +31,8 @@ main() {
   use_environment
   mkdir -p "$state"
   wait_for_other_setup
+  sweep_folder "$system"
+  sweep_folder "$toolchain"
   product_packages
   npm_packages
   [ "$tests" = no ] || test_programs
@@ -113,7 +115,10 @@ npm_packages() {
     case $step in
       packages) step_of_npm "npm packages" install_locked_packages ;;
       node) step_of_npm "the pinned Node" install_pinned_node ;;
-      pkcs11js) step_of_npm "the PKCS#11 addon" build_addon ;;
+      pkcs11js)
+        provide_toolchain
+        step_of_npm "the PKCS#11 addon" build_addon
+        ;;
     esac
   done
 }
@@ -142,7 +147,6 @@ install_pinned_node() {
 build_addon() {
   local headers
   headers=$(node_with_headers) || return 1
-  provide_toolchain || return 1
   npm_config_nodedir="$headers" npm rebuild pkcs11js --no-ignore-scripts --foreground-scripts &&
     node -e 'require("pkcs11js")'
 }
@@ -161,14 +165,13 @@ node_with_headers() {
 
 provide_toolchain() {
   have_toolchain "$toolchain" && return 0
-  command -v apt-get >/dev/null ||
-    stop 2 "COMPILER_MISSING: there is no apt here; install by hand what Debian calls: g++ make python3"
-  if is_root; then
-    say "installing g++ make python3 …"
-    install_packages g++ make python3 || return 1
+  if is_root || ! command -v apt-get >/dev/null; then
+    provide "${toolchain_programs[@]}"
   else
     say "unpacking a compiler into .congvu/toolchain …"
-    unpack_toolchain "$toolchain" || return 1
+    unpack_toolchain "$toolchain" ||
+      stop 3 "PACKAGES_FAILED: could not fetch a compiler; see $log, or have root install ${toolchain_programs[*]}"
+    done_steps+=("unpacked a compiler into .congvu/toolchain")
   fi
   use_environment
 }

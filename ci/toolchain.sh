@@ -19,19 +19,16 @@ unpack_toolchain() {
   local apt_status="$state/apt/nothing-installed"
   mkdir -p "$state/apt"
   : >"$apt_status"
-  fetch_with_libc g++ make python3 && unpack_archives "$1" || return 1
-  gather_libraries "$1"
-  start_scripts_of_toolchain "$1"
-}
-
-fetch_with_libc() {
-  fetch_packages "$@" && (cd "$state/apt/archives" && logged apt_get download libc6)
+  fetch_packages "${toolchain_programs[@]}" || return 1
+  (cd "$state/apt/archives" && logged apt_get download libc6) || return 1
+  begin_folder "$1"
+  unpack_archives "$1" && gather_libraries "$1" && start_scripts_of_toolchain "$1" && end_folder "$1"
 }
 
 gather_libraries() {
   local library
   mkdir -p "$1/libraries"
-  for library in "$1/usr/lib/$(triplet)"/*.so.*; do
+  for library in "$1/usr/lib/$(triplet)"/*.so*; do
     case $(basename "$library") in
       ld-linux* | libc.so* | libm.so* | libmvec* | libdl.so* | libpthread* | librt.so* | libutil.so*) ;;
       libresolv* | libnsl* | libnss_* | libanl* | libthread_db* | libBrokenLocale* | libc_malloc_debug* | libmemusage* | libpcprofile*) ;;
