@@ -1,0 +1,187 @@
+/** Article 12, restoring a token that its subscriber holds: when it is locked, who unlocks it, how fast, and what stays on it. */
+import { automated, records } from '../authoring.ts';
+import { awaitsRegistry } from './who.ts';
+
+const limitDoubt =
+  'No text states how many wrong PINs lock a token: the number is the one that the vendor declares in the target file, and the test stops one try after it.';
+const restoreDoubt =
+  'In PKCS#11 terms the restoring body is the security officer (SO); a token restored only by a vendor tool declares that, and the row is then not applicable to it by machine.';
+
+export const qc12 = records('hai-phong-2025/qc-12', {
+  'k1.1': {
+    asks: {
+      en: 'A token locks when a wrong PIN has been given as often as declared, and then refuses the right one too.',
+      vi: 'Thiết bị bị khóa khi nhập sai mật khẩu đến số lần đã công bố và khi đó từ chối cả mật khẩu đúng.',
+    },
+    actor: 'subscriber',
+    level: 'must',
+    levelReason: 'The cases of restoration, prescribed by reference, presuppose a token that locks.',
+    capability: 'token',
+    borrows: [
+      { text: 'nd68-2024', article: '22.1', note: 'own words not known to us' },
+      {
+        text: 'nd130-2018',
+        article: '73.1.a',
+        note: 'the older decree: the device locks, the CA sets the number',
+      },
+    ],
+    doubts: [limitDoubt],
+    testability: automated,
+  },
+  'k1.2': {
+    asks: {
+      en: 'Guesses made while changing the PIN count as wrong PINs.',
+      vi: 'Các lần đoán mật khẩu qua chức năng đổi mật khẩu cũng được tính là nhập sai.',
+    },
+    actor: 'subscriber',
+    level: 'must',
+    levelReason: 'As qc-12/k1.1: a lock with a way round it is none.',
+    capability: 'token',
+    borrows: [{ text: 'nd68-2024', article: '22.1' }],
+    doubts: [limitDoubt],
+    testability: automated,
+  },
+  'k1.3': {
+    asks: {
+      en: "Wrong user PINs do not use up the restoring body's tries.",
+      vi: 'Nhập sai mật khẩu người dùng không làm mất số lần thử của cơ quan khôi phục.',
+    },
+    actor: 'subscriber',
+    level: 'must',
+    levelReason: 'Otherwise a locked token could not be restored as clause 2 orders.',
+    capability: 'token',
+    borrows: [{ text: 'nd68-2024', article: '22.1' }],
+    doubts: [
+      limitDoubt,
+      'Some tokens (TPM) have one counter for all roles; no text forbids that, but on such a token the restoring body is locked out as well, so we fail it.',
+    ],
+    testability: automated,
+  },
+  'k1.4': {
+    asks: {
+      en: 'A request to restore comes in one of the cases of the decree, with the dossier that it names.',
+      vi: 'Yêu cầu khôi phục thuộc trường hợp và có hồ sơ theo nghị định.',
+    },
+    actor: 'managing-agency',
+    level: 'must',
+    levelReason: 'Prescribed by reference.',
+    capability: 'registry',
+    borrows: [{ text: 'nd68-2024', article: '22.1, 22.2' }],
+    testability: awaitsRegistry(
+      'file requests with each part of the dossier left out',
+      'nộp yêu cầu thiếu lần lượt từng thành phần hồ sơ',
+    ),
+  },
+  'k2.a.1': {
+    asks: {
+      en: 'For a PKI Token the managing agency sends the department a written request on form 06.',
+      vi: 'Với PKI Token, cơ quan quản lý trực tiếp gửi Sở văn bản đề nghị theo Mẫu số 06.',
+    },
+    actor: 'managing-agency',
+    level: 'must',
+    levelReason: 'Plain obligation.',
+    capability: 'registry',
+    borrows: [{ text: 'nd68-2024', article: 'annex, form 06' }],
+    testability: awaitsRegistry(
+      'file by the subscriber, by the managing agency, with and without form 06',
+      'nộp bởi thuê bao, bởi cơ quan quản lý trực tiếp, có và không có Mẫu số 06',
+    ),
+  },
+  'k2.b.1': {
+    asks: {
+      en: 'The department restores the token within one working day of a valid request.',
+      vi: 'Sở khôi phục thiết bị trong 01 ngày làm việc kể từ khi nhận yêu cầu hợp lệ.',
+    },
+    actor: 'department',
+    level: 'must',
+    levelReason: 'A limit in days.',
+    capability: 'registry',
+    testability: awaitsRegistry(
+      'advance the clock over weekends and Vietnamese holidays and watch the limit',
+      'tua đồng hồ qua ngày nghỉ cuối tuần, ngày lễ và theo dõi thời hạn',
+    ),
+  },
+  'k2.b.2': {
+    asks: {
+      en: 'Only the restoring body can unlock the token: without its secret nothing is unlocked.',
+      vi: 'Chỉ cơ quan khôi phục mới mở khóa được thiết bị: không có bí mật của cơ quan đó thì thiết bị vẫn khóa.',
+    },
+    actor: 'department',
+    level: 'must',
+    levelReason: 'The text gives restoring to one body.',
+    capability: 'token',
+    borrows: [{ text: 'nd68-2024', article: '22' }],
+    doubts: [restoreDoubt],
+    testability: automated,
+  },
+  'k2.b.3': {
+    asks: {
+      en: 'After restoring, the token opens with the new PIN and no longer with the old one.',
+      vi: 'Sau khi khôi phục, thiết bị mở bằng mật khẩu mới và không mở bằng mật khẩu cũ.',
+    },
+    actor: 'department',
+    level: 'must',
+    levelReason: 'Restoring means that the subscriber can use the token again.',
+    capability: 'token',
+    borrows: [{ text: 'nd68-2024', article: '22' }],
+    doubts: [restoreDoubt],
+    testability: automated,
+  },
+  'k2.b.4': {
+    asks: {
+      en: 'Restoring keeps the key and the certificate: the same key signs afterwards.',
+      vi: 'Việc khôi phục giữ nguyên khóa và chứng thư: sau đó vẫn ký được bằng chính khóa đó.',
+    },
+    actor: 'department',
+    level: 'must',
+    levelReason:
+      'The text restores a device; a token without its key would need a new certificate (article 10).',
+    capability: 'token',
+    borrows: [{ text: 'nd68-2024', article: '22' }],
+    doubts: [restoreDoubt],
+    testability: automated,
+  },
+  'k2.b.5': {
+    asks: {
+      en: 'The department tells the managing agency that the token has been restored.',
+      vi: 'Sở thông báo việc khôi phục cho cơ quan quản lý trực tiếp.',
+    },
+    actor: 'department',
+    level: 'must',
+    levelReason: 'Plain obligation.',
+    capability: 'registry',
+    testability: awaitsRegistry(
+      'restore and look for the notice',
+      'thực hiện khôi phục và tìm thông báo tương ứng',
+    ),
+  },
+  'k2.b.p2.1': {
+    asks: {
+      en: 'A refusal to restore is sent to the managing agency in writing, with its reason.',
+      vi: 'Khi từ chối khôi phục, Sở trả lời cơ quan quản lý trực tiếp bằng văn bản và nêu lý do.',
+    },
+    actor: 'department',
+    level: 'must',
+    levelReason: 'Plain obligation.',
+    capability: 'registry',
+    testability: awaitsRegistry(
+      'file an invalid request and look for a written refusal with a reason',
+      'nộp yêu cầu không hợp lệ và tìm văn bản từ chối có lý do',
+    ),
+  },
+  'k3.1': {
+    asks: {
+      en: 'Devices other than PKI Tokens are restored by the procedure of the decree.',
+      vi: 'Thiết bị không phải PKI Token được khôi phục theo thủ tục của nghị định.',
+    },
+    actor: 'managing-agency',
+    level: 'must',
+    levelReason: 'Prescribed by reference.',
+    capability: 'registry',
+    borrows: [{ text: 'nd68-2024', article: '22.3', note: 'its time limit is not known to us' }],
+    testability: awaitsRegistry(
+      'file a request for a SIM and see it go to the government CA',
+      'nộp yêu cầu cho SIM PKI và thấy được chuyển đến cơ quan chứng thực',
+    ),
+  },
+});

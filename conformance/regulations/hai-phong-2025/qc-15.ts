@@ -1,0 +1,271 @@
+/** Article 15, order of signing: drafting, approval and personal signature, agency signature, register and issue. */
+import { automated, records } from '../authoring.ts';
+import { awaitsDocuments } from './who.ts';
+
+const registerOrder =
+  'The text lets the clerk sign for the agency (step 1) before the document is registered (step 2), while decree 30/2020 article 14 registers first. We follow the text and note the conflict.';
+
+export const qc15 = records('hai-phong-2025/qc-15', {
+  'k1.p1.1': {
+    asks: {
+      en: 'A signature is not made with a certificate that is outside its term of validity.',
+      vi: 'Không ký bằng chứng thư đã hết hạn hoặc chưa có hiệu lực.',
+    },
+    actor: 'everyone',
+    level: 'must',
+    levelReason: 'Both signatures have to be made within the validity of their certificates.',
+    capability: 'signer',
+    borrows: [{ text: 'nd68-2024', article: '29, 31', note: 'certificate is checked before signing' }],
+    doubts: ['Revocation is not asked of the signer here: the protocol gives it no source of status.'],
+    testability: automated,
+  },
+  'k1.p1.2': {
+    asks: {
+      en: 'A document without the signature of the agency is not accepted as an issued document.',
+      vi: 'Văn bản thiếu chữ ký số của cơ quan không được chấp nhận là văn bản đã phát hành.',
+    },
+    actor: 'relying-party',
+    level: 'must',
+    levelReason: 'Both signatures are required before issue.',
+    capability: 'verifier',
+    borrows: [{ text: 'nd30-2020', article: '5' }],
+    testability: automated,
+  },
+  'k1.p1.3': {
+    asks: {
+      en: 'A document without the signature of the authorised person is not accepted as an issued document.',
+      vi: 'Văn bản thiếu chữ ký số của người có thẩm quyền không được chấp nhận là văn bản đã phát hành.',
+    },
+    actor: 'relying-party',
+    level: 'must',
+    levelReason: 'Both signatures are required before issue.',
+    capability: 'verifier',
+    borrows: [{ text: 'nd30-2020', article: '5' }],
+    testability: automated,
+  },
+  'k1.p1.4': {
+    asks: {
+      en: 'A document without any signature is not accepted as an issued document.',
+      vi: 'Văn bản không có chữ ký số nào không được chấp nhận là văn bản đã phát hành.',
+    },
+    actor: 'relying-party',
+    level: 'must',
+    levelReason: 'Both signatures are required before issue.',
+    capability: 'verifier',
+    borrows: [{ text: 'nd30-2020', article: '5' }],
+    testability: automated,
+  },
+  'k1.a.s1.1': {
+    asks: {
+      en: 'The drafter puts the draft and its data fields into the document system, gathers opinions and submits it.',
+      vi: 'Người soạn thảo đưa dự thảo và các trường thông tin vào hệ thống, lấy ý kiến và trình lãnh đạo đơn vị.',
+    },
+    actor: 'office',
+    level: 'must',
+    levelReason: 'Step of a prescribed order.',
+    capability: 'documents',
+    testability: awaitsDocuments(
+      'submit a draft with each data field left out',
+      'trình dự thảo thiếu lần lượt từng trường thông tin',
+    ),
+  },
+  'k1.a.s2.1': {
+    asks: {
+      en: "The unit's head reviews the draft and either signs it, when competent to, or passes it on to the check of form.",
+      vi: 'Lãnh đạo đơn vị xem xét dự thảo; ký số nếu thuộc thẩm quyền, nếu không thì chuyển kiểm tra thể thức.',
+    },
+    actor: 'office',
+    level: 'must',
+    levelReason: 'Step of a prescribed order.',
+    capability: 'documents',
+    doubts: [
+      'For the signing the step points to step 1 of point b, which is the approval; signing is step 2 there. We read step 2.',
+    ],
+    testability: awaitsDocuments(
+      'walk a draft through the two ways and see no other way open',
+      'đưa dự thảo qua hai nhánh xử lý và thấy không có nhánh khác',
+    ),
+  },
+  'k1.a.s3.1': {
+    asks: {
+      en: 'Form and layout are checked by the person in charge before the draft goes to the signer.',
+      vi: 'Người được giao kiểm tra thể thức, kỹ thuật trình bày trước khi trình ký.',
+    },
+    actor: 'office',
+    level: 'must',
+    levelReason: 'Step of a prescribed order.',
+    capability: 'documents',
+    testability: awaitsDocuments(
+      'submit a draft that nobody has checked and see it held back',
+      'trình dự thảo chưa được kiểm tra và thấy bị giữ lại',
+    ),
+  },
+  'k1.a.s3.2': {
+    asks: {
+      en: 'What is signed is a PDF of version 1.4 or later; an older one is refused.',
+      vi: 'Tệp đưa vào ký là PDF phiên bản 1.4 trở lên; tệp phiên bản cũ hơn bị từ chối.',
+    },
+    actor: 'office',
+    level: 'must',
+    levelReason: 'The format is prescribed for the document that goes to the signer.',
+    capability: 'signer',
+    borrows: [{ text: 'nd30-2020', article: 'annex I' }],
+    doubts: [
+      'The duty is on the office that converts the draft. We ask the signing product to refuse what must not reach it.',
+      "The version is the header's, or that of the catalog when it is later.",
+    ],
+    testability: automated,
+  },
+  'k1.b.s1.1': {
+    asks: {
+      en: 'The authorised person approves the document before signing it.',
+      vi: 'Người có thẩm quyền duyệt văn bản trước khi ký số.',
+    },
+    actor: 'authorised-signer',
+    level: 'must',
+    levelReason: 'Step of a prescribed order.',
+    capability: 'documents',
+    testability: awaitsDocuments(
+      'try to sign a document that is not approved',
+      'thử ký văn bản chưa được duyệt',
+    ),
+  },
+  'k1.b.s2.1': {
+    asks: {
+      en: "The authorised person's signature is a sound digital signature made with the certificate on that person's own token.",
+      vi: 'Chữ ký của người có thẩm quyền là chữ ký số đúng, tạo bằng chứng thư trên thiết bị của chính người đó.',
+    },
+    actor: 'authorised-signer',
+    level: 'must',
+    levelReason: 'Step of a prescribed order.',
+    capability: 'signer',
+    testability: automated,
+  },
+  'k1.b.s2.2': {
+    asks: {
+      en: 'The signed document goes to the clerk.',
+      vi: 'Văn bản đã ký được chuyển đến văn thư cơ quan.',
+    },
+    actor: 'authorised-signer',
+    level: 'must',
+    levelReason: 'Step of a prescribed order.',
+    capability: 'documents',
+    testability: awaitsDocuments(
+      'sign a document and find it in the queue of the clerk',
+      'ký văn bản và thấy văn bản trong danh sách chờ của văn thư',
+    ),
+  },
+  'k1.c.s1.1': {
+    asks: {
+      en: 'The clerk checks form and layout again and reports mistakes instead of signing.',
+      vi: 'Văn thư kiểm tra lại thể thức, kỹ thuật trình bày; có sai sót thì báo cáo, không ký.',
+    },
+    actor: 'clerk',
+    level: 'must',
+    levelReason: 'Step of a prescribed order.',
+    capability: 'documents',
+    testability: awaitsDocuments(
+      'send back a document with a mistake and see it unsigned',
+      'trả lại văn bản có sai sót và thấy văn bản chưa được ký',
+    ),
+  },
+  'k1.c.s1.2': {
+    asks: {
+      en: 'The agency signs only a document that the authorised person has signed.',
+      vi: 'Chỉ ký số của cơ quan trên văn bản đã có chữ ký số của người có thẩm quyền.',
+    },
+    actor: 'clerk',
+    level: 'must',
+    levelReason: 'Step of a prescribed order: the clerk receives the document signed.',
+    capability: 'signer',
+    borrows: [{ text: 'nd30-2020', article: '32.2.d' }],
+    doubts: [registerOrder],
+    testability: automated,
+  },
+  'k1.c.s1.3': {
+    asks: {
+      en: "The agency's signature leaves the authorised person's signature sound.",
+      vi: 'Chữ ký số của cơ quan không làm hỏng chữ ký số của người có thẩm quyền.',
+    },
+    actor: 'clerk',
+    level: 'must',
+    levelReason: 'Both signatures must be on the issued document.',
+    capability: 'signer',
+    testability: automated,
+  },
+  'k1.c.s1.4': {
+    asks: {
+      en: 'A document in which the agency signed before the authorised person is not accepted.',
+      vi: 'Văn bản mà cơ quan ký trước người có thẩm quyền không được chấp nhận.',
+    },
+    actor: 'relying-party',
+    level: 'must',
+    levelReason: 'The order is prescribed.',
+    capability: 'verifier',
+    doubts: [
+      'The text orders the steps; that a receiver refuses the wrong order is our reading of article 20 clause 3 ("complete as prescribed").',
+    ],
+    testability: automated,
+  },
+  'k1.c.s1.5': {
+    asks: {
+      en: 'Number, date, agency name, page count and receivers’ codes are entered with the document system.',
+      vi: 'Số, ngày, tên cơ quan, số trang, mã định danh nơi nhận được cập nhật bằng hệ thống quản lý văn bản.',
+    },
+    actor: 'clerk',
+    level: 'must',
+    levelReason: 'Step of a prescribed order.',
+    capability: 'documents',
+    doubts: [
+      'The text does not say whether the number is printed into the file after the person has signed; if so the first signature covers an earlier revision.',
+    ],
+    testability: awaitsDocuments(
+      'issue documents and read each of these fields',
+      'phát hành văn bản và đọc từng trường thông tin này',
+    ),
+  },
+  'k1.c.s2.1': {
+    asks: {
+      en: 'The clerk enters the signed document in the register of outgoing documents of the document system.',
+      vi: 'Văn thư đăng ký văn bản đã ký vào sổ văn bản đi trên hệ thống.',
+    },
+    actor: 'clerk',
+    level: 'must',
+    levelReason: 'Step of a prescribed order.',
+    capability: 'documents',
+    borrows: [{ text: 'nd30-2020', article: '14' }],
+    doubts: [registerOrder],
+    testability: awaitsDocuments(
+      'issue documents and find each once in the register, numbered without gaps',
+      'phát hành văn bản và thấy mỗi văn bản có đúng một dòng trong sổ, số liên tục',
+    ),
+  },
+  'k1.c.s2.2': {
+    asks: {
+      en: 'The registered document is issued over the network.',
+      vi: 'Văn bản đã đăng ký được phát hành trên môi trường mạng.',
+    },
+    actor: 'clerk',
+    level: 'must',
+    levelReason: 'Step of a prescribed order.',
+    capability: 'documents',
+    testability: awaitsDocuments(
+      'issue a document and fetch it as its receiver',
+      'phát hành văn bản và nhận văn bản đó ở phía người nhận',
+    ),
+  },
+  'k1.c.s3.1': {
+    asks: {
+      en: 'A paper version made beside the electronic one has the same number, date and personal signature.',
+      vi: 'Bản giấy phát hành kèm có cùng số, ngày tháng và chữ ký của người có thẩm quyền.',
+    },
+    actor: 'clerk',
+    level: 'must',
+    levelReason: 'Plain obligation for agencies that issue both.',
+    capability: 'documents',
+    testability: awaitsDocuments(
+      'print a signed document and compare number, date and signature',
+      'in văn bản đã ký và so số, ngày tháng, chữ ký',
+    ),
+  },
+});
