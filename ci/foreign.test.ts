@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foreign } from './foreign.ts';
 
+const heard: string[] = [];
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'congvu-foreign-'));
@@ -21,6 +22,7 @@ const search = (required: boolean) => ({
   path: `:${join(folder, 'path')}`,
   unpacked: join(folder, 'unpacked'),
   required,
+  announce: (line: string) => void heard.push(line),
 });
 
 describe('foreign', () => {
@@ -34,6 +36,12 @@ describe('foreign', () => {
     expect(found).toMatchObject({ present: false, path: '' });
     expect(found.reason).toContain(program);
     expect(found.reason).toContain('ci/setup.sh --test');
+  });
+
+  it('says so once for all the tests that want it', () => {
+    foreign('wanted-twice', search(false));
+    foreign('wanted-twice', search(false));
+    expect(heard.filter((line) => line.includes('wanted-twice'))).toHaveLength(1);
   });
 
   it('throws on a build machine instead of skipping', () => {

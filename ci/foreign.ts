@@ -19,6 +19,8 @@ export interface ForeignSearch {
   readonly unpacked: string;
   /** Whether a missing program is a failure: on a build machine a silent skip would hide a hole. */
   readonly required: boolean;
+  /** Hears once about each missing program. */
+  readonly announce: (line: string) => void;
 }
 
 const announced = new Set<string>();
@@ -34,7 +36,7 @@ export function foreign(program: string, search: ForeignSearch = searchOfThisPro
   const reason = `${program} is neither on PATH nor in ${search.unpacked}; run "bash ci/setup.sh --test"`;
   if (search.required)
     throw new Error(`a test needs a foreign program, and CI=true forbids skipping it: ${reason}`);
-  announce(reason);
+  announceOnce(reason, search.announce);
   return Object.freeze({ present: false, path: '', reason });
 }
 
@@ -43,6 +45,7 @@ function searchOfThisProcess(): ForeignSearch {
     path: process.env.PATH ?? '',
     unpacked: join(unpackedSystem, 'bin'),
     required: process.env.CI === 'true' || process.env.CI === '1',
+    announce: (line) => void process.stderr.write(`${line}\n`),
   };
 }
 
@@ -55,8 +58,8 @@ function isExecutable(path: string): boolean {
   }
 }
 
-function announce(reason: string): void {
+function announceOnce(reason: string, announce: (line: string) => void): void {
   if (announced.has(reason)) return;
   announced.add(reason);
-  process.stderr.write(`skipped tests: ${reason}\n`);
+  announce(`skipped tests: ${reason}`);
 }

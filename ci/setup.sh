@@ -92,7 +92,7 @@ has_program() { [ -x "$system/bin/$1" ] || command -v "$1" >/dev/null; }
 
 provide() {
   command -v apt-get >/dev/null ||
-    stop 2 "PACKAGES_MISSING: there is no apt here; install by hand what Debian calls: $*"
+    stop 2 "PACKAGES_MISSING: there is no apt here; install by hand what Debian calls: $(with_compiler "$@")"
   if is_root; then
     say "installing $* …"
     install_packages "$@" || stop 3 "PACKAGES_FAILED: apt-get could not install $*; see $log"
@@ -103,6 +103,15 @@ provide() {
       stop 3 "PACKAGES_FAILED: could not fetch $* as an ordinary user; see $log, or have root install them"
     done_steps+=("unpacked $* into .congvu/system")
   fi
+}
+
+# Whoever installs by hand wants one list, not a second one afterwards.
+with_compiler() {
+  local program
+  for program in "${toolchain_programs[@]}"; do
+    command -v "$program" >/dev/null || [[ " $* " == *" $program "* ]] || set -- "$@" "$program"
+  done
+  echo "$*"
 }
 
 is_root() { [ "$(id -u)" -eq 0 ]; }
