@@ -1,0 +1,60 @@
+/** One row of a report: one requirement, what became of it, and all that is needed to look into it. */
+import type { Actor, Bilingual, Capability, Level } from '../regulations/record.ts';
+import type { Verdict } from './verdict.ts';
+
+export interface Row {
+  readonly requirement: string;
+  readonly text: string;
+  /** `hai-phong-2025/qc-14` */
+  readonly article: string;
+  readonly citation: Bilingual;
+  readonly asks: Bilingual;
+  readonly actor: Actor;
+  readonly level: Level;
+  readonly capability: Capability;
+  readonly doubts?: readonly string[];
+  /** In scope, in force, a duty, and testable or attestable. */
+  readonly required: boolean;
+  /** Stands in the way of the certificate. */
+  readonly blocking: boolean;
+  readonly verdict: Verdict;
+  /** Stable code; absent for pass and attested. */
+  readonly reason?: string;
+  /** One sentence for people. */
+  readonly detail?: Bilingual;
+  readonly cases?: Cases;
+  readonly failure?: Failure;
+  /** Whose fault an error is. */
+  readonly origin?: 'system' | 'harness';
+  readonly attestation?: Attestation;
+  /** Folder of the evidence, relative to the report's folder. */
+  readonly evidence?: string;
+  /** The command that runs this case again. */
+  readonly replay?: string;
+}
+
+export interface Cases {
+  readonly passed: number;
+  readonly notApplicable: number;
+  /** Seed of fast-check for this property, derived from the run's seed. */
+  readonly seed: number;
+  /** Where fast-check found the counterexample. */
+  readonly path?: string;
+  readonly shrinks?: number;
+}
+
+/** As stored: PINs blanked, bytes as their count. */
+export interface Failure {
+  readonly counterexample: unknown;
+  readonly sent: unknown;
+  readonly expected: unknown;
+  readonly seen: unknown;
+}
+
+export interface Attestation {
+  readonly requirement: string;
+  readonly person: { readonly name: string; readonly role: string };
+  readonly document: { readonly title: string; readonly reference?: string; readonly sha256?: string };
+  /** ISO date. */
+  readonly date: string;
+}

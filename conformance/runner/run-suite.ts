@@ -1,0 +1,178 @@
+/** Runs every row that is asked of a product and gives all rows, in the order of the texts. */
+import { stringify } from 'fast-check';
+import type { AnyProperty } from '../regulations/property.ts';
+import type { Bilingual } from '../regulations/record.ts';
+import type { RegulationText } from '../regulations/text.ts';
+import type { Exchange } from '../sut/system-under-test.ts';
+import { errorTable } from './errors.ts';
+import type { EvidenceStore } from './evidence.ts';
+import { finished, type PlannedRow, planRows, type RowStart, type Scope } from './plan.ts';
+import type { Attestation, Row } from './row.ts';
+import { type PropertyRun, type RunOptions, runProperty } from './run-property.ts';
+
+export interface SuiteOptions<Bench> extends RunOptions {
+  readonly texts: readonly RegulationText<Bench>[];
+  readonly scope: Scope;
+  readonly attestations: ReadonlyMap<string, Attestation>;
+  readonly only?: readonly string[];
+  readonly bench: Bench;
+  readonly evidence: EvidenceStore;
+  /** Before each property, with its requirement: bring the product back to its first state. */
+  readonly prepare?: (property: AnyProperty<Bench>) => Promise<void>;
+  /** The messages since the last call, for the evidence folder. */
+  readonly takeExchanges?: () => readonly Exchange[];
+  /** The command that runs one case again. */
+  readonly replayCommand: (requirement: string, path: string | undefined) => string;
+  readonly progress?: Progress;
+  /** Once aborted, no further property starts; the rest become `not-run`. */
+  readonly signal?: AbortSignal;
+}
+
+export interface Progress {
+  began(total: number): void;
+  started(row: RowStart, index: number): void;
+  ended(row: Row, index: number): void;
+  finished(): void;
+}
+
+export async function runSuite<Bench>(options: SuiteOptions<Bench>): Promise<readonly Row[]> {
+  const planned = planRows(options.texts, options.scope, options.attestations, options.only);
+  const total = planned.filter((row) => row.kind === 'run').length;
+  options.progress?.began(total);
+  const rows: Row[] = [];
+  let index = 0;
+  for (const plan of planned) {
+    if (plan.kind === 'settled') {
+      rows.push(plan.row);
+      continue;
+    }
+    options.progress?.started(plan.row, index);
+    const row = options.signal?.aborted ? interrupted(plan.row) : await ranRow(plan, options);
+    options.progress?.ended(row, index);
+    rows.push(row);
+    index += 1;
+  }
+  options.progress?.finished();
+  return rows;
+}
+
+function interrupted(start: RowStart): Row {
+  return finished(start, 'not-run', {
+    reason: 'CERTIFY_INTERRUPTED',
+    detail: {
+      en: errorTable.CERTIFY_INTERRUPTED.message,
+      vi: 'Lần chạy bị ngắt trước khi đến yêu cầu này.',
+    },
+  });
+}
+
+async function ranRow<Bench>(
+  plan: Extract<PlannedRow<Bench>, { kind: 'run' }>,
+  options: SuiteOptions<Bench>,
+): Promise<Row> {
+  options.takeExchanges?.();
+  const run = await prepared(plan.property, options);
+  const exchanges = options.takeExchanges?.() ?? [];
+  return rowOf(plan.row, run, exchanges, options);
+}
+
+/** A product that cannot be brought back to its first state is in error like one that breaks in the check. */
+async function prepared<Bench>(
+  property: AnyProperty<Bench>,
+  options: SuiteOptions<Bench>,
+): Promise<PropertyRun> {
+  const { prepare } = options;
+  if (!prepare) return runProperty(property, options.bench, options);
+  let ready = false;
+  const afterPreparing: AnyProperty<Bench> = {
+    requirement: property.requirement,
+    capability: property.capability,
+    ...(property.runs !== undefined && { runs: property.runs }),
+    cases: (bench) => property.cases(bench),
+    check: async (bench, value) => {
+      if (!ready) await prepare(property);
+      ready = true;
+      return property.check(bench, value);
+    },
+  };
+  return runProperty(afterPreparing, options.bench, options);
+}
+
+function rowOf<Bench>(
+  start: RowStart,
+  run: PropertyRun,
+  exchanges: readonly Exchange[],
+  options: SuiteOptions<Bench>,
+): Row {
+  const { evidence } = options;
+  const id = start.requirement;
+  const { cases } = run;
+  const found = (counterexample: unknown) => ({
+    requirement: id,
+    seed: options.seed,
+    path: cases.path,
+    reason: 'reason' in run ? run.reason : 'result' in run ? run.result.reason : undefined,
+    counterexample,
+    text: evidence.redactedText(stringify(counterexample)),
+    replay: options.replayCommand(id, cases.path),
+  });
+  const replay = options.replayCommand(id, cases.path);
+  switch (run.outcome) {
+    case 'pass': {
+      const documents = { 'facts.json': run.facts, 'exchanges.json': exchanges };
+      return finished(start, 'pass', { cases, evidence: evidence.keep(id, documents, run.evidence), replay });
+    }
+    case 'fail': {
+      const { sent, expected, seen, reason, evidence: files = [] } = run.result;
+      const documents = {
+        'counterexample.json': found(run.counterexample),
+        'sent.json': sent,
+        'expected.json': expected,
+        'seen.json': seen,
+        'exchanges.json': exchanges,
+      };
+      // A recommendation that is not followed is a warning; only a duty can be failed.
+      const isDuty = start.level === 'must' || start.level === 'must-not';
+      return finished(start, isDuty ? 'fail' : 'warning', {
+        reason,
+        cases,
+        failure: evidence.redacted({
+          counterexample: run.counterexample,
+          sent,
+          expected,
+          seen,
+        }) as NonNullable<Row['failure']>,
+        evidence: evidence.keep(id, documents, files),
+        replay,
+      });
+    }
+    case 'error': {
+      const documents = {
+        'counterexample.json': found(run.counterexample),
+        'error.json': { reason: run.reason, detail: run.detail, trace: run.trace },
+        'exchanges.json': exchanges,
+      };
+      return finished(start, 'error', {
+        reason: run.reason,
+        detail: same(evidence.redactedText(run.detail)),
+        origin: run.origin,
+        cases,
+        evidence: evidence.keep(id, documents, []),
+        replay,
+      });
+    }
+    default:
+      return finished(start, run.outcome, {
+        reason: run.reason,
+        detail: same(evidence.redactedText(run.detail)),
+        cases,
+        evidence: evidence.keep(id, { 'exchanges.json': exchanges }, []),
+        replay,
+      });
+  }
+}
+
+/** What checks and programs say is English in both languages. */
+function same(text: string): Bilingual {
+  return { en: text, vi: text };
+}
