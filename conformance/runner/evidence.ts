@@ -3,14 +3,15 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { EvidenceFile } from '../regulations/property.ts';
 import { redacted, redactedText } from '../sut/redaction.ts';
+import type { Evidence } from './row.ts';
 
 export interface EvidenceStore {
-  /** Writes JSON files and copies case files below `evidence/<requirement id>/`; gives that relative path. */
+  /** Writes JSON files and copies case files below `evidence/<requirement id>/`; says what lies there. */
   keep(
     requirement: string,
     documents: Readonly<Record<string, unknown>>,
     files: readonly EvidenceFile[],
-  ): string;
+  ): Evidence;
   /** The value as it may be stored. */
   redacted(value: unknown): unknown;
   redactedText(text: string): string;
@@ -27,7 +28,8 @@ export function evidenceStore(folder: string, secrets: readonly string[]): Evide
         writeFileSync(join(home, name), `${JSON.stringify(redacted(value, secrets), null, 2)}\n`);
       }
       for (const file of files) laid(home, file);
-      return relative;
+      const names = [...Object.keys(documents), ...files.map((file) => basename(file.name))];
+      return { folder: relative, files: [...new Set(names)] };
     },
     redacted: (value) => redacted(value, secrets),
     redactedText: (text) => redactedText(text, secrets),

@@ -27,8 +27,7 @@ export interface Row {
   /** Whose fault an error is. */
   readonly origin?: 'system' | 'harness';
   readonly attestation?: Attestation;
-  /** Folder of the evidence, relative to the report's folder. */
-  readonly evidence?: string;
+  readonly evidence?: Evidence;
   /** The command that runs this case again. */
   readonly replay?: string;
 }
@@ -57,4 +56,11 @@ export interface Attestation {
   readonly document: { readonly title: string; readonly reference?: string; readonly sha256?: string };
   /** ISO date. */
   readonly date: string;
+}
+
+export interface Evidence {
+  /** Relative to the report's folder. */
+  readonly folder: string;
+  /** Names of the files in it. */
+  readonly files: readonly string[];
 }

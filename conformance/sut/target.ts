@@ -35,6 +35,8 @@ export interface TokenTarget {
     readonly insert?: readonly string[];
     readonly powerCycle?: readonly string[];
   };
+  /** What the module reads from the environment when it is loaded, such as P11_KIT_SERVER_ADDRESS. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Consent of the owner: the run may lock the token, change PINs, add and delete keys. */
   readonly allowDestructive: boolean;
 }
@@ -63,9 +65,10 @@ interface TargetFile {
   readonly attestations?: string;
 }
 type PinFile = string | { readonly file: string };
-type TokenFile = Omit<TokenTarget, 'pins' | 'hooks' | 'allowDestructive'> & {
+type TokenFile = Omit<TokenTarget, 'pins' | 'hooks' | 'environment' | 'allowDestructive'> & {
   readonly pins: { readonly user: PinFile; readonly so: PinFile };
   readonly hooks?: TokenTarget['hooks'];
+  readonly environment?: TokenTarget['environment'];
   readonly allowDestructive?: boolean;
 };
 interface AdapterFile {
@@ -160,6 +163,7 @@ function tokenOf(file: string, folder: string, token: TokenFile): TokenTarget {
     module,
     pins: Object.freeze({ user: pin('user'), so: pin('so') }),
     hooks: Object.freeze({ ...token.hooks }),
+    environment: Object.freeze({ ...token.environment }),
     allowDestructive: token.allowDestructive === true,
   });
 }
