@@ -22,10 +22,11 @@ skipped=()
 
 main() {
   local tests=no
-  case "${1:-}" in
+  local argument=${1:-}
+  case $argument in
     --test) tests=yes ;;
     '') ;;
-    *) stop 2 "SETUP_USAGE: unknown argument $1; use ci/setup.sh [--test]" ;;
+    *) stop 2 "SETUP_USAGE: unknown argument $argument; use ci/setup.sh [--test]" ;;
   esac
   check_node
   use_environment
@@ -54,9 +55,9 @@ logged() {
 check_node() {
   local version
   version=$(node -p process.versions.node 2>/dev/null) ||
-    stop 2 "NODE_MISSING: congvu starts with Node 20 or newer and npm; install them and run this again"
+    stop 2 "NODE_MISSING: there is no Node here; install Node 20 or newer with npm, and run this again"
   [ "${version%%.*}" -ge 20 ] ||
-    stop 2 "NODE_TOO_OLD: this is Node $version, and congvu starts with Node 20 or newer (it then brings its own)"
+    stop 2 "NODE_TOO_OLD: Node $version is too old; use Node 20 or newer (congvu then brings its own)"
   command -v npm >/dev/null || stop 2 "NPM_MISSING: there is Node $version but no npm; install npm and run this again"
 }
 
@@ -91,16 +92,19 @@ has_file() {
 has_program() { [ -x "$system/bin/$1" ] || command -v "$1" >/dev/null; }
 
 provide() {
-  command -v apt-get >/dev/null ||
-    stop 2 "PACKAGES_MISSING: there is no apt here; install by hand what Debian calls: $(with_compiler "$@")"
+  local packages=$*
+  command -v apt-get >/dev/null || {
+    packages=$(with_compiler "$@")
+    stop 2 "PACKAGES_MISSING: there is no apt here; install by hand what Debian calls: $packages"
+  }
   if is_root; then
     say "installing $* …"
-    install_packages "$@" || stop 3 "PACKAGES_FAILED: apt-get could not install $*; see $log"
+    install_packages "$@" || stop 3 "PACKAGES_FAILED: could not get $packages; see $log"
     done_steps+=("installed $*")
   else
     say "unpacking $* into .congvu/system …"
     unpack_packages "$system" "$@" ||
-      stop 3 "PACKAGES_FAILED: could not fetch $* as an ordinary user; see $log, or have root install them"
+      stop 3 "PACKAGES_FAILED: could not get $packages; see $log, or have root install them"
     done_steps+=("unpacked $* into .congvu/system")
   fi
 }
@@ -179,7 +183,7 @@ provide_toolchain() {
   else
     say "unpacking a compiler into .congvu/toolchain …"
     unpack_toolchain "$toolchain" ||
-      stop 3 "PACKAGES_FAILED: could not fetch a compiler; see $log, or have root install ${toolchain_programs[*]}"
+      stop 3 "PACKAGES_FAILED: could not get ${toolchain_programs[*]}; see $log, or have root install them"
     done_steps+=("unpacked a compiler into .congvu/toolchain")
   fi
   use_environment

@@ -1,0 +1,60 @@
+/** Collects every error table of the product, and the codes that the set-up scripts speak. */
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { ErrorRow, ErrorTable } from '../../foundation/error.ts';
+import { textFiles } from './tree.ts';
+
+export interface ErrorSection {
+  /** The folder that owns the codes, as it is called in docs/errors.md. */
+  readonly area: string;
+  readonly rows: ErrorTable;
+}
+
+/** One section for the command, one for set-up, then one for each `errors.ts`, in the order of their paths. */
+export async function errorSections(root: string): Promise<readonly ErrorSection[]> {
+  const files = textFiles(root);
+  const tables = files
+    .map((file) => file.path)
+    .filter((path) => /^(?:emulator|core|conformance)\/(?:.*\/)?errors\.ts$/.test(path));
+  const scripts = files.filter((file) => /^ci\/[^/]*\.sh$/.test(file.path)).map((file) => file.text);
+  return [
+    { area: 'the command', rows: commandRows },
+    { area: 'ci/setup.sh', rows: setupRows(scripts.join('\n')) },
+    ...(await Promise.all([...tables].sort().map((path) => sectionOf(root, path)))),
+  ];
+}
+
+/** What `cli.ts` and `bin/congvu.js` say before any folder is loaded. */
+const commandRows: ErrorTable = Object.freeze({
+  INTERNAL: {
+    exit: 3,
+    message: 'an error that nobody foresaw',
+    hint: 'This is a fault of congvu; run it again with --debug and report the trace.',
+  },
+  NODE_TOO_OLD: {
+    exit: 2,
+    message: 'the Node that was found cannot run congvu',
+    hint: 'Run "npm start" once: it brings the pinned Node.',
+  },
+});
+
+async function sectionOf(root: string, path: string): Promise<ErrorSection> {
+  const loaded: { errorTable?: ErrorTable } = await import(pathToFileURL(join(root, path)).href);
+  if (loaded.errorTable === undefined) throw new Error(`${path} does not export its errorTable`);
+  return { area: path.replace(/\/errors\.ts$/, ''), rows: loaded.errorTable };
+}
+
+/** Reads `stop 2 "CODE: what is wrong; what to do"` out of shell text. */
+export function setupRows(shell: string): ErrorTable {
+  const stops = [...shell.matchAll(/\bstop (\d) "([A-Z][A-Z_]*): ([^"]*)"/g)];
+  return Object.fromEntries(
+    stops.map(([, exit, code = '', text = '']): [string, ErrorRow] => {
+      const [message = '', ...hint] = readable(text).split('; ');
+      return [code, { exit: exit === '2' ? 2 : 3, message, hint: `${hint.join('; ')}.` }];
+    }),
+  );
+}
+
+function readable(text: string): string {
+  return text.replace(/\$\{?(\w+)(?:\[[*@]\])?\}?/g, '{$1}').replace('{toolchain_programs}', '{packages}');
+}

@@ -1,0 +1,45 @@
+/** Gate: one concept a file. A source file over 300 lines needs an entry here that says why. */
+import type { Gate } from './gate.ts';
+import { judged } from './gate.ts';
+import { type TextFile, textFiles } from './tree.ts';
+
+const limit = 300;
+
+/** path → why it is one concept all the same. An entry that is no longer needed is a complaint too. */
+const reasons: Readonly<Record<string, string>> = {};
+
+export function complaintsAboutLength(
+  files: readonly TextFile[],
+  excused: Readonly<Record<string, string>>,
+): readonly string[] {
+  const long = files.filter((file) => isSource(file.path) && lineCount(file.text) > limit);
+  const stale = Object.keys(excused).filter((path) => !long.some((file) => file.path === path));
+  return [
+    ...long
+      .filter((file) => (excused[file.path] ?? '').trim() === '')
+      .map(
+        (file) =>
+          `${file.path} has ${lineCount(file.text)} lines; split it, or say why in ci/gates/file-length.ts`,
+      ),
+    ...stale.map((path) => `${path} is excused in ci/gates/file-length.ts and no longer needs it`),
+  ];
+}
+
+function isSource(path: string): boolean {
+  return /\.(?:ts|js|cjs|mjs|sh)$/.test(path);
+}
+
+function lineCount(text: string): number {
+  return text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
+}
+
+export const gate: Gate = Object.freeze({
+  name: 'file-length',
+  look: (root: string) => {
+    const files = textFiles(root);
+    return judged(
+      complaintsAboutLength(files, reasons),
+      `${files.filter((file) => isSource(file.path)).length} source files`,
+    );
+  },
+});
