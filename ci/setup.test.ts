@@ -1,0 +1,113 @@
+/** Set-up says in one line what it lacks, and never trusts a half-unpacked folder. */
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'congvu-setup-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function program(name: string, script: string): void {
+  writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+}
+
+function setup(path: string, ...args: readonly string[]) {
+  const run = spawnSync('/bin/bash', [join(here, 'setup.sh'), ...args], {
+    env: { PATH: path },
+    encoding: 'utf8',
+  });
+  return { exit: run.status, stderr: run.stderr };
+}
+
+/** Runs functions of ci/debian.sh as set-up does. */
+function debian(command: string) {
+  const script = `set -eu; root=${folder}; state=${folder}; log=${folder}/log; . ${here}/debian.sh; ${command}`;
+  return spawnSync('/bin/bash', ['-c', script], { encoding: 'utf8' });
+}
+
+describe('ci/setup.sh', () => {
+  it('names a Node that is too old, and stops with 2', () => {
+    program('node', 'echo 18.19.0');
+    expect(setup(`${folder}:/usr/bin:/bin`)).toEqual({
+      exit: 2,
+      stderr:
+        'setup: NODE_TOO_OLD: Node 18.19.0 is too old; use Node 20 or newer (congvu then brings its own)\n',
+    });
+  });
+
+  it('says when there is no Node or no npm', () => {
+    for (const name of ['dirname', 'bash']) symlinkSync(`/usr/bin/${name}`, join(folder, name));
+    expect(setup(folder)).toMatchObject({
+      exit: 2,
+      stderr: expect.stringMatching(/^setup: NODE_MISSING: .*\n$/),
+    });
+    program('node', 'echo 20.1.0');
+    expect(setup(folder)).toMatchObject({
+      exit: 2,
+      stderr: expect.stringMatching(/^setup: NPM_MISSING: .*\n$/),
+    });
+  });
+
+  it('refuses an argument that it does not know', () => {
+    expect(setup('/usr/bin:/bin', '--everything')).toMatchObject({
+      exit: 2,
+      stderr: expect.stringContaining('SETUP_USAGE'),
+    });
+  });
+});
+
+describe('ci/debian.sh', () => {
+  it('writes start scripts that find their libraries and pass arguments on', () => {
+    program('tool', 'echo "$LD_LIBRARY_PATH"; printf "<%s>" "$@"');
+    debian(
+      `start_script ${folder}/lib ${folder}/tool --module m >${folder}/start; chmod 755 ${folder}/start`,
+    );
+    const run = spawnSync(join(folder, 'start'), ['a b', ''], {
+      env: { LD_LIBRARY_PATH: '/other' },
+      encoding: 'utf8',
+    });
+    expect(run.stdout).toBe(`${folder}/lib:/other\n<--module><m><a b><>`);
+  });
+
+  it('turns absolute links to the unpacked copy, and leaves others alone', () => {
+    mkdirSync(join(folder, 'tree/etc'), { recursive: true });
+    writeFileSync(join(folder, 'tree/etc/here.conf'), 'unpacked');
+    symlinkSync('/etc/here.conf', join(folder, 'tree/moved'));
+    symlinkSync('/etc/hostname', join(folder, 'tree/kept'));
+    expect(debian(`relocate_links ${folder}/tree`).status).toBe(0);
+    expect(readFileSync(join(folder, 'tree/moved'), 'utf8')).toBe('unpacked');
+    expect(spawnSync('readlink', [join(folder, 'tree/kept')], { encoding: 'utf8' }).stdout).toBe(
+      '/etc/hostname\n',
+    );
+  });
+
+  it.each([
+    ['an interrupted unpacking', 'begin_folder "$root/tree"'],
+    [
+      'the unpacking of a project that was moved',
+      'root=/elsewhere; begin_folder "$state/tree"; end_folder "$state/tree"; root=$state',
+    ],
+  ])('throws away %s', (_, command) => {
+    expect(debian(`${command}; sweep_folder "$root/tree"`).status).toBe(0);
+    expect(existsSync(join(folder, 'tree'))).toBe(false);
+  });
+
+  it('keeps a finished unpacking', () => {
+    debian('begin_folder "$root/tree"; end_folder "$root/tree"; sweep_folder "$root/tree"');
+    expect(existsSync(join(folder, 'tree'))).toBe(true);
+  });
+});
