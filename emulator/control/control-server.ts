@@ -1,0 +1,92 @@
+/** The side channel of a running emulator: HTTP over a unix socket that only its owner can open. */
+
+import { CongvuError } from '../../foundation/error.ts';
+import type { Emulator, NewToken } from '../emulator.ts';
+import { fail } from '../errors.ts';
+import { listenPrivately } from './sockets.ts';
+
+export interface ControlServer {
+  close(): Promise<void>;
+}
+
+const text = { type: 'string', maxLength: 4096 };
+const createSchema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['label', 'profile'],
+  properties: { label: text, profile: text, pin: text, soPin: text, kind: { enum: ['personal', 'agency'] } },
+};
+const unlockSchema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['soPin', 'newPin'],
+  properties: { soPin: text, newPin: text },
+};
+const tokenPath = { type: 'object', required: ['label'], properties: { label: text } };
+
+interface TokenPath {
+  readonly Params: { readonly label: string };
+}
+
+/**
+ * GET /status; GET, POST /tokens; GET /tokens/:label; POST /tokens/:label/insert|remove|lose|unlock; POST /stop.
+ * A refusal is `{"code","message","hint","exit"}` with status 400 (exit 2) or 500 (exit 3).
+ */
+export async function serveControl(
+  emulator: Emulator,
+  path: string,
+  journal: { dropped(): number },
+): Promise<ControlServer> {
+  const { fastify } = await import('fastify');
+  const app = fastify({ logger: false, forceCloseConnections: true });
+
+  app.setErrorHandler((error, _request, answer) => {
+    const known = error instanceof CongvuError ? error : asRefusal(error);
+    const { code, message, hint, exit } = known;
+    return answer.code(exit === 2 ? 400 : 500).send({ code, message, hint, exit });
+  });
+  app.get('/status', () => ({
+    dir: emulator.dir,
+    process: process.pid,
+    module: emulator.module,
+    environment: emulator.environment,
+    journal: emulator.journalFile,
+    journalDropped: journal.dropped(),
+    applications: emulator.applications(),
+    tokens: emulator.tokens(),
+  }));
+  app.get('/tokens', () => emulator.tokens());
+  app.post<{ Body: NewToken }>('/tokens', { schema: { body: createSchema } }, (request) =>
+    emulator.createToken(request.body),
+  );
+  app.get<TokenPath>('/tokens/:label', { schema: { params: tokenPath } }, (request) =>
+    emulator.token(request.params.label),
+  );
+  for (const move of ['insert', 'remove', 'lose'] as const) {
+    app.post<TokenPath>(`/tokens/:label/${move}`, { schema: { params: tokenPath } }, (request) =>
+      emulator[move](request.params.label),
+    );
+  }
+  app.post<TokenPath & { Body: { soPin: string; newPin: string } }>(
+    '/tokens/:label/unlock',
+    { schema: { params: tokenPath, body: unlockSchema } },
+    (request) => emulator.unlock(request.params.label, request.body),
+  );
+  app.post('/stop', (_request, answer) => {
+    // The answer must be out before the socket goes.
+    answer.raw.once('finish', () => setImmediate(() => void emulator.stop()));
+    return { stopping: true };
+  });
+
+  await app.ready();
+  await listenPrivately(app.server, path);
+  return Object.freeze({ close: () => app.close() });
+}
+
+/** What fastify itself refuses: a body that is no JSON, a field too many, an unknown path. */
+function asRefusal(error: unknown): CongvuError {
+  const { statusCode, message = 'unknown' } = error as { statusCode?: number; message?: string };
+  if (statusCode !== undefined && statusCode < 500)
+    return fail('TOKEN_REQUEST_INVALID', { reason: message }, error);
+  return new CongvuError('INTERNAL', 3, message, 'This is a fault of congvu; see emulator.log.', error);
+}

@@ -1,0 +1,28 @@
+/** One emulator to a folder: a lock that the kernel lets go of, however the process ends. */
+import { createHash } from 'node:crypto';
+import { realpathSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { fail } from '../errors.ts';
+
+export interface FolderLock {
+  release(): void;
+}
+
+/**
+ * A name in Linux's abstract socket space, made from the folder's real path. Unlike a lock file it cannot stay
+ * behind after `kill -9`, and unlike a process id it cannot come to mean another process.
+ * Throws EMULATOR_ALREADY_RUNNING.
+ */
+export function lockFolder(dir: string): Promise<FolderLock> {
+  const name = createHash('sha256').update(realpathSync(dir)).digest('hex');
+  const server = createServer((socket) => socket.destroy());
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? fail('EMULATOR_ALREADY_RUNNING', { dir }) : error);
+    });
+    server.listen(`\0congvu-emulator-${name}`, () => {
+      server.unref();
+      resolve({ release: () => void server.close() });
+    });
+  });
+}

@@ -1,0 +1,62 @@
+/** The emulator's folder: made when missing, and left as it was found when starting fails. */
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { CongvuError } from '../../foundation/error.ts';
+import { fail } from '../errors.ts';
+import { checkSocketPath } from './sockets.ts';
+
+export interface EmulatorFolder {
+  readonly dir: string;
+  readonly applicationSocket: string;
+  readonly controlSocket: string;
+  readonly journal: string;
+  readonly log: string;
+}
+
+export function emulatorFolder(dir: string): EmulatorFolder {
+  return Object.freeze({
+    dir,
+    applicationSocket: join(dir, 'p11.sock'),
+    controlSocket: join(dir, 'control.sock'),
+    journal: join(dir, 'journal.ndjson'),
+    log: join(dir, 'emulator.log'),
+  });
+}
+
+/** Throws EMULATOR_SOCKET_PATH_TOO_LONG before anything is made. */
+export function checkFolder(folder: EmulatorFolder): void {
+  checkSocketPath(folder.applicationSocket);
+  checkSocketPath(folder.controlSocket);
+}
+
+/** Makes the folder; the result undoes everything that is new in it since. */
+export function makeFolder({ dir, journal }: EmulatorFolder): { undo(): void } {
+  const entries = [join(dir, 'tokens'), join(dir, 'softhsm2.conf'), journal];
+  try {
+    const made = mkdirSync(dir, { recursive: true, mode: 0o700 });
+    const fresh = made === undefined ? entries.filter((path) => !existsSync(path)) : [made];
+    return {
+      undo: () => {
+        for (const path of fresh) rmSync(path, { recursive: true, force: true });
+      },
+    };
+  } catch (error) {
+    throw folderFailure(dir, error);
+  }
+}
+
+/** The system's complaint about the folder, in our words; errors that are ours already pass unchanged. */
+export function folderFailure(dir: string, error: unknown): unknown {
+  if (error instanceof CongvuError || !(error instanceof Error)) return error;
+  const { code = '' } = error as NodeJS.ErrnoException;
+  if (code === 'ENOSPC' || code === 'EDQUOT') return fail('EMULATOR_DISK_FULL', { dir }, error);
+  if (code === 'EEXIST' || code === 'ENOTDIR') return fail('EMULATOR_DIR_NOT_A_FOLDER', { dir }, error);
+  const reasons: Readonly<Record<string, string>> = {
+    EACCES: 'permission denied',
+    EPERM: 'not permitted',
+    EROFS: 'read-only file system',
+    ENOENT: 'it cannot be made there',
+  };
+  const reason = reasons[code];
+  return reason === undefined ? error : fail('EMULATOR_DIR_NOT_WRITABLE', { dir, reason }, error);
+}

@@ -1,0 +1,184 @@
+/** Puts the emulator together: folder, lock, tokens, journal, and the two sockets. */
+import { randomBytes } from 'node:crypto';
+import { existsSync, rmSync } from 'node:fs';
+import { createServer, type Socket } from 'node:net';
+import { resolve } from 'node:path';
+import { type Clock, systemClock } from '../foundation/clock.ts';
+import { type ControlServer, serveControl } from './control/control-server.ts';
+import {
+  checkFolder,
+  type EmulatorFolder,
+  emulatorFolder,
+  folderFailure,
+  makeFolder,
+} from './control/folder.ts';
+import { lockFolder } from './control/folder-lock.ts';
+import { openJournal } from './control/journal-file.ts';
+import { clearSocketPath, listenPrivately } from './control/sockets.ts';
+import { fail } from './errors.ts';
+import type { Shared } from './policy/application.ts';
+import { serveConnection } from './policy/connection.ts';
+import { moveToken, type UnlockPins, unlockToken } from './policy/control.ts';
+import { slotChanged } from './policy/slot-events.ts';
+import { profileNamed } from './profiles/index.ts';
+import type { RandomBytes } from './store/stored-pin.ts';
+import { findTokenEngine, type TokenEngine } from './store/system.ts';
+import { openTokenStore } from './store/token-store.ts';
+import type { TokenView } from './token/state.ts';
+
+export interface NewToken {
+  readonly label: string;
+  readonly profile: string;
+  /** Without a PIN the token is only initialised; without both it is blank. */
+  readonly pin?: string | undefined;
+  readonly soPin?: string | undefined;
+  readonly kind?: 'personal' | 'agency' | undefined;
+}
+
+export interface Emulator {
+  readonly dir: string;
+  /** The PKCS#11 module that applications load. */
+  readonly module: string;
+  /** What an application needs in its environment. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly journalFile: string;
+  createToken(spec: NewToken): Promise<TokenView>;
+  tokens(): readonly TokenView[];
+  /** By label or serial number, like all that follow. Throws TOKEN_UNKNOWN. */
+  token(label: string): TokenView;
+  insert(label: string): TokenView;
+  remove(label: string): TokenView;
+  lose(label: string): TokenView;
+  unlock(label: string, pins: UnlockPins): Promise<TokenView>;
+  /** Number of applications connected now. */
+  applications(): number;
+  /** Everything noted in the journal so far is in the file. */
+  flushJournal(): Promise<void>;
+  stop(): Promise<void>;
+  /** Settles when the emulator has stopped, by whomever. */
+  readonly stopped: Promise<void>;
+}
+
+export interface EmulatorOptions {
+  readonly dir: string;
+  readonly clock?: Clock;
+  readonly random?: RandomBytes;
+}
+
+/** More applications than this at once are turned away. */
+const maxApplications = 512;
+
+/**
+ * Starts an emulator in this process. Throws EMULATOR_ALREADY_RUNNING, EMULATOR_SOCKET_PATH_TOO_LONG,
+ * EMULATOR_SOCKET_IN_USE, EMULATOR_DIR_NOT_WRITABLE, EMULATOR_DIR_NOT_A_FOLDER, EMULATOR_DISK_FULL,
+ * EMULATOR_STATE_DAMAGED, EMULATOR_SYSTEM_FILE_MISSING; then nothing new is left in the folder.
+ */
+export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
+  const folder = emulatorFolder(resolve(options.dir));
+  checkFolder(folder);
+  const engine = findTokenEngine();
+  const { undo } = makeFolder(folder);
+  const lock = await lockFolder(folder.dir).catch((error: unknown) => {
+    throw folderFailure(folder.dir, error);
+  });
+  const release: (() => void)[] = [lock.release];
+  try {
+    return await started(folder, engine, options, release);
+  } catch (error) {
+    for (const step of release.reverse()) step();
+    undo();
+    throw folderFailure(folder.dir, error);
+  }
+}
+
+async function started(
+  folder: EmulatorFolder,
+  engine: TokenEngine,
+  { clock = systemClock, random = randomBytes }: EmulatorOptions,
+  release: (() => void)[],
+): Promise<Emulator> {
+  await clearSocketPath(folder.applicationSocket);
+  await clearSocketPath(folder.controlSocket);
+  const store = openTokenStore(folder.dir, { engine, clock, random });
+  const journal = openJournal(folder.journal, clock);
+  release.push(journal.close);
+  const shared: Shared = { store, journal, applications: new Set(), wiping: new Set() };
+
+  const sockets = new Set<Socket>();
+  let connections = 0;
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    serveConnection(socket, ++connections, shared);
+  });
+  server.maxConnections = maxApplications;
+  server.on('drop', () => journal.event({ event: 'connection-refused', detail: 'too many applications' }));
+  await listenPrivately(server, folder.applicationSocket);
+  release.push(() => void server.close());
+
+  let finished: () => void;
+  const stopped = new Promise<void>((done) => {
+    finished = done;
+  });
+  let stopping: Promise<void> | undefined;
+  let control: ControlServer | undefined;
+
+  async function stop(): Promise<void> {
+    for (const socket of sockets) socket.destroy();
+    await new Promise((done) => server.close(done));
+    await control?.close();
+    await journal.flush();
+    for (const step of release.reverse()) step();
+    rmSync(folder.controlSocket, { force: true });
+    finished();
+  }
+
+  const emulator: Emulator = Object.freeze({
+    dir: folder.dir,
+    module: engine.client,
+    environment: applicationEnvironment(folder, engine),
+    journalFile: folder.journal,
+    createToken: async (spec: NewToken) => {
+      if (spec.soPin === undefined && spec.pin !== undefined) {
+        throw fail('TOKEN_PIN_MISSING', { role: 'SO', option: '--so-pin', variable: 'CONGVU_SO_PIN' });
+      }
+      const { label, pin, soPin, kind = 'personal' } = spec;
+      const made = store.create({ label, pin, soPin, kind, profile: profileNamed(spec.profile) });
+      const token = await made.catch((error: unknown) => {
+        throw folderFailure(folder.dir, error);
+      });
+      journal.event({ event: 'created', token: token.identity.serial });
+      for (const application of shared.applications) slotChanged(application, token.identity.slot);
+      return token.view();
+    },
+    tokens: () => store.tokens().map((token) => token.view()),
+    token: (label: string) => store.named(label).view(),
+    insert: (label: string) => moveToken(shared, label, 'insert'),
+    remove: (label: string) => moveToken(shared, label, 'remove'),
+    lose: (label: string) => moveToken(shared, label, 'lose'),
+    unlock: (label: string, pins: UnlockPins) => unlockToken(shared, label, pins),
+    applications: () => shared.applications.size,
+    flushJournal: journal.flush,
+    stop: () => {
+      stopping ??= stop();
+      return stopping;
+    },
+    stopped,
+  });
+  control = await serveControl(emulator, folder.controlSocket, journal);
+  journal.event({ event: 'started', detail: `process ${process.pid}` });
+  return emulator;
+}
+
+function applicationEnvironment(
+  { applicationSocket }: EmulatorFolder,
+  engine: TokenEngine,
+): Readonly<Record<string, string>> {
+  const escaped = applicationSocket.replace(/[^A-Za-z0-9/_.-]/g, (letter) => encodeURIComponent(letter));
+  const ownLibraries = engine.libraryFolders.filter((path) => existsSync(path));
+  return Object.freeze({
+    P11_KIT_SERVER_ADDRESS: `unix:path=${escaped}`,
+    CONGVU_MODULE: engine.client,
+    ...(ownLibraries.length === 0 ? {} : { LD_LIBRARY_PATH: ownLibraries.join(':') }),
+  });
+}

@@ -1,0 +1,142 @@
+/** What can go wrong in the emulator, outside the PKCS#11 surface: every code, once. */
+import { defineErrors } from '../foundation/error.ts';
+
+export const errorTable = {
+  EMULATOR_ALREADY_RUNNING: {
+    exit: 2,
+    message: 'an emulator is already running on {dir}',
+    hint: 'Use it ("congvu emulator env --dir {dir}"), or stop it first with "congvu emulator stop --dir {dir}".',
+  },
+  EMULATOR_NOT_RUNNING: {
+    exit: 2,
+    message: 'no emulator is running on {dir}',
+    hint: 'Start one with "congvu emulator start --dir {dir} --detach".',
+  },
+  EMULATOR_SOCKET_IN_USE: {
+    exit: 2,
+    message: '{path} is in use by something that is not this emulator',
+    hint: 'Choose another --dir, or end the program that holds this path.',
+  },
+  EMULATOR_SOCKET_PATH_TOO_LONG: {
+    exit: 2,
+    message: 'the socket path {path} has {bytes} bytes, the system allows {limit}',
+    hint: 'Choose a shorter --dir, for example one under /tmp.',
+  },
+  EMULATOR_DIR_NOT_WRITABLE: {
+    exit: 2,
+    message: 'cannot write in {dir} ({reason})',
+    hint: 'Choose another --dir, or make this one writable for the present user.',
+  },
+  EMULATOR_DIR_NOT_A_FOLDER: {
+    exit: 2,
+    message: '{dir} is not a folder',
+    hint: 'Give --dir a folder, or a path that does not exist yet.',
+  },
+  EMULATOR_DISK_FULL: {
+    exit: 3,
+    message: 'no space left while writing in {dir}',
+    hint: 'Free some space there; nothing half-written was left behind.',
+  },
+  EMULATOR_STATE_DAMAGED: {
+    exit: 2,
+    message: 'the file {file} is damaged: {reason}',
+    hint: 'Restore it from a copy, or remove its token folder to give that token up; congvu never makes such a file anew.',
+  },
+  EMULATOR_SYSTEM_FILE_MISSING: {
+    exit: 3,
+    message: 'cannot find {file}, which the Debian package {package} brings',
+    hint: 'Run "bash ci/setup.sh" once.',
+  },
+  EMULATOR_TOKEN_ENGINE_FAILED: {
+    exit: 3,
+    message: 'the process behind the token failed: {reason}',
+    hint: 'Run "bash ci/setup.sh"; if it happens again, look into {dir}.',
+  },
+  EMULATOR_START_FAILED: {
+    exit: 3,
+    message: 'the emulator did not start: {reason}',
+    hint: 'Read {log}.',
+  },
+  EMULATOR_CONTROL_FAILED: {
+    exit: 3,
+    message: 'the emulator on {dir} did not answer: {reason}',
+    hint: 'Look into {dir}/emulator.log, then stop and start it again.',
+  },
+  TOKEN_UNKNOWN: {
+    exit: 2,
+    message: 'there is no token {label}',
+    hint: 'See "congvu token list".',
+  },
+  TOKEN_LABEL_AMBIGUOUS: {
+    exit: 2,
+    message: 'several tokens have the label {label}',
+    hint: 'Give the serial number instead; "congvu token list" shows it.',
+  },
+  TOKEN_EXISTS: {
+    exit: 2,
+    message: 'there is already a token {label}',
+    hint: 'Choose another label, or work in another --dir.',
+  },
+  TOKEN_LABEL_INVALID: {
+    exit: 2,
+    message: 'a token label has 1 to 32 bytes of UTF-8 without control characters or blanks at its ends',
+    hint: 'Choose a shorter label; a Vietnamese letter takes 2 or 3 bytes.',
+  },
+  TOKEN_PROFILE_UNKNOWN: {
+    exit: 2,
+    message: 'there is no profile {profile}',
+    hint: 'Known profiles: {known}.',
+  },
+  TOKEN_PIN_LENGTH: {
+    exit: 2,
+    message: 'the {role} PIN must have {min} to {max} bytes in profile {profile}',
+    hint: 'Choose a PIN of that length.',
+  },
+  TOKEN_PIN_MISSING: {
+    exit: 2,
+    message: 'no {role} PIN was given',
+    hint: 'Give {option}, {option}-file or the environment variable {variable}.',
+  },
+  TOKEN_PIN_FILE_UNREADABLE: {
+    exit: 2,
+    message: 'cannot read the PIN file {file} ({reason})',
+    hint: 'Give a file that holds the PIN on its first line.',
+  },
+  TOKEN_SO_PIN_INCORRECT: {
+    exit: 2,
+    message: 'the SO PIN of token {label} is wrong; tries left: {triesLeft}',
+    hint: 'Check the SO PIN before trying again: the token counts.',
+  },
+  TOKEN_SO_PIN_LOCKED: {
+    exit: 2,
+    message: 'the SO PIN of token {label} is locked',
+    hint: 'Nothing opens this token any more, as with a real one; create a new one.',
+  },
+  TOKEN_UNLOCK_IMPOSSIBLE: {
+    exit: 2,
+    message: 'profile {profile} of token {label} has no way to unlock it',
+    hint: 'Create a new token, or choose a profile that can be unlocked.',
+  },
+  TOKEN_NOT_INITIALISED: {
+    exit: 2,
+    message: 'token {label} is blank: it has no SO PIN yet',
+    hint: 'Initialise it first, for example with "pkcs11-tool --init-token".',
+  },
+  TOKEN_LOST: {
+    exit: 2,
+    message: 'token {label} is lost',
+    hint: 'A lost token does not come back; create a new one.',
+  },
+  TOKEN_ABSENT: {
+    exit: 2,
+    message: 'token {label} is not inserted',
+    hint: 'Insert it with "congvu token insert {label}".',
+  },
+  TOKEN_REQUEST_INVALID: {
+    exit: 2,
+    message: 'the control request is not valid: {reason}',
+    hint: 'See emulator/README.md for the control interface.',
+  },
+} as const;
+
+export const fail = defineErrors(errorTable);

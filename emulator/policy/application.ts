@@ -1,0 +1,94 @@
+/** What the emulator knows of one application: its sessions, its logins, and the engines that serve it. */
+import type { EngineLink } from '../store/engine-link.ts';
+import type { StoredToken } from '../store/stored-token.ts';
+import type { TokenStore } from '../store/token-store.ts';
+import type { CallSpec } from '../wire/calls.ts';
+import type { MechanismAge } from '../wire/mechanism.ts';
+import type { ValueReader } from '../wire/values.ts';
+import type { Journal } from './journal.ts';
+
+/** One application's use of one token. Login belongs here, as PKCS#11 wants: never shared with another one. */
+export interface Attachment {
+  readonly token: StoredToken;
+  /** The engine process, started when first needed; replaced when it has died and a new session is asked for. */
+  engine: { readonly link: EngineLink; readonly slot: number } | undefined;
+  starting: Promise<{ readonly link: EngineLink; readonly slot: number }> | undefined;
+  login: 'none' | 'user' | 'so';
+}
+
+export interface Session {
+  readonly handle: number;
+  readonly attachment: Attachment;
+  /** The engine it was opened on, and its handle there. */
+  readonly link: EngineLink;
+  readonly remote: number;
+  readonly readWrite: boolean;
+  /** An operation is under way for which C_Login(CKU_CONTEXT_SPECIFIC) makes sense. */
+  keyOperation: boolean;
+  /** The token was taken out meanwhile, and its profile closes sessions then. */
+  expired: boolean;
+}
+
+export interface Application {
+  readonly connection: number;
+  mechanisms: MechanismAge;
+  initialised: boolean;
+  readonly sessions: Map<number, Session>;
+  readonly attachments: Map<StoredToken, Attachment>;
+  nextSession: number;
+  /** Slots with an event that C_WaitForSlotEvent has not told yet. */
+  readonly events: Set<number>;
+  /** Held C_WaitForSlotEvent calls. */
+  readonly waiting: ((answer: Answer) => void)[];
+}
+
+/** What all applications of one emulator have in common. */
+export interface Shared {
+  readonly store: TokenStore;
+  readonly journal: Journal;
+  readonly applications: Set<Application>;
+  /** Tokens that C_InitToken is emptying at this moment. */
+  readonly wiping: Set<StoredToken>;
+}
+
+/** A CK_RV other than 0 for an error frame, or the values of a successful reply. */
+export type Answer = number | Buffer;
+
+export const nothing: Buffer = Buffer.alloc(0);
+
+/** A call that is answered here. `session` is there exactly for calls about a session. */
+export interface PolicedCall {
+  readonly application: Application;
+  readonly shared: Shared;
+  readonly call: CallSpec;
+  /** Stands behind the session handle for calls about a session, else at the first value. */
+  readonly values: ValueReader;
+  /** For the journal: only ever the length. */
+  notePin(pin: Uint8Array | undefined): void;
+}
+
+export function newApplication(connection: number): Application {
+  return {
+    connection,
+    mechanisms: 'old',
+    initialised: false,
+    sessions: new Map(),
+    attachments: new Map(),
+    nextSession: 1,
+    events: new Set(),
+    waiting: [],
+  };
+}
+
+/** The sessions that an application has on a token. */
+export function sessionsOn(application: Application, token: StoredToken): readonly Session[] {
+  return [...application.sessions.values()].filter((session) => session.attachment.token === token);
+}
+
+export function attachmentOf(application: Application, token: StoredToken): Attachment {
+  const known = application.attachments.get(token);
+  if (known !== undefined) return known;
+  const attachment: Attachment = { token, engine: undefined, starting: undefined, login: 'none' };
+  application.attachments.set(token, attachment);
+  return attachment;
+}

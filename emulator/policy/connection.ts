@@ -1,0 +1,132 @@
+/** One application's connection: cuts requests into frames, routes each, writes every answer exactly once. */
+import type { Socket } from 'node:net';
+import { calls } from '../wire/calls.ts';
+import { bodyStart, callCode, errorFrame } from '../wire/frame.ts';
+import { defaultLimits, type FrameLimits, frameReader } from '../wire/frame-reader.ts';
+import { mechanismAge } from '../wire/mechanism.ts';
+import { mechanismName } from '../wire/mechanism-names.ts';
+import { CKR, resultName } from '../wire/results.ts';
+import { requestShape } from '../wire/structure.ts';
+import { newApplication, type Shared } from './application.ts';
+import { releaseAllEngines } from './engines.ts';
+import type { Line, Request } from './line.ts';
+import { route } from './route.ts';
+import { stopWaiting } from './slot-events.ts';
+
+/** The version this server speaks; see README for why it never agrees on a higher one. */
+const ownVersion = 0;
+
+/** Unanswered requests above this make the connection wait; real applications have one per thread. */
+const maxUnanswered = 256;
+
+export function serveConnection(
+  socket: Socket,
+  connection: number,
+  shared: Shared,
+  limits: FrameLimits = defaultLimits,
+): void {
+  const application = newApplication(connection);
+  let greeted = false;
+  let unanswered = 0;
+  let holds = 0;
+
+  const line: Line = { application, shared, reply, holdUntil };
+  const reader = frameReader(limits, { frame: accept, oversized, lost });
+
+  function write(frame: Buffer): void {
+    if (!socket.destroyed && !socket.write(frame)) holdUntil((then) => socket.once('drain', then));
+  }
+
+  function holdUntil(drained: (then: () => void) => void): void {
+    holds++;
+    socket.pause();
+    drained(() => {
+      if (--holds === 0) socket.resume();
+    });
+  }
+
+  function accept(frame: Buffer): void {
+    const started = performance.now();
+    const code = callCode(frame);
+    const body = bodyStart(frame);
+    const id = frame.length >= body + 4 ? frame.readUInt32BE(body) : 0;
+    const call = calls[id];
+    if (call === undefined) {
+      refuseFrame(code, `call ${id}`, CKR.CKR_FUNCTION_NOT_SUPPORTED, 'unknown call');
+      return;
+    }
+    const shape = requestShape(frame, call, application.mechanisms);
+    if (typeof shape === 'string') {
+      refuseFrame(code, call.name, CKR.CKR_ARGUMENTS_BAD, shape);
+      return;
+    }
+    const request: Request = {
+      code,
+      call,
+      frame,
+      shape,
+      started,
+      session: undefined,
+      token: undefined,
+      pinLength: undefined,
+    };
+    unanswered++;
+    if (unanswered === maxUnanswered) holdUntil((then) => waitingForRoom.push(then));
+    route(line, request);
+  }
+
+  const waitingForRoom: (() => void)[] = [];
+
+  function reply(request: Request, frame: Buffer, result: number): void {
+    unanswered--;
+    if (unanswered < maxUnanswered) for (const then of waitingForRoom.splice(0)) then();
+    write(frame);
+    shared.journal.call({
+      connection,
+      session: request.session?.handle,
+      token: request.token,
+      function: request.call.name,
+      mechanism: usedMechanism(request),
+      result: resultName(result),
+      milliseconds: performance.now() - request.started,
+      pinLength: request.pinLength,
+    });
+  }
+
+  function refuseFrame(code: number, name: string, result: number, detail: string): void {
+    write(errorFrame(code, result));
+    shared.journal.call({ connection, function: name, result: resultName(result), milliseconds: 0, detail });
+  }
+
+  function oversized(code: number, size: number): void {
+    refuseFrame(code, 'frame', CKR.CKR_HOST_MEMORY, `${size} bytes are more than ${limits.frame}`);
+  }
+
+  function lost(reason: string): void {
+    shared.journal.event({ event: 'connection-refused', connection, detail: reason });
+    socket.destroy();
+  }
+
+  function leave(): void {
+    if (!shared.applications.delete(application)) return;
+    stopWaiting(application);
+    releaseAllEngines(application);
+    shared.journal.event({ event: 'disconnected', connection });
+  }
+
+  shared.applications.add(application);
+  shared.journal.event({ event: 'connected', connection });
+  socket.on('error', leave);
+  socket.on('close', leave);
+  socket.on('data', (chunk: Buffer) => {
+    if (greeted) return reader.push(chunk);
+    greeted = true;
+    application.mechanisms = mechanismAge(chunk[0] ?? 0);
+    write(Buffer.of(ownVersion));
+    if (chunk.length > 1) reader.push(chunk.subarray(1));
+  });
+}
+
+function usedMechanism({ frame, shape }: Request): string | undefined {
+  return shape.mechanismEnd === 0 ? undefined : mechanismName(frame.readUInt32BE(shape.mechanismStart));
+}

@@ -1,0 +1,50 @@
+/** Starts, replaces and lets go of the engine process of an attachment. */
+import { openEngine } from '../store/engine-link.ts';
+import { firstSlot } from '../store/softhsm.ts';
+import type { StoredToken } from '../store/stored-token.ts';
+import type { Application, Attachment, Shared } from './application.ts';
+
+/** The running engine, started now if need be. Rejects with EMULATOR_TOKEN_ENGINE_FAILED. */
+export function engineOf(
+  attachment: Attachment,
+  { store }: Shared,
+): Promise<NonNullable<Attachment['engine']>> {
+  const { engine } = attachment;
+  if (engine !== undefined && !engine.link.gone()) return Promise.resolve(engine);
+  attachment.starting ??= started(attachment, store).finally(() => {
+    attachment.starting = undefined;
+  });
+  return attachment.starting;
+}
+
+async function started(
+  attachment: Attachment,
+  store: Shared['store'],
+): Promise<NonNullable<Attachment['engine']>> {
+  const place = { folder: attachment.token.folder, configuration: store.configuration };
+  const link = await openEngine(store.engine, place);
+  const engine = Object.freeze({ link, slot: await firstSlot(link, place.folder) });
+  // A fresh process knows of no login, whatever the one before it knew.
+  attachment.login = 'none';
+  attachment.engine = engine;
+  return engine;
+}
+
+/** Lets the engine of that token go, in one application. */
+export function releaseEngine(application: Application, token: StoredToken): void {
+  const attachment = application.attachments.get(token);
+  if (attachment === undefined) return;
+  void attachment.starting?.then(
+    ({ link }) => link.close(),
+    () => undefined,
+  );
+  attachment.engine?.link.close();
+  attachment.engine = undefined;
+  attachment.login = 'none';
+}
+
+export function releaseAllEngines(application: Application): void {
+  for (const token of application.attachments.keys()) releaseEngine(application, token);
+  application.attachments.clear();
+  application.sessions.clear();
+}

@@ -1,0 +1,74 @@
+/** The hot path: a request goes to the engine unread but for its session handle; the reply comes back as it is. */
+import { callNamed } from '../wire/calls.ts';
+import { bodyStart, headerSize, replyResult } from '../wire/frame.ts';
+import { type MechanismAge, transcodeMechanism } from '../wire/mechanism.ts';
+import { CKR } from '../wire/results.ts';
+import { fillNullArrays } from '../wire/structure.ts';
+import type { Session } from './application.ts';
+import { type Line, type Request, refuse } from './line.ts';
+
+const attributeValue = callNamed('C_GetAttributeValue').id;
+const starts = new Set(
+  ['C_DecryptInit', 'C_SignInit', 'C_SignRecoverInit'].map((name) => callNamed(name).id),
+);
+const finishes = new Set(
+  ['C_Decrypt', 'C_DecryptFinal', 'C_Sign', 'C_SignFinal', 'C_SignRecover'].map((name) => callNamed(name).id),
+);
+
+export function forward(line: Line, request: Request, session: Session): void {
+  const { link } = session;
+  const frame = framedFor(link.age, line.application.mechanisms, request);
+  if (frame === undefined) {
+    refuse(line, request, CKR.CKR_MECHANISM_INVALID);
+    return;
+  }
+  frame.writeUInt32BE(0, request.shape.values);
+  frame.writeUInt32BE(session.remote, request.shape.values + 4);
+  const room = link.send(frame, (reply) => {
+    if (reply === undefined) {
+      refuse(line, request, CKR.CKR_DEVICE_ERROR);
+      return;
+    }
+    const result = resultOf(reply, request.call.id);
+    followOperation(session, request.call.id, result, reply);
+    line.reply(request, reply, result);
+  });
+  if (!room) line.holdUntil(link.drained);
+}
+
+/** The frame as the engine's age of p11-kit wants it; undefined when its mechanism cannot be carried over. */
+function framedFor(engine: MechanismAge, client: MechanismAge, request: Request): Buffer | undefined {
+  const { frame, call, shape } = request;
+  if (engine === 'old') fillNullArrays(frame, call, shape.values);
+  if (engine === client || shape.mechanismEnd === 0) return frame;
+  const mechanism = transcodeMechanism(
+    frame.subarray(shape.mechanismStart, shape.mechanismEnd),
+    client,
+    engine,
+  );
+  if (mechanism === undefined) return undefined;
+  const whole = Buffer.concat([
+    frame.subarray(0, shape.mechanismStart),
+    mechanism,
+    frame.subarray(shape.mechanismEnd),
+  ]);
+  whole.writeUInt32BE(whole.length - headerSize - whole.readUInt32BE(4), 8);
+  return whole;
+}
+
+/** C_GetAttributeValue carries its CK_RV behind the attributes. */
+function resultOf(reply: Buffer, call: number): number {
+  const result = replyResult(reply);
+  return result === 0 && call === attributeValue ? reply.readUInt32BE(reply.length - 4) : result;
+}
+
+/** Remembers whether a private key operation waits, for C_Login(CKU_CONTEXT_SPECIFIC). */
+function followOperation(session: Session, call: number, result: number, reply: Buffer): void {
+  if (starts.has(call)) session.keyOperation = result === CKR.CKR_OK;
+  else if (finishes.has(call)) session.keyOperation = result === CKR.CKR_OK && onlyLength(reply);
+}
+
+/** The reply to a question for the length: "not present" in the byte after the signature `ay`. */
+function onlyLength(reply: Buffer): boolean {
+  return reply[bodyStart(reply) + 10] === 0;
+}

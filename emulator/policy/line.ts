@@ -1,0 +1,32 @@
+/** A request on its way through the emulator, and the line that its answer goes back on. */
+import type { CallSpec } from '../wire/calls.ts';
+import { errorFrame } from '../wire/frame.ts';
+import type { RequestShape } from '../wire/structure.ts';
+import type { Application, Session, Shared } from './application.ts';
+
+/** A request while it is being answered. */
+export interface Request {
+  readonly code: number;
+  readonly call: CallSpec;
+  readonly frame: Buffer;
+  readonly shape: RequestShape;
+  readonly started: number;
+  session: Session | undefined;
+  token: string | undefined;
+  pinLength: number | undefined;
+}
+
+/** What the routing needs of a connection. */
+export interface Line {
+  readonly application: Application;
+  readonly shared: Shared;
+  /** Sends a reply frame for a request and writes the journal. */
+  reply(request: Request, frame: Buffer, result: number): void;
+  /** Stops reading requests until `then` is called by the thing that could not take more. */
+  holdUntil(drained: (then: () => void) => void): void;
+}
+
+/** Answers with an error frame. */
+export function refuse(line: Line, request: Request, result: number): void {
+  line.reply(request, errorFrame(request.code, result), result);
+}

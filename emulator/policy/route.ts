@@ -1,0 +1,78 @@
+/** Finds out what a request is about, and lets a policy or the engine answer it. */
+import { replyFrame } from '../wire/frame.ts';
+import { CKR } from '../wire/results.ts';
+import { valueReader } from '../wire/values.ts';
+import type { Answer, Application, Session } from './application.ts';
+import { forward } from './forward.ts';
+import { type Line, type Request, refuse } from './line.ts';
+import { policies, sessionPolicies } from './table.ts';
+
+const initializeId = 1;
+const closeSessionId = 11;
+
+export function route(line: Line, request: Request): void {
+  const { application, shared } = line;
+  const { call, frame, shape } = request;
+  const aboutSession = call.subject === 'session';
+  const session = aboutSession ? sessionAt(application, frame, shape.values) : undefined;
+  if (session !== undefined) {
+    request.session = session;
+    request.token = session.attachment.token.identity.serial;
+  }
+  const refusal = refusalOf(application, request);
+  if (refusal !== undefined) {
+    refuse(line, request, refusal);
+    return;
+  }
+  const sessionPolicy = sessionPolicies[call.id];
+  if (session !== undefined && sessionPolicy === undefined) {
+    forward(line, request, session);
+    return;
+  }
+  const values = valueReader(frame, aboutSession ? shape.values + 8 : shape.values);
+  const notePin = (pin: Uint8Array | undefined): void => {
+    request.pinLength = pin?.length ?? -1;
+  };
+  const policed = { application, shared, call, values, notePin };
+  settle(line, request, () =>
+    session === undefined ? policies[call.id]?.(policed) : sessionPolicy?.(policed, session),
+  );
+}
+
+/** What the state of the application, the session and the token makes impossible, in that order. */
+function refusalOf(application: Application, { call, session }: Request): number | undefined {
+  if (!application.initialised && call.id !== initializeId) return CKR.CKR_CRYPTOKI_NOT_INITIALIZED;
+  if (call.subject !== 'session') return undefined;
+  if (session === undefined) return CKR.CKR_SESSION_HANDLE_INVALID;
+  if (call.id === closeSessionId) return undefined;
+  if (session.attachment.token.state().presence !== 'inserted') return CKR.CKR_DEVICE_REMOVED;
+  if (session.expired) {
+    application.sessions.delete(session.handle);
+    return CKR.CKR_SESSION_HANDLE_INVALID;
+  }
+  return session.link.gone() ? CKR.CKR_DEVICE_ERROR : undefined;
+}
+
+function sessionAt(application: Application, frame: Buffer, at: number): Session | undefined {
+  return frame.readUInt32BE(at) === 0 ? application.sessions.get(frame.readUInt32BE(at + 4)) : undefined;
+}
+
+/** Runs a policy. Whatever breaks in it is the device's fault as far as the application can tell. */
+function settle(line: Line, request: Request, policy: () => Answer | Promise<Answer> | undefined): void {
+  const give = (answer: Answer = CKR.CKR_FUNCTION_NOT_SUPPORTED): void => {
+    if (typeof answer === 'number') refuse(line, request, answer);
+    else line.reply(request, replyFrame(request.code, request.call, answer), CKR.CKR_OK);
+  };
+  const broke = (error: unknown): void => {
+    const detail = error instanceof Error ? error.message : 'unknown';
+    line.shared.journal.event({ event: 'failure', connection: line.application.connection, detail });
+    refuse(line, request, CKR.CKR_DEVICE_ERROR);
+  };
+  try {
+    const answer = policy();
+    if (answer instanceof Promise) answer.then(give, broke);
+    else give(answer);
+  } catch (error) {
+    broke(error);
+  }
+}

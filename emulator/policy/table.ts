@@ -1,0 +1,61 @@
+/** Which calls are answered here. Every call that is not in these tables goes to the engine unread. */
+import { callNamed } from '../wire/calls.ts';
+import { CKR } from '../wire/results.ts';
+import { type Answer, nothing, type PolicedCall, type Session } from './application.ts';
+import { releaseAllEngines } from './engines.ts';
+import { login, logout } from './login.ts';
+import { initPin, initToken, setPin } from './pins.ts';
+import { closeAllSessions, closeSession, openSession, sessionInfo } from './sessions.ts';
+import { stopWaiting, waitForSlotEvent } from './slot-events.ts';
+import { libraryInfo, mechanisms, slotInfo, slotList, tokenInfo } from './slots.ts';
+
+export type Policy = (policed: PolicedCall) => Answer | Promise<Answer>;
+export type SessionPolicy = (policed: PolicedCall, session: Session) => Answer | Promise<Answer>;
+
+export const policies: readonly (Policy | undefined)[] = byId<Policy>({
+  C_Initialize: initialize,
+  C_Finalize: finalize,
+  C_GetInfo: libraryInfo,
+  C_GetSlotList: slotList,
+  C_GetSlotInfo: slotInfo,
+  C_GetTokenInfo: tokenInfo,
+  C_GetMechanismList: mechanisms,
+  C_GetMechanismInfo: mechanisms,
+  C_InitToken: initToken,
+  C_OpenSession: openSession,
+  C_CloseAllSessions: closeAllSessions,
+  C_WaitForSlotEvent: waitForSlotEvent,
+});
+
+export const sessionPolicies: readonly (SessionPolicy | undefined)[] = byId<SessionPolicy>({
+  C_CloseSession: closeSession,
+  C_GetSessionInfo: sessionInfo,
+  C_InitPIN: initPin,
+  C_SetPIN: setPin,
+  C_Login: login,
+  C_Logout: logout,
+});
+
+function byId<P>(named: Readonly<Record<string, P>>): readonly (P | undefined)[] {
+  const table: (P | undefined)[] = [];
+  for (const [name, policy] of Object.entries(named)) table[callNamed(name).id] = policy;
+  return table;
+}
+
+const handshake = Buffer.from('PRIVATE-GNOME-KEYRING-PKCS11-PROTOCOL-V-1');
+
+function initialize({ application, values }: PolicedCall): Answer {
+  if (values.bytes()?.equals(handshake) !== true) return CKR.CKR_ARGUMENTS_BAD;
+  if (application.initialised) return CKR.CKR_CRYPTOKI_ALREADY_INITIALIZED;
+  application.initialised = true;
+  return nothing;
+}
+
+/** Asynchronous so that the held calls are answered before this one. */
+async function finalize({ application }: PolicedCall): Promise<Answer> {
+  stopWaiting(application);
+  releaseAllEngines(application);
+  application.events.clear();
+  application.initialised = false;
+  return nothing;
+}

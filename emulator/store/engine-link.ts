@@ -1,0 +1,169 @@
+/** One `p11-kit-remote libsofthsm2.so` process: start, handshake, and replies paired with what was sent. */
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { fail } from '../errors.ts';
+import { type CallSpec, callNamed } from '../wire/calls.ts';
+import { bodyStart, replyResult, requestFrame } from '../wire/frame.ts';
+import { defaultLimits, frameReader } from '../wire/frame-reader.ts';
+import { type MechanismAge, mechanismAge } from '../wire/mechanism.ts';
+import { type ValueReader, valueReader, valueWriter } from '../wire/values.ts';
+import type { TokenEngine } from './system.ts';
+
+/** The newest version this program knows how to speak to a child. */
+const ownVersion = 2;
+
+const handshake = Buffer.from('PRIVATE-GNOME-KEYRING-PKCS11-PROTOCOL-V-1');
+
+/** What comes back for a frame: the whole reply frame, or undefined when the process ended first. */
+export type Settle = (reply: Buffer | undefined) => void;
+
+export type EngineReply =
+  | { readonly result: 0; readonly values: ValueReader; readonly raw: Buffer }
+  | { readonly result: number; readonly values?: never; readonly raw?: never };
+
+export interface EngineLink {
+  readonly age: MechanismAge;
+  readonly pid: number;
+  /** Sends a whole request frame; replies come in the order of requests. False: wait for `drained`. */
+  send(frame: Buffer, settle: Settle): boolean;
+  /** A call of our own. Rejects with EMULATOR_TOKEN_ENGINE_FAILED when the process ended. */
+  call(call: CallSpec, values: Buffer): Promise<EngineReply>;
+  /** True from the moment the process ended or broke. */
+  gone(): boolean;
+  /** Called once the process can take more. */
+  drained(then: () => void): void;
+  /** No more requests: the process ends by itself. */
+  close(): void;
+}
+
+export interface EngineFolder {
+  /** Working directory of the process: `directories.tokendir` in the configuration is relative to it. */
+  readonly folder: string;
+  readonly configuration: string;
+}
+
+const reservedEmpty = Buffer.of(0);
+
+/** Starts the process and initialises the module in it. Throws EMULATOR_TOKEN_ENGINE_FAILED. */
+export async function openEngine(engine: TokenEngine, place: EngineFolder): Promise<EngineLink> {
+  const child = spawn(engine.remote, [engine.softhsm], {
+    cwd: place.folder,
+    env: engineEnvironment(engine, place.configuration),
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  const link = await handshaken(child, place.folder);
+  const initialize = valueWriter().bytes(handshake).byte(0).bytes(reservedEmpty).end();
+  const reply = await link.call(callNamed('C_Initialize'), initialize);
+  if (reply.result !== 0) {
+    link.close();
+    throw failed(`C_Initialize gave ${reply.result}`, place.folder);
+  }
+  return link;
+}
+
+/** Nothing of the server's own environment goes through: SoftHSM must see this token only. */
+function engineEnvironment(engine: TokenEngine, configuration: string): Record<string, string> {
+  return {
+    PATH: '/usr/bin:/bin',
+    SOFTHSM2_CONF: configuration,
+    ...(engine.libraryFolders.length === 0 ? {} : { LD_LIBRARY_PATH: engine.libraryFolders.join(':') }),
+  };
+}
+
+function failed(reason: string, dir: string, cause?: unknown): Error {
+  return fail('EMULATOR_TOKEN_ENGINE_FAILED', { reason, dir }, cause);
+}
+
+function handshaken(child: ChildProcessWithoutNullStreams, dir: string): Promise<EngineLink> {
+  return new Promise((resolve, reject) => {
+    const waiting: Settle[] = [];
+    let next = 0;
+    let ended = false;
+    let complaint = '';
+    let reader: ReturnType<typeof frameReader> | undefined;
+
+    const end = (reason: string, cause?: unknown): void => {
+      if (ended) return;
+      ended = true;
+      child.kill('SIGKILL');
+      reject(failed(`${reason} ${complaint}`.trim(), dir, cause));
+      for (const settle of waiting.splice(0).slice(next)) settle(undefined);
+    };
+    const settleNext = (frame: Buffer): void => {
+      const settle = waiting[next++];
+      if (settle === undefined) {
+        end('it answered what nobody asked');
+        return;
+      }
+      if (next === waiting.length || next > 512) {
+        waiting.splice(0, next);
+        next = 0;
+      }
+      settle(frame);
+    };
+
+    child.on('error', (error) => end(error.message, error));
+    child.on('exit', (code, signal) => end(`it ended (${signal ?? code})`));
+    child.stdin.on('error', (error) => end(error.message, error));
+    child.stdout.on('error', (error) => end(error.message, error));
+    child.stdout.on('end', () => end('it closed its output'));
+    child.stderr.on('data', (text: Buffer) => {
+      complaint = `${complaint}${text}`.slice(-500);
+    });
+    child.stdout.on('data', (chunk: Buffer) => {
+      if (reader !== undefined) return reader.push(chunk);
+      reader = frameReader(defaultLimits, {
+        frame: settleNext,
+        oversized: () => end('its answer was too long'),
+        lost: end,
+      });
+      resolve(link(mechanismAge(chunk[0] ?? 0)));
+      if (chunk.length > 1) reader.push(chunk.subarray(1));
+    });
+    child.stdin.write(Buffer.of(ownVersion));
+
+    const link = (age: MechanismAge): EngineLink => {
+      const send = (frame: Buffer, settle: Settle): boolean => {
+        if (ended) {
+          settle(undefined);
+          return true;
+        }
+        waiting.push(settle);
+        return child.stdin.write(frame);
+      };
+      return Object.freeze({
+        age,
+        pid: child.pid ?? 0,
+        send,
+        call: (call: CallSpec, values: Buffer) => called(send, call, values, dir),
+        gone: () => ended,
+        drained: (then: () => void) => void child.stdin.once('drain', then),
+        close: () => closeSoftly(child),
+      });
+    };
+  });
+}
+
+function called(
+  send: (frame: Buffer, settle: Settle) => boolean,
+  call: CallSpec,
+  values: Buffer,
+  dir: string,
+): Promise<EngineReply> {
+  return new Promise((resolve, reject) => {
+    send(requestFrame(1, call, values), (reply) => {
+      if (reply === undefined) return reject(failed(`it ended during ${call.name}`, dir));
+      const result = replyResult(reply);
+      if (result !== 0) return resolve({ result });
+      const start = bodyStart(reply) + call.replyPrefix.length;
+      resolve({ result: 0, values: valueReader(reply, start), raw: reply.subarray(start) });
+    });
+  });
+}
+
+/** End-of-file makes the process leave; one that does not is ended. */
+function closeSoftly(child: ChildProcessWithoutNullStreams): void {
+  child.stdin.end();
+  const timer = setTimeout(() => child.kill('SIGKILL'), 3000);
+  timer.unref();
+  child.once('exit', () => clearTimeout(timer));
+}

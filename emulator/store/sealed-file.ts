@@ -1,0 +1,34 @@
+/** State files that notice damage: the content together with its own digest. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { writeFileDurably } from '../../foundation/durable-file.ts';
+import { fail } from '../errors.ts';
+
+/** Writes `content` with its digest, readable by the owner only; when this returns it is on disk. */
+export function writeSealed(path: string, content: object): void {
+  const text = JSON.stringify(content);
+  writeFileDurably(path, `{"digest":"${digestOf(text)}",\n"content":${text}}\n`, 0o600);
+}
+
+/** The content. Throws EMULATOR_STATE_DAMAGED with the file's name when it is missing or is not what was written. */
+export function readSealed(path: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw damaged(path, `it cannot be read (${(error as NodeJS.ErrnoException).code})`, error);
+  }
+  const parts = /^\{"digest":"([0-9a-f]{64})",\n"content":(.*)\}\n$/s.exec(text);
+  if (parts === null) throw damaged(path, 'it does not have the form of a state file');
+  const [, digest = '', content = ''] = parts;
+  if (digestOf(content) !== digest) throw damaged(path, 'its content does not match its digest');
+  return JSON.parse(content);
+}
+
+export function damaged(file: string, reason: string, cause?: unknown): Error {
+  return fail('EMULATOR_STATE_DAMAGED', { file, reason }, cause);
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,87 @@
+/** Makes the SoftHSM token behind an emulated one; its own PINs are secrets that no application learns. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fail } from '../errors.ts';
+import { callNamed } from '../wire/calls.ts';
+import { padded, valueWriter } from '../wire/values.ts';
+import { type EngineLink, type EngineReply, openEngine } from './engine-link.ts';
+import type { TokenEngine } from './system.ts';
+
+/** PINs between this program and SoftHSM; random, never shown. */
+export interface InternalPins {
+  readonly user: string;
+  readonly so: string;
+}
+
+/** The same for every token: the token folder is relative to the working directory of the process. */
+export const softhsmConfiguration = [
+  'directories.tokendir = objects',
+  'objectstore.backend = file',
+  'log.level = ERROR',
+  'slots.removable = true',
+  '',
+].join('\n');
+
+export const objectsFolder = 'objects';
+
+export const CKU = { so: 0, user: 1, contextSpecific: 2 } as const;
+
+/** CKF_SERIAL_SESSION | CKF_RW_SESSION */
+const readWrite = 6;
+
+/** Makes an empty SoftHSM token in `folder/objects`, which must not exist. */
+export async function makeSofthsmToken(
+  engine: TokenEngine,
+  place: { readonly folder: string; readonly configuration: string },
+  name: string,
+  pins: InternalPins,
+): Promise<void> {
+  mkdirSync(join(place.folder, objectsFolder), { mode: 0o700 });
+  const link = await openEngine(engine, place);
+  try {
+    const slot = await firstSlot(link, place.folder);
+    const so = Buffer.from(pins.so);
+    const label = padded(name, 32);
+    await done(link, 'C_InitToken', valueWriter().ulong(slot).bytes(so).string(label).end(), place.folder);
+    const opened = await done(
+      link,
+      'C_OpenSession',
+      valueWriter().ulong(slot).ulong(readWrite).end(),
+      place.folder,
+    );
+    const session = opened.ulong();
+    const login = valueWriter().ulong(session).ulong(CKU.so).bytes(so).end();
+    await done(link, 'C_Login', login, place.folder);
+    await done(
+      link,
+      'C_InitPIN',
+      valueWriter().ulong(session).bytes(Buffer.from(pins.user)).end(),
+      place.folder,
+    );
+    await done(link, 'C_Finalize', Buffer.alloc(0), place.folder);
+  } finally {
+    link.close();
+  }
+}
+
+/** SoftHSM's number of its only token, or of the free slot while there is none. */
+export async function firstSlot(link: EngineLink, dir: string): Promise<number> {
+  const slots = await done(link, 'C_GetSlotList', valueWriter().byte(1).room(16).end(), dir);
+  const [first] = slots.ulongs();
+  if (first === undefined) throw fail('EMULATOR_TOKEN_ENGINE_FAILED', { reason: 'it shows no slot', dir });
+  return first;
+}
+
+async function done(
+  link: EngineLink,
+  name: string,
+  values: Buffer,
+  dir: string,
+): Promise<NonNullable<EngineReply['values']>> {
+  const reply = await link.call(callNamed(name), values);
+  if (reply.values === undefined) {
+    const reason = `${name} gave 0x${reply.result.toString(16)}`;
+    throw fail('EMULATOR_TOKEN_ENGINE_FAILED', { reason, dir });
+  }
+  return reply.values;
+}
