@@ -1,0 +1,99 @@
+/** The canonical result of a run: every report, the certificate and the exit code are made from this and nothing else. */
+import type { Bilingual, Capability } from '../regulations/record.ts';
+import type { Row } from '../runner/row.ts';
+import { type Verdict, verdicts } from '../runner/verdict.ts';
+import type { Product } from '../sut/messages.ts';
+
+export const resultsSchemaId = 'urn:congvu:results:v1';
+
+/** The shape of `results.json`; published as schemas/results.v1.json. */
+export interface Results {
+  readonly schema: typeof resultsSchemaId;
+  readonly product: Product;
+  readonly target: {
+    readonly file?: string;
+    readonly adapter: 'stdio' | 'http' | 'in-process' | 'none';
+    readonly tokenLabel?: string;
+  };
+  readonly scope: {
+    readonly texts: readonly string[];
+    readonly capabilities: readonly Capability[];
+    readonly referenceDate: string;
+  };
+  readonly run: RunFacts;
+  readonly environment: EnvironmentFacts;
+  readonly texts: readonly TextFacts[];
+  readonly summary: Summary;
+  readonly rows: readonly Row[];
+}
+
+export interface RunFacts {
+  /** ISO times. */
+  readonly started: string;
+  readonly ended: string;
+  readonly seed: number;
+  readonly runs?: number;
+  readonly only?: readonly string[];
+  readonly path?: string;
+  readonly interrupted: boolean;
+  /** The command that makes this run again. */
+  readonly command: string;
+}
+
+export interface EnvironmentFacts {
+  readonly congvu: string;
+  readonly system: string;
+  readonly machine: string;
+  /** Program → version. */
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+export interface TextFacts {
+  readonly id: string;
+  readonly title: Bilingual;
+  readonly status: 'draft' | 'in-force' | 'replaced';
+  readonly dates: { readonly issued?: string; readonly from?: string; readonly to?: string };
+  readonly articles: readonly {
+    readonly id: string;
+    readonly citation: Bilingual;
+    readonly title: Bilingual;
+  }[];
+}
+
+export interface Summary {
+  /** Every required row of the whole scope passed or is attested, and nothing was left out. */
+  readonly granted: boolean;
+  /** Rows in scope and in force that must pass or be attested. */
+  readonly required: number;
+  readonly requiredPassed: number;
+  readonly requiredAttested: number;
+  readonly blocking: number;
+  readonly counts: Readonly<Record<Verdict, number>>;
+}
+
+export function summaryOf(rows: readonly Row[]): Summary {
+  const required = rows.filter((row) => row.required);
+  const count = (verdict: Verdict, among = rows) => among.filter((row) => row.verdict === verdict).length;
+  const blocking = rows.filter((row) => row.blocking).length;
+  const requiredPassed = count('pass', required);
+  return Object.freeze({
+    // A scope in which nothing passed by machine proves nothing.
+    granted: blocking === 0 && requiredPassed > 0,
+    required: required.length,
+    requiredPassed,
+    requiredAttested: count('attested', required),
+    blocking,
+    counts: Object.freeze(
+      Object.fromEntries(verdicts.map((verdict) => [verdict, count(verdict)])) as Record<Verdict, number>,
+    ),
+  });
+}
+
+/** 3 the harness broke; 1 a required row that was to run does not pass; 0 all of them do. */
+export function exitCode(results: Results): 0 | 1 | 3 {
+  const { only } = results.run;
+  const asked = only ? results.rows.filter((row) => only.includes(row.requirement)) : results.rows;
+  if (asked.some((row) => row.verdict === 'error' && row.origin === 'harness')) return 3;
+  if (asked.some((row) => row.blocking)) return 1;
+  return asked.some((row) => row.verdict === 'pass' || row.verdict === 'attested') || only ? 0 : 1;
+}
