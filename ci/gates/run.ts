@@ -1,5 +1,6 @@
 /** Runs the gates named on the command line, or all: complaints on stdout, exit code 1 when there is one. */
 import { fileURLToPath } from 'node:url';
+import { gate as docLinks } from './doc-links.ts';
 import { gate as errorDocs } from './error-docs.ts';
 import { gate as fileLength } from './file-length.ts';
 import type { Gate, GateResult } from './gate.ts';
@@ -8,7 +9,15 @@ import { gate as readmeTwins } from './readme-twins.ts';
 import { gate as registryHosts } from './registry-hosts.ts';
 import { gate as skippedTests } from './skipped-tests.ts';
 
-const gates: readonly Gate[] = [errorDocs, fileLength, ownWords, readmeTwins, registryHosts, skippedTests];
+const gates: readonly Gate[] = [
+  docLinks,
+  errorDocs,
+  fileLength,
+  ownWords,
+  readmeTwins,
+  registryHosts,
+  skippedTests,
+];
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 async function passes(gate: Gate): Promise<boolean> {
