@@ -1,0 +1,124 @@
+/** Writes one cross-reference section, as a table or as a stream, of the kind that the file already has. */
+import { type PDFContext, PDFDict, PDFName, PDFNumber, type PDFObject, PDFRawStream, PDFRef } from 'pdf-lib';
+
+export interface Placed {
+  readonly number: number;
+  readonly generation: number;
+  /** In the whole file. */
+  readonly offset: number;
+}
+
+/** What the trailer says besides the places of objects. */
+export interface TrailerValues {
+  readonly root: PDFRef;
+  readonly info: PDFObject | undefined;
+  readonly id: PDFObject;
+  readonly size: number;
+  readonly previous: number | undefined;
+}
+
+/**
+ * `xref … trailer …`. Each row has exactly 20 bytes (ISO 32000-1, 7.5.4): Acrobat "repairs" files with shorter rows
+ * and then calls the byte range invalid. With `fillGaps` one subsection covers 0 to the end, gaps being free entries.
+ */
+export function tableSection(
+  context: PDFContext,
+  placed: readonly Placed[],
+  trailer: TrailerValues,
+  fillGaps: boolean,
+): Uint8Array {
+  const rows = fillGaps ? withoutGaps(placed, trailer.size) : placed.map(usedRow);
+  const lines = subsections(rows).flatMap((run) => [
+    `${run[0]?.number ?? 0} ${run.length}\n`,
+    ...run.map((row) => row.text),
+  ]);
+  const dictionary = trailerDictionary(context, trailer);
+  return Buffer.concat([
+    Buffer.from(`xref\n${lines.join('')}trailer\n`),
+    bytesOf(dictionary),
+    Buffer.from('\n'),
+  ]);
+}
+
+/** The cross-reference stream as an indirect object that lists itself. Not compressed: it is short. */
+export function streamSection(
+  context: PDFContext,
+  number: number,
+  offset: number,
+  placed: readonly Placed[],
+  trailer: TrailerValues,
+): Uint8Array {
+  const rows = [...placed, { number, generation: 0, offset }].sort((a, b) => a.number - b.number);
+  const dictionary = trailerDictionary(context, { ...trailer, size: Math.max(trailer.size, number + 1) });
+  dictionary.set(PDFName.of('Type'), PDFName.of('XRef'));
+  dictionary.set(PDFName.of('W'), context.obj([1, 5, 2]));
+  const runs = subsections(rows.map((row) => ({ ...row, text: '' })));
+  dictionary.set(PDFName.of('Index'), context.obj(runs.flatMap((run) => [run[0]?.number ?? 0, run.length])));
+  const data = Buffer.alloc(rows.length * 8);
+  rows.forEach((row, index) => {
+    data.writeUInt8(1, index * 8);
+    data.writeUIntBE(row.offset, index * 8 + 1, 5);
+    data.writeUInt16BE(row.generation, index * 8 + 6);
+  });
+  return indirectObject(PDFRef.of(number), PDFRawStream.of(dictionary, data));
+}
+
+/** `12 0 obj … endobj`. */
+export function indirectObject(reference: PDFRef, object: PDFObject): Uint8Array {
+  return Buffer.concat([
+    Buffer.from(`${reference.objectNumber} ${reference.generationNumber} obj\n`),
+    bytesOf(object),
+    Buffer.from('\nendobj\n'),
+  ]);
+}
+
+function bytesOf(object: PDFObject): Uint8Array {
+  const bytes = new Uint8Array(object.sizeInBytes());
+  object.copyBytesInto(bytes, 0);
+  return bytes;
+}
+
+function trailerDictionary(context: PDFContext, values: TrailerValues): PDFDict {
+  const dictionary = PDFDict.withContext(context);
+  dictionary.set(PDFName.of('Size'), PDFNumber.of(values.size));
+  dictionary.set(PDFName.of('Root'), values.root);
+  if (values.info !== undefined) dictionary.set(PDFName.of('Info'), values.info);
+  dictionary.set(PDFName.of('ID'), values.id);
+  if (values.previous !== undefined) dictionary.set(PDFName.of('Prev'), PDFNumber.of(values.previous));
+  return dictionary;
+}
+
+interface Row {
+  readonly number: number;
+  readonly text: string;
+}
+
+function usedRow({ number, generation, offset }: Placed): Row {
+  return { number, text: `${padded(offset, 10)} ${padded(generation, 5)} n \n` };
+}
+
+/** Rows 0 to size - 1; free entries form a ring in which each names the next. */
+function withoutGaps(placed: readonly Placed[], size: number): readonly Row[] {
+  const used = new Map(placed.map((entry) => [entry.number, entry]));
+  const free = Array.from({ length: size }, (_, number) => number).filter((number) => !used.has(number));
+  const next = new Map(free.map((number, index) => [number, free[index + 1] ?? 0]));
+  return Array.from({ length: size }, (_, number) => {
+    const entry = used.get(number);
+    if (entry !== undefined) return usedRow(entry);
+    return { number, text: `${padded(next.get(number) ?? 0, 10)} ${number === 0 ? '65535' : '00000'} f \n` };
+  });
+}
+
+function subsections<T extends { readonly number: number }>(rows: readonly T[]): readonly (readonly T[])[] {
+  const runs: T[][] = [];
+  for (const row of rows) {
+    const run = runs.at(-1);
+    if (run !== undefined && run.at(-1)?.number === row.number - 1) run.push(row);
+    else runs.push([row]);
+  }
+  return runs;
+}
+
+function padded(value: number, width: number): string {
+  return String(value).padStart(width, '0');
+}

@@ -1,0 +1,148 @@
+/** Opens a PDF for appending: reads it by its cross-references, refuses what must not be added to, repairs only unsigned files. */
+import {
+  PDFArray,
+  PDFContext,
+  PDFDict,
+  PDFHexString,
+  PDFName,
+  type PDFObject,
+  PDFRef,
+  PDFString,
+} from 'pdf-lib';
+import { CongvuError } from '../../../foundation/error.ts';
+import { fail as failReading } from '../reading/errors.ts';
+import { defaultLimits, type Limits } from '../reading/limits.ts';
+import { fail } from './errors.ts';
+import { type ExistingField, fieldsOf, forbidsChanges } from './fields.ts';
+import { normalised } from './normalise.ts';
+import { loadObjects } from './objects.ts';
+import { type Page, pagesOf } from './pages.ts';
+import { budgetOf, numberAt, sectionsOf } from './sections.ts';
+import { type Source, sourceOf } from './source.ts';
+
+export interface WritableDocument {
+  /** What the next revision is appended to: the input, or its repaired form. */
+  readonly bytes: Uint8Array;
+  /** Whether the input had to be rewritten first (only ever an unsigned one). */
+  readonly repaired: boolean;
+  readonly context: PDFContext;
+  readonly root: PDFRef;
+  readonly catalog: PDFDict;
+  readonly info: PDFObject | undefined;
+  /** First half of /ID. */
+  readonly id: PDFString | PDFHexString | undefined;
+  readonly largestObject: number;
+  readonly lastSection: { readonly offset: number; readonly form: 'table' | 'stream' };
+  /** The newer of header and catalogue, as 1.4. */
+  readonly version: string;
+  readonly pages: readonly Page[];
+  readonly fields: readonly ExistingField[];
+}
+
+/**
+ * Throws PDF_NOT_A_PDF, PDF_TRUNCATED, PDF_ENCRYPTED, PDF_TOO_LARGE and the other bounds of `../reading/errors.ts`;
+ * PDF_DAMAGED_AND_SIGNED, PDF_HYBRID_AND_SIGNED, PDF_NOT_REPAIRABLE, PDF_CERTIFIED_NO_CHANGES.
+ */
+export async function openForWriting(
+  pdf: Uint8Array,
+  limits: Limits = defaultLimits,
+): Promise<WritableDocument> {
+  const source = sourceOf(pdf, limits);
+  const first = attempt(source, limits);
+  if (first.ok) return refusedWhenCertified(first.document);
+  if (mentionsSignature(source)) {
+    if (first.hybrid) throw fail('PDF_HYBRID_AND_SIGNED');
+    throw fail('PDF_DAMAGED_AND_SIGNED', { detail: first.why }, first.cause);
+  }
+  const repaired = await normalised(source, first.why, limits);
+  const second = attempt(sourceOf(repaired, limits), limits);
+  if (!second.ok) throw fail('PDF_NOT_REPAIRABLE', { detail: second.why }, second.cause);
+  return refusedWhenCertified(Object.freeze({ ...second.document, repaired: true }));
+}
+
+type Attempt =
+  | { readonly ok: true; readonly document: WritableDocument }
+  | { readonly ok: false; readonly why: string; readonly hybrid: boolean; readonly cause?: unknown };
+
+/** Codes that speak of damage; every other one is a refusal that no repair may get around. */
+const damage: ReadonlySet<string> = new Set([
+  'PDF_XREF_INVALID',
+  'PDF_OBJECT_MISPLACED',
+  'PDF_SYNTAX',
+  'PDF_STREAM_DAMAGED',
+]);
+
+function attempt(source: Source, limits: Limits): Attempt {
+  if (source.leading > 0) {
+    return { ok: false, hybrid: false, why: `${source.leading} foreign bytes before %PDF-` };
+  }
+  try {
+    const read = documentOf(source, limits);
+    if (read === 'hybrid') return { ok: false, hybrid: true, why: 'hybrid cross-reference' };
+    if (source.trailing > 0) {
+      return { ok: false, hybrid: false, why: `${source.trailing} foreign bytes after %%EOF` };
+    }
+    return { ok: true, document: read };
+  } catch (error) {
+    if (!(error instanceof CongvuError) || !damage.has(error.code)) throw error;
+    return { ok: false, hybrid: false, why: error.message, cause: error };
+  }
+}
+
+function documentOf(source: Source, limits: Limits): WritableDocument | 'hybrid' {
+  const context = PDFContext.create();
+  const budget = budgetOf(limits);
+  const sections = sectionsOf(source, context, budget);
+  const newest = sections[0];
+  if (newest === undefined) throw failReading('PDF_XREF_INVALID', { offset: 0, detail: 'none' });
+  if (sections.some(({ trailer }) => trailer.get(PDFName.of('Encrypt')) !== undefined)) {
+    throw failReading('PDF_ENCRYPTED');
+  }
+  if (sections.some((section) => section.hybrid)) return 'hybrid';
+  loadObjects(source, sections, context, budget);
+  const size = numberAt(newest.trailer, 'Size') ?? 0;
+  if (size > limits.objects) throw failReading('PDF_TOO_MANY_OBJECTS', { limit: limits.objects });
+  context.largestObjectNumber = Math.max(context.largestObjectNumber, size - 1);
+  const root = newest.trailer.get(PDFName.of('Root'));
+  const catalog = root instanceof PDFRef ? context.lookup(root) : undefined;
+  if (!(root instanceof PDFRef) || !(catalog instanceof PDFDict)) {
+    throw failReading('PDF_XREF_INVALID', { offset: newest.offset, detail: '/Root leads to no catalogue' });
+  }
+  return Object.freeze({
+    bytes: source.bytes,
+    repaired: false,
+    context,
+    root,
+    catalog,
+    info: newest.trailer.get(PDFName.of('Info')),
+    id: firstId(context, newest.trailer),
+    largestObject: context.largestObjectNumber,
+    lastSection: { offset: newest.offset, form: newest.form },
+    version: newerVersion(source.version, catalog),
+    pages: pagesOf(context, catalog),
+    fields: fieldsOf(context, catalog),
+  });
+}
+
+function refusedWhenCertified(document: WritableDocument): WritableDocument {
+  if (forbidsChanges(document.context, document.catalog, document.fields))
+    throw fail('PDF_CERTIFIED_NO_CHANGES');
+  return document;
+}
+
+/** Of a file that cannot be read properly only the text can be asked. */
+function mentionsSignature({ text }: Source): boolean {
+  return /\/ByteRange\b/.test(text);
+}
+
+function firstId(context: PDFContext, trailer: PDFDict): PDFString | PDFHexString | undefined {
+  const id = context.lookup(trailer.get(PDFName.of('ID')));
+  const first = id instanceof PDFArray ? context.lookup(id.get(0)) : undefined;
+  return first instanceof PDFString || first instanceof PDFHexString ? first : undefined;
+}
+
+function newerVersion(header: string, catalog: PDFDict): string {
+  const given = catalog.get(PDFName.of('Version'));
+  const version = given instanceof PDFName ? given.decodeText() : '';
+  return /^[12]\.\d$/.test(version) && version > header ? version : header;
+}

@@ -1,0 +1,123 @@
+/** The form fields and signatures that a document already has. */
+import {
+  PDFArray,
+  type PDFContext,
+  PDFDict,
+  PDFHexString,
+  PDFName,
+  PDFNumber,
+  PDFRef,
+  PDFString,
+} from 'pdf-lib';
+import { fail } from '../reading/errors.ts';
+import { numberAt } from './sections.ts';
+
+export interface ExistingField {
+  readonly name: string;
+  /** The field, which for a signature is usually its widget as well. */
+  readonly dictionary: PDFDict;
+  readonly reference: PDFRef | undefined;
+  /** Present for a signature field that is signed. */
+  readonly signature: PDFDict | undefined;
+}
+
+const depthLimit = 32;
+
+/** All terminal fields, in document order. Throws PDF_REFERENCE_LOOP, PDF_TOO_DEEP. */
+export function fieldsOf(context: PDFContext, catalog: PDFDict): readonly ExistingField[] {
+  const form = dictionaryAt(context, catalog, 'AcroForm');
+  const found: ExistingField[] = [];
+  const seen = new Set<string>();
+  const walk = (item: unknown, prefix: string, inherited: string | undefined, depth: number): void => {
+    if (depth > depthLimit) throw fail('PDF_TOO_DEEP', { limit: depthLimit, offset: 0 });
+    const reference = item instanceof PDFRef ? item : undefined;
+    if (reference !== undefined) {
+      if (seen.has(reference.tag)) throw fail('PDF_REFERENCE_LOOP', { object: reference.tag });
+      seen.add(reference.tag);
+    }
+    const field = reference === undefined ? item : context.lookup(reference);
+    if (!(field instanceof PDFDict)) return;
+    const own = textAt(context, field, 'T');
+    const name = own === undefined ? prefix : prefix === '' ? own : `${prefix}.${own}`;
+    const type = nameAt(context, field, 'FT') ?? inherited;
+    const kids = arrayAt(context, field, 'Kids');
+    const named = kids?.asArray().filter((kid) => isNamed(context, kid)) ?? [];
+    if (named.length > 0) {
+      for (const kid of named) walk(kid, name, type, depth + 1);
+      return;
+    }
+    const signature = type === 'Sig' ? dictionaryAt(context, field, 'V') : undefined;
+    found.push(Object.freeze({ name, dictionary: field, reference, signature }));
+  };
+  for (const item of (form && arrayAt(context, form, 'Fields')?.asArray()) ?? []) {
+    walk(item, '', undefined, 0);
+  }
+  return found;
+}
+
+/** Whether anything in the file is a signature, reached from a field or not. */
+export function hasSignature(context: PDFContext): boolean {
+  return context
+    .enumerateIndirectObjects()
+    .some(
+      ([, object]) =>
+        object instanceof PDFDict &&
+        object.get(PDFName.of('ByteRange')) !== undefined &&
+        object.get(PDFName.of('Contents')) !== undefined,
+    );
+}
+
+/** Whether a certifying signature, or the lock of a signed field, forbids every later change. */
+export function forbidsChanges(
+  context: PDFContext,
+  catalog: PDFDict,
+  fields: readonly ExistingField[],
+): boolean {
+  const permissions = dictionaryAt(context, catalog, 'Perms');
+  const certifying = permissions && dictionaryAt(context, permissions, 'DocMDP');
+  const signatures = [certifying, ...fields.map((field) => field.signature)];
+  if (signatures.some((signature) => signature !== undefined && certifiedLevel(context, signature) === 1))
+    return true;
+  return fields.some(({ signature, dictionary }) => {
+    const lock = signature && dictionaryAt(context, dictionary, 'Lock');
+    return lock !== undefined && numberAt(lock, 'P') === 1;
+  });
+}
+
+function certifiedLevel(context: PDFContext, signature: PDFDict): number | undefined {
+  for (const item of arrayAt(context, signature, 'Reference')?.asArray() ?? []) {
+    const reference = item instanceof PDFRef ? context.lookup(item) : item;
+    if (!(reference instanceof PDFDict) || nameAt(context, reference, 'TransformMethod') !== 'DocMDP')
+      continue;
+    const parameters = dictionaryAt(context, reference, 'TransformParams');
+    const level = parameters && context.lookup(parameters.get(PDFName.of('P')));
+    return level instanceof PDFNumber ? level.asNumber() : 2;
+  }
+  return undefined;
+}
+
+function isNamed(context: PDFContext, kid: unknown): boolean {
+  const field = kid instanceof PDFRef ? context.lookup(kid) : kid;
+  return field instanceof PDFDict && field.get(PDFName.of('T')) !== undefined;
+}
+
+/** The dictionary at a key, direct or referenced; undefined when there is none. */
+export function dictionaryAt(context: PDFContext, owner: PDFDict, key: string): PDFDict | undefined {
+  const value = context.lookup(owner.get(PDFName.of(key)));
+  return value instanceof PDFDict ? value : undefined;
+}
+
+export function arrayAt(context: PDFContext, owner: PDFDict, key: string): PDFArray | undefined {
+  const value = context.lookup(owner.get(PDFName.of(key)));
+  return value instanceof PDFArray ? value : undefined;
+}
+
+export function nameAt(context: PDFContext, owner: PDFDict, key: string): string | undefined {
+  const value = context.lookup(owner.get(PDFName.of(key)));
+  return value instanceof PDFName ? value.decodeText() : undefined;
+}
+
+function textAt(context: PDFContext, owner: PDFDict, key: string): string | undefined {
+  const value = context.lookup(owner.get(PDFName.of(key)));
+  return value instanceof PDFString || value instanceof PDFHexString ? value.decodeText() : undefined;
+}

@@ -1,0 +1,23 @@
+/** Adding to PDFs without changing a byte of what is there. */
+export { openForWriting, type WritableDocument } from './document.ts';
+export { arrayAt, dictionaryAt, type ExistingField, nameAt } from './fields.ts';
+export {
+  type Page,
+  type PageFrame,
+  type Rectangle,
+  shownPoint,
+  toDisplay,
+  toUserSpace,
+  widgetRectangle,
+} from './pages.ts';
+export { type Revision, startRevision } from './revision.ts';
+export {
+  fillByteRange,
+  fillContents,
+  pdfTime,
+  rangeDigest,
+  type SignatureDictionary,
+  type SignatureHoles,
+  signatureDictionary,
+} from './signature-dictionary.ts';
+export { addSignatureField, freeFieldName, pageNumbered, type SignatureWidget } from './signature-field.ts';

@@ -1,0 +1,156 @@
+/** The pages of a document and how each stands on the screen: size, rotation, unit. */
+import { PDFArray, type PDFContext, PDFDict, PDFName, PDFNumber, PDFRef } from 'pdf-lib';
+import { fail } from '../reading/errors.ts';
+import { arrayAt, dictionaryAt, nameAt } from './fields.ts';
+
+/** Left, bottom, right, top. In points as displayed (origin bottom left of the visible page) unless said otherwise. */
+export interface Rectangle {
+  readonly left: number;
+  readonly bottom: number;
+  readonly right: number;
+  readonly top: number;
+}
+
+export interface Page {
+  /** From 1. */
+  readonly number: number;
+  readonly reference: PDFRef;
+  readonly dictionary: PDFDict;
+  readonly frame: PageFrame;
+}
+
+/** The visible page as displayed, after /Rotate. */
+export interface PageFrame {
+  readonly width: number;
+  readonly height: number;
+  readonly rotation: 0 | 90 | 180 | 270;
+  /** Units of user space in one millimetre. */
+  readonly unitsPerMm: number;
+  /** Lower left corner of the crop box in user space, and its size there. */
+  readonly box: Rectangle;
+}
+
+const depthLimit = 64;
+const pageLimit = 100_000;
+
+/** Throws PDF_STRUCTURE, PDF_TOO_DEEP, PDF_REFERENCE_LOOP, PDF_TOO_MANY_OBJECTS. */
+export function pagesOf(context: PDFContext, catalog: PDFDict): readonly Page[] {
+  const pages: Page[] = [];
+  const seen = new Set<string>();
+  const walk = (item: unknown, inherited: ReadonlyMap<string, unknown>, depth: number): void => {
+    if (depth > depthLimit) throw fail('PDF_TOO_DEEP', { limit: depthLimit, offset: 0 });
+    if (!(item instanceof PDFRef)) throw structure('a page', 'a reference');
+    if (seen.has(item.tag)) throw fail('PDF_REFERENCE_LOOP', { object: item.tag });
+    seen.add(item.tag);
+    const node = context.lookup(item);
+    if (!(node instanceof PDFDict)) throw structure(`object ${item.tag}`, 'a dictionary');
+    const passedOn = new Map(inherited);
+    for (const key of inheritable) {
+      const value = context.lookup(node.get(PDFName.of(key)));
+      if (value !== undefined) passedOn.set(key, value);
+    }
+    const kids = nameAt(context, node, 'Type') === 'Page' ? undefined : arrayAt(context, node, 'Kids');
+    if (kids !== undefined) {
+      for (const kid of kids.asArray()) walk(kid, passedOn, depth + 1);
+      return;
+    }
+    if (pages.length >= pageLimit) throw fail('PDF_TOO_MANY_OBJECTS', { limit: pageLimit });
+    const frame = frameOf(context, node, passedOn);
+    pages.push(Object.freeze({ number: pages.length + 1, reference: item, dictionary: node, frame }));
+  };
+  if (dictionaryAt(context, catalog, 'Pages') === undefined) throw structure('/Pages', 'a page tree');
+  walk(catalog.get(PDFName.of('Pages')), new Map(), 0);
+  if (pages.length === 0) throw structure('/Pages', 'at least one page');
+  return pages;
+}
+
+const inheritable = ['MediaBox', 'CropBox', 'Rotate'] as const;
+
+function frameOf(context: PDFContext, page: PDFDict, values: ReadonlyMap<string, unknown>): PageFrame {
+  const media = boxOf(context, values.get('MediaBox'));
+  if (media === undefined) throw structure('/MediaBox', 'four numbers');
+  const crop = boxOf(context, values.get('CropBox')) ?? media;
+  const box = Object.freeze({
+    left: Math.max(media.left, crop.left),
+    bottom: Math.max(media.bottom, crop.bottom),
+    right: Math.min(media.right, crop.right),
+    top: Math.min(media.top, crop.top),
+  });
+  const [width, height] = [box.right - box.left, box.top - box.bottom];
+  if (!(width > 0 && height > 0)) throw structure('/MediaBox', 'a visible area');
+  const turn = values.get('Rotate');
+  const degrees = turn instanceof PDFNumber ? ((turn.asNumber() % 360) + 360) % 360 : 0;
+  const rotation = degrees === 90 || degrees === 180 || degrees === 270 ? degrees : 0;
+  const sideways = rotation === 90 || rotation === 270;
+  const unit = context.lookup(page.get(PDFName.of('UserUnit')));
+  const userUnit = unit instanceof PDFNumber && unit.asNumber() > 0 ? unit.asNumber() : 1;
+  return Object.freeze({
+    width: sideways ? height : width,
+    height: sideways ? width : height,
+    rotation,
+    unitsPerMm: 72 / 25.4 / userUnit,
+    box,
+  });
+}
+
+/** Any two opposite corners (ISO 32000-1, 7.9.5), in user space. */
+function boxOf(context: PDFContext, value: unknown): Rectangle | undefined {
+  if (!(value instanceof PDFArray) || value.size() !== 4) return undefined;
+  const corners = value.asArray().map((item) => context.lookup(item));
+  const [a, b, c, d] = corners.map((corner) =>
+    corner instanceof PDFNumber ? corner.asNumber() : Number.NaN,
+  );
+  if (a === undefined || b === undefined || c === undefined || d === undefined) return undefined;
+  if (![a, b, c, d].every(Number.isFinite)) return undefined;
+  return { left: Math.min(a, c), bottom: Math.min(b, d), right: Math.max(a, c), top: Math.max(b, d) };
+}
+
+/** A rectangle of the displayed page in user space, as /Rect wants it. */
+export function toUserSpace(frame: PageFrame, shown: Rectangle): Rectangle {
+  return between(userPoint(frame, shown.left, shown.bottom), userPoint(frame, shown.right, shown.top));
+}
+
+/** The reverse of `toUserSpace`. */
+export function toDisplay(frame: PageFrame, user: Rectangle): Rectangle {
+  return between(shownPoint(frame, user.left, user.bottom), shownPoint(frame, user.right, user.top));
+}
+
+/** The /Rect of a widget as displayed; undefined when it is missing or empty (an invisible signature). */
+export function widgetRectangle(context: PDFContext, page: Page, widget: PDFDict): Rectangle | undefined {
+  const box = boxOf(context, context.lookup(widget.get(PDFName.of('Rect'))));
+  if (box === undefined || box.right - box.left < 1 || box.top - box.bottom < 1) return undefined;
+  return toDisplay(page.frame, box);
+}
+
+type Point = readonly [x: number, y: number];
+
+function userPoint({ box, rotation }: PageFrame, x: number, y: number): Point {
+  const [width, height] = [box.right - box.left, box.top - box.bottom];
+  if (rotation === 90) return [box.left + width - y, box.bottom + x];
+  if (rotation === 180) return [box.left + width - x, box.bottom + height - y];
+  if (rotation === 270) return [box.left + y, box.bottom + height - x];
+  return [box.left + x, box.bottom + y];
+}
+
+/** A point of user space as displayed. */
+export function shownPoint({ box, rotation }: PageFrame, x: number, y: number): Point {
+  const [width, height] = [box.right - box.left, box.top - box.bottom];
+  const [u, v] = [x - box.left, y - box.bottom];
+  if (rotation === 90) return [v, width - u];
+  if (rotation === 180) return [width - u, height - v];
+  if (rotation === 270) return [height - v, u];
+  return [u, v];
+}
+
+function between([ax, ay]: Point, [bx, by]: Point): Rectangle {
+  return Object.freeze({
+    left: Math.min(ax, bx),
+    bottom: Math.min(ay, by),
+    right: Math.max(ax, bx),
+    top: Math.max(ay, by),
+  });
+}
+
+function structure(place: string, expected: string) {
+  return fail('PDF_STRUCTURE', { place, expected });
+}

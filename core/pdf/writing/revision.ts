@@ -1,0 +1,83 @@
+/** Appends one revision: the new objects and the ones marked as changed, nothing else, behind bytes that stay as they are. */
+import { createHash } from 'node:crypto';
+import { PDFArray, PDFHexString, type PDFObject, type PDFRef } from 'pdf-lib';
+import { indirectObject, type Placed, streamSection, tableSection } from './cross-reference.ts';
+import type { WritableDocument } from './document.ts';
+import { fail } from './errors.ts';
+
+export interface Revision {
+  readonly document: WritableDocument;
+  /** Registers a new object, which is written with this revision. */
+  add(object: PDFObject): PDFRef;
+  /** Marks an existing object as changed. */
+  touch(reference: PDFRef): void;
+  /**
+   * The whole file: the earlier bytes, the objects, a cross-reference of the file's kind, `%%EOF`.
+   * Throws PDF_EARLIER_BYTES_CHANGED, which means a fault of this folder.
+   */
+  finish(): Uint8Array;
+}
+
+export function startRevision(document: WritableDocument): Revision {
+  const { context, largestObject } = document;
+  const touched = new Set<PDFRef>();
+  return Object.freeze({
+    document,
+    add: (object: PDFObject) => context.register(object),
+    touch: (reference: PDFRef) => void touched.add(reference),
+    finish: () => {
+      const objects = context
+        .enumerateIndirectObjects()
+        .filter(([reference]) => reference.objectNumber > largestObject || touched.has(reference));
+      return appended(document, objects);
+    },
+  });
+}
+
+function appended(
+  document: WritableDocument,
+  objects: readonly (readonly [PDFRef, PDFObject])[],
+): Uint8Array {
+  const { bytes, context } = document;
+  const chunks: Uint8Array[] = [bytes];
+  let end = bytes.length;
+  const write = (chunk: Uint8Array) => {
+    chunks.push(chunk);
+    end += chunk.length;
+  };
+  const last = bytes.at(-1);
+  if (last !== 0x0a && last !== 0x0d) write(Buffer.from('\n'));
+  const placed: Placed[] = [];
+  for (const [reference, object] of objects) {
+    placed.push({ number: reference.objectNumber, generation: reference.generationNumber, offset: end });
+    write(indirectObject(reference, object));
+  }
+  const start = end;
+  const trailer = {
+    root: document.root,
+    info: document.info,
+    id: renewedId(document, chunks.slice(1)),
+    size: context.largestObjectNumber + 1,
+    previous: document.lastSection.offset,
+  };
+  write(
+    document.lastSection.form === 'table'
+      ? tableSection(context, placed, trailer, false)
+      : streamSection(context, context.nextRef().objectNumber, start, placed, trailer),
+  );
+  write(Buffer.from(`startxref\n${start}\n%%EOF\n`));
+  const result = Buffer.concat(chunks);
+  if (!result.subarray(0, bytes.length).equals(bytes)) throw fail('PDF_EARLIER_BYTES_CHANGED');
+  return result;
+}
+
+/** The first half names the document and stays; the second is made from what is new (ISO 32000-1, 14.4). */
+function renewedId(document: WritableDocument, added: readonly Uint8Array[]): PDFArray {
+  const hash = createHash('sha256').update(String(document.bytes.length));
+  for (const chunk of added) hash.update(chunk);
+  const fresh = PDFHexString.of(hash.digest('hex').slice(0, 32));
+  const id = PDFArray.withContext(document.context);
+  id.push(document.id ?? fresh);
+  id.push(fresh);
+  return id;
+}

@@ -1,0 +1,206 @@
+/** Reads the chain of cross-reference sections, newest first, into the object model of pdf-lib (ISO 32000-1, 7.5.4 and 7.5.8). */
+import {
+  PDFArray,
+  type PDFContext,
+  PDFDict,
+  PDFName,
+  PDFNumber,
+  type PDFObject,
+  PDFObjectParser,
+  PDFRawStream,
+} from 'pdf-lib';
+import { fail } from '../reading/errors.ts';
+import { decodeStructureStream, type InflateBudget } from '../reading/filters.ts';
+import type { Limits } from '../reading/limits.ts';
+import type { PdfObject } from '../reading/objects.ts';
+import type { Source } from './source.ts';
+
+export type Entry =
+  | { readonly kind: 'free' }
+  | { readonly kind: 'at'; readonly offset: number; readonly generation: number }
+  | { readonly kind: 'packed'; readonly container: number; readonly index: number };
+
+export interface Section {
+  readonly offset: number;
+  readonly form: 'table' | 'stream';
+  /** A table whose trailer leads to a second cross-reference with other content. */
+  readonly hybrid: boolean;
+  readonly entries: ReadonlyMap<number, Entry>;
+  readonly trailer: PDFDict;
+}
+
+/** What reading may still use of the limits. */
+export interface Budget {
+  readonly limits: Limits;
+  readonly inflate: InflateBudget;
+  entries: number;
+}
+
+export function budgetOf(limits: Limits): Budget {
+  return {
+    limits,
+    inflate: { limit: limits.inflatedBytes, left: limits.inflatedBytes },
+    entries: limits.objects,
+  };
+}
+
+/** Throws PDF_XREF_INVALID, PDF_XREF_LOOP, PDF_TOO_MANY_REVISIONS, PDF_TOO_MANY_OBJECTS and what a stream's filter brings. */
+export function sectionsOf(source: Source, context: PDFContext, budget: Budget): readonly Section[] {
+  const sections: Section[] = [];
+  const seen = new Set<number>();
+  for (let offset: number | undefined = source.crossReferenceAt; offset !== undefined; ) {
+    if (seen.has(offset)) throw fail('PDF_XREF_LOOP', { offset });
+    if (seen.size >= budget.limits.revisions) {
+      throw fail('PDF_TOO_MANY_REVISIONS', { limit: budget.limits.revisions });
+    }
+    seen.add(offset);
+    const section = sectionAt(source, offset, context, budget);
+    sections.push(section);
+    offset = numberAt(section.trailer, 'Prev');
+  }
+  return sections;
+}
+
+/** A direct number in a dictionary. */
+export function numberAt(dictionary: PDFDict, key: string): number | undefined {
+  const value = dictionary.get(PDFName.of(key));
+  return value instanceof PDFNumber ? value.asNumber() : undefined;
+}
+
+function sectionAt(source: Source, offset: number, context: PDFContext, budget: Budget): Section {
+  if (offset >= source.text.length) throw invalid(offset, 'the file ends before it');
+  return sticky(/\s*xref\b/y, source.text, offset) === null
+    ? streamAt(source, offset, context, budget)
+    : tableAt(source, offset, context, budget);
+}
+
+function tableAt(source: Source, offset: number, context: PDFContext, budget: Budget): Section {
+  const { text } = source;
+  const entries = new Map<number, Entry>();
+  let at = offset + (sticky(/\s*xref\s+/y, text, offset)?.[0].length ?? 0);
+  for (;;) {
+    const head = sticky(/(\d{1,10})[ ]+(\d{1,10})[ ]*(?:\r\n|\r|\n)/y, text, at);
+    if (head === null) break;
+    at += head[0].length;
+    const [first, count] = [Number(head[1]), Number(head[2])];
+    claimEntries(budget, first, count);
+    for (let index = 0; index < count; index += 1, at += 20) {
+      const row = sticky(/(\d{10}) (\d{5}) ([nf])(?: \r| \n|\r\n)/y, text, at);
+      if (row === null) throw invalid(offset, `entry ${first + index} is not 20 bytes of the wanted form`);
+      entries.set(
+        first + index,
+        row[3] === 'f'
+          ? { kind: 'free' }
+          : { kind: 'at', offset: Number(row[1]), generation: Number(row[2]) },
+      );
+    }
+  }
+  const keyword = sticky(/\s*trailer\s*/y, text, at);
+  if (keyword === null) throw invalid(offset, 'no trailer follows the table');
+  const trailer = parsed(source.bytes.subarray(at + keyword[0].length), context, offset);
+  if (!(trailer instanceof PDFDict)) throw invalid(offset, 'the trailer is no dictionary');
+  const hybrid = trailer.get(PDFName.of('XRefStm')) !== undefined;
+  return { offset, form: 'table', hybrid, entries, trailer };
+}
+
+function streamAt(source: Source, offset: number, context: PDFContext, budget: Budget): Section {
+  const head = sticky(/\s*(\d{1,10})\s+\d{1,5}\s+obj\b/y, source.text, offset);
+  if (head === null) throw invalid(offset, 'neither a table nor an object stands there');
+  const stream = parsed(source.bytes.subarray(offset + head[0].length), context, offset);
+  if (!(stream instanceof PDFRawStream) || stream.dict.get(PDFName.of('Type')) !== PDFName.of('XRef')) {
+    throw invalid(offset, 'the object is no cross-reference stream');
+  }
+  const data = decoded(stream, Number(head[1]), budget);
+  const widths = numbersAt(stream.dict, 'W');
+  const size = numberAt(stream.dict, 'Size') ?? 0;
+  const index = numbersAt(stream.dict, 'Index') ?? [0, size];
+  if (widths?.length !== 3 || widths.some((width) => width < 0 || width > 7)) {
+    throw invalid(offset, '/W is not three small numbers');
+  }
+  const entries = new Map<number, Entry>();
+  let at = 0;
+  const field = (width: number, otherwise: number) => {
+    if (width === 0) return otherwise;
+    if (at + width > data.length) throw invalid(offset, 'the stream is too short for its /Index');
+    let value = 0;
+    for (let i = 0; i < width; i += 1, at += 1) value = value * 256 + (data[at] ?? 0);
+    return value;
+  };
+  for (let pair = 0; pair + 1 < index.length; pair += 2) {
+    const [first = 0, count = 0] = [index[pair], index[pair + 1]];
+    claimEntries(budget, first, count);
+    for (let i = 0; i < count; i += 1) {
+      const [kind, second, third] = [
+        field(widths[0] ?? 0, 1),
+        field(widths[1] ?? 0, 0),
+        field(widths[2] ?? 0, 0),
+      ];
+      entries.set(first + i, entryOf(kind, second, third));
+    }
+  }
+  return { offset, form: 'stream', hybrid: false, entries, trailer: stream.dict };
+}
+
+function entryOf(kind: number, second: number, third: number): Entry {
+  if (kind === 1) return { kind: 'at', offset: second, generation: third };
+  if (kind === 2) return { kind: 'packed', container: second, index: third };
+  return { kind: 'free' };
+}
+
+/** The content of a stream that carries structure, within what is left of the budget. */
+export function decoded(stream: PDFRawStream, object: number, budget: Budget): Uint8Array {
+  const entries = new Map<string, PdfObject>();
+  const filter = stream.dict.get(PDFName.of('Filter'));
+  if (filter !== undefined) entries.set('Filter', plain(filter));
+  const parameters = stream.dict.get(PDFName.of('DecodeParms'));
+  if (parameters !== undefined) entries.set('DecodeParms', plain(parameters));
+  return decodeStructureStream(
+    { kind: 'stream', dictionary: { kind: 'dictionary', entries }, raw: stream.contents },
+    object,
+    budget.inflate,
+  );
+}
+
+function plain(object: PDFObject): PdfObject {
+  if (object instanceof PDFName) return { kind: 'name', value: object.decodeText() };
+  if (object instanceof PDFNumber) return object.asNumber();
+  if (object instanceof PDFArray) return { kind: 'array', items: object.asArray().map(plain) };
+  if (object instanceof PDFDict) {
+    const entries = object.entries().map(([key, value]) => [key.decodeText(), plain(value)] as const);
+    return { kind: 'dictionary', entries: new Map(entries) };
+  }
+  return null;
+}
+
+/** One object from its first byte on. Throws PDF_TOO_DEEP, PDF_SYNTAX. */
+export function parsed(bytes: Uint8Array, context: PDFContext, offset: number): PDFObject {
+  try {
+    return PDFObjectParser.forBytes(bytes, context).parseObject();
+  } catch (cause) {
+    // The parser is recursive: running out of stack is its only bound on nesting.
+    if (cause instanceof RangeError) throw fail('PDF_TOO_DEEP', { limit: 'the stack', offset }, cause);
+    throw fail('PDF_SYNTAX', { offset, detail: 'no object could be read' }, cause);
+  }
+}
+
+function numbersAt(dictionary: PDFDict, key: string): readonly number[] | undefined {
+  const value = dictionary.get(PDFName.of(key));
+  if (!(value instanceof PDFArray)) return undefined;
+  return value.asArray().map((item) => (item instanceof PDFNumber ? item.asNumber() : Number.NaN));
+}
+
+function claimEntries(budget: Budget, first: number, count: number): void {
+  budget.entries -= count;
+  if (!(budget.entries >= 0) || !(first + count <= budget.limits.objects)) {
+    throw fail('PDF_TOO_MANY_OBJECTS', { limit: budget.limits.objects });
+  }
+}
+
+function sticky(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}
+
+function invalid(offset: number, detail: string) {
+  return fail('PDF_XREF_INVALID', { offset, detail });
+}

@@ -1,0 +1,84 @@
+/** The signature dictionary, written by hand: nothing can move it into an object stream and its holes have a known width. */
+import { createHash } from 'node:crypto';
+import { PDFHexString, PDFInvalidObject } from 'pdf-lib';
+import { fail } from './errors.ts';
+
+export interface SignatureDictionary {
+  /** Registered like any object; serialises to exactly these bytes. */
+  readonly object: PDFInvalidObject;
+  readonly bytes: Uint8Array;
+  /** Bytes of CMS that fit. */
+  readonly room: number;
+}
+
+export interface SignatureHoles {
+  /** Four numbers as /ByteRange has them. */
+  readonly byteRange: readonly [number, number, number, number];
+}
+
+/** `claimedTime` as /M wants it; `signerName` is shown by viewers. `room` in bytes. */
+export function signatureDictionary(options: {
+  readonly subFilter: 'ETSI.CAdES.detached' | 'ETSI.RFC3161';
+  readonly claimedTime: string;
+  readonly signerName: string;
+  readonly room: number;
+}): SignatureDictionary {
+  const type = options.subFilter === 'ETSI.RFC3161' ? 'DocTimeStamp' : 'Sig';
+  const text = [
+    `<< /Type /${type} /Filter /Adobe.PPKLite /SubFilter /${options.subFilter}`,
+    `/M (${options.claimedTime})`,
+    `/Name ${PDFHexString.fromText(options.signerName).toString()}`,
+    `/ByteRange [${blankRange}]`,
+    `/Contents <${'0'.repeat(options.room * 2)}>`,
+    '>>',
+  ].join('\n');
+  const bytes = Buffer.from(text, 'latin1');
+  return Object.freeze({ object: PDFInvalidObject.of(bytes), bytes, room: options.room });
+}
+
+const blankRange = '0 ********** ********** **********';
+
+/** Fills /ByteRange in place. `from` is where the new revision starts: earlier ones may hold an equal dictionary. */
+export function fillByteRange(
+  file: Uint8Array,
+  dictionary: SignatureDictionary,
+  from: number,
+): SignatureHoles {
+  const view = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
+  const start = view.indexOf(dictionary.bytes, from);
+  if (start < 0) throw fail('PDF_EARLIER_BYTES_CHANGED');
+  const open = start + Buffer.from(dictionary.bytes).indexOf('/Contents <') + '/Contents '.length;
+  const after = open + dictionary.room * 2 + 2;
+  const byteRange = [0, open, after, file.length - after] as const;
+  view.write(byteRange.join(' ').padEnd(blankRange.length), view.indexOf(blankRange, start), 'latin1');
+  return { byteRange };
+}
+
+/** SHA-256 over the two ranges. */
+export function rangeDigest(file: Uint8Array, { byteRange: [a, b, c, d] }: SignatureHoles): Uint8Array {
+  return createHash('sha256')
+    .update(file.subarray(a, a + b))
+    .update(file.subarray(c, c + d))
+    .digest();
+}
+
+/** Writes the CMS between the brackets; the rest stays zeros. Throws PDF_SIGNATURE_TOO_LARGE. */
+export function fillContents(
+  file: Uint8Array,
+  { byteRange: [, open, after] }: SignatureHoles,
+  cms: Uint8Array,
+): void {
+  const room = (after - open - 2) / 2;
+  if (cms.length > room) throw fail('PDF_SIGNATURE_TOO_LARGE', { size: cms.length, room });
+  Buffer.from(file.buffer, file.byteOffset, file.byteLength).write(
+    Buffer.from(cms).toString('hex'),
+    open + 1,
+    'latin1',
+  );
+}
+
+/** A moment as PDF writes it (ISO 32000-1, 7.9.4), in Vietnam's time zone, which has had no summer time since 1975. */
+export function pdfTime(at: Date): string {
+  const local = new Date(at.getTime() + 7 * 3_600_000).toISOString().replace(/\D/g, '').slice(0, 14);
+  return `D:${local}+07'00'`;
+}

@@ -1,0 +1,116 @@
+/** Adds a signature field with its widget, leaving every other field, annotation and default of the form as it is. */
+import { PDFArray, PDFDict, PDFHexString, PDFName, PDFNumber, PDFRef } from 'pdf-lib';
+import type { WritableDocument } from './document.ts';
+import { fail } from './errors.ts';
+import { arrayAt, dictionaryAt } from './fields.ts';
+import { type Page, type Rectangle, toUserSpace } from './pages.ts';
+import type { Revision } from './revision.ts';
+import { numberAt } from './sections.ts';
+
+export interface SignatureWidget {
+  readonly name: string;
+  readonly page: Page;
+  /** As displayed; undefined for an invisible signature. */
+  readonly rectangle: Rectangle | undefined;
+  readonly signature: PDFRef;
+  /** Form XObject. Invisible ones need one as well (PDF/A). */
+  readonly appearance: PDFRef;
+}
+
+/** A name that no field has yet. Two fields of one name are a forbidden change to strict verifiers. */
+export function freeFieldName(document: WritableDocument, wish: string | undefined): string {
+  const taken = new Set(document.fields.flatMap((field) => [field.name, field.name.split('.')[0]]));
+  if (wish !== undefined) {
+    if (wish === '' || wish.length > 127 || wish.includes('.'))
+      throw fail('PDF_FIELD_NAME_INVALID', { name: wish });
+    if (taken.has(wish)) throw fail('PDF_FIELD_EXISTS', { name: wish });
+    return wish;
+  }
+  for (let number = 1; ; number += 1) {
+    const name = `CongvuSignature${number}`;
+    if (!taken.has(name)) return name;
+  }
+}
+
+/** Page by number, from 1. Throws PDF_PAGE_MISSING. */
+export function pageNumbered(document: WritableDocument, number: number): Page {
+  const page = document.pages[number - 1];
+  if (page === undefined) throw fail('PDF_PAGE_MISSING', { page: number, pages: document.pages.length });
+  return page;
+}
+
+export function addSignatureField(revision: Revision, widget: SignatureWidget): PDFRef {
+  const { context } = revision.document;
+  const rectangle = widget.rectangle && toUserSpace(widget.page.frame, widget.rectangle);
+  const { left, bottom, right, top } = rectangle ?? { left: 0, bottom: 0, right: 0, top: 0 };
+  const field = PDFDict.withContext(context);
+  field.set(PDFName.of('Type'), PDFName.of('Annot'));
+  field.set(PDFName.of('Subtype'), PDFName.of('Widget'));
+  field.set(PDFName.of('FT'), PDFName.of('Sig'));
+  field.set(PDFName.of('T'), PDFHexString.fromText(widget.name));
+  field.set(PDFName.of('V'), widget.signature);
+  field.set(PDFName.of('Rect'), context.obj([left, bottom, right, top].map(rounded)));
+  field.set(PDFName.of('F'), PDFNumber.of(printAndLocked));
+  field.set(PDFName.of('P'), widget.page.reference);
+  field.set(PDFName.of('AP'), context.obj({ N: widget.appearance }));
+  const reference = revision.add(field);
+  addToPage(revision, widget.page, reference);
+  addToForm(revision, reference);
+  return reference;
+}
+
+const printAndLocked = 4 + 128;
+
+function rounded(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}
+
+/** Last in /Annots: drawn on top of the earlier ones. */
+function addToPage(revision: Revision, page: Page, widget: PDFRef): void {
+  appendTo(revision, page.dictionary, page.reference, 'Annots', widget);
+}
+
+function addToForm(revision: Revision, field: PDFRef): void {
+  const { document } = revision;
+  const { context, catalog, root } = document;
+  const existing = dictionaryAt(context, catalog, 'AcroForm');
+  if (existing === undefined) {
+    const form = context.obj({ Fields: [field], SigFlags: signaturesExist | appendOnly });
+    catalog.set(PDFName.of('AcroForm'), revision.add(form));
+    revision.touch(root);
+    return;
+  }
+  const given = catalog.get(PDFName.of('AcroForm'));
+  const owner = given instanceof PDFRef ? given : root;
+  appendTo(revision, existing, owner, 'Fields', field);
+  const flags = numberAt(existing, 'SigFlags') ?? 0;
+  const wanted = flags | signaturesExist | appendOnly;
+  if (flags === wanted) return;
+  existing.set(PDFName.of('SigFlags'), PDFNumber.of(wanted));
+  revision.touch(owner);
+}
+
+const signaturesExist = 1;
+const appendOnly = 2;
+
+/** Touches the array if it is an object of its own, otherwise the object it stands in. */
+function appendTo(
+  revision: Revision,
+  owner: PDFDict,
+  ownerReference: PDFRef,
+  key: string,
+  item: PDFRef,
+): void {
+  const { context } = revision.document;
+  const array = arrayAt(context, owner, key);
+  if (array === undefined) {
+    const fresh = PDFArray.withContext(context);
+    fresh.push(item);
+    owner.set(PDFName.of(key), fresh);
+    revision.touch(ownerReference);
+    return;
+  }
+  array.push(item);
+  const given = owner.get(PDFName.of(key));
+  revision.touch(given instanceof PDFRef ? given : ownerReference);
+}

@@ -1,0 +1,44 @@
+/** What signing needs to know of an X.509 certificate. */
+import { X509Certificate } from 'node:crypto';
+import { childAt, readElement, readElements } from './der.ts';
+
+export type CertificateKind = 'person' | 'agency' | 'unknown';
+
+export interface SignerCertificate {
+  readonly der: Uint8Array;
+  /** CN of the subject, else the whole subject. */
+  readonly name: string;
+  /** UID of the subject, as `CCCD:001…` or `MST:0200…`. */
+  readonly uid: string | undefined;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+  /** Encoded Name of the issuer, and the encoded serialNumber. */
+  readonly issuer: Uint8Array;
+  readonly serial: Uint8Array;
+  readonly x509: X509Certificate;
+}
+
+/** Throws whatever `X509Certificate` throws on bytes that are no certificate. */
+export function certificateOf(der: Uint8Array): SignerCertificate {
+  const x509 = new X509Certificate(der);
+  // The serial number is the first INTEGER: [0] version stands before it except in version 1.
+  const fields = readElements(childAt(readElement(der), 0).content);
+  const at = fields[0]?.tag === 0xa0 ? 1 : 0;
+  const [serial, issuer] = [fields[at], fields[at + 2]];
+  if (serial === undefined || issuer === undefined) throw new RangeError('not a certificate');
+  return Object.freeze({
+    der,
+    name: attribute(x509.subject, 'CN') ?? x509.subject.replaceAll('\n', ', '),
+    uid: attribute(x509.subject, 'UID'),
+    notBefore: new Date(x509.validFrom),
+    notAfter: new Date(x509.validTo),
+    issuer: issuer.bytes,
+    serial: serial.bytes,
+    x509,
+  });
+}
+
+function attribute(subject: string, type: string): string | undefined {
+  const line = subject.split('\n').find((part) => part.startsWith(`${type}=`));
+  return line?.slice(type.length + 1).normalize('NFC');
+}

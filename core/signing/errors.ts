@@ -1,0 +1,170 @@
+/** Why a document is not signed: one code a cause. Nothing is written in any of these cases. */
+import { defineErrors } from '../../foundation/error.ts';
+
+export const errorTable = {
+  SIGN_REGULATION_UNKNOWN: {
+    exit: 2,
+    message: 'no layout of signatures is known for the regulation "{regulation}"; known: {known}',
+    hint: 'Choose one of the known ids with --regulation.',
+  },
+  SIGN_INPUT_UNREADABLE: {
+    exit: 2,
+    message: 'cannot read {path}: {reason}',
+    hint: 'Check the path and the rights on the file.',
+  },
+  SIGN_OUTPUT_UNWRITABLE: {
+    exit: 3,
+    message: 'cannot write {path}: {reason}',
+    hint: 'Check the folder, its rights and the free space; the input is unchanged.',
+  },
+  SIGN_OPTION_MISSING: {
+    exit: 2,
+    message: '{option} is needed to sign as {as}',
+    hint: 'Run "congvu sign --help" for the options of each kind.',
+  },
+  SIGN_OPTION_INVALID: { exit: 2, message: '{option}: {reason}', hint: 'Run "congvu sign --help".' },
+  SIGN_CERTIFICATE_MISSING: {
+    exit: 2,
+    message: 'the token "{label}" holds no certificate with a private key that belongs to it',
+    hint: 'Store the certificate on the token beside its key, with an equal CKA_ID.',
+  },
+  SIGN_CERTIFICATE_EXPIRED: {
+    exit: 2,
+    message: 'the certificate of {name} ended on {until}, and it is {now}',
+    hint: 'A document is signed with a certificate in its term (Hai Phong 2025, article 15.1): renew it.',
+  },
+  SIGN_CERTIFICATE_NOT_YET_VALID: {
+    exit: 2,
+    message: 'the certificate of {name} begins on {from}, and it is {now}',
+    hint: 'Wait until it takes effect, or check the clock.',
+  },
+  SIGN_CERTIFICATE_KIND: {
+    exit: 2,
+    message: 'signing as {as} needs the certificate of {expected}, and {name} is {found}',
+    hint: "People sign with their own certificate, the agency's clerk with the agency's (article 15.1).",
+  },
+  SIGN_ALGORITHM_UNSUPPORTED: {
+    exit: 2,
+    message: 'the certificate holds a {algorithm} key',
+    hint: 'RSA and ECDSA on P-256 are supported.',
+  },
+  SIGN_PERSONAL_SIGNATURE_MISSING: {
+    exit: 2,
+    message: 'the document carries no visible personal signature for the seal to go with',
+    hint: 'The authorised person signs first, then the agency (article 15.1.b, c).',
+  },
+  SIGN_AGENCY_ALREADY_SIGNED: {
+    exit: 2,
+    message: "the agency's seal is already on the document",
+    hint: 'A personal signature comes before the seal (article 15.1); start from the unsealed document.',
+  },
+  SIGN_PDF_VERSION: {
+    exit: 2,
+    message: 'the file is PDF {found}; {wanted} or newer is wanted',
+    hint: 'Export the document again as PDF 1.4 or newer (article 15.1.a).',
+  },
+  SIGN_ANCHOR_NOT_FOUND: {
+    exit: 2,
+    message: 'no page has the line "{title}" with the line "{name}" under it',
+    hint: 'Give title and name as printed, each as it stands on its own line.',
+  },
+  SIGN_ANCHOR_TOO_TIGHT: {
+    exit: 2,
+    message:
+      'between title and name are {found} mm, too little for an image; at least {wanted} mm are needed',
+    hint: 'Leave some empty lines between title and name.',
+  },
+  SIGN_NO_ROOM: {
+    exit: 2,
+    message: 'no free place of {width} by {height} mm at the top right of page 1',
+    hint: 'Keep the top margin of the first page free.',
+  },
+  SIGN_OUTSIDE_PAGE: {
+    exit: 2,
+    message: 'the {what} would stand outside page {page}',
+    hint: 'Check the size and the place given.',
+  },
+  SIGN_IMAGE_MISSING: {
+    exit: 2,
+    message: 'the image for the {as} signature is empty or missing',
+    hint: 'Give a PNG with --image.',
+  },
+  SIGN_IMAGE_NOT_PNG: {
+    exit: 2,
+    message: 'the image is not a readable PNG',
+    hint: 'Save it as .png (article 14.1).',
+  },
+  SIGN_IMAGE_TOO_LARGE: {
+    exit: 2,
+    message: 'the image has {width} by {height} pixels; at most {limit} in each direction are taken',
+    hint: 'Scale it to about 300 dots per inch.',
+  },
+  SIGN_IMAGE_NOT_TRANSPARENT: {
+    exit: 2,
+    message:
+      '{share} % of the image is transparent; at least {wanted} % is expected of a transparent background',
+    hint: 'Remove the background, keeping only the ink (article 14.1).',
+  },
+  SIGN_IMAGE_EMPTY: {
+    exit: 2,
+    message: 'the image shows next to nothing',
+    hint: 'Check that the right file was given.',
+  },
+  SIGN_IMAGE_NOT_BLUE: {
+    exit: 2,
+    message: '{share} % of the ink is blue; the image of a personal signature is blue',
+    hint: 'Scan a signature made in blue ink (article 14.1.a).',
+  },
+  SIGN_IMAGE_NOT_RED: {
+    exit: 2,
+    message: '{share} % of the ink is red; the image of a seal is red',
+    hint: 'Scan the red imprint of the seal (article 14.1.b).',
+  },
+  SIGN_IMAGE_PROPORTION: {
+    exit: 2,
+    message: 'the image is {image} times as wide as high, the size of the seal {size} times',
+    hint: 'Crop the image to the seal, or correct the size in millimetres.',
+  },
+  SIGN_SEAL_SIZE: {
+    exit: 2,
+    message: 'a seal of {width} by {height} mm is outside {least} to {most} mm',
+    hint: 'Give the real size of the seal in millimetres.',
+  },
+  SIGN_TEXT_UPPER_CASE: {
+    exit: 2,
+    message: '"{text}" is written in capitals; the text of a signature is in lower case',
+    hint: 'Write it as in a sentence, e.g. "Sở Kỹ thuật số" (article 14.2).',
+  },
+  SIGN_TEXT_EMPTY: {
+    exit: 2,
+    message: 'the {what} is empty',
+    hint: 'Give the text that the signature has to show.',
+  },
+  SIGN_FONT_MISSING: {
+    exit: 3,
+    message: 'the font {path} is missing',
+    hint: 'It is part of congvu: install it again.',
+  },
+  SIGN_GLYPH_MISSING: {
+    exit: 2,
+    message: 'the font has no letter for "{letter}"',
+    hint: 'Use Vietnamese or Latin letters, digits and common signs.',
+  },
+  SIGN_TIME_STAMP_UNREACHABLE: {
+    exit: 2,
+    message: 'the time-stamp server {url} did not answer as one: {reason}',
+    hint: 'Check the address and the connection; the document was not signed.',
+  },
+  SIGN_TIME_STAMP_REFUSED: {
+    exit: 2,
+    message: 'the time-stamp server {url} refused: status {status}',
+    hint: 'Ask whoever runs it; the document was not signed.',
+  },
+  SIGN_TIME_STAMP_INVALID: {
+    exit: 2,
+    message: 'the time stamp from {url} is not one for this signature: {reason}',
+    hint: 'Do not use this server until it is explained; the document was not signed.',
+  },
+} as const;
+
+export const fail = defineErrors(errorTable);

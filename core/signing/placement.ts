@@ -1,0 +1,173 @@
+/** Where a signature stands: between title and name, over the left third of the personal one, or top right of page 1. */
+import { PDFDict } from 'pdf-lib';
+import { findSignerLines, middle, openText, type TextDocument } from '../pdf/text/index.ts';
+import {
+  arrayAt,
+  type Page,
+  pageNumbered,
+  type Rectangle,
+  type WritableDocument,
+  widgetRectangle,
+} from '../pdf/writing/index.ts';
+import type { AgencyAppearance, PersonalAppearance } from './appearance.ts';
+import { fail } from './errors.ts';
+import type { ExistingSignature } from './existing-signatures.ts';
+import type { SigningRegime } from './regimes/index.ts';
+
+export interface Place {
+  readonly page: Page;
+  /** Points as displayed. */
+  readonly rectangle: Rectangle;
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Centred between the signer's title and name, as large as room and regime allow, in the image's own proportions.
+ * Throws SIGN_ANCHOR_NOT_FOUND, SIGN_ANCHOR_TOO_TIGHT, SIGN_OUTSIDE_PAGE, PDF_PAGE_MISSING.
+ */
+export async function personalPlace(
+  document: WritableDocument,
+  { anchor }: PersonalAppearance,
+  image: Size,
+  { personal }: SigningRegime,
+): Promise<Place> {
+  if ('rect' in anchor) return given(document, anchor.page, fitted(image, anchor.rect));
+  const found = await withText(document, (text) => {
+    return findSignerLines(text, anchor, personal.columnMm * millimetre);
+  });
+  if (found === undefined) throw fail('SIGN_ANCHOR_NOT_FOUND', { title: anchor.title, name: anchor.name });
+  const page = pageNumbered(document, found.page);
+  const mm = page.frame.unitsPerMm;
+  const bottom = found.name.top + personal.clearanceMm * mm;
+  const top = found.title.bottom - personal.clearanceMm * mm;
+  if (top - bottom < personal.leastHeightMm * mm) {
+    throw fail('SIGN_ANCHOR_TOO_TIGHT', {
+      found: Math.max(0, Math.round((top - bottom) / mm)),
+      wanted: personal.leastHeightMm,
+    });
+  }
+  const centre = (middle(found.title) + middle(found.name)) / 2;
+  const half = (personal.largestMm.width * mm) / 2;
+  const height = Math.min(top - bottom, personal.largestMm.height * mm);
+  const level = (top + bottom) / 2;
+  const box = {
+    left: centre - half,
+    right: centre + half,
+    bottom: level - height / 2,
+    top: level + height / 2,
+  };
+  return inside(page, fitted(image, box), 'image');
+}
+
+const millimetre = 72 / 25.4;
+
+/**
+ * Over the left third of the first personal signature that has no seal yet, middles level.
+ * Throws SIGN_PERSONAL_SIGNATURE_MISSING, SIGN_AGENCY_ALREADY_SIGNED, SIGN_OUTSIDE_PAGE.
+ */
+export function sealPlace(
+  document: WritableDocument,
+  { sizeMm }: AgencyAppearance,
+  signatures: readonly ExistingSignature[],
+  { seal, order }: SigningRegime,
+): Place {
+  const personal = placesOf(signatures, 'person');
+  const seals = placesOf(signatures, 'agency');
+  const free = personal.find((place) => !seals.some((other) => touching(place, other)));
+  if (free === undefined && order.agencyNeedsPersonal) {
+    throw fail(personal.length === 0 ? 'SIGN_PERSONAL_SIGNATURE_MISSING' : 'SIGN_AGENCY_ALREADY_SIGNED');
+  }
+  const page = free?.page ?? pageNumbered(document, document.pages.length);
+  const [width, height] = [sizeMm.width * page.frame.unitsPerMm, sizeMm.height * page.frame.unitsPerMm];
+  // Without a personal signature, which only a regime without demands allows: bottom right of the last page.
+  const right =
+    free === undefined
+      ? page.frame.width - 20 * page.frame.unitsPerMm
+      : free.rectangle.left + (free.rectangle.right - free.rectangle.left) * seal.overlap;
+  const level =
+    free === undefined
+      ? 20 * page.frame.unitsPerMm + height / 2
+      : (free.rectangle.bottom + free.rectangle.top) / 2;
+  const rectangle = { left: right - width, right, bottom: level - height / 2, top: level + height / 2 };
+  return inside(page, rectangle, 'seal');
+}
+
+/** Top right of page 1, moved down only as far as printed text and other signatures need. Throws SIGN_NO_ROOM. */
+export async function textPlace(
+  document: WritableDocument,
+  block: Size,
+  { text }: SigningRegime,
+): Promise<Place> {
+  const page = pageNumbered(document, 1);
+  const { width, height, unitsPerMm } = page.frame;
+  const lines = await withText(document, (opened) => opened.lines(1));
+  const taken: readonly Rectangle[] = [...lines, ...annotationsOn(document, page)];
+  const right = width - text.rightMm * unitsPerMm;
+  const lowest = height * (1 - text.searchShare);
+  for (let top = height - text.topMm * unitsPerMm; top - block.height >= lowest; top -= unitsPerMm) {
+    const rectangle = { left: right - block.width, right, bottom: top - block.height, top };
+    if (rectangle.left < 0) break;
+    if (!taken.some((other) => overlapping(rectangle, other))) return { page, rectangle };
+  }
+  throw fail('SIGN_NO_ROOM', {
+    width: Math.ceil(block.width / unitsPerMm),
+    height: Math.ceil(block.height / unitsPerMm),
+  });
+}
+
+async function withText<T>(document: WritableDocument, read: (text: TextDocument) => Promise<T>): Promise<T> {
+  const text = await openText(document.bytes);
+  try {
+    return await read(text);
+  } finally {
+    await text.close();
+  }
+}
+
+function given(document: WritableDocument, number: number, rectangle: Rectangle): Place {
+  return inside(pageNumbered(document, number), rectangle, 'image');
+}
+
+/** The largest rectangle of the image's proportions in the middle of the box. */
+function fitted(image: Size, box: Rectangle): Rectangle {
+  const scale = Math.min((box.right - box.left) / image.width, (box.top - box.bottom) / image.height);
+  const [x, y] = [(box.left + box.right) / 2, (box.bottom + box.top) / 2];
+  const [halfWidth, halfHeight] = [(image.width * scale) / 2, (image.height * scale) / 2];
+  return { left: x - halfWidth, right: x + halfWidth, bottom: y - halfHeight, top: y + halfHeight };
+}
+
+function inside(page: Page, rectangle: Rectangle, what: string): Place {
+  const { left, bottom, right, top } = rectangle;
+  const { width, height } = page.frame;
+  if (!(left >= 0 && bottom >= 0 && right <= width && top <= height && left < right && bottom < top)) {
+    throw fail('SIGN_OUTSIDE_PAGE', { what, page: page.number });
+  }
+  return Object.freeze({ page, rectangle: Object.freeze({ left, bottom, right, top }) });
+}
+
+function placesOf(signatures: readonly ExistingSignature[], kind: 'person' | 'agency'): readonly Place[] {
+  return signatures.flatMap((signature) =>
+    signature.kind === kind && signature.place !== undefined ? [signature.place] : [],
+  );
+}
+
+function touching(a: Place, b: Place): boolean {
+  return a.page.number === b.page.number && overlapping(a.rectangle, b.rectangle);
+}
+
+function overlapping(a: Rectangle, b: Rectangle): boolean {
+  return a.left < b.right && b.left < a.right && a.bottom < b.top && b.bottom < a.top;
+}
+
+function annotationsOn({ context }: WritableDocument, page: Page): readonly Rectangle[] {
+  const items = arrayAt(context, page.dictionary, 'Annots')?.asArray() ?? [];
+  return items.flatMap((item) => {
+    const annotation = context.lookup(item);
+    const rectangle = annotation instanceof PDFDict ? widgetRectangle(context, page, annotation) : undefined;
+    return rectangle === undefined ? [] : [rectangle];
+  });
+}

@@ -1,0 +1,33 @@
+/** The legal regimes whose signatures can be made. */
+import { fail } from '../errors.ts';
+import { haiPhong2025 } from './hai-phong-2025.ts';
+import type { SigningRegime } from './regime.ts';
+
+export type { AppearanceKind, ImageRule, SigningRegime } from './regime.ts';
+
+const anyImage = { colour: undefined, colourShare: 0, transparentShare: 0 };
+
+/**
+ * The layout of Hai Phong without its demands: for making documents that break a rule on purpose, and for agencies
+ * whose regulation is not here yet. What is technically impossible is still refused.
+ */
+const none: SigningRegime = Object.freeze<SigningRegime>({
+  ...haiPhong2025,
+  id: 'none',
+  pdfVersion: '1.0',
+  certificates: { ...haiPhong2025.certificates, kindFor: {}, mustBeInTerm: false },
+  order: { agencyNeedsPersonal: false, personalBeforeAgency: false },
+  images: { ...haiPhong2025.images, personal: anyImage, agency: anyImage },
+  seal: { ...haiPhong2025.seal, leastMm: 1, mostMm: 200, proportionTolerance: Number.POSITIVE_INFINITY },
+});
+
+export const regimes: readonly SigningRegime[] = Object.freeze([haiPhong2025, none]);
+
+/** Throws SIGN_REGULATION_UNKNOWN. */
+export function regimeOf(regulation: string): SigningRegime {
+  const regime = regimes.find(({ id }) => id === regulation);
+  if (regime === undefined) {
+    throw fail('SIGN_REGULATION_UNKNOWN', { regulation, known: regimes.map(({ id }) => id).join(', ') });
+  }
+  return regime;
+}

@@ -1,0 +1,66 @@
+/** The shape of what a legal regime says about how signatures look and who may make them. */
+
+export type AppearanceKind = 'personal' | 'agency' | 'copy' | 'attachment' | 'annex';
+
+export interface SigningRegime {
+  readonly id: string;
+  /** Lowest PDF version that may be signed. */
+  readonly pdfVersion: string;
+  /** Seconds east of UTC in the time that is shown, with the article's "Vietnam time zone". */
+  readonly utcOffset: { readonly hours: number; readonly text: string };
+  readonly certificates: {
+    /** Beginnings of the subject's UID. A convention of the issuer, not of the law. */
+    readonly prefixes: { readonly person: readonly string[]; readonly agency: readonly string[] };
+    /** Who signs what; empty when anybody may. */
+    readonly kindFor: Readonly<Partial<Record<AppearanceKind, 'person' | 'agency'>>>;
+    readonly mustBeInTerm: boolean;
+  };
+  readonly order: {
+    /** The seal needs a personal signature on the page. */
+    readonly agencyNeedsPersonal: boolean;
+    readonly personalBeforeAgency: boolean;
+  };
+  readonly images: {
+    readonly personal: ImageRule;
+    readonly agency: ImageRule;
+    readonly largestPixels: number;
+  };
+  readonly personal: {
+    /** Largest size of the image on the page. */
+    readonly largestMm: { readonly width: number; readonly height: number };
+    /** Kept free above and below. */
+    readonly clearanceMm: number;
+    readonly leastHeightMm: number;
+    /** How far apart the middles of title and name may be to belong together. */
+    readonly columnMm: number;
+  };
+  readonly seal: {
+    /** Share of the personal image's width that the seal covers, from the left. */
+    readonly overlap: number;
+    readonly leastMm: number;
+    readonly mostMm: number;
+    /** Largest relative difference between the proportions of image and given size. */
+    readonly proportionTolerance: number;
+  };
+  readonly text: {
+    readonly font: string;
+    readonly sizePt: number;
+    readonly leadingPt: number;
+    readonly paddingPt: number;
+    /** Distance from the top and right edge of page 1. */
+    readonly topMm: number;
+    readonly rightMm: number;
+    /** Longer lines are broken. */
+    readonly widestMm: number;
+    /** How far down a free place is looked for, as a share of the page's height. */
+    readonly searchShare: number;
+  };
+}
+
+export interface ImageRule {
+  /** undefined: any colour. */
+  readonly colour: 'blue' | 'red' | undefined;
+  /** Least share of the ink that has the colour, and least share of the picture that is transparent. */
+  readonly colourShare: number;
+  readonly transparentShare: number;
+}

@@ -1,0 +1,59 @@
+/** The key that signs: on a token, behind PKCS#11. Nothing else of this folder knows where keys live. */
+import { openModule, type Pkcs11Module, type Pkcs11Session, type TokenKey } from '../pkcs11/index.ts';
+import { fail } from './errors.ts';
+
+export interface TokenSigner {
+  /** DER. */
+  readonly certificate: Uint8Array;
+  /** Issuers, nearest first, DER, as far as the token holds them. */
+  readonly chain: readonly Uint8Array[];
+  /** Over SHA-256 of the data: RSA as PKCS#1 v1.5, ECDSA as DER SEQUENCE of r and s. */
+  sign(data: Uint8Array): Promise<Uint8Array>;
+  close(): void;
+}
+
+export interface TokenSignerOptions {
+  /** Path of the PKCS#11 module. */
+  readonly module: string;
+  readonly tokenLabel: string;
+  readonly pin: string;
+  /** Key to use when the token holds several. */
+  readonly key?: { readonly id?: Uint8Array; readonly label?: string };
+}
+
+/** Opens the token and logs in. Throws SIGN_CERTIFICATE_MISSING, and PKCS11_… as `core/pkcs11` translates them. */
+export async function openTokenSigner(options: TokenSignerOptions): Promise<TokenSigner> {
+  const module = openModule(options.module);
+  try {
+    const session = module.openToken({ label: options.tokenLabel }).openSession({ readOnly: true });
+    session.login('user', options.pin);
+    return signerOn(module, session, options);
+  } catch (error) {
+    module.close();
+    throw error;
+  }
+}
+
+function signerOn(module: Pkcs11Module, session: Pkcs11Session, options: TokenSignerOptions): TokenSigner {
+  const pairs = session.keys(options.key ?? {}).flatMap((key) => pairOf(session, key));
+  const pair = pairs[0];
+  if (pair === undefined) throw fail('SIGN_CERTIFICATE_MISSING', { label: options.tokenLabel });
+  return Object.freeze({
+    certificate: pair.certificate,
+    chain: session.issuersOf(pair.certificate),
+    sign: (data: Uint8Array) => session.signAsync(pair.key, data),
+    // Closes sessions and login as well: C_Finalize, or the end of the last session of this application.
+    close: () => {
+      session.close();
+      module.close();
+    },
+  });
+}
+
+function pairOf(
+  session: Pkcs11Session,
+  key: TokenKey,
+): readonly { key: TokenKey; certificate: Uint8Array }[] {
+  const certificate = session.certificates({ id: key.id })[0]?.der;
+  return certificate === undefined ? [] : [{ key, certificate }];
+}
