@@ -1,4 +1,97 @@
-/** The verbs of the emulator. */
+/** The verbs of the emulator: `congvu emulator …` and `congvu token …`. */
 import type { Command } from 'commander';
+import { CongvuError } from '../foundation/error.ts';
+import { processTerminal as terminal } from '../foundation/terminal.ts';
+import { type DirOption, dirOption, emulatorDir } from './dir-option.ts';
+import { registerTokenVerbs } from './token-verbs.ts';
 
-export function registerEmulatorVerbs(_program: Command): void {}
+export function registerEmulatorVerbs(program: Command): void {
+  const emulator = program.command('emulator').description('run the token emulator');
+  emulator
+    .command('start')
+    .description('start it; --detach returns when it answers')
+    .option(...dirOption)
+    .option('--detach', 'run in the background')
+    .action(async (options: DirOption & { detach?: boolean }) => {
+      if (options.detach === true) await startInBackground(emulatorDir(options));
+      else await startHere(emulatorDir(options));
+    });
+  emulator
+    .command('stop')
+    .description('stop it; tokens and counters stay')
+    .option(...dirOption)
+    .action(async (options: DirOption) => {
+      const { controlClient } = await import('./control/control-client.ts');
+      await controlClient(emulatorDir(options)).stop();
+      terminal.note(`The emulator on ${emulatorDir(options)} has stopped. Its tokens are kept.`);
+    });
+  emulator
+    .command('status')
+    .description('whether it runs, and its tokens; exit code 1 when it does not run')
+    .option(...dirOption)
+    .option('--json', 'one JSON document')
+    .action(async (options: DirOption & { json?: boolean }) => status(emulatorDir(options), options.json));
+  emulator
+    .command('env')
+    .description('print what an application needs in its environment: eval "$(congvu emulator env)"')
+    .option(...dirOption)
+    .option('--json', 'one JSON document')
+    .action(async (options: DirOption & { json?: boolean }) => printEnv(emulatorDir(options), options.json));
+  registerTokenVerbs(program);
+}
+
+async function startInBackground(dir: string): Promise<void> {
+  const { startDetached } = await import('./control/detach.ts');
+  await startDetached(dir);
+  terminal.note(`The emulator runs on ${dir}.`);
+  terminal.note(`Next: congvu token create LABEL --pin PIN --so-pin PIN --dir ${dir}`);
+  terminal.note(`      eval "$(congvu emulator env --dir ${dir})"`);
+}
+
+async function startHere(dir: string): Promise<void> {
+  const { reportStart } = await import('./control/detach.ts');
+  const { startEmulator } = await import('./emulator.ts');
+  try {
+    const running = await startEmulator({ dir });
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.once(signal, () => void running.stop());
+    const detached = process.connected === true;
+    reportStart({ started: true });
+    if (!detached)
+      terminal.note(`The emulator runs on ${running.dir}. Ctrl-C stops it; tokens and counters stay.`);
+    await running.stopped;
+  } catch (error) {
+    if (!(error instanceof CongvuError)) throw error;
+    const { code, exit, message, hint } = error;
+    reportStart({ started: false, code, exit, message, hint });
+    throw error;
+  }
+}
+
+async function status(dir: string, json: boolean | undefined): Promise<void> {
+  const { controlClient } = await import('./control/control-client.ts');
+  try {
+    const now = await controlClient(dir).status();
+    if (json === true) return terminal.printJson({ running: true, ...now });
+    const { tokenTable } = await import('./token-text.ts');
+    terminal.print(
+      `The emulator runs on ${now.dir} (process ${now.process}), applications: ${now.applications}`,
+    );
+    terminal.print(now.tokens.length === 0 ? 'It has no tokens yet.' : tokenTable(now.tokens));
+  } catch (error) {
+    if (!(error instanceof CongvuError) || error.code !== 'EMULATOR_NOT_RUNNING') throw error;
+    process.exitCode = 1;
+    if (json === true) return terminal.printJson({ running: false, dir });
+    terminal.print(`No emulator runs on ${dir}.`);
+    terminal.note(error.hint);
+  }
+}
+
+async function printEnv(dir: string, json: boolean | undefined): Promise<void> {
+  const { controlClient } = await import('./control/control-client.ts');
+  const { environment } = await controlClient(dir).status();
+  if (json === true) return terminal.printJson(environment);
+  const { shellWord } = await import('./token-text.ts');
+  for (const [name, value] of Object.entries(environment))
+    terminal.print(`export ${name}=${shellWord(value)}`);
+}

@@ -30,8 +30,8 @@ export function checkFolder(folder: EmulatorFolder): void {
 }
 
 /** Makes the folder; the result undoes everything that is new in it since. */
-export function makeFolder({ dir, journal }: EmulatorFolder): { undo(): void } {
-  const entries = [join(dir, 'tokens'), join(dir, 'softhsm2.conf'), journal];
+export function makeFolder({ dir, journal, log }: EmulatorFolder): { undo(): void } {
+  const entries = [join(dir, 'tokens'), join(dir, 'softhsm2.conf'), journal, log];
   try {
     const made = mkdirSync(dir, { recursive: true, mode: 0o700 });
     const fresh = made === undefined ? entries.filter((path) => !existsSync(path)) : [made];

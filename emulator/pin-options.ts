@@ -1,0 +1,54 @@
+/** PINs on the command line: as an option, from a file, or from the environment, in that order. */
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { fail } from './errors.ts';
+
+export interface PinSource {
+  /** Option without dashes; `${option}-file` names a file. */
+  readonly option: string;
+  readonly variable: string;
+  /** For people, in messages. */
+  readonly role: string;
+}
+
+export const userPin: PinSource = Object.freeze({ option: 'pin', variable: 'CONGVU_PIN', role: 'user' });
+export const soPin: PinSource = Object.freeze({ option: 'so-pin', variable: 'CONGVU_SO_PIN', role: 'SO' });
+export const newPin: PinSource = Object.freeze({
+  option: 'new-pin',
+  variable: 'CONGVU_NEW_PIN',
+  role: 'new user',
+});
+
+export function addPinOptions(command: Command, ...sources: readonly PinSource[]): Command {
+  for (const { option, variable, role } of sources) {
+    command.option(`--${option} <pin>`, `${role} PIN (or ${variable} in the environment)`);
+    command.option(`--${option}-file <file>`, `file with the ${role} PIN on its first line`);
+  }
+  return command;
+}
+
+/** The PIN, or undefined when none was given anywhere. Throws TOKEN_PIN_FILE_UNREADABLE. */
+export function givenPin(options: Readonly<Record<string, unknown>>, source: PinSource): string | undefined {
+  const name = source.option.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+  const direct = options[name];
+  if (typeof direct === 'string') return direct;
+  const file = options[`${name}File`];
+  return typeof file === 'string' ? firstLine(file) : process.env[source.variable];
+}
+
+/** Throws TOKEN_PIN_MISSING. */
+export function requiredPin(options: Readonly<Record<string, unknown>>, source: PinSource): string {
+  const pin = givenPin(options, source);
+  if (pin !== undefined) return pin;
+  const { role, option, variable } = source;
+  throw fail('TOKEN_PIN_MISSING', { role, option: `--${option}`, variable });
+}
+
+function firstLine(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').split(/\r?\n/, 1)[0] ?? '';
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    throw fail('TOKEN_PIN_FILE_UNREADABLE', { file, reason }, error);
+  }
+}

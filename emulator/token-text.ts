@@ -1,0 +1,85 @@
+/** Tokens as text for a person at a terminal: what is so, and what to do next. */
+import type { TokenView } from './token/state.ts';
+
+const meanings: Readonly<Record<TokenView['state'], string>> = {
+  blank: 'blank: not initialised yet',
+  initialised: 'initialised: it has an SO PIN, but no user PIN',
+  active: 'active: ready to sign',
+  locked: 'locked: too many wrong user PINs',
+  'so-locked': 'SO-locked: too many wrong SO PINs',
+  removed: 'removed: not in its reader',
+  lost: 'lost: it will not come back',
+};
+
+/** One token, several lines. */
+export function tokenText(token: TokenView): string {
+  const next = nextStep(token);
+  return [
+    `Token     ${token.label === '' ? '(no label)' : token.label}`,
+    `Serial    ${token.serial}`,
+    `State     ${meanings[token.state]}`,
+    `User PIN  ${triesText(token.user)}`,
+    `SO PIN    ${triesText(token.so)}`,
+    ...(next === undefined ? [] : [`Next      ${next}`]),
+  ].join('\n');
+}
+
+/** All tokens, one a line under a heading. */
+export function tokenTable(tokens: readonly TokenView[]): string {
+  const rows = tokens.map(({ label, serial, state, user, so }) => [
+    label === '' ? '(no label)' : label,
+    serial,
+    state,
+    `${user.triesLeft}/${user.triesMax}`,
+    `${so.triesLeft}/${so.triesMax}`,
+  ]);
+  const all = [['LABEL', 'SERIAL', 'STATE', 'USER TRIES', 'SO TRIES'], ...rows];
+  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...all.map((row) => width(row[column] ?? ''))));
+  return all
+    .map((row) =>
+      row
+        .map((cell, at) => padded(cell, widths[at] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+function triesText({ triesLeft, triesMax }: TokenView['user']): string {
+  if (triesLeft === 0) return `locked (0 of ${triesMax} tries left)`;
+  return `${triesLeft} of ${triesMax} tries left${triesLeft === 1 ? ': the next wrong PIN locks it' : ''}`;
+}
+
+function nextStep({ label, serial, state }: TokenView): string | undefined {
+  const name = label === '' ? serial : shellWord(label);
+  switch (state) {
+    case 'blank':
+      return 'initialise it: pkcs11-tool --module "$CONGVU_MODULE" --init-token --label LABEL --so-pin PIN';
+    case 'initialised':
+      return `give it a user PIN: congvu token unlock ${name} --so-pin PIN --new-pin PIN`;
+    case 'locked':
+      return `unlock it: congvu token unlock ${name} --so-pin PIN --new-pin PIN`;
+    case 'so-locked':
+      return 'the SO PIN cannot be opened again, as with a real token; create a new one when the user PIN locks';
+    case 'removed':
+      return `put it back: congvu token insert ${name}`;
+    case 'lost':
+      return 'create a new one: congvu token create LABEL';
+    case 'active':
+      return undefined;
+  }
+}
+
+/** A word that a shell takes as it is. */
+export function shellWord(text: string): string {
+  return /^[A-Za-z0-9_./:=@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+function padded(text: string, to: number): string {
+  return text + ' '.repeat(to - width(text));
+}
+
+/** Letters as a person counts them. */
+function width(text: string): number {
+  return [...text.normalize('NFC')].length;
+}
