@@ -1,0 +1,47 @@
+/** PKCS#10 requests (RFC 2986): made with a token key to prove possession, and checked before anything is issued. */
+import { bitString, element, integer, sequence } from './der.ts';
+import { fail } from './errors.ts';
+import { x509 } from './x509.ts';
+
+/** A request for a public key, signed by `sign`, which gets the bytes to sign and gives the signature as X.509 wants it. */
+export function certificateRequest(options: {
+  readonly subject: x509.Name;
+  readonly publicKey: Uint8Array;
+  readonly keyType: 'rsa' | 'ec';
+  readonly sign: (data: Uint8Array) => Uint8Array;
+}): Uint8Array {
+  const subject = new Uint8Array(options.subject.toArrayBuffer());
+  const information = sequence(integer(0), subject, options.publicKey, element(0xa0));
+  const algorithm = Buffer.from(signatureAlgorithms[options.keyType], 'hex');
+  return sequence(information, algorithm, bitString(options.sign(information)));
+}
+
+// sha256WithRSAEncryption with NULL, ecdsa-with-SHA256.
+const signatureAlgorithms = {
+  rsa: '300d06092a864886f70d01010b0500',
+  ec: '300a06082a8648ce3d040302',
+} as const;
+
+/**
+ * The public key of a request whose signature proves that the asker holds the private key.
+ * @param request PEM or DER
+ * @throws PKI_REQUEST_INVALID
+ */
+export async function requestedPublicKey(request: Uint8Array | string): Promise<Uint8Array> {
+  const parsed = parsedRequest(request);
+  const proven = await parsed.verify().catch((error: unknown) => {
+    throw fail('PKI_REQUEST_INVALID', { reason: 'its signature cannot be checked' }, error);
+  });
+  if (!proven) throw fail('PKI_REQUEST_INVALID', { reason: 'its signature does not match its public key' });
+  return new Uint8Array(parsed.publicKey.rawData);
+}
+
+function parsedRequest(request: Uint8Array | string): x509.Pkcs10CertificateRequest {
+  try {
+    const text = typeof request === 'string' ? request : Buffer.from(request).toString('latin1');
+    const pem = /-----BEGIN (?:NEW )?CERTIFICATE REQUEST-----[^-]+-----END/.test(text);
+    return new x509.Pkcs10CertificateRequest(pem ? text : Uint8Array.from(Buffer.from(text, 'latin1')));
+  } catch (error) {
+    throw fail('PKI_REQUEST_INVALID', { reason: 'it is not PKCS#10' }, error);
+  }
+}

@@ -1,0 +1,148 @@
+/** The folder that a PKI lives in: made whole beside its place and renamed, then opened. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { Clock } from '../../foundation/clock.ts';
+import { writeFileDurably } from '../../foundation/durable-file.ts';
+import { CongvuError } from '../../foundation/error.ts';
+import { type Authorities, makeAuthorities, pem, readAuthorities } from './authorities.ts';
+import type { PkiDescription } from './description/description.ts';
+import { fail } from './errors.ts';
+import { type IssuedIndex, openIssuedIndex } from './issued-index.ts';
+
+export interface OpenedFolder {
+  readonly dir: string;
+  readonly authorities: Authorities;
+  readonly index: IssuedIndex;
+}
+
+export function trustDirOf(dir: string): string {
+  return join(dir, 'trust');
+}
+
+/** Whether the folder holds a PKI. */
+export function holdsPki(dir: string): boolean {
+  return existsSync(join(dir, 'index.sqlite'));
+}
+
+/**
+ * @throws PKI_FOLDER_NOT_EMPTY, PKI_FOLDER_UNWRITABLE, PKI_DESCRIPTION_CHANGED, PKI_STORAGE_FAILED
+ */
+export async function makeOrOpenFolder(
+  description: PkiDescription,
+  dir: string,
+  clock: Clock,
+): Promise<OpenedFolder> {
+  const place = resolve(dir);
+  await translated(place, async () => {
+    if (!holdsPki(place)) await makeFolder(description, place, clock);
+    else updateDescription(description, place);
+  });
+  return translated(place, async () => ({
+    dir: place,
+    authorities: readAuthorities(place),
+    index: openIssuedIndex(join(place, 'index.sqlite')),
+  }));
+}
+
+/** The description that the PKI in this folder was last opened with. @throws PKI_NOT_FOUND */
+export function storedDescription(dir: string): PkiDescription {
+  if (!holdsPki(dir)) throw fail('PKI_NOT_FOUND', { dir });
+  try {
+    return JSON.parse(readFileSync(join(dir, 'description.json'), 'utf8')) as PkiDescription;
+  } catch (error) {
+    throw fail('PKI_STORAGE_FAILED', { dir, reason: reasonOf(error) }, error);
+  }
+}
+
+/** Turns errors of the file system into ours. */
+export async function translated<T>(dir: string, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof CongvuError || (error as NodeJS.ErrnoException).syscall === undefined) throw error;
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    const refused = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENOENT', 'EEXIST', 'ENAMETOOLONG'].includes(
+      code,
+    );
+    throw fail(
+      refused ? 'PKI_FOLDER_UNWRITABLE' : 'PKI_STORAGE_FAILED',
+      { dir, reason: reasonOf(error) },
+      error,
+    );
+  }
+}
+
+async function makeFolder(description: PkiDescription, dir: string, clock: Clock): Promise<void> {
+  if (existsSync(dir) && readdirSync(dir).length > 0) throw fail('PKI_FOLDER_NOT_EMPTY', { dir });
+  makeFolders(dirname(dir));
+  const beside = `${dir}.${process.pid}.${Date.now().toString(36)}.part`;
+  mkdirSync(beside, { mode: 0o700 });
+  try {
+    await fillFolder(description, beside, clock);
+    renameSync(beside, dir);
+  } catch (error) {
+    rmSync(beside, { recursive: true, force: true });
+    // Another process was quicker: its PKI is as good as ours, unless it is another one.
+    if (!holdsPki(dir)) throw error;
+    updateDescription(description, dir);
+  }
+}
+
+/** Node's own recursive form never returns where the system denies that a parent exists, as under /proc. */
+function makeFolders(path: string): void {
+  if (existsSync(path)) return;
+  makeFolders(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
+async function fillFolder(description: PkiDescription, dir: string, clock: Clock): Promise<void> {
+  const { root, sub, ocsp, tsa } = await makeAuthorities(description, dir, clock);
+  mkdirSync(trustDirOf(dir));
+  mkdirSync(join(dir, 'issued'));
+  for (const authority of [root, sub]) {
+    writeFileDurably(join(trustDirOf(dir), `${authority.id}.crt`), pem(authority.certificate), 0o644);
+  }
+  writeDescription(description, dir);
+  const index = openIssuedIndex(join(dir, 'index.sqlite'));
+  const issuers = [
+    [root, 'root'],
+    [sub, 'root'],
+    [ocsp, 'sub'],
+    [tsa, 'sub'],
+  ] as const;
+  for (const [{ id, serial, certificate }, issuer] of issuers) {
+    index.add({ serial, issuer, subject: id, der: certificate, issuedAt: clock.now() });
+  }
+  index.close();
+}
+
+function updateDescription(description: PkiDescription, dir: string): void {
+  const stored = storedDescription(dir);
+  for (const [part, read] of Object.entries(madeOnce)) {
+    if (JSON.stringify(read(stored)) !== JSON.stringify(read(description))) {
+      throw fail('PKI_DESCRIPTION_CHANGED', { dir, part });
+    }
+  }
+  if (JSON.stringify(stored) !== JSON.stringify(description)) writeDescription(description, dir);
+}
+
+const madeOnce: Readonly<Record<string, (description: PkiDescription) => unknown>> = {
+  'root subject': ({ root }) => root.subject,
+  'sub CA subject': ({ sub }) => sub.subject,
+  'OCSP subject': ({ ocsp }) => ocsp.subject,
+  'TSA subject': ({ tsa }) => tsa.subject,
+  'key types of authorities and services': ({ keys }) => [keys.authorities, keys.services],
+  'validity of authorities and services': ({ validity }) => [validity.authorities, validity.services],
+};
+
+function writeDescription(description: PkiDescription, dir: string): void {
+  writeFileDurably(join(dir, 'description.json'), `${JSON.stringify(description, null, 2)}\n`, 0o644);
+}
+
+function reasonOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? (error instanceof Error ? error.message : String(error));
+}
