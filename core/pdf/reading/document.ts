@@ -106,6 +106,15 @@ export function openPdf(bytes: Uint8Array, limits: Limits = defaultLimits): PdfF
           const found = `generation ${read.generation}`;
           throw fail('PDF_OBJECT_MISPLACED', { object: number, offset, found });
         }
+        // A stream that runs into a later revision would let that revision write its contents.
+        const own = revisions.find((candidate) => offset < candidate.end);
+        if (own !== undefined && read.end > own.end) {
+          throw fail('PDF_OBJECT_MISPLACED', {
+            object: number,
+            offset,
+            found: 'one that leaves its revision',
+          });
+        }
         atOffset.set(offset, read);
         return read;
       } finally {
@@ -119,7 +128,7 @@ export function openPdf(bytes: Uint8Array, limits: Limits = defaultLimits): PdfF
         throw fail('PDF_SYNTAX', { offset: 0, detail: `no object stream ${container}` });
       let contents = unpacked.get(where.offset);
       if (contents === undefined) {
-        contents = unpack(at(container, where.offset, where.generation).object, container);
+        contents = unpack(at(container, where.offset, where.generation).object, container, where.offset);
         unpacked.set(where.offset, contents);
       }
       const found = contents.get(index);
@@ -130,8 +139,7 @@ export function openPdf(bytes: Uint8Array, limits: Limits = defaultLimits): PdfF
       return found.object;
     }
 
-    function unpack(stream: PdfObject, container: number) {
-      const offset = (definition(container)?.entry as { offset: number }).offset;
+    function unpack(stream: PdfObject, container: number, offset: number) {
       if (!isKind(stream, 'stream') || !isName(stream.dictionary.entries.get('Type'), 'ObjStm')) {
         throw fail('PDF_SYNTAX', { offset, detail: `object ${container} is not an object stream` });
       }

@@ -113,6 +113,7 @@ export function parseIndirectObject(
   lengthOf: (length: PdfObject | undefined) => number | undefined,
 ): IndirectObject {
   const cursor: Cursor = { bytes, position: offset };
+  skipSpace(cursor);
   const number = takeInteger(cursor);
   skipSpace(cursor);
   const generation = takeInteger(cursor);

@@ -99,6 +99,7 @@ function revisionOf(
     throw fail('PDF_XREF_INVALID', { offset, detail: 'it lies inside an earlier revision' });
   }
   const { end } = last.ending;
+  for (const section of sections) refuseForwardEntries(section, end);
   return {
     number: before === undefined ? 0 : before.number + 1,
     start,
@@ -106,6 +107,16 @@ function revisionOf(
     endWithLine: lineEnd(bytes, end),
     sections,
   };
+}
+
+/** What a revision says lies in its own bytes or earlier ones: otherwise a later revision would write it. */
+function refuseForwardEntries(section: Section, end: number): void {
+  for (const [number, entry] of section.entries) {
+    if (entry.type === 'offset' && entry.offset >= end) {
+      const detail = `object ${number} lies behind the end of its revision`;
+      throw fail('PDF_XREF_INVALID', { offset: section.offset, detail });
+    }
+  }
 }
 
 function lineEnd(bytes: Uint8Array, end: number): number {

@@ -1,0 +1,216 @@
+/** CMS SignedData with exactly one signer (RFC 5652, 5), checked as far as it can be without trusting anybody. */
+
+import { hashOf, type SignatureScheme, schemeOf } from '../crypto/algorithm.ts';
+import { digestOf, signatureFits } from '../crypto/key.ts';
+import { type HashName, oids } from '../der/oids.ts';
+import {
+  children,
+  contentOf,
+  DerError,
+  type DerValue,
+  encoded,
+  readDer,
+  sequence,
+  Tag,
+} from '../der/reader.ts';
+import { integerHex, oidOf, timeOf } from '../der/values.ts';
+import { type Certificate, parseCertificate } from './certificate.ts';
+import { type EssReference, essReferenceOf } from './ess.ts';
+import { nameOf } from './name.ts';
+
+export interface SignedData {
+  readonly contentType: string;
+  /** Undefined for a detached signature. */
+  readonly content: Uint8Array | undefined;
+  readonly certificates: readonly Certificate[];
+  readonly signer: SignerInfo;
+}
+
+export interface SignerInfo {
+  readonly id: { readonly issuerKey: string; readonly serial: string } | { readonly subjectKeyId: string };
+  readonly hash: HashName;
+  readonly scheme: SignatureScheme;
+  /** As signed: the SET OF with its universal tag. */
+  readonly signedAttributes: Uint8Array;
+  readonly contentType: string;
+  readonly messageDigest: Uint8Array;
+  readonly ess: EssReference | undefined;
+  readonly signingTime: Date | undefined;
+  readonly signature: Uint8Array;
+  readonly timeStampTokens: readonly Uint8Array[];
+}
+
+/** A ContentInfo at the start of `bytes`; only zeros may follow, as in a /Contents. Throws DerError. */
+export function parseSignedData(bytes: Uint8Array): SignedData {
+  const info = readDer(bytes);
+  for (let at = info.end; at < bytes.length; at++) {
+    if (bytes[at] !== 0) throw new DerError(`bytes other than zero behind the signature, at ${at}`);
+  }
+  const outer = sequence(info, 'ContentInfo');
+  if (oidOf(outer.take(Tag.oid, 'contentType')) !== oids.signedData) throw new DerError('not SignedData');
+  const wrapper = sequence(outer.take(Tag.context(0), 'content'), 'content', Tag.context(0));
+  outer.finish('ContentInfo');
+  const data = sequence(wrapper.take(Tag.sequence, 'SignedData'), 'SignedData');
+  wrapper.finish('content');
+  data.take(Tag.integer, 'version');
+  data.take(Tag.set, 'digestAlgorithms');
+  const { contentType, content } = encapsulated(data.take(Tag.sequence, 'encapContentInfo'));
+  const certificates = certificatesOf(data.takeIf(Tag.context(0)));
+  data.takeIf(Tag.context(1));
+  const signers = children(data.take(Tag.set, 'signerInfos'));
+  data.finish('SignedData');
+  const [signer] = signers;
+  if (signer === undefined || signers.length > 1)
+    throw new DerError(`expected one signer, got ${signers.length}`);
+  return { contentType, content, certificates, signer: signerInfoOf(signer) };
+}
+
+function encapsulated(value: DerValue): { contentType: string; content: Uint8Array | undefined } {
+  const parts = sequence(value, 'encapContentInfo');
+  const contentType = oidOf(parts.take(Tag.oid, 'eContentType'));
+  const wrapper = parts.takeIf(Tag.context(0));
+  parts.finish('encapContentInfo');
+  if (wrapper === undefined) return { contentType, content: undefined };
+  const inside = sequence(wrapper, 'eContent', Tag.context(0));
+  const content = contentOf(inside.take(Tag.octetString, 'eContent'));
+  inside.finish('eContent');
+  return { contentType, content };
+}
+
+function certificatesOf(value: DerValue | undefined): Certificate[] {
+  if (value === undefined) return [];
+  const items = children(value);
+  if (items.length > 50) throw new DerError('more than 50 certificates');
+  return items
+    .filter(({ tag }) => tag === Tag.sequence)
+    .flatMap((item) => readableCertificate(encoded(item)));
+}
+
+/** One that cannot be read cannot be used either: leaving it out never helps a forger. */
+function readableCertificate(der: Uint8Array): Certificate[] {
+  try {
+    return [parseCertificate(der)];
+  } catch (error) {
+    if (error instanceof DerError) return [];
+    throw error;
+  }
+}
+
+function signerInfoOf(value: DerValue): SignerInfo {
+  const parts = sequence(value, 'SignerInfo');
+  parts.take(Tag.integer, 'version');
+  const id = signerIdOf(parts.takeAny('sid'));
+  const hash = hashOf(parts.take(Tag.sequence, 'digestAlgorithm'), 'digestAlgorithm');
+  const signed = parts.take(Tag.context(0), 'signedAttrs');
+  const scheme = schemeOf(parts.take(Tag.sequence, 'signatureAlgorithm'), 'signatureAlgorithm', hash);
+  const signature = contentOf(parts.take(Tag.octetString, 'signature'));
+  const unsigned = parts.takeIf(Tag.context(1));
+  parts.finish('SignerInfo');
+
+  const attributes = attributesOf(signed);
+  requireDerOrder(signed);
+  const required = (oid: string, place: string) => {
+    const found = attributes.get(oid);
+    if (found === undefined) throw new DerError(`the signed attribute ${place} is missing`);
+    return found;
+  };
+  const time = attributes.get(oids.signingTime);
+  const signedAttributes = Uint8Array.from(encoded(signed));
+  signedAttributes[0] = Tag.set;
+  return {
+    id,
+    hash,
+    scheme,
+    signedAttributes,
+    contentType: oidOf(required(oids.contentType, 'content-type')),
+    messageDigest: octets(required(oids.messageDigest, 'message-digest')),
+    ess: essReferenceOf(attributes.get(oids.signingCertificateV2), attributes.get(oids.signingCertificate)),
+    signingTime: time === undefined ? undefined : timeOf(time),
+    signature,
+    timeStampTokens: unsigned === undefined ? [] : tokensOf(unsigned),
+  };
+}
+
+function signerIdOf(value: DerValue): SignerInfo['id'] {
+  if (value.tag === Tag.contextPrimitive(0)) {
+    return { subjectKeyId: Buffer.from(contentOf(value)).toString('hex') };
+  }
+  const parts = sequence(value, 'issuerAndSerialNumber');
+  const issuer = nameOf(parts.take(Tag.sequence, 'issuer'), 'issuer');
+  return { issuerKey: issuer.key, serial: integerHex(parts.take(Tag.integer, 'serialNumber')) };
+}
+
+/** Type → its single value. An attribute that stands twice, or has several values, is refused. */
+function attributesOf(value: DerValue): Map<string, DerValue> {
+  const found = new Map<string, DerValue>();
+  for (const item of children(value)) {
+    const parts = sequence(item, 'attribute');
+    const oid = oidOf(parts.take(Tag.oid, 'attrType'));
+    const values = children(parts.take(Tag.set, 'attrValues'));
+    parts.finish('attribute');
+    const [only] = values;
+    if (only === undefined || values.length > 1 || found.has(oid)) {
+      throw new DerError(`the signed attribute ${oid} has to stand once, with one value`);
+    }
+    found.set(oid, only);
+  }
+  return found;
+}
+
+/** RFC 5652, 5.4 wants DER: in another order some verifiers accept and others reject the same signature. */
+function requireDerOrder(value: DerValue): void {
+  const items = children(value).map(encoded);
+  for (let index = 1; index < items.length; index++) {
+    if (Buffer.compare(items[index - 1] as Uint8Array, items[index] as Uint8Array) > 0) {
+      throw new DerError('the signed attributes are not in DER order');
+    }
+  }
+}
+
+function tokensOf(value: DerValue): Uint8Array[] {
+  const tokens: Uint8Array[] = [];
+  for (const item of children(value)) {
+    const parts = sequence(item, 'attribute');
+    if (oidOf(parts.take(Tag.oid, 'attrType')) !== oids.timeStampToken) continue;
+    for (const token of children(parts.take(Tag.set, 'attrValues'))) tokens.push(encoded(token));
+  }
+  return tokens;
+}
+
+function octets(value: DerValue): Uint8Array {
+  if (value.tag !== Tag.octetString) throw new DerError('message-digest: expected octets');
+  return contentOf(value);
+}
+
+export interface SignedDataCheck {
+  readonly signer: Certificate | undefined;
+  readonly digestFits: boolean;
+  readonly signatureFits: boolean;
+  readonly contentTypeFits: boolean;
+  readonly ess: 'fits' | 'differs' | 'missing';
+}
+
+/** Compares the parts with each other and with the signed bytes. */
+export function checkSignedData(data: SignedData, signed: readonly Uint8Array[]): SignedDataCheck {
+  const { signer: info } = data;
+  const signer = data.certificates.find((certificate) => isSigner(certificate, info.id));
+  const digest = digestOf(info.hash, signed);
+  return {
+    signer,
+    digestFits: Buffer.compare(digest, info.messageDigest) === 0,
+    signatureFits:
+      signer !== undefined && signatureFits(info.scheme, signer.key, info.signedAttributes, info.signature),
+    contentTypeFits: info.contentType === data.contentType,
+    ess:
+      info.ess === undefined
+        ? 'missing'
+        : signer !== undefined && info.ess.names(signer)
+          ? 'fits'
+          : 'differs',
+  };
+}
+
+function isSigner(certificate: Certificate, id: SignerInfo['id']): boolean {
+  if ('subjectKeyId' in id) return certificate.subjectKeyId === id.subjectKeyId;
+  return certificate.issuer.key === id.issuerKey && certificate.serial === id.serial;
+}

@@ -1,0 +1,50 @@
+/** What the revisions behind the first signed one did to the document, by a whitelist: the rest is not vouched for. */
+import type { PdfFile, SignatureField } from '../../pdf/reading/index.ts';
+import type { ChangeFacts, SignatureFacts } from './facts.ts';
+import { type LayoutProblem, layoutProblems } from './layout.ts';
+import { RevisionStep } from './step.ts';
+import { vouchForCatalog } from './vouch-catalog.ts';
+import { vouchForForm } from './vouch-form.ts';
+import { vouchForPages } from './vouch-pages.ts';
+import { vouchForInformation, vouchForStore, vouchForTrailer } from './vouch-store.ts';
+
+/**
+ * Every change since revision `signed`, in file order. A change is vouched for only if it is one more signature with
+ * its field, widget and appearance, security-store data, or the modification date; whatever remains is named.
+ */
+export function changesSince(
+  file: PdfFile,
+  signed: number | undefined,
+  signatures: readonly SignatureFacts[],
+  fields: readonly SignatureField[],
+): ChangeFacts[] {
+  if (signed === undefined) return [];
+  const changes: ChangeFacts[] = layoutProblems(file, signed).map(layoutChange);
+  for (let revision = signed + 1; revision < file.revisions.length; revision++) {
+    const names = new Set(
+      signatures.flatMap(({ field, coverage }) =>
+        coverage.kind === 'revision' && coverage.revision === revision ? [field] : [],
+      ),
+    );
+    const step = new RevisionStep(
+      file,
+      revision,
+      fields.filter(({ name }) => names.has(name)),
+    );
+    vouchForTrailer(step);
+    vouchForCatalog(step);
+    vouchForForm(step);
+    vouchForPages(step);
+    vouchForStore(step);
+    vouchForInformation(step);
+    step.nameTheRest();
+    changes.push(...step.changes);
+  }
+  return changes;
+}
+
+function layoutChange({ revision, kind, start, end }: LayoutProblem): ChangeFacts {
+  const detail =
+    kind === 'overlap' ? 'objects stand inside each other' : 'no cross-reference leads to these bytes';
+  return { revision, vouched: false, kind: 'layout', place: `bytes ${start}-${end}`, detail };
+}

@@ -1,0 +1,76 @@
+/** Collects the facts of a file: what is there, how the parts fit each other, what changed after signing. */
+import {
+  defaultLimits,
+  dictionaryOf,
+  isSpaceByte,
+  type Limits,
+  openPdf,
+  type PdfFile,
+  pagesOf,
+  signatureFieldsOf,
+} from '../../pdf/reading/index.ts';
+import { changesSince } from './changes.ts';
+import type { Facts, SignatureFacts } from './facts.ts';
+import { signatureFacts } from './signature.ts';
+import { securityStore } from './store.ts';
+
+/**
+ * The facts of a PDF, without a verdict. Throws the PDF_ codes of the reader when the file cannot be read.
+ * Signatures are found through the catalog's form only, as a viewer finds them.
+ */
+export function collectFacts(pdf: Uint8Array, limits: Limits = defaultLimits): Facts {
+  const file = openPdf(pdf, limits);
+  const view = file.view();
+  const pages = pagesOf(view, limits);
+  const fields = signatureFieldsOf(view, pages, limits);
+  const signatures: SignatureFacts[] = [];
+  const emptyFields: string[] = [];
+  for (const field of fields) {
+    const value = dictionaryOf(view.resolve(field.value));
+    if (value === undefined) emptyFields.push(field.name);
+    else signatures.push(signatureFacts(file, view, pages, field, value));
+  }
+  signatures.sort((a, b) => placeInFile(a) - placeInFile(b));
+  return {
+    size: pdf.length,
+    pages: pages.length,
+    revisions: file.revisions.map(({ number, start, end, sections }) => ({
+      number,
+      start,
+      end,
+      crossReference: sections.some(({ kind }) => kind === 'hybrid') ? 'hybrid' : sections[0].kind,
+    })),
+    bytesAfterEnd: restOf(file, signatures),
+    signatures,
+    emptyFields,
+    repeatedNames: repeated(fields.map(({ name }) => name)),
+    changes: changesSince(file, firstCovered(signatures), signatures, fields),
+    store: securityStore(file, view),
+  };
+}
+
+function placeInFile({ coverage }: SignatureFacts): number {
+  return coverage.kind === 'revision' ? coverage.end : Number.MAX_SAFE_INTEGER;
+}
+
+/** The end of line behind `%%EOF` belongs to the revision, unless a signature ends before it. */
+function restOf(file: PdfFile, signatures: readonly SignatureFacts[]): Facts['bytesAfterEnd'] {
+  const last = file.revisions.at(-1) ?? file.revisions[0];
+  const covering = signatures.flatMap(({ coverage }) =>
+    coverage.kind === 'revision' && coverage.revision === last.number ? [coverage.end] : [],
+  );
+  const start = covering.length > 0 ? Math.max(...covering) : last.endWithLine;
+  const rest = file.bytes.subarray(start);
+  return { start, count: rest.length, blank: rest.every(isSpaceByte) };
+}
+
+function firstCovered(signatures: readonly SignatureFacts[]): number | undefined {
+  const covered = signatures.flatMap(({ coverage }) =>
+    coverage.kind === 'revision' ? [coverage.revision] : [],
+  );
+  return covered.length === 0 ? undefined : Math.min(...covered);
+}
+
+function repeated(names: readonly string[]): string[] {
+  return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
+}

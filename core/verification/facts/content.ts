@@ -1,0 +1,81 @@
+/** The CMS inside a signature and its time stamps, as facts. */
+import type { Certificate } from '../cms/certificate.ts';
+import { checkSignedData, parseSignedData, type SignedDataCheck } from '../cms/signed-data.ts';
+import { parseTimeStamp } from '../cms/time-stamp.ts';
+import type { HashName } from '../der/oids.ts';
+import { oids } from '../der/oids.ts';
+import { DerError } from '../der/reader.ts';
+import type { CmsFacts, SignatureContent, TimeStampContent } from './facts.ts';
+
+/** A detached signature over the signed pieces. */
+export function cmsContent(contents: Uint8Array, signed: readonly Uint8Array[]): SignatureContent {
+  return readOr(
+    () => {
+      const data = parseSignedData(contents);
+      const check = checkSignedData(data, signed);
+      const { hash, scheme, signingTime } = data.signer;
+      const cms = {
+        ...cmsFacts(check, hash, scheme.kind, data.certificates),
+        contentTypeFits: check.contentTypeFits && data.contentType === oids.data,
+        contentFits: data.content === undefined,
+        signingTime: signingTime?.toISOString() ?? null,
+      };
+      const timeStamps = data.signer.timeStampTokens.map((token) =>
+        tokenContent(token, [data.signer.signature]),
+      );
+      return { kind: 'cms', cms, timeStamps } as const;
+    },
+    (detail) => ({ kind: 'unreadable', detail }) as const,
+  );
+}
+
+/** A time-stamp token over `stamped`: a signature value, or the signed pieces for a document time stamp. */
+export function tokenContent(token: Uint8Array, stamped: readonly Uint8Array[]): TimeStampContent {
+  return readOr(
+    () => {
+      const stamp = parseTimeStamp(token, stamped);
+      return {
+        kind: 'token',
+        time: stamp.time.toISOString(),
+        policy: stamp.policy,
+        serial: stamp.serial,
+        imprintHash: stamp.hash,
+        imprintFits: stamp.imprintFits,
+        cms: cmsFacts(stamp.check, stamp.signatureHash, stamp.scheme, stamp.certificates),
+      } as const;
+    },
+    (detail) => ({ kind: 'unreadable', detail }) as const,
+  );
+}
+
+function cmsFacts(
+  check: SignedDataCheck,
+  hash: HashName,
+  scheme: CmsFacts['scheme'],
+  certificates: readonly Certificate[],
+): CmsFacts {
+  return {
+    hash,
+    scheme,
+    signer: check.signer?.id ?? null,
+    certificates: certificates.map(({ der }) => Buffer.from(der).toString('base64')),
+    digestFits: check.digestFits,
+    signatureFits: check.signatureFits,
+    contentTypeFits: check.contentTypeFits,
+    contentFits: true,
+    ess: check.ess,
+    signingTime: null,
+  };
+}
+
+function readOr<Read, Unreadable>(
+  read: () => Read,
+  otherwise: (detail: string) => Unreadable,
+): Read | Unreadable {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof DerError) return otherwise(error.message);
+    throw error;
+  }
+}

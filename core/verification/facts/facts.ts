@@ -1,0 +1,132 @@
+/** What is in a signed file, without a verdict: plain data that can be stored as JSON and judged again. */
+import type { HashName } from '../der/oids.ts';
+
+export interface Facts {
+  /** Bytes. */
+  readonly size: number;
+  readonly pages: number;
+  readonly revisions: readonly RevisionFacts[];
+  /** Bytes behind the end of the last revision. `blank`: nothing but white space. */
+  readonly bytesAfterEnd: { readonly start: number; readonly count: number; readonly blank: boolean };
+  /** In the order of the revisions that they cover; broken ones last. */
+  readonly signatures: readonly SignatureFacts[];
+  /** Names of signature fields that nobody has signed. */
+  readonly emptyFields: readonly string[];
+  /** Field names that stand more than once. */
+  readonly repeatedNames: readonly string[];
+  /** Everything done to the file in revisions behind the first signed one. */
+  readonly changes: readonly ChangeFacts[];
+  /** The document security store (ISO 32000-2, 12.8.4.3); DER in base64. */
+  readonly store: {
+    readonly certificates: readonly string[];
+    readonly crls: readonly string[];
+    readonly ocsps: readonly string[];
+  };
+}
+
+export interface RevisionFacts {
+  readonly number: number;
+  readonly start: number;
+  readonly end: number;
+  readonly crossReference: 'table' | 'stream' | 'hybrid';
+}
+
+export type Rectangle = readonly [left: number, bottom: number, right: number, top: number];
+
+export interface WidgetFacts {
+  readonly page: number | null;
+  /** Points of the page. */
+  readonly rect: Rectangle | null;
+  readonly hasAppearance: boolean;
+  /** Visible box of its page, points. */
+  readonly pageBox: Rectangle | null;
+}
+
+export interface SignatureFacts {
+  readonly field: string;
+  readonly kind: 'signature' | 'document-time-stamp';
+  readonly subFilter: string;
+  readonly widgets: readonly WidgetFacts[];
+  /** /M, the time that the signer's software claims; ISO 8601. */
+  readonly claimedTime: string | null;
+  readonly stated: { readonly name?: string; readonly reason?: string; readonly location?: string };
+  readonly byteRange: readonly number[];
+  readonly coverage: Coverage;
+  readonly content: SignatureContent;
+  /** Changes that a certifying signature allows (DocMDP /P): 1 none, 2 forms and signatures, 3 also annotations. */
+  readonly permissions: number | null;
+  readonly lock: { readonly action: string; readonly fields: readonly string[] } | null;
+}
+
+export type Coverage =
+  | { readonly kind: 'revision'; readonly revision: number; readonly end: number }
+  | { readonly kind: 'broken'; readonly problem: CoverageProblem; readonly detail: string };
+
+export type CoverageProblem =
+  | 'no-byte-range'
+  | 'byte-range-malformed'
+  | 'not-from-start'
+  | 'hole-not-contents'
+  | 'contents-not-in-file'
+  | 'not-end-of-revision'
+  | 'defined-elsewhere';
+
+export type SignatureContent =
+  | { readonly kind: 'unreadable'; readonly detail: string }
+  | { readonly kind: 'cms'; readonly cms: CmsFacts; readonly timeStamps: readonly TimeStampContent[] }
+  | { readonly kind: 'time-stamp'; readonly timeStamp: TimeStampContent };
+
+export interface CmsFacts {
+  readonly hash: HashName;
+  readonly scheme: 'rsa' | 'rsa-pss' | 'ec';
+  /** SHA-256 of the signer's certificate, hex; null when the CMS does not hold it. */
+  readonly signer: string | null;
+  /** DER in base64. */
+  readonly certificates: readonly string[];
+  readonly digestFits: boolean;
+  readonly signatureFits: boolean;
+  /** The signed content-type equals the content's, and is what this kind of signature needs. */
+  readonly contentTypeFits: boolean;
+  /** Nothing but a detached signature (or, for a token, its TSTInfo) is inside. */
+  readonly contentFits: boolean;
+  readonly ess: 'fits' | 'differs' | 'missing';
+  /** The signing-time attribute, which PAdES forbids; ISO 8601. */
+  readonly signingTime: string | null;
+}
+
+export type TimeStampContent =
+  | { readonly kind: 'unreadable'; readonly detail: string }
+  | {
+      readonly kind: 'token';
+      readonly time: string;
+      readonly policy: string;
+      readonly serial: string;
+      readonly imprintHash: HashName;
+      readonly imprintFits: boolean;
+      readonly cms: CmsFacts;
+    };
+
+/** Something a later revision did. Only what the rules understand is vouched for. */
+export interface ChangeFacts {
+  readonly revision: number;
+  readonly vouched: boolean;
+  readonly kind: ChangeKind;
+  /** Where: `catalog /AcroForm`, `page 1 /Contents`, `object 12`. */
+  readonly place: string;
+  readonly detail: string;
+}
+
+export type ChangeKind =
+  | 'signature'
+  | 'security-store'
+  | 'metadata'
+  | 'unchanged-content'
+  | 'field'
+  | 'page'
+  | 'catalog'
+  | 'trailer'
+  | 'object'
+  | 'deletion'
+  | 'dangling-reference'
+  | 'alias'
+  | 'layout';

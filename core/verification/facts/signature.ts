@@ -1,0 +1,118 @@
+/** One signature field with its value, as facts. */
+import {
+  dictionaryOf,
+  isKind,
+  isName,
+  type Page,
+  type PdfDictionary,
+  type PdfFile,
+  type SignatureField,
+  textOf,
+  type View,
+} from '../../pdf/reading/index.ts';
+import { cmsContent, tokenContent } from './content.ts';
+import { coverageOf } from './coverage.ts';
+import { pdfDate } from './date.ts';
+import type { SignatureContent, SignatureFacts } from './facts.ts';
+
+/** `value` is the signature dictionary that the field's /V leads to. */
+export function signatureFacts(
+  file: PdfFile,
+  view: View,
+  pages: readonly Page[],
+  field: SignatureField,
+  value: PdfDictionary,
+): SignatureFacts {
+  const holder = isKind(field.value, 'reference') ? field.value.number : field.object;
+  const { byteRange, coverage, signed } = coverageOf(file, view, value, holder);
+  const subFilter = nameIn(view, value, 'SubFilter') ?? '';
+  const isTimeStamp = nameIn(view, value, 'Type') === 'DocTimeStamp' || subFilter === 'ETSI.RFC3161';
+  const time = textIn(view, value, 'M');
+  return {
+    field: field.name,
+    kind: isTimeStamp ? 'document-time-stamp' : 'signature',
+    subFilter,
+    widgets: field.widgets.map(({ page, rect, hasAppearance }) => ({
+      page: page ?? null,
+      rect: rect ?? null,
+      hasAppearance,
+      pageBox: pages.find(({ number }) => number === page)?.box ?? null,
+    })),
+    claimedTime: time === undefined ? null : pdfDate(time),
+    stated: statedBy(view, value),
+    byteRange,
+    coverage,
+    content: contentOf(view, value, signed, isTimeStamp),
+    permissions: permissionsOf(view, value),
+    lock: lockOf(view, field, value),
+  };
+}
+
+function contentOf(
+  view: View,
+  value: PdfDictionary,
+  signed: readonly Uint8Array[],
+  isTimeStamp: boolean,
+): SignatureContent {
+  const contents = view.resolve(value.entries.get('Contents'));
+  if (!isKind(contents, 'string')) return { kind: 'unreadable', detail: 'no /Contents' };
+  if (isTimeStamp) return { kind: 'time-stamp', timeStamp: tokenContent(contents.bytes, signed) };
+  return cmsContent(contents.bytes, signed);
+}
+
+function statedBy(view: View, value: PdfDictionary): SignatureFacts['stated'] {
+  const [name, reason, location] = [
+    textIn(view, value, 'Name'),
+    textIn(view, value, 'Reason'),
+    textIn(view, value, 'Location'),
+  ];
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(reason === undefined ? {} : { reason }),
+    ...(location === undefined ? {} : { location }),
+  };
+}
+
+/** /P of a DocMDP transform; a certifying signature without it means 2 (ISO 32000-1, table 254). */
+function permissionsOf(view: View, value: PdfDictionary): number | null {
+  for (const { method, parameters } of transforms(view, value)) {
+    if (method !== 'DocMDP') continue;
+    const allowed = view.resolve(parameters?.entries.get('P'));
+    return typeof allowed === 'number' ? allowed : 2;
+  }
+  return null;
+}
+
+function lockOf(view: View, field: SignatureField, value: PdfDictionary): SignatureFacts['lock'] {
+  const transform = transforms(view, value).find(({ method }) => method === 'FieldMDP');
+  const lock = transform?.parameters ?? dictionaryOf(view.resolve(field.dictionary.entries.get('Lock')));
+  if (lock === undefined) return null;
+  const fields = view.resolve(lock.entries.get('Fields'));
+  const names = isKind(fields, 'array') ? fields.items.map((item) => view.resolve(item)) : [];
+  return {
+    action: nameIn(view, lock, 'Action') ?? 'All',
+    fields: names.filter((item) => isKind(item, 'string')).map(textOf),
+  };
+}
+
+function transforms(view: View, value: PdfDictionary) {
+  const list = view.resolve(value.entries.get('Reference'));
+  if (!isKind(list, 'array')) return [];
+  return list.items.map((item) => {
+    const entry = dictionaryOf(view.resolve(item));
+    return {
+      method: entry === undefined ? undefined : nameIn(view, entry, 'TransformMethod'),
+      parameters: dictionaryOf(view.resolve(entry?.entries.get('TransformParams'))),
+    };
+  });
+}
+
+function nameIn(view: View, dictionary: PdfDictionary, key: string): string | undefined {
+  const object = view.resolve(dictionary.entries.get(key));
+  return isName(object) ? object.value : undefined;
+}
+
+function textIn(view: View, dictionary: PdfDictionary, key: string): string | undefined {
+  const object = view.resolve(dictionary.entries.get(key));
+  return isKind(object, 'string') ? textOf(object) : undefined;
+}

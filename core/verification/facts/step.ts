@@ -1,0 +1,175 @@
+/** The step from one revision to the next: which objects it touched, and which of them a rule has vouched for. */
+import {
+  dictionaryOf,
+  eachReference,
+  isKind,
+  isName,
+  type Limits,
+  type PdfDictionary,
+  type PdfFile,
+  type PdfObject,
+  type Revision,
+  type SignatureField,
+  sameObject,
+  type View,
+} from '../../pdf/reading/index.ts';
+import type { ChangeFacts, ChangeKind } from './facts.ts';
+
+/** Stands for the trailer among the objects that refer to others. */
+export const trailerNumber = -1;
+
+/** A class because the rules share its growing state: what is explained so far. It lives for one step only. */
+export class RevisionStep {
+  readonly before: View;
+  readonly after: View;
+  /** Objects that were there and are different now. */
+  readonly changed: ReadonlySet<number>;
+  /** Objects that were not there. */
+  readonly added: ReadonlySet<number>;
+  /** Signature fields whose signature covers exactly this revision. */
+  readonly signed: readonly SignatureField[];
+  readonly changes: ChangeFacts[] = [];
+  readonly revision: number;
+  readonly limits: Limits;
+  private readonly explained = new Set<number>();
+  private readonly referrers: ReadonlyMap<number, readonly number[]>;
+
+  constructor(file: PdfFile, revision: number, signed: readonly SignatureField[]) {
+    this.revision = revision;
+    this.limits = file.limits;
+    this.before = file.view(revision - 1);
+    this.after = file.view(revision);
+    this.signed = signed;
+    const { changed, added, deleted } = touched(
+      file.revisions[revision] as Revision,
+      this.before,
+      this.after,
+    );
+    this.changed = changed;
+    this.added = added;
+    this.referrers = changed.size + added.size === 0 ? new Map() : referrersIn(this.before);
+    for (const number of deleted) this.refuse('deletion', `object ${number}`, 'was taken away');
+    for (const number of added) {
+      const from = this.referrers.get(number);
+      // A signed document that points to nothing, so that something can be put there later, is a known attack.
+      if (from !== undefined) {
+        this.refuse(
+          'dangling-reference',
+          `object ${number}`,
+          `is new, but object ${from[0]} already pointed to it`,
+        );
+      }
+    }
+  }
+
+  /** Objects (of the earlier revision) that refer to this one; the trailer counts as -1. */
+  referrersOf(number: number): readonly number[] {
+    return this.referrers.get(number) ?? [];
+  }
+
+  /** A rule understands the whole change of this object. */
+  explain(number: number): void {
+    this.explained.add(number);
+  }
+
+  /**
+   * A rule understands the change of this object in one role; it is refused when the earlier revision uses the
+   * object anywhere but from `owners`, since in its other role the same change could mean something else.
+   */
+  explainInRole(number: number, owners: readonly number[], place: string): void {
+    this.explained.add(number);
+    const strangers = this.referrersOf(number).filter((from) => !owners.includes(from));
+    if (strangers.length > 0 || this.referrersOf(number).length > owners.length) {
+      this.refuse('alias', place, `object ${number} is also used by object ${strangers[0] ?? owners[0]}`);
+    }
+  }
+
+  vouch(kind: ChangeKind, place: string, detail: string): void {
+    this.changes.push({ revision: this.revision, vouched: true, kind, place, detail });
+  }
+
+  refuse(kind: ChangeKind, place: string, detail: string): void {
+    this.changes.push({ revision: this.revision, vouched: false, kind, place, detail });
+  }
+
+  /** Every changed object that no rule has understood. */
+  nameTheRest(): void {
+    for (const number of this.changed) {
+      if (this.explained.has(number)) continue;
+      this.refuse('object', `object ${number}`, `${describe(this.before.object(number))} was replaced`);
+    }
+  }
+
+  catalog(view: View): PdfDictionary | undefined {
+    return dictionaryOf(view.resolve(view.trailer.entries.get('Root')));
+  }
+}
+
+/** Keys whose values differ, references compared as written. */
+export function changedKeys(before: PdfDictionary | undefined, after: PdfDictionary | undefined): string[] {
+  const keys = new Set([...(before?.entries.keys() ?? []), ...(after?.entries.keys() ?? [])]);
+  return [...keys].filter((key) => {
+    const [old, now] = [before?.entries.get(key), after?.entries.get(key)];
+    return old === undefined || now === undefined ? old !== now : !sameObject(old, now);
+  });
+}
+
+export function numberOf(object: PdfObject | undefined): number | undefined {
+  return isKind(object, 'reference') ? object.number : undefined;
+}
+
+function touched(revision: Revision, before: View, after: View) {
+  const changed = new Set<number>();
+  const added = new Set<number>();
+  const deleted = new Set<number>();
+  for (const section of revision.sections) {
+    for (const number of section.entries.keys()) {
+      const [old, now] = [before.definition(number), after.definition(number)];
+      if (old === undefined) {
+        if (now !== undefined) added.add(number);
+      } else if (now === undefined) deleted.add(number);
+      else if (differs(number, before, after)) changed.add(number);
+    }
+  }
+  return { changed, added, deleted };
+}
+
+function differs(number: number, before: View, after: View): boolean {
+  const generation = (view: View) => {
+    const entry = view.definition(number)?.entry;
+    return entry?.type === 'offset' ? entry.generation : 0;
+  };
+  return generation(before) !== generation(after) || !sameObject(before.object(number), after.object(number));
+}
+
+/** Object → the objects that refer to it, one entry a reference. */
+function referrersIn(view: View): ReadonlyMap<number, readonly number[]> {
+  const found = new Map<number, number[]>();
+  const note = (from: number) => (reference: { readonly number: number }) => {
+    const list = found.get(reference.number);
+    if (list === undefined) found.set(reference.number, [from]);
+    else list.push(from);
+  };
+  for (const number of view.numbers()) {
+    const object = view.object(number);
+    if (isKind(object, 'stream') && isName(object.dictionary.entries.get('Type'), 'XRef')) {
+      // Its dictionary is a trailer, not part of the document.
+      for (const [key, value] of object.dictionary.entries) {
+        if (!['Root', 'Info'].includes(key)) eachReference(value, note(number));
+      }
+    } else eachReference(object, note(number));
+  }
+  eachReference(view.trailer, note(trailerNumber));
+  return found;
+}
+
+function describe(object: PdfObject): string {
+  const dictionary = dictionaryOf(object);
+  if (dictionary === undefined)
+    return object !== null && typeof object === 'object' ? object.kind : typeof object;
+  const type = dictionary.entries.get('Type');
+  const subtype = dictionary.entries.get('Subtype');
+  const names = [type, subtype].filter((name) => isName(name)).map((name) => `/${name.value}`);
+  const kind = isKind(object, 'stream') ? 'a stream' : 'a dictionary';
+  return names.length === 0 ? kind : `${kind} ${names.join(' ')}`;
+}

@@ -1,0 +1,47 @@
+/** The document security store: certificates, CRLs and OCSP responses kept in the file for later verifiers. */
+import { inflateSync } from 'node:zlib';
+import {
+  dictionaryOf,
+  isKind,
+  isName,
+  type PdfFile,
+  type PdfObject,
+  type View,
+} from '../../pdf/reading/index.ts';
+import type { Facts } from './facts.ts';
+
+const mostBytes = 16 * 1024 * 1024;
+const mostEntries = 500;
+
+/** Entries that cannot be read are left out: the store can only add proof, never take any away. */
+export function securityStore(file: PdfFile, view: View): Facts['store'] {
+  const catalog = dictionaryOf(view.resolve(view.trailer.entries.get('Root')));
+  const store = dictionaryOf(view.resolve(catalog?.entries.get('DSS')));
+  let left = Math.min(mostBytes, file.limits.inflatedBytes);
+
+  function all(key: string): string[] {
+    const list = view.resolve(store?.entries.get(key));
+    if (!isKind(list, 'array')) return [];
+    return list.items.slice(0, mostEntries).flatMap((item) => {
+      const bytes = plain(view.resolve(item), left);
+      if (bytes === undefined) return [];
+      left -= bytes.length;
+      return [Buffer.from(bytes).toString('base64')];
+    });
+  }
+
+  return { certificates: all('Certs'), crls: all('CRLs'), ocsps: all('OCSPs') };
+}
+
+function plain(object: PdfObject, left: number): Uint8Array | undefined {
+  if (!isKind(object, 'stream') || left <= 0) return undefined;
+  const filter = object.dictionary.entries.get('Filter');
+  if (filter === undefined) return object.raw.length <= left ? object.raw : undefined;
+  const only = isKind(filter, 'array') && filter.items.length === 1 ? filter.items[0] : filter;
+  if (!isName(only, 'FlateDecode')) return undefined;
+  try {
+    return inflateSync(object.raw, { maxOutputLength: left });
+  } catch {
+    return undefined;
+  }
+}

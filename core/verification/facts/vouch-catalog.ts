@@ -1,0 +1,15 @@
+/** The catalog: only the entries that a signer or an archiver has to touch may change, and each by its own rule. */
+import { changedKeys, numberOf, type RevisionStep, trailerNumber } from './step.ts';
+
+/** AcroForm, DSS and Metadata are looked at by their rules; Extensions only declares that a DSS is there. */
+const understood = new Set(['AcroForm', 'DSS', 'Extensions', 'Metadata']);
+
+export function vouchForCatalog(step: RevisionStep): void {
+  const [before, after] = [step.catalog(step.before), step.catalog(step.after)];
+  for (const key of changedKeys(before, after)) {
+    if (!understood.has(key)) step.refuse('catalog', `catalog /${key}`, 'was changed');
+  }
+  const number = numberOf(step.before.trailer.entries.get('Root'));
+  if (number !== undefined && step.changed.has(number))
+    step.explainInRole(number, [trailerNumber], 'catalog');
+}

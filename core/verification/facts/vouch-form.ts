@@ -1,0 +1,122 @@
+/** The form: signed signature fields may be added, and empty ones signed; everything else in it stays as it was. */
+import {
+  dictionaryOf,
+  isKind,
+  isName,
+  type PdfDictionary,
+  type PdfObject,
+  type SignatureField,
+  sameObject,
+} from '../../pdf/reading/index.ts';
+import { changedKeys, numberOf, type RevisionStep } from './step.ts';
+
+/** What a new signature field with its widget may hold. No actions: /A and /AA run something. */
+const fieldKeys = new Set(
+  'Type Subtype FT T V F P Rect AP AS MK DA Ff Lock TU TM Kids Parent BS Border Q DR M NM SV'.split(' '),
+);
+const signingKeys = new Set(['V', 'AP', 'AS', 'M', 'F']);
+
+export function vouchForForm(step: RevisionStep): void {
+  const [oldCatalog, newCatalog] = [step.catalog(step.before), step.catalog(step.after)];
+  const [oldValue, newValue] = [oldCatalog?.entries.get('AcroForm'), newCatalog?.entries.get('AcroForm')];
+  const oldForm = dictionaryOf(step.before.resolve(oldValue));
+  const newForm = dictionaryOf(step.after.resolve(newValue));
+  const formNumber = numberOf(oldValue);
+  const catalogNumber = numberOf(step.before.trailer.entries.get('Root'));
+  if (formNumber !== undefined && step.changed.has(formNumber) && catalogNumber !== undefined) {
+    step.explainInRole(formNumber, [catalogNumber], 'AcroForm');
+  }
+  for (const key of changedKeys(oldForm, newForm)) {
+    if (key === 'SigFlags' && typeof newForm?.entries.get(key) === 'number') continue;
+    if (key !== 'Fields') step.refuse('field', `AcroForm /${key}`, 'was changed');
+  }
+  vouchForFieldList(step, oldForm, newForm, formNumber ?? catalogNumber);
+  for (const field of step.signed) vouchForSignedField(step, field);
+}
+
+function vouchForFieldList(
+  step: RevisionStep,
+  oldForm: PdfDictionary | undefined,
+  newForm: PdfDictionary | undefined,
+  owner: number | undefined,
+): void {
+  const oldList = oldForm?.entries.get('Fields');
+  const listNumber = numberOf(oldList);
+  if (listNumber !== undefined && step.changed.has(listNumber) && owner !== undefined) {
+    step.explainInRole(listNumber, [owner], 'AcroForm /Fields');
+  }
+  const additions = additionsTo(
+    items(step.before.resolve(oldList)),
+    items(step.after.resolve(newForm?.entries.get('Fields'))),
+  );
+  if (additions === undefined) {
+    step.refuse('field', 'AcroForm /Fields', 'fields were removed or put in another order');
+    return;
+  }
+  for (const addition of additions) {
+    if (!isSigned(step, addition)) {
+      step.refuse(
+        'field',
+        'AcroForm /Fields',
+        'a field was added that is not a signature over this revision',
+      );
+    }
+  }
+}
+
+/** The new field or the newly signed one, with its widgets and its signature dictionary. */
+function vouchForSignedField(step: RevisionStep, field: SignatureField): void {
+  const { object } = field;
+  if (object !== undefined && step.changed.has(object)) vouchForSigning(step, object, field.name);
+  const parts = [object, ...field.widgets.map((widget) => widget.object)];
+  for (const number of new Set(parts)) {
+    if (number === undefined || !step.added.has(number)) continue;
+    const dictionary = dictionaryOf(step.after.object(number));
+    for (const key of dictionary?.entries.keys() ?? []) {
+      if (!fieldKeys.has(key))
+        step.refuse('field', `field ${field.name} /${key}`, 'is not part of a signature field');
+    }
+    const subtype = dictionary?.entries.get('Subtype');
+    if (subtype !== undefined && !isName(subtype, 'Widget')) {
+      step.refuse('field', `field ${field.name}`, 'is an annotation other than a widget');
+    }
+  }
+  step.vouch('signature', `field ${field.name}`, 'was signed');
+}
+
+/** A field that was there and empty: it may get a value and the look of it, nothing else. */
+function vouchForSigning(step: RevisionStep, number: number, name: string): void {
+  const [before, after] = [dictionaryOf(step.before.object(number)), dictionaryOf(step.after.object(number))];
+  const wasEmpty = step.before.resolve(before?.entries.get('V')) === null;
+  const strange = changedKeys(before, after).filter((key) => !signingKeys.has(key));
+  step.explain(number);
+  if (!wasEmpty) step.refuse('field', `field ${name}`, 'was signed already and got another value');
+  for (const key of strange) step.refuse('field', `field ${name} /${key}`, 'was changed');
+}
+
+export function isSigned(step: RevisionStep, object: PdfObject): boolean {
+  const number = numberOf(object);
+  if (number === undefined || !step.added.has(number)) return false;
+  return step.signed.some(
+    (field) => field.object === number || field.widgets.some((one) => one.object === number),
+  );
+}
+
+/** What `after` holds beyond `before`; undefined when something of `before` is missing or moved. */
+export function additionsTo(
+  before: readonly PdfObject[],
+  after: readonly PdfObject[],
+): PdfObject[] | undefined {
+  const additions: PdfObject[] = [];
+  let next = 0;
+  for (const item of after) {
+    const expected = before[next];
+    if (expected !== undefined && sameObject(expected, item)) next++;
+    else additions.push(item);
+  }
+  return next === before.length ? additions : undefined;
+}
+
+export function items(object: PdfObject): readonly PdfObject[] {
+  return isKind(object, 'array') ? object.items : [];
+}

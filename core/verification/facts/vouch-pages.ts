@@ -1,0 +1,39 @@
+/** The pages: their lists of annotations may grow by the widgets of new signatures, nothing else on them may change. */
+import { dictionaryOf, type PdfObject, pagesOf } from '../../pdf/reading/index.ts';
+import { changedKeys, numberOf, type RevisionStep } from './step.ts';
+import { additionsTo, isSigned, items } from './vouch-form.ts';
+
+export function vouchForPages(step: RevisionStep): void {
+  for (const page of pagesOf(step.before, step.limits)) {
+    const before = page.dictionary;
+    const after = dictionaryOf(step.after.object(page.object));
+    if (step.changed.has(page.object)) step.explain(page.object);
+    for (const key of changedKeys(before, after)) {
+      if (key !== 'Annots') step.refuse('page', `page ${page.number} /${key}`, 'was changed');
+    }
+    const [oldList, newList] = [before.entries.get('Annots'), after?.entries.get('Annots')];
+    vouchForAnnotations(step, page.number, page.object, oldList, newList);
+  }
+}
+
+function vouchForAnnotations(
+  step: RevisionStep,
+  page: number,
+  owner: number,
+  oldList: PdfObject | undefined,
+  newList: PdfObject | undefined,
+): void {
+  const place = `page ${page} /Annots`;
+  const listNumber = numberOf(oldList);
+  if (listNumber !== undefined && step.changed.has(listNumber))
+    step.explainInRole(listNumber, [owner], place);
+  const additions = additionsTo(items(step.before.resolve(oldList)), items(step.after.resolve(newList)));
+  if (additions === undefined) {
+    step.refuse('page', place, 'annotations were removed or put in another order');
+    return;
+  }
+  for (const addition of additions) {
+    if (isSigned(step, addition)) step.vouch('signature', place, 'the widget of a new signature was added');
+    else step.refuse('page', place, 'an annotation was added that is not the widget of a new signature');
+  }
+}

@@ -1,0 +1,18 @@
+/** Verification's public door: facts about a signed PDF, and the verdict on them under a policy. */
+export { errorTable } from './errors.ts';
+export { collectFacts } from './facts/collect.ts';
+export type * from './facts/facts.ts';
+export { judge } from './judge/document.ts';
+export { loadTrust, type TrustStore, trustStore } from './path/trust.ts';
+export {
+  type AlgorithmPolicy,
+  type DocumentRole,
+  defaultAlgorithms,
+  defaultSubjects,
+  type Policy,
+  type RegulationId,
+  regulationIds,
+} from './policy/policy.ts';
+export { type Citation, type ReasonCode, type ReasonRow, reasons } from './reasons.ts';
+export type * from './report.ts';
+export { verifyPdf } from './verify.ts';

@@ -1,0 +1,72 @@
+/** The verdict on a document time stamp (ISO 32000-2, 12.8.5), in the shape of a signature's. */
+import type { Facts, SignatureFacts } from '../facts/facts.ts';
+import { defaultSubjects, type Policy } from '../policy/policy.ts';
+import type { Judgement, SignatureReport } from '../report.ts';
+import type { Material } from './chain.ts';
+import {
+  certificateReport,
+  changeJudgement,
+  coveredRevision,
+  formatJudgement,
+  outcome,
+  unvouchedAfter,
+} from './signature.ts';
+import { signerOf } from './signer.ts';
+import { judgeTimeStamp, type StampResult } from './time-stamp.ts';
+
+export interface JudgedDocumentTimeStamp {
+  readonly report: SignatureReport;
+  /** The revision up to which it proves, and the time. */
+  readonly proof: { readonly revision: number; readonly time: Date } | undefined;
+}
+
+export function judgeDocumentTimeStamp(
+  signature: SignatureFacts,
+  facts: Facts,
+  policy: Policy,
+  material: Material,
+): JudgedDocumentTimeStamp {
+  const { content, coverage } = signature;
+  const stamp: StampResult | undefined =
+    content.kind === 'time-stamp' ? judgeTimeStamp(content.timeStamp, policy, material) : undefined;
+  const changesAfter = unvouchedAfter(signature, facts);
+  const judgement: Judgement = formatJudgement(signature, undefined) ??
+    stampJudgement(stamp) ??
+    changeJudgement(changesAfter) ?? { verdict: 'TOTAL-PASSED', reason: 'OK' };
+  const proven = stamp?.kind === 'proven' && judgement.verdict === 'TOTAL-PASSED' ? stamp : undefined;
+  const time =
+    content.kind === 'time-stamp' && content.timeStamp.kind === 'token' ? content.timeStamp.time : null;
+  const intact =
+    content.kind === 'time-stamp' && content.timeStamp.kind === 'token' && content.timeStamp.imprintFits;
+  const report: SignatureReport = {
+    field: signature.field,
+    kind: signature.kind,
+    signer: signerOf(stamp?.signer, undefined, policy.subjects ?? defaultSubjects),
+    certificatePath: stamp?.kind === 'proven' ? stamp.path.map(certificateReport) : [],
+    revocation: {
+      status: proven === undefined ? 'not-checked' : 'good',
+      at: null,
+      source: 'none',
+      detail: '',
+    },
+    integrity: coverage.kind === 'broken' ? 'unknown' : intact ? 'intact' : 'broken',
+    coveredRevision: coveredRevision(signature, facts),
+    signingTime: { time, source: time === null ? 'none' : 'time-stamp' },
+    changesAfter,
+    widgets: signature.widgets,
+    ...judgement,
+  };
+  const proof =
+    proven === undefined || coverage.kind === 'broken'
+      ? undefined
+      : { revision: coverage.revision, time: proven.time };
+  return { report, proof };
+}
+
+function stampJudgement(stamp: StampResult | undefined): Judgement | undefined {
+  if (stamp === undefined)
+    return outcome('TOTAL-FAILED', 'FORMAT_FAILURE', 'FORMAT_INVALID', 'no token inside');
+  if (stamp.kind === 'proven') return undefined;
+  const failed = stamp.subIndication === 'HASH_FAILURE' || stamp.subIndication === 'SIG_CRYPTO_FAILURE';
+  return outcome(failed ? 'TOTAL-FAILED' : 'INDETERMINATE', stamp.subIndication, stamp.reason, stamp.detail);
+}

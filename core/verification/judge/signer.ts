@@ -1,0 +1,56 @@
+/** Who signed, from the certificate's subject, and whether the certificate is one for signing documents. */
+import type { Certificate } from '../cms/certificate.ts';
+import { attributeText } from '../cms/name.ts';
+import { oids } from '../der/oids.ts';
+import type { SubjectConvention } from '../policy/regulation.ts';
+import type { SignerReport } from '../report.ts';
+
+export function signerOf(
+  certificate: Certificate | undefined,
+  stated: string | undefined,
+  convention: SubjectConvention,
+): SignerReport {
+  if (certificate === undefined) return { name: stated ?? '', kind: 'unknown' };
+  const { subject } = certificate;
+  const title = attributeText(subject, oids.title);
+  const agency = attributeText(subject, oids.organization);
+  return {
+    name: attributeText(subject, oids.commonName) ?? subject.text,
+    ...(title === undefined ? {} : { title }),
+    ...(agency === undefined ? {} : { agency }),
+    kind: kindOf(certificate, convention),
+    certificateSerial: certificate.serial,
+  };
+}
+
+/** By the identifier alone: a title is a courtesy that also other subjects might carry. */
+function kindOf({ subject }: Certificate, convention: SubjectConvention): SignerReport['kind'] {
+  const ids = subject.attributes.filter(({ oid }) => oid === oids.userId).map(({ text }) => text);
+  const isPerson = ids.some((id) => id.startsWith(convention.personPrefix));
+  const isAgency = ids.some((id) => id.startsWith(convention.agencyPrefix));
+  if (isPerson === isAgency) return 'unknown';
+  return isPerson ? 'person' : 'agency';
+}
+
+/** emailProtection, clientAuth, anyExtendedKeyUsage, document signing (RFC 9336, Microsoft, Adobe). */
+const documentUses: readonly string[] = [
+  '1.3.6.1.5.5.7.3.4',
+  '1.3.6.1.5.5.7.3.2',
+  '2.5.29.37.0',
+  '1.3.6.1.5.5.7.3.36',
+  '1.3.6.1.4.1.311.10.3.12',
+  '1.2.840.113583.1.1.5',
+];
+
+/** What speaks against signing documents with this certificate; undefined when nothing does. */
+export function unsuitability(certificate: Certificate): string | undefined {
+  const { keyUsage, extendedKeyUsage, basicConstraints } = certificate;
+  if (basicConstraints?.ca === true) return 'an authority certificate';
+  if (keyUsage !== undefined && !keyUsage.has('digitalSignature') && !keyUsage.has('nonRepudiation')) {
+    return `key usage ${[...keyUsage].join(', ') || 'nothing'}`;
+  }
+  if (extendedKeyUsage !== undefined && !extendedKeyUsage.some((use) => documentUses.includes(use))) {
+    return `extended key usage ${extendedKeyUsage.join(', ')}`;
+  }
+  return undefined;
+}

@@ -1,0 +1,74 @@
+/** What a verifier trusts: anchors, and the certificates and revocation lists that it was handed. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Certificate, parseCertificate } from '../cms/certificate.ts';
+import { DerError } from '../der/reader.ts';
+import { fail } from '../errors.ts';
+import { type Crl, parseCrl } from './crl.ts';
+import { isSelfIssued } from './link.ts';
+
+export interface TrustStore {
+  /** Self-signed certificates: where a path may end. */
+  readonly anchors: readonly Certificate[];
+  /** Certificates that may stand in between; they earn no trust by being here. */
+  readonly intermediates: readonly Certificate[];
+  readonly crls: readonly Crl[];
+  /** OCSP responses, DER. */
+  readonly ocsps: readonly Uint8Array[];
+}
+
+export function trustStore(parts: {
+  readonly certificates: readonly Uint8Array[];
+  readonly crls?: readonly Uint8Array[];
+  readonly ocsps?: readonly Uint8Array[];
+}): TrustStore {
+  const certificates = parts.certificates.map(parseCertificate);
+  return Object.freeze({
+    anchors: certificates.filter(isSelfIssued),
+    intermediates: certificates.filter((certificate) => !isSelfIssued(certificate)),
+    crls: (parts.crls ?? []).map(parseCrl),
+    ocsps: parts.ocsps ?? [],
+  });
+}
+
+/**
+ * Reads a folder: `*.crt`, `*.cer`, `*.pem` certificates (PEM or DER; self-signed ones become anchors), `*.crl`
+ * revocation lists, `*.ocsp` responses. Throws VERIFY_TRUST_UNREADABLE, VERIFY_TRUST_EMPTY, VERIFY_TRUST_DAMAGED.
+ */
+export async function loadTrust(dir: string): Promise<TrustStore> {
+  const certificates: Uint8Array[] = [];
+  const crls: Uint8Array[] = [];
+  const ocsps: Uint8Array[] = [];
+  for (const name of await filesIn(dir)) {
+    const target = /\.(crt|cer|pem)$/i.test(name) ? certificates : /\.crl$/i.test(name) ? crls : ocsps;
+    const pieces = derPieces(await readFile(join(dir, name)));
+    for (const piece of pieces) {
+      try {
+        if (target === certificates) parseCertificate(piece);
+        if (target === crls) parseCrl(piece);
+      } catch (error) {
+        if (!(error instanceof DerError)) throw error;
+        throw fail('VERIFY_TRUST_DAMAGED', { file: join(dir, name), detail: error.message }, error);
+      }
+      target.push(piece);
+    }
+  }
+  const store = trustStore({ certificates, crls, ocsps });
+  if (store.anchors.length === 0) throw fail('VERIFY_TRUST_EMPTY', { dir });
+  return store;
+}
+
+async function filesIn(dir: string): Promise<string[]> {
+  try {
+    const names = await readdir(dir);
+    return names.filter((name) => /\.(crt|cer|pem|crl|ocsp)$/i.test(name)).sort();
+  } catch (error) {
+    throw fail('VERIFY_TRUST_UNREADABLE', { dir }, error);
+  }
+}
+
+function derPieces(bytes: Buffer): Uint8Array[] {
+  if (!bytes.includes('-----BEGIN ')) return [bytes];
+  const blocks = bytes.toString('latin1').matchAll(/-----BEGIN [^-]+-----([A-Za-z0-9+/=\s]+)-----END /g);
+  return [...blocks].map(([, body = '']) => Buffer.from(body, 'base64'));
+}

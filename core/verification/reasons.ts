@@ -1,0 +1,245 @@
+/** Every reason a verdict can have: a stable code, a sentence for people in both languages, the articles, what to do. */
+
+/** An article of a text; `clause` and `point` as the text numbers them. */
+export interface Citation {
+  readonly text: 'hai-phong-2025' | 'nd68-2024' | 'law20-2023';
+  readonly article: number;
+  readonly clause?: number;
+  readonly point?: string;
+}
+
+export interface Bilingual {
+  readonly en: string;
+  readonly vi: string;
+}
+
+export interface ReasonRow {
+  readonly sentence: Bilingual;
+  /** What the one who received the document does next. */
+  readonly next: Bilingual;
+  readonly articles: readonly Citation[];
+}
+
+const refuse: Bilingual = {
+  en: 'Do not accept the document; tell the sender the reason.',
+  vi: 'Từ chối tiếp nhận và báo lại lý do cho đơn vị gửi.',
+};
+const askAgain: Bilingual = {
+  en: 'Keep the document aside until this is settled; ask the sender or the certificate authority.',
+  vi: 'Chưa tiếp nhận cho đến khi làm rõ; hỏi đơn vị gửi hoặc cơ quan cấp chứng thư.',
+};
+const hp = (article: number, clause?: number, point?: string): Citation => ({
+  text: 'hai-phong-2025',
+  article,
+  ...(clause === undefined ? {} : { clause }),
+  ...(point === undefined ? {} : { point }),
+});
+const nd68 = (article: number): Citation => ({ text: 'nd68-2024', article });
+const law = (article: number, clause: number): Citation => ({ text: 'law20-2023', article, clause });
+const check = hp(20, 3);
+
+const rows = {
+  OK: {
+    sentence: { en: 'Everything that was checked is in order.', vi: 'Mọi nội dung kiểm tra đều hợp lệ.' },
+    next: { en: 'The document can be accepted.', vi: 'Có thể tiếp nhận văn bản.' },
+    articles: [hp(13), nd68(30)],
+  },
+  INTEGRITY_BROKEN: {
+    sentence: {
+      en: 'The signed content was altered after it was signed.',
+      vi: 'Nội dung đã ký bị thay đổi sau khi ký.',
+    },
+    next: refuse,
+    articles: [hp(13), hp(14, 3), hp(16, 1), check, law(22, 3), nd68(30)],
+  },
+  SIGNATURE_INVALID: {
+    sentence: {
+      en: "The signature value does not belong to the signer's certificate.",
+      vi: 'Giá trị chữ ký không khớp với chứng thư của người ký.',
+    },
+    next: refuse,
+    articles: [hp(13), check, law(22, 3), nd68(30)],
+  },
+  SIGNER_CERTIFICATE_MISSING: {
+    sentence: {
+      en: "The file does not hold the signer's certificate.",
+      vi: 'Tệp không chứa chứng thư của người ký.',
+    },
+    next: askAgain,
+    articles: [hp(13), check, nd68(30)],
+  },
+  SIGNER_CERTIFICATE_MISMATCH: {
+    sentence: {
+      en: 'The signer signed for another certificate than the one in the file.',
+      vi: 'Chứng thư trong tệp không phải chứng thư mà người ký đã dùng.',
+    },
+    next: refuse,
+    articles: [hp(13), check, nd68(30)],
+  },
+  CERTIFICATE_EXPIRED: {
+    sentence: {
+      en: 'A certificate had expired at the time that counts for this signature.',
+      vi: 'Chứng thư đã hết hạn tại thời điểm dùng để kiểm tra chữ ký này.',
+    },
+    next: {
+      en: 'Without a time stamp nobody can show that it was signed in time: ask for a newly signed document.',
+      vi: 'Không có dấu thời gian thì không chứng minh được đã ký khi còn hạn: đề nghị ký lại văn bản.',
+    },
+    articles: [hp(13), hp(15, 1), check, nd68(31)],
+  },
+  CERTIFICATE_NOT_YET_VALID: {
+    sentence: {
+      en: 'The certificate was not valid yet at the time that counts for this signature.',
+      vi: 'Chứng thư chưa có hiệu lực tại thời điểm dùng để kiểm tra chữ ký này.',
+    },
+    next: refuse,
+    articles: [hp(13), hp(15, 1), check, nd68(31)],
+  },
+  CERTIFICATE_REVOKED: {
+    sentence: {
+      en: 'A certificate of the path was revoked.',
+      vi: 'Chứng thư trong đường dẫn chứng thực đã bị thu hồi.',
+    },
+    next: refuse,
+    articles: [hp(13), hp(15, 1), check, nd68(31)],
+  },
+  CERTIFICATE_UNTRUSTED: {
+    sentence: {
+      en: 'No path leads from the certificate to a trusted root.',
+      vi: 'Không có đường dẫn chứng thực đến chứng thư gốc tin cậy.',
+    },
+    next: refuse,
+    articles: [hp(13), hp(15, 1), check, nd68(32)],
+  },
+  CERTIFICATE_PATH_INVALID: {
+    sentence: {
+      en: 'A certificate of the path does what its authority does not allow.',
+      vi: 'Chứng thư trong đường dẫn chứng thực vi phạm giới hạn của nơi cấp.',
+    },
+    next: refuse,
+    articles: [hp(13), check, nd68(32)],
+  },
+  REVOCATION_UNKNOWN: {
+    sentence: {
+      en: 'Whether a certificate was revoked cannot be told from the lists at hand.',
+      vi: 'Chưa xác định được tình trạng thu hồi của chứng thư từ dữ liệu hiện có.',
+    },
+    next: {
+      en: 'Put the current revocation lists into the trust folder and check again.',
+      vi: 'Bổ sung danh sách thu hồi hiện hành vào thư mục tin cậy rồi kiểm tra lại.',
+    },
+    articles: [hp(13), check, nd68(31)],
+  },
+  KEY_USAGE_UNSUITABLE: {
+    sentence: {
+      en: 'The certificate was not issued for signing documents.',
+      vi: 'Chứng thư không được cấp để ký văn bản.',
+    },
+    next: refuse,
+    articles: [hp(13), check, nd68(31)],
+  },
+  ALGORITHM_WEAK: {
+    sentence: {
+      en: 'An algorithm or key is too weak to be relied on.',
+      vi: 'Thuật toán hoặc khóa quá yếu, không đủ tin cậy.',
+    },
+    next: refuse,
+    articles: [hp(13), check],
+  },
+  AGENCY_SIGNATURE_MISSING: {
+    sentence: {
+      en: "The agency's signature is missing.",
+      vi: 'Thiếu chữ ký số của cơ quan, tổ chức ban hành.',
+    },
+    next: refuse,
+    articles: [hp(15, 1, 'c'), hp(14, 1, 'b'), check],
+  },
+  PERSONAL_SIGNATURE_MISSING: {
+    sentence: {
+      en: "The authorised person's signature is missing.",
+      vi: 'Thiếu chữ ký số của người có thẩm quyền.',
+    },
+    next: refuse,
+    articles: [hp(15, 1, 'b'), hp(14, 1, 'a'), check],
+  },
+  SIGNATURE_ORDER_WRONG: {
+    sentence: {
+      en: 'The person has to sign first and the agency last.',
+      vi: 'Người có thẩm quyền phải ký trước, cơ quan ký sau cùng.',
+    },
+    next: refuse,
+    articles: [hp(15, 1), check],
+  },
+  NO_SIGNATURE: {
+    sentence: { en: 'The file carries no signature.', vi: 'Tệp không có chữ ký số.' },
+    next: refuse,
+    articles: [hp(15, 1), check],
+  },
+  CHANGED_AFTER_SIGNING: {
+    sentence: {
+      en: 'The file was changed after signing in a way that a further signature does not explain.',
+      vi: 'Tệp bị thay đổi sau khi ký, ngoài phạm vi của việc ký thêm.',
+    },
+    next: refuse,
+    articles: [hp(13), hp(14, 3), hp(16, 1), check, law(22, 3)],
+  },
+  FORMAT_INVALID: {
+    sentence: {
+      en: 'The file or the signature is not built as the standards demand, so it cannot be relied on.',
+      vi: 'Tệp hoặc chữ ký không đúng định dạng chuẩn nên không thể tin cậy.',
+    },
+    next: refuse,
+    articles: [hp(13), check],
+  },
+  TIME_STAMP_INVALID: {
+    sentence: {
+      en: 'The time stamp proves nothing: it is damaged, or from nobody trusted.',
+      vi: 'Dấu thời gian không có giá trị: bị hỏng hoặc không do nơi tin cậy cấp.',
+    },
+    next: askAgain,
+    articles: [hp(13), check],
+  },
+  SEAL_MISPLACED: {
+    sentence: {
+      en: "The agency's image does not cover about the left third of the personal signature's image.",
+      vi: 'Hình ảnh dấu không trùm lên khoảng 1/3 bên trái hình ảnh chữ ký của người có thẩm quyền.',
+    },
+    next: { en: 'Look at the page.', vi: 'Xem lại trang có chữ ký.' },
+    articles: [hp(14, 1, 'b')],
+  },
+  COPY_SIGNATURE_MISPLACED: {
+    sentence: {
+      en: "The agency's text signature is not at the top right of the first page.",
+      vi: 'Thông tin chữ ký số của cơ quan không nằm ở góc trên bên phải trang đầu.',
+    },
+    next: { en: 'Look at the first page.', vi: 'Xem lại trang đầu.' },
+    articles: [hp(14, 2), hp(14, 4, 'b'), hp(14, 5, 'b')],
+  },
+  REVOKED_LATER: {
+    sentence: {
+      en: 'The certificate was revoked after the proven signing time; the signature is not affected.',
+      vi: 'Chứng thư bị thu hồi sau thời điểm ký đã được chứng minh; chữ ký không bị ảnh hưởng.',
+    },
+    next: { en: 'Nothing.', vi: 'Không cần làm gì.' },
+    articles: [nd68(31)],
+  },
+  NOT_PADES: {
+    sentence: {
+      en: 'The signature is plain PKCS#7 or carries a signing time inside, not PAdES baseline.',
+      vi: 'Chữ ký dạng PKCS#7 thường hoặc chứa thời gian ký bên trong, không theo PAdES cơ sở.',
+    },
+    next: {
+      en: 'Nothing; signing software should be updated.',
+      vi: 'Không cần làm gì; nên cập nhật phần mềm ký.',
+    },
+    articles: [],
+  },
+  UNSIGNED_FIELD: {
+    sentence: { en: 'A signature field is still empty.', vi: 'Còn ô chữ ký chưa được ký.' },
+    next: { en: 'Look whether a signature is still expected.', vi: 'Xem có còn chờ chữ ký nào không.' },
+    articles: [],
+  },
+} as const satisfies Record<string, ReasonRow>;
+
+export type ReasonCode = keyof typeof rows;
+export const reasons: Readonly<Record<ReasonCode, ReasonRow>> = Object.freeze(rows);

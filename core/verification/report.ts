@@ -1,0 +1,88 @@
+/** The verdict on a file and each of its signatures, in the words of ETSI EN 319 102-1. */
+import type { ChangeFacts, WidgetFacts } from './facts/facts.ts';
+import type { ReasonCode } from './reasons.ts';
+
+export type Verdict = 'TOTAL-PASSED' | 'TOTAL-FAILED' | 'INDETERMINATE';
+
+export type SubIndication =
+  | 'FORMAT_FAILURE'
+  | 'HASH_FAILURE'
+  | 'SIG_CRYPTO_FAILURE'
+  | 'REVOKED'
+  | 'EXPIRED'
+  | 'NOT_YET_VALID'
+  | 'SIG_CONSTRAINTS_FAILURE'
+  | 'CHAIN_CONSTRAINTS_FAILURE'
+  | 'CRYPTO_CONSTRAINTS_FAILURE'
+  | 'NO_SIGNING_CERTIFICATE_FOUND'
+  | 'NO_CERTIFICATE_CHAIN_FOUND'
+  | 'REVOKED_NO_POE'
+  | 'REVOKED_CA_NO_POE'
+  | 'OUT_OF_BOUNDS_NO_POE'
+  | 'TRY_LATER';
+
+/** A verdict with its reason; a passed one needs none. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly subIndication?: SubIndication;
+  readonly reason?: ReasonCode;
+  /** What exactly, for the reader of a log: place, expected, got. English. */
+  readonly detail?: string;
+}
+
+export interface Report extends Judgement {
+  readonly regulation: string;
+  /** Time of verification, ISO 8601. */
+  readonly at: string;
+  readonly signatures: readonly SignatureReport[];
+  readonly findings: readonly Finding[];
+}
+
+export interface Finding {
+  /** A reason, or a PDF_ code of the reader. */
+  readonly code: string;
+  readonly severity: 'error' | 'warning' | 'note';
+  /** The field concerned; null for the file. */
+  readonly field: string | null;
+  readonly detail: string;
+}
+
+export interface SignatureReport extends Judgement {
+  readonly field: string;
+  readonly kind: 'signature' | 'document-time-stamp';
+  readonly signer: SignerReport;
+  /** From the anchor to the signer; empty when there is none. */
+  readonly certificatePath: readonly CertificateReport[];
+  readonly revocation: RevocationReport;
+  /** Of the signed bytes. `unknown`: it could not be computed. */
+  readonly integrity: 'intact' | 'broken' | 'unknown';
+  /** From 1; null when the signature covers no whole revision. */
+  readonly coveredRevision: { readonly number: number; readonly of: number } | null;
+  readonly signingTime: { readonly time: string | null; readonly source: 'time-stamp' | 'claimed' | 'none' };
+  readonly changesAfter: readonly ChangeFacts[];
+  readonly widgets: readonly WidgetFacts[];
+}
+
+export interface SignerReport {
+  readonly name: string;
+  readonly title?: string;
+  readonly agency?: string;
+  readonly kind: 'person' | 'agency' | 'unknown';
+  /** Serial number of the certificate, hex. */
+  readonly certificateSerial?: string;
+}
+
+export interface CertificateReport {
+  readonly subject: string;
+  readonly serial: string;
+  readonly notBefore: string;
+  readonly notAfter: string;
+}
+
+export interface RevocationReport {
+  readonly status: 'good' | 'revoked' | 'unknown' | 'not-checked';
+  /** When it was revoked; for `good`, when the list was published. */
+  readonly at: string | null;
+  readonly source: 'crl' | 'ocsp' | 'none';
+  readonly detail: string;
+}

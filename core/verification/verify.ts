@@ -1,0 +1,29 @@
+/** Facts and verdict in one step, with a verdict also for files that cannot be read. */
+import { CongvuError } from '../../foundation/error.ts';
+import type { Limits } from '../pdf/reading/index.ts';
+import { collectFacts } from './facts/collect.ts';
+import { judge } from './judge/document.ts';
+import type { Policy } from './policy/policy.ts';
+import type { Report } from './report.ts';
+
+/**
+ * Verifies a PDF. A file that cannot be read is TOTAL-FAILED / FORMAT_FAILURE with FORMAT_INVALID, and the reader's
+ * own code (PDF_TRUNCATED, PDF_ENCRYPTED, …) among the findings.
+ */
+export function verifyPdf(pdf: Uint8Array, policy: Policy, limits?: Limits): Report {
+  try {
+    return judge(collectFacts(pdf, limits), policy);
+  } catch (error) {
+    if (!(error instanceof CongvuError) || !error.code.startsWith('PDF_')) throw error;
+    return {
+      verdict: 'TOTAL-FAILED',
+      subIndication: 'FORMAT_FAILURE',
+      reason: 'FORMAT_INVALID',
+      detail: `${error.code}: ${error.message}`,
+      regulation: policy.regulation,
+      at: policy.at.toISOString(),
+      signatures: [],
+      findings: [{ code: error.code, severity: 'error', field: null, detail: error.message }],
+    };
+  }
+}
