@@ -51,8 +51,10 @@ function drawHandwriting({ size: [width, height], strokes }: Drawing, dot: Dot):
   for (let step = 0; step <= 1200; step++) {
     const t = step / 1200;
     const swing = Math.sin(t * loops * 2 * Math.PI + strokes);
-    const x = pen + (width - 2 * pen) * Math.min(1, Math.max(0, t + 0.06 * Math.cos(t * loops * 2 * Math.PI)));
-    const y = height / 2 + (height / 2 - pen) * swing * (0.55 + 0.45 * Math.cos(t * (2 + lean) * Math.PI) ** 2);
+    const x =
+      pen + (width - 2 * pen) * Math.min(1, Math.max(0, t + 0.06 * Math.cos(t * loops * 2 * Math.PI)));
+    const y =
+      height / 2 + (height / 2 - pen) * swing * (0.55 + 0.45 * Math.cos(t * (2 + lean) * Math.PI) ** 2);
     dot(x, y, pen);
   }
 }
@@ -79,7 +81,13 @@ function drawSeal({ size: [width, height], strokes }: Drawing, dot: Dot): void {
   }
 }
 
-function fillDisc(png: PNG, x: number, y: number, radius: number, [red, green, blue]: readonly [number, number, number]): void {
+function fillDisc(
+  png: PNG,
+  x: number,
+  y: number,
+  radius: number,
+  [red, green, blue]: readonly [number, number, number],
+): void {
   for (let row = Math.floor(y - radius); row <= y + radius; row++) {
     for (let column = Math.floor(x - radius); column <= x + radius; column++) {
       if (row < 0 || column < 0 || row >= png.height || column >= png.width) continue;

@@ -17,7 +17,8 @@ export function addedBy(before: readonly SeenPage[], after: readonly SeenPage[])
     const known = before.find((one) => one.number === page.number)?.annotations ?? [];
     const ids = new Set(known.map(({ id }) => id));
     const byId = page.annotations.filter(({ id }) => !ids.has(id));
-    const fresh = byId.length === page.annotations.length - known.length ? byId : page.annotations.slice(known.length);
+    const fresh =
+      byId.length === page.annotations.length - known.length ? byId : page.annotations.slice(known.length);
     return fresh
       .filter(({ drawn }) => drawn.length > 0)
       .map((annotation) => ({

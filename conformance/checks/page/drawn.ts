@@ -117,7 +117,12 @@ function initial(): State {
   return { matrix: identity, opacity: 1, colour: '#000000', font: '', size: 0 };
 }
 
-function seenText(items: (Glyph | number)[], font: Font, state: State, at: Matrix): { text: SeenText; after: Matrix } {
+function seenText(
+  items: (Glyph | number)[],
+  font: Font,
+  state: State,
+  at: Matrix,
+): { text: SeenText; after: Matrix } {
   const scale = font.fontMatrix?.[0] ?? 0.001;
   const whole = times(state.matrix, at);
   let advance = 0;
@@ -128,14 +133,26 @@ function seenText(items: (Glyph | number)[], font: Font, state: State, at: Matri
   const [a, b, c, d] = whole;
   const text: SeenText = {
     kind: 'text',
-    text: glyphs.map((glyph) => glyph.unicode).join('').normalize('NFC'),
+    text: glyphs
+      .map((glyph) => glyph.unicode)
+      .join('')
+      .normalize('NFC'),
     box: corners(whole, 0, 0, advance, state.size),
     size: Math.hypot(c, d) * state.size,
-    upright: Math.abs(b) < 1e-3 && Math.abs(c) < 1e-3 && a > 0 && d > 0 && font.italic !== true && !/italic|oblique/i.test(font.name),
+    upright:
+      Math.abs(b) < 1e-3 &&
+      Math.abs(c) < 1e-3 &&
+      a > 0 &&
+      d > 0 &&
+      font.italic !== true &&
+      !/italic|oblique/i.test(font.name),
     bold: font.bold === true || font.black === true || /bold|black|heavy/i.test(font.name),
     colour: state.colour,
     fontName: font.name,
-    glyphs: glyphs.map(({ unicode, width }) => ({ character: unicode.normalize('NFC'), width: width * scale * 1000 })),
+    glyphs: glyphs.map(({ unicode, width }) => ({
+      character: unicode.normalize('NFC'),
+      width: width * scale * 1000,
+    })),
   };
   return { text, after: times(at, [1, 0, 0, 1, advance, 0]) };
 }
@@ -159,7 +176,8 @@ async function pixelsOf(page: PDFPageProxy, operand: unknown): Promise<Pixels | 
   const rgba = new Uint8Array(width * height * 4).fill(255);
   if (data.length === width * height * 3) {
     for (let pixel = 0; pixel < width * height; pixel++) {
-      for (let channel = 0; channel < 3; channel++) rgba[pixel * 4 + channel] = data[pixel * 3 + channel] ?? 0;
+      for (let channel = 0; channel < 3; channel++)
+        rgba[pixel * 4 + channel] = data[pixel * 3 + channel] ?? 0;
     }
     return { width, height, rgba };
   }

@@ -42,7 +42,8 @@ export function inkOf({ width, height, rgba }: Pixels): Ink {
     shape,
     shareOfHue: (from, to) => {
       if (ink === 0) return 0;
-      const inside = from <= to ? (hue: number) => hue >= from && hue <= to : (hue: number) => hue >= from || hue <= to;
+      const inside =
+        from <= to ? (hue: number) => hue >= from && hue <= to : (hue: number) => hue >= from || hue <= to;
       return hues.filter(inside).length / ink;
     },
   };

@@ -37,7 +37,8 @@ export async function signedDataOver(options: SignedDataOptions): Promise<Uint8A
   // Signed as a SET OF, stored under an implicit tag (RFC 5652 section 5.4).
   const toBeSigned = setOf(...attributes);
   const value = spoil(signWithKey('sha256', toBeSigned, key));
-  const unsigned = options.timeStamp && attribute(signatureTimeStampToken, await options.timeStamp(sha256Of(value)));
+  const unsigned =
+    options.timeStamp && attribute(signatureTimeStampToken, await options.timeStamp(sha256Of(value)));
   const signerInfo = sequence(
     integer(1),
     issuerAndSerialOf(certificate),

@@ -26,7 +26,8 @@ export function oid(dotted: string): Uint8Array {
   const [first = 0, second = 0, ...rest] = dotted.split('.').map(Number);
   const arcs = [first * 40 + second, ...rest].flatMap((arc) => {
     const digits = [arc % 128];
-    for (let left = Math.floor(arc / 128); left > 0; left = Math.floor(left / 128)) digits.unshift((left % 128) + 128);
+    for (let left = Math.floor(arc / 128); left > 0; left = Math.floor(left / 128))
+      digits.unshift((left % 128) + 128);
     return digits;
   });
   return der(0x06, Uint8Array.from(arcs));
@@ -42,7 +43,8 @@ export function elements(bytes: Uint8Array): readonly Element[] {
     const long = bytes.subarray(at + 2, at + 2 + size).reduce((sum, byte) => sum * 256 + byte, 0);
     const start = at + 2 + size;
     const end = start + (first < 0x80 ? first : long);
-    if (end > bytes.length) throw new RangeError(`a DER value of tag ${tag} ends at ${end}, the bytes at ${bytes.length}`);
+    if (end > bytes.length)
+      throw new RangeError(`a DER value of tag ${tag} ends at ${end}, the bytes at ${bytes.length}`);
     found.push({ tag, whole: bytes.subarray(at, end), value: bytes.subarray(start, end) });
     at = end;
   }
@@ -75,4 +77,13 @@ function length(size: number): Uint8Array {
   const digits: number[] = [];
   for (let left = size; left > 0; left = Math.floor(left / 256)) digits.unshift(left % 256);
   return Uint8Array.of(0x80 + digits.length, ...digits);
+}
+
+/** Serial number of a certificate, lower-case hexadecimal without leading zeros. */
+export function canonicalSerialOf(certificate: Uint8Array): string {
+  const fields = elements(part(certificate, 0, 0).value);
+  const serial = (fields[0]?.tag === 0xa0 ? fields[1] : fields[0])?.value ?? new Uint8Array();
+  return Buffer.from(serial)
+    .toString('hex')
+    .replace(/^0+(?=.)/, '');
 }

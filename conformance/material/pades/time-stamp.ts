@@ -14,7 +14,9 @@ export async function timeStampFrom(url: string, imprint: Uint8Array): Promise<U
   const [status, token] = elements(part(new Uint8Array(await response.arrayBuffer()), 0).value);
   const granted = status === undefined ? undefined : elements(status.value)[0]?.value[0];
   if ((granted !== 0 && granted !== 1) || token === undefined) {
-    throw new Error(`the time-stamp server at ${url} answered status ${granted ?? 'unreadable'} (HTTP ${response.status})`);
+    throw new Error(
+      `the time-stamp server at ${url} answered status ${granted ?? 'unreadable'} (HTTP ${response.status})`,
+    );
   }
   return Uint8Array.from(token.whole);
 }

@@ -1,0 +1,58 @@
+/** The suite's own emulated tokens, in an emulator that lives as long as the material. */
+import { fork } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { EmulatorReply, EmulatorRequest } from './emulator-process.ts';
+
+export interface EmulatedTokens {
+  /** Path of the PKCS#11 module through which they are reached. */
+  readonly module: string;
+  readonly environment: Readonly<Record<string, string>>;
+  create(spec: { readonly label: string; readonly pin: string; readonly soPin: string }): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Throws what the emulator says when it cannot start. The folder is in the temporary one: socket paths must be short. */
+export async function startEmulatedTokens(): Promise<EmulatedTokens> {
+  const dir = mkdtempSync(join(tmpdir(), 'congvu-tokens-'));
+  const child = fork(fileURLToPath(new URL('./emulator-process.ts', import.meta.url)), [dir], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const waiting = new Map<number, (reply: EmulatorReply) => void>();
+  let sequence = 0;
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const ready = new Promise<Extract<EmulatorReply, { ready: object }>['ready']>((resolve, reject) => {
+    child.on('message', (reply: EmulatorReply) => {
+      if ('ready' in reply) return resolve(reply.ready);
+      if (reply.id === undefined) return reject(new Error('error' in reply ? reply.error : 'no emulator'));
+      waiting.get(reply.id)?.(reply);
+      waiting.delete(reply.id);
+    });
+    child.once('exit', (code) => {
+      const gone = `the emulator of the suite ended with code ${code}`;
+      reject(new Error(gone));
+      for (const [id, settle] of waiting) settle({ id, error: gone });
+    });
+  });
+  const ask = (request: Omit<EmulatorRequest, 'id'>) =>
+    new Promise<void>((resolve, reject) => {
+      const id = ++sequence;
+      waiting.set(id, (reply) => ('error' in reply ? reject(new Error(reply.error)) : resolve()));
+      child.send({ ...request, id } as EmulatorRequest);
+    });
+  const { module, environment } = await ready;
+  return Object.freeze({
+    module,
+    environment,
+    create: (spec: Parameters<EmulatedTokens['create']>[0]) =>
+      ask({ call: 'create', spec: { ...spec, profile: 'strict' } } as Omit<EmulatorRequest, 'id'>),
+    close: async () => {
+      if (child.exitCode === null)
+        await ask({ call: 'stop' } as Omit<EmulatorRequest, 'id'>).catch(() => undefined);
+      await ended;
+      rmSync(dir, { recursive: true, force: true });
+    },
+  });
+}
