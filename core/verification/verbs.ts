@@ -1,0 +1,28 @@
+/** `congvu verify`: the verdict on signed PDFs. */
+import type { Command } from 'commander';
+
+export function registerVerificationVerbs(program: Command): void {
+  program
+    .command('verify')
+    .description('verify the signatures of PDF files; exit code 0 only if every file is TOTAL-PASSED, else 1')
+    .argument('<file...>', 'PDF files, or folders whose *.pdf are meant')
+    .requiredOption('--trust <dir>', 'folder with root and intermediate certificates (.crt) and lists (.crl)')
+    .option('--at <time>', 'verify as of this ISO 8601 moment instead of now')
+    .option(
+      '--regulation <id>',
+      'whose demands on signers and order; none for any signature',
+      'hai-phong-2025',
+    )
+    .option('--as <role>', 'original, copy, attachment or annex', 'original')
+    .option('--lang <lang>', 'vi or en', 'vi')
+    .option('--json', 'one JSON document; one a line for several files')
+    .action(async (files: string[], options: Record<string, string | boolean | undefined>) => {
+      const [{ verifyFiles }, { processTerminal }, { systemClock }] = await Promise.all([
+        import('./verify-files.ts'),
+        import('../../foundation/terminal.ts'),
+        import('../../foundation/clock.ts'),
+      ]);
+      const passed = await verifyFiles(files, options, processTerminal, systemClock);
+      if (!passed) process.exitCode = 1;
+    });
+}

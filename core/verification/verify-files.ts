@@ -1,0 +1,82 @@
+/** Verifies files from the command line, one after another. */
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clock } from '../../foundation/clock.ts';
+import type { Terminal } from '../../foundation/terminal.ts';
+import { fail } from './errors.ts';
+import { loadTrust } from './path/trust.ts';
+import { type DocumentRole, type Policy, type RegulationId, regulationIds } from './policy/policy.ts';
+import { reportText } from './report/text.ts';
+import { type Language, languages } from './report/words.ts';
+import { verifyPdf } from './verify.ts';
+
+export type VerifyOptions = Readonly<Record<string, string | boolean | undefined>>;
+
+/** Whether every file is TOTAL-PASSED. Throws VERIFY_… for wrong arguments, before anything is printed. */
+export async function verifyFiles(
+  given: readonly string[],
+  options: VerifyOptions,
+  terminal: Terminal,
+  clock: Clock,
+): Promise<boolean> {
+  const policy = await policyOf(options, clock);
+  const language = oneOf<Language>('--lang', options.lang, languages);
+  const files = (await Promise.all(given.map(pdfFiles))).flat();
+  let passed = true;
+  for (const file of files) {
+    const report = verifyPdf(await contentOf(file), policy);
+    passed &&= report.verdict === 'TOTAL-PASSED';
+    if (options.json !== true) terminal.print(reportText(file, report, language).join('\n'));
+    else if (files.length === 1) terminal.printJson({ ...report, file });
+    else terminal.print(JSON.stringify({ ...report, file }));
+  }
+  return passed;
+}
+
+async function policyOf(options: VerifyOptions, clock: Clock): Promise<Policy> {
+  const regulation = regulationIds.find((id) => id === options.regulation);
+  if (regulation === undefined) {
+    const value = String(options.regulation);
+    throw fail('VERIFY_REGULATION_UNKNOWN', { known: regulationIds.join(', '), value });
+  }
+  return {
+    at: typeof options.at === 'string' ? timeOf(options.at) : clock.now(),
+    regulation: regulation satisfies RegulationId,
+    as: oneOf<DocumentRole>('--as', options.as, ['original', 'copy', 'attachment', 'annex']),
+    trust: await loadTrust(String(options.trust)),
+  };
+}
+
+function timeOf(value: string): Date {
+  const time = new Date(value);
+  const isComplete = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(value);
+  if (!isComplete || Number.isNaN(time.getTime())) throw fail('VERIFY_TIME_INVALID', { value });
+  return time;
+}
+
+function oneOf<Word extends string>(option: string, value: unknown, known: readonly Word[]): Word {
+  const found = known.find((word) => word === value);
+  if (found === undefined) {
+    throw fail('VERIFY_OPTION_INVALID', { option, known: known.join(', '), value: String(value) });
+  }
+  return found;
+}
+
+async function pdfFiles(path: string): Promise<string[]> {
+  const found = await stat(path).catch((error: unknown) => {
+    throw fail('VERIFY_FILE_NOT_FOUND', { path }, error);
+  });
+  if (!found.isDirectory()) return [path];
+  const names = await readdir(path, { recursive: true });
+  const files = names.filter((name) => /\.pdf$/i.test(name)).sort();
+  if (files.length === 0) throw fail('VERIFY_NO_FILES', { path });
+  return files.map((name) => join(path, name));
+}
+
+async function contentOf(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    throw fail('VERIFY_FILE_NOT_FOUND', { path }, error);
+  }
+}
