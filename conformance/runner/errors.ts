@@ -42,6 +42,16 @@ export const errorTable = Object.freeze({
     message: '{file}: at {pointer}, {detail}.',
     hint: 'The schema is conformance/runner/schemas/attestations.v1.json.',
   },
+  CERTIFY_EMULATOR_FAILED: {
+    exit: 3,
+    message: 'The emulated token could not be started: {detail}.',
+    hint: 'What it wrote stands above; congvu emulator start shows more.',
+  },
+  CERTIFY_OUTPUT_OCCUPIED: {
+    exit: 2,
+    message: '{folder} holds something that is not a report.',
+    hint: 'Give --out a new or empty folder, or one with an earlier report, which is then replaced.',
+  },
   CERTIFY_OUTPUT_UNWRITABLE: {
     exit: 3,
     message: 'The report cannot be written to {folder}: {detail}.',
@@ -79,7 +89,7 @@ export const errorTable = Object.freeze({
   },
   CERTIFY_INTERRUPTED: {
     exit: 3,
-    message: 'The run was interrupted before this row.',
+    message: 'The run was interrupted before this row was decided.',
     hint: 'Run it again; an interrupted run certifies nothing.',
   },
 } as const);

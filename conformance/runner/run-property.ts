@@ -15,6 +15,8 @@ export interface RunOptions {
   readonly path?: string;
   /** Limit for one case. */
   readonly caseSeconds: number;
+  /** Once aborted, no further case starts and the property proves nothing. */
+  readonly signal?: AbortSignal;
 }
 
 export type PropertyRun =
@@ -49,8 +51,13 @@ export type PropertyRun =
     };
 
 type Failing = Extract<CheckResult, { outcome: 'fail' }>;
-type Undecided = Extract<CheckResult, { reason: string; detail: string }>;
+type Undecided = Extract<CheckResult, { detail: string }>;
 
+const interrupted: Undecided = Object.freeze({
+  outcome: 'inconclusive',
+  reason: 'CERTIFY_INTERRUPTED',
+  detail: errorTable.CERTIFY_INTERRUPTED.message,
+});
 const defaultRuns = 5;
 /** Signing is slow: after a failure at most so many smaller cases are tried. */
 const shrinkAttempts = 15;
@@ -61,7 +68,7 @@ export async function runProperty<Bench>(
   options: RunOptions,
 ): Promise<PropertyRun> {
   const seed = derivedSeed(options.seed, property.requirement);
-  const tally = new Tally(property, bench, options.caseSeconds);
+  const tally = new Tally(property, bench, options);
   try {
     const tried = fc.asyncProperty(property.cases(bench), (value) => tally.judge(value));
     const details = await fc.check(tried, { ...settings(property, options), seed });
@@ -89,7 +96,7 @@ class Failed extends Error {}
 class Tally<Bench> {
   readonly #property: AnyProperty<Bench>;
   readonly #bench: Bench;
-  readonly #caseSeconds: number;
+  readonly #options: RunOptions;
   #tried = 0;
   #passed = 0;
   #notApplicable = 0;
@@ -101,15 +108,19 @@ class Tally<Bench> {
   #error: { readonly value: unknown; readonly error: unknown; readonly path: string } | undefined;
   #shrinks = 0;
 
-  constructor(property: AnyProperty<Bench>, bench: Bench, caseSeconds: number) {
+  constructor(property: AnyProperty<Bench>, bench: Bench, options: RunOptions) {
     this.#property = property;
     this.#bench = bench;
-    this.#caseSeconds = caseSeconds;
+    this.#options = options;
   }
 
   /** After an error or an undecided case nothing more is asked of the product. */
   async judge(value: unknown): Promise<void> {
     if (this.#error || this.#undecided) return;
+    if (this.#options.signal?.aborted) {
+      this.#undecided = this.#failure ? undefined : interrupted;
+      return;
+    }
     if (this.#failure && this.#shrinks++ >= shrinkAttempts) return;
     const index = this.#tried++;
     try {
@@ -163,7 +174,7 @@ class Tally<Bench> {
   }
 
   async #checked(value: unknown): Promise<CheckResult> {
-    const seconds = this.#caseSeconds;
+    const seconds = this.#options.caseSeconds;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(fail('CERTIFY_CHECK_TIMED_OUT', { seconds })), seconds * 1000);

@@ -23,7 +23,7 @@ async function run(more: Partial<SuiteOptions<FakeBench>>): Promise<readonly Row
     attestations: new Map(),
     bench: { seen: [] },
     evidence: evidenceStore(folder, ['73519']),
-    replayCommand: (requirement, path) => `again ${requirement} ${path}`,
+    replay: (requirement, path) => ({ command: `again ${requirement} ${path}` }),
     seed: 7,
     caseSeconds: 20,
     ...more,
@@ -178,6 +178,18 @@ describe('runSuite', () => {
     });
     expect(together.seen.slice(-5)).toEqual(alone.seen);
     expect(together.seen.slice(0, 5)).not.toEqual(alone.seen);
+  });
+
+  it('proves nothing by a property that was interrupted', async () => {
+    const stop = new AbortController();
+    const bench: FakeBench = { seen: [] };
+    const check = () => {
+      stop.abort();
+      return pass;
+    };
+    const row = await one(check, { signal: stop.signal, bench, runs: 5 });
+    expect(row).toMatchObject({ verdict: 'inconclusive', reason: 'CERTIFY_INTERRUPTED', blocking: true });
+    expect(bench.seen).toHaveLength(1);
   });
 
   it('runs nothing more once it was interrupted', async () => {

@@ -1,6 +1,6 @@
 /** Runs every row that is asked of a product and gives all rows, in the order of the texts. */
 import { stringify } from 'fast-check';
-import type { AnyProperty } from '../regulations/property.ts';
+import type { AnyProperty, CheckResult } from '../regulations/property.ts';
 import type { Bilingual } from '../regulations/record.ts';
 import type { RegulationText } from '../regulations/text.ts';
 import type { Exchange } from '../sut/system-under-test.ts';
@@ -17,15 +17,23 @@ export interface SuiteOptions<Bench> extends RunOptions {
   readonly only?: readonly string[];
   readonly bench: Bench;
   readonly evidence: EvidenceStore;
-  /** Before each property, with its requirement: bring the product back to its first state. */
-  readonly prepare?: (property: AnyProperty<Bench>) => Promise<void>;
+  /**
+   * Before the first case of each property: brings the product back to its first state. A result says that the
+   * property need not be tried; it is never a pass.
+   */
+  readonly prepare?: (property: AnyProperty<Bench>) => Promise<Unprepared | undefined>;
   /** The messages since the last call, for the evidence folder. */
   readonly takeExchanges?: () => readonly Exchange[];
-  /** The command that runs one case again. */
-  readonly replayCommand: (requirement: string, path: string | undefined) => string;
+  /** How one case is run again: the command, and what else belongs to it, stored with the counterexample. */
+  readonly replay: (requirement: string, path: string | undefined) => Replay;
   readonly progress?: Progress;
-  /** Once aborted, no further property starts; the rest become `not-run`. */
-  readonly signal?: AbortSignal;
+}
+
+export type Unprepared = Extract<CheckResult, { outcome: 'unsupported' | 'inconclusive' | 'not-applicable' }>;
+
+export interface Replay {
+  readonly command: string;
+  readonly [more: string]: unknown;
 }
 
 export interface Progress {
@@ -61,7 +69,7 @@ function interrupted(start: RowStart): Row {
     reason: 'CERTIFY_INTERRUPTED',
     detail: {
       en: errorTable.CERTIFY_INTERRUPTED.message,
-      vi: 'Lần chạy bị ngắt trước khi đến yêu cầu này.',
+      vi: 'Lần chạy bị ngắt trước khi có kết luận về yêu cầu này.',
     },
   });
 }
@@ -90,7 +98,8 @@ async function prepared<Bench>(
     ...(property.runs !== undefined && { runs: property.runs }),
     cases: (bench) => property.cases(bench),
     check: async (bench, value) => {
-      if (!ready) await prepare(property);
+      const unprepared = ready ? undefined : await prepare(property);
+      if (unprepared) return unprepared;
       ready = true;
       return property.check(bench, value);
     },
@@ -114,9 +123,9 @@ function rowOf<Bench>(
     reason: 'reason' in run ? run.reason : 'result' in run ? run.result.reason : undefined,
     counterexample,
     text: evidence.redactedText(stringify(counterexample)),
-    replay: options.replayCommand(id, cases.path),
+    replay: options.replay(id, cases.path),
   });
-  const replay = options.replayCommand(id, cases.path);
+  const { command: replay } = options.replay(id, cases.path);
   switch (run.outcome) {
     case 'pass': {
       const documents = { 'facts.json': run.facts, 'exchanges.json': exchanges };

@@ -1,0 +1,96 @@
+/** The outcome of a run as lines for a terminal: by article, then every row that stands in the way. */
+
+import type { Results } from '../report/results.ts';
+import type { Row } from '../runner/row.ts';
+
+/** `folder`: where the report stands, as it should be shown. */
+export function summaryLines(results: Results, folder: string): readonly string[] {
+  const { product, scope, summary } = results;
+  return [
+    '',
+    `${product.name} ${product.version} (${product.vendor}) · ${scope.texts.join(', ')} × ${scope.capabilities.join(', ')} · law of ${scope.referenceDate}`,
+    '',
+    ...articleLines(results),
+    '',
+    ...shownRows(results).flatMap((row) => [...rowLines(row, folder), '']),
+    `by people:  ${summary.counts.attested} attested, ${summary.counts.review} awaiting attestation, ${summary.counts['not-testable']} not testable`,
+    `by machine: ${summary.requiredPassed} of ${summary.required} required rows pass, ${summary.requiredAttested} attested, ${summary.blocking} in the way; ${summary.counts['not-claimed']} rows not claimed`,
+    `${outcome(results)} → ${folder}/index.html`,
+  ];
+}
+
+function outcome(results: Results): string {
+  if (results.summary.granted) return 'CERTIFICATE GRANTED';
+  if (results.run.interrupted) return 'interrupted, no certificate';
+  return results.run.only ? 'part of the scope only, no certificate' : 'NO CERTIFICATE';
+}
+
+function articleLines(results: Results): readonly string[] {
+  const lines = results.texts.flatMap((text) =>
+    text.articles.flatMap((article) => {
+      const rows = results.rows.filter((row) => row.article === article.id && isShown(row, results));
+      if (rows.length === 0) return [];
+      const required = rows.filter((row) => row.required);
+      const done = required.filter((row) => !row.blocking).length;
+      const mark = rows.some((row) => row.blocking) ? '✗' : '✓';
+      return [
+        {
+          mark,
+          article: article.id,
+          score: `${done}/${required.length}`,
+          states: states(rows),
+          title: article.title.en,
+        },
+      ];
+    }),
+  );
+  const widths = {
+    article: Math.max(0, ...lines.map((line) => line.article.length)),
+    score: Math.max(0, ...lines.map((line) => line.score.length)),
+    states: Math.max(0, ...lines.map((line) => line.states.length)),
+  };
+  return lines.map(
+    ({ mark, article, score, states, title }) =>
+      `${mark} ${article.padEnd(widths.article)}  ${score.padStart(widths.score)}  ${states.padEnd(widths.states)}  ${title}`,
+  );
+}
+
+function isShown(row: Row, results: Results): boolean {
+  const leftOut = results.run.only !== undefined && row.verdict === 'not-run';
+  return row.verdict !== 'not-claimed' && !leftOut;
+}
+
+function states(rows: readonly Row[]): string {
+  const groups = Map.groupBy(rows, (row) => row.verdict);
+  return [...groups].map(([verdict, group]) => `${group.length} ${verdict}`).join(', ');
+}
+
+function shownRows(results: Results): readonly Row[] {
+  return results.rows.filter((row) => (row.blocking || row.verdict === 'warning') && isShown(row, results));
+}
+
+function rowLines(row: Row, folder: string): readonly string[] {
+  const line = (label: string, text: string | undefined) =>
+    text === undefined ? [] : [`  ${label.padEnd(9)} ${text}`];
+  const { failure } = row;
+  return [
+    `${row.verdict.toUpperCase()} ${row.requirement} · ${row.citation.en}`,
+    ...line('asks', row.asks.en),
+    ...(failure
+      ? [
+          ...line('sent', compact(failure.sent)),
+          ...line('expected', compact(failure.expected)),
+          ...line('seen', compact(failure.seen)),
+        ]
+      : []),
+    ...line('why', row.detail?.en),
+    ...line('reason', row.reason),
+    ...line('evidence', row.evidence && `${folder}/${row.evidence.folder}`),
+    ...line('replay', row.replay),
+  ];
+}
+
+function compact(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > 400 ? `${text.slice(0, 399)}…` : text;
+}
