@@ -44,7 +44,8 @@ export async function openSession({ application, shared, call, values }: Policed
 export async function closeSession({ application, call }: PolicedCall, session: Session): Promise<Answer> {
   const { attachment, link, remote } = session;
   application.sessions.delete(session.handle);
-  if (sessionsOn(application, attachment.token).length === 0) attachment.login = 'none';
+  const left = sessionsOn(application, attachment.token).some((open) => open.link === link);
+  if (!left && attachment.engine?.link === link) attachment.login = 'none';
   if (!link.gone()) await link.call(call, valueWriter().ulong(remote).end());
   return attachment.token.state().presence === 'inserted' ? nothing : CKR.CKR_DEVICE_REMOVED;
 }

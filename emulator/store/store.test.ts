@@ -1,0 +1,119 @@
+/** Token folders: what is written is what is read, and damage is named, never repaired. */
+
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fixedClock } from '../../foundation/clock.ts';
+import { profileNamed } from '../profiles/index.ts';
+import { pinMatches, storedPin } from './stored-pin.ts';
+import { findTokenEngine } from './system.ts';
+import { openTokenStore, type TokenStore } from './token-store.ts';
+
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'congvu-store-'));
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+const open = (): TokenStore =>
+  openTokenStore(dir, { engine: findTokenEngine(), clock: fixedClock('2026-01-01'), random: randomBytes });
+const strict = profileNamed('strict');
+const spec = { label: 'Văn thư', profile: strict, pin: '123456', soPin: '87654321', kind: 'agency' as const };
+
+describe('a token folder', () => {
+  it('keeps its token over a restart, with its slot and its counters', async () => {
+    const store = open();
+    const first = await store.create(spec);
+    const second = await store.create({ ...spec, label: 'B' });
+    second.save({ state: { ...second.state(), user: { set: true, triesLeft: 1 } } });
+    const again = open();
+    expect(again.tokens().map((token) => [token.identity.slot, token.view()])).toEqual([
+      [1, first.view()],
+      [2, second.view()],
+    ]);
+    expect(again.named('Văn thư'.normalize('NFD')).identity.kind).toBe('agency');
+    expect(again.named(first.identity.serial).label()).toBe('Văn thư');
+  });
+
+  it('holds no PIN in plain text, and nothing that others may read', async () => {
+    const token = await open().create(spec);
+    for (const file of ['token.json', 'state.json']) {
+      const path = join(token.folder, file);
+      expect(statSync(path).mode & 0o777).toBe(0o600);
+      expect(readFileSync(path, 'utf8')).not.toMatch(/"123456"|87654321/);
+    }
+  });
+
+  it.each([
+    ['one bit is wrong', (text: Buffer) => Object.assign(text, { 100: (text[100] ?? 0) ^ 1 })],
+    [
+      'the counter was edited',
+      (text: Buffer) => Buffer.from(text.toString().replace('"triesLeft":3', '"triesLeft":9')),
+    ],
+    ['it is cut', (text: Buffer) => text.subarray(0, 50)],
+    ['it is empty', () => Buffer.alloc(0)],
+  ])('is refused by name when in a state file %s', async (_, damage) => {
+    const token = await open().create(spec);
+    const path = join(token.folder, 'state.json');
+    const damagedBytes = damage(readFileSync(path));
+    writeFileSync(path, damagedBytes);
+    expect(open).toThrowError(
+      expect.objectContaining({ code: 'EMULATOR_STATE_DAMAGED', message: expect.stringContaining(path) }),
+    );
+    expect(readFileSync(path)).toEqual(damagedBytes);
+  });
+
+  it.each(['state.json', 'token.json', 'objects'])('is refused by name when %s is missing', async (name) => {
+    const token = await open().create(spec);
+    rmSync(join(token.folder, name), { recursive: true });
+    expect(open).toThrowError(
+      expect.objectContaining({
+        code: 'EMULATOR_STATE_DAMAGED',
+        message: expect.stringContaining(join(token.folder, name)),
+      }),
+    );
+  });
+
+  it('that was never finished is cleared away', async () => {
+    await open().create(spec);
+    mkdirSync(join(dir, 'tokens', '.new-0011223344556677'));
+    expect(open().tokens()).toHaveLength(1);
+    expect(readdirSync(join(dir, 'tokens'))).toHaveLength(1);
+  });
+});
+
+describe('making a token', () => {
+  it.each([
+    ['TOKEN_LABEL_INVALID', { label: '' }],
+    ['TOKEN_LABEL_INVALID', { label: 'ế'.repeat(11) }],
+    ['TOKEN_LABEL_INVALID', { label: 'a\u0000b' }],
+    ['TOKEN_PIN_LENGTH', { pin: '123' }],
+    ['TOKEN_PIN_LENGTH', { soPin: '1'.repeat(33) }],
+  ])('is refused with %s for %o and leaves nothing behind', async (code, change) => {
+    await expect(open().create({ ...spec, ...change })).rejects.toMatchObject({ code, exit: 2 });
+    expect(readdirSync(join(dir, 'tokens'))).toEqual([]);
+  });
+
+  it('is refused for a label that is taken, in whatever normal form', async () => {
+    const store = open();
+    await store.create(spec);
+    await expect(store.create({ ...spec, label: spec.label.normalize('NFD') })).rejects.toMatchObject({
+      code: 'TOKEN_EXISTS',
+    });
+  });
+});
+
+describe('a stored PIN', () => {
+  it('matches itself only, and no two look alike', async () => {
+    const [one, two] = [
+      await storedPin(Buffer.from('123456'), randomBytes),
+      await storedPin(Buffer.from('123456'), randomBytes),
+    ];
+    expect(one.hash).not.toBe(two.hash);
+    expect(await pinMatches(one, Buffer.from('123456'))).toBe(true);
+    expect(await pinMatches(one, Buffer.from('1234567'))).toBe(false);
+    expect(await pinMatches(one, Buffer.alloc(0))).toBe(false);
+  });
+});

@@ -1,0 +1,90 @@
+/** Frames survive any way of being cut into chunks; what is no frame is named. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { frameReader } from './frame-reader.ts';
+
+const limits = { frame: 4096, options: 64 };
+
+function frame(code: number, options: Buffer, body: Buffer): Buffer {
+  const header = Buffer.alloc(12);
+  header.writeUInt32BE(code, 0);
+  header.writeUInt32BE(options.length, 4);
+  header.writeUInt32BE(body.length, 8);
+  return Buffer.concat([header, options, body]);
+}
+
+function collected() {
+  const seen: (string | Buffer)[] = [];
+  const reader = frameReader(limits, {
+    frame: (whole) => seen.push(Buffer.from(whole)),
+    oversized: (code, size) => seen.push(`oversized ${code} ${size}`),
+    lost: (reason) => seen.push(`lost: ${reason}`),
+  });
+  return { seen, reader };
+}
+
+const frames = fc.array(
+  fc
+    .tuple(
+      fc.integer({ min: 1, max: 0xffffffff }),
+      fc.uint8Array({ maxLength: 60 }),
+      fc.uint8Array({ maxLength: 6000 }),
+    )
+    .map(([code, options, body]) => ({ code, bytes: frame(code, Buffer.from(options), Buffer.from(body)) })),
+  { maxLength: 12 },
+);
+
+describe('the frame reader', () => {
+  it('finds the same frames however the stream is cut, and skips those above the limit', () => {
+    fc.assert(
+      fc.property(frames, fc.array(fc.integer({ min: 1, max: 3000 }), { minLength: 1 }), (list, cuts) => {
+        const { seen, reader } = collected();
+        const stream = Buffer.concat(list.map(({ bytes }) => bytes));
+        for (let at = 0, n = 0; at < stream.length; n++) {
+          const size = cuts[n % cuts.length] ?? 1;
+          reader.push(stream.subarray(at, at + size));
+          at += size;
+        }
+        const expected = list.map(({ code, bytes }) =>
+          bytes.length - 12 > limits.frame ? `oversized ${code} ${bytes.length - 12}` : bytes,
+        );
+        expect(seen).toEqual(expected);
+      }),
+    );
+  });
+
+  it('finds them when every byte comes alone', () => {
+    const { seen, reader } = collected();
+    const one = frame(17, Buffer.from('client'), Buffer.alloc(1000, 7));
+    for (const byte of Buffer.concat([one, one])) reader.push(Buffer.of(byte));
+    expect(seen).toEqual([one, one]);
+  });
+
+  it('delivers a frame with nothing in it', () => {
+    const empty = frame(5, Buffer.alloc(0), Buffer.alloc(0));
+    const { seen, reader } = collected();
+    reader.push(empty);
+    reader.push(empty.subarray(0, 5));
+    reader.push(empty.subarray(5));
+    expect(seen).toEqual([empty, empty]);
+  });
+
+  it.each([
+    ['call code 0', frame(0, Buffer.alloc(0), Buffer.alloc(8))],
+    ['options of 65 bytes', frame(1, Buffer.alloc(65), Buffer.alloc(8))],
+  ])('gives up at %s and delivers nothing more', (reason, bytes) => {
+    const { seen, reader } = collected();
+    reader.push(bytes);
+    reader.push(frame(1, Buffer.alloc(0), Buffer.alloc(8)));
+    expect(seen).toEqual([`lost: ${reason}`]);
+  });
+
+  it('announces four gigabytes at once, before they come', () => {
+    const { seen, reader } = collected();
+    const header = Buffer.alloc(12);
+    header.writeUInt32BE(9, 0);
+    header.writeUInt32BE(0xffffffff, 8);
+    reader.push(header);
+    expect(seen).toEqual([`oversized 9 ${0xffffffff}`]);
+  });
+});

@@ -1,0 +1,101 @@
+/** Well-formed requests pass, and every single cut or stretched one is named. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Attribute, attributeArray } from './attributes.ts';
+import { type CallSpec, callNamed, calls } from './calls.ts';
+import { requestFrame } from './frame.ts';
+import { fillNullArrays, maxRoom, requestShape } from './structure.ts';
+import { valueReader, valueWriter } from './values.ts';
+
+const attribute: fc.Arbitrary<Attribute> = fc.oneof(
+  fc.boolean().map((value) => ({ type: 0x1, value })),
+  fc.nat().map((value) => ({ type: 0x0, value })),
+  fc.uint8Array({ maxLength: 40 }).map((value) => ({ type: 0x3, value })),
+);
+
+/** Values that fit one type of a signature, as bytes. */
+function valueBytes(type: string): fc.Arbitrary<Buffer> {
+  switch (type) {
+    case 'u':
+      return fc.maxSafeNat().map((value) => valueWriter().ulong(value).end());
+    case 'y':
+      return fc.nat({ max: 255 }).map((value) => Buffer.of(value));
+    case 'ay':
+      return fc
+        .option(fc.uint8Array({ maxLength: 80 }), { nil: undefined })
+        .map((value) => valueWriter().bytes(value).end());
+    case 'fy':
+    case 'fu':
+      return fc.nat({ max: maxRoom }).map((value) => valueWriter().room(value).end());
+    case 'z':
+    case 's':
+      return fc.uint8Array({ maxLength: 40 }).map((value) => valueWriter().string(value).end());
+    case 'M':
+      return fc
+        .constantFrom('00000001ffffffff', '0000108200000000')
+        .map((value) => Buffer.from(value, 'hex'));
+    case 'aA':
+      return fc.array(attribute, { maxLength: 6 }).map(attributeArray);
+    default:
+      return fc
+        .array(fc.nat({ max: maxRoom }), { maxLength: 6 })
+        .map((rooms) =>
+          rooms.reduce((writer, room) => writer.room(0).room(room), valueWriter().room(rooms.length)).end(),
+        );
+  }
+}
+
+const known = calls.filter((call): call is CallSpec => call !== undefined);
+const requests = fc
+  .constantFrom(...known)
+  .chain((call) =>
+    fc
+      .tuple(...call.request.map(valueBytes))
+      .map((values) => ({ call, frame: requestFrame(16, call, Buffer.concat(values)) })),
+  );
+
+describe('the shape of a request', () => {
+  it('is found for every call with every kind of value', () => {
+    fc.assert(
+      fc.property(requests, ({ call, frame }) => {
+        expect(requestShape(frame, call, 'old')).toMatchObject({ values: 12 + call.requestPrefix.length });
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('is refused when bytes are missing or too many', () => {
+    fc.assert(
+      fc.property(requests, fc.integer({ min: 1, max: 9 }), ({ call, frame }, by) => {
+        expect(requestShape(Buffer.concat([frame, Buffer.alloc(by)]), call, 'old')).toBeTypeOf('string');
+        if (frame.length - by > 12) {
+          expect(requestShape(frame.subarray(0, frame.length - by), call, 'old')).toBeTypeOf('string');
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('is refused with the signature of another call', () => {
+    const frame = requestFrame(16, callNamed('C_Sign'), Buffer.alloc(17));
+    frame.writeUInt32BE(callNamed('C_SignUpdate').id, 12);
+    expect(requestShape(frame, callNamed('C_SignUpdate'), 'old')).toBe('wrong signature');
+  });
+
+  it('never has room for more than an answer can be', () => {
+    const values = valueWriter().ulong(1).room(0xffffffff).end();
+    const frame = requestFrame(16, callNamed('C_GenerateRandom'), values);
+    requestShape(frame, callNamed('C_GenerateRandom'), 'old');
+    expect(frame.readUInt32BE(frame.length - 4)).toBe(maxRoom);
+  });
+
+  it('lets NULL arrays be filled for an old engine', () => {
+    const call = callNamed('C_Sign');
+    const frame = requestFrame(16, call, valueWriter().ulong(1).bytes(undefined).room(77).end());
+    const shape = requestShape(frame, call, 'old');
+    if (typeof shape === 'string') throw new Error(shape);
+    fillNullArrays(frame, call, shape.values);
+    const reader = valueReader(frame, shape.values);
+    expect([reader.ulong(), reader.bytes(), reader.room()]).toEqual([1, Buffer.alloc(0), 77]);
+  });
+});
