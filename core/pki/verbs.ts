@@ -1,0 +1,214 @@
+/** The verbs of the PKI: `congvu pki init|issue|revoke|serve`. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { systemClock } from '../../foundation/clock.ts';
+import { projectRoot } from '../../foundation/paths.ts';
+import { processTerminal as terminal } from '../../foundation/terminal.ts';
+import type { RevocationReason } from './description/description.ts';
+import { fail } from './errors.ts';
+
+interface DirOption {
+  readonly dir: string;
+}
+
+export function registerPkiVerbs(program: Command): void {
+  const pki = program.command('pki').description('a test PKI: root, sub CA, OCSP, time stamps, subscribers');
+  registerInit(pki);
+  registerIssue(pki);
+  registerRevoke(pki);
+  registerServe(pki);
+}
+
+function registerInit(pki: Command): void {
+  inFolder(pki.command('init'))
+    .description('make the PKI that a YAML file describes, or bring its subscribers up to date')
+    .argument('[file]', 'description; the example of Hai Phong when left out')
+    .option('--json', 'print one JSON document')
+    .action(async (file: string | undefined, options: DirOption & { json?: true }) => {
+      const { createPki, parsePkiDescription } = await import('./index.ts');
+      const description = parsePkiDescription(readDescription(file ?? exampleFile));
+      const made = await createPki({ description, dir: options.dir, clock: systemClock });
+      const subscribers = description.subscribers.map(({ id }) => id);
+      if (options.json) terminal.printJson({ dir: made.dir, trustDir: made.trustDir, subscribers });
+      else {
+        terminal.print(made.trustDir);
+        terminal.note(
+          `PKI "${description.name}" is ready in ${made.dir}; subscribers: ${subscribers.join(', ')}`,
+        );
+        terminal.note(`Verify against it with: congvu verify FILE --trust ${made.trustDir}`);
+      }
+      made.close();
+    });
+}
+
+interface IssueOptions extends DirOption {
+  readonly module?: string;
+  readonly tokenLabel?: string;
+  readonly pin?: string;
+  readonly pinFile?: string;
+  readonly keyType?: string;
+  readonly request?: string;
+  readonly notBefore?: string;
+  readonly notAfter?: string;
+  readonly json?: true;
+}
+
+function registerIssue(pki: Command): void {
+  inFolder(pki.command('issue'))
+    .description('issue a certificate to a subscriber: to a token, or for a PKCS#10 request')
+    .argument('<id>', 'subscriber of the description')
+    .option('--module <path>', 'PKCS#11 module (default: $CONGVU_MODULE)', process.env.CONGVU_MODULE)
+    .option('--token-label <label>', 'token to generate the key on')
+    .option('--pin <pin>', 'user PIN; other users of this machine can see it in the process list')
+    .option('--pin-file <file>', 'file whose first line is the user PIN')
+    .option('--key-type <type>', 'rsa-2048, rsa-3072 or p-256 (default: as described)')
+    .option('--request <file>', 'PKCS#10 request, PEM or DER, instead of a token')
+    .option('--not-before <time>', 'start of validity')
+    .option('--not-after <time>', 'end of validity')
+    .option('--json', 'print one JSON document')
+    .action(async (id: string, options: IssueOptions) => {
+      const { openPki } = await import('./index.ts');
+      const opened = await openPki({ dir: options.dir, clock: systemClock });
+      const overrides = {
+        ...(options.notBefore === undefined ? {} : { notBefore: timeOf('--not-before', options.notBefore) }),
+        ...(options.notAfter === undefined ? {} : { notAfter: timeOf('--not-after', options.notAfter) }),
+      };
+      const issued =
+        options.request === undefined
+          ? await opened.issueToToken(id, await tokenTarget(options), overrides)
+          : await opened.issue(id, await requestedKey(options.request), overrides);
+      const certificate = join(opened.dir, 'issued', `${issued.serial}.crt`);
+      if (options.json) terminal.printJson({ serial: issued.serial, subscriber: id, certificate });
+      else {
+        terminal.print(issued.serial);
+        terminal.note(`issued to ${id}: ${certificate}`);
+      }
+      opened.close();
+    });
+}
+
+function registerRevoke(pki: Command): void {
+  inFolder(pki.command('revoke'))
+    .description('revoke a certificate and publish new CRLs')
+    .argument('<serial>', 'serial number, hexadecimal')
+    .option('--at <time>', 'when it takes effect (default: now)')
+    .option(
+      '--reason <reason>',
+      'RFC 5280 reason; certificateHold suspends, removeFromCRL releases',
+      'unspecified',
+    )
+    .action(async (serial: string, options: DirOption & { at?: string; reason: string }) => {
+      const { openPki } = await import('./index.ts');
+      const at = options.at === undefined ? systemClock.now() : timeOf('--at', options.at);
+      const reason = await reasonOf(options.reason);
+      const opened = await openPki({ dir: options.dir, clock: systemClock });
+      await opened.revoke(serial, { at, reason });
+      terminal.note(`revoked ${serial} as of ${at.toISOString()} (${reason}); CRLs in ${opened.trustDir}`);
+      opened.close();
+    });
+}
+
+function registerServe(pki: Command): void {
+  inFolder(pki.command('serve'))
+    .description('serve CRLs, certificates, OCSP and time stamps on 127.0.0.1 until interrupted')
+    .option('--port <number>', 'port; 0 takes a free one (default: that of the base address)')
+    .action(async (options: DirOption & { port?: string }) => {
+      const { openPki } = await import('./index.ts');
+      const opened = await openPki({ dir: options.dir, clock: systemClock });
+      const port = portOf(options.port ?? new URL(opened.description.baseUrl).port);
+      const stopped = interrupted();
+      const served = await opened.serve({ port });
+      terminal.print(served.url);
+      terminal.note(`${served.url}/crl/sub.crl  /ca/sub.crt  /ocsp  /tsa`);
+      await opened.writeCrls();
+      const quarter = Math.min(2 ** 31 - 1, opened.description.crl.hours * 900_000);
+      const fresh = setInterval(() => void opened.writeCrls(), quarter);
+      await stopped;
+      clearInterval(fresh);
+      await served.close();
+      opened.close();
+    });
+}
+
+const exampleFile = join(projectRoot, 'core/pki/examples/hai-phong.yaml');
+
+function inFolder(command: Command): Command {
+  const usual = process.env.CONGVU_PKI_DIR ?? join('.congvu', 'pki');
+  return command.option('--dir <dir>', 'folder of the PKI (default: $CONGVU_PKI_DIR or .congvu/pki)', usual);
+}
+
+function readDescription(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw fail('PKI_DESCRIPTION_UNREADABLE', { path, reason }, error);
+  }
+}
+
+async function tokenTarget(options: IssueOptions) {
+  const { keyTypes } = await import('../pkcs11/index.ts');
+  const { module, tokenLabel } = options;
+  const pin = pinOf(options);
+  for (const [name, value] of Object.entries({
+    '--module': module,
+    '--token-label': tokenLabel,
+    '--pin': pin,
+  })) {
+    if (value === undefined) throw fail('PKI_ARGUMENT_INVALID', { name, value: '', reason: 'it is needed' });
+  }
+  const keyType = keyTypes.find((known) => known === options.keyType);
+  if (options.keyType !== undefined && keyType === undefined) {
+    const reason = `expected ${keyTypes.join(', ')}`;
+    throw fail('PKI_ARGUMENT_INVALID', { name: '--key-type', value: options.keyType, reason });
+  }
+  const target = { module: module ?? '', tokenLabel: tokenLabel ?? '', pin: pin ?? '' };
+  return keyType === undefined ? target : { ...target, keyType };
+}
+
+function pinOf({ pin, pinFile }: IssueOptions): string | undefined {
+  if (pin !== undefined || pinFile === undefined) return pin;
+  return fileContent('--pin-file', pinFile).toString('utf8').split(/\r?\n/, 1)[0];
+}
+
+async function requestedKey(path: string): Promise<Uint8Array> {
+  const { requestedPublicKey } = await import('./certificate-request.ts');
+  return requestedPublicKey(fileContent('--request', path));
+}
+
+function fileContent(name: string, path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw fail('PKI_ARGUMENT_INVALID', { name, value: path, reason }, error);
+  }
+}
+
+function timeOf(name: string, text: string): Date {
+  const time = new Date(text);
+  const written = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(text);
+  if (written && !Number.isNaN(time.getTime())) return time;
+  const reason = 'expected an ISO time with a zone, 2026-01-31T08:00:00+07:00';
+  throw fail('PKI_ARGUMENT_INVALID', { name, value: text, reason });
+}
+
+async function reasonOf(text: string): Promise<RevocationReason> {
+  const { revocationReasonNumbers } = await import('./description/description.ts');
+  if (Object.hasOwn(revocationReasonNumbers, text)) return text as RevocationReason;
+  const reason = `expected one of ${Object.keys(revocationReasonNumbers).join(', ')}`;
+  throw fail('PKI_ARGUMENT_INVALID', { name: '--reason', value: text, reason });
+}
+
+function portOf(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  if (text === '') return 0;
+  throw fail('PKI_ARGUMENT_INVALID', { name: '--port', value: text, reason: 'expected 0 to 65535' });
+}
+
+function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}
