@@ -96,7 +96,7 @@ export function sealPlace(
   return inside(page, rectangle, 'seal');
 }
 
-/** Top right of page 1, moved down only as far as printed text and other signatures need. Throws SIGN_NO_ROOM. */
+/** Top right of page 1, moved down, then left, only as far as print and other signatures need. Throws SIGN_NO_ROOM. */
 export async function textPlace(
   document: WritableDocument,
   block: Size,
@@ -106,12 +106,17 @@ export async function textPlace(
   const { width, height, unitsPerMm } = page.frame;
   const lines = await withText(document, (opened) => opened.lines(1));
   const taken: readonly Rectangle[] = [...lines, ...annotationsOn(document, page)];
-  const right = width - text.rightMm * unitsPerMm;
   const lowest = height * (1 - text.searchShare);
-  for (let top = height - text.topMm * unitsPerMm; top - block.height >= lowest; top -= unitsPerMm) {
-    const rectangle = { left: right - block.width, right, bottom: top - block.height, top };
-    if (rectangle.left < 0) break;
-    if (!taken.some((other) => overlapping(rectangle, other))) return { page, rectangle };
+  const leftmost = width * (1 - text.searchAcross);
+  for (
+    let right = width - text.rightMm * unitsPerMm;
+    right - block.width >= leftmost;
+    right -= 2 * unitsPerMm
+  ) {
+    for (let top = height - text.topMm * unitsPerMm; top - block.height >= lowest; top -= unitsPerMm) {
+      const rectangle = { left: right - block.width, right, bottom: top - block.height, top };
+      if (!taken.some((other) => overlapping(rectangle, other))) return { page, rectangle };
+    }
   }
   throw fail('SIGN_NO_ROOM', {
     width: Math.ceil(block.width / unitsPerMm),

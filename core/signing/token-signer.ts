@@ -1,5 +1,11 @@
 /** The key that signs: on a token, behind PKCS#11. Nothing else of this folder knows where keys live. */
-import { openModule, type Pkcs11Module, type Pkcs11Session, type TokenKey } from '../pkcs11/index.ts';
+import {
+  openModule,
+  type Pkcs11Module,
+  type Pkcs11Session,
+  type TokenKey,
+  type TokenSelector,
+} from '../pkcs11/index.ts';
 import { fail } from './errors.ts';
 
 export interface TokenSigner {
@@ -15,7 +21,9 @@ export interface TokenSigner {
 export interface TokenSignerOptions {
   /** Path of the PKCS#11 module. */
   readonly module: string;
-  readonly tokenLabel: string;
+  readonly tokenLabel?: string;
+  readonly tokenSerial?: string;
+  readonly tokenSlot?: string;
   readonly pin: string;
   /** Key to use when the token holds several. */
   readonly key?: { readonly id?: Uint8Array; readonly label?: string };
@@ -25,19 +33,33 @@ export interface TokenSignerOptions {
 export async function openTokenSigner(options: TokenSignerOptions): Promise<TokenSigner> {
   const module = openModule(options.module);
   try {
-    const session = module.openToken({ label: options.tokenLabel }).openSession({ readOnly: true });
+    const token = module.openToken(selectorOf(options));
+    const session = token.openSession({ readOnly: true });
     session.login('user', options.pin);
-    return signerOn(module, session, options);
+    return signerOn(module, session, options, token.info().label);
   } catch (error) {
     module.close();
     throw error;
   }
 }
 
-function signerOn(module: Pkcs11Module, session: Pkcs11Session, options: TokenSignerOptions): TokenSigner {
+function selectorOf({ tokenLabel, tokenSerial, tokenSlot }: TokenSignerOptions): TokenSelector {
+  return {
+    ...(tokenLabel === undefined ? {} : { label: tokenLabel }),
+    ...(tokenSerial === undefined ? {} : { serial: tokenSerial }),
+    ...(tokenSlot === undefined ? {} : { slot: tokenSlot }),
+  };
+}
+
+function signerOn(
+  module: Pkcs11Module,
+  session: Pkcs11Session,
+  options: TokenSignerOptions,
+  label: string,
+): TokenSigner {
   const pairs = session.keys(options.key ?? {}).flatMap((key) => pairOf(session, key));
   const pair = pairs[0];
-  if (pair === undefined) throw fail('SIGN_CERTIFICATE_MISSING', { label: options.tokenLabel });
+  if (pair === undefined) throw fail('SIGN_CERTIFICATE_MISSING', { label });
   return Object.freeze({
     certificate: pair.certificate,
     chain: session.issuersOf(pair.certificate),

@@ -33,5 +33,6 @@ export const haiPhong2025: SigningRegime = Object.freeze<SigningRegime>({
     rightMm: 8,
     widestMm: 110,
     searchShare: 0.25,
+    searchAcross: 0.6,
   },
 });

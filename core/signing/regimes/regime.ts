@@ -54,6 +54,8 @@ export interface SigningRegime {
     readonly widestMm: number;
     /** How far down a free place is looked for, as a share of the page's height. */
     readonly searchShare: number;
+    /** How far to the left, as a share of the page's width; a block wider than that fits nowhere. */
+    readonly searchAcross: number;
   };
 }
 

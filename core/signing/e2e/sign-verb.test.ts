@@ -1,0 +1,184 @@
+/** `congvu sign` from the command line, with keys on SoftHSM tokens and certificates of the test PKI. */
+import { type ExecFileSyncOptions, execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { foreign } from '../../../ci/foreign.ts';
+import { fixedClock } from '../../../foundation/clock.ts';
+import { projectRoot, systemFile } from '../../../foundation/paths.ts';
+import { createPki, type Pki, parsePkiDescription, type ServedPki } from '../../pki/index.ts';
+import { loadTrust, verifyPdf } from '../../verification/index.ts';
+import { fixturePath } from '../test-material.ts';
+
+const library = systemFile('/usr/lib/softhsm/libsofthsm2.so') ?? '';
+const at = '2026-11-22T02:30:15Z';
+const tokens = { person: 'Chu tich', agency: 'UBND thanh pho' };
+const pin = 'Mat-khau-1';
+
+describe.skipIf(!foreign('softhsm2-util').present)('congvu sign', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'congvu-sign-'));
+  const environment = { ...process.env, SOFTHSM2_CONF: join(folder, 'softhsm2.conf') };
+  const quiet: ExecFileSyncOptions = { env: environment, stdio: 'pipe' };
+  let pki: Pki;
+  let served: ServedPki;
+
+  beforeAll(async () => {
+    const configuration = `directories.tokendir = ${folder}\nobjectstore.backend = file\n`;
+    writeFileSync(environment.SOFTHSM2_CONF, configuration);
+    process.env.SOFTHSM2_CONF = environment.SOFTHSM2_CONF;
+    for (const label of Object.values(tokens)) {
+      const parameters = [
+        '--init-token',
+        '--free',
+        '--label',
+        label,
+        '--pin',
+        pin,
+        '--so-pin',
+        'So-mat-khau-1',
+      ];
+      execFileSync(foreign('softhsm2-util').path, parameters, quiet);
+    }
+    const yaml = readFileSync(join(projectRoot, 'core/pki/examples/hai-phong.yaml'), 'utf8');
+    const description = parsePkiDescription(yaml);
+    pki = await createPki({ description, dir: join(folder, 'pki'), clock: fixedClock(at) });
+    await pki.issueToToken('chu-tich', { module: library, tokenLabel: tokens.person, pin });
+    await pki.issueToToken('ubnd-hai-phong', {
+      module: library,
+      tokenLabel: tokens.agency,
+      pin,
+      keyType: 'p-256',
+    });
+    served = await pki.serve();
+    writeFileSync(join(folder, 'pin'), `${pin}\n`);
+  });
+  afterAll(async () => {
+    await served.close();
+    pki.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** Not synchronous: the time-stamp server answers from this process. */
+  function congvu(parameters: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+    const command = [
+      join(projectRoot, 'bin/congvu.js'),
+      'sign',
+      '--module',
+      library,
+      '--at',
+      at,
+      ...parameters,
+    ];
+    return new Promise((resolve) => {
+      const child = spawn(process.execPath, command, { env: environment });
+      let [stdout, stderr] = ['', ''];
+      child.stdout.on('data', (data) => {
+        stdout += data;
+      });
+      child.stderr.on('data', (data) => {
+        stderr += data;
+      });
+      child.on('close', (code) => resolve({ code: code ?? -1, stdout, stderr }));
+    });
+  }
+
+  const document = (name: string) => fixturePath('documents', name);
+  const personal = [
+    ...['--token', `pkcs11:token=${encodeURIComponent(tokens.person)}`, '--pin-file', join(folder, 'pin')],
+    ...['--as', 'personal', '--image', fixturePath('images', 'chu-ky-xanh.png')],
+  ];
+  const seal = [
+    ...['--token', `pkcs11:token=${encodeURIComponent(tokens.agency)}`, '--pin-file', join(folder, 'pin')],
+    ...['--as', 'agency', '--image', fixturePath('images', 'dau-do.png'), '--size-mm', '36'],
+  ];
+
+  it('signs for the person, then for the agency, with time stamps', async () => {
+    const [once, twice] = [join(folder, 'once.pdf'), join(folder, 'twice.pdf')];
+    const anchor = ['--title', 'CHỦ TỊCH', '--name', 'Phạm Quốc Việt', '--time-stamp', `${served.url}/tsa`];
+    const first = await congvu([
+      document('quyet-dinh-nhieu-trang.pdf'),
+      ...personal,
+      ...anchor,
+      '--out',
+      once,
+    ]);
+    expect(first).toMatchObject({ code: 0 });
+    const second = await congvu([
+      once,
+      ...seal,
+      '--time-stamp',
+      `${served.url}/tsa`,
+      '--out',
+      twice,
+      '--json',
+    ]);
+    expect(second).toMatchObject({ code: 0 });
+    expect(JSON.parse(second.stdout)).toMatchObject({ files: [{ file: once, signed: true, output: twice }] });
+    expect(readFileSync(twice).subarray(0, readFileSync(once).length).equals(readFileSync(once))).toBe(true);
+    const trust = await loadTrust(pki.trustDir);
+    const report = verifyPdf(readFileSync(twice), { trust, at: new Date(at), regulation: 'hai-phong-2025' });
+    expect(report).toMatchObject({ verdict: 'TOTAL-PASSED' });
+    if (!foreign('pdfsig').present) return;
+    const said = execFileSync(foreign('pdfsig').path, ['-no-ocsp', '-nocert', twice], { encoding: 'utf8' });
+    expect(said.match(/Signature is Valid/g)).toHaveLength(2);
+  });
+
+  it('signs several files into a folder and goes on after one that it refuses', async () => {
+    const files = ['cong-van-classic.pdf', 'to-trinh.pdf', 'phu-luc.pdf'].map(document);
+    const out = join(folder, 'signed');
+    const anchor = ['--title', 'GIÁM ĐỐC', '--name', 'Nguyễn Văn An', '--json'];
+    const run = await congvu([...files, ...personal, ...anchor, '--out', out]);
+    expect(run.code).toBe(2);
+    expect(JSON.parse(run.stdout).files).toMatchObject([
+      { signed: true },
+      { signed: false, code: 'SIGN_ANCHOR_NOT_FOUND' },
+      { signed: true },
+    ]);
+    expect(readdirSync(out).sort()).toEqual(['cong-van-classic.pdf', 'phu-luc.pdf']);
+  });
+
+  it.each([
+    ['an unsigned document for the agency', [...seal], 'SIGN_PERSONAL_SIGNATURE_MISSING'],
+    ['no image', personal.slice(0, 6), 'SIGN_OPTION_MISSING'],
+    ['an unknown kind', [...personal, '--as', 'seal'], 'SIGN_OPTION_INVALID'],
+    [
+      "the agency's image for a person",
+      [
+        ...personal,
+        '--image',
+        fixturePath('images', 'dau-do.png'),
+        '--title',
+        'GIÁM ĐỐC',
+        '--name',
+        'Nguyễn Văn An',
+      ],
+      'SIGN_IMAGE_NOT_BLUE',
+    ],
+    ["a person's token for the agency", [...seal, ...personal.slice(0, 4)], 'SIGN_CERTIFICATE_KIND'],
+  ])('refuses %s', async (_, parameters, code) => {
+    const out = join(folder, 'refused.pdf');
+    const run = await congvu([document('cong-van-classic.pdf'), ...parameters, '--out', out]);
+    expect(run.stderr).toContain(code);
+    expect(run.code).toBe(2);
+    expect(existsSync(out)).toBe(false);
+  });
+
+  it('never repeats a PIN', async () => {
+    const wrong = 'Khong-dung-9';
+    const parameters = [
+      ...personal.slice(0, 2),
+      ...personal.slice(4),
+      '--title',
+      'A',
+      '--name',
+      'B',
+      '--pin',
+      wrong,
+    ];
+    const run = await congvu([document('to-trinh.pdf'), ...parameters, '--out', join(folder, 'x.pdf')]);
+    expect(run.code).toBe(2);
+    expect(run.stderr).toContain('PKCS11_PIN_INCORRECT');
+    expect(run.stdout + run.stderr).not.toContain(wrong);
+  });
+});

@@ -1,0 +1,71 @@
+/** Signs the files of one call of `congvu sign`: one login, one result a file, nothing half-written. */
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { writeFileDurably } from '../../foundation/durable-file.ts';
+import { CongvuError } from '../../foundation/error.ts';
+import type { Terminal } from '../../foundation/terminal.ts';
+import { fail } from './errors.ts';
+import { signPdf } from './sign-pdf.ts';
+import { readable, type SignRequest, type SignVerbOptions, signRequest } from './sign-request.ts';
+import { openTokenSigner, type TokenSigner } from './token-signer.ts';
+
+type FileResult =
+  | { readonly file: string; readonly signed: true; readonly output: string; readonly bytes: number }
+  | { readonly file: string; readonly signed: false; readonly code: string; readonly message: string };
+
+/**
+ * A file that is refused does not stop the others; a token that fails does. Throws the first failure after all files
+ * have been tried, so that the exit code tells.
+ */
+export async function signFiles(
+  files: readonly string[],
+  options: SignVerbOptions,
+  terminal: Terminal,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<void> {
+  const request = signRequest(files, options, environment);
+  const results: FileResult[] = [];
+  let first: CongvuError | undefined;
+  const signer = await openTokenSigner(request.token);
+  try {
+    for (const job of request.jobs) {
+      try {
+        results.push(await signFile(job, signer, request));
+        if (options.json !== true) terminal.print(`${job.input} → ${job.output}`);
+      } catch (error) {
+        if (!(error instanceof CongvuError)) throw error;
+        first ??= error;
+        results.push({ file: job.input, signed: false, code: error.code, message: error.message });
+        if (request.jobs.length > 1) terminal.note(`${job.input}: ${error.code}: ${error.message}`);
+        if (error.code.startsWith('PKCS11_')) break;
+      }
+    }
+  } finally {
+    signer.close();
+  }
+  if (options.json === true) terminal.printJson({ files: results });
+  if (first !== undefined) throw first;
+}
+
+async function signFile(
+  { input, output }: SignRequest['jobs'][number],
+  signer: TokenSigner,
+  { appearance, regulation, clock, timeStamp }: SignRequest,
+): Promise<FileResult> {
+  const pdf = readable(input);
+  const signed = await signPdf({
+    pdf,
+    signer,
+    appearance,
+    regulation,
+    clock,
+    ...(timeStamp === undefined ? {} : { timeStamp }),
+  });
+  try {
+    mkdirSync(dirname(output), { recursive: true });
+    writeFileDurably(output, signed, 0o644);
+  } catch (cause) {
+    throw fail('SIGN_OUTPUT_UNWRITABLE', { path: output, reason: (cause as Error).message }, cause);
+  }
+  return { file: input, signed: true, output, bytes: signed.length };
+}

@@ -1,0 +1,175 @@
+/** Reads the options of `congvu sign` into one request, or says which of them is missing or wrong. */
+import { readFileSync, statSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { type Clock, fixedClock, systemClock } from '../../foundation/clock.ts';
+import { parseTokenUri } from '../pkcs11/index.ts';
+import type { Appearance } from './appearance.ts';
+import { fail } from './errors.ts';
+import type { TokenSignerOptions } from './token-signer.ts';
+
+export type SignVerbOptions = Readonly<Record<string, string | boolean | undefined>>;
+
+export interface SignRequest {
+  readonly jobs: readonly { readonly input: string; readonly output: string }[];
+  readonly token: TokenSignerOptions;
+  readonly appearance: Appearance;
+  readonly regulation: string;
+  readonly clock: Clock;
+  readonly timeStamp: { readonly url: string } | undefined;
+}
+
+/** Throws SIGN_OPTION_MISSING, SIGN_OPTION_INVALID, SIGN_INPUT_UNREADABLE, SIGN_IMAGE_MISSING, PKCS11_URI_INVALID. */
+export function signRequest(
+  files: readonly string[],
+  options: SignVerbOptions,
+  environment: Readonly<Record<string, string | undefined>>,
+): SignRequest {
+  const text = (name: string) => {
+    const value = options[name];
+    return typeof value === 'string' ? value : undefined;
+  };
+  const as = text('as') ?? '';
+  const needed = (name: string, option: string) => {
+    const value = text(name);
+    if (value === undefined || value.trim() === '') throw fail('SIGN_OPTION_MISSING', { option, as });
+    return value;
+  };
+  const timeStamp = text('timeStamp');
+  return Object.freeze({
+    jobs: jobsFor(files, needed('out', '--out')),
+    appearance: appearanceFor(as, needed),
+    token: tokenFor(needed('token', '--token'), text, environment, as),
+    regulation: text('regulation') ?? 'hai-phong-2025',
+    clock: clockFor(text('at')),
+    timeStamp: timeStamp === undefined ? undefined : { url: httpAddress(timeStamp) },
+  });
+}
+
+type Needed = (name: string, option: string) => string;
+
+function appearanceFor(as: string, needed: Needed): Appearance {
+  switch (as) {
+    case 'personal':
+      return {
+        kind: as,
+        image: imageAt(needed('image', '--image'), as),
+        anchor: { title: needed('title', '--title'), name: needed('name', '--name') },
+      };
+    case 'agency':
+      return {
+        kind: as,
+        image: imageAt(needed('image', '--image'), as),
+        sizeMm: millimetres(needed('sizeMm', '--size-mm')),
+      };
+    case 'copy':
+      return {
+        kind: as,
+        copyForm: needed('copyForm', '--copy-form'),
+        agencyName: needed('agencyName', '--agency-name'),
+      };
+    case 'attachment':
+    case 'annex':
+      return { kind: as, documentNumber: needed('documentNumber', '--document-number') };
+    default:
+      throw fail('SIGN_OPTION_INVALID', {
+        option: '--as',
+        reason: `expected personal, agency, copy, attachment or annex, got "${as}"`,
+      });
+  }
+}
+
+function imageAt(path: string, as: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    throw fail('SIGN_IMAGE_MISSING', { as }, cause);
+  }
+}
+
+function millimetres(size: string): { width: number; height: number } {
+  const [, width, height] = /^(\d+(?:\.\d+)?)(?:x(\d+(?:\.\d+)?))?$/.exec(size) ?? [];
+  if (width === undefined) {
+    throw fail('SIGN_OPTION_INVALID', { option: '--size-mm', reason: `expected 36 or 36x36, got "${size}"` });
+  }
+  return { width: Number(width), height: Number(height ?? width) };
+}
+
+function tokenFor(
+  uri: string,
+  text: (name: string) => string | undefined,
+  environment: Readonly<Record<string, string | undefined>>,
+  as: string,
+): TokenSignerOptions {
+  const { token, key, modulePath } = parseTokenUri(uri);
+  const module = modulePath ?? text('module') ?? environment.CONGVU_MODULE;
+  if (module === undefined) throw fail('SIGN_OPTION_MISSING', { option: '--module', as });
+  return {
+    module,
+    key,
+    pin: pinFrom(text, environment, as),
+    ...(token.label === undefined ? {} : { tokenLabel: token.label }),
+    ...(token.serial === undefined ? {} : { tokenSerial: token.serial }),
+    ...(token.slot === undefined ? {} : { tokenSlot: token.slot }),
+  };
+}
+
+function pinFrom(
+  text: (name: string) => string | undefined,
+  environment: Readonly<Record<string, string | undefined>>,
+  as: string,
+): string {
+  const file = text('pinFile');
+  const pin =
+    text('pin') ??
+    (file === undefined ? environment.CONGVU_PIN : readable(file).toString('utf8').split(/\r?\n/)[0]);
+  if (pin === undefined || pin === '') {
+    throw fail('SIGN_OPTION_MISSING', { option: '--pin-file, --pin or $CONGVU_PIN', as });
+  }
+  return pin;
+}
+
+/** The bytes of a file. Throws SIGN_INPUT_UNREADABLE. */
+export function readable(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    throw fail('SIGN_INPUT_UNREADABLE', { path, reason: (cause as Error).message }, cause);
+  }
+}
+
+function clockFor(at: string | undefined): Clock {
+  if (at === undefined) return systemClock;
+  if (Number.isNaN(new Date(at).getTime())) {
+    throw fail('SIGN_OPTION_INVALID', { option: '--at', reason: `"${at}" is no ISO 8601 moment` });
+  }
+  return fixedClock(at);
+}
+
+function httpAddress(url: string): string {
+  if (!/^https?:$/.test(URL.parse(url)?.protocol ?? '')) {
+    throw fail('SIGN_OPTION_INVALID', { option: '--time-stamp', reason: `"${url}" is no http address` });
+  }
+  return url;
+}
+
+/** One output for each input, none twice and none over an input. */
+function jobsFor(files: readonly string[], out: string) {
+  const folder = files.length > 1 || out.endsWith('/') || isFolder(out);
+  const jobs = files.map((input) => ({ input, output: folder ? join(out, basename(input)) : out }));
+  const inputs = new Set(files.map((file) => resolve(file)));
+  const outputs = jobs.map(({ output }) => resolve(output));
+  if (outputs.some((output) => inputs.has(output))) {
+    throw fail('SIGN_OPTION_INVALID', {
+      option: '--out',
+      reason: 'it would replace an input; give another place',
+    });
+  }
+  if (new Set(outputs).size < outputs.length) {
+    throw fail('SIGN_OPTION_INVALID', { option: '--out', reason: 'two inputs have the same name' });
+  }
+  return jobs;
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}

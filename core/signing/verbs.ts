@@ -1,0 +1,33 @@
+/** `congvu sign`: signs files with the key of a token. */
+import type { Command } from 'commander';
+
+export function registerSigningVerbs(program: Command): void {
+  program
+    .command('sign')
+    .description('sign PDF files with the key of a token, in the appearance that a regulation asks for')
+    .argument('<file...>', 'PDF files; each must be unlike the others in name when --out is a folder')
+    .requiredOption('--token <uri>', 'the token, as pkcs11:token=LABEL')
+    .requiredOption('--as <kind>', 'personal, agency, copy, attachment or annex')
+    .requiredOption('--out <path>', 'signed file, or folder for several')
+    .option('--module <path>', 'PKCS#11 module (default: module-path of the URI, then $CONGVU_MODULE)')
+    .option('--pin <pin>', 'PIN; it shows in process lists, so prefer --pin-file or $CONGVU_PIN')
+    .option('--pin-file <file>', 'file whose first line is the PIN')
+    .option('--image <png>', 'personal: blue signature; agency: red seal; transparent PNG')
+    .option('--title <line>', "personal: the signer's title as printed above the signature")
+    .option('--name <line>', "personal: the signer's name as printed below it")
+    .option('--size-mm <size>', 'agency: real size of the seal, as 36 or 36x36')
+    .option('--copy-form <text>', 'copy: form of copy, as "Sao y"')
+    .option('--agency-name <text>', 'copy: name of the copying agency')
+    .option('--document-number <text>', 'attachment, annex: number and notation of the main document')
+    .option('--time-stamp <url>', 'RFC 3161 server for a trusted time')
+    .option('--regulation <id>', 'whose layout and demands', 'hai-phong-2025')
+    .option('--at <time>', 'take this ISO 8601 moment as now (for rehearsals)')
+    .option('--json', 'print what was signed as JSON')
+    .action(async (files: string[], options: Record<string, string | boolean | undefined>) => {
+      const [{ signFiles }, { processTerminal }] = await Promise.all([
+        import('./sign-files.ts'),
+        import('../../foundation/terminal.ts'),
+      ]);
+      await signFiles(files, options, processTerminal);
+    });
+}
