@@ -1,5 +1,6 @@
 /** One row of the page: what the article asks, what became of it, and how to look into it. */
-import type { Row } from '../../runner/row.ts';
+import type { Failure, Row } from '../../runner/row.ts';
+import { readableJson } from './data.ts';
 import { html, type Markup, words } from './markup.ts';
 import { actorWords, capabilityWords, levelWords, text, verdictMeanings, verdictWords } from './wording.ts';
 
@@ -40,8 +41,7 @@ function story(row: Row): readonly (Markup | undefined)[] {
   return [
     item(text.why, row.detail ? words(row.detail) : words(verdictMeanings[row.verdict])),
     failure && item(text.sent, data(failure.sent)),
-    failure && item(text.expected, data(failure.expected)),
-    failure && item(text.seen, data(failure.seen)),
+    failure && compared(failure),
     row.reason === undefined
       ? undefined
       : html`<dt>${words(text.reason)}</dt><dd class="reason"><code>${row.reason}</code></dd>`,
@@ -61,12 +61,17 @@ function story(row: Row): readonly (Markup | undefined)[] {
   ];
 }
 
+/** Expected and seen side by side where there is room. */
+function compared({ expected, seen }: Failure): Markup {
+  return html`<div class="compare"><div><dt>${words(text.expected)}</dt><dd class="expected">${data(expected, 48)}</dd></div><div><dt>${words(text.seen)}</dt><dd class="seen">${data(seen, 48)}</dd></div></div>`;
+}
+
 function item(label: { readonly vi: string; readonly en: string }, value: Markup): Markup {
   return html`<dt>${words(label)}</dt><dd>${value}</dd>`;
 }
 
-function data(value: unknown): Markup {
-  return html`<pre>${typeof value === 'string' ? value : (JSON.stringify(value, null, 2) ?? '—')}</pre>`;
+function data(value: unknown, width?: number): Markup {
+  return html`<pre>${typeof value === 'string' ? value : readableJson(value, width)}</pre>`;
 }
 
 /** A command line with a button that copies it. */

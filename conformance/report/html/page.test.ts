@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { sampleResults } from '../sample-results.ts';
+import { indexHtml } from './page.ts';
+
+describe('indexHtml', () => {
+  const page = indexHtml(sampleResults());
+
+  it('needs nothing from elsewhere', () => {
+    const loaded = [...page.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, address]) => address ?? '');
+    expect(loaded.filter((address) => /^(\w+:|\/)/.test(address))).toEqual([]);
+    expect(page).not.toMatch(/@import|url\(/);
+    expect(page).toContain("default-src 'none'");
+  });
+
+  it('lets no text of a product become markup', () => {
+    expect(page).toContain('Bút &amp; &lt;Ký&gt; &quot;4&quot;');
+    expect(page).not.toContain('<Ký>');
+    expect(page.match(/<\/script>/g)).toHaveLength(1);
+  });
+
+  it('links evidence with names that are no plain words', () => {
+    expect(page).toContain('href="evidence/made-up-2026/qc-02/k2.1/a%20b%231.pdf"');
+  });
+
+  it('shows the certificate only when it is granted', () => {
+    expect(page).not.toContain('class="certificate"');
+    expect(page).toContain('Certificate not granted');
+    const good = indexHtml(sampleResults(['pass', 'attested']));
+    expect(good).toContain('class="certificate"');
+    expect(good).not.toContain('Certificate not granted');
+  });
+
+  it('puts what people decide before the score, and failing rows before all rows', () => {
+    const order = [
+      'Not decided by machine',
+      'Score by machine',
+      'id="blocking"',
+      'id="rows"',
+      'id="not-claimed"',
+    ];
+    const places = order.map((part) => page.indexOf(part));
+    expect(places).not.toContain(-1);
+    expect([...places].sort((a, b) => a - b)).toEqual(places);
+  });
+});
