@@ -1,0 +1,184 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { foreign } from '../../../ci/foreign.ts';
+import { CongvuError } from '../../../foundation/error.ts';
+import { defaultLimits } from '../reading/limits.ts';
+import { openForWriting } from './document.ts';
+import {
+  fixtureDocument,
+  handMade,
+  name,
+  plainObjects,
+  replaced,
+  withChange,
+  withField,
+} from './test-material.ts';
+
+const classic = fixtureDocument('cong-van-classic.pdf');
+const streamed = fixtureDocument('cong-van-xref-stream.pdf');
+const appended = (pdf: Uint8Array, text: string) => Buffer.concat([pdf, Buffer.from(text)]);
+
+describe('a good file', () => {
+  it.each([
+    ['cong-van-classic.pdf', 'table', 1],
+    ['cong-van-xref-stream.pdf', 'stream', 1],
+    ['quyet-dinh-nhieu-trang.pdf', 'table', 3],
+  ])('%s opens as it is', async (file, form, pages) => {
+    const document = await openForWriting(fixtureDocument(file));
+    expect(document).toMatchObject({ repaired: false, version: '1.6', lastSection: { form } });
+    expect(document.pages).toHaveLength(pages);
+    expect(document.pages[0]?.frame.width).toBeCloseTo(595.3, 0);
+  });
+
+  it('has the version of its catalogue when that is newer', async () => {
+    const catalogue = '<< /Type /Catalog /Pages 2 0 R /Version /1.7 >>';
+    const document = await openForWriting(handMade([catalogue, ...plainObjects.slice(1)]));
+    expect(document.version).toBe('1.7');
+  });
+});
+
+describe('what is refused whether signed or not', () => {
+  it.each([
+    ['bytes that are no PDF', Buffer.from('GIF89a, surely not a document'), 'PDF_NOT_A_PDF'],
+    ['nothing', Buffer.alloc(0), 'PDF_NOT_A_PDF'],
+    ['a file without its end', classic.subarray(0, classic.length - 100), 'PDF_TRUNCATED'],
+    ['half a file', classic.subarray(0, classic.length / 2), 'PDF_TRUNCATED'],
+    ['the beginning of a further revision', appended(classic, '\n40 0 obj\n<< /Type'), 'PDF_TRUNCATED'],
+    [
+      'an encrypted file',
+      replaced(classic, 'trailer\n<<', 'trailer\n<</Encrypt 1 0 R', true),
+      'PDF_ENCRYPTED',
+    ],
+    ['a chain of sections that bites its tail', looped(), 'PDF_XREF_LOOP'],
+    [
+      'a page tree that bites its tail',
+      handMade([plainObjects[0], '<< /Type /Pages /Kids [2 0 R] >>']),
+      'PDF_REFERENCE_LOOP',
+    ],
+    ['no page', handMade([plainObjects[0], '<< /Type /Pages /Kids [] >>']), 'PDF_STRUCTURE'],
+    ['objects nested without end', handMade([...plainObjects, '['.repeat(200_000)]), 'PDF_TOO_DEEP'],
+  ])('%s', async (_, pdf, code) => {
+    await expect(openForWriting(pdf)).rejects.toMatchObject({ code });
+  });
+
+  it.each([
+    ['fileBytes', 1000, classic, 'PDF_TOO_LARGE'],
+    ['objects', 5, classic, 'PDF_TOO_MANY_OBJECTS'],
+    ['objects', 5, streamed, 'PDF_TOO_MANY_OBJECTS'],
+    ['inflatedBytes', 100, streamed, 'PDF_INFLATES_TOO_FAR'],
+  ])('more than the limit of %s (%d)', async (limit, value, pdf, code) => {
+    await expect(openForWriting(pdf, { ...defaultLimits, [limit]: value })).rejects.toMatchObject({ code });
+  });
+
+  it.skipIf(!foreign('qpdf').present)('a file that qpdf encrypted', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'congvu-open-'));
+    const path = join(folder, 'encrypted.pdf');
+    writeFileSync(join(folder, 'in.pdf'), classic);
+    execFileSync(foreign('qpdf').path, ['--encrypt', '', 'chu', '256', '--', join(folder, 'in.pdf'), path]);
+    await expect(openForWriting(readFileSync(path))).rejects.toMatchObject({ code: 'PDF_ENCRYPTED' });
+    rmSync(folder, { recursive: true });
+  });
+
+  it('a file certified against every change, but not one that allows signatures', async () => {
+    const certified = (level: number) =>
+      withField(classic).then((signed) =>
+        withChange(signed, ({ context, catalog, root, fields }, touch) => {
+          const signature = fields[0]?.signature;
+          const reference = { TransformMethod: 'DocMDP', TransformParams: { P: level } };
+          signature?.set(name('Reference'), context.obj([reference]));
+          const value = fields[0]?.dictionary.get(name('V'));
+          catalog.set(name('Perms'), context.obj(value === undefined ? {} : { DocMDP: value }));
+          touch(root);
+          for (const [ref, object] of context.enumerateIndirectObjects())
+            if (object === signature) touch(ref);
+        }),
+      );
+    await expect(openForWriting(await certified(1))).rejects.toMatchObject({
+      code: 'PDF_CERTIFIED_NO_CHANGES',
+    });
+    await expect(openForWriting(await certified(2))).resolves.toMatchObject({ repaired: false });
+  });
+});
+
+describe('damage', () => {
+  const wrongStart = (pdf: Uint8Array) => replaced(pdf, 'startxref\n', 'startxref\n1', true);
+  const hybrid = (pdf: Uint8Array) => replaced(pdf, 'trailer\n<<', 'trailer\n<< /XRefStm 15', true);
+  const damages: readonly (readonly [string, (pdf: Uint8Array) => Uint8Array, string])[] = [
+    ['a wrong startxref', wrongStart, 'PDF_DAMAGED_AND_SIGNED'],
+    [
+      'bytes before the header',
+      (pdf) => Buffer.concat([Buffer.from('junk\n'), pdf]),
+      'PDF_DAMAGED_AND_SIGNED',
+    ],
+    ['bytes after the end', (pdf) => appended(pdf, '\0'.repeat(40)), 'PDF_DAMAGED_AND_SIGNED'],
+    [
+      'a row that is one byte short',
+      (pdf) => replaced(pdf, ' 65535 f \n', ' 65535 f\n'),
+      'PDF_DAMAGED_AND_SIGNED',
+    ],
+    ['a hybrid cross-reference', hybrid, 'PDF_HYBRID_AND_SIGNED'],
+  ];
+
+  it.each(damages)('%s is repaired before the first signature', async (_, damage) => {
+    const document = await openForWriting(damage(classic));
+    expect(document.repaired).toBe(true);
+    const text = Buffer.from(document.bytes).toString('latin1');
+    const [, first, count] = /xref\n(\d+) (\d+)\n/.exec(text) ?? [];
+    expect(first).toBe('0');
+    expect(text.match(/^\d{10} \d{5} [nf] $/gm)).toHaveLength(Number(count));
+    const signed = await withField(damage(classic));
+    expect(Buffer.from(signed.subarray(0, document.bytes.length)).equals(document.bytes)).toBe(true);
+    await expect(openForWriting(await withField(signed))).resolves.toMatchObject({ repaired: false });
+  });
+
+  it.each(damages)('%s of a signed file is refused', async (_, damage, code) => {
+    const signed = await withField(classic);
+    await expect(openForWriting(damage(signed))).rejects.toMatchObject({ code });
+  });
+
+  it.skipIf(!foreign('qpdf').present).each(damages)('%s, repaired, satisfies qpdf', async (_, damage) => {
+    const folder = mkdtempSync(join(tmpdir(), 'congvu-repair-'));
+    writeFileSync(join(folder, 'out.pdf'), await withField(damage(classic)));
+    execFileSync(foreign('qpdf').path, ['--check', join(folder, 'out.pdf')], { stdio: 'pipe' });
+    rmSync(folder, { recursive: true });
+  });
+});
+
+describe('bytes changed at random', () => {
+  it('open, or are refused with a code', async () => {
+    const change = fc.tuple(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), fc.nat(255));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(classic, streamed).map((pdf) => pdf),
+        fc.array(change, { minLength: 1, maxLength: 6 }),
+        fc.boolean(),
+        async (pdf, changes, cut) => {
+          const copy = Uint8Array.from(pdf);
+          // The end of a file holds its structure: half of the changes go there.
+          for (const [place, value] of changes) {
+            const from = value % 2 === 0 ? copy.length - 2000 : 0;
+            copy[from + Math.floor(place * (copy.length - from))] = value;
+          }
+          const bytes = cut ? copy.subarray(0, Math.floor((changes[0]?.[0] ?? 1) * copy.length)) : copy;
+          const outcome = await openForWriting(bytes).catch((error: unknown) => error);
+          if (outcome instanceof Error) expect(outcome).toBeInstanceOf(CongvuError);
+        },
+      ),
+      { numRuns: 150, seed: 7, examples: [] },
+    );
+  });
+});
+
+/** A second section whose /Prev is itself. */
+function looped(): Uint8Array {
+  const first = handMade(plainObjects);
+  const at = first.length;
+  return appended(
+    first,
+    `xref\n0 0\ntrailer\n<< /Size 4 /Root 1 0 R /Prev ${at} >>\nstartxref\n${at}\n%%EOF\n`,
+  );
+}
