@@ -1,0 +1,146 @@
+/** Certificates and revocation lists written by hand for tests, sound by default and broken wherever a test says so. */
+import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import {
+  element,
+  nothing,
+  objectIdentifier,
+  octetString,
+  sequence,
+  setOf,
+  tagged,
+  yes,
+} from '../../signing/der.ts';
+import { oids } from '../der/oids.ts';
+
+export interface Identity {
+  readonly name: Uint8Array;
+  readonly key: KeyObject;
+  readonly der: Uint8Array;
+  readonly serial: number;
+}
+
+export interface CertificateOptions {
+  readonly name: string;
+  readonly uid?: string;
+  readonly issuer?: Identity;
+  readonly serial?: number;
+  readonly notBefore?: string;
+  readonly notAfter?: string;
+  /** Instead of the usual ones of an authority or a subscriber. */
+  readonly extensions?: readonly Uint8Array[];
+  readonly more?: readonly Uint8Array[];
+  readonly key?: KeyObject;
+  readonly hash?: 'sha1' | 'sha256';
+}
+
+export const ecKey = (): KeyObject => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+export const rsaKey = (bits = 2048): KeyObject =>
+  generateKeyPairSync('rsa', { modulusLength: bits }).privateKey;
+
+const utf8 = (text: string) => element(0x0c, Buffer.from(text));
+const integer = (value: number) =>
+  element(0x02, Buffer.from([value >> 8, value & 0xff].slice(value < 0x80 ? 1 : 0)));
+const time = (iso: string) => element(0x18, Buffer.from(`${iso.replace(/[-:T]/g, '').slice(0, 14)}Z`));
+
+export function nameDer(attributes: Readonly<Record<string, string>>): Buffer {
+  const rdns = Object.entries(attributes).map(([oid, text]) =>
+    setOf(sequence(objectIdentifier(oid), utf8(text))),
+  );
+  return sequence(...rdns);
+}
+
+export function extension(oid: string, critical: boolean, value: Uint8Array): Buffer {
+  return sequence(objectIdentifier(oid), ...(critical ? [yes] : []), octetString(value));
+}
+
+export const authorityExtensions = (pathLength?: number): Buffer[] => [
+  extension(
+    oids.basicConstraints,
+    true,
+    sequence(yes, ...(pathLength === undefined ? [] : [element(0x02, Buffer.from([pathLength]))])),
+  ),
+  extension(oids.keyUsage, true, Buffer.from([0x03, 0x02, 0x01, 0x06])),
+];
+export const signerExtensions = (): Buffer[] => [
+  extension(oids.keyUsage, true, Buffer.from([0x03, 0x02, 0x06, 0xc0])),
+];
+
+let serials = 0x100;
+
+/** Self-signed without an issuer. */
+export function certificate(options: CertificateOptions): Identity {
+  const key = options.key ?? ecKey();
+  const serial = options.serial ?? ++serials;
+  const name = nameDer({
+    [oids.commonName]: options.name,
+    ...(options.uid === undefined ? {} : { [oids.userId]: options.uid }),
+  });
+  const { issuer } = options;
+  const signer = issuer?.key ?? key;
+  const algorithm = algorithmOf(signer, options.hash ?? 'sha256');
+  const usual = options.uid === undefined ? authorityExtensions() : signerExtensions();
+  const tbs = sequence(
+    tagged(0, integer(2)),
+    integer(serial),
+    algorithm,
+    issuer?.name ?? name,
+    sequence(
+      time(options.notBefore ?? '2025-01-01T00:00:00Z'),
+      time(options.notAfter ?? '2030-01-01T00:00:00Z'),
+    ),
+    name,
+    createPublicKey(key).export({ type: 'spki', format: 'der' }),
+    tagged(3, sequence(...(options.extensions ?? usual), ...(options.more ?? []))),
+  );
+  const der = signed(tbs, algorithm, signer, options.hash ?? 'sha256');
+  return Object.freeze({ name, key, der, serial });
+}
+
+export interface CrlOptions {
+  readonly issuer: Identity;
+  readonly revoked?: readonly {
+    readonly serial: number;
+    readonly at: string;
+    readonly extensions?: Uint8Array;
+  }[];
+  readonly thisUpdate?: string;
+  readonly nextUpdate?: string;
+  readonly extensions?: readonly Uint8Array[];
+  readonly key?: KeyObject;
+}
+
+export function crl(options: CrlOptions): Uint8Array {
+  const key = options.key ?? options.issuer.key;
+  const algorithm = algorithmOf(key, 'sha256');
+  const entries = (options.revoked ?? []).map(({ serial, at, extensions }) =>
+    sequence(integer(serial), time(at), ...(extensions === undefined ? [] : [sequence(extensions)])),
+  );
+  const tbs = sequence(
+    integer(1),
+    algorithm,
+    options.issuer.name,
+    time(options.thisUpdate ?? '2026-03-01T00:00:00Z'),
+    time(options.nextUpdate ?? '2026-04-01T00:00:00Z'),
+    ...(entries.length === 0 ? [] : [sequence(...entries)]),
+    ...(options.extensions === undefined ? [] : [tagged(0, sequence(...options.extensions))]),
+  );
+  return signed(tbs, algorithm, key, 'sha256');
+}
+
+function signed(tbs: Buffer, algorithm: Buffer, key: KeyObject, hash: string): Buffer {
+  return sequence(tbs, algorithm, element(0x03, Buffer.concat([Buffer.from([0]), sign(hash, tbs, key)])));
+}
+
+export function algorithmOf(key: KeyObject, hash: 'sha1' | 'sha256'): Buffer {
+  if (key.asymmetricKeyType === 'ec') {
+    return sequence(objectIdentifier(hash === 'sha1' ? '1.2.840.10045.4.1' : '1.2.840.10045.4.3.2'));
+  }
+  return sequence(
+    objectIdentifier(hash === 'sha1' ? '1.2.840.113549.1.1.5' : '1.2.840.113549.1.1.11'),
+    nothing,
+  );
+}
+
+export const digest = (name: string, ...pieces: readonly Uint8Array[]): Buffer =>
+  pieces.reduce((hash, piece) => hash.update(piece), createHash(name)).digest();
+export { integer, time };
