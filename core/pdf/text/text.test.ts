@@ -1,0 +1,119 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { foreign } from '../../../ci/foreign.ts';
+import { projectRoot } from '../../../foundation/paths.ts';
+import { openText, type TextDocument, type TextLine } from './lines.ts';
+import { findSignerLines } from './signer-lines.ts';
+
+interface Fixture {
+  readonly file: string;
+  readonly pages: number;
+  readonly signer: { readonly title: string; readonly name: string };
+}
+
+const folder = join(projectRoot, 'fixtures/documents');
+const { documents } = JSON.parse(readFileSync(join(folder, 'documents.json'), 'utf8')) as {
+  documents: readonly Fixture[];
+};
+const column = 85;
+
+async function reading<T>(file: string, use: (text: TextDocument) => Promise<T>): Promise<T> {
+  const text = await openText(readFileSync(join(folder, file)));
+  try {
+    return await use(text);
+  } finally {
+    await text.close();
+  }
+}
+
+describe("the signer's lines", () => {
+  it.each(documents.map((document) => [document.file, document] as const))(
+    'of %s',
+    async (file, document) => {
+      const found = await reading(file, (text) => findSignerLines(text, document.signer, column));
+      expect(found).toMatchObject({
+        page: document.pages,
+        title: { text: document.signer.title },
+        name: { text: document.signer.name },
+      });
+      expect(found?.title.bottom).toBeGreaterThan(found?.name.top ?? Number.POSITIVE_INFINITY);
+    },
+  );
+
+  it.each([
+    ['decomposed letters', { title: 'GIÁM ĐỐC'.normalize('NFD'), name: 'Nguyễn  Văn An'.normalize('NFD') }],
+    ['other capitals', { title: 'Giám đốc', name: 'NGUYỄN VĂN AN' }],
+    ['the lines above the title', { title: 'KT. CHỦ TỊCH\nGIÁM ĐỐC', name: 'Nguyễn Văn An' }],
+  ])('are found by %s', async (_, wanted) => {
+    const found = await reading('cong-van-classic.pdf', (text) => findSignerLines(text, wanted, column));
+    expect(found).toMatchObject({ page: 1, name: { text: 'Nguyễn Văn An' } });
+  });
+
+  it.each([
+    ['a name that is not there', { title: 'GIÁM ĐỐC', name: 'Nguyễn Văn Ân' }],
+    ['half of a line', { title: 'GIÁM ĐỐC', name: 'Văn An' }],
+    ['nothing', { title: '', name: '' }],
+    ['the name above the title', { title: 'Nguyễn Văn An', name: 'GIÁM ĐỐC' }],
+  ])('are not found by %s', async (_, wanted) => {
+    const found = await reading('cong-van-classic.pdf', (text) => findSignerLines(text, wanted, column));
+    expect(found).toBeUndefined();
+  });
+
+  it('are not taken from two columns', async () => {
+    const wanted = { title: 'GIÁM ĐỐC', name: '- Lưu: VT, HCTH.' };
+    const find = (text: TextDocument) => findSignerLines(text, wanted, column);
+    expect(await reading('cong-van-classic.pdf', find)).toBeUndefined();
+  });
+});
+
+describe.skipIf(!foreign('pdftotext').present)('pdftotext', () => {
+  it.each(documents.map(({ file, pages }) => [file, pages] as const))('agrees on %s', async (file, pages) => {
+    for (let page = 1; page <= pages; page += 1) {
+      const [words, height] = popplerWords(join(folder, file), page);
+      const lines = await reading(file, (text) => text.lines(page));
+      for (const word of words) {
+        // By its middle: the two programs draw the same box a little differently.
+        const [x, y] = [(word.left + word.right) / 2, height - (word.top + word.bottom) / 2];
+        const line = lines.find((candidate) => holds(candidate, x, y) && candidate.text.includes(word.text));
+        expect(line, `"${word.text}" at ${x}, ${y} of page ${page}`).toBeDefined();
+      }
+      const ours = lines.flatMap(({ text }) => text.split(' ')).length;
+      expect(ours).toBe(words.length);
+    }
+  });
+
+  it('agrees on the edges of the title line', async () => {
+    const [words, height] = popplerWords(join(folder, 'cong-van-classic.pdf'), 1);
+    const at = words.findIndex(({ text }, index) => text === 'GIÁM' && words[index + 1]?.text === 'ĐỐC');
+    const [first, second] = words.slice(at, at + 2);
+    const lines = await reading('cong-van-classic.pdf', (text) => text.lines(1));
+    const title = lines.find(({ text }) => text === 'GIÁM ĐỐC');
+    expect(title?.left).toBeCloseTo(first?.left ?? 0, 0);
+    expect(title?.right).toBeCloseTo(second?.right ?? 0, 0);
+    expect(title?.baseline).toBeGreaterThan(height - (first?.bottom ?? 0));
+    expect(title?.baseline).toBeLessThan(height - (first?.top ?? 0));
+  });
+});
+
+function holds({ left, right, bottom, top }: TextLine, x: number, y: number): boolean {
+  return left - 1 <= x && x <= right + 1 && bottom - 2 <= y && y <= top + 2;
+}
+
+/** Words with top left origin, and the height of the page. */
+function popplerWords(path: string, page: number) {
+  const parameters = ['-bbox', '-f', String(page), '-l', String(page), path, '-'];
+  const html = execFileSync(foreign('pdftotext').path, parameters, { encoding: 'utf8' });
+  const height = Number(/<page width="[\d.]+" height="([\d.]+)"/.exec(html)?.[1]);
+  const words = [
+    ...html.matchAll(/<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)</g),
+  ].map(([, left, top, right, bottom, text]) => ({
+    left: Number(left),
+    top: Number(top),
+    right: Number(right),
+    bottom: Number(bottom),
+    text: (text ?? '').replaceAll('&amp;', '&').normalize('NFC'),
+  }));
+  return [words, height] as const;
+}
