@@ -12,6 +12,8 @@ export interface Workbench {
   readonly adapter?: SystemUnderTest;
   /** The token, when the product claims to be one. */
   readonly token?: TokenTarget;
+  /** A module that stands between the suite's programs and the token: only the suite's own wrong tokens have one. */
+  readonly tokenDriver?: string;
   readonly material: Material;
   /** A new empty folder for the files of one case; it stays until the run's folder goes. */
   caseFolder(): string;
@@ -24,15 +26,18 @@ export interface WorkbenchOptions {
   readonly material: Material;
   readonly adapter?: SystemUnderTest;
   readonly token?: TokenTarget;
+  readonly tokenDriver?: string;
 }
 
-export function createWorkbench({ dir, clock, material, adapter, token }: WorkbenchOptions): Workbench {
+export function createWorkbench(options: WorkbenchOptions): Workbench {
+  const { dir, clock, material, adapter, token, tokenDriver } = options;
   let cases = 0;
   return Object.freeze({
     clock,
     material,
     ...(adapter === undefined ? {} : { adapter }),
     ...(token === undefined ? {} : { token }),
+    ...(tokenDriver === undefined ? {} : { tokenDriver }),
     caseFolder: () => {
       const folder = join(dir, 'cases', String(cases++).padStart(4, '0'));
       mkdirSync(folder, { recursive: true });

@@ -1,0 +1,115 @@
+/** Brings the token under test to a known state before a check, and back to it afterwards, within what its owner allowed. */
+import { verify } from 'node:crypto';
+import type { Workbench } from '../../material/workbench.ts';
+import type { CheckResult } from '../../regulations/property.ts';
+import type { TokenTarget } from '../../sut/index.ts';
+import { inconclusive, notApplicable, unsupported } from '../result.ts';
+import { type Application, withApplication } from './application.ts';
+import type { Code } from './application-steps.ts';
+
+/** What a check needs of the token beyond a working PIN. */
+export type Need = 'pin' | 'lock' | 'restore';
+
+export interface ReadyToken {
+  readonly target: TokenTarget;
+  /** Wrong PINs in a row that lock the user PIN, as declared. */
+  readonly limit: number;
+  readonly key: { readonly id: string; readonly publicKey: string };
+}
+
+/** No field device has more; a larger declaration is not tried. */
+const limitCap = 20;
+
+/** Runs the check on a token that opens with its PIN and has a key; restores the PIN when the check has locked it. */
+export async function withReadyToken(
+  bench: Workbench,
+  need: Need,
+  check: (ready: ReadyToken) => Promise<CheckResult>,
+): Promise<CheckResult> {
+  const { token: target } = bench;
+  if (target === undefined) return unsupported('NO_TOKEN', 'the target names no token');
+  const hindrance = hindranceTo(target, need);
+  if (hindrance !== undefined) return hindrance;
+  const key = await withApplication(bench, target, async (application, opened) => {
+    if (opened.code !== 'CKR_OK') return { code: opened.code };
+    const login = await application.do('login', { role: 'user', pin: target.pins.user });
+    return login.code === 'CKR_OK' ? application.do('key', {}) : { code: login.code };
+  });
+  const { code, id, publicKey } = key as { code: Code; id?: string; publicKey?: string };
+  if (id === undefined || publicKey === undefined) {
+    return inconclusive('TOKEN_NOT_USABLE', `the token does not open with its PIN, or makes no key: ${code}`);
+  }
+  try {
+    return await check({ target, limit: target.retryLimit?.user ?? 0, key: { id, publicKey } });
+  } finally {
+    if (need !== 'pin') await restored(bench, target, target.pins.user);
+  }
+}
+
+function hindranceTo(target: TokenTarget, need: Need): CheckResult | undefined {
+  if (!target.allowDestructive) {
+    return inconclusive(
+      'TOKEN_TEST_NOT_ALLOWED',
+      'the owner of the token has not allowed tests that can lock it',
+    );
+  }
+  if (need === 'pin') return undefined;
+  const limit = target.retryLimit?.user;
+  if (limit === undefined || limit > limitCap) {
+    return inconclusive('RETRY_LIMIT_NOT_DECLARED', `retryLimit.user must be declared, at most ${limitCap}`);
+  }
+  if (target.unlock === 'so-init-pin') return undefined;
+  const detail = `a token with unlock "${target.unlock ?? 'not declared'}" is not restored through PKCS#11`;
+  return need === 'restore'
+    ? notApplicable('RESTORE_NOT_BY_PKCS11', detail)
+    : inconclusive('LOCK_NOT_REVERSIBLE', `${detail}, so the suite does not lock it`);
+}
+
+/** As the restoring body does it: SO login, then a new user PIN. */
+export async function restored(bench: Workbench, target: TokenTarget, pin: string): Promise<readonly Code[]> {
+  return withApplication(bench, target, async (application) => {
+    const login = await application.do('login', { role: 'so', pin: target.pins.so });
+    const init = await application.do('initPin', { pin });
+    return [login.code, init.code];
+  });
+}
+
+export type GuessWay = 'login' | 'set-pin';
+
+/** Gives one wrong PIN; the answer is never judged here. */
+export async function guess(application: Application, way: GuessWay, wrongPin: string): Promise<Code> {
+  const { code } =
+    way === 'login'
+      ? await application.do('login', { role: 'user', pin: wrongPin })
+      : await application.do('setPin', { oldPin: wrongPin, newPin: `${wrongPin}9` });
+  // A guess that was right, or that a lenient token took: the next one must not fail for being logged in.
+  if (code === 'CKR_OK') await application.do('logout', {});
+  return code;
+}
+
+/** Locks by as many wrong logins as declared, from one program. */
+export async function lockedByGuesses(
+  bench: Workbench,
+  { target, limit }: ReadyToken,
+  wrongPin: string,
+): Promise<readonly Code[]> {
+  return withApplication(bench, target, async (application) => {
+    const codes: Code[] = [];
+    for (let count = 0; count < limit; count++) codes.push(await guess(application, 'login', wrongPin));
+    return codes;
+  });
+}
+
+const message = 'congvu conformance: một thông điệp để ký';
+
+/** Signs with the key; `good` only when the public key verifies what came back. */
+export async function trySigning(
+  application: Application,
+  key: ReadyToken['key'],
+): Promise<{ readonly code: Code; readonly good: boolean }> {
+  const { code, signature } = await application.do('sign', { id: key.id, message });
+  const spki = { key: Buffer.from(key.publicKey, 'base64'), format: 'der', type: 'spki' } as const;
+  const good =
+    signature !== undefined && verify('sha256', Buffer.from(message), spki, Buffer.from(signature, 'base64'));
+  return { code, good };
+}

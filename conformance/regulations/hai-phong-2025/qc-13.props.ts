@@ -1,0 +1,68 @@
+/** Properties of article 13: what a checking product accepts, what it does not, and why. */
+import * as fc from 'fast-check';
+import {
+  expiredCertificate,
+  futureCertificate,
+  laterRevokedCertificate,
+  misattributedCertificate,
+  revokedCertificate,
+  soundRecipe,
+  stampedRecipe,
+  unsuitableCertificate,
+  withFault,
+} from '../../arbitraries/recipes.ts';
+import { accepts } from '../../checks/verifying/accepts.ts';
+import { namesSigners } from '../../checks/verifying/names-signers.ts';
+import { rejectsForReason } from '../../checks/verifying/rejects-for-reason.ts';
+import type { Recipe } from '../../material/signed-documents.ts';
+import type { TrustKind } from '../../material/trust-folders.ts';
+import type { ReasonKind } from '../../sut/index.ts';
+import { property } from '../binding.ts';
+
+const qc13 = (place: string) => `hai-phong-2025/qc-13/${place}`;
+
+/** A file with one fault is not accepted, for that fault. */
+function rejection(
+  place: string,
+  recipes: fc.Arbitrary<Recipe>,
+  named: readonly ReasonKind[],
+  reason: string,
+  trust: TrustKind = 'whole',
+) {
+  return property(qc13(place), 'verifier', {
+    cases: () => recipes,
+    check: async (bench, recipe) => {
+      const { path } = await bench.material.signed(recipe);
+      return rejectsForReason(bench, { path, made: recipe, trust, named, reason });
+    },
+  });
+}
+
+export const qc13Properties = [
+  property(qc13('p1.1'), 'verifier', { cases: () => fc.oneof(soundRecipe, stampedRecipe), check: accepts }),
+  rejection('p1.2', withFault(fc.constant({ falseValue: true })), ['signature'], 'FALSE_SIGNATURE_ACCEPTED'),
+  rejection('p1.3', withFault(expiredCertificate), ['expired'], 'EXPIRED_CERTIFICATE_ACCEPTED'),
+  rejection('p1.4', withFault(futureCertificate), ['not-yet-valid'], 'FUTURE_CERTIFICATE_ACCEPTED'),
+  rejection('p1.5', withFault(revokedCertificate), ['revoked'], 'REVOKED_CERTIFICATE_ACCEPTED'),
+  property(qc13('p1.6'), 'verifier', { cases: () => withFault(laterRevokedCertificate), check: accepts }),
+  rejection('p1.7', withFault(unsuitableCertificate), ['key-usage'], 'UNSUITABLE_CERTIFICATE_ACCEPTED'),
+  rejection(
+    'p1.8',
+    withFault(fc.constant({ chain: 'none' })),
+    ['untrusted'],
+    'INCOMPLETE_PATH_ACCEPTED',
+    'without-sub',
+  ),
+  rejection(
+    'p1.9',
+    withFault(misattributedCertificate),
+    ['untrusted', 'signature'],
+    'MISATTRIBUTED_CERTIFICATE_ACCEPTED',
+  ),
+  rejection('p1.10', soundRecipe, ['revoked', 'untrusted'], 'REVOKED_ISSUER_ACCEPTED', 'sub-revoked'),
+  rejection('p1.11', soundRecipe, ['revocation-unknown'], 'UNKNOWN_STATUS_ACCEPTED', 'without-lists'),
+  property(qc13('p1.12'), 'verifier', {
+    cases: () => fc.oneof(soundRecipe, stampedRecipe),
+    check: namesSigners,
+  }),
+];
