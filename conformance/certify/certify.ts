@@ -2,7 +2,9 @@
 import { randomInt } from 'node:crypto';
 import type { Clock } from '../../foundation/clock.ts';
 import type { Terminal } from '../../foundation/terminal.ts';
-import { texts } from '../regulations/index.ts';
+import type { Workbench } from '../material/workbench.ts';
+import { texts as allTexts } from '../regulations/index.ts';
+import type { RegulationText } from '../regulations/text.ts';
 import type { Results } from '../report/results.ts';
 import { summaryOf } from '../report/results.ts';
 import { loadAttestations } from '../runner/attestations.ts';
@@ -33,6 +35,8 @@ export interface CertifyOptions {
   readonly clock: Clock;
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
+  /** The texts to choose from; absent: all that the suite knows. */
+  readonly texts?: readonly RegulationText<Workbench>[];
 }
 
 /** Limit for one case: a person may have to fetch a token. */
@@ -51,6 +55,7 @@ export interface Certified {
  */
 export async function certify(options: CertifyOptions): Promise<Certified> {
   const started = options.clock.now();
+  const texts = options.texts ?? allTexts;
   const target = chosenTarget(options.choice, texts, options.cwd);
   const scope: Scope = {
     texts: chosenTexts(options.regulations, target, texts),
