@@ -82,6 +82,11 @@ export const errorTable = {
     message: 'the certificate {serial} is not on hold',
     hint: 'removeFromCRL releases a certificate that was revoked with the reason certificateHold.',
   },
+  PKI_ARGUMENT_MISSING: {
+    exit: 2,
+    message: '{name} is needed',
+    hint: 'Give {alternatives}.',
+  },
   PKI_ARGUMENT_INVALID: {
     exit: 2,
     message: '{name} cannot be "{value}": {reason}',

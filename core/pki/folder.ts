@@ -1,5 +1,14 @@
 /** The folder that a PKI lives in: made whole beside its place and renamed, then opened. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Clock } from '../../foundation/clock.ts';
 import { writeFileDurably } from '../../foundation/durable-file.ts';
@@ -75,8 +84,9 @@ export async function translated<T>(dir: string, run: () => Promise<T>): Promise
 async function makeFolder(description: PkiDescription, dir: string, clock: Clock): Promise<void> {
   if (existsSync(dir) && readdirSync(dir).length > 0) throw fail('PKI_FOLDER_NOT_EMPTY', { dir });
   makeFolders(dirname(dir));
-  const beside = `${dir}.${process.pid}.${Date.now().toString(36)}.part`;
-  mkdirSync(beside, { mode: 0o700 });
+  const beside = mkdtempSync(`${dir}.part-`);
+  // Keys lie in a folder of their own that only the owner enters; what verifiers need is for everybody.
+  chmodSync(beside, 0o755);
   try {
     await fillFolder(description, beside, clock);
     renameSync(beside, dir);

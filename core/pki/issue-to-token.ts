@@ -1,5 +1,12 @@
 /** Issues a certificate to a token: key generated there, possession proved, certificate stored beside the key. */
-import { ckrOf, type KeyType, openModule, type Pkcs11Session, type TokenKey } from '../pkcs11/index.ts';
+import {
+  ckrOf,
+  type KeyType,
+  openModule,
+  outcome,
+  type Pkcs11Session,
+  type TokenKey,
+} from '../pkcs11/index.ts';
 import { ck } from '../pkcs11/native.ts';
 import { certificateRequest, requestedPublicKey } from './certificate-request.ts';
 import type { x509 } from './x509.ts';
@@ -49,10 +56,10 @@ export async function issueOntoToken<Issued extends ToStore>(options: {
           return issued;
         });
       } finally {
-        if (loggedIn) session.logout();
+        if (loggedIn) quietly(() => session.logout());
       }
     } finally {
-      session.close();
+      quietly(() => session.close());
     }
   } finally {
     module.close();

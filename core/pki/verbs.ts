@@ -149,22 +149,21 @@ function readDescription(path: string): string {
 
 async function tokenTarget(options: IssueOptions) {
   const { keyTypes } = await import('../pkcs11/index.ts');
-  const { module, tokenLabel } = options;
-  const pin = pinOf(options);
-  for (const [name, value] of Object.entries({
-    '--module': module,
-    '--token-label': tokenLabel,
-    '--pin': pin,
-  })) {
-    if (value === undefined) throw fail('PKI_ARGUMENT_INVALID', { name, value: '', reason: 'it is needed' });
-  }
+  const module = needed('--module', '--module PATH, or set CONGVU_MODULE', options.module);
+  const tokenLabel = needed('--token-label', '--token-label LABEL, or --request FILE', options.tokenLabel);
+  const pin = needed('--pin-file', '--pin-file FILE or --pin PIN', pinOf(options));
   const keyType = keyTypes.find((known) => known === options.keyType);
   if (options.keyType !== undefined && keyType === undefined) {
     const reason = `expected ${keyTypes.join(', ')}`;
     throw fail('PKI_ARGUMENT_INVALID', { name: '--key-type', value: options.keyType, reason });
   }
-  const target = { module: module ?? '', tokenLabel: tokenLabel ?? '', pin: pin ?? '' };
+  const target = { module, tokenLabel, pin };
   return keyType === undefined ? target : { ...target, keyType };
+}
+
+function needed(name: string, alternatives: string, value: string | undefined): string {
+  if (value === undefined) throw fail('PKI_ARGUMENT_MISSING', { name, alternatives });
+  return value;
 }
 
 function pinOf({ pin, pinFile }: IssueOptions): string | undefined {

@@ -62,7 +62,7 @@ function mostTelling(errors: readonly ErrorObject[]): readonly ErrorObject[] {
 
 function pathOf(error: ErrorObject): Path {
   const path = error.instancePath.split('/').slice(1).map(unescaped);
-  const extra = error.params.additionalProperty;
+  const extra = error.params.additionalProperty ?? error.params.tag;
   return typeof extra === 'string' ? [...path, extra] : path;
 }
 
