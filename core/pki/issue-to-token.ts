@@ -86,19 +86,18 @@ async function withKey<T>(
   try {
     return await use(key);
   } catch (error) {
-    removeQuietly(session, key);
+    quietly(() => {
+      for (const object of session.findObjects([{ type: ck.CKA_ID, value: key.id }])) {
+        session.destroyObject(object);
+      }
+    });
     throw error;
   }
 }
 
-/** If the token is gone the removal fails as well, and the first error says more. */
-function removeQuietly(session: Pkcs11Session, key: TokenKey): void {
-  try {
-    for (const object of session.findObjects([{ type: ck.CKA_ID, value: key.id }]))
-      session.destroyObject(object);
-  } catch (error) {
-    if (ckrOf(error) === undefined) throw error;
-  }
+/** Tidying up: when the token is gone it fails as well, and the first error says more. */
+function quietly(run: () => void): void {
+  outcome(run);
 }
 
 async function provenPublicKey(
