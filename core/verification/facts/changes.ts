@@ -21,15 +21,16 @@ export function changesSince(
   if (signed === undefined) return [];
   const changes: ChangeFacts[] = layoutProblems(file, signed).map(layoutChange);
   for (let revision = signed + 1; revision < file.revisions.length; revision++) {
-    const names = new Set(
-      signatures.flatMap(({ field, coverage }) =>
-        coverage.kind === 'revision' && coverage.revision === revision ? [field] : [],
-      ),
+    const covering = signatures.filter(
+      ({ coverage }) => coverage.kind === 'revision' && coverage.revision === revision,
     );
     const step = new RevisionStep(
       file,
       revision,
-      fields.filter(({ name }) => names.has(name)),
+      fields.flatMap((field) => {
+        const signature = covering.find((one) => one.field === field.name);
+        return signature === undefined ? [] : [{ ...field, kind: signature.kind }];
+      }),
     );
     vouchForTrailer(step);
     vouchForCatalog(step);

@@ -13,10 +13,13 @@ import {
   sameObject,
   type View,
 } from '../../pdf/reading/index.ts';
-import type { ChangeFacts, ChangeKind } from './facts.ts';
+import type { ChangeFacts, ChangeKind, SignatureFacts } from './facts.ts';
 
 /** Stands for the trailer among the objects that refer to others. */
 export const trailerNumber = -1;
+
+/** A field whose signature covers exactly the step's revision. */
+export type SignedField = SignatureField & Pick<SignatureFacts, 'kind'>;
 
 /** A class because the rules share its growing state: what is explained so far. It lives for one step only. */
 export class RevisionStep {
@@ -26,15 +29,14 @@ export class RevisionStep {
   readonly changed: ReadonlySet<number>;
   /** Objects that were not there. */
   readonly added: ReadonlySet<number>;
-  /** Signature fields whose signature covers exactly this revision. */
-  readonly signed: readonly SignatureField[];
+  readonly signed: readonly SignedField[];
   readonly changes: ChangeFacts[] = [];
   readonly revision: number;
   readonly limits: Limits;
   private readonly explained = new Set<number>();
   private readonly referrers: ReadonlyMap<number, readonly number[]>;
 
-  constructor(file: PdfFile, revision: number, signed: readonly SignatureField[]) {
+  constructor(file: PdfFile, revision: number, signed: readonly SignedField[]) {
     this.revision = revision;
     this.limits = file.limits;
     this.before = file.view(revision - 1);

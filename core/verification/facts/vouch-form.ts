@@ -5,10 +5,9 @@ import {
   isName,
   type PdfDictionary,
   type PdfObject,
-  type SignatureField,
   sameObject,
 } from '../../pdf/reading/index.ts';
-import { changedKeys, numberOf, type RevisionStep } from './step.ts';
+import { changedKeys, numberOf, type RevisionStep, type SignedField } from './step.ts';
 
 /** What a new signature field with its widget may hold. No actions: /A and /AA run something. */
 const fieldKeys = new Set(
@@ -65,8 +64,13 @@ function vouchForFieldList(
 }
 
 /** The new field or the newly signed one, with its widgets and its signature dictionary. */
-function vouchForSignedField(step: RevisionStep, field: SignatureField): void {
+function vouchForSignedField(step: RevisionStep, field: SignedField): void {
   const { object } = field;
+  const visible = field.widgets.some(({ page, rect }) => page !== undefined && hasArea(rect));
+  if (field.kind === 'document-time-stamp' && visible) {
+    // Anybody gets a time stamp over anything: it must not be a way to draw on somebody else's page.
+    step.refuse('field', `field ${field.name}`, 'is a time stamp that shows something on the page');
+  }
   if (object !== undefined && step.changed.has(object)) vouchForSigning(step, object, field.name);
   const parts = [object, ...field.widgets.map((widget) => widget.object)];
   for (const number of new Set(parts)) {
@@ -82,6 +86,10 @@ function vouchForSignedField(step: RevisionStep, field: SignatureField): void {
     }
   }
   step.vouch('signature', `field ${field.name}`, 'was signed');
+}
+
+function hasArea(rect: SignedField['widgets'][number]['rect']): boolean {
+  return rect !== undefined && rect[2] > rect[0] && rect[3] > rect[1];
 }
 
 /** A field that was there and empty: it may get a value and the look of it, nothing else. */

@@ -398,12 +398,12 @@ describe('a time stamp', () => {
 });
 
 describe('a document time stamp', () => {
-  const archived = (at = '2026-03-03T00:00:00Z', stamped?: readonly Uint8Array[]) =>
+  const archived = (at = '2026-03-03T00:00:00Z', stamped?: readonly Uint8Array[], rect = '0 0 0 0') =>
     agencySigns(good, {
       name: 'Archive',
       number: 11,
       earlier: ['5 0 R', '8 0 R'],
-      rect: '0 0 0 0',
+      rect,
       subFilter: 'ETSI.RFC3161',
       type: 'DocTimeStamp',
       sign: (signed) => timeStampToken({ tsa, issuer: sub, stamped: stamped ?? signed, at }),
@@ -418,6 +418,11 @@ describe('a document time stamp', () => {
       ['signature', 'time-stamp'],
       ['document-time-stamp', 'time-stamp'],
     ]);
+  });
+
+  it('that draws on the page fails the file: anybody gets a time stamp', () => {
+    const pdf = archived(undefined, undefined, '0 0 595 842');
+    expect(verdict(pdf)).toBe('TOTAL-FAILED FORMAT_FAILURE CHANGED_AFTER_SIGNING');
   });
 
   it('over something else fails the file', () => {
