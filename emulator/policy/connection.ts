@@ -88,7 +88,7 @@ export function serveConnection(
       function: request.call.name,
       mechanism: usedMechanism(request),
       result: resultName(result),
-      milliseconds: performance.now() - request.started,
+      milliseconds: Math.round((performance.now() - request.started) * 1000) / 1000,
       pinLength: request.pinLength,
     });
   }

@@ -1,5 +1,5 @@
 /** All tokens of one emulator folder: opening, making, finding. */
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../foundation/clock.ts';
 import { writeFileDurably } from '../../foundation/durable-file.ts';
@@ -44,7 +44,7 @@ export function openTokenStore(
   parts: { engine: TokenEngine; clock: Clock; random: RandomBytes },
 ): TokenStore {
   const folder = join(dir, 'tokens');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
   const configuration = join(dir, 'softhsm2.conf');
   writeFileDurably(configuration, softhsmConfiguration);
   const entries = readdirSync(folder);

@@ -1,0 +1,98 @@
+/** A disk that is full or read-only, for real: a small file system of its own, where the user may mount one. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { type Emulator, startEmulator } from '../index.ts';
+import { rawApplication, userTypes } from './raw-application.ts';
+import { pins } from './running.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'congvu-'));
+const disk = join(folder, 'disk');
+const mountable = ((): boolean => {
+  mkdirSync(disk);
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', disk], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+})();
+
+const filler = join(disk, 'filler');
+
+/** Leaves not one page free. */
+function fill(): void {
+  for (let size = 64; size > 0; size = size >> 1) {
+    try {
+      for (;;) writeFileSync(filler, Buffer.alloc(size * 4096), { flag: 'a' });
+    } catch {
+      // Full for this size; a smaller piece may still fit.
+    }
+  }
+}
+
+let emulator: Emulator | undefined;
+afterEach(async () => {
+  await emulator?.stop();
+  emulator = undefined;
+  rmSync(filler, { force: true });
+});
+afterAll(() => {
+  if (mountable) execFileSync('umount', [disk]);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe.skipIf(!mountable)('a full disk', () => {
+  it('stops the start with EMULATOR_DISK_FULL and leaves nothing behind', async () => {
+    fill();
+    await expect(startEmulator({ dir: join(disk, 'e') })).rejects.toMatchObject({
+      code: 'EMULATOR_DISK_FULL',
+      exit: 3,
+    });
+    expect(readdirSync(disk)).toEqual(['filler']);
+  });
+
+  it('stops the making of a token and leaves nothing behind', async () => {
+    emulator = await startEmulator({ dir: join(disk, 'e') });
+    fill();
+    await expect(emulator.createToken({ label: 'T', profile: 'strict', ...pins })).rejects.toMatchObject({
+      exit: 3,
+    });
+    expect(readdirSync(join(disk, 'e', 'tokens'))).toEqual([]);
+  });
+
+  it('lets no PIN be looked at that cannot be counted', async () => {
+    emulator = await startEmulator({ dir: join(disk, 'e') });
+    await emulator.createToken({ label: 'T', profile: 'strict', ...pins });
+    const application = await rawApplication(join(disk, 'e', 'p11.sock'));
+    await application.initialize();
+    const session = await application.open(1);
+    fill();
+    expect(await application.login(session, userTypes.user, pins.pin)).toBe('CKR_DEVICE_ERROR');
+    expect(emulator.token('T').user.triesLeft).toBe(3);
+    rmSync(filler);
+    expect(await application.login(session, userTypes.user, pins.pin)).toBe('CKR_OK');
+    application.close();
+  });
+});
+
+describe.skipIf(!mountable)('a read-only disk', () => {
+  it('stops the start with EMULATOR_DIR_NOT_WRITABLE', async () => {
+    const existing = join(disk, 'there');
+    mkdirSync(existing);
+    execFileSync('mount', ['-o', 'remount,ro', disk]);
+    try {
+      for (const dir of [join(disk, 'new'), existing]) {
+        await expect(startEmulator({ dir })).rejects.toMatchObject({
+          code: 'EMULATOR_DIR_NOT_WRITABLE',
+          message: expect.stringContaining('read-only file system'),
+        });
+      }
+      expect(readdirSync(existing)).toEqual([]);
+    } finally {
+      execFileSync('mount', ['-o', 'remount,rw', disk]);
+    }
+  });
+});
