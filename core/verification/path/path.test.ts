@@ -1,0 +1,311 @@
+/** Paths, constraints and revocation, case by case, with `openssl verify` and `openssl ocsp` as judges. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { foreign } from '../../../ci/foreign.ts';
+import { CongvuError } from '../../../foundation/error.ts';
+import { octetString } from '../../signing/der.ts';
+import { parseCertificate } from '../cms/certificate.ts';
+import { oids } from '../der/oids.ts';
+import { defaultAlgorithms } from '../policy/policy.ts';
+import {
+  authorityExtensions,
+  type CrlOptions,
+  certificate,
+  crl,
+  extension,
+  type Identity,
+  signerExtensions,
+} from '../testing/authority.ts';
+import { now } from '../testing/hand-made.ts';
+import { pathsTo } from './build.ts';
+import { parseCrl } from './crl.ts';
+import { revocationOf } from './revocation.ts';
+import { loadTrust, trustStore } from './trust.ts';
+import { problemOf } from './validate.ts';
+
+const dir = mkdtempSync(join(tmpdir(), 'congvu-path-'));
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
+const openssl = foreign('openssl');
+
+interface Case {
+  readonly chain: readonly [Identity, ...Identity[]];
+  readonly crls?: readonly Partial<CrlOptions>[];
+}
+
+const root = certificate({ name: 'Root' });
+const sub = certificate({ name: 'Sub', issuer: root });
+const leaf = (changes: Partial<Parameters<typeof certificate>[0]> = {}) =>
+  certificate({ name: 'An', uid: 'CCCD:1', issuer: sub, ...changes });
+const authority = (name: string, issuer: Identity, pathLength?: number) =>
+  certificate({ name, issuer, extensions: authorityExtensions(pathLength) });
+
+const limited = authority('Limited', root, 0);
+const below = authority('Below', limited);
+const subscriber = leaf();
+const fake = certificate({ name: 'Sub', issuer: root, key: root.key });
+const noSign = certificate({
+  name: 'NoSign',
+  issuer: root,
+  extensions: [
+    authorityExtensions()[0] ?? new Uint8Array(),
+    extension(oids.keyUsage, true, Buffer.from([3, 2, 1, 2])),
+  ],
+});
+const caseAuthority = certificate({ name: '  SUB  authority ', issuer: root });
+const sameName = { ...caseAuthority, name: certificate({ name: 'sub AUTHORITY' }).name };
+
+const cases: readonly (readonly [string, Case, 'good' | 'bad'])[] = [
+  ['a sound path', { chain: [root, sub, leaf()] }, 'good'],
+  ['an expired signer', { chain: [root, sub, leaf({ notAfter: '2026-03-09T00:00:00Z' })] }, 'bad'],
+  ['a signer not valid yet', { chain: [root, sub, leaf({ notBefore: '2026-03-11T00:00:00Z' })] }, 'bad'],
+  ['a path that is too long', { chain: [root, limited, below, leaf({ issuer: below })] }, 'bad'],
+  ['a path of just the allowed length', { chain: [root, limited, leaf({ issuer: limited })] }, 'good'],
+  ['a subscriber as authority', { chain: [root, sub, subscriber, leaf({ issuer: subscriber })] }, 'bad'],
+  ['an authority that may not sign certificates', { chain: [root, noSign, leaf({ issuer: noSign })] }, 'bad'],
+  ['a signature by another key of the same name', { chain: [root, fake, leaf()] }, 'bad'],
+  [
+    'an unknown critical extension',
+    { chain: [root, sub, leaf({ more: [extension('1.2.3', true, octetString(Buffer.from('x')))] })] },
+    'bad',
+  ],
+  [
+    'an unknown extension',
+    { chain: [root, sub, leaf({ more: [extension('1.2.3', false, octetString(Buffer.from('x')))] })] },
+    'good',
+  ],
+  [
+    'names that differ in case and spaces',
+    { chain: [root, caseAuthority, leaf({ issuer: sameName })] },
+    'good',
+  ],
+];
+
+describe('against openssl verify', () => {
+  it.skipIf(!openssl.present).each(cases)('%s', (_, { chain }, expected) => {
+    expect(ours(chain)).toBe(expected);
+    expect(theirs(chain)).toBe(expected);
+  });
+
+  const revocations: readonly (readonly [string, Partial<CrlOptions>, 'good' | 'bad'])[] = [
+    ['a current list', {}, 'good'],
+    ['a revoked signer', { revoked: [{ serial: 0x77, at: '2026-03-01T00:00:00Z' }] }, 'bad'],
+    ['another one revoked', { revoked: [{ serial: 0x78, at: '2026-03-01T00:00:00Z' }] }, 'good'],
+    ['an old list', { nextUpdate: '2026-03-09T00:00:00Z' }, 'bad'],
+    ['a list signed by another key', { key: root.key }, 'bad'],
+    [
+      'a list with an unknown critical extension',
+      { extensions: [extension('1.2.3', true, octetString(Buffer.from('x')))] },
+      'bad',
+    ],
+  ];
+  it.skipIf(!openssl.present).each(revocations)('%s', (_, changes, expected) => {
+    const signer = leaf({ serial: 0x77 });
+    const list = crl({ issuer: sub, ...changes });
+    const status = revocationOf(
+      parseCertificate(signer.der),
+      parseCertificate(sub.der),
+      { crls: [parseCrl(list)], ocsps: [] },
+      new Date(now),
+    );
+    expect(status.status === 'good' ? 'good' : 'bad').toBe(expected);
+    expect(theirs([root, sub, signer], list)).toBe(expected);
+  });
+});
+
+function ours(chain: Case['chain']): 'good' | 'bad' {
+  const certificates = chain.map(({ der }) => parseCertificate(der));
+  const [anchor, ...others] = certificates;
+  const last = certificates.at(-1);
+  if (anchor === undefined || last === undefined) throw new Error('no chain');
+  const paths = pathsTo(last, [anchor], others.slice(0, -1));
+  const sound = paths.some(
+    (path) => problemOf(path, { at: new Date(now), ...defaultAlgorithms }) === undefined,
+  );
+  return sound ? 'good' : 'bad';
+}
+
+function theirs(chain: Case['chain'], list?: Uint8Array): 'good' | 'bad' {
+  const pem = (identities: readonly Identity[]) =>
+    identities.map(({ der }) => new X509Certificate(der).toString()).join('');
+  const file = (name: string, text: string) => {
+    const path = join(dir, name);
+    writeFileSync(path, text);
+    return path;
+  };
+  const last = chain.at(-1) ?? chain[0];
+  const parameters = ['verify', '-attime', String(new Date(now).getTime() / 1000)];
+  parameters.push('-CAfile', file('root.pem', pem([chain[0]])));
+  if (chain.length > 2) parameters.push('-untrusted', file('sub.pem', pem(chain.slice(1, -1))));
+  if (list !== undefined) {
+    const body = Buffer.from(list).toString('base64');
+    const text = `-----BEGIN X509 CRL-----\n${body.replace(/(.{64})/g, '$1\n')}\n-----END X509 CRL-----\n`;
+    parameters.push('-crl_check', '-CRLfile', file('list.pem', text));
+  }
+  const run = spawnSync(openssl.path, [...parameters, file('leaf.pem', pem([last]))]);
+  return run.status === 0 ? 'good' : 'bad';
+}
+
+describe('path building', () => {
+  const parsed = (identities: readonly Identity[]) => identities.map(({ der }) => parseCertificate(der));
+
+  it('does not run in circles between cross-certified authorities', () => {
+    const one = certificate({ name: 'One' });
+    const two = certificate({ name: 'Two' });
+    const crossed = [
+      certificate({ name: 'One', issuer: two, key: one.key }),
+      certificate({ name: 'Two', issuer: one, key: two.key }),
+    ];
+    const signer = leaf({ issuer: one });
+    expect(pathsTo(parseCertificate(signer.der), parsed([root]), parsed(crossed))).toEqual([]);
+    expect(pathsTo(parseCertificate(signer.der), parsed([two]), parsed(crossed))).toHaveLength(1);
+  });
+
+  it('takes no path longer than ten certificates', () => {
+    const chain = [root];
+    for (let depth = 0; depth < 12; depth++) chain.push(authority(`CA ${depth}`, chain.at(-1) ?? root));
+    const signer = leaf({ issuer: chain.at(-1) ?? root });
+    expect(pathsTo(parseCertificate(signer.der), parsed([root]), parsed(chain.slice(1)))).toEqual([]);
+  });
+
+  it('ends at an anchor that is the signer itself only if that is trusted', () => {
+    const self = certificate({ name: 'An', uid: 'CCCD:1', extensions: signerExtensions() });
+    expect(pathsTo(parseCertificate(self.der), parsed([root]), parsed([self]))).toEqual([]);
+    expect(pathsTo(parseCertificate(self.der), parsed([self]), [])).toHaveLength(1);
+  });
+});
+
+describe('revocation seen from a moment', () => {
+  const signer = leaf({ serial: 0x55, notAfter: '2026-03-05T00:00:00Z' });
+  const status = (at: string, ...lists: Partial<CrlOptions>[]) =>
+    revocationOf(
+      parseCertificate(signer.der),
+      parseCertificate(sub.der),
+      { crls: lists.map((list) => parseCrl(crl({ issuer: sub, ...list }))), ocsps: [] },
+      new Date(at),
+    );
+  const revoked = (at: string) => ({ revoked: [{ serial: 0x55, at }] });
+
+  it('counts a revocation from its second on', () => {
+    expect(status('2026-03-02T00:00:00Z', revoked('2026-03-02T00:00:00Z')).status).toBe('revoked');
+    expect(status('2026-03-02T00:00:00Z', revoked('2026-03-02T00:00:01Z'))).toMatchObject({
+      status: 'good',
+      laterRevokedAt: new Date('2026-03-02T00:00:01Z'),
+    });
+  });
+
+  it('believes one list that says revoked over another that does not', () => {
+    expect(status('2026-03-02T00:00:00Z', {}, revoked('2026-03-01T00:00:00Z')).status).toBe('revoked');
+  });
+
+  it('does not take silence after the expiry for an answer, unless the list keeps expired ones', () => {
+    const late = { thisUpdate: '2026-03-08T00:00:00Z' };
+    const keeps = extension(
+      oids.expiredCertsOnCrl,
+      false,
+      Buffer.concat([Buffer.from([0x18, 15]), Buffer.from('20260101000000Z')]),
+    );
+    expect(status('2026-03-02T00:00:00Z', late).status).toBe('unknown');
+    expect(status('2026-03-02T00:00:00Z', { ...late, extensions: [keeps] }).status).toBe('good');
+  });
+});
+
+describe('OCSP', () => {
+  let answer: (response: 'good' | 'revoked', signedBy?: 'delegate' | 'self') => Uint8Array;
+  const signer = leaf({ serial: 0x66 });
+  const delegate = leaf({
+    name: 'OCSP',
+    more: [extension(oids.extendedKeyUsage, false, Buffer.from('300a06082b06010505070309', 'hex'))],
+  });
+
+  beforeAll(() => {
+    const file = (name: string, content: string | Uint8Array) => {
+      writeFileSync(join(dir, name), content);
+      return join(dir, name);
+    };
+    const pem = ({ der }: Identity) => new X509Certificate(der).toString();
+    const keyOf = ({ key }: Identity) => String(key.export({ type: 'pkcs8', format: 'pem' }));
+    answer = (response, signedBy = 'delegate') => {
+      const responder = signedBy === 'delegate' ? delegate : signer;
+      const out = join(dir, 'response.der');
+      const state = response === 'good' ? 'V\t300101000000Z\t' : 'R\t300101000000Z\t260301000000Z';
+      const parameters = ['ocsp', '-index', file('index.txt', `${state}\t66\tunknown\t/CN=An\n`)];
+      parameters.push('-CA', file('ca.pem', pem(sub)), '-issuer', join(dir, 'ca.pem'), '-serial', '0x66');
+      parameters.push(
+        '-rsigner',
+        file('responder.pem', pem(responder)),
+        '-rkey',
+        file('responder.key', keyOf(responder)),
+      );
+      execFileSync(openssl.path, [...parameters, '-ndays', '3650', '-no_nonce', '-respout', out], {
+        stdio: 'pipe',
+      });
+      return new Uint8Array(readFileSync(out));
+    };
+  });
+
+  const status = (response: Uint8Array, subject = signer, at = new Date()) =>
+    revocationOf(
+      parseCertificate(subject.der),
+      parseCertificate(sub.der),
+      { crls: [], ocsps: [response] },
+      at,
+    ).status;
+
+  it.skipIf(!openssl.present)('believes a delegated responder', () => {
+    expect(status(answer('good'))).toBe('good');
+    expect(status(answer('revoked'))).toBe('revoked');
+    expect(status(answer('revoked'), signer, new Date('2026-02-28T00:00:00Z'))).toBe('good');
+  });
+
+  it.skipIf(!openssl.present)(
+    'believes no subscriber who answers for itself, nor an answer about another',
+    () => {
+      expect(status(answer('good', 'self'))).toBe('unknown');
+      expect(status(answer('good'), leaf({ serial: 0x67 }))).toBe('unknown');
+    },
+  );
+
+  it('takes rubbish for no answer', () => {
+    expect(status(Buffer.from('300a', 'hex'))).toBe('unknown');
+  });
+});
+
+describe('loadTrust', () => {
+  const codeOf = async (path: string) => {
+    try {
+      await loadTrust(path);
+      return 'no error';
+    } catch (error) {
+      return error instanceof CongvuError ? [error.code, error.exit] : error;
+    }
+  };
+  const folder = (files: Readonly<Record<string, Uint8Array | string>>) => {
+    const path = mkdtempSync(join(dir, 'trust-'));
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(path, name), content);
+    return path;
+  };
+
+  it('takes PEM and DER, self-signed ones as anchors, and leaves other files alone', async () => {
+    const both = [root, sub].map(({ der }) => new X509Certificate(der).toString()).join('\n');
+    const path = folder({ 'all.pem': both, 'sub.crl': crl({ issuer: sub }), 'readme.txt': 'x' });
+    const store = await loadTrust(path);
+    expect([store.anchors.length, store.intermediates.length, store.crls.length]).toEqual([1, 1, 1]);
+    expect((await loadTrust(folder({ 'root.cer': root.der }))).anchors).toHaveLength(1);
+  });
+
+  it('refuses a folder that is missing, empty, without anchor, or damaged', async () => {
+    expect(await codeOf(join(dir, 'nowhere'))).toEqual(['VERIFY_TRUST_UNREADABLE', 2]);
+    expect(await codeOf(folder({}))).toEqual(['VERIFY_TRUST_EMPTY', 2]);
+    expect(await codeOf(folder({ 'sub.crt': sub.der }))).toEqual(['VERIFY_TRUST_EMPTY', 2]);
+    expect(await codeOf(folder({ 'root.crt': root.der, 'x.crl': 'x' }))).toEqual(['VERIFY_TRUST_DAMAGED', 2]);
+  });
+
+  it('does not take a certificate that only names itself for an anchor', () => {
+    const named = certificate({ name: 'Root', issuer: certificate({ name: 'Root' }) });
+    expect(trustStore({ certificates: [named.der] }).anchors).toHaveLength(0);
+  });
+});
