@@ -1,0 +1,255 @@
+/** The whole way with the project's PKI and signer: documents, one fault each, the command, and foreign judges. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { foreign } from '../../../ci/foreign.ts';
+import { projectRoot } from '../../../foundation/paths.ts';
+import { collectFacts } from '../facts/collect.ts';
+import type { Policy } from '../policy/policy.ts';
+import { type Material, material, now } from '../testing/material.ts';
+import { verifyPdf } from '../verify.ts';
+
+let all: Material;
+let good: Uint8Array;
+
+beforeAll(async () => {
+  all = await material();
+  good = await all.signed();
+});
+afterAll(() => all.remove());
+
+async function verdict(pdf: Uint8Array, changes: Partial<Policy> = {}): Promise<string> {
+  const report = verifyPdf(pdf, await all.policy(changes));
+  return [report.verdict, report.subIndication, report.reason].filter((word) => word !== undefined).join(' ');
+}
+
+describe('documents of the project', () => {
+  it.each(['cong-van-classic.pdf', 'cong-van-xref-stream.pdf', 'to-trinh.pdf', 'quyet-dinh-nhieu-trang.pdf'])(
+    '%s, signed by person and agency, passes without a remark',
+    async (document) => {
+      const report = verifyPdf(await all.signed({ document }), await all.policy());
+      expect(report).toMatchObject({ verdict: 'TOTAL-PASSED', findings: [] });
+      expect(report.signatures.map(({ signer }) => signer)).toMatchObject([
+        { name: 'Nguyễn Văn An', title: 'Chủ tịch', kind: 'person' },
+        { name: 'Ủy ban nhân dân thành phố Hải Phòng', kind: 'agency' },
+      ]);
+    },
+  );
+
+  it('with a time stamp from the PKI pass with a proven time', async () => {
+    const served = await all.pki.serve();
+    try {
+      const pdf = await all.signed({ timeStampUrl: `${served.url}/tsa` });
+      const report = verifyPdf(pdf, await all.policy({ at: new Date('2026-03-03T00:00:00Z') }));
+      expect(report.verdict).toBe('TOTAL-PASSED');
+      expect(report.signatures.map(({ signingTime }) => signingTime.source)).toEqual([
+        'time-stamp',
+        'time-stamp',
+      ]);
+    } finally {
+      await served.close();
+    }
+  });
+
+  it('with one fault each say so', async () => {
+    const sub = await all.signer('chu-tich', {
+      notAfter: new Date('2026-03-02T00:30:00Z'),
+      notBefore: new Date('2026-01-01'),
+    });
+    await expect(all.signed({ person: sub })).rejects.toThrow();
+    const short = await all.signer('chu-tich', { notAfter: new Date('2026-03-02T12:00:00Z') });
+    const untrusted = await all.signer('chu-tich', { issuer: 'untrusted' });
+    const encrypts = await all.signer('chu-tich', { keyUsage: ['keyEncipherment'] });
+    expect(await verdict(await all.signed({ person: short }), { at: new Date('2026-03-03T00:00:00Z') })).toBe(
+      'INDETERMINATE OUT_OF_BOUNDS_NO_POE CERTIFICATE_EXPIRED',
+    );
+    expect(await verdict(good, { at: new Date('2026-03-01T00:00:00Z') })).toBe(
+      'TOTAL-FAILED NOT_YET_VALID CERTIFICATE_NOT_YET_VALID',
+    );
+    expect(await verdict(await all.signed({ person: untrusted }))).toBe(
+      'INDETERMINATE NO_CERTIFICATE_CHAIN_FOUND CERTIFICATE_UNTRUSTED',
+    );
+    expect(await verdict(await all.signed({ person: encrypts }))).toBe(
+      'INDETERMINATE CHAIN_CONSTRAINTS_FAILURE KEY_USAGE_UNSUITABLE',
+    );
+    expect(await verdict(await all.signed({ agency: null }))).toBe(
+      'INDETERMINATE SIG_CONSTRAINTS_FAILURE AGENCY_SIGNATURE_MISSING',
+    );
+    expect(await verdict(good, { at: new Date('2026-06-01T00:00:00Z') })).toBe(
+      'INDETERMINATE TRY_LATER REVOCATION_UNKNOWN',
+    );
+  });
+
+  it('of a signer revoked since then say so', async () => {
+    const leaver = await all.signer('chu-tich');
+    const pdf = await all.signed({ person: leaver });
+    expect(await verdict(pdf)).toBe('TOTAL-PASSED OK');
+    await all.pki.revoke(leaver.serial, { at: new Date(now), reason: 'keyCompromise' });
+    expect(await verdict(pdf)).toBe('INDETERMINATE REVOKED_NO_POE CERTIFICATE_REVOKED');
+    expect(await verdict(good)).toBe('TOTAL-PASSED OK');
+  });
+
+  it('never pass with a byte changed in the signed ranges', async () => {
+    const policy = await all.policy();
+    const [first, last] = collectFacts(good).signatures.map(({ byteRange }) => byteRange);
+    if (first === undefined || last === undefined) throw new Error('two signatures expected');
+    const signed = (at: number) => at < (last[1] ?? 0) || at >= (last[2] ?? 0);
+    fc.assert(
+      fc.property(
+        fc.nat(good.length - 1).filter(signed),
+        fc.integer({ min: 1, max: 255 }),
+        (at, difference) => {
+          const bytes = Uint8Array.from(good);
+          bytes[at] = (bytes[at] ?? 0) ^ difference;
+          return verifyPdf(bytes, policy).verdict !== 'TOTAL-PASSED';
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it('never pass cut at any length', async () => {
+    const policy = await all.policy();
+    const passes = (pdf: Uint8Array) => verifyPdf(pdf, policy).verdict === 'TOTAL-PASSED';
+    expect(passes(good)).toBe(true);
+    fc.assert(
+      fc.property(fc.nat(good.length - 1), (length) => !passes(good.subarray(0, length))),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('foreign judges', () => {
+  const written = (name: string, bytes: Uint8Array) => {
+    const path = join(all.dir, name);
+    writeFileSync(path, bytes);
+    return path;
+  };
+
+  it.skipIf(!foreign('pdfsig').present)('pdfsig agrees on intact and on altered documents', () => {
+    const said = (bytes: Uint8Array) =>
+      execFileSync(foreign('pdfsig').path, ['-nocert', '-no-ocsp', written('judged.pdf', bytes)]).toString();
+    expect(said(good).match(/Signature is Valid/g)).toHaveLength(2);
+    const altered = Uint8Array.from(good);
+    altered[2000] = (altered[2000] ?? 0) ^ 1;
+    expect(said(altered)).not.toContain('Signature is Valid');
+    expect(
+      verifyPdf(altered, {
+        trust: { anchors: [], intermediates: [], crls: [], ocsps: [] },
+        at: new Date(now),
+        regulation: 'none',
+      }).reason,
+    ).toBe('INTEGRITY_BROKEN');
+  });
+
+  it.skipIf(!foreign('openssl').present)('openssl cms agrees on each signature', () => {
+    for (const { byteRange } of collectFacts(good).signatures) {
+      const [, length = 0, resume = 0, rest = 0] = byteRange;
+      const content = Buffer.concat([good.subarray(0, length), good.subarray(resume, resume + rest)]);
+      const hex = Buffer.from(good.subarray(length + 1, resume - 1)).toString('latin1');
+      const verify = (signed: Uint8Array) =>
+        spawnSync(foreign('openssl').path, [
+          ...[
+            'cms',
+            '-verify',
+            '-binary',
+            '-inform',
+            'DER',
+            '-in',
+            written('signature.der', Buffer.from(hex, 'hex')),
+          ],
+          ...['-content', written('content.bin', signed), '-out', '/dev/null', '-purpose', 'any'],
+          ...[
+            '-CAfile',
+            join(all.pki.trustDir, 'root.crt'),
+            '-attime',
+            String(new Date(now).getTime() / 1000),
+          ],
+        ]).status;
+      expect(verify(content)).toBe(0);
+      expect(verify(Buffer.concat([content, Buffer.from('x')]))).not.toBe(0);
+    }
+  });
+
+  it.skipIf(!foreign('qpdf').present)('qpdf encrypts, and the file is refused', async () => {
+    const out = join(all.dir, 'encrypted.pdf');
+    execFileSync(foreign('qpdf').path, ['--encrypt', 'u', 'o', '256', '--', written('plain.pdf', good), out]);
+    const report = verifyPdf(readFileSync(out), await all.policy());
+    expect(report).toMatchObject({ verdict: 'TOTAL-FAILED', reason: 'FORMAT_INVALID' });
+    expect(report.findings.map(({ code }) => code)).toEqual(['PDF_ENCRYPTED']);
+  });
+});
+
+describe('congvu verify', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(all.dir, 'cli-'));
+    writeFileSync(join(folder, 'good.pdf'), good);
+    writeFileSync(join(folder, 'bad.pdf'), good.subarray(0, 60_000));
+    cpSync(all.pki.trustDir, join(folder, 'trust'), { recursive: true });
+    mkdirSync(join(folder, 'empty'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const congvu = (...parameters: readonly string[]) => {
+    const command = [join(projectRoot, 'bin/congvu.js'), 'verify', ...parameters];
+    const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: folder });
+    return { status, out: stdout.toString(), error: stderr.toString() };
+  };
+  const trusted = ['--trust', 'trust', '--at', now];
+
+  it('prints one JSON document and ends with 0 for a good file', () => {
+    const { status, out } = congvu('good.pdf', ...trusted, '--json');
+    expect(status).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      verdict: 'TOTAL-PASSED',
+      file: 'good.pdf',
+      signatures: [{ signer: { kind: 'person' } }, { signer: { kind: 'agency' } }],
+    });
+  });
+
+  it('goes on after a bad file, prints one line each and ends with 1', () => {
+    const { status, out } = congvu('bad.pdf', 'good.pdf', ...trusted, '--json');
+    expect(status).toBe(1);
+    const lines = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { verdict: string; findings: { code: string }[] });
+    expect(lines.map(({ verdict }) => verdict)).toEqual(['TOTAL-FAILED', 'TOTAL-PASSED']);
+    expect(lines[0]?.findings[0]?.code).toBe('PDF_TRUNCATED');
+  });
+
+  it('speaks Vietnamese, or English when asked', () => {
+    const vietnamese = congvu('good.pdf', ...trusted).out;
+    expect(vietnamese).toContain('Nguyễn Văn An, Chủ tịch, Ủy ban nhân dân thành phố Hải Phòng (cá nhân)');
+    expect(vietnamese).toContain('Kết luận cho tệp: HỢP LỆ (TOTAL-PASSED)');
+    const { status, out } = congvu('bad.pdf', ...trusted, '--lang', 'en');
+    expect(status).toBe(1);
+    expect(out).toContain('Verdict on the file: INVALID (TOTAL-FAILED, FORMAT_FAILURE)');
+    expect(out).toContain('Do not accept the document; tell the sender the reason.');
+  });
+
+  it('takes a folder for the PDFs in it', () => {
+    expect(congvu('.', ...trusted).out.match(/^\S+\.pdf$/gm)).toEqual(['bad.pdf', 'good.pdf']);
+  });
+
+  it.each([
+    ['a file that is not there', ['nowhere.pdf', ...trusted], 'VERIFY_FILE_NOT_FOUND'],
+    ['a folder without PDFs', ['empty', ...trusted], 'VERIFY_NO_FILES'],
+    ['an empty trust folder', ['good.pdf', '--trust', 'empty'], 'VERIFY_TRUST_EMPTY'],
+    ['no trust folder', ['good.pdf', '--trust', 'nowhere'], 'VERIFY_TRUST_UNREADABLE'],
+    ['a time that is none', ['good.pdf', '--trust', 'trust', '--at', 'tomorrow'], 'VERIFY_TIME_INVALID'],
+    ['an unknown regulation', ['good.pdf', ...trusted, '--regulation', 'x'], 'VERIFY_REGULATION_UNKNOWN'],
+    ['an unknown language', ['good.pdf', ...trusted, '--lang', 'fr'], 'VERIFY_OPTION_INVALID'],
+  ])('refuses %s with 2 and prints nothing on stdout', (_, parameters, code) => {
+    const { status, out, error } = congvu(...parameters);
+    expect([status, out]).toEqual([2, '']);
+    expect(error).toContain(code);
+  });
+
+  it('asks for --trust', () => {
+    expect(congvu('good.pdf').status).toBe(2);
+  });
+});
