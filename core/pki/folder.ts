@@ -46,11 +46,16 @@ export async function makeOrOpenFolder(
     if (!holdsPki(place)) await makeFolder(description, place, clock);
     else updateDescription(description, place);
   });
-  return translated(place, async () => ({
-    dir: place,
-    authorities: readAuthorities(place),
-    index: openIssuedIndex(join(place, 'index.sqlite')),
-  }));
+  return openFolder(place);
+}
+
+function openFolder(dir: string): OpenedFolder {
+  try {
+    return { dir, authorities: readAuthorities(dir), index: openIssuedIndex(join(dir, 'index.sqlite')) };
+  } catch (error) {
+    if (error instanceof CongvuError) throw error;
+    throw fail('PKI_STORAGE_FAILED', { dir, reason: reasonOf(error) }, error);
+  }
 }
 
 /** The description that the PKI in this folder was last opened with. @throws PKI_NOT_FOUND */

@@ -19,6 +19,8 @@ export interface SoftwareKey {
   readonly spki: Uint8Array;
   /** DER of the AlgorithmIdentifier that its signatures bear. */
   readonly signatureAlgorithm: Uint8Array;
+  /** The hash that its signatures are made with: SHA-384 for P-384, SHA-256 for all others. */
+  readonly digest: 'sha256' | 'sha384';
 }
 
 const generate = promisify(generateKeyPair) as (
@@ -41,9 +43,9 @@ export function writeSoftwareKey(path: string, key: SoftwareKey): void {
   writeFileDurably(path, key.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), 0o600);
 }
 
-/** Signs with SHA-256, or SHA-384 for P-384; ECDSA signatures come as DER. */
+/** Signs with the key's hash; ECDSA signatures come as DER. */
 export function signWith(key: SoftwareKey, data: Uint8Array): Uint8Array {
-  return sign(digestOf(key.privateKey), data, key.privateKey);
+  return sign(key.digest, data, key.privateKey);
 }
 
 /** The key as the X.509 library takes it, with the algorithm to name beside it. */
@@ -51,7 +53,7 @@ export function signingCryptoKey(key: SoftwareKey): {
   readonly signingKey: CryptoKey;
   readonly signingAlgorithm: EcdsaParams & Algorithm;
 } {
-  const hash = digestOf(key.privateKey) === 'sha384' ? 'SHA-384' : 'SHA-256';
+  const hash = key.digest === 'sha384' ? 'SHA-384' : 'SHA-256';
   const algorithm = isRsa(key.privateKey)
     ? { name: 'RSASSA-PKCS1-v1_5', hash }
     : { name: 'ECDSA', namedCurve: hash === 'SHA-384' ? 'P-384' : 'P-256', hash };
@@ -66,6 +68,7 @@ function softwareKey(privateKey: KeyObject): SoftwareKey {
     publicKey,
     spki: Uint8Array.from(publicKey.export({ type: 'spki', format: 'der' })),
     signatureAlgorithm: algorithmIdentifier(privateKey),
+    digest: digestOf(privateKey),
   });
 }
 

@@ -53,7 +53,7 @@ function expectAllKept(pki: Pki, lines: readonly string[]): void {
   for (const serial of issued) expect(revoked.has(serial)).toBe(pki.revocation(serial) !== undefined);
 }
 
-describe.skipIf(!foreign('openssl').present)('the index', () => {
+describe.skipIf(!foreign('openssl').present)('the index', { timeout: 180_000 }, () => {
   it('keeps everything acknowledged when the process is killed again and again', async () => {
     const dir = join(root, 'killed');
     const lines: string[] = [];

@@ -28,7 +28,7 @@ const emulator = (...parameters: readonly string[]) => congvu(...parameters, '--
 const pki = (...parameters: readonly string[]) => congvu('pki', ...parameters, '--dir', pkiDir);
 const module = () => environment.CONGVU_MODULE ?? '';
 
-describe.skipIf(!foreign('softhsm2-util').present)('through the emulator', () => {
+describe.skipIf(!foreign('softhsm2-util').present)('through the emulator', { timeout: 180_000 }, () => {
   beforeAll(() => {
     expect(emulator('emulator', 'start', '--detach')).toMatchObject({ status: 0 });
     const exported = emulator('emulator', 'env').stdout.matchAll(/^export (\w+)=(.*)$/gm);
@@ -134,7 +134,9 @@ describe.skipIf(!foreign('softhsm2-util').present)('through the emulator', () =>
       const session = client.openToken({ label: 'Chu tich' }).openSession();
       session.login('user', pin);
       const key = session.key({ label: 'chu-tich' });
+      expect(client.slotEvent()).toBeUndefined();
       expect(emulator('token', 'remove', 'Chu tich')).toMatchObject({ status: 0 });
+      expect(client.slotEvent()).toMatch(/^\d+$/);
       const gone = expect.stringMatching(/^PKCS11_(DEVICE_REMOVED|TOKEN_NOT_PRESENT|SESSION_LOST)$/);
       expect(() => session.sign(key, Buffer.from('a'))).toThrow(expect.objectContaining({ code: gone }));
       expect(client.tokens()).toEqual([]);

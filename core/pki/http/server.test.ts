@@ -284,3 +284,30 @@ describe('the port', () => {
     await expect(pki.serve({ port })).rejects.toMatchObject({ code: 'PKI_PORT_IN_USE', exit: 2 });
   });
 });
+
+describe.skipIf(!foreign('openssl').present)('services with keys on elliptic curves', () => {
+  it.each(['p-256', 'p-384'] as const)('%s signs OCSP answers and time stamps', async (type) => {
+    const keys = { ...pki.description.keys, authorities: type, services: type };
+    const dir = at(`pki-${type}`);
+    const other = await createPki({ description: { ...pki.description, keys }, dir, clock: systemClock });
+    const running = await other.serve();
+    const trust = ['-CAfile', join(other.trustDir, 'root.crt')];
+    const issuer = join(other.trustDir, 'sub.crt');
+    const status = ['ocsp', '-issuer', issuer, '-cert', join(dir, 'authorities/tsa.crt'), ...trust];
+    const answer = await opensslAsync(...status, '-url', `${running.url}/ocsp`);
+    expect(answer).toContain('Response verify OK');
+    expect(answer).toContain('tsa.crt: good');
+    writeFileSync(at('data'), 'x');
+    openssl('ts', '-query', '-data', at('data'), '-sha256', '-cert', '-out', at('query.tsq'));
+    const response = await fetch(`${running.url}/tsa`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/timestamp-query' },
+      body: readFileSync(at('query.tsq')),
+    });
+    writeFileSync(at('reply.tsr'), Buffer.from(await response.arrayBuffer()));
+    const check = ['ts', '-verify', '-in', at('reply.tsr'), '-queryfile', at('query.tsq'), ...trust];
+    expect(openssl(...check, '-untrusted', issuer)).toContain('Verification: OK');
+    await running.close();
+    other.close();
+  });
+});

@@ -56,10 +56,13 @@ const oid = {
   contentType: objectIdentifier('1.2.840.113549.1.9.3'),
   messageDigest: objectIdentifier('1.2.840.113549.1.9.4'),
   signingCertificateV2: objectIdentifier('1.2.840.113549.1.9.16.2.47'),
-  sha256: objectIdentifier('2.16.840.1.101.3.4.2.1'),
 } as const;
 
-const sha256Algorithm = sequence(oid.sha256);
+/** CMS wants one hash for the content, the attributes and the signature (RFC 5753 section 2.1.1). */
+const digestAlgorithm = {
+  sha256: sequence(objectIdentifier('2.16.840.1.101.3.4.2.1')),
+  sha384: sequence(objectIdentifier('2.16.840.1.101.3.4.2.2')),
+} as const;
 
 function timeStampToken(parts: ServedParts, request: TimeStampRequest): Uint8Array {
   const { tsa, sub } = parts.authorities;
@@ -67,7 +70,7 @@ function timeStampToken(parts: ServedParts, request: TimeStampRequest): Uint8Arr
   const certificates = request.certificateWanted ? [tsa.certificate, sub.certificate] : [];
   const signedData = sequence(
     integer(3),
-    setOf(sha256Algorithm),
+    setOf(digestAlgorithm[tsa.key.digest]),
     // A primitive OCTET STRING: a constructed one is legal BER, and several verifiers cannot read it.
     sequence(oid.tstInfo, explicit(0, octetString(content))),
     ...(certificates.length === 0 ? [] : [retagged(0xa0, setOf(...certificates))]),
@@ -92,13 +95,13 @@ function timeStampInfo({ description, clock }: ServedParts, request: TimeStampRe
 function signerInfo(tsa: Authority, issuer: Authority, content: Uint8Array): Uint8Array {
   const attributes = setOf(
     attribute(oid.contentType, oid.tstInfo),
-    attribute(oid.messageDigest, octetString(sha256(content))),
+    attribute(oid.messageDigest, octetString(hash(tsa.key.digest, content))),
     attribute(oid.signingCertificateV2, signingCertificate(tsa, issuer)),
   );
   return sequence(
     integer(1),
     sequence(issuer.subjectDer, serialInteger(tsa.serial)),
-    sha256Algorithm,
+    digestAlgorithm[tsa.key.digest],
     retagged(0xa0, attributes),
     tsa.key.signatureAlgorithm,
     // Signed as a SET, sent under an implicit tag (RFC 5652 section 5.4).
@@ -109,15 +112,15 @@ function signerInfo(tsa: Authority, issuer: Authority, content: Uint8Array): Uin
 /** SigningCertificateV2 with SHA-256, which as the default must not be named (RFC 5035 section 4). */
 function signingCertificate(tsa: Authority, issuer: Authority): Uint8Array {
   const issuerSerial = sequence(sequence(element(0xa4, issuer.subjectDer)), serialInteger(tsa.serial));
-  return sequence(sequence(sequence(octetString(sha256(tsa.certificate)), issuerSerial)));
+  return sequence(sequence(sequence(octetString(hash('sha256', tsa.certificate)), issuerSerial)));
 }
 
 function attribute(type: Uint8Array, value: Uint8Array): Uint8Array {
   return sequence(type, setOf(value));
 }
 
-function sha256(data: Uint8Array): Uint8Array {
-  return createHash('sha256').update(data).digest();
+function hash(name: 'sha256' | 'sha384', data: Uint8Array): Uint8Array {
+  return createHash(name).update(data).digest();
 }
 
 function retagged(tag: number, encoded: Uint8Array): Uint8Array {
