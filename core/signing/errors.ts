@@ -43,6 +43,11 @@ export const errorTable = {
     message: 'signing as {as} needs the certificate of {expected}, and {name} is {found}',
     hint: "People sign with their own certificate, the agency's clerk with the agency's (article 15.1).",
   },
+  SIGN_KEY_MISMATCH: {
+    exit: 2,
+    message: 'what the token signed does not fit the certificate of {name}',
+    hint: 'The token is damaged, or holds the certificate beside another key: have it checked. Nothing was written.',
+  },
   SIGN_ALGORITHM_UNSUPPORTED: {
     exit: 2,
     message: 'the certificate holds a {algorithm} key',

@@ -185,6 +185,11 @@ describe('a signature is refused', () => {
       'SIGN_CERTIFICATE_KIND',
     ],
     [
+      'when the key is another than the certificate says',
+      () => sign(letter, { ...person, sign: agency.sign }, personal()),
+      'SIGN_KEY_MISMATCH',
+    ],
+    [
       'when the agency comes first',
       () => sign(letter, agency, agencySeal()),
       'SIGN_PERSONAL_SIGNATURE_MISSING',

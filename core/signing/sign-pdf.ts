@@ -1,5 +1,6 @@
 /** Signs a PDF: checks, place, appearance, revision, CMS. */
 
+import { verify } from 'node:crypto';
 import type { PDFRef } from 'pdf-lib';
 import type { Clock } from '../../foundation/clock.ts';
 import {
@@ -181,6 +182,10 @@ async function cmsFor(
 ): Promise<Uint8Array> {
   const attributes = signedAttributes(digest, certificate);
   const signature = await signer.sign(attributes);
+  // A damaged token, or a certificate stored beside the wrong key, would otherwise be found by the recipient.
+  if (!verify('sha256', attributes, certificate.x509.publicKey, signature)) {
+    throw fail('SIGN_KEY_MISMATCH', { name: certificate.name });
+  }
   const parts = { attributes, signature, certificate, chain: signer.chain };
   if (timeStamp === undefined) return signedDataOf(parts);
   return signedDataOf({ ...parts, timeStamp: await timeStampFor(signature, timeStamp) });

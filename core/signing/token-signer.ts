@@ -6,6 +6,7 @@ import {
   type TokenKey,
   type TokenSelector,
 } from '../pkcs11/index.ts';
+import { certificateOf } from './certificate.ts';
 import { fail } from './errors.ts';
 
 export interface TokenSigner {
@@ -32,13 +33,14 @@ export interface TokenSignerOptions {
 /** Opens the token and logs in. Throws SIGN_CERTIFICATE_MISSING, and PKCS11_… as `core/pkcs11` translates them. */
 export async function openTokenSigner(options: TokenSignerOptions): Promise<TokenSigner> {
   const module = openModule(options.module);
+  let session: Pkcs11Session | undefined;
   try {
     const token = module.openToken(selectorOf(options));
-    const session = token.openSession({ readOnly: true });
+    session = token.openSession({ readOnly: true });
     session.login('user', options.pin);
     return signerOn(module, session, options, token.info().label);
   } catch (error) {
-    module.close();
+    closed(module, session);
     throw error;
   }
 }
@@ -57,25 +59,34 @@ function signerOn(
   options: TokenSignerOptions,
   label: string,
 ): TokenSigner {
-  const pairs = session.keys(options.key ?? {}).flatMap((key) => pairOf(session, key));
-  const pair = pairs[0];
+  // After a renewal the old pair may still be there: the certificate that lasts longest counts.
+  const [pair] = session
+    .keys(options.key ?? {})
+    .flatMap((key) => pairsOf(session, key))
+    .sort((a, b) => b.until - a.until);
   if (pair === undefined) throw fail('SIGN_CERTIFICATE_MISSING', { label });
   return Object.freeze({
     certificate: pair.certificate,
     chain: session.issuersOf(pair.certificate),
     sign: (data: Uint8Array) => session.signAsync(pair.key, data),
-    // Closes sessions and login as well: C_Finalize, or the end of the last session of this application.
-    close: () => {
-      session.close();
-      module.close();
-    },
+    close: () => closed(module, session),
   });
 }
 
-function pairOf(
-  session: Pkcs11Session,
-  key: TokenKey,
-): readonly { key: TokenKey; certificate: Uint8Array }[] {
-  const certificate = session.certificates({ id: key.id })[0]?.der;
-  return certificate === undefined ? [] : [{ key, certificate }];
+function pairsOf(session: Pkcs11Session, key: TokenKey) {
+  return session.certificates({ id: key.id }).map(({ der }) => ({
+    key,
+    certificate: der,
+    until: certificateOf(der).notAfter.getTime(),
+  }));
+}
+
+/** A token that was pulled out cannot close its session; that must not hide why it was being closed. */
+function closed(module: Pkcs11Module, session: Pkcs11Session | undefined): void {
+  try {
+    session?.close();
+  } catch {
+    // The session ended with the token.
+  }
+  module.close();
 }

@@ -10,6 +10,7 @@ import { projectRoot, systemFile } from '../../../foundation/paths.ts';
 import { createPki, type Pki, parsePkiDescription, type ServedPki } from '../../pki/index.ts';
 import { loadTrust, verifyPdf } from '../../verification/index.ts';
 import { fixturePath } from '../test-material.ts';
+import { openTokenSigner } from '../token-signer.ts';
 
 const library = systemFile('/usr/lib/softhsm/libsofthsm2.so') ?? '';
 const at = '2026-11-22T02:30:15Z';
@@ -162,6 +163,24 @@ describe.skipIf(!foreign('softhsm2-util').present)('congvu sign', () => {
     expect(run.stderr).toContain(code);
     expect(run.code).toBe(2);
     expect(existsSync(out)).toBe(false);
+  });
+
+  it('uses the pair whose certificate lasts longest, unless told which', async () => {
+    const target = { module: library, tokenLabel: tokens.person, pin };
+    const issued = await pki.issueToToken(
+      'chu-tich',
+      { ...target, label: 'cu' },
+      { notAfter: new Date('2026-12-31') },
+    );
+    const usual = await openTokenSigner(target);
+    expect(Buffer.from(usual.certificate).equals(issued.der)).toBe(false);
+    expect(usual.chain).toHaveLength(2);
+    usual.close();
+    const chosen = await openTokenSigner({ ...target, key: { label: 'cu' } });
+    expect(Buffer.from(chosen.certificate).equals(issued.der)).toBe(true);
+    chosen.close();
+    const missing = openTokenSigner({ ...target, key: { label: 'khong-co' } });
+    await expect(missing).rejects.toMatchObject({ code: 'SIGN_CERTIFICATE_MISSING' });
   });
 
   it('never repeats a PIN', async () => {
