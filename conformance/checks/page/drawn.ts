@@ -11,11 +11,18 @@ interface State {
   colour: string;
   font: string;
   size: number;
+  leading: number;
+  /** Text space units added behind each glyph, and behind each space. */
+  characterSpacing: number;
+  wordSpacing: number;
+  /** Rendering mode 3 draws nothing. */
+  invisibleText: boolean;
 }
 
 interface Glyph {
   readonly unicode: string;
   readonly width: number;
+  readonly isSpace?: boolean;
 }
 
 interface Font {
@@ -94,17 +101,35 @@ export async function drawnBy(page: PDFPageProxy): Promise<readonly SeenAnnotati
         line = matrixOf(numbersOf(operands[0]));
         text = line;
         break;
+      case OPS.setLeadingMoveText:
       case OPS.moveText: {
         const [x = 0, y = 0] = operands as number[];
+        if (operator === OPS.setLeadingMoveText) state.leading = -y;
         line = times(line, [1, 0, 0, 1, x, y]);
         text = line;
         break;
       }
+      case OPS.nextLine:
+        line = times(line, [1, 0, 0, 1, 0, -state.leading]);
+        text = line;
+        break;
+      case OPS.setLeading:
+        state.leading = Number(operands[0]);
+        break;
+      case OPS.setCharSpacing:
+        state.characterSpacing = Number(operands[0]);
+        break;
+      case OPS.setWordSpacing:
+        state.wordSpacing = Number(operands[0]);
+        break;
+      case OPS.setTextRenderingMode:
+        state.invisibleText = operands[0] === 3 || operands[0] === 7;
+        break;
       case OPS.showText: {
         const glyphs = operands[0] as (Glyph | number)[];
         const font = await objectOf<Font>(page.commonObjs, state.font);
         const seen = seenText(glyphs, font, state, text);
-        inside.drawn.push(seen.text);
+        if (!state.invisibleText) inside.drawn.push(seen.text);
         text = seen.after;
         break;
       }
@@ -114,7 +139,17 @@ export async function drawnBy(page: PDFPageProxy): Promise<readonly SeenAnnotati
 }
 
 function initial(): State {
-  return { matrix: identity, opacity: 1, colour: '#000000', font: '', size: 0 };
+  return {
+    matrix: identity,
+    opacity: 1,
+    colour: '#000000',
+    font: '',
+    size: 0,
+    leading: 0,
+    characterSpacing: 0,
+    wordSpacing: 0,
+    invisibleText: false,
+  };
 }
 
 function seenText(
@@ -127,7 +162,11 @@ function seenText(
   const whole = times(state.matrix, at);
   let advance = 0;
   for (const item of items) {
-    advance += typeof item === 'number' ? -(item / 1000) * state.size : item.width * scale * state.size;
+    if (typeof item === 'number') advance -= (item / 1000) * state.size;
+    else {
+      advance += item.width * scale * state.size + state.characterSpacing;
+      if (item.isSpace === true) advance += state.wordSpacing;
+    }
   }
   const glyphs = items.filter((item): item is Glyph => typeof item === 'object' && item !== null);
   const [a, b, c, d] = whole;
