@@ -14,6 +14,8 @@ import type { x509 } from './x509.ts';
 export interface TokenTarget {
   /** Path of the PKCS#11 module. */
   readonly module: string;
+  /** For modules that read it, as the environment of `openModule`. */
+  readonly environment?: Readonly<Record<string, string>>;
   readonly tokenLabel: string;
   readonly pin: string;
   readonly keyType?: KeyType;
@@ -43,7 +45,7 @@ export async function issueOntoToken<Issued extends ToStore>(options: {
   readonly certify: (publicKey: Uint8Array) => Promise<Issued>;
 }): Promise<Issued> {
   const { target, label, keyType, subject, certify } = options;
-  const module = openModule(target.module);
+  const module = openModule(target.module, { environment: target.environment ?? {} });
   try {
     const session = module.openToken({ label: target.tokenLabel }).openSession();
     try {

@@ -148,6 +148,17 @@ describe.skipIf(!foreign('softhsm2-util').present)('through the emulator', { tim
     });
   });
 
+  it('finds its way back to a server that was started again', () => {
+    const client = openModule(module(), { environment });
+    expect(client.tokens()).toHaveLength(1);
+    expect(emulator('emulator', 'stop')).toMatchObject({ status: 0 });
+    expect(emulator('emulator', 'start', '--detach')).toMatchObject({ status: 0 });
+    expect(() => client.tokens()).toThrow(expect.objectContaining({ code: 'PKCS11_DEVICE_ERROR', exit: 3 }));
+    client.reinitialise();
+    expect(client.tokens()).toHaveLength(1);
+    client.close();
+  });
+
   it('says what is wrong with stable codes and exit 2, and never repeats a PIN', () => {
     const token = ['--module', module(), '--token-label', 'Chu tich'];
     const cases = [
