@@ -21,6 +21,10 @@ function registerCertify(program: Command): void {
     .option('--pin-file <file>', 'file with its user PIN')
     .option('--so-pin <pin>', 'its SO PIN')
     .option('--so-pin-file <file>', 'file with its SO PIN')
+    .option(
+      '--retry-limit <number>',
+      'wrong PINs after which that token is locked at the latest (default: 15)',
+    )
     .option('--allow-destructive', 'the run may lock the token, change its PINs, add and delete keys')
     .option('--regulation <id>', 'only this text of those that are claimed (repeatable)', gathered)
     .option('--only <id>', 'only this requirement, or all below this article (repeatable)', gathered)

@@ -99,6 +99,7 @@ export async function certify(options: CertifyOptions): Promise<Certified> {
       evidence: evidenceStore(output.building, session.secrets),
       prepare: session.prepare,
       takeExchanges: session.takeExchanges,
+      lane: ({ capability }) => (capability === 'token' ? 'token' : 'adapter'),
       replay: (requirement, path) => replayOf(options.choice, { requirement, seed, path }),
       progress: progressOn(options.terminal),
       seed,

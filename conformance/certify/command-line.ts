@@ -29,7 +29,12 @@ export interface ReplayFacts extends Replay {
   readonly target:
     | { readonly kind: 'reference' }
     | { readonly kind: 'file'; readonly file: string }
-    | { readonly kind: 'token'; readonly module: string; readonly label: string };
+    | {
+        readonly kind: 'token';
+        readonly module: string;
+        readonly label: string;
+        readonly retryLimit: number;
+      };
 }
 
 export function replayOf(
@@ -58,7 +63,10 @@ export function replayOf(
 
 function targetFacts(choice: TargetChoice): ReplayFacts['target'] {
   if (choice.kind === 'file') return { kind: 'file', file: resolve(choice.file) };
-  if (choice.kind === 'token') return { kind: 'token', module: resolve(choice.module), label: choice.label };
+  if (choice.kind === 'token') {
+    const { label, retryLimit } = choice;
+    return { kind: 'token', module: resolve(choice.module), label, retryLimit };
+  }
   return { kind: 'reference' };
 }
 
@@ -66,7 +74,8 @@ function targetWords(choice: TargetChoice): readonly string[] {
   if (choice.kind === 'reference') return [];
   const consent = choice.allowDestructive ? ['--allow-destructive'] : [];
   if (choice.kind === 'file') return ['--target', choice.file, ...consent];
-  const token = ['--token', choice.module, '--token-label', choice.label];
+  const limit = ['--retry-limit', String(choice.retryLimit)];
+  const token = ['--token', choice.module, '--token-label', choice.label, ...limit];
   return [...token, '--pin-file', 'PIN-FILE', '--so-pin-file', 'SO-PIN-FILE', ...consent];
 }
 

@@ -15,6 +15,7 @@ export interface CertifyWords {
   readonly pinFile?: string;
   readonly soPin?: string;
   readonly soPinFile?: string;
+  readonly retryLimit?: string;
   readonly allowDestructive?: boolean;
   readonly regulation?: readonly string[];
   readonly only?: readonly string[];
@@ -27,6 +28,8 @@ export interface CertifyWords {
 
 /** The same cases for every vendor, unless another seed is asked for. */
 const defaultSeed = 1;
+/** No text states a number; 15 is the largest that devices in the field are known to have. */
+const defaultRetryLimit = '15';
 
 /** Throws CERTIFY_ARGUMENT. */
 export function certifyOptions(words: CertifyWords, signal: AbortSignal): CertifyOptions {
@@ -61,11 +64,12 @@ function targetChoice(words: CertifyWords): TargetChoice {
       label: needed('--token-label', words.tokenLabel),
       pin: needed('--pin', words.pin ?? fromFile('--pin-file', words.pinFile)),
       soPin: needed('--so-pin', words.soPin ?? fromFile('--so-pin-file', words.soPinFile)),
+      retryLimit: wholeNumber('--retry-limit', words.retryLimit ?? defaultRetryLimit, 1, 100),
       allowDestructive,
     };
   }
   if (words.target !== undefined) return { kind: 'file', file: words.target, allowDestructive };
-  for (const name of ['tokenLabel', 'pin', 'pinFile', 'soPin', 'soPinFile'] as const) {
+  for (const name of ['tokenLabel', 'pin', 'pinFile', 'soPin', 'soPinFile', 'retryLimit'] as const) {
     if (words[name] === undefined) continue;
     const option = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
     throw fail('CERTIFY_ARGUMENT', { option, detail: 'it belongs to --token' });

@@ -8,13 +8,15 @@ export function progressOn(terminal: Terminal, redraw: (text: string) => void = 
 
 function plain(terminal: Terminal): Progress {
   let total = 0;
+  let done = 0;
   return {
     began: (rows) => {
       total = rows;
     },
     started: () => {},
-    ended: (row, index) => {
-      const count = `${index + 1}`.padStart(`${total}`.length);
+    ended: (row) => {
+      done += 1;
+      const count = `${done}`.padStart(`${total}`.length);
       terminal.note(`[${count}/${total}] ${row.verdict.padEnd(5)} ${row.requirement}`);
     },
     finished: () => {},
@@ -25,18 +27,20 @@ const width = 24;
 
 function redrawn(redraw: (text: string) => void): Progress {
   let total = 1;
+  let done = 0;
   let bad = 0;
   return {
     began: (rows) => {
       total = Math.max(rows, 1);
     },
-    started: (row, index) => {
-      const done = Math.round((index / total) * width);
-      const bar = '█'.repeat(done) + '░'.repeat(width - done);
+    started: (row) => {
+      const full = Math.round((done / total) * width);
+      const bar = '█'.repeat(full) + '░'.repeat(width - full);
       const trouble = bad === 0 ? '' : ` · ${bad} not passed`;
-      redraw(`\r\u001b[2K${bar} ${index + 1}/${total}${trouble} · ${row.requirement}`);
+      redraw(`\r\u001b[2K${bar} ${done}/${total}${trouble} · ${row.requirement}`);
     },
     ended: (row) => {
+      done += 1;
       if (row.verdict !== 'pass') bad += 1;
     },
     finished: () => redraw('\r\u001b[2K'),

@@ -25,6 +25,7 @@ const check = schemaCheck({
             file: { type: 'string' },
             module: { type: 'string' },
             label: { type: 'string' },
+            retryLimit: { type: 'integer' },
           },
         },
       },
@@ -45,7 +46,11 @@ export function replayWords(evidence: string): CertifyWords {
     seed: String(seed),
     ...(path !== undefined && { path }),
     ...(target.kind === 'file' && { target: target.file }),
-    ...(target.kind === 'token' && { token: target.module, tokenLabel: target.label }),
+    ...(target.kind === 'token' && {
+      token: target.module,
+      tokenLabel: target.label,
+      retryLimit: String(target.retryLimit),
+    }),
   };
 }
 

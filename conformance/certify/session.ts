@@ -26,7 +26,7 @@ export interface Session {
   /** Program → version, as far as known. */
   readonly versions: Readonly<Record<string, string>>;
   readonly prepare: (property: AnyProperty<Workbench>) => Promise<Unprepared | undefined>;
-  readonly takeExchanges: () => readonly Exchange[];
+  readonly takeExchanges: (row: { readonly capability: string }) => readonly Exchange[];
   /** Copies token journals and the adapter's stderr into the report's folder. */
   keepJournals(): Promise<void>;
   close(): Promise<void>;
@@ -104,7 +104,9 @@ async function opened(
     },
     versions: system ? { [`${system.hello.product.name} (adapter)`]: system.hello.product.version } : {},
     prepare: (property: AnyProperty<Workbench>) => prepared(property, adapter),
-    takeExchanges: () => system?.takeExchanges() ?? [],
+    // A token is not asked through the adapter; the messages of a row that runs beside it are not its own.
+    takeExchanges: ({ capability }: { readonly capability: string }) =>
+      capability === 'token' ? [] : (system?.takeExchanges() ?? []),
     keepJournals: async () => keepJournals(options.building, stderr.text(secrets), emulated),
     close,
   });

@@ -15,6 +15,8 @@ export type TargetChoice =
       readonly label: string;
       readonly pin: string;
       readonly soPin: string;
+      /** The token locks after at most so many wrong PINs. */
+      readonly retryLimit: number;
       readonly allowDestructive: boolean;
     };
 
@@ -71,6 +73,8 @@ function tokenTarget(
       module,
       tokenLabel: choice.label,
       pins: { user: choice.pin, so: choice.soPin },
+      retryLimit: { user: choice.retryLimit },
+      unlock: 'so-init-pin' as const,
       hooks: {},
       environment: {},
       allowDestructive: choice.allowDestructive,

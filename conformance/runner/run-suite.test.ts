@@ -180,6 +180,32 @@ describe('runSuite', () => {
     expect(together.seen.slice(0, 5)).not.toEqual(alone.seen);
   });
 
+  it('runs lanes side by side and gives the rows in the order of the texts', async () => {
+    const other = 'made-up-2026/qc-02/k1.1';
+    let released = (): void => {};
+    const second = new Promise<void>((resolve) => {
+      released = resolve;
+    });
+    // The first row ends only once the second has run: in one lane this would wait for ever.
+    const waits = fakeProperty(id, () => second.then(() => pass), { runs: 1 });
+    const releases = fakeProperty(
+      other,
+      () => {
+        released();
+        return pass;
+      },
+      { runs: 1 },
+    );
+    const rows = await run({
+      texts: [fakeText([fakeRequirement(id), fakeRequirement(other)], [waits, releases])],
+      lane: (row) => row.requirement,
+    });
+    expect(rows.map((row) => [row.requirement, row.verdict])).toEqual([
+      [id, 'pass'],
+      [other, 'pass'],
+    ]);
+  });
+
   it('proves nothing by a property that was interrupted', async () => {
     const stop = new AbortController();
     const bench: FakeBench = { seen: [] };

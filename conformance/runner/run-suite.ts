@@ -22,8 +22,10 @@ export interface SuiteOptions<Bench> extends RunOptions {
    * property need not be tried; it is never a pass.
    */
   readonly prepare?: (property: AnyProperty<Bench>) => Promise<Unprepared | undefined>;
-  /** The messages since the last call, for the evidence folder. */
-  readonly takeExchanges?: () => readonly Exchange[];
+  /** The messages that belong to the row since the last call, for the evidence folder. */
+  readonly takeExchanges?: (row: RowStart) => readonly Exchange[];
+  /** Names the lane of a row; absent: all in one. */
+  readonly lane?: (row: RowStart) => string;
   /** How one case is run again: the command, and what else belongs to it, stored with the counterexample. */
   readonly replay: (requirement: string, path: string | undefined) => Replay;
   readonly progress?: Progress;
@@ -38,31 +40,43 @@ export interface Replay {
 
 export interface Progress {
   began(total: number): void;
-  started(row: RowStart, index: number): void;
-  ended(row: Row, index: number): void;
+  started(row: RowStart): void;
+  ended(row: Row): void;
   finished(): void;
 }
 
+/**
+ * Rows of one lane run one after the other, lanes side by side: a token and an adapter know nothing of each other.
+ * Which rows run beside which changes no case and no verdict.
+ */
 export async function runSuite<Bench>(options: SuiteOptions<Bench>): Promise<readonly Row[]> {
   const planned = planRows(options.texts, options.scope, options.attestations, options.only);
-  const total = planned.filter((row) => row.kind === 'run').length;
-  options.progress?.began(total);
-  const rows: Row[] = [];
-  let index = 0;
-  for (const plan of planned) {
-    if (plan.kind === 'settled') {
-      rows.push(plan.row);
-      continue;
-    }
-    options.progress?.started(plan.row, index);
-    const row = options.signal?.aborted ? interrupted(plan.row) : await ranRow(plan, options);
-    options.progress?.ended(row, index);
-    rows.push(row);
-    index += 1;
-  }
+  const toRun = planned.filter((plan) => plan.kind === 'run');
+  const lanes = Map.groupBy(toRun, (plan) => options.lane?.(plan.row) ?? '');
+  options.progress?.began(toRun.length);
+  const ran = await Promise.all([...lanes.values()].map((lane) => ranLane(lane, options)));
   options.progress?.finished();
+  const rows = new Map(ran.flat().map((row) => [row.requirement, row]));
+  return planned.map((plan) =>
+    plan.kind === 'settled' ? plan.row : (rows.get(plan.row.requirement) ?? interrupted(plan.row)),
+  );
+}
+
+async function ranLane<Bench>(
+  lane: readonly Run<Bench>[],
+  options: SuiteOptions<Bench>,
+): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  for (const plan of lane) {
+    options.progress?.started(plan.row);
+    const row = options.signal?.aborted ? interrupted(plan.row) : await ranRow(plan, options);
+    options.progress?.ended(row);
+    rows.push(row);
+  }
   return rows;
 }
+
+type Run<Bench> = Extract<PlannedRow<Bench>, { kind: 'run' }>;
 
 function interrupted(start: RowStart): Row {
   return finished(start, 'not-run', {
@@ -74,13 +88,10 @@ function interrupted(start: RowStart): Row {
   });
 }
 
-async function ranRow<Bench>(
-  plan: Extract<PlannedRow<Bench>, { kind: 'run' }>,
-  options: SuiteOptions<Bench>,
-): Promise<Row> {
-  options.takeExchanges?.();
+async function ranRow<Bench>(plan: Run<Bench>, options: SuiteOptions<Bench>): Promise<Row> {
+  options.takeExchanges?.(plan.row);
   const run = await prepared(plan.property, options);
-  const exchanges = options.takeExchanges?.() ?? [];
+  const exchanges = options.takeExchanges?.(plan.row) ?? [];
   return rowOf(plan.row, run, exchanges, options);
 }
 

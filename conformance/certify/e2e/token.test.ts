@@ -73,6 +73,7 @@ describe('certifying a token', () => {
       label: 'Token cua An',
       pin: '24680135',
       soPin: '13579246',
+      retryLimit: 15,
       allowDestructive: true,
       ...more,
     });
