@@ -83,7 +83,7 @@ function readStream(bytes: Uint8Array, offset: number, limits: Limits, budget: S
   const trailer = object.dictionary;
   const widths = integers(trailer, 'W');
   const size = trailer.entries.get('Size');
-  if (widths?.length !== 3 || widths.some((width) => width > 7) || typeof size !== 'number') {
+  if (widths?.length !== 3 || widths.some((width) => width > 8) || typeof size !== 'number') {
     throw invalid(offset, '/W or /Size is missing or broken');
   }
   const index = trailer.entries.has('Index') ? integers(trailer, 'Index') : [0, size];
@@ -99,6 +99,7 @@ function readStream(bytes: Uint8Array, offset: number, limits: Limits, budget: S
         if (at + width > data.length) throw invalid(offset, 'the stream is too short for /Index');
         let value = 0;
         for (let byte = 0; byte < width; byte++) value = value * 256 + (data[at++] as number);
+        if (value > Number.MAX_SAFE_INTEGER) throw invalid(offset, 'a number beyond any file');
         return value;
       });
       entries.set(number, streamEntry(fields, widths[0] === 0));

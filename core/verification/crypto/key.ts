@@ -40,6 +40,7 @@ function readKey(spki: DerValue): PublicKey {
 function rsaKey(bits: Uint8Array): PublicKey {
   const parts = sequence(readOnlyDer(bits), 'RSAPublicKey');
   const modulus = integerHex(parts.take(Tag.integer, 'modulus'));
+  if (modulus.startsWith('-')) throw new DerError('a negative modulus');
   const key = imported(() => createPublicKey({ key: Buffer.from(bits), format: 'der', type: 'pkcs1' }));
   return { kind: 'rsa', bits: BigInt(`0x${modulus}`).toString(2).length, key };
 }

@@ -32,7 +32,7 @@ export const Tag = Object.freeze({
   contextPrimitive: (number: number) => 0x80 | number,
 });
 
-const maxChildren = 100_000;
+const maxChildren = 1_000_000;
 
 /** The value that begins at `at`; it has to end by `limit`. */
 export function readDer(bytes: Uint8Array, at = 0, limit = bytes.length): DerValue {

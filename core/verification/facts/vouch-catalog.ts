@@ -1,4 +1,5 @@
 /** The catalog: only the entries that a signer or an archiver has to touch may change, and each by its own rule. */
+import { isName } from '../../pdf/reading/index.ts';
 import { changedKeys, numberOf, type RevisionStep, trailerNumber } from './step.ts';
 
 /** AcroForm, DSS and Metadata are looked at by their rules; Extensions only declares that a DSS is there. */
@@ -7,6 +8,8 @@ const understood = new Set(['AcroForm', 'DSS', 'Extensions', 'Metadata']);
 export function vouchForCatalog(step: RevisionStep): void {
   const [before, after] = [step.catalog(step.before), step.catalog(step.after)];
   for (const key of changedKeys(before, after)) {
+    // A signer that writes a newer feature says so; readers take it as a hint.
+    if (key === 'Version' && isName(after?.entries.get(key))) continue;
     if (!understood.has(key)) step.refuse('catalog', `catalog /${key}`, 'was changed');
   }
   const number = numberOf(step.before.trailer.entries.get('Root'));

@@ -26,11 +26,28 @@ export function vouchForForm(step: RevisionStep): void {
     step.explainInRole(formNumber, [catalogNumber], 'AcroForm');
   }
   for (const key of changedKeys(oldForm, newForm)) {
-    if (key === 'SigFlags' && typeof newForm?.entries.get(key) === 'number') continue;
+    const value = newForm?.entries.get(key);
+    if (key === 'SigFlags' && typeof value === 'number') continue;
+    if (key === 'DR' && onlyGrows(step, oldForm?.entries.get(key), value)) continue;
     if (key !== 'Fields') step.refuse('field', `AcroForm /${key}`, 'was changed');
   }
   vouchForFieldList(step, oldForm, newForm, formNumber ?? catalogNumber);
   for (const field of step.signed) vouchForSignedField(step, field);
+}
+
+/** Fonts for the new field's text may be added; those of earlier fields stay the same. */
+function onlyGrows(
+  step: RevisionStep,
+  old: PdfObject | undefined,
+  now: PdfObject | undefined,
+  depth = 0,
+): boolean {
+  if (old === undefined || (now !== undefined && sameObject(old, now))) return true;
+  const [before, after] = [step.before.resolve(old), step.after.resolve(now)];
+  if (depth > 1 || !isKind(before, 'dictionary') || !isKind(after, 'dictionary')) return false;
+  return [...before.entries].every(([key, value]) =>
+    onlyGrows(step, value, after.entries.get(key), depth + 1),
+  );
 }
 
 function vouchForFieldList(
@@ -96,7 +113,10 @@ function hasArea(rect: SignedField['widgets'][number]['rect']): boolean {
 function vouchForSigning(step: RevisionStep, number: number, name: string): void {
   const [before, after] = [dictionaryOf(step.before.object(number)), dictionaryOf(step.after.object(number))];
   const wasEmpty = step.before.resolve(before?.entries.get('V')) === null;
-  const strange = changedKeys(before, after).filter((key) => !signingKeys.has(key));
+  const flags = after?.entries.get('F');
+  const strange = changedKeys(before, after).filter(
+    (key) => !signingKeys.has(key) || (key === 'F' && typeof flags !== 'number'),
+  );
   step.explain(number);
   if (!wasEmpty) step.refuse('field', `field ${name}`, 'was signed already and got another value');
   for (const key of strange) step.refuse('field', `field ${name} /${key}`, 'was changed');
