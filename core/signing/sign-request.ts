@@ -37,7 +37,7 @@ export function signRequest(
   const timeStamp = text('timeStamp');
   return Object.freeze({
     jobs: jobsFor(files, needed('out', '--out')),
-    appearance: appearanceFor(as, needed),
+    appearance: appearanceFor(as, needed, text('place')),
     token: tokenFor(needed('token', '--token'), text, environment, as),
     regulation: text('regulation') ?? 'hai-phong-2025',
     clock: clockFor(text('at')),
@@ -47,13 +47,16 @@ export function signRequest(
 
 type Needed = (name: string, option: string) => string;
 
-function appearanceFor(as: string, needed: Needed): Appearance {
+function appearanceFor(as: string, needed: Needed, place: string | undefined): Appearance {
   switch (as) {
     case 'personal':
       return {
         kind: as,
         image: imageAt(needed('image', '--image'), as),
-        anchor: { title: needed('title', '--title'), name: needed('name', '--name') },
+        anchor:
+          place === undefined
+            ? { title: needed('title', '--title'), name: needed('name', '--name') }
+            : placeOnPage(place),
       };
     case 'agency':
       return {
@@ -76,6 +79,19 @@ function appearanceFor(as: string, needed: Needed): Appearance {
         reason: `expected personal, agency, copy, attachment or annex, got "${as}"`,
       });
   }
+}
+
+/** For pages without text, as scans: page from 1, then millimetres from the lower left corner. */
+function placeOnPage(place: string) {
+  const [, page, ...numbers] = /^(\d+):([\d.]+),([\d.]+),([\d.]+),([\d.]+)$/.exec(place)?.map(Number) ?? [];
+  const [left = Number.NaN, bottom = 0, width = 0, height = 0] = numbers.map((mm) => (mm * 72) / 25.4);
+  if (page === undefined || ![left, bottom, width, height].every(Number.isFinite)) {
+    throw fail('SIGN_OPTION_INVALID', {
+      option: '--place',
+      reason: `expected PAGE:LEFT,BOTTOM,WIDTH,HEIGHT in mm, got "${place}"`,
+    });
+  }
+  return { page, rect: { left, bottom, right: left + width, top: bottom + height } };
 }
 
 function imageAt(path: string, as: string): Uint8Array {

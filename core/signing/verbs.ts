@@ -15,6 +15,7 @@ export function registerSigningVerbs(program: Command): void {
     .option('--image <png>', 'personal: blue signature; agency: red seal; transparent PNG')
     .option('--title <line>', "personal: the signer's title as printed above the signature")
     .option('--name <line>', "personal: the signer's name as printed below it")
+    .option('--place <place>', 'personal, instead of title and name: PAGE:LEFT,BOTTOM,WIDTH,HEIGHT in mm')
     .option('--size-mm <size>', 'agency: real size of the seal, as 36 or 36x36')
     .option('--copy-form <text>', 'copy: form of copy, as "Sao y"')
     .option('--agency-name <text>', 'copy: name of the copying agency')

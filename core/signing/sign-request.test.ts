@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { signRequest } from './sign-request.ts';
+import { fixturePath } from './test-material.ts';
+
+const image = fixturePath('images', 'chu-ky-xanh.png');
+const good = {
+  token: 'pkcs11:token=A',
+  as: 'personal',
+  out: '/tmp/out.pdf',
+  image,
+  title: 'T',
+  name: 'N',
+  pin: '1',
+};
+const environment = { CONGVU_MODULE: '/lib/module.so', CONGVU_PIN: '2' };
+const read = (more: Record<string, string> = {}, files = ['a.pdf']) =>
+  signRequest(files, { ...good, ...more }, environment);
+
+describe('the options of congvu sign', () => {
+  it('become one request', () => {
+    expect(read()).toMatchObject({
+      jobs: [{ input: 'a.pdf', output: '/tmp/out.pdf' }],
+      token: { module: '/lib/module.so', tokenLabel: 'A', pin: '1' },
+      appearance: { kind: 'personal', anchor: { title: 'T', name: 'N' } },
+      regulation: 'hai-phong-2025',
+    });
+  });
+
+  it('take the module of the URI before the option, and the option before the environment', () => {
+    expect(read({ module: '/b' }).token.module).toBe('/b');
+    const token = 'pkcs11:token=A?module-path=/c';
+    expect(read({ module: '/b', token }).token.module).toBe('/c');
+  });
+
+  it('take the PIN of the environment last', () => {
+    const { pin: _, ...without } = good;
+    expect(signRequest(['a.pdf'], without, environment).token.pin).toBe('2');
+  });
+
+  it('give several files their names in a folder', () => {
+    const { jobs } = read({ out: 'signed' }, ['x/a.pdf', 'y/b.pdf']);
+    expect(jobs.map(({ output }) => output)).toEqual(['signed/a.pdf', 'signed/b.pdf']);
+  });
+
+  it('read a place in millimetres', () => {
+    const { appearance } = read({ place: '2:25.4,50.8,25.4,12.7' });
+    expect(appearance).toMatchObject({
+      anchor: { page: 2, rect: { left: 72, bottom: 144, right: 144, top: 180 } },
+    });
+  });
+
+  it.each([
+    ['an output that is the input', { out: './a.pdf' }, ['a.pdf'], 'SIGN_OPTION_INVALID'],
+    ['two outputs of one name', { out: 'signed' }, ['x/a.pdf', 'y/a.pdf'], 'SIGN_OPTION_INVALID'],
+    ['a bad kind', { as: 'stamp' }, ['a.pdf'], 'SIGN_OPTION_INVALID'],
+    ['a bad place', { place: '1:2,3' }, ['a.pdf'], 'SIGN_OPTION_INVALID'],
+    ['a bad time', { at: 'tomorrow' }, ['a.pdf'], 'SIGN_OPTION_INVALID'],
+    ['a bad address', { timeStamp: 'ftp://x' }, ['a.pdf'], 'SIGN_OPTION_INVALID'],
+    ['a bad size', { as: 'agency', sizeMm: 'big' }, ['a.pdf'], 'SIGN_OPTION_INVALID'],
+    ['no size', { as: 'agency' }, ['a.pdf'], 'SIGN_OPTION_MISSING'],
+    ['no form of copy', { as: 'copy' }, ['a.pdf'], 'SIGN_OPTION_MISSING'],
+    ['no number', { as: 'annex' }, ['a.pdf'], 'SIGN_OPTION_MISSING'],
+    ['no such image', { image: '/none.png' }, ['a.pdf'], 'SIGN_IMAGE_MISSING'],
+    ['no such PIN file', { pin: '', pinFile: '/none' }, ['a.pdf'], 'SIGN_OPTION_MISSING'],
+    ['another URI', { token: 'A' }, ['a.pdf'], 'PKCS11_URI_INVALID'],
+    ['a PIN in the URI', { token: 'pkcs11:token=A?pin-value=1' }, ['a.pdf'], 'PKCS11_URI_INVALID'],
+  ])('are refused with %s', (_, more, files, code) => {
+    expect(() => read(more as Record<string, string>, files)).toThrow(expect.objectContaining({ code }));
+  });
+});
