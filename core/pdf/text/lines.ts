@@ -18,7 +18,7 @@ export interface TextLine {
 
 export interface TextDocument {
   readonly pages: number;
-  /** From top to bottom, then from left to right. `page` from 1. */
+  /** From top to bottom, then from left to right. `page` from 1. Throws PDF_STRUCTURE. */
   lines(page: number): Promise<readonly TextLine[]>;
   close(): Promise<void>;
 }
@@ -35,14 +35,16 @@ export async function openText(pdf: Uint8Array): Promise<TextDocument> {
     enableXfa: false,
     stopAtErrors: false,
   });
-  const document = await loading.promise.catch((cause) => {
-    throw fail('PDF_STRUCTURE', { place: 'the text', expected: 'pages that can be read' }, cause);
-  });
+  const document = await loading.promise.catch(unreadable);
   return Object.freeze({
     pages: document.numPages,
-    lines: async (number: number) => linesOf(await document.getPage(number)),
+    lines: (number: number) => document.getPage(number).then(linesOf).catch(unreadable),
     close: () => loading.destroy(),
   });
+}
+
+function unreadable(cause: unknown): never {
+  throw fail('PDF_STRUCTURE', { place: 'the text', expected: 'pages that can be read' }, cause);
 }
 
 interface Piece extends TextLine {
