@@ -63,6 +63,8 @@ export interface EmulatorOptions {
   readonly dir: string;
   readonly clock?: Clock;
   readonly random?: RandomBytes;
+  /** Another p11-kit or SoftHSM than the system's, for example one built from source. */
+  readonly engine?: TokenEngine;
 }
 
 /** More applications than this at once are turned away. */
@@ -76,7 +78,7 @@ const maxApplications = 512;
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const folder = emulatorFolder(resolve(options.dir));
   checkFolder(folder);
-  const engine = findTokenEngine();
+  const engine = options.engine ?? findTokenEngine();
   const { undo } = makeFolder(folder);
   const lock = await lockFolder(folder.dir).catch((error: unknown) => {
     throw folderFailure(folder.dir, error);

@@ -70,7 +70,7 @@ export interface PolicedCall {
 export function newApplication(connection: number): Application {
   return {
     connection,
-    mechanisms: 'old',
+    mechanisms: 0,
     initialised: false,
     sessions: new Map(),
     attachments: new Map(),

@@ -3,7 +3,7 @@ import { callNamed } from '../wire/calls.ts';
 import { bodyStart, headerSize, replyResult } from '../wire/frame.ts';
 import { type MechanismAge, transcodeMechanism } from '../wire/mechanism.ts';
 import { CKR } from '../wire/results.ts';
-import { fillNullArrays } from '../wire/structure.ts';
+import { sayToFirstAge } from '../wire/structure.ts';
 import type { Session } from './application.ts';
 import { type Line, type Request, refuse } from './line.ts';
 
@@ -39,7 +39,7 @@ export function forward(line: Line, request: Request, session: Session): void {
 /** The frame as the engine's age of p11-kit wants it; undefined when its mechanism cannot be carried over. */
 function framedFor(engine: MechanismAge, client: MechanismAge, request: Request): Buffer | undefined {
   const { frame, call, shape } = request;
-  if (engine === 'old') fillNullArrays(frame, call, shape.values);
+  if (engine === 0) sayToFirstAge(frame, call, shape.values);
   if (engine === client || shape.mechanismEnd === 0) return frame;
   const mechanism = transcodeMechanism(
     frame.subarray(shape.mechanismStart, shape.mechanismEnd),

@@ -3,13 +3,17 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { fail } from '../errors.ts';
 import { type CallSpec, callNamed } from '../wire/calls.ts';
 import { bodyStart, replyResult, requestFrame } from '../wire/frame.ts';
-import { defaultLimits, frameReader } from '../wire/frame-reader.ts';
+import { type FrameLimits, frameReader } from '../wire/frame-reader.ts';
 import { type MechanismAge, mechanismAge } from '../wire/mechanism.ts';
+import { maxRoom } from '../wire/structure.ts';
 import { type ValueReader, valueReader, valueWriter } from '../wire/values.ts';
 import type { TokenEngine } from './system.ts';
 
 /** The newest version this program knows how to speak to a child. */
 const ownVersion = 2;
+
+/** Twice what is ever asked for in one call. */
+const replyLimits: FrameLimits = Object.freeze({ frame: 2 * maxRoom, options: 4096 });
 
 const handshake = Buffer.from('PRIVATE-GNOME-KEYRING-PKCS11-PROTOCOL-V-1');
 
@@ -111,7 +115,7 @@ function handshaken(child: ChildProcessWithoutNullStreams, dir: string): Promise
     });
     child.stdout.on('data', (chunk: Buffer) => {
       if (reader !== undefined) return reader.push(chunk);
-      reader = frameReader(defaultLimits, {
+      reader = frameReader(replyLimits, {
         frame: settleNext,
         oversized: () => end('its answer was too long'),
         lost: end,

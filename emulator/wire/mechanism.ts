@@ -1,14 +1,16 @@
-/** Mechanisms on the wire, in the encoding before p11-kit 0.25.6 ("old") and since then ("new"). */
+/** Mechanisms on the wire: three encodings, by the age of the p11-kit that speaks. */
 
-/** Which encoding a peer speaks; it follows from the version byte it offered, not from the negotiated one. */
-export type MechanismAge = 'old' | 'new';
+/**
+ * The encoding of a peer. It follows from the version byte that the peer offers as its highest, not from the
+ * negotiated one: 0 is p11-kit up to 0.24, 1 is 0.25.0 to 0.25.5, 2 is 0.25.6 and later.
+ */
+export type MechanismAge = 0 | 1 | 2;
 
-/** A peer that offers version 2 or more is p11-kit 0.25.6 or later. */
 export function mechanismAge(offeredVersion: number): MechanismAge {
-  return offeredVersion >= 2 ? 'new' : 'old';
+  return offeredVersion >= 2 ? 2 : offeredVersion === 1 ? 1 : 0;
 }
 
-/** The types which p11-kit takes to have no parameter; the new encoding sends nothing after them. */
+/** The types which p11-kit takes to have no parameter; encoding 2 sends nothing after them. */
 const withoutParameter = new Set([
   0x0, 0xa, 0x1, 0x2, 0x3, 0xb, 0x4, 0x5, 0x6, 0x46, 0x40, 0x41, 0x42, 0x7, 0x8, 0xc, 0x10, 0x2000, 0x11,
   0x12, 0x1020, 0x1040, 0x1041, 0x1042, 0x1043, 0x1044, 0x1045, 0x1046, 0x20, 0x2001, 0x30, 0x2002, 0x1010,
@@ -34,21 +36,25 @@ const shapes = new Map<number, string>([
   ),
 ]);
 
-/** The only shapes that peers before 0.25.6 know; they take every other parameter as native bytes. */
-const oldShapes = new Set([...pss, 0x09]);
+/** The only shapes that encoding 0 knows; it takes every other parameter as one raw byte string. */
+const firstShapes = new Set([0x0d, 0x09]);
 
-/** The marker of a NULL mechanism in the new encoding. */
-export const nullMechanism = 0xffffffff;
+function shapeOf(type: number, age: MechanismAge): string {
+  return age > 0 || firstShapes.has(type) ? (shapes.get(type) ?? 'b') : 'b';
+}
+
+/** The marker of a NULL mechanism in encoding 2. */
+const nullMechanism = 0xffffffff;
 
 /** Where the mechanism that begins at `start` ends, or -1 when it does not fit in the frame. */
 export function mechanismEnd(frame: Buffer, start: number, age: MechanismAge): number {
   if (start + 4 > frame.length) return -1;
   const type = frame.readUInt32BE(start);
   const at = start + 4;
-  if (age === 'old') return shapeEnd(frame, at, oldShapes.has(type) ? (shapes.get(type) ?? 'b') : 'b');
+  if (age < 2) return shapeEnd(frame, at, shapeOf(type, age));
   if (type === nullMechanism || withoutParameter.has(type)) return at;
   if (at >= frame.length) return -1;
-  return frame[at] === 0 ? at + 1 : shapeEnd(frame, at + 1, shapes.get(type) ?? 'b');
+  return frame[at] === 0 ? at + 1 : shapeEnd(frame, at + 1, shapeOf(type, age));
 }
 
 function shapeEnd(frame: Buffer, start: number, shape: string): number {
@@ -69,7 +75,7 @@ function shapeEnd(frame: Buffer, start: number, shape: string): number {
 }
 
 /**
- * The same mechanism in the other encoding, or undefined when that encoding cannot carry it.
+ * The same mechanism in another encoding, or undefined when that one cannot carry it.
  * `encoded` is exactly one mechanism, as found by `mechanismEnd`.
  */
 export function transcodeMechanism(
@@ -78,29 +84,27 @@ export function transcodeMechanism(
   to: MechanismAge,
 ): Buffer | undefined {
   if (from === to) return encoded;
-  return to === 'old' ? toOld(encoded) : toNew(encoded);
+  const type = encoded.readUInt32BE(0);
+  if (type === nullMechanism) return undefined;
+  const parameter = parameterOf(encoded, type, from);
+  const head = encoded.subarray(0, 4);
+  if (parameter === undefined) return withoutParameterIn(head, type, to);
+  if (shapeOf(type, from) !== shapeOf(type, to)) return undefined;
+  if (to < 2) return Buffer.concat([head, parameter]);
+  return withoutParameter.has(type) ? undefined : Buffer.concat([head, Buffer.of(1), parameter]);
+}
+
+/** The parameter's own bytes; undefined when there is none. */
+function parameterOf(encoded: Buffer, type: number, age: MechanismAge): Buffer | undefined {
+  if (age === 2) return encoded.length > 5 ? encoded.subarray(5) : undefined;
+  const parameter = encoded.subarray(4);
+  const empty = shapeOf(type, age) === 'b' && [0, 0xffffffff].includes(parameter.readUInt32BE(0));
+  return empty ? undefined : parameter;
 }
 
 const nullBytes = Buffer.from([0xff, 0xff, 0xff, 0xff]);
 
-function toOld(encoded: Buffer): Buffer | undefined {
-  const type = encoded.readUInt32BE(0);
-  const head = encoded.subarray(0, 4);
-  if (type === nullMechanism) return undefined;
-  if (withoutParameter.has(type)) return Buffer.concat([head, nullBytes]);
-  const given = encoded[4] !== 0;
-  if (!given) return oldShapes.has(type) ? undefined : Buffer.concat([head, nullBytes]);
-  const native = !oldShapes.has(type) && shapes.has(type);
-  return native ? undefined : Buffer.concat([head, encoded.subarray(5)]);
-}
-
-function toNew(encoded: Buffer): Buffer | undefined {
-  const type = encoded.readUInt32BE(0);
-  const head = encoded.subarray(0, 4);
-  const parameter = encoded.subarray(4);
-  const absent = !oldShapes.has(type) && [0, 0xffffffff].includes(parameter.readUInt32BE(0));
-  if (withoutParameter.has(type)) return absent ? head : undefined;
-  if (absent) return Buffer.concat([head, Buffer.of(0)]);
-  const native = !oldShapes.has(type) && shapes.has(type);
-  return native ? undefined : Buffer.concat([head, Buffer.of(1), parameter]);
+function withoutParameterIn(head: Buffer, type: number, age: MechanismAge): Buffer | undefined {
+  if (age < 2) return shapeOf(type, age) === 'b' ? Buffer.concat([head, nullBytes]) : undefined;
+  return withoutParameter.has(type) ? head : Buffer.concat([head, Buffer.of(0)]);
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type Attribute, attributeArray } from './attributes.ts';
 import { type CallSpec, callNamed, calls } from './calls.ts';
 import { requestFrame } from './frame.ts';
-import { fillNullArrays, maxRoom, requestShape } from './structure.ts';
+import { maxRoom, requestShape, sayToFirstAge } from './structure.ts';
 import { valueReader, valueWriter } from './values.ts';
 
 const attribute: fc.Arbitrary<Attribute> = fc.oneof(
@@ -58,7 +58,7 @@ describe('the shape of a request', () => {
   it('is found for every call with every kind of value', () => {
     fc.assert(
       fc.property(requests, ({ call, frame }) => {
-        expect(requestShape(frame, call, 'old')).toMatchObject({ values: 12 + call.requestPrefix.length });
+        expect(requestShape(frame, call, 0)).toMatchObject({ values: 12 + call.requestPrefix.length });
       }),
       { numRuns: 3000 },
     );
@@ -67,9 +67,9 @@ describe('the shape of a request', () => {
   it('is refused when bytes are missing or too many', () => {
     fc.assert(
       fc.property(requests, fc.integer({ min: 1, max: 9 }), ({ call, frame }, by) => {
-        expect(requestShape(Buffer.concat([frame, Buffer.alloc(by)]), call, 'old')).toBeTypeOf('string');
+        expect(requestShape(Buffer.concat([frame, Buffer.alloc(by)]), call, 0)).toBeTypeOf('string');
         if (frame.length - by > 12) {
-          expect(requestShape(frame.subarray(0, frame.length - by), call, 'old')).toBeTypeOf('string');
+          expect(requestShape(frame.subarray(0, frame.length - by), call, 0)).toBeTypeOf('string');
         }
       }),
       { numRuns: 1000 },
@@ -79,23 +79,25 @@ describe('the shape of a request', () => {
   it('is refused with the signature of another call', () => {
     const frame = requestFrame(16, callNamed('C_Sign'), Buffer.alloc(17));
     frame.writeUInt32BE(callNamed('C_SignUpdate').id, 12);
-    expect(requestShape(frame, callNamed('C_SignUpdate'), 'old')).toBe('wrong signature');
+    expect(requestShape(frame, callNamed('C_SignUpdate'), 0)).toBe('wrong signature');
   });
 
   it('never has room for more than an answer can be', () => {
-    const values = valueWriter().ulong(1).room(0xffffffff).end();
-    const frame = requestFrame(16, callNamed('C_GenerateRandom'), values);
-    requestShape(frame, callNamed('C_GenerateRandom'), 'old');
+    const values = valueWriter().ulong(1).room(0xfffffffe).end();
+    const frame = requestFrame(16, callNamed('C_SignFinal'), values);
+    requestShape(frame, callNamed('C_SignFinal'), 0);
     expect(frame.readUInt32BE(frame.length - 4)).toBe(maxRoom);
+    const random = requestFrame(16, callNamed('C_GenerateRandom'), values);
+    expect(requestShape(random, callNamed('C_GenerateRandom'), 0)).toBe('4294967294 random bytes at once');
   });
 
-  it('lets NULL arrays be filled for an old engine', () => {
+  it('is said to the first age without NULL arrays and empty buffers', () => {
     const call = callNamed('C_Sign');
-    const frame = requestFrame(16, call, valueWriter().ulong(1).bytes(undefined).room(77).end());
-    const shape = requestShape(frame, call, 'old');
+    const frame = requestFrame(16, call, valueWriter().ulong(1).bytes(undefined).room(0xffffffff).end());
+    const shape = requestShape(frame, call, 0);
     if (typeof shape === 'string') throw new Error(shape);
-    fillNullArrays(frame, call, shape.values);
+    sayToFirstAge(frame, call, shape.values);
     const reader = valueReader(frame, shape.values);
-    expect([reader.ulong(), reader.bytes(), reader.room()]).toEqual([1, Buffer.alloc(0), 77]);
+    expect([reader.ulong(), reader.bytes(), reader.room()]).toEqual([1, Buffer.alloc(0), 0]);
   });
 });

@@ -1,11 +1,16 @@
 /** Walks a request body by its signature, without copying, so that nothing misshapen goes any further. */
 import { attributeKind } from './attributes.ts';
-import type { CallSpec } from './calls.ts';
+import { type CallSpec, callNamed } from './calls.ts';
 import { bodyStart } from './frame.ts';
 import { type MechanismAge, mechanismEnd } from './mechanism.ts';
 
 /** Room for output above this would make the token engine reserve it; no answer is ever that long. */
 export const maxRoom = 64 * 1024 * 1024;
+
+/** "A buffer, but an empty one": peers since 0.25 tell it from "no buffer", which is 0. */
+const emptyBuffer = 0xffffffff;
+
+const randomId = callNamed('C_GenerateRandom').id;
 
 const maxTemplateDepth = 8;
 
@@ -29,6 +34,7 @@ export function requestShape(frame: Buffer, call: CallSpec, age: MechanismAge): 
   const values = body + call.requestPrefix.length;
   if (values > frame.length) return 'body shorter than its signature';
   if (call.requestPrefix.compare(frame, body, values) !== 0) return 'wrong signature';
+  const room = frame.readUInt32BE(frame.length - 4);
   let at = values;
   let mechanismStart = 0;
   let mechanismStop = 0;
@@ -43,6 +49,8 @@ export function requestShape(frame: Buffer, call: CallSpec, age: MechanismAge): 
     }
   }
   if (at !== frame.length) return `${frame.length - at} bytes too many`;
+  // Elsewhere a cut changes nothing; here the application would take what it did not get for random.
+  if (call.id === randomId && room > maxRoom && room !== emptyBuffer) return `${room} random bytes at once`;
   return { values, mechanismStart, mechanismEnd: mechanismStop };
 }
 
@@ -79,10 +87,11 @@ function byteArrayEnd(frame: Buffer, at: number): number {
 }
 
 /**
- * Turns every NULL byte array of a checked request into an empty one, in place: p11-kit's server before 0.25
- * loses its place in the frame after a NULL. Calls with a byte array after a mechanism never send NULL.
+ * Says a checked request in the words of p11-kit before 0.25, in place. Its server loses its place in the frame
+ * after a NULL byte array: that becomes an empty one (calls with a byte array after a mechanism never send NULL).
+ * It knows no empty buffer: that becomes none.
  */
-export function fillNullArrays(frame: Buffer, call: CallSpec, values: number): void {
+export function sayToFirstAge(frame: Buffer, call: CallSpec, values: number): void {
   let at = values;
   for (const type of call.request) {
     if (type === 'ay') {
@@ -92,13 +101,16 @@ export function fillNullArrays(frame: Buffer, call: CallSpec, values: number): v
       }
       at = byteArrayEnd(frame, at);
     } else if (type === 'u') at += 8;
-    else return;
+    else break;
   }
+  const last = frame.length - 4;
+  if (call.request.at(-1) === 'fy' && frame.readUInt32BE(last) === emptyBuffer) frame.writeUInt32BE(0, last);
 }
 
 function roomEnd(frame: Buffer, at: number): number {
   if (at + 4 > frame.length) return -1;
-  if (frame.readUInt32BE(at) > maxRoom) frame.writeUInt32BE(maxRoom, at);
+  const room = frame.readUInt32BE(at);
+  if (room > maxRoom && room !== emptyBuffer) frame.writeUInt32BE(maxRoom, at);
   return at + 4;
 }
 
