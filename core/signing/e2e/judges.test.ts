@@ -1,6 +1,6 @@
 /** Two signatures on every base document, judged by programs that we did not write. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -41,6 +41,30 @@ describe.each(['rsa', 'p-256'] as const)('a personal and an agency signature (%s
       judgedByOpenssl(twice);
     },
   );
+});
+
+describe.skipIf(!foreign('qpdf').present)('the same on what qpdf makes of a document', () => {
+  it.each([
+    ['linearised, with a table', ['--linearize', '--object-streams=disable']],
+    ['linearised, with streams', ['--linearize', '--object-streams=generate']],
+    ['packed into object streams', ['--object-streams=generate', '--compress-streams=y']],
+    ['without compression', ['--qdf', '--object-streams=disable']],
+  ])('%s', async (_, parameters) => {
+    const [from, to] = [join(folder, 'from.pdf'), join(folder, 'to.pdf')];
+    writeFileSync(from, fixture('documents', 'to-trinh.pdf'));
+    execFileSync(foreign('qpdf').path, [...parameters, from, to], { stdio: 'pipe' });
+    const input = readFileSync(to);
+    const person = await pki.signer({ name: 'Lê Hoàng Đức', uid: 'CCCD:001099000001' });
+    const agency = await pki.signer({ name: 'Sở Kỹ thuật số', uid: 'MST:0200000001' });
+    const once = await personally(input, person, { title: 'TRƯỞNG PHÒNG', name: 'Lê Hoàng Đức' });
+    const twice = await sealed(once, agency);
+    expect(Buffer.from(twice.subarray(0, input.length)).equals(input)).toBe(true);
+    writeFileSync(to, twice);
+    judgedByPdfsig(to);
+    judgedByMutool(to);
+    judgedByQpdf(to);
+    judgedByOpenssl(twice);
+  });
 });
 
 describe('the judges', () => {
