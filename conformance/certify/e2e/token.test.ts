@@ -94,7 +94,9 @@ describe('certifying a token', () => {
     const { results, folder: report } = await named();
     const facts = readFileSync(join(report, 'evidence', id, 'facts.json'), 'utf8');
     for (const written of [facts, JSON.stringify(results)]) expect(written).not.toMatch(/24680135|13579246/);
-    expect(results.run.command).toContain("--token-label 'Token cua An' --pin-file PIN-FILE");
+    expect(results.run.command).toContain(
+      "--token-label 'Token cua An' --retry-limit 15 --pin-file PIN-FILE",
+    );
   });
 
   it('needs the consent of its owner', async () => {

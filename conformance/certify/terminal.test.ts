@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { sampleResults } from '../report/sample-results.ts';
+import { progressOn } from './progress.ts';
+import { summaryLines } from './summary-text.ts';
+
+const results = sampleResults(['pass', 'fail', 'attested', 'not-claimed', 'warning', 'not-testable']);
+const lines = summaryLines(results, 'reports/x');
+
+describe('the summary on a terminal', () => {
+  it('has one line an article, marked by whether anything stands in the way', () => {
+    expect(lines).toContainEqual(expect.stringMatching(/^✓ made-up-2026\/qc-01 +2\/2 /));
+    expect(lines).toContainEqual(expect.stringMatching(/^✗ made-up-2026\/qc-02 +0\/1 /));
+  });
+
+  it('tells of a failing row what is asked, sent, expected, seen, and how to run it again', () => {
+    const start = lines.findIndex((line) => line.startsWith('FAIL made-up-2026/qc-02/k2.1'));
+    const told = lines.slice(start, start + 8).join('\n');
+    for (const part of [
+      'asks ',
+      'sent ',
+      '"as":"agency"',
+      'expected  left',
+      'seen      ["right",1]',
+      'SEAL_MISPLACED',
+    ]) {
+      expect(told).toContain(part);
+    }
+    expect(told).toContain('evidence  reports/x/evidence/made-up-2026/qc-02/k2.1');
+    expect(told).toContain('replay    congvu certify --only made-up-2026/qc-02/k2.1 --seed 1 --path 0:1');
+  });
+
+  it('counts what people decide before the score', () => {
+    const people = lines.findIndex((line) => line.startsWith('by people:  1 attested, 0 awaiting'));
+    expect(lines[people + 1]).toMatch(
+      /^by machine: 1 of 3 required rows pass, 1 attested, 1 in the way; 1 rows not claimed/,
+    );
+    expect(lines.at(-1)).toBe('NO CERTIFICATE → reports/x/index.html');
+  });
+
+  it('says when the certificate is granted, and shows no row then', () => {
+    const good = summaryLines(sampleResults(['pass', 'attested']), 'r');
+    expect(good.at(-1)).toBe('CERTIFICATE GRANTED → r/index.html');
+    expect(good.join('\n')).not.toContain('asks');
+  });
+});
+
+describe('progress', () => {
+  const [row] = results.rows;
+  const events = (interactive: boolean) => {
+    const notes: string[] = [];
+    const redraws: string[] = [];
+    const terminal = {
+      print: () => {},
+      printJson: () => {},
+      note: (line: string) => notes.push(line),
+      interactive,
+    };
+    const progress = progressOn(terminal, (text) => redraws.push(text));
+    progress.began(2);
+    if (row) {
+      progress.started(row);
+      progress.ended(row);
+    }
+    progress.finished();
+    return { notes, redraws };
+  };
+
+  it('is a plain line a row in CI', () => {
+    expect(events(false)).toEqual({ notes: ['[1/2] pass  made-up-2026/qc-01/k1.1'], redraws: [] });
+  });
+
+  it('redraws one line on a terminal, and clears it', () => {
+    const { notes, redraws } = events(true);
+    expect(notes).toEqual([]);
+    expect(redraws[0]).toContain('0/2 · made-up-2026/qc-01/k1.1');
+    expect(redraws.at(-1)).toBe('\r\u001b[2K');
+  });
+});
