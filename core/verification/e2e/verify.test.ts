@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foreign } from '../../../ci/foreign.ts';
+import { fixedClock } from '../../../foundation/clock.ts';
 import { projectRoot } from '../../../foundation/paths.ts';
+import { signPdf } from '../../signing/index.ts';
 import { collectFacts } from '../facts/collect.ts';
 import type { Policy } from '../policy/policy.ts';
-import { type Material, material, now } from '../testing/material.ts';
+import { fixture, type Material, material, now } from '../testing/material.ts';
 import { verifyPdf } from '../verify.ts';
 
 let all: Material;
@@ -35,6 +37,40 @@ describe('documents of the project', () => {
         { name: 'Nguyễn Văn An', title: 'Chủ tịch', kind: 'person' },
         { name: 'Ủy ban nhân dân thành phố Hải Phòng', kind: 'agency' },
       ]);
+    },
+  );
+
+  it.skipIf(!foreign('qpdf').present).each([
+    ['linearized', ['--linearize']],
+    ['linearized, with object streams', ['--linearize', '--object-streams=generate']],
+  ])('%s before they were signed, pass', async (_, parameters) => {
+    const path = join(all.dir, 'rewritten.pdf');
+    const source = join(projectRoot, 'fixtures/documents/to-trinh.pdf');
+    execFileSync(foreign('qpdf').path, [...parameters, source, path]);
+    const pdf = await all.signed({ document: 'to-trinh.pdf', bytes: readFileSync(path) });
+    expect(await verdict(pdf)).toBe('TOTAL-PASSED OK');
+  });
+
+  it.each([
+    ['copy', { kind: 'copy', copyForm: 'SAO Y', agencyName: 'UBND thành phố Hải Phòng' }],
+    ['attachment', { kind: 'attachment', documentNumber: '128/SKTS-HCTH' }],
+    ['annex', { kind: 'annex', documentNumber: '128/SKTS-HCTH' }],
+  ] as const)(
+    'signed as %s by the agency alone pass as that, and not as an original',
+    async (as, appearance) => {
+      const signer = await all.signer('ubnd-hai-phong');
+      const pdf = await signPdf({
+        pdf: fixture('documents', 'phu-luc.pdf'),
+        signer,
+        appearance,
+        regulation: 'hai-phong-2025',
+        clock: fixedClock(now),
+      });
+      expect(verifyPdf(pdf, await all.policy({ as }))).toMatchObject({
+        verdict: 'TOTAL-PASSED',
+        findings: [],
+      });
+      expect(await verdict(pdf)).toBe('INDETERMINATE SIG_CONSTRAINTS_FAILURE PERSONAL_SIGNATURE_MISSING');
     },
   );
 

@@ -3,14 +3,10 @@ import type { Facts, SignatureFacts } from '../facts/facts.ts';
 import { defaultSubjects, type Policy } from '../policy/policy.ts';
 import type { Judgement, SignatureReport } from '../report.ts';
 import type { Material } from './chain.ts';
-import {
-  certificateReport,
-  changeJudgement,
-  coveredRevision,
-  formatJudgement,
-  outcome,
-  unvouchedAfter,
-} from './signature.ts';
+import { certificateReport } from './chain-judgement.ts';
+import { changeJudgement, unvouchedAfter } from './later-changes.ts';
+import { outcome } from './outcome.ts';
+import { coveredRevision, formatJudgement } from './signature.ts';
 import { signerOf } from './signer.ts';
 import { judgeTimeStamp, type StampResult } from './time-stamp.ts';
 

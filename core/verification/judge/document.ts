@@ -4,8 +4,9 @@ import { type Policy, regulationPolicy } from '../policy/policy.ts';
 import type { Finding, Judgement, Report, SignatureReport } from '../report.ts';
 import { type Material, materialOf } from './chain.ts';
 import { type JudgedDocumentTimeStamp, judgeDocumentTimeStamp } from './document-time-stamp.ts';
+import { outcome } from './outcome.ts';
 import { appearanceFindings, regulationJudgement } from './regulation.ts';
-import { judgeSignature, outcome } from './signature.ts';
+import { judgeSignature } from './signature.ts';
 
 /**
  * The file passes when every signature passes, nothing was changed or added behind the last one, and the signers

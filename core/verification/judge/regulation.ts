@@ -1,9 +1,10 @@
 /** What the regulation asks of the signatures together: who has to sign, in which order, and where it shows. */
+import type { WidgetFacts } from '../facts/facts.ts';
 import type { DocumentRole } from '../policy/policy.ts';
 import type { RegulationPolicy } from '../policy/regulation.ts';
 import type { ReasonCode } from '../reasons.ts';
 import type { Finding, Judgement, SignatureReport } from '../report.ts';
-import { outcome } from './signature.ts';
+import { outcome } from './outcome.ts';
 
 const missing = { person: 'PERSONAL_SIGNATURE_MISSING', agency: 'AGENCY_SIGNATURE_MISSING' } as const;
 
@@ -32,36 +33,45 @@ export function appearanceFindings(
   role: DocumentRole,
   signatures: readonly SignatureReport[],
 ): Finding[] {
-  const agency = signatures.findLast(({ signer }) => signer.kind === 'agency');
-  const seal = agency?.widgets[0];
-  if (agency === undefined || seal === undefined || seal.rect === null) return [];
-  const warning = (code: ReasonCode, detail: string): Finding[] => [
-    { code, severity: 'warning', field: agency.field, detail },
-  ];
+  const agencies = signatures.filter(({ signer }) => signer.kind === 'agency');
+  const person = signatures.find(({ signer }) => signer.kind === 'person');
+  const last = agencies.at(-1);
+  if (last === undefined || (role === 'original' && person === undefined)) return [];
+  const faults = agencies.map((agency) =>
+    role === 'original'
+      ? sealFault(regulation, agency.widgets[0], person?.widgets[0])
+      : cornerFault(regulation, agency.widgets[0]),
+  );
+  const fault = faults.at(-1);
+  if (fault === undefined || faults.includes(undefined)) return [];
+  const code: ReasonCode = role === 'original' ? 'SEAL_MISPLACED' : 'COPY_SIGNATURE_MISPLACED';
+  return [{ code, severity: 'warning', field: last.field, detail: fault }];
+}
+
+function sealFault(
+  { seal: wanted }: RegulationPolicy,
+  seal: WidgetFacts | undefined,
+  person: WidgetFacts | undefined,
+): string | undefined {
+  if (seal?.rect == null || person?.rect == null) return 'one of the two images is missing';
   const [left, bottom, right, top] = seal.rect;
-  if (role !== 'original') {
-    const { page, leastLeft, leastBottom } = regulation.textSignature;
-    const box = seal.pageBox;
-    if (seal.page !== page || box === null)
-      return warning('COPY_SIGNATURE_MISPLACED', `on page ${seal.page ?? 'none'}`);
-    const [across, up] = [
-      ((left + right) / 2 - box[0]) / (box[2] - box[0]),
-      (bottom - box[1]) / (box[3] - box[1]),
-    ];
-    if (across >= leastLeft && up >= leastBottom) return [];
-    return warning(
-      'COPY_SIGNATURE_MISPLACED',
-      `centre at ${percent(across)} of the width, ${percent(up)} of the height`,
-    );
-  }
-  const person = signatures.find(({ signer }) => signer.kind === 'person')?.widgets[0];
-  if (person === undefined || person.rect === null)
-    return warning('SEAL_MISPLACED', 'no personal image to cover');
   const [from, low, to, high] = person.rect;
   const overlap = (Math.min(right, to) - Math.max(left, from)) / Math.max(to - from, 1);
-  const touches = seal.page === person.page && bottom < high && top > low && left <= from;
-  if (touches && overlap >= regulation.seal.leastOverlap && overlap <= regulation.seal.mostOverlap) return [];
-  return warning('SEAL_MISPLACED', touches ? `covers ${percent(overlap)}` : 'does not lie on its left part');
+  if (seal.page !== person.page || bottom >= high || top <= low || left > from) return 'not on its left part';
+  return overlap >= wanted.leastOverlap && overlap <= wanted.mostOverlap
+    ? undefined
+    : `covers ${percent(overlap)}`;
+}
+
+function cornerFault({ textSignature }: RegulationPolicy, text: WidgetFacts | undefined): string | undefined {
+  const { page, leastLeft, leastBottom } = textSignature;
+  if (text?.rect == null || text.pageBox === null || text.page !== page)
+    return `on page ${text?.page ?? 'none'}`;
+  const [left, bottom, right] = text.rect;
+  const [from, low, to, high] = text.pageBox;
+  const [across, up] = [((left + right) / 2 - from) / (to - from), (bottom - low) / (high - low)];
+  if (across >= leastLeft && up >= leastBottom) return undefined;
+  return `centre at ${percent(across)} of the width, ${percent(up)} of the height`;
 }
 
 function percent(share: number): string {

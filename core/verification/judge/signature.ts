@@ -1,18 +1,12 @@
 /** The verdict on one signature: format, integrity, signer, later changes, algorithms, time, path, revocation. */
 import { type Certificate, parseCertificate } from '../cms/certificate.ts';
-import type { ChangeFacts, CmsFacts, Facts, SignatureFacts } from '../facts/facts.ts';
+import type { CmsFacts, Facts, SignatureFacts } from '../facts/facts.ts';
 import { defaultAlgorithms, defaultSubjects, type Policy } from '../policy/policy.ts';
-import type { ReasonCode } from '../reasons.ts';
-import type {
-  CertificateReport,
-  Finding,
-  Judgement,
-  RevocationReport,
-  SignatureReport,
-  SubIndication,
-  Verdict,
-} from '../report.ts';
+import type { Finding, Judgement, SignatureReport } from '../report.ts';
 import { type ChainResult, judgeChain, type Material } from './chain.ts';
+import { certificateReport, chainJudgement, revocationReport } from './chain-judgement.ts';
+import { changeJudgement, unvouchedAfter } from './later-changes.ts';
+import { outcome } from './outcome.ts';
 import { signerOf, unsuitability } from './signer.ts';
 import { judgeTimeStamp, type StampResult } from './time-stamp.ts';
 
@@ -75,15 +69,6 @@ export function judgeSignature(
   return { report, findings: notes(signature, cms, chain) };
 }
 
-export function outcome(
-  verdict: Verdict,
-  subIndication: SubIndication,
-  reason: ReasonCode,
-  detail: string,
-): Judgement {
-  return { verdict, subIndication, reason, detail };
-}
-
 export function formatJudgement(signature: SignatureFacts, cms: CmsFacts | undefined): Judgement | undefined {
   const no = (detail: string) => outcome('TOTAL-FAILED', 'FORMAT_FAILURE', 'FORMAT_INVALID', detail);
   const { coverage, content } = signature;
@@ -124,14 +109,6 @@ function integrityJudgement(
   return undefined;
 }
 
-export function changeJudgement(changes: readonly ChangeFacts[]): Judgement | undefined {
-  const [first] = changes;
-  if (first === undefined) return undefined;
-  const more = changes.length === 1 ? '' : ` (and ${changes.length - 1} more)`;
-  const detail = `revision ${first.revision + 1}: ${first.place}: ${first.detail}${more}`;
-  return outcome('TOTAL-FAILED', 'FORMAT_FAILURE', 'CHANGED_AFTER_SIGNING', detail);
-}
-
 function suitabilityJudgement(
   cms: CmsFacts | undefined,
   signer: Certificate | undefined,
@@ -152,61 +129,6 @@ function suitabilityJudgement(
   return outcome('INDETERMINATE', 'CHAIN_CONSTRAINTS_FAILURE', 'KEY_USAGE_UNSUITABLE', unsuitable);
 }
 
-/** Only a proven signing time can make an expiry or a revocation final (EN 319 102-1, 5.5.4). */
-export function chainJudgement(
-  chain: ChainResult | undefined,
-  proven: Date | undefined,
-): Judgement | undefined {
-  if (chain === undefined || chain.kind === 'good') return undefined;
-  if (chain.kind === 'no-path') {
-    return outcome(
-      'INDETERMINATE',
-      'NO_CERTIFICATE_CHAIN_FOUND',
-      'CERTIFICATE_UNTRUSTED',
-      'no path to an anchor',
-    );
-  }
-  if (chain.kind === 'revocation') return revocationJudgement(chain, proven);
-  const { problem } = chain;
-  const who = problem.certificate.subject.text;
-  if (problem.kind === 'expired') {
-    const detail = `${who} was valid until ${problem.certificate.notAfter.toISOString()}`;
-    return proven === undefined
-      ? outcome('INDETERMINATE', 'OUT_OF_BOUNDS_NO_POE', 'CERTIFICATE_EXPIRED', detail)
-      : outcome('TOTAL-FAILED', 'EXPIRED', 'CERTIFICATE_EXPIRED', detail);
-  }
-  if (problem.kind === 'not-yet-valid') {
-    const detail = `${who} is valid from ${problem.certificate.notBefore.toISOString()}`;
-    return outcome('TOTAL-FAILED', 'NOT_YET_VALID', 'CERTIFICATE_NOT_YET_VALID', detail);
-  }
-  const detail = `${who}: ${problem.detail}`;
-  if (problem.kind === 'weak-algorithm') {
-    return outcome(
-      'INDETERMINATE',
-      'CRYPTO_CONSTRAINTS_FAILURE',
-      'ALGORITHM_WEAK',
-      `${who}: ${problem.detail}`,
-    );
-  }
-  return outcome('INDETERMINATE', 'CHAIN_CONSTRAINTS_FAILURE', 'CERTIFICATE_PATH_INVALID', detail);
-}
-
-function revocationJudgement(
-  chain: ChainResult & { kind: 'revocation' },
-  proven: Date | undefined,
-): Judgement {
-  const who = chain.certificate.subject.text;
-  if (chain.status.status === 'unknown') {
-    return outcome('INDETERMINATE', 'TRY_LATER', 'REVOCATION_UNKNOWN', `${who}: ${chain.status.detail}`);
-  }
-  const detail = `${who} was revoked at ${chain.status.at.toISOString()} (${chain.status.reason})`;
-  const isSigner = chain.certificate.id === chain.path.at(-1)?.id;
-  if (!isSigner) return outcome('INDETERMINATE', 'REVOKED_CA_NO_POE', 'CERTIFICATE_REVOKED', detail);
-  return proven === undefined
-    ? outcome('INDETERMINATE', 'REVOKED_NO_POE', 'CERTIFICATE_REVOKED', detail)
-    : outcome('TOTAL-FAILED', 'REVOKED', 'CERTIFICATE_REVOKED', detail);
-}
-
 /** A time stamp that is there has to be good, unless another one proves the time. */
 function stampJudgement(stamps: readonly StampResult[], proven: Date | undefined): Judgement | undefined {
   const bad = stamps.find((stamp) => stamp.kind === 'unproven');
@@ -217,38 +139,6 @@ function stampJudgement(stamps: readonly StampResult[], proven: Date | undefined
     bad.reason,
     bad.detail,
   );
-}
-
-/** What later revisions did beyond the whitelist, or beyond what this signature itself allows. */
-export function unvouchedAfter(signature: SignatureFacts, facts: Facts): ChangeFacts[] {
-  const { coverage } = signature;
-  if (coverage.kind === 'broken') return [];
-  const later = facts.changes.filter(({ revision }) => revision > coverage.revision);
-  const own = facts.changes.filter(
-    ({ revision, kind }) => revision <= coverage.revision && kind === 'layout',
-  );
-  const unvouched = [...own, ...later].filter(({ vouched }) => !vouched);
-  const [first] = later;
-  if (signature.permissions === 1 && first !== undefined && unvouched.length === 0) {
-    return [
-      { ...first, vouched: false, detail: `${first.detail}, but the first signature forbids any change` },
-    ];
-  }
-  return [...unvouched, ...lockedFields(signature, coverage.revision, facts)];
-}
-
-function lockedFields(signature: SignatureFacts, revision: number, facts: Facts): ChangeFacts[] {
-  const { lock } = signature;
-  if (lock === null) return [];
-  const locked = (field: string) =>
-    lock.action === 'All' || (lock.action === 'Include') === lock.fields.includes(field);
-  return facts.signatures.flatMap((other) => {
-    if (other.coverage.kind === 'broken' || other.coverage.revision <= revision || !locked(other.field))
-      return [];
-    const detail = 'was signed although an earlier signature locks it';
-    const place = `field ${other.field}`;
-    return [{ revision: other.coverage.revision, vouched: false, kind: 'field', place, detail } as const];
-  });
 }
 
 function notes(
@@ -284,28 +174,6 @@ function signingTimeOf(signature: SignatureFacts, proven: Date | undefined): Sig
   if (proven !== undefined) return { time: proven.toISOString(), source: 'time-stamp' };
   const { claimedTime } = signature;
   return claimedTime === null ? { time: null, source: 'none' } : { time: claimedTime, source: 'claimed' };
-}
-
-export function certificateReport({ subject, serial, notBefore, notAfter }: Certificate): CertificateReport {
-  return {
-    subject: subject.text,
-    serial,
-    notBefore: notBefore.toISOString(),
-    notAfter: notAfter.toISOString(),
-  };
-}
-
-function revocationReport(chain: ChainResult | undefined): RevocationReport {
-  if (chain?.kind !== 'good' && chain?.kind !== 'revocation') {
-    return { status: 'not-checked', at: null, source: 'none', detail: '' };
-  }
-  const { status } = chain;
-  if (status.status === 'unknown')
-    return { status: 'unknown', at: null, source: 'none', detail: status.detail };
-  if (status.status === 'good') {
-    return { status: 'good', at: status.thisUpdate.toISOString(), source: status.source, detail: '' };
-  }
-  return { status: 'revoked', at: status.at.toISOString(), source: status.source, detail: status.reason };
 }
 
 function earliest(times: readonly Date[]): Date | undefined {

@@ -1,12 +1,11 @@
-/** Paths, constraints and revocation, case by case, with `openssl verify` and `openssl ocsp` as judges. */
-import { execFileSync, spawnSync } from 'node:child_process';
+/** Paths, constraints and revocation, case by case, with `openssl verify` as judge. */
+import { spawnSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { foreign } from '../../../ci/foreign.ts';
-import { CongvuError } from '../../../foundation/error.ts';
 import { octetString } from '../../signing/der.ts';
 import { parseCertificate } from '../cms/certificate.ts';
 import { oids } from '../der/oids.ts';
@@ -24,7 +23,6 @@ import { now } from '../testing/hand-made.ts';
 import { pathsTo } from './build.ts';
 import { parseCrl } from './crl.ts';
 import { revocationOf } from './revocation.ts';
-import { loadTrust, trustStore } from './trust.ts';
 import { problemOf } from './validate.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'congvu-path-'));
@@ -210,102 +208,5 @@ describe('revocation seen from a moment', () => {
     );
     expect(status('2026-03-02T00:00:00Z', late).status).toBe('unknown');
     expect(status('2026-03-02T00:00:00Z', { ...late, extensions: [keeps] }).status).toBe('good');
-  });
-});
-
-describe('OCSP', () => {
-  let answer: (response: 'good' | 'revoked', signedBy?: 'delegate' | 'self') => Uint8Array;
-  const signer = leaf({ serial: 0x66 });
-  const delegate = leaf({
-    name: 'OCSP',
-    more: [extension(oids.extendedKeyUsage, false, Buffer.from('300a06082b06010505070309', 'hex'))],
-  });
-
-  beforeAll(() => {
-    const file = (name: string, content: string | Uint8Array) => {
-      writeFileSync(join(dir, name), content);
-      return join(dir, name);
-    };
-    const pem = ({ der }: Identity) => new X509Certificate(der).toString();
-    const keyOf = ({ key }: Identity) => String(key.export({ type: 'pkcs8', format: 'pem' }));
-    answer = (response, signedBy = 'delegate') => {
-      const responder = signedBy === 'delegate' ? delegate : signer;
-      const out = join(dir, 'response.der');
-      const state = response === 'good' ? 'V\t300101000000Z\t' : 'R\t300101000000Z\t260301000000Z';
-      const parameters = ['ocsp', '-index', file('index.txt', `${state}\t66\tunknown\t/CN=An\n`)];
-      parameters.push('-CA', file('ca.pem', pem(sub)), '-issuer', join(dir, 'ca.pem'), '-serial', '0x66');
-      parameters.push(
-        '-rsigner',
-        file('responder.pem', pem(responder)),
-        '-rkey',
-        file('responder.key', keyOf(responder)),
-      );
-      execFileSync(openssl.path, [...parameters, '-ndays', '3650', '-no_nonce', '-respout', out], {
-        stdio: 'pipe',
-      });
-      return new Uint8Array(readFileSync(out));
-    };
-  });
-
-  const status = (response: Uint8Array, subject = signer, at = new Date()) =>
-    revocationOf(
-      parseCertificate(subject.der),
-      parseCertificate(sub.der),
-      { crls: [], ocsps: [response] },
-      at,
-    ).status;
-
-  it.skipIf(!openssl.present)('believes a delegated responder', () => {
-    expect(status(answer('good'))).toBe('good');
-    expect(status(answer('revoked'))).toBe('revoked');
-    expect(status(answer('revoked'), signer, new Date('2026-02-28T00:00:00Z'))).toBe('good');
-  });
-
-  it.skipIf(!openssl.present)(
-    'believes no subscriber who answers for itself, nor an answer about another',
-    () => {
-      expect(status(answer('good', 'self'))).toBe('unknown');
-      expect(status(answer('good'), leaf({ serial: 0x67 }))).toBe('unknown');
-    },
-  );
-
-  it('takes rubbish for no answer', () => {
-    expect(status(Buffer.from('300a', 'hex'))).toBe('unknown');
-  });
-});
-
-describe('loadTrust', () => {
-  const codeOf = async (path: string) => {
-    try {
-      await loadTrust(path);
-      return 'no error';
-    } catch (error) {
-      return error instanceof CongvuError ? [error.code, error.exit] : error;
-    }
-  };
-  const folder = (files: Readonly<Record<string, Uint8Array | string>>) => {
-    const path = mkdtempSync(join(dir, 'trust-'));
-    for (const [name, content] of Object.entries(files)) writeFileSync(join(path, name), content);
-    return path;
-  };
-
-  it('takes PEM and DER, self-signed ones as anchors, and leaves other files alone', async () => {
-    const both = [root, sub].map(({ der }) => new X509Certificate(der).toString()).join('\n');
-    const path = folder({ 'all.pem': both, 'sub.crl': crl({ issuer: sub }), 'readme.txt': 'x' });
-    const store = await loadTrust(path);
-    expect([store.anchors.length, store.intermediates.length, store.crls.length]).toEqual([1, 1, 1]);
-    expect((await loadTrust(folder({ 'root.cer': root.der }))).anchors).toHaveLength(1);
-  });
-
-  it('refuses a folder that is missing, empty, without anchor, or damaged', async () => {
-    expect(await codeOf(join(dir, 'nowhere'))).toEqual(['VERIFY_TRUST_UNREADABLE', 2]);
-    expect(await codeOf(folder({}))).toEqual(['VERIFY_TRUST_EMPTY', 2]);
-    expect(await codeOf(folder({ 'sub.crt': sub.der }))).toEqual(['VERIFY_TRUST_EMPTY', 2]);
-    expect(await codeOf(folder({ 'root.crt': root.der, 'x.crl': 'x' }))).toEqual(['VERIFY_TRUST_DAMAGED', 2]);
-  });
-
-  it('does not take a certificate that only names itself for an anchor', () => {
-    const named = certificate({ name: 'Root', issuer: certificate({ name: 'Root' }) });
-    expect(trustStore({ certificates: [named.der] }).anchors).toHaveLength(0);
   });
 });

@@ -4,6 +4,7 @@ import { objectIdentifier, sequence } from '../../signing/der.ts';
 import { oids } from '../der/oids.ts';
 import { type TrustStore, trustStore } from '../path/trust.ts';
 import type { Policy } from '../policy/policy.ts';
+import { verifyPdf } from '../verify.ts';
 import {
   authorityExtensions,
   type CrlOptions,
@@ -71,4 +72,18 @@ export const bothSign = (base: Buffer = basePdf()): Buffer => agencySigns(person
 
 function signer(identity: Identity, changes: Partial<CmsOptions> | undefined) {
   return (signed: readonly Uint8Array[]) => cms({ signer: identity, issuer: sub, signed, ...changes });
+}
+
+/** Verdict, sub-indication and reason in one line. */
+export function verdictOf(pdf: Uint8Array, changes: Partial<Policy> = {}): string {
+  const { verdict, subIndication, reason } = verifyPdf(pdf, policy(changes));
+  return [verdict, subIndication, reason].filter((word) => word !== undefined).join(' ');
+}
+
+/** Reason on the file, and the first change that is not vouched for, as `kind place`. Throws for a file that passes. */
+export function refusalOf(pdf: Uint8Array): readonly [string, string | undefined] {
+  const report = verifyPdf(pdf, policy());
+  if (report.verdict === 'TOTAL-PASSED') throw new Error('the file passes');
+  const change = report.signatures.flatMap(({ changesAfter }) => changesAfter)[0];
+  return [report.reason ?? '', change && `${change.kind} ${change.place}`];
 }

@@ -25,6 +25,8 @@ export interface Material {
 
 export interface SignedOptions {
   readonly document?: string;
+  /** The document's bytes, when they are not the fixture's. */
+  readonly bytes?: Uint8Array;
   readonly person?: TokenSigner;
   readonly agency?: TokenSigner | null;
   readonly timeStampUrl?: string;
@@ -66,7 +68,7 @@ export async function material(): Promise<Material> {
       const person = options.person ?? (await usual('chu-tich'));
       const personal = await signPdf({
         ...common,
-        pdf: fixture('documents', document),
+        pdf: options.bytes ?? fixture('documents', document),
         signer: person,
         appearance: personalAppearance(document),
       });
