@@ -62,6 +62,11 @@ export const errorTable = {
     message: 'the emulator on {dir} did not answer: {reason}',
     hint: 'Look into {dir}/emulator.log, then stop and start it again.',
   },
+  EMULATOR_FAULT: {
+    exit: 3,
+    message: 'the emulator met a fault of its own: {reason}',
+    hint: 'Report it, with the end of emulator.log from the folder of the emulator.',
+  },
   TOKEN_UNKNOWN: {
     exit: 2,
     message: 'there is no token {label}',

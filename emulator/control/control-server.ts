@@ -88,5 +88,5 @@ function asRefusal(error: unknown): CongvuError {
   const { statusCode, message = 'unknown' } = error as { statusCode?: number; message?: string };
   if (statusCode !== undefined && statusCode < 500)
     return fail('TOKEN_REQUEST_INVALID', { reason: message }, error);
-  return new CongvuError('INTERNAL', 3, message, 'This is a fault of congvu; see emulator.log.', error);
+  return fail('EMULATOR_FAULT', { reason: message }, error);
 }

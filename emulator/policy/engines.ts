@@ -1,6 +1,6 @@
 /** Starts, replaces and lets go of the engine process of an attachment. */
 import { openEngine } from '../store/engine-link.ts';
-import { firstSlot } from '../store/softhsm.ts';
+import { slotOfToken } from '../store/softhsm.ts';
 import type { StoredToken } from '../store/stored-token.ts';
 import type { Application, Attachment, Shared } from './application.ts';
 
@@ -23,7 +23,13 @@ async function started(
 ): Promise<NonNullable<Attachment['engine']>> {
   const place = { folder: attachment.token.folder, configuration: store.configuration };
   const link = await openEngine(store.engine, place);
-  const engine = Object.freeze({ link, slot: await firstSlot(link, place.folder) });
+  const slot = await slotOfToken(link, attachment.token.identity.serial, place.folder).catch(
+    (error: unknown) => {
+      link.close();
+      throw error;
+    },
+  );
+  const engine = Object.freeze({ link, slot });
   // A fresh process knows of no login, whatever the one before it knew.
   attachment.login = 'none';
   attachment.engine = engine;

@@ -1,5 +1,7 @@
 /** The calls that the emulator answers itself, seen from the wire, over real engine processes. */
 import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type RawApplication, rawApplication, userTypes } from '../e2e/raw-application.ts';
 import { pins, type RunningEmulator, runningEmulator } from '../e2e/running.ts';
@@ -458,6 +460,20 @@ describe('a dead engine process', () => {
     expect(await app.login(fresh, userTypes.user, pins.pin)).toBe('CKR_OK');
     expect((await app.call('C_CloseSession', valueWriter().ulong(session).end())).result).toBe('CKR_OK');
     expect(await sessionState(app, fresh)).toBe(3);
+  });
+});
+
+describe('damaged objects', () => {
+  it('are a device error, told in the journal, not an empty token', async () => {
+    await makeStrict();
+    const { serial } = running.emulator.token('T');
+    const objects = join(running.emulator.dir, 'tokens', serial, 'objects');
+    writeFileSync(join(objects, readdirSync(objects)[0] ?? '', 'token.object'), 'damaged');
+    const app = await application();
+    const opened = await app.call('C_OpenSession', valueWriter().ulong(1).ulong(6).end());
+    expect(opened.result).toBe('CKR_DEVICE_ERROR');
+    await running.emulator.flushJournal();
+    expect(readFileSync(running.emulator.journalFile, 'utf8')).toMatch(/"event":"failure".*token/);
   });
 });
 

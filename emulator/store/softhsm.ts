@@ -64,8 +64,19 @@ export async function makeSofthsmToken(
   }
 }
 
+/**
+ * SoftHSM's number of the token of that name. A damaged `token.object` shows as a free slot: then it throws
+ * EMULATOR_TOKEN_ENGINE_FAILED rather than letting an application work on nothing.
+ */
+export async function slotOfToken(link: EngineLink, name: string, dir: string): Promise<number> {
+  const slot = await firstSlot(link, dir);
+  const info = await done(link, 'C_GetTokenInfo', valueWriter().ulong(slot).end(), dir);
+  if (info.string().equals(padded(name, 32))) return slot;
+  throw fail('EMULATOR_TOKEN_ENGINE_FAILED', { reason: `its objects are not those of token ${name}`, dir });
+}
+
 /** SoftHSM's number of its only token, or of the free slot while there is none. */
-export async function firstSlot(link: EngineLink, dir: string): Promise<number> {
+async function firstSlot(link: EngineLink, dir: string): Promise<number> {
   const slots = await done(link, 'C_GetSlotList', valueWriter().byte(1).room(16).end(), dir);
   const [first] = slots.ulongs();
   if (first === undefined) throw fail('EMULATOR_TOKEN_ENGINE_FAILED', { reason: 'it shows no slot', dir });
