@@ -30,6 +30,15 @@ describe('skipped-tests', () => {
 
   it('does not complain about tests that run or that want a foreign program', () => {
     const judge = `it${dot}skipIf(!foreign('qpdf')${dot}present)('x', () => {});`;
+    const indirect = `describe${dot}skipIf(!able)('x', () => {});`;
     expect(about(`it('skips a page', () => {});`, judge, 'const only = list.only(1); // .only')).toEqual([]);
+    expect(about(`const able = present('java', 'keytool');`, indirect)).toEqual([]);
+    expect(about(`const able = process.platform === 'linux';`, indirect)).toHaveLength(1);
+  });
+
+  it('wants a reason for a condition of another kind', () => {
+    const skip = `describe${dot}skipIf(!mountable)('x', () => {});`;
+    expect(about(skip)).toHaveLength(1);
+    expect(about('// skipped where the tests do not run as root: mounting is for root', skip)).toEqual([]);
   });
 });
