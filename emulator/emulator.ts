@@ -1,6 +1,6 @@
 /** Puts the emulator together: folder, lock, tokens, journal, and the two sockets. */
 import { randomBytes } from 'node:crypto';
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { resolve } from 'node:path';
 import { type Clock, systemClock } from '../foundation/clock.ts';
@@ -177,10 +177,10 @@ function applicationEnvironment(
   engine: TokenEngine,
 ): Readonly<Record<string, string>> {
   const escaped = applicationSocket.replace(/[^A-Za-z0-9/_.-]/g, (letter) => encodeURIComponent(letter));
-  const ownLibraries = engine.libraryFolders.filter((path) => existsSync(path));
+  const libraries = engine.clientLibraryFolders.join(':');
   return Object.freeze({
     P11_KIT_SERVER_ADDRESS: `unix:path=${escaped}`,
     CONGVU_MODULE: engine.client,
-    ...(ownLibraries.length === 0 ? {} : { LD_LIBRARY_PATH: ownLibraries.join(':') }),
+    ...(libraries === '' ? {} : { LD_LIBRARY_PATH: libraries }),
   });
 }

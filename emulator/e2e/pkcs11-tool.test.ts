@@ -185,7 +185,7 @@ describe.skipIf(!able)('pkcs11-tool', () => {
       const tried = await p11tool('--login', '--list-all', url);
       expect(running.emulator.token('Văn thư').user.triesLeft).toBe(2);
       expect(tried.exit).not.toBe(0);
-    expect(tried.output).toContain('Only few tries left before locking!');
+      expect(tried.output).toContain('Only few tries left before locking!');
       expect((await p11tool('--list-tokens')).output).toContain('uPIN low count');
       await p11tool('--login', '--list-all', url);
       expect(running.emulator.token('Văn thư').user.triesLeft).toBe(1);

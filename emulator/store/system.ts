@@ -1,5 +1,5 @@
 /** The programs and libraries from Debian or Ubuntu that stand behind the emulator. */
-import { dirname } from 'node:path';
+import { existsSync } from 'node:fs';
 import { systemFile, unpackedSystem } from '../../foundation/paths.ts';
 import { fail } from '../errors.ts';
 
@@ -12,6 +12,8 @@ export interface TokenEngine {
   readonly client: string;
   /** Folders for LD_LIBRARY_PATH when the files come from the unpacked packages; else empty. */
   readonly libraryFolders: readonly string[];
+  /** The same for applications: what they need to load `client`; empty when the system has it anyway. */
+  readonly clientLibraryFolders: readonly string[];
 }
 
 const triplets = ['x86_64-linux-gnu', 'aarch64-linux-gnu'];
@@ -49,7 +51,13 @@ export function findTokenEngine(): TokenEngine {
       '/usr/lib64/pkcs11/p11-kit-client.so',
     ),
   );
-  return Object.freeze({ remote, softhsm, client, libraryFolders: libraryFolders([remote, softhsm]) });
+  return Object.freeze({
+    remote,
+    softhsm,
+    client,
+    libraryFolders: libraryFolders([remote, softhsm]),
+    clientLibraryFolders: systemHasLibffi() ? [] : libraryFolders([client]),
+  });
 }
 
 function found(file: string, debianPackage: string, candidates: readonly string[]): string {
@@ -58,12 +66,14 @@ function found(file: string, debianPackage: string, candidates: readonly string[
   return path;
 }
 
-/** An unpacked program finds its own libraries only when it is told where they are. */
+/** An unpacked file finds its own libraries only when it is told where they are. */
 function libraryFolders(files: readonly string[]): readonly string[] {
   if (!files.some((file) => file.startsWith(unpackedSystem))) return [];
-  return Object.freeze([
-    ...triplets.map((triplet) => `${unpackedSystem}/usr/lib/${triplet}`),
-    ...triplets.map((triplet) => `${unpackedSystem}/lib/${triplet}`),
-    ...new Set(files.filter((file) => file.startsWith(unpackedSystem)).map((file) => dirname(file))),
-  ]);
+  const folders = variants('/usr/lib/{}', '/lib/{}').map((folder) => `${unpackedSystem}${folder}`);
+  return Object.freeze(folders.filter((folder) => existsSync(folder)));
+}
+
+/** The one library beyond the C library that p11-kit's client needs. */
+function systemHasLibffi(): boolean {
+  return variants('/usr/lib/{}/libffi.so.8', '/usr/lib/{}/libffi.so.7').some((file) => existsSync(file));
 }
