@@ -31,6 +31,8 @@ export type EmulatedTokenReport =
       readonly hint: string;
     };
 
+// Ctrl-C reaches the whole process group; the parent decides when the token goes.
+process.on('SIGINT', () => {});
 if (process.send) {
   process.once('message', (order: EmulatedTokenOrder) => void serve(order));
 }

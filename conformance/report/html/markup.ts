@@ -19,6 +19,13 @@ export function words({ vi, en }: Bilingual): Markup {
   return html`<span lang="vi">${vi}</span><span lang="en">${en}</span>`;
 }
 
+/** An ISO date or time as each language writes it; times stay in UTC. */
+export function moment(iso: string): Markup {
+  const [date = '', time] = iso.replace(/\.\d+Z$|Z$/, '').split('T');
+  const rest = time === undefined ? '' : ` ${time} UTC`;
+  return words({ vi: `${date.split('-').reverse().join('/')}${rest}`, en: `${date}${rest}` });
+}
+
 /** Trusted text that is markup: this folder's own style, script and drawings. */
 export function raw(markup: string): Markup {
   return { markup };

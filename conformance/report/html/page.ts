@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Results } from '../results.ts';
-import { html, raw, words } from './markup.ts';
+import { html, moment, raw, words } from './markup.ts';
 import { allRows, blockingRows, environment, legend, notClaimed } from './sections.ts';
 import { articleTable, banner, scopeFacts, scores, seal } from './summary.ts';
 import { text } from './wording.ts';
@@ -28,7 +28,7 @@ export function indexHtml(results: Results): string {
 <div class="tools"><div class="pair" role="group" aria-label="${text.language.vi} / ${text.language.en}"><button type="button" data-speak="vi" aria-pressed="true">Tiếng Việt</button><button type="button" data-speak="en" aria-pressed="false">English</button></div><button type="button" data-print>${words(text.print)}</button></div></div></header>
 <main class="page" id="main">
 <h1>${product.name}</h1>
-<p class="by">${words(text.version)} <b>${product.version}</b> · ${words(text.vendor)} <b>${product.vendor}</b> · ${results.run.ended.slice(0, 10)}</p>
+<p class="by">${words(text.version)} <b>${product.version}</b> · ${words(text.vendor)} <b>${product.vendor}</b> · ${moment(results.run.ended.slice(0, 10))}</p>
 ${banner(results)}
 ${scopeFacts(results)}
 ${scores(results)}
@@ -53,8 +53,8 @@ ${raw(seal.replace('<svg', '<svg width="64" height="64"'))}
 <h3>${words(text.certificate)}</h3>
 <p class="product">${product.name} ${product.version}</p><p>${product.vendor}</p>
 <p>${words(text.certificateSays)}</p>
-<p><b>${scope.texts.join(', ')}</b> × <b>${scope.capabilities.join(', ')}</b> · ${words(text.referenceDate)} ${scope.referenceDate}<br>
-${summary.requiredPassed} ${words({ vi: 'đạt', en: 'passed' })}, ${summary.requiredAttested} ${words({ vi: 'được xác nhận', en: 'attested' })}, ${summary.required} ${words(text.required)} · ${run.ended.slice(0, 10)}</p>
+<p><b>${scope.texts.join(', ')}</b> × <b>${scope.capabilities.join(', ')}</b> · ${words(text.referenceDate)} ${moment(scope.referenceDate)}<br>
+${summary.requiredPassed} ${words({ vi: 'đạt', en: 'passed' })}, ${summary.requiredAttested} ${words({ vi: 'được xác nhận', en: 'attested' })}, ${summary.required} ${words(text.required)} · ${moment(run.ended.slice(0, 10))}</p>
 <p class="fine">${words(text.certificateLimits)} <a href="certificate.json">certificate.json</a></p></section>`;
 }
 

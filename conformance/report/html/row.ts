@@ -1,7 +1,7 @@
 /** One row of the page: what the article asks, what became of it, and how to look into it. */
 import type { Failure, Row } from '../../runner/row.ts';
 import { readableJson } from './data.ts';
-import { html, type Markup, words } from './markup.ts';
+import { html, type Markup, moment, words } from './markup.ts';
 import { actorWords, capabilityWords, levelWords, text, verdictMeanings, verdictWords } from './wording.ts';
 
 /** `open`: shown unfolded. `linked`: carries the requirement's id as its anchor. */
@@ -49,7 +49,7 @@ function story(row: Row): readonly (Markup | undefined)[] {
     attestation &&
       item(
         text.attestedBy,
-        html`${attestation.person.name}, ${attestation.person.role} — ${attestation.document.title}${attestation.document.reference && ` (${attestation.document.reference})`}, ${attestation.date}`,
+        html`${attestation.person.name}, ${attestation.person.role} — ${attestation.document.title}${attestation.document.reference && ` (${attestation.document.reference})`}, ${moment(attestation.date)}`,
       ),
     row.doubts && item(text.doubts, html`${row.doubts.map((doubt) => html`<div lang="">${doubt}</div>`)}`),
     evidence &&

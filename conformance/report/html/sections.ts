@@ -2,7 +2,7 @@
 import type { Row } from '../../runner/row.ts';
 import { verdicts } from '../../runner/verdict.ts';
 import type { Results } from '../results.ts';
-import { html, type Markup, words } from './markup.ts';
+import { html, type Markup, moment, words } from './markup.ts';
 import { command, rowMarkup } from './row.ts';
 import { capabilityWords, text, verdictMeanings, verdictWords } from './wording.ts';
 
@@ -68,8 +68,8 @@ function unclaimedGroup(rows: readonly Row[]): Markup {
 export function environment(results: Results): Markup {
   const { run, environment: facts, target } = results;
   const lines: readonly (readonly [keyof typeof text, Markup])[] = [
-    ['started', html`${run.started}`],
-    ['ended', html`${run.ended}`],
+    ['started', moment(run.started)],
+    ['ended', moment(run.ended)],
     ['seed', html`${run.seed}`],
     ['system', html`${facts.system}`],
     ['machine', html`${facts.machine}`],

@@ -2,7 +2,7 @@
 import type { Row } from '../../runner/row.ts';
 import { type Verdict, verdicts } from '../../runner/verdict.ts';
 import type { Results, TextFacts } from '../results.ts';
-import { html, type Markup, raw, words } from './markup.ts';
+import { html, type Markup, moment, raw, words } from './markup.ts';
 import { capabilityWords, statusWords, text, verdictWords } from './wording.ts';
 
 export function banner(results: Results): Markup {
@@ -29,7 +29,7 @@ export function scopeFacts(results: Results): Markup {
   return html`<dl class="facts">
 <div><dt>${words(text.textsLabel)}</dt><dd><ul>${claimed.map((one) => html`<li>${words(one.title)} <code>${one.id}</code>, ${words(statusWords[one.status])}</li>`)}</ul></dd></div>
 <div><dt>${words(text.capabilities)}</dt><dd><ul>${results.scope.capabilities.map((one) => html`<li>${words(capabilityWords[one])} <code>${one}</code></li>`)}</ul></dd></div>
-<div><dt>${words(text.referenceDate)}</dt><dd>${results.scope.referenceDate}</dd></div>
+<div><dt>${words(text.referenceDate)}</dt><dd>${moment(results.scope.referenceDate)}</dd></div>
 </dl>`;
 }
 
