@@ -13,6 +13,9 @@ export function certificateOf(results: Results, resultsText: string): object | u
     schema: 'urn:congvu:certificate:v1',
     product,
     scope,
+    texts: results.texts
+      .filter((text) => scope.texts.includes(text.id))
+      .map(({ id, title, status }) => ({ id, title, status })),
     granted: run.ended,
     suite: { congvu: environment.congvu, seed: run.seed },
     required: summary.required,

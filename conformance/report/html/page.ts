@@ -6,7 +6,7 @@ import type { Results } from '../results.ts';
 import { html, moment, raw, words } from './markup.ts';
 import { allRows, blockingRows, environment, legend, notClaimed } from './sections.ts';
 import { articleTable, banner, scopeFacts, scores, seal } from './summary.ts';
-import { text } from './wording.ts';
+import { statusWords, text } from './wording.ts';
 
 const style = readFileSync(join(import.meta.dirname, 'style.css'), 'utf8');
 const script = readFileSync(join(import.meta.dirname, 'script.js'), 'utf8');
@@ -53,10 +53,18 @@ ${raw(seal.replace('<svg', '<svg width="64" height="64"'))}
 <h3>${words(text.certificate)}</h3>
 <p class="product">${product.name} ${product.version}</p><p>${product.vendor}</p>
 <p>${words(text.certificateSays)}</p>
-<p><b>${scope.texts.join(', ')}</b> × <b>${scope.capabilities.join(', ')}</b> · ${words(text.referenceDate)} ${moment(scope.referenceDate)}<br>
+<p>${claimedTexts(results)} × <b>${scope.capabilities.join(', ')}</b> · ${words(text.referenceDate)} ${moment(scope.referenceDate)}<br>
 ${summary.requiredPassed} ${words({ vi: 'đạt', en: 'passed' })}, ${summary.requiredAttested} ${words({ vi: 'được xác nhận', en: 'attested' })}, ${summary.required} ${words(text.required)} · ${moment(run.ended.slice(0, 10))}</p>
 <p class="fine">${words(text.certificateLimits)} <a href="certificate.json">certificate.json</a></p></section>`;
 }
 
+/** With its status: a certificate for a draft says so. */
+function claimedTexts(results: Results) {
+  const claimed = results.texts.filter((one) => results.scope.texts.includes(one.id));
+  return claimed.map(
+    (one, index) => html`${index > 0 && ', '}<b>${one.id}</b> (${words(statusWords[one.status])})`,
+  );
+}
+
 /** The mark of the report: a document with a signature line and a seal. */
-const mark = `<svg class="mark" viewBox="0 0 40 40" aria-hidden="true" fill="none" stroke="#fff" stroke-width="2" stroke-linejoin="round"><path d="M8 4h17l7 7v25H8z"/><path d="M25 4v7h7"/><path d="M13 17h14M13 22h9" stroke-linecap="round"/><circle cx="25" cy="29" r="5.500" fill="#9b1b1e" stroke="#f0c766"/><path d="M22.800 29l1.600 1.700 3-3.200" stroke="#f0c766" stroke-width="1.600" stroke-linecap="round"/></svg>`;
+const mark = `<svg class="mark" viewBox="0 0 40 40" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2" stroke-linejoin="round"><path d="M8 4h17l7 7v25H8z"/><path d="M25 4v7h7"/><path d="M13 17h14M13 22h9" stroke-linecap="round"/><circle cx="25" cy="29" r="5.500" fill="#9b1b1e" stroke="#f0c766"/><path d="M22.800 29l1.600 1.700 3-3.200" stroke="#f0c766" stroke-width="1.600" stroke-linecap="round"/></svg>`;
