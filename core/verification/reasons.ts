@@ -223,6 +223,17 @@ const rows = {
     next: { en: 'Nothing.', vi: 'Không cần làm gì.' },
     articles: [nd68(31)],
   },
+  CLAIMED_TIME_DOUBTFUL: {
+    sentence: {
+      en: 'The time that the file claims lies outside the term of the certificate, or in the future.',
+      vi: 'Thời gian ký mà tệp khai báo nằm ngoài thời hạn chứng thư hoặc ở tương lai.',
+    },
+    next: {
+      en: 'Ask the sender when and how the document was signed.',
+      vi: 'Hỏi đơn vị gửi về thời điểm và cách ký văn bản.',
+    },
+    articles: [hp(13), nd68(31)],
+  },
   NOT_PADES: {
     sentence: {
       en: 'The signature is plain PKCS#7 or carries a signing time inside, not PAdES baseline.',

@@ -6,7 +6,8 @@ import { integerHex, oidOf, wholeBits } from '../der/values.ts';
 import type { SignatureScheme } from './algorithm.ts';
 
 export interface PublicKey {
-  readonly kind: 'rsa' | 'ec';
+  /** `rsa-pss`: a key that is certified for PSS signatures only (RFC 4055, 1.2). */
+  readonly kind: 'rsa' | 'rsa-pss' | 'ec';
   /** Modulus or field size. */
   readonly bits: number;
   readonly key: KeyObject;
@@ -31,18 +32,19 @@ function readKey(spki: DerValue): PublicKey {
   const algorithm = sequence(parts.take(Tag.sequence, 'algorithm'), 'algorithm');
   const bits = wholeBits(parts.take(Tag.bitString, 'subjectPublicKey'));
   const oid = oidOf(algorithm.take(Tag.oid, 'algorithm'));
-  if (oid === oids.rsaEncryption) return rsaKey(bits);
+  if (oid === oids.rsaEncryption) return rsaKey(bits, 'rsa');
+  if (oid === oids.rsaPss) return rsaKey(bits, 'rsa-pss');
   if (oid === oids.ecPublicKey) return ecKey(oidOf(algorithm.take(Tag.oid, 'curve')), bits);
   throw new DerError(`unknown kind of key ${oid}`);
 }
 
 /** `createPublicKey` takes 188 us from SPKI, but 6 us from the PKCS#1 inside. */
-function rsaKey(bits: Uint8Array): PublicKey {
+function rsaKey(bits: Uint8Array, kind: 'rsa' | 'rsa-pss'): PublicKey {
   const parts = sequence(readOnlyDer(bits), 'RSAPublicKey');
   const modulus = integerHex(parts.take(Tag.integer, 'modulus'));
   if (modulus.startsWith('-')) throw new DerError('a negative modulus');
   const key = imported(() => createPublicKey({ key: Buffer.from(bits), format: 'der', type: 'pkcs1' }));
-  return { kind: 'rsa', bits: BigInt(`0x${modulus}`).toString(2).length, key };
+  return { kind, bits: BigInt(`0x${modulus}`).toString(2).length, key };
 }
 
 function ecKey(curveOid: string, bits: Uint8Array): PublicKey {
@@ -70,7 +72,8 @@ export function signatureFits(
   data: Uint8Array,
   signature: Uint8Array,
 ): boolean {
-  if ((scheme.kind === 'ec') !== (key.kind === 'ec')) return false;
+  const suits = scheme.kind === key.kind || (scheme.kind === 'rsa-pss' && key.kind === 'rsa');
+  if (!suits) return false;
   try {
     if (scheme.kind === 'rsa-pss') {
       const { saltLength } = scheme;

@@ -7,10 +7,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foreign } from '../../../ci/foreign.ts';
 import { fixedClock } from '../../../foundation/clock.ts';
 import { projectRoot } from '../../../foundation/paths.ts';
+import { dictionaryOf, isKind, isName, openPdf } from '../../pdf/reading/index.ts';
 import { signPdf } from '../../signing/index.ts';
 import { collectFacts } from '../facts/collect.ts';
+import { numberOf } from '../facts/step.ts';
 import type { Policy } from '../policy/policy.ts';
 import { fixture, type Material, material, now } from '../testing/material.ts';
+import { append, stream } from '../testing/pdf.ts';
 import { verifyPdf } from '../verify.ts';
 
 let all: Material;
@@ -144,6 +147,33 @@ describe('documents of the project', () => {
       ),
       { numRuns: 500 },
     );
+  });
+
+  it('never pass with any object replaced, freed or emptied behind the signatures', async () => {
+    const policy = await all.policy();
+    for (const document of ['cong-van-classic.pdf', 'cong-van-xref-stream.pdf']) {
+      const pdf = Buffer.from(await all.signed({ document }));
+      const view = openPdf(pdf).view();
+      const root = view.trailer.entries.get('Root');
+      const ids = view.trailer.entries.get('ID');
+      const hex = (isKind(ids, 'array') ? ids.items : []).map((id) =>
+        isKind(id, 'string') ? `<${Buffer.from(id.bytes).toString('hex')}>` : '',
+      );
+      const options = { root: `${numberOf(root)} 0 R`, trailer: `/ID[${hex.join('')}]` };
+      const passing: string[] = [];
+      for (const number of view.numbers()) {
+        const old = view.object(number);
+        const isTrailer = isName(dictionaryOf(old)?.entries.get('Type'), 'XRef');
+        if (isTrailer) continue;
+        for (const value of ['<</Forged true>>', '[]', stream('0 0 595 842 re f'), null]) {
+          const forged = append(pdf, { [number]: value }, options);
+          if (verifyPdf(forged, policy).verdict === 'TOTAL-PASSED')
+            passing.push(`${document}: ${number}: ${value}`);
+        }
+      }
+      expect(passing).toEqual([]);
+      expect(verifyPdf(append(pdf, {}, options), policy).verdict).toBe('TOTAL-PASSED');
+    }
   });
 
   it('never pass cut at any length', async () => {

@@ -77,15 +77,12 @@ const dates = new Set(['ModDate', 'Producer']);
 
 /** The document information's modification date and producer, and the XMP stream that repeats them. */
 export function vouchForInformation(step: RevisionStep): void {
-  const [oldValue, newValue] = [
-    step.before.trailer.entries.get('Info'),
-    step.after.trailer.entries.get('Info'),
-  ];
-  const [before, after] = [
-    dictionaryOf(step.before.resolve(oldValue)),
-    dictionaryOf(step.after.resolve(newValue)),
-  ];
-  const keys = newValue === undefined ? [] : changedKeys(before, after);
+  const oldValue = step.before.trailer.entries.get('Info');
+  // A trailer without /Info leaves readers to the earlier one.
+  const newValue = step.after.trailer.entries.get('Info') ?? oldValue;
+  const before = dictionaryOf(step.before.resolve(oldValue));
+  const after = dictionaryOf(step.after.resolve(newValue));
+  const keys = changedKeys(before, after);
   for (const key of keys) {
     const value = step.after.resolve(after?.entries.get(key));
     if (dates.has(key) && isKind(value, 'string')) step.vouch('metadata', `Info /${key}`, 'was renewed');

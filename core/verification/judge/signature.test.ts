@@ -1,10 +1,19 @@
 /** One thing broken at a time in the CMS and in the signer's certificate: verdict, sub-indication and reason. */
+import { constants, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { objectIdentifier, octetString, sequence } from '../../signing/der.ts';
+import { nothing, objectIdentifier, octetString, sequence, tagged } from '../../signing/der.ts';
 import { oids } from '../der/oids.ts';
 import { trustStore } from '../path/trust.ts';
-import { certificate, crl, digest, extension, rsaKey, signerExtensions } from '../testing/authority.ts';
-import { attribute, cms } from '../testing/cms.ts';
+import {
+  certificate,
+  crl,
+  digest,
+  extension,
+  integer,
+  rsaKey,
+  signerExtensions,
+} from '../testing/authority.ts';
+import { attribute, type CmsOptions, cms } from '../testing/cms.ts';
 import {
   agency,
   agencySigns,
@@ -159,5 +168,70 @@ describe('the certificate', () => {
     const self = certificate({ name: 'An', uid: 'CCCD:1', extensions: signerExtensions() });
     const pdf = personSigns(basePdf(), { sign: (signed) => cms({ signer: self, issuer: self, signed }) });
     expect(verdictOf(pdf)).toBe('INDETERMINATE NO_CERTIFICATE_CHAIN_FOUND CERTIFICATE_UNTRUSTED');
+  });
+});
+
+describe('signature algorithms', () => {
+  const key = rsaKey();
+  const signer = certificate({ name: 'An', uid: 'CCCD:1', issuer: sub, key });
+  const sha256 = sequence(objectIdentifier('2.16.840.1.101.3.4.2.1'), nothing);
+  const signedWith = (scheme: NonNullable<CmsOptions['scheme']>) => {
+    const sign = (signed: readonly Uint8Array[]) => cms({ signer, issuer: sub, signed, scheme });
+    return agencySigns(personSigns(basePdf(), { sign }));
+  };
+  const pss = (saltLength: number, stated = saltLength) => ({
+    algorithm: sequence(
+      objectIdentifier(oids.rsaPss),
+      sequence(
+        tagged(0, sha256),
+        tagged(1, sequence(objectIdentifier(oids.mgf1), sha256)),
+        tagged(2, integer(stated)),
+      ),
+    ),
+    sign: (data: Uint8Array) =>
+      sign('sha256', data, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength }),
+  });
+
+  it('RSA whose identifier names no hash', () => {
+    const plain = {
+      algorithm: sequence(objectIdentifier(oids.rsaEncryption), nothing),
+      sign: (data: Uint8Array) => sign('sha256', data, key),
+    };
+    expect(verdictOf(signedWith(plain))).toBe('TOTAL-PASSED OK');
+  });
+
+  it('RSA-PSS, with the salt that it states', () => {
+    expect(verdictOf(signedWith(pss(32)))).toBe('TOTAL-PASSED OK');
+    expect(verdictOf(signedWith(pss(20, 32)))).toBe('TOTAL-FAILED SIG_CRYPTO_FAILURE SIGNATURE_INVALID');
+  });
+
+  it("a hash in the signature that is not the digest's", () => {
+    const sha512 = {
+      algorithm: sequence(objectIdentifier('1.2.840.113549.1.1.13'), nothing),
+      sign: (data: Uint8Array) => sign('sha512', data, key),
+    };
+    expect(verdictOf(signedWith(sha512))).toBe('TOTAL-FAILED FORMAT_FAILURE FORMAT_INVALID');
+  });
+
+  it('an elliptic algorithm named over an RSA key', () => {
+    const mixed = {
+      algorithm: sequence(objectIdentifier('1.2.840.10045.4.3.2')),
+      sign: (data: Uint8Array) => sign('sha256', data, key),
+    };
+    expect(verdictOf(signedWith(mixed))).toBe('TOTAL-FAILED SIG_CRYPTO_FAILURE SIGNATURE_INVALID');
+  });
+});
+
+describe('the claimed time', () => {
+  it('outside the term of the certificate is doubted, without a failure', () => {
+    const late = certificate({ name: 'An', uid: 'CCCD:1', issuer: sub, notBefore: '2026-03-05T00:00:00Z' });
+    const pdf = agencySigns(
+      personSigns(basePdf(), { sign: (signed) => cms({ signer: late, issuer: sub, signed }) }),
+    );
+    const report = verifyPdf(pdf, policy());
+    expect(report.verdict).toBe('TOTAL-PASSED');
+    expect(report.findings).toMatchObject([
+      { code: 'CLAIMED_TIME_DOUBTFUL', severity: 'warning', field: 'Personal' },
+    ]);
   });
 });

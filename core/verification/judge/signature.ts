@@ -66,7 +66,7 @@ export function judgeSignature(
     widgets: signature.widgets,
     ...judgement,
   };
-  return { report, findings: notes(signature, cms, chain) };
+  return { report, findings: notes(signature, cms, chain, signer, policy.at) };
 }
 
 export function formatJudgement(signature: SignatureFacts, cms: CmsFacts | undefined): Judgement | undefined {
@@ -145,6 +145,8 @@ function notes(
   signature: SignatureFacts,
   cms: CmsFacts | undefined,
   chain: ChainResult | undefined,
+  signer: Certificate | undefined,
+  at: Date,
 ): Finding[] {
   const { field } = signature;
   const found: Finding[] = [];
@@ -152,10 +154,20 @@ function notes(
     const detail = `revoked at ${chain.status.laterRevokedAt.toISOString()}`;
     found.push({ code: 'REVOKED_LATER', severity: 'note', field, detail });
   }
+  const claimed = signature.claimedTime === null ? undefined : new Date(signature.claimedTime);
+  if (claimed !== undefined && signer !== undefined && !isPlausible(claimed, signer, at)) {
+    const detail = `claimed ${claimed.toISOString()}`;
+    found.push({ code: 'CLAIMED_TIME_DOUBTFUL', severity: 'warning', field, detail });
+  }
   if (signature.subFilter === 'adbe.pkcs7.detached' || (cms?.signingTime ?? null) !== null) {
     found.push({ code: 'NOT_PADES', severity: 'note', field, detail: `/SubFilter ${signature.subFilter}` });
   }
   return found;
+}
+
+/** Clocks of workstations are allowed to be five minutes fast. */
+function isPlausible(claimed: Date, { notBefore, notAfter }: Certificate, at: Date): boolean {
+  return claimed >= notBefore && claimed <= notAfter && claimed.getTime() <= at.getTime() + 300_000;
 }
 
 function integrityOf(signature: SignatureFacts, cms: CmsFacts | undefined): SignatureReport['integrity'] {

@@ -30,6 +30,7 @@ interface Response {
   readonly scheme: SignatureScheme;
   readonly signature: Uint8Array;
   readonly certificates: readonly Certificate[];
+  readonly producedAt: Date;
   readonly singles: readonly DerValue[];
 }
 
@@ -75,21 +76,23 @@ function parseResponse(der: Uint8Array): Response | undefined {
   const data = sequence(tbs, 'tbsResponseData');
   data.takeIf(Tag.context(0));
   data.takeAny('responderID');
-  data.takeAny('producedAt');
+  const producedAt = timeOf(data.take(Tag.generalizedTime, 'producedAt'));
   const singles = children(data.take(Tag.sequence, 'responses'));
   const extensionField = data.takeIf(Tag.context(1));
   const extensions = extensionField === undefined ? [] : extensionsOf(readDer(inner, extensionField.content));
   if (extensions.some(({ critical }) => critical)) return undefined;
-  return { tbs: encoded(tbs), scheme, signature, certificates, singles };
+  return { tbs: encoded(tbs), scheme, signature, certificates, producedAt, singles };
 }
 
 /** Signed by the issuer itself or by a responder that the issuer certified for it (RFC 6960, 4.2.2.2). */
 function isFromIssuer(response: Response, issuer: Certificate): boolean {
-  const { scheme, tbs, signature, certificates } = response;
+  const { scheme, tbs, signature, certificates, producedAt } = response;
   if (signatureFits(scheme, issuer.key, tbs, signature)) return true;
   return certificates.some(
     (certificate) =>
       certificate.extendedKeyUsage?.includes(oids.ocspSigning) === true &&
+      certificate.notBefore <= producedAt &&
+      producedAt <= certificate.notAfter &&
       isNamedBy(issuer, certificate) &&
       isSignedBy(issuer, certificate) &&
       signatureFits(scheme, certificate.key, tbs, signature),

@@ -48,7 +48,7 @@ function validityProblem(certificate: Certificate, at: Date): PathProblem | unde
 /** An anchor's own signature proves nothing, so its hash does not matter; its key does. */
 function weaknessOf(certificate: Certificate, rules: PathRules, isAnchor: boolean): PathProblem | undefined {
   const { key, scheme } = certificate;
-  if (key.kind === 'rsa' && key.bits < rules.leastRsaBits) {
+  if (key.kind !== 'ec' && key.bits < rules.leastRsaBits) {
     return { kind: 'weak-algorithm', certificate, detail: `RSA with ${key.bits} bits` };
   }
   if (!isAnchor && !rules.hashes.includes(scheme.hash)) {

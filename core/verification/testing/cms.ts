@@ -29,6 +29,8 @@ export interface CmsOptions {
   readonly signers?: number;
   readonly unsigned?: (signature: Uint8Array) => Uint8Array;
   readonly damageSignature?: boolean;
+  /** Another way to sign, with its AlgorithmIdentifier. */
+  readonly scheme?: { readonly algorithm: Uint8Array; sign(data: Uint8Array): Buffer };
 }
 
 const hashOids = { sha1: '1.3.14.3.2.26', sha256: '2.16.840.1.101.3.4.2.1' };
@@ -55,7 +57,7 @@ export function cms(options: CmsOptions): Buffer {
   const sorted = setOf(...attributes);
   const toSign =
     options.unsorted === true ? element(0x31, ...[...attributes].sort(Buffer.compare).reverse()) : sorted;
-  const signature = sign(hash, toSign, signer.key);
+  const signature = options.scheme?.sign(toSign) ?? sign(hash, toSign, signer.key);
   if (options.damageSignature === true) signature[signature.length - 1] = (signature.at(-1) ?? 0) ^ 1;
   const held = Buffer.from(toSign);
   held[0] = 0xa0;
@@ -64,7 +66,7 @@ export function cms(options: CmsOptions): Buffer {
     sequence(issuer.name, integer(signer.serial)),
     hashAlgorithm,
     held,
-    algorithmOf(signer.key, hash),
+    options.scheme?.algorithm ?? algorithmOf(signer.key, hash),
     octetString(signature),
     ...(options.unsigned === undefined ? [] : [tagged(1, options.unsigned(signature))]),
   );
