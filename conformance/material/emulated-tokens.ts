@@ -10,7 +10,13 @@ export interface EmulatedTokens {
   /** Path of the PKCS#11 module through which they are reached. */
   readonly module: string;
   readonly environment: Readonly<Record<string, string>>;
-  create(spec: { readonly label: string; readonly pin: string; readonly soPin: string }): Promise<void>;
+  create(spec: {
+    readonly label: string;
+    readonly pin: string;
+    readonly soPin: string;
+    /** `strict` unless said otherwise. */
+    readonly profile?: string;
+  }): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -47,7 +53,7 @@ export async function startEmulatedTokens(): Promise<EmulatedTokens> {
     module,
     environment,
     create: (spec: Parameters<EmulatedTokens['create']>[0]) =>
-      ask({ call: 'create', spec: { ...spec, profile: 'strict' } } as Omit<EmulatorRequest, 'id'>),
+      ask({ call: 'create', spec: { profile: 'strict', ...spec } } as Omit<EmulatorRequest, 'id'>),
     close: async () => {
       if (child.exitCode === null)
         await ask({ call: 'stop' } as Omit<EmulatorRequest, 'id'>).catch(() => undefined);

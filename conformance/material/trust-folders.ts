@@ -34,7 +34,7 @@ export function trustFolders(pki: Pki, dir: string, now: () => Date): TrustFolde
         case 'whole':
           return pki.trustDir;
         case 'without-sub':
-          return copyWithout((file) => file.startsWith('sub.'));
+          return copyWithout((file) => file === 'sub.crt');
         case 'without-lists':
           return copyWithout((file) => file.endsWith('.crl'));
         case 'sub-revoked':

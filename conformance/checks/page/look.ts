@@ -1,4 +1,5 @@
 /** Looks at a PDF with pdf.js, a reader we did not write: what stands on its pages, and what each annotation draws on them. */
+import { createHash } from 'node:crypto';
 import type { PDFPageProxy } from 'pdfjs-dist';
 import { drawnBy } from './drawn.ts';
 
@@ -63,8 +64,23 @@ export interface SeenPage {
   readonly annotations: readonly SeenAnnotation[];
 }
 
+/** The same files are looked at again and again: before and after, row after row. */
+const lately = new Map<string, Promise<readonly SeenPage[]>>();
+const remembered = 16;
+
 /** All pages. Throws what pdf.js throws for a file it cannot open. */
-export async function lookAt(pdf: Uint8Array): Promise<readonly SeenPage[]> {
+export function lookAt(pdf: Uint8Array): Promise<readonly SeenPage[]> {
+  const name = createHash('sha256').update(pdf).digest('hex');
+  const known = lately.get(name);
+  const seen = known ?? seenPages(pdf);
+  lately.delete(name);
+  lately.set(name, seen);
+  const [oldest] = lately.keys();
+  if (lately.size > remembered && oldest !== undefined) lately.delete(oldest);
+  return seen;
+}
+
+async function seenPages(pdf: Uint8Array): Promise<readonly SeenPage[]> {
   const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
   const loading = getDocument({
     data: Uint8Array.from(pdf),

@@ -50,7 +50,8 @@ export function textStandsInCorner(
   corner: Corner,
 ): Promise<CheckResult> {
   return whenTextShown(bench, order, undefined, ({ signed, added }) => {
-    const facts = added.map(({ page, texts }) => {
+    const worded = added.filter(({ texts }) => texts.length > 0);
+    const facts = worded.map(({ page, texts }) => {
       const box = texts.map((text) => text.box).reduce(union);
       const width = page.box.right - page.box.left;
       const height = page.box.top - page.box.bottom;

@@ -1,0 +1,4 @@
+import { testWrongProducts } from '../products.ts';
+import { wrongPictures } from './pictures.ts';
+
+testWrongProducts('signers of pictures', wrongPictures);
