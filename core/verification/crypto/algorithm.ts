@@ -9,6 +9,11 @@ export type SignatureScheme =
   | { readonly kind: 'rsa-pss'; readonly hash: HashName; readonly saltLength: number }
   | { readonly kind: 'ec'; readonly hash: HashName };
 
+/** Hashes for which forgers can make collisions: no policy may rely on them for revocation data. */
+export function isBroken(hash: HashName): boolean {
+  return hash === 'md5' || hash === 'sha1';
+}
+
 export function hashOf(algorithm: DerValue, place: string): HashName {
   const parts = sequence(algorithm, place);
   const oid = oidOf(parts.take(Tag.oid, place));

@@ -52,6 +52,7 @@ describe('revocation without a time stamp', () => {
     ['no list of the root', { rootCrl: null }],
     ['an old list', { subCrl: { nextUpdate: '2026-03-09T00:00:00Z' } }],
     ['a list signed by somebody else', { subCrl: { key: root.key } }],
+    ['a list signed with SHA-1', { subCrl: { hash: 'sha1' } }],
     [
       'a list with an unknown critical extension',
       { subCrl: { extensions: [extension('1.2.3.4', true, octetString(Buffer.from('x')))] } },

@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto';
 import { type Certificate, type Extension, extensionsOf } from '../cms/certificate.ts';
 import { nameOf } from '../cms/name.ts';
-import { type SignatureScheme, schemeOf } from '../crypto/algorithm.ts';
+import { isBroken, type SignatureScheme, schemeOf } from '../crypto/algorithm.ts';
 import { signatureFits } from '../crypto/key.ts';
 import { oids } from '../der/oids.ts';
 import {
@@ -155,7 +155,7 @@ const checked = new Map<string, boolean>();
 
 /** Whether the list is from this authority: name, right to sign lists, signature. */
 export function isCrlOf(crl: Crl, issuer: Certificate): boolean {
-  if (crl.issuerKey !== issuer.subject.key) return false;
+  if (crl.issuerKey !== issuer.subject.key || isBroken(crl.scheme.hash)) return false;
   if (issuer.keyUsage !== undefined && !issuer.keyUsage.has('cRLSign')) return false;
   const id = `${issuer.id}:${crl.id}`;
   const kept = checked.get(id);

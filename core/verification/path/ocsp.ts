@@ -1,7 +1,7 @@
 /** OCSP responses (RFC 6960) that the verifier was handed or found in the file; nothing is ever fetched. */
 import { hash as digest } from 'node:crypto';
 import { type Certificate, extensionsOf, parseCertificate } from '../cms/certificate.ts';
-import { hashOf, type SignatureScheme, schemeOf } from '../crypto/algorithm.ts';
+import { hashOf, isBroken, type SignatureScheme, schemeOf } from '../crypto/algorithm.ts';
 import { signatureFits } from '../crypto/key.ts';
 import { oids } from '../der/oids.ts';
 import {
@@ -87,6 +87,7 @@ function parseResponse(der: Uint8Array): Response | undefined {
 /** Signed by the issuer itself or by a responder that the issuer certified for it (RFC 6960, 4.2.2.2). */
 function isFromIssuer(response: Response, issuer: Certificate): boolean {
   const { scheme, tbs, signature, certificates, producedAt } = response;
+  if (isBroken(scheme.hash)) return false;
   if (signatureFits(scheme, issuer.key, tbs, signature)) return true;
   return certificates.some(
     (certificate) =>

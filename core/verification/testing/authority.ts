@@ -107,11 +107,13 @@ export interface CrlOptions {
   readonly nextUpdate?: string;
   readonly extensions?: readonly Uint8Array[];
   readonly key?: KeyObject;
+  readonly hash?: 'sha1' | 'sha256';
 }
 
 export function crl(options: CrlOptions): Uint8Array {
   const key = options.key ?? options.issuer.key;
-  const algorithm = algorithmOf(key, 'sha256');
+  const hash = options.hash ?? 'sha256';
+  const algorithm = algorithmOf(key, hash);
   const entries = (options.revoked ?? []).map(({ serial, at, extensions }) =>
     sequence(integer(serial), time(at), ...(extensions === undefined ? [] : [sequence(extensions)])),
   );
@@ -124,7 +126,7 @@ export function crl(options: CrlOptions): Uint8Array {
     ...(entries.length === 0 ? [] : [sequence(...entries)]),
     ...(options.extensions === undefined ? [] : [tagged(0, sequence(...options.extensions))]),
   );
-  return signed(tbs, algorithm, key, 'sha256');
+  return signed(tbs, algorithm, key, hash);
 }
 
 function signed(tbs: Buffer, algorithm: Buffer, key: KeyObject, hash: string): Buffer {
