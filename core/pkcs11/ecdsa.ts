@@ -1,5 +1,5 @@
 /** ECDSA signatures between PKCS#11 (r and s side by side) and X.509 or CMS (SEQUENCE of INTEGER r, s: RFC 3279 section 2.2.3). */
-import { element, unsignedInteger } from './der.ts';
+import * as asn1js from 'asn1js';
 import { fail } from './errors.ts';
 
 /** @throws PKCS11_ANSWER_INVALID when the length is odd or zero. */
@@ -11,5 +11,10 @@ export function ecdsaSignatureDer(raw: Uint8Array): Uint8Array {
       reason: `an ECDSA signature of ${raw.length} bytes`,
     });
   }
-  return element(0x30, unsignedInteger(raw.subarray(0, half)), unsignedInteger(raw.subarray(half)));
+  const value = [integer(raw.subarray(0, half)), integer(raw.subarray(half))];
+  return new Uint8Array(new asn1js.Sequence({ value }).toBER());
+}
+
+function integer(bytes: Uint8Array): asn1js.Integer {
+  return asn1js.Integer.fromBigInt(BigInt(`0x${Buffer.from(bytes).toString('hex')}`));
 }

@@ -1,7 +1,6 @@
 /** The public half of a token key as SubjectPublicKeyInfo (RFC 5280 section 4.1, RFC 3279, RFC 5480). */
-import { X509Certificate } from 'node:crypto';
+import { createPublicKey, type JsonWebKey, X509Certificate } from 'node:crypto';
 import type { SessionContext } from './context.ts';
-import { element, unsignedInteger } from './der.ts';
 import { fail } from './errors.ts';
 import { p256Parameters, type TokenKey } from './keys.ts';
 import { ck, type Handle } from './native.ts';
@@ -29,8 +28,7 @@ function rsaSpki(context: SessionContext, object: Handle): Uint8Array | undefine
   const modulus = attribute(context, object, ck.CKA_MODULUS);
   const exponent = attribute(context, object, ck.CKA_PUBLIC_EXPONENT);
   if (!modulus?.length || !exponent?.length) return undefined;
-  const key = element(0x30, unsignedInteger(modulus), unsignedInteger(exponent));
-  return spkiOf(Buffer.concat([rsaEncryption, Buffer.from([0x05, 0x00])]), key);
+  return spkiOf({ kty: 'RSA', n: modulus.toString('base64url'), e: exponent.toString('base64url') });
 }
 
 function ecSpki(context: SessionContext, object: Handle, key: TokenKey): Uint8Array | undefined {
@@ -40,7 +38,9 @@ function ecSpki(context: SessionContext, object: Handle, key: TokenKey): Uint8Ar
   if (!parameters?.length || !point?.length) return undefined;
   if (!parameters.equals(p256Parameters))
     throw fail('PKCS11_KEY_UNSUPPORTED', { kind: 'an EC curve other than P-256' });
-  return spkiOf(Buffer.concat([ecPublicKey, parameters]), uncompressedPoint(point));
+  const coordinates = uncompressedPoint(point).subarray(1);
+  const [x, y] = [coordinates.subarray(0, 32), coordinates.subarray(32)];
+  return spkiOf({ kty: 'EC', crv: 'P-256', x: x.toString('base64url'), y: y.toString('base64url') });
 }
 
 /** The standard wraps the point in an OCTET STRING; some modules give it bare. */
@@ -68,9 +68,11 @@ function sameId(context: SessionContext, key: TokenKey, objectClass: number): re
   ]);
 }
 
-const rsaEncryption = Buffer.from('06092a864886f70d010101', 'hex');
-const ecPublicKey = Buffer.from('06072a8648ce3d0201', 'hex');
-
-function spkiOf(algorithm: Buffer, key: Buffer): Uint8Array {
-  return element(0x30, element(0x30, algorithm), element(0x03, Buffer.from([0]), key));
+function spkiOf(key: JsonWebKey): Uint8Array {
+  try {
+    return createPublicKey({ key, format: 'jwk' }).export({ type: 'spki', format: 'der' });
+  } catch (error) {
+    const values = { call: 'C_GetAttributeValue', reason: 'the attributes are not those of a public key' };
+    throw fail('PKCS11_ANSWER_INVALID', values, error);
+  }
 }
