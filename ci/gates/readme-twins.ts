@@ -11,7 +11,8 @@ interface Shape {
   readonly targets: readonly string[];
 }
 
-const twins = /\bREADME(?:\.vi)?\.md\b/g;
+/** A page or a picture and its Vietnamese twin: `name.md` and `name.vi.md`. */
+const twins = /\.vi(?=\.\w+$)/;
 
 export function complaintsAboutTwins(english: string, vietnamese: string): readonly string[] {
   const [one, other] = [shapeOf(english), shapeOf(vietnamese)];
@@ -29,7 +30,7 @@ function shapeOf(markdown: string): Shape {
     sections: [...prose.matchAll(/^(#+) /gm)].map((match) => match[1] ?? ''),
     blocks,
     targets: [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map((match) =>
-      (match[1] ?? '').replace(twins, 'README'),
+      (match[1] ?? '').replace(twins, ''),
     ),
   };
 }
