@@ -14,6 +14,7 @@ import {
   Tag,
 } from '../der/reader.ts';
 import { bitsOf, booleanOf, integerHex, oidOf, smallInteger, timeOf, wholeBits } from '../der/values.ts';
+import { ownDistributionPoints } from './distribution-point.ts';
 import { type DistinguishedName, nameOf } from './name.ts';
 
 export type KeyUse =
@@ -65,6 +66,8 @@ export interface Certificate {
   readonly extendedKeyUsage: readonly string[] | undefined;
   readonly subjectKeyId: string | undefined;
   readonly authorityKeyId: string | undefined;
+  /** Names of the issuer's lists that this certificate would stand in. */
+  readonly distributionPoints: readonly string[];
 }
 
 const known = new Map<string, Certificate>();
@@ -129,6 +132,7 @@ function readCertificate(der: Uint8Array, id: string): Certificate {
     extendedKeyUsage: extendedKeyUsageOf(find(oids.extendedKeyUsage)),
     subjectKeyId: subjectKeyIdOf(find(oids.subjectKeyIdentifier)),
     authorityKeyId: authorityKeyIdOf(find(oids.authorityKeyIdentifier)),
+    distributionPoints: ownDistributionPoints(find(oids.crlDistributionPoints)),
   });
 }
 

@@ -1,6 +1,7 @@
 /** Certificate revocation lists (RFC 5280, 5), as far as a verifier needs them. */
 import { hash } from 'node:crypto';
 import { type Certificate, type Extension, extensionsOf } from '../cms/certificate.ts';
+import { distributionPointNames } from '../cms/distribution-point.ts';
 import { nameOf } from '../cms/name.ts';
 import { isBroken, type SignatureScheme, schemeOf } from '../crypto/algorithm.ts';
 import { signatureFits } from '../crypto/key.ts';
@@ -48,6 +49,12 @@ const reasons: Readonly<Record<number, RevocationReason>> = {
   10: 'aACompromise',
 };
 
+/**
+ * `partial`: its entries count, its silence does not (delta lists, lists for some reasons). `unsupported`: an indirect
+ * list, or a critical extension that we do not know.
+ */
+export type CrlScope = 'all' | 'end-entities' | 'authorities' | 'partial' | 'unsupported';
+
 export interface Crl {
   readonly id: string;
   readonly issuerKey: string;
@@ -55,7 +62,9 @@ export interface Crl {
   readonly thisUpdate: Date;
   readonly nextUpdate: Date | undefined;
   readonly revoked: ReadonlyMap<string, RevokedEntry>;
-  readonly scope: 'all' | 'end-entities' | 'authorities' | 'unsupported';
+  readonly scope: CrlScope;
+  /** Only certificates that name one of these points stand in the list; undefined: no such limit. */
+  readonly distributionPoints: readonly string[] | undefined;
   /** Since when entries of expired certificates are kept. */
   readonly keepsExpiredSince: Date | undefined;
   readonly scheme: SignatureScheme;
@@ -103,7 +112,7 @@ function readCrl(der: Uint8Array, id: string): Crl {
     thisUpdate,
     nextUpdate: next === undefined ? undefined : timeOf(next),
     revoked,
-    scope: strange ? 'unsupported' : scopeOf(extensions),
+    ...(strange ? { scope: 'unsupported', distributionPoints: undefined } : scopeOf(extensions)),
     keepsExpiredSince: keepsExpired === undefined ? undefined : timeOf(readOnlyDer(keepsExpired.value)),
     scheme: schemeOf(algorithm, 'signatureAlgorithm'),
     tbs: encoded(tbs),
@@ -133,22 +142,25 @@ function asInteger(value: DerValue): DerValue {
   return value.tag === Tag.enumerated ? { ...value, tag: Tag.integer } : value;
 }
 
-/** Delta lists, indirect lists and lists for some reasons only cannot show that a certificate is good. */
-function scopeOf(extensions: readonly Extension[]): Crl['scope'] {
-  const understood: string[] = [oids.issuingDistributionPoint];
-  if (extensions.some(({ oid, critical }) => critical && !understood.includes(oid))) return 'unsupported';
-  if (extensions.some(({ oid }) => oid === oids.deltaCrlIndicator)) return 'unsupported';
+function scopeOf(extensions: readonly Extension[]): Pick<Crl, 'scope' | 'distributionPoints'> {
+  const understood: string[] = [oids.issuingDistributionPoint, oids.deltaCrlIndicator];
+  const strange = extensions.some(({ oid, critical }) => critical && !understood.includes(oid));
+  const isDelta = extensions.some(({ oid }) => oid === oids.deltaCrlIndicator);
   const point = extensions.find(({ oid }) => oid === oids.issuingDistributionPoint);
-  if (point === undefined) return 'all';
+  if (strange) return { scope: 'unsupported', distributionPoints: undefined };
+  if (point === undefined) return { scope: isDelta ? 'partial' : 'all', distributionPoints: undefined };
   const parts = sequence(readOnlyDer(point.value), 'issuingDistributionPoint');
   const flag = (number: number) => {
     const value = parts.takeIf(Tag.contextPrimitive(number));
     return value !== undefined && booleanOf({ ...value, tag: Tag.boolean });
   };
-  parts.takeIf(Tag.context(0));
+  const name = parts.takeIf(Tag.context(0));
   const [endEntities, authorities] = [flag(1), flag(2)];
-  if (parts.rest.length > 0) return 'unsupported';
-  return endEntities ? 'end-entities' : authorities ? 'authorities' : 'all';
+  const someReasons = parts.takeIf(Tag.contextPrimitive(3)) !== undefined;
+  const distributionPoints = name === undefined ? undefined : distributionPointNames(name);
+  if (parts.rest.length > 0) return { scope: 'unsupported', distributionPoints };
+  if (isDelta || someReasons) return { scope: 'partial', distributionPoints };
+  return { scope: endEntities ? 'end-entities' : authorities ? 'authorities' : 'all', distributionPoints };
 }
 
 const checked = new Map<string, boolean>();

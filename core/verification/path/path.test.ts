@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { foreign } from '../../../ci/foreign.ts';
-import { octetString } from '../../signing/der.ts';
+import { element, octetString, sequence, tagged } from '../../signing/der.ts';
 import { parseCertificate } from '../cms/certificate.ts';
 import { oids } from '../der/oids.ts';
 import { defaultAlgorithms } from '../policy/policy.ts';
@@ -197,6 +197,30 @@ describe('revocation seen from a moment', () => {
 
   it('believes one list that says revoked over another that does not', () => {
     expect(status('2026-03-02T00:00:00Z', {}, revoked('2026-03-01T00:00:00Z')).status).toBe('revoked');
+  });
+
+  it('takes silence for an answer only from a list that would hold the certificate', () => {
+    const uri = (text: string) => element(0x86, Buffer.from(text));
+    const point = (text: string) => tagged(0, tagged(0, uri(text)));
+    const limited = (text: string) => extension(oids.issuingDistributionPoint, true, sequence(point(text)));
+    const delta = extension(oids.deltaCrlIndicator, true, Buffer.from([2, 1, 1]));
+    const named = leaf({
+      serial: 0x56,
+      more: [extension(oids.crlDistributionPoints, false, sequence(sequence(point('http://a/1.crl'))))],
+    });
+    const word = (...lists: Partial<CrlOptions>[]) =>
+      revocationOf(
+        parseCertificate(named.der),
+        parseCertificate(sub.der),
+        { crls: lists.map((list) => parseCrl(crl({ issuer: sub, ...list }))), ocsps: [] },
+        new Date('2026-03-02T00:00:00Z'),
+      ).status;
+    const entry = { revoked: [{ serial: 0x56, at: '2026-03-01T00:00:00Z' }] };
+    expect(word({ extensions: [limited('http://a/1.crl')] })).toBe('good');
+    expect(word({ extensions: [limited('http://a/2.crl')] })).toBe('unknown');
+    expect(word({ extensions: [limited('http://a/2.crl')], ...entry })).toBe('revoked');
+    expect(word({ extensions: [delta] })).toBe('unknown');
+    expect(word({}, { extensions: [delta], ...entry })).toBe('revoked');
   });
 
   it('does not take silence after the expiry for an answer, unless the list keeps expired ones', () => {

@@ -29,6 +29,8 @@ interface Word {
   readonly nextUpdate: Date | undefined;
   readonly revoked: { readonly time: Date; readonly reason: RevocationReason } | undefined;
   readonly keepsExpiredSince: Date | undefined;
+  /** The certificate would stand there if it were revoked: so silence says something. */
+  readonly complete: boolean;
 }
 
 /**
@@ -67,7 +69,7 @@ export function revocationOf(
  */
 function covers(word: Word, subject: Certificate, at: Date): boolean {
   const current = word.thisUpdate >= at || (word.nextUpdate !== undefined && word.nextUpdate >= at);
-  if (!current) return false;
+  if (!current || !word.complete) return false;
   if (word.revoked !== undefined || word.thisUpdate <= subject.notAfter) return true;
   return word.keepsExpiredSince !== undefined && word.keepsExpiredSince <= subject.notAfter;
 }
@@ -76,16 +78,14 @@ function wordsOn(subject: Certificate, issuer: Certificate, sources: RevocationS
   const isAuthority = subject.basicConstraints?.ca === true;
   const words: Word[] = [];
   for (const crl of sources.crls) {
-    const inScope = crl.scope === 'all' || crl.scope === (isAuthority ? 'authorities' : 'end-entities');
-    if (!inScope || !isCrlOf(crl, issuer)) continue;
-    const { thisUpdate, nextUpdate, keepsExpiredSince } = crl;
-    words.push({
-      source: 'crl',
-      thisUpdate,
-      nextUpdate,
-      keepsExpiredSince,
-      revoked: crl.revoked.get(subject.serial),
-    });
+    if (crl.scope === 'unsupported' || !isCrlOf(crl, issuer)) continue;
+    const { thisUpdate, nextUpdate, keepsExpiredSince, scope, distributionPoints } = crl;
+    const complete =
+      (scope === 'all' || scope === (isAuthority ? 'authorities' : 'end-entities')) &&
+      (distributionPoints === undefined ||
+        distributionPoints.some((point) => subject.distributionPoints.includes(point)));
+    const revoked = crl.revoked.get(subject.serial);
+    words.push({ source: 'crl', thisUpdate, nextUpdate, keepsExpiredSince, revoked, complete });
   }
   for (const response of sources.ocsps) {
     const answer = ocspAnswer(response, subject, issuer);
@@ -93,14 +93,23 @@ function wordsOn(subject: Certificate, issuer: Certificate, sources: RevocationS
     const { thisUpdate, nextUpdate, revokedAt } = answer;
     const revoked =
       revokedAt === undefined ? undefined : ({ time: revokedAt, reason: 'unspecified' } as const);
-    words.push({ source: 'ocsp', thisUpdate, nextUpdate, keepsExpiredSince: undefined, revoked });
+    words.push({
+      source: 'ocsp',
+      thisUpdate,
+      nextUpdate,
+      keepsExpiredSince: undefined,
+      revoked,
+      complete: true,
+    });
   }
   return words;
 }
 
 function whyUnknown(words: readonly Word[], at: Date): string {
   if (words.length === 0) return 'no list or response of the issuer is at hand';
-  const newest = words
+  const complete = words.filter((word) => word.complete);
+  if (complete.length === 0) return 'none of the lists at hand would hold this certificate';
+  const newest = complete
     .map(({ nextUpdate }) => nextUpdate?.toISOString() ?? 'no end')
     .sort()
     .at(-1);
