@@ -8,6 +8,7 @@ import type { RegulationText } from '../regulations/text.ts';
 import type { Results } from '../report/results.ts';
 import { summaryOf } from '../report/results.ts';
 import { loadAttestations } from '../runner/attestations.ts';
+import { isDiskFailure } from '../runner/disk-failure.ts';
 import { fail } from '../runner/errors.ts';
 import { evidenceStore } from '../runner/evidence.ts';
 import type { Scope } from '../runner/plan.ts';
@@ -147,6 +148,9 @@ export async function certify(options: CertifyOptions): Promise<Certified> {
     writeReports(results, output.building);
     output.publish();
     return { results, folder: output.final };
+  } catch (error) {
+    if (!isDiskFailure(error)) throw error;
+    throw fail('CERTIFY_OUTPUT_UNWRITABLE', { folder: output.final, detail: error.message }, error);
   } finally {
     await session?.close();
     output.discard();

@@ -91,6 +91,6 @@ function rowLines(row: Row, folder: string): readonly string[] {
 }
 
 function compact(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '—');
   return text.length > 400 ? `${text.slice(0, 399)}…` : text;
 }

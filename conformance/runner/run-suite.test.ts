@@ -133,6 +133,24 @@ describe('runSuite', () => {
     expect(row).toMatchObject({ verdict: 'error', reason: 'CERTIFY_CHECK_THREW' });
   });
 
+  it('calls evidence that is not there, and facts that cannot be written, an error of the harness', async () => {
+    const loop: Record<string, unknown> = {};
+    loop.itself = loop;
+    const missing = { name: 'signed.pdf', path: '/nowhere/signed.pdf' };
+    for (const result of [
+      { ...pass, evidence: [missing] },
+      { ...pass, facts: loop },
+    ]) {
+      const row = await one(() => result);
+      expect(row).toMatchObject({
+        verdict: 'error',
+        reason: 'CERTIFY_CHECK_THREW',
+        origin: 'harness',
+        blocking: true,
+      });
+    }
+  });
+
   it('gives up a case that takes too long', async () => {
     const row = await one(() => new Promise(() => {}), { caseSeconds: 0.05 });
     expect(row).toMatchObject({ verdict: 'error', reason: 'CERTIFY_CHECK_TIMED_OUT' });

@@ -4,6 +4,7 @@ import type { AnyProperty, CheckResult } from '../regulations/property.ts';
 import type { Bilingual } from '../regulations/record.ts';
 import type { RegulationText } from '../regulations/text.ts';
 import type { Exchange } from '../sut/system-under-test.ts';
+import { isDiskFailure } from './disk-failure.ts';
 import { errorTable } from './errors.ts';
 import type { EvidenceStore } from './evidence.ts';
 import { finished, type PlannedRow, planRows, type RowStart, type Scope } from './plan.ts';
@@ -92,7 +93,19 @@ async function ranRow<Bench>(plan: Run<Bench>, options: SuiteOptions<Bench>): Pr
   options.takeExchanges?.(plan.row);
   const run = await prepared(plan.property, options);
   const exchanges = options.takeExchanges?.(plan.row) ?? [];
-  return rowOf(plan.row, run, exchanges, options);
+  try {
+    return rowOf(plan.row, run, exchanges, options);
+  } catch (error) {
+    if (isDiskFailure(error)) throw error;
+    // The check named a file that is not there, or facts that cannot be written down.
+    const detail = error instanceof Error ? error.message : String(error);
+    return finished(plan.row, 'error', {
+      reason: 'CERTIFY_CHECK_THREW',
+      detail: same(errorTable.CERTIFY_CHECK_THREW.message.replace('{detail}', detail)),
+      origin: 'harness',
+      cases: run.cases,
+    });
+  }
 }
 
 /** A product that cannot be brought back to its first state is in error like one that breaks in the check. */

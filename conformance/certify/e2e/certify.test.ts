@@ -253,6 +253,20 @@ describe('wrong use', () => {
     expect(readdirSync(folder).filter((name) => name.includes('never'))).toEqual([]);
   });
 
+  it('says so when the report cannot be written any more, and leaves nothing', async () => {
+    const out = join(folder, 'spoilt');
+    const spoiling = property(signs, async () => {
+      const [building = ''] = readdirSync(folder).filter((name) => name.startsWith('.spoilt.part-'));
+      writeFileSync(join(folder, building, 'evidence'), 'in the way');
+      return { outcome: 'pass', facts: {} };
+    });
+    await expect(run({ out, texts: [madeUp(spoiling)] })).rejects.toMatchObject({
+      code: 'CERTIFY_OUTPUT_UNWRITABLE',
+      exit: 3,
+    });
+    expect(readdirSync(folder).filter((name) => name.includes('spoilt'))).toEqual([]);
+  });
+
   it('replaces an earlier report and nothing else', async () => {
     const out = join(folder, 'mine');
     await run({ out });
