@@ -19,7 +19,8 @@ describe('a dead engine process', () => {
     const session = await app.open(1);
     const [mine] = engines().filter((pid) => !before.has(pid));
     await app.login(session, userTypes.user, pins.pin);
-    process.kill(mine ?? 0, 'SIGKILL');
+    if (mine === undefined) throw new Error('no engine found');
+    process.kill(mine, 'SIGKILL');
     const random = (at: number) => valueWriter().ulong(at).room(8).end();
     expect((await app.call('C_GenerateRandom', random(session))).result).toBe('CKR_DEVICE_ERROR');
     expect((await app.call('C_GenerateRandom', random(session))).result).toBe('CKR_DEVICE_ERROR');

@@ -26,7 +26,6 @@ export type EngineReply =
 
 export interface EngineLink {
   readonly age: MechanismAge;
-  readonly pid: number;
   /** Sends a whole request frame; replies come in the order of requests. False: wait for `drained`. */
   send(frame: Buffer, settle: Settle): boolean;
   /** A call of our own. Rejects with EMULATOR_TOKEN_ENGINE_FAILED when the process ended. */
@@ -80,16 +79,24 @@ function failed(reason: string, dir: string, cause?: unknown): Error {
 function handshaken(child: ChildProcessWithoutNullStreams, dir: string): Promise<EngineLink> {
   return new Promise((resolve, reject) => {
     const waiting: Settle[] = [];
+    /** Whoever waits for room in the pipe; a process that has ended has room for everything. */
+    const thirsty: (() => void)[] = [];
     let next = 0;
     let ended = false;
+    /** Asked to leave: it may finish what it is doing, and its closed input is no fault. */
+    let closing = false;
     let complaint = '';
     let reader: ReturnType<typeof frameReader> | undefined;
 
+    const flow = (): void => {
+      for (const then of thirsty.splice(0)) then();
+    };
     const end = (reason: string, cause?: unknown): void => {
       if (ended) return;
       ended = true;
       child.kill('SIGKILL');
       reject(failed(`${reason} ${complaint}`.trim(), dir, cause));
+      flow();
       for (const settle of waiting.splice(0).slice(next)) settle(undefined);
     };
     const settleNext = (frame: Buffer): void => {
@@ -107,6 +114,10 @@ function handshaken(child: ChildProcessWithoutNullStreams, dir: string): Promise
 
     child.on('error', (error) => end(error.message, error));
     child.on('exit', (code, signal) => end(`it ended (${signal ?? code})`));
+    child.stdin.on('drain', flow);
+    child.stdin.on('close', () => {
+      if (!closing) end('it closed its input');
+    });
     child.stdin.on('error', (error) => end(error.message, error));
     child.stdout.on('error', (error) => end(error.message, error));
     child.stdout.on('end', () => end('it closed its output'));
@@ -136,12 +147,17 @@ function handshaken(child: ChildProcessWithoutNullStreams, dir: string): Promise
       };
       return Object.freeze({
         age,
-        pid: child.pid ?? 0,
         send,
         call: (call: CallSpec, values: Buffer) => called(send, call, values, dir),
         gone: () => ended,
-        drained: (then: () => void) => void child.stdin.once('drain', then),
-        close: () => closeSoftly(child),
+        drained: (then: () => void) => {
+          if (ended) then();
+          else thirsty.push(then);
+        },
+        close: () => {
+          closing = true;
+          closeSoftly(child);
+        },
       });
     };
   });
