@@ -228,6 +228,52 @@ describe('a failure', () => {
   });
 });
 
+describe('what no machine decides', () => {
+  const attested = 'made-up-2026/qc-05/k1.1';
+  const words = { en: 'the director', vi: 'giám đốc' };
+  const made = madeUp(signing);
+  const texts = [
+    {
+      ...made,
+      requirements: [
+        ...made.requirements,
+        fakeRequirement(attested, { testability: { kind: 'attested', by: words, document: words } }),
+      ],
+    },
+  ];
+
+  it('is awaited, and taken from the file that the target names', async () => {
+    const without = await run({ texts });
+    expect(verdictsOf(without)).toEqual(['pass', 'review CERTIFY_ATTESTATION_WANTED']);
+    expect(exitCode(without.results)).toBe(1);
+    const attestation = {
+      requirement: attested,
+      person: { name: 'Trần Thị Bình', role: 'Giám đốc' },
+      document: { title: 'Biên bản' },
+      date: '2026-01-02',
+    };
+    writeFileSync(join(folder, 'answers.json'), JSON.stringify({ attestations: [attestation] }));
+    const file = targetFile({ attestations: 'answers.json' }, 'attested');
+    const target = JSON.parse(readFileSync(file, 'utf8'));
+    target.adapter.exec[3] = 'good';
+    writeFileSync(file, JSON.stringify(target));
+    const withOne = await run({ texts, file });
+    expect(verdictsOf(withOne)).toEqual(['pass', 'attested']);
+    expect(exitCode(withOne.results)).toBe(0);
+    const certificate = JSON.parse(readFileSync(join(withOne.folder, 'certificate.json'), 'utf8'));
+    expect(certificate.attested).toEqual([attestation]);
+  });
+
+  it('ends with 3 when the suite itself breaks', async () => {
+    const broken = property(signs, async () => {
+      throw new TypeError('undefined is not a function');
+    });
+    const certified = await run({ texts: [madeUp(broken, verifying)] });
+    expect(verdictsOf(certified)).toEqual(['error CERTIFY_CHECK_THREW', 'pass']);
+    expect(exitCode(certified.results)).toBe(3);
+  });
+});
+
 describe('wrong use', () => {
   it.each([
     [{ only: ['made-up-2026/qc-01/k9.1'] }, 'CERTIFY_REQUIREMENT_UNKNOWN', signs],
