@@ -4,7 +4,9 @@ import type { Command } from 'commander';
 export function registerVerificationVerbs(program: Command): void {
   program
     .command('verify')
-    .description('verify the signatures of PDF files; exit code 0 only if every file is TOTAL-PASSED, else 1')
+    .description(
+      'verify the signatures of PDF files; exit code 0 only if every file is TOTAL-PASSED; 2 if one cannot be read as a PDF, else 1',
+    )
     .argument('<file...>', 'PDF files, or folders whose *.pdf are meant')
     .requiredOption('--trust <dir>', 'folder with root and intermediate certificates (.crt) and lists (.crl)')
     .option('--at <time>', 'verify as of this ISO 8601 moment instead of now')
@@ -22,7 +24,7 @@ export function registerVerificationVerbs(program: Command): void {
         import('../../foundation/terminal.ts'),
         import('../../foundation/clock.ts'),
       ]);
-      const passed = await verifyFiles(files, options, processTerminal, systemClock);
-      if (!passed) process.exitCode = 1;
+      const outcome = await verifyFiles(files, options, processTerminal, systemClock);
+      process.exitCode = { passed: 0, 'not-passed': 1, unreadable: 2 }[outcome];
     });
 }

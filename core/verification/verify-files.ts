@@ -8,29 +8,35 @@ import { loadTrust } from './path/trust.ts';
 import { type DocumentRole, type Policy, type RegulationId, regulationIds } from './policy/policy.ts';
 import { reportText } from './report/text.ts';
 import { type Language, languages } from './report/words.ts';
-import { verifyPdf } from './verify.ts';
+import { examinePdf } from './verify.ts';
 
 export type VerifyOptions = Readonly<Record<string, string | boolean | undefined>>;
 
-/** Whether every file is TOTAL-PASSED. Throws VERIFY_… for wrong arguments, before anything is printed. */
+/** The worst that became of any file: a file that is no readable PDF is wrong input, not a verdict on a signature. */
+export type FilesOutcome = 'passed' | 'not-passed' | 'unreadable';
+
+/** Prints a report a file, and on stderr why a file could not be read. Throws VERIFY_… for wrong arguments, before anything is printed. */
 export async function verifyFiles(
   given: readonly string[],
   options: VerifyOptions,
   terminal: Terminal,
   clock: Clock,
-): Promise<boolean> {
+): Promise<FilesOutcome> {
   const policy = await policyOf(options, clock);
   const language = oneOf<Language>('--lang', options.lang, languages);
   const files = (await Promise.all(given.map(pdfFiles))).flat();
-  let passed = true;
+  let outcome: FilesOutcome = 'passed';
   for (const file of files) {
-    const report = verifyPdf(await contentOf(file), policy);
-    passed &&= report.verdict === 'TOTAL-PASSED';
+    const { report, unreadable } = examinePdf(await contentOf(file), policy);
+    if (unreadable !== undefined) {
+      outcome = 'unreadable';
+      terminal.note(`congvu: ${unreadable.code}: ${file}: ${unreadable.message}\n  → ${unreadable.hint}`);
+    } else if (report.verdict !== 'TOTAL-PASSED' && outcome === 'passed') outcome = 'not-passed';
     if (options.json !== true) terminal.print(reportText(file, report, language).join('\n'));
     else if (files.length === 1) terminal.printJson({ ...report, file });
     else terminal.print(JSON.stringify({ ...report, file }));
   }
-  return passed;
+  return outcome;
 }
 
 async function policyOf(options: VerifyOptions, clock: Clock): Promise<Policy> {

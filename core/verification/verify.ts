@@ -6,24 +6,39 @@ import { judge } from './judge/document.ts';
 import type { Policy } from './policy/policy.ts';
 import type { Report } from './report.ts';
 
+/** A report, and the reader's error where the file could not be read as a PDF at all. */
+export interface Examination {
+  readonly report: Report;
+  readonly unreadable?: CongvuError;
+}
+
 /**
  * Verifies a PDF. A file that cannot be read is TOTAL-FAILED / FORMAT_FAILURE with FORMAT_INVALID, and the reader's
  * own code (PDF_TRUNCATED, PDF_ENCRYPTED, …) among the findings.
  */
 export function verifyPdf(pdf: Uint8Array, policy: Policy, limits?: Limits): Report {
+  return examinePdf(pdf, policy, limits).report;
+}
+
+/** As `verifyPdf`, for callers that treat a file that is no readable PDF as wrong input. */
+export function examinePdf(pdf: Uint8Array, policy: Policy, limits?: Limits): Examination {
   try {
-    return judge(collectFacts(pdf, limits), policy);
+    return { report: judge(collectFacts(pdf, limits), policy) };
   } catch (error) {
     if (!(error instanceof CongvuError) || !error.code.startsWith('PDF_')) throw error;
-    return {
-      verdict: 'TOTAL-FAILED',
-      subIndication: 'FORMAT_FAILURE',
-      reason: 'FORMAT_INVALID',
-      detail: `${error.code}: ${error.message}`,
-      regulation: policy.regulation,
-      at: policy.at.toISOString(),
-      signatures: [],
-      findings: [{ code: error.code, severity: 'error', field: null, detail: error.message }],
-    };
+    return { report: unreadableReport(error, policy), unreadable: error };
   }
+}
+
+function unreadableReport(error: CongvuError, policy: Policy): Report {
+  return {
+    verdict: 'TOTAL-FAILED',
+    subIndication: 'FORMAT_FAILURE',
+    reason: 'FORMAT_INVALID',
+    detail: `${error.code}: ${error.message}`,
+    regulation: policy.regulation,
+    at: policy.at.toISOString(),
+    signatures: [],
+    findings: [{ code: error.code, severity: 'error', field: null, detail: error.message }],
+  };
 }

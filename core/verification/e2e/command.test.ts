@@ -21,6 +21,7 @@ describe('congvu verify', () => {
     folder = mkdtempSync(join(all.dir, 'cli-'));
     writeFileSync(join(folder, 'good.pdf'), good);
     writeFileSync(join(folder, 'bad.pdf'), good.subarray(0, 60_000));
+    writeFileSync(join(folder, 'changed.pdf'), oneBitChanged(good));
     cpSync(all.pki.trustDir, join(folder, 'trust'), { recursive: true });
     mkdirSync(join(folder, 'empty'));
   });
@@ -43,14 +44,21 @@ describe('congvu verify', () => {
     });
   });
 
-  it('goes on after a bad file, prints one line each and ends with 1', () => {
-    const { status, out } = congvu('bad.pdf', 'good.pdf', ...trusted, '--json');
-    expect(status).toBe(1);
+  it('ends with 1 for a file whose signed content was changed', () => {
+    const { status, out, error } = congvu('good.pdf', 'changed.pdf', ...trusted, '--lang', 'en');
+    expect([status, error]).toEqual([1, '']);
+    expect(out).toContain('INTEGRITY_BROKEN');
+  });
+
+  it('goes on after a file that is no readable PDF, prints one line each and ends with 2', () => {
+    const { status, out, error } = congvu('bad.pdf', 'changed.pdf', 'good.pdf', ...trusted, '--json');
+    expect(status).toBe(2);
+    expect(error).toContain('congvu: PDF_TRUNCATED: bad.pdf: ');
     const lines = out
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as { verdict: string; findings: { code: string }[] });
-    expect(lines.map(({ verdict }) => verdict)).toEqual(['TOTAL-FAILED', 'TOTAL-PASSED']);
+    expect(lines.map(({ verdict }) => verdict)).toEqual(['TOTAL-FAILED', 'TOTAL-FAILED', 'TOTAL-PASSED']);
     expect(lines[0]?.findings[0]?.code).toBe('PDF_TRUNCATED');
   });
 
@@ -59,13 +67,13 @@ describe('congvu verify', () => {
     expect(vietnamese).toContain('Nguyễn Văn An, Chủ tịch, Ủy ban nhân dân thành phố Hải Phòng (cá nhân)');
     expect(vietnamese).toContain('Kết luận cho tệp: HỢP LỆ (TOTAL-PASSED)');
     const { status, out } = congvu('bad.pdf', ...trusted, '--lang', 'en');
-    expect(status).toBe(1);
+    expect(status).toBe(2);
     expect(out).toContain('Verdict on the file: INVALID (TOTAL-FAILED, FORMAT_FAILURE)');
     expect(out).toContain('Do not accept the document; tell the sender the reason.');
   });
 
   it('takes a folder for the PDFs in it', () => {
-    expect(congvu('.', ...trusted).out.match(/^\S+\.pdf$/gm)).toEqual(['bad.pdf', 'good.pdf']);
+    expect(congvu('.', ...trusted).out.match(/^\S+\.pdf$/gm)).toEqual(['bad.pdf', 'changed.pdf', 'good.pdf']);
   });
 
   it.each([
@@ -86,3 +94,11 @@ describe('congvu verify', () => {
     expect(congvu('good.pdf').status).toBe(2);
   });
 });
+
+/** Inside the first page's content, which both signatures cover. */
+function oneBitChanged(pdf: Uint8Array): Uint8Array {
+  const changed = Uint8Array.from(pdf);
+  const place = Buffer.from(pdf).indexOf('stream') + 200;
+  changed[place] = (changed[place] ?? 0) ^ 1;
+  return changed;
+}
