@@ -25,16 +25,15 @@ export function signingTokens(tokens: EmulatedTokens, pki: Pki, now: () => Date)
   const make = async (subscriber: string, condition: Condition): Promise<SigningToken> => {
     const label = `suite ${made.size}`;
     await tokens.create({ label, pin: suitePin, soPin: suiteSoPin });
-    // The client reads the address when it is loaded; another token of this process may have set its own.
-    const module = openModule(tokens.module, { environment: tokens.environment });
-    try {
-      const target = { module: tokens.module, tokenLabel: label, pin: suitePin };
-      const issued = await pki.issueToToken(subscriber, target, overridesFor(condition, now()));
-      const { der: certificate, serial } = issued;
-      return Object.freeze({ module: tokens.module, label, pin: suitePin, subscriber, certificate, serial });
-    } finally {
-      module.close();
-    }
+    const issued = await reachedAt(tokens, () =>
+      pki.issueToToken(
+        subscriber,
+        { module: tokens.module, tokenLabel: label, pin: suitePin },
+        overridesFor(condition, now()),
+      ),
+    );
+    const { der: certificate, serial } = issued;
+    return Object.freeze({ module: tokens.module, label, pin: suitePin, subscriber, certificate, serial });
   };
   return (subscriber, condition) => {
     const key = `${subscriber} ${JSON.stringify(condition)}`;
@@ -42,4 +41,23 @@ export function signingTokens(tokens: EmulatedTokens, pki: Pki, now: () => Date)
     made.set(key, known);
     return known;
   };
+}
+
+const addressName = 'P11_KIT_SERVER_ADDRESS';
+
+/**
+ * The client reads the address of its server when it is loaded, which `run` must do before its first pause. The
+ * caller's own address, perhaps of a token under test, is there again afterwards.
+ */
+async function reachedAt<Result>(tokens: EmulatedTokens, run: () => Promise<Result>): Promise<Result> {
+  const callers = process.env[addressName];
+  const module = openModule(tokens.module, { environment: tokens.environment });
+  try {
+    const running = run();
+    if (callers === undefined) delete process.env[addressName];
+    else process.env[addressName] = callers;
+    return await running;
+  } finally {
+    module.close();
+  }
 }

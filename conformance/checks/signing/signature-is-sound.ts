@@ -12,16 +12,17 @@ export async function signatureIsSound(
   certificate: Uint8Array,
 ): Promise<CheckResult> {
   return whenSigned(performSigning(bench, order), (signed) => {
-    const { signatures } = signaturesIn(signed.after);
-    const [only, ...others] = signatures;
+    const earlier = new Set(signaturesIn(signed.before).signatures.map(({ facts: { field } }) => field));
+    const added = signaturesIn(signed.after).signatures.filter(({ facts: { field } }) => !earlier.has(field));
+    const [only, ...others] = added;
     const facts = {
-      signatures: signatures.length,
+      signaturesAdded: added.length,
       sound: only?.sound ?? false,
       madeWithTheToken: only?.certificate !== undefined && Buffer.from(certificate).equals(only.certificate),
     };
     const finding = {
       sent: signed.sent,
-      expected: { signatures: 1, sound: true, madeWithTheToken: true },
+      expected: { signaturesAdded: 1, sound: true, madeWithTheToken: true },
       seen: facts,
       evidence: signed.evidence,
     };

@@ -19,7 +19,7 @@ export async function startApplication(
   driver: string | undefined,
 ): Promise<{ readonly application: Application; readonly opened: Steps['open']['tell'] }> {
   const child = fork(fileURLToPath(new URL('./application-process.ts', import.meta.url)), {
-    env: { NODE_COMPILE_CACHE: compileCache, ...process.env, ...target.environment },
+    env: { NODE_COMPILE_CACHE: compileCache, ...startEnvironment, ...target.environment },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const waiting = new Map<number, (tell: object) => void>();
@@ -61,6 +61,9 @@ export async function startApplication(
 
 /** Checks start many programs one after the other: compiled once, they start in a third of the time. */
 const compileCache = join(tmpdir(), 'node-compile-cache');
+
+/** As the caller set it: the suite's own tokens put another address into this process later. */
+const startEnvironment = { ...process.env };
 
 const died = Object.freeze({ code: 'CKR_FUNCTION_FAILED', trouble: 'the program ended' });
 

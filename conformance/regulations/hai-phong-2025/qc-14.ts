@@ -119,6 +119,7 @@ export const qc14 = records('hai-phong-2025/qc-14', {
   'k1.a.2': shown('The picture of the personal signature is blue.', 'Hình ảnh chữ ký cá nhân có màu xanh.', {
     ...personal,
     doubts: [
+      'A picture of another colour may be refused or recoloured; showing it as it is fails.',
       '"Xanh" is blue or green in Vietnamese; for ink we read blue: hue between 180° and 270° for nine tenths of the ink (parameters of the check).',
     ],
   }),
@@ -150,6 +151,7 @@ export const qc14 = records('hai-phong-2025/qc-14', {
   'k1.b.2': shown('The picture of the seal is red.', 'Hình ảnh con dấu có màu đỏ.', {
     ...seal,
     doubts: [
+      'A picture of another colour may be refused or recoloured; showing it as it is fails.',
       'Red is read as hue within 20° of pure red for nine tenths of the ink (parameters of the check).',
     ],
   }),

@@ -133,4 +133,17 @@ export const qc15Properties = [
       ),
   }),
   incomplete('k1.c.s1.4', (signatures) => [...signatures].reverse(), ['order'], 'WRONG_ORDER_ACCEPTED'),
+  property(qc15('k1.c.s1.6'), 'signer', {
+    cases: () => blockDocument,
+    runs: 3,
+    check: async (bench, document) => {
+      const { certificate } = await bench.material.token(
+        subscriberOf('agency', baseDocument(document)),
+        sound,
+      );
+      return whenSigned(personalSignatureOnce(bench, document), async ({ path }) =>
+        signatureIsSound(bench, await agencyOrder(bench, document, path), certificate),
+      );
+    },
+  }),
 ];

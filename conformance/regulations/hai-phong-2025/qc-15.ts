@@ -224,6 +224,17 @@ export const qc15 = records('hai-phong-2025/qc-15', {
       'phát hành văn bản và đọc từng trường thông tin này',
     ),
   },
+  'k1.c.s1.6': {
+    asks: {
+      en: "The agency's signature is a sound digital signature made with the certificate on the agency's own token.",
+      vi: 'Chữ ký của cơ quan là chữ ký số đúng, tạo bằng chứng thư trên thiết bị của chính cơ quan.',
+    },
+    actor: 'clerk',
+    level: 'must',
+    levelReason: 'Step of a prescribed order.',
+    capability: 'signer',
+    testability: automated,
+  },
   'k1.c.s2.1': {
     asks: {
       en: 'The clerk enters the signed document in the register of outgoing documents of the document system.',

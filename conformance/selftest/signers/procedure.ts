@@ -21,6 +21,15 @@ async function colleague(_: SignParameters, { material }: Surroundings) {
   return { token: { module, label, pin } };
 }
 
+/** Another agency's token in place of a sound one; certificates out of term are left to the reference. */
+async function otherAgency({ token }: SignParameters, { material }: Surroundings) {
+  const ids = ['so-ky-thuat-so', 'phong-ha-tang', 'uy-ban-minh-hoa'];
+  const all = await Promise.all(ids.map((id) => material.token(id, sound)));
+  const given = all.findIndex(({ label }) => label === token.label);
+  const other = given < 0 ? undefined : all[(given + 1) % all.length];
+  return other === undefined ? {} : { token: { module: other.module, label: other.label, pin: other.pin } };
+}
+
 /** Where the person has not signed, the agency signs without its seal. */
 const agencyFirst: Distortion = async (request, forward) => {
   const answer = await forward(request);
@@ -132,6 +141,13 @@ export const wrongProcedures: readonly WrongProduct[] = [
     wrong: 'Signs for the agency on a document that the person has not signed.',
     fails: { requirement: row('qc-15/k1.c.s1.2'), reason: 'AGENCY_SIGNED_FIRST' },
     distort: agencyFirst,
+  },
+  {
+    ...signer,
+    id: 'seals-with-another-agency',
+    wrong: "Signs with another agency's token in place of the one that was given.",
+    fails: { requirement: row('qc-15/k1.c.s1.6'), reason: 'CERTIFICATE_NOT_OF_SIGNER' },
+    distort: withOtherRequest(({ as }) => as === 'agency', otherAgency),
   },
   {
     ...signer,
