@@ -7,11 +7,20 @@ import { CongvuError } from './foundation/error.ts';
 
 export async function main(argv: readonly string[]): Promise<void> {
   const program = congvuCommand();
+  endQuietlyWithTheReader();
   try {
     await program.parseAsync([...argv]);
   } catch (error) {
     process.exitCode = reportFailure(error, program.opts().debug === true);
   }
+}
+
+/** `congvu … | head` closes our stdout: whoever reads has enough, which is no failure. */
+function endQuietlyWithTheReader(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
 }
 
 function congvuCommand(): Command {

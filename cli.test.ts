@@ -1,0 +1,36 @@
+/** The command as a process: exit codes and what is said where. */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { projectRoot } from './foundation/paths.ts';
+
+const congvu = join(projectRoot, 'bin', 'congvu.js');
+
+function shell(command: string): { status: number | null; out: string; error: string } {
+  const { status, stdout, stderr } = spawnSync('bash', ['-o', 'pipefail', '-c', command]);
+  return { status, out: stdout.toString(), error: stderr.toString() };
+}
+
+describe('congvu', () => {
+  it('ends quietly when its reader has enough', () => {
+    const { status, error } = shell(`"${process.execPath}" "${congvu}" regulations list | head -n 1`);
+    expect({ status, error }).toEqual({ status: 0, error: '' });
+  });
+
+  it('ends with 2 for an unknown verb, in one line without a trace', () => {
+    const { status, out, error } = shell(`"${process.execPath}" "${congvu}" fly`);
+    expect({ status, out }).toEqual({ status: 2, out: '' });
+    expect(error).toMatch(/^error: .*fly/);
+    expect(error).not.toContain('    at ');
+  });
+
+  it('says code and next step for a failure, and shows the trace with --debug only', () => {
+    const wrong = 'verify /nowhere.pdf --trust /nowhere';
+    const plain = shell(`"${process.execPath}" "${congvu}" ${wrong}`);
+    expect(plain.status).toBe(2);
+    expect(plain.error).toMatch(/^congvu: VERIFY_[A-Z_]+: .+\n {2}→ .+\n$/);
+    const traced = shell(`"${process.execPath}" "${congvu}" --debug ${wrong}`);
+    expect(traced.status).toBe(2);
+    expect(traced.error).toContain('    at ');
+  });
+});
