@@ -1,13 +1,9 @@
 /** Signing products that sign what, when or with what they must not: articles 9, 14 (one file, integrity) and 15. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { sound } from '../../material/certificates.ts';
 import type { SignParameters } from '../../sut/index.ts';
-import {
-  isDrawn,
-  signedTwice,
-  withOtherFile,
-  withOtherRequest,
-  withoutScruples,
-} from '../distort-signing.ts';
+import { signedTwice, withOtherFile, withOtherRequest, withoutScruples } from '../distort-signing.ts';
 import { rewritten } from '../pdf-tools.ts';
 import type { Distortion, Surroundings, WrongProduct } from '../wrong-system.ts';
 
@@ -152,9 +148,16 @@ export const wrongProcedures: readonly WrongProduct[] = [
   {
     ...signer,
     id: 'rewrites-the-file',
-    wrong: "Writes the whole file anew when the agency signs, which breaks the person's signature.",
+    wrong: "Writes the whole file anew before the agency signs, which breaks the person's signature.",
     fails: { requirement: row('qc-15/k1.c.s1.3'), reason: 'EARLIER_SIGNATURE_BROKEN' },
-    distort: withOtherFile((parameters) => parameters.as === 'agency' && !isDrawn(parameters), rewritten),
+    distort: withOtherRequest(
+      ({ as }) => as === 'agency',
+      async ({ document }, { file }) => {
+        const path = file(basename(document));
+        writeFileSync(path, await rewritten(readFileSync(document)));
+        return { document: path };
+      },
+    ),
   },
 ];
 
