@@ -33,10 +33,11 @@ export function slotInfo({ shared, values }: PolicedCall): Answer {
   const token = shared.store.bySlot(values.ulong());
   if (token === undefined) return CKR.CKR_SLOT_ID_INVALID;
   const present = token.state().presence === 'inserted' ? slotFlags.tokenPresent : 0;
+  const removable = token.profile.removableFlag === true ? slotFlags.removable : 0;
   return valueWriter()
     .text(`congvu emulated reader ${token.identity.slot}`, 64)
     .text('congvu', 32)
-    .ulong(present | slotFlags.removable | slotFlags.hardware)
+    .ulong(present | removable | slotFlags.hardware)
     .version(1, 0)
     .version(1, 0)
     .end();

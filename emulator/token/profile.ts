@@ -34,4 +34,6 @@ export interface TokenProfile {
   readonly unlock: 'so-initpin' | 'vendor-tool' | 'none';
   /** Sessions that were open when the token was taken out, after its return: still good, or closed. */
   readonly afterReturn: 'resume' | 'sessions-closed';
+  /** CKF_REMOVABLE_DEVICE on the slot: with it SunPKCS11 gives a removed token up for good, at a moment of its choice. */
+  readonly removableFlag: boolean;
 }

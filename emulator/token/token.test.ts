@@ -30,6 +30,7 @@ const profiles = fc
       flags: { countLowAfter: 1, ladder },
       unlock,
       afterReturn: 'resume',
+      removableFlag: false,
     }),
   );
 
