@@ -24,7 +24,9 @@ export async function locksAfterWrongPins(
       const answers: Code[] = [];
       for (let count = 0; count < limit; count++) {
         const way = guesses.ways[count % guesses.ways.length] ?? 'login';
-        answers.push(await guess(application, way, guesses.wrongPin));
+        const answer = await guess(application, way, guesses.wrongPin);
+        answers.push(answer);
+        if (answer === 'CKR_PIN_LOCKED') break;
       }
       return answers;
     });

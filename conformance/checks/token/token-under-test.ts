@@ -87,7 +87,7 @@ export async function guess(application: Application, way: GuessWay, wrongPin: s
   return code;
 }
 
-/** Locks by as many wrong logins as declared, from one program. */
+/** Locks by as many wrong logins as declared, or fewer once the token says that it is locked; from one program. */
 export async function lockedByGuesses(
   bench: Workbench,
   { target, limit }: ReadyToken,
@@ -95,7 +95,9 @@ export async function lockedByGuesses(
 ): Promise<readonly Code[]> {
   return withApplication(bench, target, async (application) => {
     const codes: Code[] = [];
-    for (let count = 0; count < limit; count++) codes.push(await guess(application, 'login', wrongPin));
+    while (codes.length < limit && codes.at(-1) !== 'CKR_PIN_LOCKED') {
+      codes.push(await guess(application, 'login', wrongPin));
+    }
     return codes;
   });
 }

@@ -69,7 +69,7 @@ export const qc04 = records('hai-phong-2025/qc-04', {
   'k4.1': {
     asks: {
       en: 'Signatures are managed and used under measures of information security.',
-      vi: 'Việc quản lý, sử dụng chữ ký số có biện pháp bảo đảm an toàn, an ninh thông tin.',
+      vi: 'Chữ ký số được dùng kèm các biện pháp an toàn thông tin.',
     },
     actor: 'agency',
     level: 'must',

@@ -33,7 +33,7 @@ export const qc09 = records('hai-phong-2025/qc-09', {
   'k1.3': {
     asks: {
       en: "The agency's token changes hands only with written permission and with a record.",
-      vi: 'Chỉ giao thiết bị của cơ quan cho người khác khi được phép bằng văn bản và có biên bản.',
+      vi: 'Thiết bị của cơ quan chỉ chuyển tay khi có văn bản cho phép và có lập biên bản.',
     },
     actor: 'clerk',
     level: 'must',

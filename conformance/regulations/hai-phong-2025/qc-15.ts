@@ -119,7 +119,7 @@ export const qc15 = records('hai-phong-2025/qc-15', {
   'k1.b.s1.1': {
     asks: {
       en: 'The authorised person approves the document before signing it.',
-      vi: 'Người có thẩm quyền duyệt văn bản trước khi ký số.',
+      vi: 'Chỉ ký số sau khi chính người ký đã duyệt nội dung.',
     },
     actor: 'authorised-signer',
     level: 'must',

@@ -34,7 +34,7 @@ export const qc17 = records('hai-phong-2025/qc-17', {
   'k3.1': {
     asks: {
       en: 'The department takes part in inspections of how signatures, certificates and tokens are used.',
-      vi: 'Sở phối hợp thanh tra, kiểm tra việc quản lý, sử dụng chữ ký số, chứng thư, thiết bị.',
+      vi: 'Sở cùng tham gia các cuộc thanh tra, kiểm tra về chữ ký số, chứng thư và thiết bị.',
     },
     actor: 'department',
     level: 'must',

@@ -31,7 +31,7 @@ export const qc20 = records('hai-phong-2025/qc-20', {
   'k2.2': {
     asks: {
       en: 'The agency signature is not given to anyone else without written permission.',
-      vi: 'Không giao chữ ký số của cơ quan cho người khác khi chưa được phép bằng văn bản.',
+      vi: 'Chữ ký số của cơ quan chỉ trao cho người khác khi có văn bản đồng ý.',
     },
     actor: 'clerk',
     level: 'must-not',
