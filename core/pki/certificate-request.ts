@@ -1,5 +1,10 @@
 /** PKCS#10 requests (RFC 2986): made with a token key to prove possession, and checked before anything is issued. */
-import { bitString, element, integer, sequence } from './der.ts';
+import { CertificationRequest, CertificationRequestInfo } from '@peculiar/asn1-csr';
+import { ecdsaWithSHA256 } from '@peculiar/asn1-ecc';
+import { Name, SubjectPublicKeyInfo } from '@peculiar/asn1-x509';
+import { sha256WithRsa } from '../asn1/algorithms.ts';
+import { bufferOf, derOf } from '../asn1/encoding.ts';
+import { verbatim } from '../asn1/verbatim.ts';
 import { fail } from './errors.ts';
 import { x509 } from './x509.ts';
 
@@ -10,17 +15,18 @@ export function certificateRequest(options: {
   readonly keyType: 'rsa' | 'ec';
   readonly sign: (data: Uint8Array) => Uint8Array;
 }): Uint8Array {
-  const subject = new Uint8Array(options.subject.toArrayBuffer());
-  const information = sequence(integer(0), subject, options.publicKey, element(0xa0));
-  const algorithm = Buffer.from(signatureAlgorithms[options.keyType], 'hex');
-  return sequence(information, algorithm, bitString(options.sign(information)));
+  const information = new CertificationRequestInfo({
+    subject: verbatim(Name, new Uint8Array(options.subject.toArrayBuffer())),
+    subjectPKInfo: verbatim(SubjectPublicKeyInfo, options.publicKey),
+  });
+  return derOf(
+    new CertificationRequest({
+      certificationRequestInfo: information,
+      signatureAlgorithm: options.keyType === 'rsa' ? sha256WithRsa : ecdsaWithSHA256,
+      signature: bufferOf(options.sign(derOf(information))),
+    }),
+  );
 }
-
-// sha256WithRSAEncryption with NULL, ecdsa-with-SHA256.
-const signatureAlgorithms = {
-  rsa: '300d06092a864886f70d01010b0500',
-  ec: '300a06082a8648ce3d040302',
-} as const;
 
 /**
  * The public key of a request whose signature proves that the asker holds the private key.

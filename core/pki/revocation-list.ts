@@ -1,16 +1,21 @@
 /** Makes a certificate revocation list (RFC 5280 section 5): version 2, with number and authority key identifier. */
-import type { Authority } from './authorities.ts';
 import {
-  bitString,
-  element,
-  enumerated,
-  explicit,
-  extension,
-  integer,
-  sequence,
-  serialInteger,
-  time,
-} from './der.ts';
+  AuthorityKeyIdentifier,
+  CertificateList,
+  CRLNumber,
+  CRLReason,
+  id_ce_authorityKeyIdentifier,
+  id_ce_cRLNumber,
+  id_ce_cRLReasons,
+  KeyIdentifier,
+  Name,
+  RevokedCertificate,
+  TBSCertList,
+  Version,
+} from '@peculiar/asn1-x509';
+import { bufferOf, derOf, extension, integerContent, time } from '../asn1/encoding.ts';
+import { verbatim } from '../asn1/verbatim.ts';
+import type { Authority } from './authorities.ts';
 import { type RevocationReason, revocationReasonNumbers } from './description/description.ts';
 import { signWith } from './software-key.ts';
 
@@ -28,35 +33,38 @@ export interface RevocationListContent {
   readonly revoked: readonly Revocation[];
 }
 
+/** The index publishes inside a transaction, so this must not wait, as the X.509 library's own generator does. */
 export function revocationList(issuer: Authority, content: RevocationListContent): Uint8Array {
-  const { signatureAlgorithm } = issuer.key;
-  const entries = content.revoked.map(entry);
-  const list = sequence(
-    integer(1),
-    signatureAlgorithm,
-    issuer.subjectDer,
-    time(content.thisUpdate),
-    time(content.nextUpdate),
+  const { key, keyIdentifier, subjectDer } = issuer;
+  const identifier = new AuthorityKeyIdentifier({ keyIdentifier: new KeyIdentifier(keyIdentifier) });
+  const list = new TBSCertList({
+    version: Version.v2,
+    signature: key.signatureAlgorithm,
+    issuer: verbatim(Name, subjectDer),
+    thisUpdate: time(content.thisUpdate),
+    nextUpdate: time(content.nextUpdate),
     // An empty list must be left out altogether.
-    ...(entries.length === 0 ? [] : [sequence(...entries)]),
-    explicit(
-      0,
-      sequence(
-        extension(authorityKeyIdentifier, sequence(element(0x80, issuer.keyIdentifier))),
-        extension(crlNumber, integer(content.number)),
-      ),
-    ),
+    ...(content.revoked.length > 0 && { revokedCertificates: content.revoked.map(entry) }),
+    crlExtensions: [
+      extension(id_ce_authorityKeyIdentifier, identifier),
+      extension(id_ce_cRLNumber, new CRLNumber(content.number)),
+    ],
+  });
+  return derOf(
+    new CertificateList({
+      tbsCertList: list,
+      signatureAlgorithm: key.signatureAlgorithm,
+      signature: bufferOf(signWith(key, derOf(list))),
+    }),
   );
-  return sequence(list, signatureAlgorithm, bitString(signWith(issuer.key, list)));
 }
 
-const authorityKeyIdentifier = '2.5.29.35';
-const crlNumber = '2.5.29.20';
-const crlReason = '2.5.29.21';
-
-function entry({ serial, at, reason }: Revocation): Buffer {
+function entry({ serial, at, reason }: Revocation): RevokedCertificate {
   const number = revocationReasonNumbers[reason];
-  const reasonExtension = sequence(extension(crlReason, enumerated(number)));
-  // RFC 5280 section 5.3.1: unspecified is said by leaving the reason out.
-  return sequence(serialInteger(serial), time(at), ...(number === 0 ? [] : [reasonExtension]));
+  return new RevokedCertificate({
+    userCertificate: integerContent(serial),
+    revocationDate: time(at),
+    // RFC 5280 section 5.3.1: unspecified is said by leaving the reason out.
+    ...(number !== 0 && { crlEntryExtensions: [extension(id_ce_cRLReasons, new CRLReason(number))] }),
+  });
 }

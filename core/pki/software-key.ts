@@ -9,7 +9,10 @@ import {
 } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { ecdsaWithSHA256, ecdsaWithSHA384 } from '@peculiar/asn1-ecc';
+import type { AlgorithmIdentifier } from '@peculiar/asn1-x509';
 import { writeFileDurably } from '../../foundation/durable-file.ts';
+import { sha256WithRsa } from '../asn1/algorithms.ts';
 import type { SoftwareKeyType } from './description/description.ts';
 
 export interface SoftwareKey {
@@ -17,8 +20,8 @@ export interface SoftwareKey {
   readonly publicKey: KeyObject;
   /** SubjectPublicKeyInfo DER. */
   readonly spki: Uint8Array;
-  /** DER of the AlgorithmIdentifier that its signatures bear. */
-  readonly signatureAlgorithm: Uint8Array;
+  /** What its signatures bear. */
+  readonly signatureAlgorithm: AlgorithmIdentifier;
   /** The hash that its signatures are made with: SHA-384 for P-384, SHA-256 for all others. */
   readonly digest: 'sha256' | 'sha384';
 }
@@ -67,7 +70,7 @@ function softwareKey(privateKey: KeyObject): SoftwareKey {
     privateKey,
     publicKey,
     spki: Uint8Array.from(publicKey.export({ type: 'spki', format: 'der' })),
-    signatureAlgorithm: algorithmIdentifier(privateKey),
+    signatureAlgorithm: signatureAlgorithmOf(privateKey),
     digest: digestOf(privateKey),
   });
 }
@@ -80,9 +83,7 @@ function digestOf(key: KeyObject): 'sha256' | 'sha384' {
   return key.asymmetricKeyDetails?.namedCurve === 'secp384r1' ? 'sha384' : 'sha256';
 }
 
-function algorithmIdentifier(key: KeyObject): Uint8Array {
-  // sha256WithRSAEncryption with NULL (RFC 4055); ecdsa-with-SHA256 and -SHA384 without parameters (RFC 5758).
-  if (isRsa(key)) return Buffer.from('300d06092a864886f70d01010b0500', 'hex');
-  const last = digestOf(key) === 'sha384' ? '03' : '02';
-  return Buffer.from(`300a06082a8648ce3d0403${last}`, 'hex');
+function signatureAlgorithmOf(key: KeyObject): AlgorithmIdentifier {
+  if (isRsa(key)) return sha256WithRsa;
+  return digestOf(key) === 'sha384' ? ecdsaWithSHA384 : ecdsaWithSHA256;
 }

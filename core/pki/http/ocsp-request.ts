@@ -1,13 +1,20 @@
-/** Reads an OCSP request (RFC 6960 section 4.1.1). */
+/**
+ * Reads an OCSP request (RFC 6960 section 4.1.1). With the strict reader: the ASN.1 library takes BER for DER and passes
+ * over bytes after the end, and what it would refuse besides are harmless requests that spell out a default.
+ */
+import { CertID, id_pkix_ocsp_nonce } from '@peculiar/asn1-ocsp';
 import {
   children,
-  type DerElement,
+  contentOf,
   DerError,
+  type DerValue,
   expectTag,
-  readDer,
-  readObjectIdentifier,
-  readUnsignedHex,
-} from '../der-reader.ts';
+  readOnlyDer,
+  sequence,
+  Tag,
+} from '../../verification/der/reader.ts';
+import { oidOf } from '../../verification/der/values.ts';
+import { repeated } from './repeated.ts';
 
 export interface OcspRequest {
   readonly wanted: readonly WantedStatus[];
@@ -16,51 +23,46 @@ export interface OcspRequest {
 }
 
 export interface WantedStatus {
-  /** CertID as it came, to be repeated in the answer. */
-  readonly certId: Uint8Array;
-  readonly hashAlgorithm: string;
-  readonly issuerNameHash: Uint8Array;
-  readonly issuerKeyHash: Uint8Array;
+  /** To be repeated in the answer. */
+  readonly certId: CertID;
   /** Lower-case hexadecimal. */
   readonly serial: string;
 }
 
-export const nonceOid = '1.3.6.1.5.5.7.48.1.2';
 const mostStatuses = 100;
 
 /** @throws DerError when the bytes are not a request that this responder understands */
 export function readOcspRequest(bytes: Uint8Array): OcspRequest {
-  const [toBeSigned] = children(expectTag(readDer(bytes), 0x30));
-  const fields = children(expectTag(toBeSigned, 0x30));
-  const list = fields.find(({ tag }) => tag === 0x30);
-  const wanted = children(expectTag(list, 0x30)).map(wantedStatus);
+  const request = sequence(readOnlyDer(bytes), 'OCSPRequest');
+  const fields = sequence(request.take(Tag.sequence, 'tbsRequest'), 'tbsRequest');
+  fields.takeIf(Tag.context(0));
+  fields.takeIf(Tag.context(1));
+  const wanted = children(fields.take(Tag.sequence, 'requestList')).map(wantedStatus);
   if (wanted.length === 0 || wanted.length > mostStatuses)
     throw new DerError(`${wanted.length} certificates asked`);
-  const extensions = fields.find(({ tag }) => tag === 0xa2);
+  const extensions = fields.takeIf(Tag.context(2));
   const nonce = extensions && nonceOf(extensions);
   return nonce === undefined ? { wanted } : { wanted, nonce };
 }
 
-function wantedStatus(request: DerElement): WantedStatus {
-  const [certId] = children(expectTag(request, 0x30));
-  const [algorithm, nameHash, keyHash, serial] = children(expectTag(certId, 0x30));
-  return {
-    certId: expectTag(certId, 0x30).encoded,
-    hashAlgorithm: readObjectIdentifier(children(expectTag(algorithm, 0x30))[0]),
-    issuerNameHash: expectTag(nameHash, 0x04).content,
-    issuerKeyHash: expectTag(keyHash, 0x04).content,
-    serial: readUnsignedHex(serial),
-  };
+function wantedStatus(request: DerValue): WantedStatus {
+  const certId = repeated(sequence(request, 'request').take(Tag.sequence, 'reqCert'), CertID);
+  const serial = Buffer.from(certId.serialNumber);
+  if ((serial[0] ?? 0x80) >= 0x80) throw new DerError('an empty or negative serial number');
+  return { certId, serial: serial.toString('hex').replace(/^0+(?=.)/, '') };
 }
 
 /** Extensions that are not understood are passed over, unless they are critical. */
-function nonceOf(tagged: DerElement): Uint8Array | undefined {
+function nonceOf(tagged: DerValue): Uint8Array | undefined {
   let nonce: Uint8Array | undefined;
-  for (const extension of children(expectTag(children(tagged)[0], 0x30))) {
-    const [oid, ...rest] = children(expectTag(extension, 0x30));
-    const value = expectTag(rest.at(-1), 0x04).content;
-    if (readObjectIdentifier(oid) === nonceOid) nonce = checkedNonce(value);
-    else if (rest.length === 2 && expectTag(rest[0], 0x01).content[0] !== 0) {
+  const [list = tagged] = children(tagged);
+  for (const extension of children(expectTag(list, Tag.sequence, 'extensions'))) {
+    const fields = sequence(extension, 'extension');
+    const oid = oidOf(fields.take(Tag.oid, 'extnID'));
+    const critical = fields.takeIf(Tag.boolean);
+    const value = contentOf(fields.take(Tag.octetString, 'extnValue'));
+    if (oid === id_pkix_ocsp_nonce) nonce = checkedNonce(value);
+    else if (critical !== undefined && contentOf(critical)[0] !== 0) {
       throw new DerError('a critical extension that is not understood');
     }
   }
@@ -69,7 +71,7 @@ function nonceOf(tagged: DerElement): Uint8Array | undefined {
 
 /** RFC 9654 section 2.1: 1 to 128 bytes. */
 function checkedNonce(value: Uint8Array): Uint8Array {
-  const { length } = expectTag(readDer(value), 0x04).content;
+  const { length } = contentOf(expectTag(readOnlyDer(value), Tag.octetString, 'nonce'));
   if (length < 1 || length > 128) throw new DerError(`a nonce of ${length} bytes`);
   return value;
 }

@@ -1,33 +1,36 @@
 /** The OCSP responder (RFC 6960): answers for certificates of the sub CA with a delegated signer's key. */
 import { createHash } from 'node:crypto';
-import type { Authority } from '../authorities.ts';
 import {
-  bitString,
-  element,
-  enumerated,
-  explicit,
-  extension,
-  generalizedTime,
-  objectIdentifier,
-  octetString,
-  sequence,
-} from '../der.ts';
-import { children, DerError, readDer } from '../der-reader.ts';
+  BasicOCSPResponse,
+  CertStatus,
+  id_pkix_ocsp_basic,
+  id_pkix_ocsp_nonce,
+  KeyHash,
+  OCSPResponse,
+  OCSPResponseStatus,
+  ResponderID,
+  ResponseBytes,
+  ResponseData,
+  RevokedInfo,
+  SingleResponse,
+} from '@peculiar/asn1-ocsp';
+import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
+import { Certificate, CRLReason, Extension, SubjectPublicKeyInfo } from '@peculiar/asn1-x509';
+import { bufferOf, derOf, wholeSeconds } from '../../asn1/encoding.ts';
+import { verbatim } from '../../asn1/verbatim.ts';
+import { DerError } from '../../verification/der/reader.ts';
+import type { Authority } from '../authorities.ts';
 import { revocationReasonNumbers } from '../description/description.ts';
 import { signWith } from '../software-key.ts';
-import { nonceOid, type OcspRequest, readOcspRequest, type WantedStatus } from './ocsp-request.ts';
+import { type OcspRequest, readOcspRequest, type WantedStatus } from './ocsp-request.ts';
 import type { ServedParts } from './served-parts.ts';
-
-/** RFC 6960 section 4.2.1, OCSPResponseStatus. */
-const malformedRequest = 1;
-const unauthorized = 6;
 
 /** The DER of the answer to the DER of a request; whatever the request is, there is an answer. */
 export function ocspAnswer(parts: ServedParts, request: Uint8Array): Uint8Array {
   try {
     return answerTo(parts, readOcspRequest(request));
   } catch (error) {
-    if (error instanceof DerError) return refusal(malformedRequest);
+    if (error instanceof DerError) return refusal(OCSPResponseStatus.malformedRequest);
     throw error;
   }
 }
@@ -35,59 +38,69 @@ export function ocspAnswer(parts: ServedParts, request: Uint8Array): Uint8Array 
 function answerTo(parts: ServedParts, request: OcspRequest): Uint8Array {
   const { sub } = parts.authorities;
   // Only the sub CA has delegated to this responder (RFC 6960 section 2.3 on "unauthorized").
-  if (!request.wanted.some((wanted) => isFrom(sub, wanted))) return refusal(unauthorized);
+  if (!request.wanted.some((wanted) => isFrom(sub, wanted))) return refusal(OCSPResponseStatus.unauthorized);
   return signedResponse(parts, request);
 }
 
 function signedResponse(parts: ServedParts, { wanted, nonce }: OcspRequest): Uint8Array {
   const { authorities, clock, description } = parts;
   const { key, keyIdentifier, certificate } = authorities.ocsp;
-  const now = clock.now();
+  const now = wholeSeconds(clock.now());
   const until = new Date(now.getTime() + description.ocsp.hours * 3_600_000);
-  const data = sequence(
-    explicit(2, octetString(keyIdentifier)),
-    generalizedTime(now),
-    sequence(...wanted.map((one) => singleResponse(parts, one, now, until))),
-    ...(nonce === undefined ? [] : [explicit(1, sequence(extension(nonceOid, nonce)))]),
-  );
-  const basic = sequence(
-    data,
-    key.signatureAlgorithm,
-    bitString(signWith(key, data)),
-    explicit(0, sequence(certificate)),
-  );
-  const typed = sequence(objectIdentifier(basicResponse), octetString(basic));
-  return sequence(enumerated(0), explicit(0, typed));
+  const data = new ResponseData({
+    responderID: new ResponderID({ byKey: new KeyHash(keyIdentifier) }),
+    producedAt: now,
+    responses: wanted.map((one) => singleResponse(parts, one, now, until)),
+    ...(nonce && { responseExtensions: [repeatedNonce(nonce)] }),
+  });
+  const basic = new BasicOCSPResponse({
+    tbsResponseData: data,
+    signatureAlgorithm: key.signatureAlgorithm,
+    signature: bufferOf(signWith(key, derOf(data))),
+    certs: [verbatim(Certificate, certificate)],
+  });
+  const responseBytes = new ResponseBytes({
+    responseType: id_pkix_ocsp_basic,
+    response: new OctetString(derOf(basic)),
+  });
+  return derOf(new OCSPResponse({ responseStatus: OCSPResponseStatus.successful, responseBytes }));
 }
 
-const basicResponse = '1.3.6.1.5.5.7.48.1.1';
-
-function singleResponse(parts: ServedParts, wanted: WantedStatus, now: Date, until: Date): Uint8Array {
-  const times = [generalizedTime(now), explicit(0, generalizedTime(until))];
-  return sequence(wanted.certId, certificateStatus(parts, wanted), ...times);
+function repeatedNonce(value: Uint8Array): Extension {
+  return new Extension({ extnID: id_pkix_ocsp_nonce, extnValue: new OctetString(value) });
 }
 
-function certificateStatus({ authorities, index }: ServedParts, wanted: WantedStatus): Uint8Array {
+function singleResponse(parts: ServedParts, wanted: WantedStatus, now: Date, until: Date): SingleResponse {
+  const { certId: certID } = wanted;
+  const certStatus = certificateStatus(parts, wanted);
+  return new SingleResponse({ certID, certStatus, thisUpdate: now, nextUpdate: wholeSeconds(until) });
+}
+
+function certificateStatus({ authorities, index }: ServedParts, wanted: WantedStatus): CertStatus {
   const record = isFrom(authorities.sub, wanted) ? index.find(wanted.serial) : undefined;
-  if (record?.issuer !== 'sub') return unknown;
+  if (record?.issuer !== 'sub') return new CertStatus({ unknown: null });
   const revocation = index.revocation(wanted.serial);
-  if (revocation === undefined) return good;
+  if (revocation === undefined) return new CertStatus({ good: null });
   const reason = revocationReasonNumbers[revocation.reason];
-  const given = reason === 0 ? [] : [explicit(0, enumerated(reason))];
-  return element(0xa1, generalizedTime(revocation.at), ...given);
+  const revoked = new RevokedInfo({
+    revocationTime: wholeSeconds(revocation.at),
+    ...(reason !== 0 && { revocationReason: new CRLReason(reason) }),
+  });
+  return new CertStatus({ revoked });
 }
 
-const good = element(0x80);
-const unknown = element(0x82);
-
-function isFrom(issuer: Authority, wanted: WantedStatus): boolean {
-  const name = hashNames[wanted.hashAlgorithm];
+function isFrom(issuer: Authority, { certId }: WantedStatus): boolean {
+  const name = hashNames[certId.hashAlgorithm.algorithm];
   if (name === undefined) return false;
-  const hash = (data: Uint8Array) => createHash(name).update(data).digest();
+  const { subjectPublicKey } = AsnConvert.parse(issuer.key.spki, SubjectPublicKeyInfo);
   return (
-    hash(issuer.subjectDer).equals(wanted.issuerNameHash) &&
-    hash(keyBits(issuer.key.spki)).equals(wanted.issuerKeyHash)
+    isHash(name, issuer.subjectDer, certId.issuerNameHash) &&
+    isHash(name, new Uint8Array(subjectPublicKey), certId.issuerKeyHash)
   );
+}
+
+function isHash(name: string, data: Uint8Array, claimed: OctetString): boolean {
+  return createHash(name).update(data).digest().equals(new Uint8Array(claimed.buffer));
 }
 
 const hashNames: Readonly<Record<string, string>> = {
@@ -97,11 +110,6 @@ const hashNames: Readonly<Record<string, string>> = {
   '2.16.840.1.101.3.4.2.3': 'sha512',
 };
 
-/** The public key without its algorithm and without the count of unused bits. */
-function keyBits(spki: Uint8Array): Uint8Array {
-  return children(readDer(spki))[1]?.content.subarray(1) ?? new Uint8Array();
-}
-
-function refusal(status: number): Uint8Array {
-  return sequence(enumerated(status));
+function refusal(responseStatus: OCSPResponseStatus): Uint8Array {
+  return derOf(new OCSPResponse({ responseStatus }));
 }

@@ -1,18 +1,23 @@
-/** Reads a time-stamp request (RFC 3161 section 2.4.1) and says which failure to report for one that cannot be served. */
+/**
+ * Reads a time-stamp request (RFC 3161 section 2.4.1) and says which failure to report for one that cannot be served.
+ * With the strict reader: from the ASN.1 library comes one error for all failures, none for bytes after the end.
+ */
+import { MessageImprint } from '@peculiar/asn1-tsp';
 import {
-  children,
-  type DerElement,
+  contentOf,
   DerError,
-  expectTag,
-  readDer,
-  readObjectIdentifier,
-  readUnsignedHex,
-} from '../der-reader.ts';
+  type DerValue,
+  readOnlyDer,
+  sequence,
+  Tag,
+} from '../../verification/der/reader.ts';
+import { integerHex, oidOf } from '../../verification/der/values.ts';
+import { repeated } from './repeated.ts';
 
 export interface TimeStampRequest {
-  /** MessageImprint as it came, to be repeated in the token. */
-  readonly messageImprint: Uint8Array;
-  /** INTEGER as it came. */
+  /** To be repeated in the token. */
+  readonly messageImprint: MessageImprint;
+  /** Content of the INTEGER, as it came. */
   readonly nonce?: Uint8Array;
   readonly certificateWanted: boolean;
 }
@@ -32,40 +37,41 @@ export type ReadRequest =
 
 export function readTimeStampRequest(bytes: Uint8Array, policy: string): ReadRequest {
   try {
-    return checkedRequest(children(expectTag(readDer(bytes), 0x30)), policy);
+    return checkedRequest(readOnlyDer(bytes), policy);
   } catch (error) {
     if (error instanceof DerError) return refused('badDataFormat', `not a TimeStampReq: ${error.message}`);
     throw error;
   }
 }
 
-function checkedRequest(fields: readonly DerElement[], policy: string): ReadRequest {
-  const [version, imprint, ...optional] = fields;
-  if (readUnsignedHex(version) !== '1') return refused('badRequest', 'only version 1 is understood');
-  const [algorithm, digest] = children(expectTag(imprint, 0x30));
-  const hash = readObjectIdentifier(children(expectTag(algorithm, 0x30))[0]);
-  const length = digestLengths[hash];
-  if (length === undefined) return refused('badAlg', `the hash ${hash} is not accepted`);
-  if (expectTag(digest, 0x04).content.length !== length) {
-    return refused('badDataFormat', `a digest of ${digest?.content.length} bytes, expected ${length}`);
+function checkedRequest(request: DerValue, policy: string): ReadRequest {
+  const fields = sequence(request, 'TimeStampReq');
+  const version = integerHex(fields.take(Tag.integer, 'version'));
+  if (version !== '01') return refused('badRequest', 'only version 1 is understood');
+  const messageImprint = repeated(fields.take(Tag.sequence, 'messageImprint'), MessageImprint);
+  const { hashAlgorithm, hashedMessage } = messageImprint;
+  const length = digestLengths[hashAlgorithm.algorithm];
+  if (length === undefined) return refused('badAlg', `the hash ${hashAlgorithm.algorithm} is not accepted`);
+  if (hashedMessage.byteLength !== length) {
+    return refused('badDataFormat', `a digest of ${hashedMessage.byteLength} bytes, expected ${length}`);
   }
-  const tags = optional.map(({ tag }) => tag);
-  if (!isInOrder(tags)) return refused('badDataFormat', 'fields out of order');
-  const field = (tag: number) => optional.find((element) => element.tag === tag);
-  if (field(0xa0) !== undefined) return refused('unacceptedExtension', 'no extension is understood');
-  const wantedPolicy = field(0x06);
-  if (wantedPolicy !== undefined && readObjectIdentifier(wantedPolicy) !== policy) {
+  const wantedPolicy = fields.takeIf(Tag.oid);
+  const nonce = fields.takeIf(Tag.integer);
+  const flag = fields.takeIf(Tag.boolean);
+  const extensions = fields.takeIf(Tag.context(0));
+  fields.finish('TimeStampReq');
+  if (extensions !== undefined) return refused('unacceptedExtension', 'no extension is understood');
+  if (wantedPolicy !== undefined && oidOf(wantedPolicy) !== policy) {
     return refused('unacceptedPolicy', `this authority stamps under the policy ${policy}`);
   }
-  const nonce = field(0x02);
-  const flag = field(0x01)?.content;
-  if (flag !== undefined && flag.length !== 1) return refused('badDataFormat', 'certReq is not a BOOLEAN');
+  const certificateWanted = flag === undefined ? new Uint8Array(1) : contentOf(flag);
+  if (certificateWanted.length !== 1) return refused('badDataFormat', 'certReq is not a BOOLEAN');
   return {
     state: 'readable',
     request: {
-      messageImprint: expectTag(imprint, 0x30).encoded,
-      certificateWanted: flag !== undefined && flag[0] !== 0,
-      ...(nonce === undefined ? {} : { nonce: nonce.encoded }),
+      messageImprint,
+      certificateWanted: certificateWanted[0] !== 0,
+      ...(nonce && { nonce: contentOf(nonce) }),
     },
   };
 }
@@ -76,12 +82,6 @@ const digestLengths: Readonly<Record<string, number>> = {
   '2.16.840.1.101.3.4.2.2': 48,
   '2.16.840.1.101.3.4.2.3': 64,
 };
-
-/** reqPolicy, nonce, certReq, extensions: each at most once and in this order. */
-function isInOrder(tags: readonly number[]): boolean {
-  const places = tags.map((tag) => [0x06, 0x02, 0x01, 0xa0].indexOf(tag));
-  return places.every((place, index) => place >= 0 && (index === 0 || place > (places[index - 1] ?? -1)));
-}
 
 function refused(failure: FailureInfo, text: string): ReadRequest {
   return { state: 'refused', failure, text };
