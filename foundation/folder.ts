@@ -8,14 +8,20 @@ import { dirname } from 'node:path';
  * `recursive: true`: Node 24 tries for ever where a new folder is answered with ENOENT, as in /proc.
  */
 export function makeFolders(dir: string, mode = 0o777): string | undefined {
-  if (statSync(dir, { throwIfNoEntry: false })?.isDirectory() === true) return undefined;
+  if (isFolder(dir)) return undefined;
   const parent = dirname(dir);
   const made = parent === dir ? undefined : makeFolders(parent, mode);
   try {
     mkdirSync(dir, { mode });
   } catch (error) {
+    // Another process may have been quicker.
+    if (isFolder(dir)) return made;
     if (made !== undefined) rmSync(made, { recursive: true, force: true });
     throw error;
   }
   return made ?? dir;
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }

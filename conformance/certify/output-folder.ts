@@ -1,15 +1,7 @@
 /** The folder of a report: built beside its place and renamed into it, so that nobody ever sees half of one. */
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { makeFolders } from '../../foundation/folder.ts';
 import { fail } from '../runner/errors.ts';
 
 export interface OutputFolder {
@@ -37,7 +29,7 @@ export function openOutputFolder(options: {
   const final = out === undefined ? unused(wanted) : wanted;
   if (out !== undefined && isOccupied(final)) throw fail('CERTIFY_OUTPUT_OCCUPIED', { folder: final });
   const building = written(final, () => {
-    mkdirSync(dirname(final), { recursive: true });
+    makeFolders(dirname(final));
     const folder = mkdtempSync(join(dirname(final), `.${basename(final)}.part-`));
     chmodSync(folder, 0o755);
     return folder;

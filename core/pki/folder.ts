@@ -13,6 +13,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Clock } from '../../foundation/clock.ts';
 import { writeFileDurably } from '../../foundation/durable-file.ts';
 import { CongvuError } from '../../foundation/error.ts';
+import { makeFolders } from '../../foundation/folder.ts';
 import { type Authorities, makeAuthorities, pem, readAuthorities } from './authorities.ts';
 import type { PkiDescription } from './description/description.ts';
 import { fail } from './errors.ts';
@@ -100,17 +101,6 @@ async function makeFolder(description: PkiDescription, dir: string, clock: Clock
     // Another process was quicker: its PKI is as good as ours, unless it is another one.
     if (!holdsPki(dir)) throw error;
     updateDescription(description, dir);
-  }
-}
-
-/** Node's own recursive form never returns where the system denies that a parent exists, as under /proc. */
-function makeFolders(path: string): void {
-  if (existsSync(path)) return;
-  makeFolders(dirname(path));
-  try {
-    mkdirSync(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }
 

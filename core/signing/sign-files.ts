@@ -1,8 +1,9 @@
 /** Signs the files of one call of `congvu sign`: one login, one result a file, nothing half-written. */
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { rmSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { writeFileDurably } from '../../foundation/durable-file.ts';
 import { CongvuError } from '../../foundation/error.ts';
+import { makeFolders } from '../../foundation/folder.ts';
 import type { Terminal } from '../../foundation/terminal.ts';
 import { fail } from './errors.ts';
 import { signPdf } from './sign-pdf.ts';
@@ -61,10 +62,12 @@ async function signFile(
     clock,
     ...(timeStamp === undefined ? {} : { timeStamp }),
   });
+  let made: string | undefined;
   try {
-    mkdirSync(dirname(output), { recursive: true });
+    made = makeFolders(dirname(resolve(output)));
     writeFileDurably(output, signed, 0o644);
   } catch (cause) {
+    if (made !== undefined) rmSync(made, { recursive: true, force: true });
     throw fail('SIGN_OUTPUT_UNWRITABLE', { path: output, reason: (cause as Error).message }, cause);
   }
   return { file: input, signed: true, output, bytes: signed.length };

@@ -1,7 +1,8 @@
 /** The emulator's folder: made when missing, and left as it was found when starting fails. */
-import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { CongvuError } from '../../foundation/error.ts';
+import { makeFolders } from '../../foundation/folder.ts';
 import { fail } from '../errors.ts';
 import { checkSocketPath } from './sockets.ts';
 
@@ -33,7 +34,7 @@ export function checkFolder(folder: EmulatorFolder): void {
 export function makeFolder({ dir, journal, log }: EmulatorFolder): { undo(): void } {
   const entries = [join(dir, 'tokens'), join(dir, 'softhsm2.conf'), journal, log];
   try {
-    const made = makeFolders(dir);
+    const made = makeFolders(dir, 0o700);
     const fresh = made === undefined ? entries.filter((path) => !existsSync(path)) : [made];
     return {
       undo: () => {
@@ -43,23 +44,6 @@ export function makeFolder({ dir, journal, log }: EmulatorFolder): { undo(): voi
   } catch (error) {
     throw folderFailure(dir, error);
   }
-}
-
-/**
- * Makes the folder and its missing parents; gives the topmost one that is new, if any. Not left to mkdir's
- * `recursive`, which tries for ever where the system answers ENOENT to a new folder, as in /proc.
- */
-function makeFolders(dir: string): string | undefined {
-  if (statSync(dir, { throwIfNoEntry: false })?.isDirectory() === true) return undefined;
-  const parent = dirname(dir);
-  const made = parent === dir ? undefined : makeFolders(parent);
-  try {
-    mkdirSync(dir, { mode: 0o700 });
-  } catch (error) {
-    if (made !== undefined) rmSync(made, { recursive: true, force: true });
-    throw error;
-  }
-  return made ?? dir;
 }
 
 /** The system's complaint about the folder, in our words; errors that are ours already pass unchanged. */
