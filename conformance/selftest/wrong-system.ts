@@ -26,6 +26,8 @@ export interface WrongProduct extends Described {
 export interface WrongToken extends Described {
   readonly kind: 'token';
   readonly capability: 'token';
+  /** It damages itself even in rows that it passes: every row gets a new one. */
+  readonly shortLived?: true;
   readonly token:
     | { readonly on: 'emulator'; readonly profile: string; readonly driver?: string }
     | { readonly on: 'softhsm' };

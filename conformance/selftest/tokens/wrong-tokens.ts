@@ -68,6 +68,7 @@ export const wrongTokens: readonly WrongToken[] = [
     ...token,
     id: 'token-spends-so-tries',
     wrong: 'Takes a try from the restoring body for every wrong user PIN.',
+    shortLived: true,
     fails: { requirement: row('qc-12/k1.3'), reason: 'SO_TRIES_USED_UP' },
     consequences: ['k2.b.2', 'k2.b.3', 'k2.b.4'].map((place) => ({
       requirement: row(`qc-12/${place}`),
