@@ -8,6 +8,9 @@ export const sha256WithRsa = new AlgorithmIdentifier({
   parameters: null,
 });
 
+/** With NULL, as older readers expect it; RFC 5754 section 2 takes both. */
+export const sha256WithNull = new AlgorithmIdentifier({ algorithm: id_sha256, parameters: null });
+
 /** Digests without parameters (RFC 5754 section 2). */
 export const sha256 = new AlgorithmIdentifier({ algorithm: id_sha256 });
 export const sha384 = new AlgorithmIdentifier({ algorithm: id_sha384 });

@@ -26,8 +26,8 @@ export function inDerOrder<T extends object>(members: readonly T[]): T[] {
 }
 
 /** The DER of an OBJECT IDENTIFIER, given in dotted form. */
-export function objectIdentifier(dotted: string): Uint8Array {
-  return new Uint8Array(AsnObjectIdentifierConverter.toASN(dotted).toBER());
+export function objectIdentifier(dotted: string): Buffer {
+  return Buffer.from(AsnObjectIdentifierConverter.toASN(dotted).toBER());
 }
 
 /** Content of a positive INTEGER, given in hexadecimal. */

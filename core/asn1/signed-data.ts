@@ -4,6 +4,7 @@ import {
   CertificateChoices,
   CertificateSet,
   CMSVersion,
+  ContentInfo,
   DigestAlgorithmIdentifiers,
   EncapsulatedContent,
   EncapsulatedContentInfo,
@@ -25,7 +26,7 @@ import {
 } from '@peculiar/asn1-schema';
 import { type AlgorithmIdentifier, Certificate } from '@peculiar/asn1-x509';
 import { type CertificateId, issuerAndSerialNumber } from './certificate-id.ts';
-import { bufferOf, derOf, inDerOrder, objectIdentifier } from './encoding.ts';
+import { derOf, inDerOrder, objectIdentifier } from './encoding.ts';
 import { signingCertificateV2, signingCertificateV2Oid } from './ess.ts';
 import { verbatim } from './verbatim.ts';
 
@@ -92,8 +93,20 @@ export function signedData(parts: {
 
 /** An attribute with one value, given in DER. */
 export function attribute(type: string, value: Uint8Array): Attribute {
-  return new Attribute({ attrType: type, attrValues: [bufferOf(value)] });
+  return verbatim(Attribute, derOf(new AttributeOfOne(type, value)));
 }
+
+/** An attribute whose value is repeated as it came: of a time-stamp token, not a bit may be spelled otherwise. */
+class AttributeOfOne {
+  readonly attrType: string;
+  readonly attrValues: readonly object[];
+  constructor(type = '', value: Uint8Array = new Uint8Array()) {
+    this.attrType = type;
+    this.attrValues = [verbatim(ContentInfo, value)];
+  }
+}
+AsnProp({ type: AsnPropTypes.ObjectIdentifier })(AttributeOfOne.prototype, 'attrType');
+AsnProp({ type: ContentInfo, repeated: 'set' })(AttributeOfOne.prototype, 'attrValues');
 
 /** ContentInfo; the library's own takes its content as bytes and reads them again before it writes them. */
 class SignedContentInfo {

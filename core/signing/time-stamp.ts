@@ -1,18 +1,11 @@
 /** Asks an RFC 3161 server for a time stamp and looks at what comes back before it is put into a signature. */
 import { createHash, randomBytes, verify } from 'node:crypto';
+import { OctetString } from '@peculiar/asn1-schema';
+import { MessageImprint, TimeStampReq } from '@peculiar/asn1-tsp';
+import { sha256WithNull } from '../asn1/algorithms.ts';
+import { derOf, integerContent, objectIdentifier } from '../asn1/encoding.ts';
 import { signerIn } from './cms-reader.ts';
-import {
-  childAt,
-  type Element,
-  nothing,
-  objectIdentifier,
-  octetString,
-  readElement,
-  readElements,
-  sequence,
-  unsignedInteger,
-  yes,
-} from './der.ts';
+import { childAt, type Element, readElement, readElements } from './der.ts';
 import { fail } from './errors.ts';
 
 export interface TimeStampOptions {
@@ -32,18 +25,23 @@ const patienceMs = 15_000;
 export async function timeStampFor(data: Uint8Array, options: TimeStampOptions): Promise<Uint8Array> {
   const { url, nonce = randomBytes(8) } = options;
   const imprint = createHash('sha256').update(data).digest();
-  const one = unsignedInteger(Buffer.from([1]));
-  const request = sequence(one, sequence(sha256, octetString(imprint)), unsignedInteger(nonce), yes);
-  const answer = await posted(url, request);
+  const request = new TimeStampReq({
+    messageImprint: new MessageImprint({
+      hashAlgorithm: sha256WithNull,
+      hashedMessage: new OctetString(imprint),
+    }),
+    nonce: integerContent(Buffer.from(nonce).toString('hex')),
+    certReq: true,
+  });
+  const answer = await posted(url, derOf(request));
   try {
-    return checkedToken(url, answer, imprint, unsignedInteger(nonce));
+    return checkedToken(url, answer, request);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw invalid(url, error.message, error);
   }
 }
 
-const sha256 = sequence(objectIdentifier('2.16.840.1.101.3.4.2.1'), nothing);
 const timeStampInfo = objectIdentifier('1.2.840.113549.1.9.16.1.4');
 const messageDigest = objectIdentifier('1.2.840.113549.1.9.4');
 
@@ -71,7 +69,9 @@ async function posted(url: string, request: Uint8Array): Promise<Uint8Array> {
   }
 }
 
-function checkedToken(url: string, answer: Uint8Array, imprint: Uint8Array, nonce: Uint8Array): Uint8Array {
+function checkedToken(url: string, answer: Uint8Array, request: TimeStampReq): Uint8Array {
+  const imprint = new Uint8Array(request.messageImprint.hashedMessage.buffer);
+  const nonce = new Uint8Array(request.nonce ?? []);
   const [status, token] = readElements(readElement(answer).content);
   if (status === undefined) throw new RangeError('no status');
   const granted = childAt(status, 0).content;
@@ -90,7 +90,7 @@ function checkedToken(url: string, answer: Uint8Array, imprint: Uint8Array, nonc
   if (imprintField === undefined || !same(childAt(imprintField, 1).content, imprint)) {
     throw new RangeError('it stamps other data');
   }
-  if (!optional.some((field) => field.tag === 0x02 && same(field.bytes, nonce))) {
+  if (!optional.some((field) => field.tag === 0x02 && same(field.content, nonce))) {
     throw new RangeError('it answers another request');
   }
   if (!signedByOwnCertificate(signedData, info.content)) throw new RangeError('its signature is wrong');

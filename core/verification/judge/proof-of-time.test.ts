@@ -1,9 +1,9 @@
 /** Revocation with and without a proven time, and what time stamps prove. */
 import { describe, expect, it } from 'vitest';
-import { objectIdentifier, octetString, sequence } from '../../signing/der.ts';
 import { oids } from '../der/oids.ts';
 import { certificate, digest, extension } from '../testing/authority.ts';
 import { attribute, cms, timeStampToken } from '../testing/cms.ts';
+import { objectIdentifier, octetString, sequence } from '../testing/der.ts';
 import {
   agency,
   agencySigns,

@@ -1,7 +1,6 @@
 /** One thing broken at a time in the CMS and in the signer's certificate: verdict, sub-indication and reason. */
 import { constants, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { nothing, objectIdentifier, octetString, sequence, tagged } from '../../signing/der.ts';
 import { oids } from '../der/oids.ts';
 import { trustStore } from '../path/trust.ts';
 import {
@@ -14,6 +13,7 @@ import {
   signerExtensions,
 } from '../testing/authority.ts';
 import { attribute, type CmsOptions, cms } from '../testing/cms.ts';
+import { nothing, objectIdentifier, octetString, sequence, tagged } from '../testing/der.ts';
 import {
   agency,
   agencySigns,

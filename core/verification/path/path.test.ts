@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { foreign } from '../../../ci/foreign.ts';
-import { element, octetString, sequence, tagged } from '../../signing/der.ts';
 import { parseCertificate } from '../cms/certificate.ts';
 import { oids } from '../der/oids.ts';
 import { defaultAlgorithms } from '../policy/policy.ts';
@@ -19,6 +18,7 @@ import {
   type Identity,
   signerExtensions,
 } from '../testing/authority.ts';
+import { element, octetString, sequence, tagged } from '../testing/der.ts';
 import { now } from '../testing/hand-made.ts';
 import { pathsTo } from './build.ts';
 import { parseCrl } from './crl.ts';

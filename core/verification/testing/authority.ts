@@ -1,16 +1,7 @@
 /** Certificates and revocation lists written by hand for tests, sound by default and broken wherever a test says so. */
 import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import {
-  element,
-  nothing,
-  objectIdentifier,
-  octetString,
-  sequence,
-  setOf,
-  tagged,
-  yes,
-} from '../../signing/der.ts';
 import { oids } from '../der/oids.ts';
+import { element, nothing, objectIdentifier, octetString, sequence, setOf, tagged, yes } from './der.ts';
 
 export interface Identity {
   readonly name: Uint8Array;

@@ -1,16 +1,8 @@
 /** CMS signatures and time-stamp tokens written by hand for tests, sound by default and broken on demand. */
 import { sign } from 'node:crypto';
-import {
-  element,
-  nothing,
-  objectIdentifier,
-  octetString,
-  sequence,
-  setOf,
-  tagged,
-} from '../../signing/der.ts';
 import { oids } from '../der/oids.ts';
 import { algorithmOf, digest, type Identity, integer, time } from './authority.ts';
+import { element, nothing, objectIdentifier, octetString, sequence, setOf, tagged } from './der.ts';
 
 export interface CmsOptions {
   readonly signer: Identity;

@@ -1,6 +1,5 @@
 /** A ready set for tests: authorities, a person and an agency with lists, and the usual document signed by both. */
 
-import { objectIdentifier, sequence } from '../../signing/der.ts';
 import { oids } from '../der/oids.ts';
 import { type TrustStore, trustStore } from '../path/trust.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -14,6 +13,7 @@ import {
   type Identity,
 } from './authority.ts';
 import { type CmsOptions, cms } from './cms.ts';
+import { objectIdentifier, sequence } from './der.ts';
 import { basePdf, type SigningOptions, signRevision } from './pdf.ts';
 
 export const now = '2026-03-10T00:00:00Z';
