@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { EmulatorReply, EmulatorRequest } from './emulator-process.ts';
+import { CongvuError } from '../../foundation/error.ts';
+import type { EmulatorFailure, EmulatorReply, EmulatorRequest } from './emulator-process.ts';
 
 export interface EmulatedTokens {
   /** Path of the PKCS#11 module through which they are reached. */
@@ -32,7 +33,7 @@ export async function startEmulatedTokens(): Promise<EmulatedTokens> {
   const ready = new Promise<Extract<EmulatorReply, { ready: object }>['ready']>((resolve, reject) => {
     child.on('message', (reply: EmulatorReply) => {
       if ('ready' in reply) return resolve(reply.ready);
-      if (reply.id === undefined) return reject(new Error('error' in reply ? reply.error : 'no emulator'));
+      if (reply.id === undefined) return reject('error' in reply ? failed(reply) : new Error('no emulator'));
       waiting.get(reply.id)?.(reply);
       waiting.delete(reply.id);
     });
@@ -45,10 +46,14 @@ export async function startEmulatedTokens(): Promise<EmulatedTokens> {
   const ask = (request: Omit<EmulatorRequest, 'id'>) =>
     new Promise<void>((resolve, reject) => {
       const id = ++sequence;
-      waiting.set(id, (reply) => ('error' in reply ? reject(new Error(reply.error)) : resolve()));
+      waiting.set(id, (reply) => ('error' in reply ? reject(failed(reply)) : resolve()));
       child.send({ ...request, id } as EmulatorRequest);
     });
-  const { module, environment } = await ready;
+  const { module, environment } = await ready.catch((error: unknown) => {
+    child.kill();
+    rmSync(dir, { recursive: true, force: true });
+    throw error;
+  });
   return Object.freeze({
     module,
     environment,
@@ -61,4 +66,9 @@ export async function startEmulatedTokens(): Promise<EmulatedTokens> {
       rmSync(dir, { recursive: true, force: true });
     },
   });
+}
+
+/** The error as the emulator's process had it. */
+function failed({ error, known }: EmulatorFailure): Error {
+  return known === undefined ? new Error(error) : new CongvuError(known.code, known.exit, error, known.hint);
 }

@@ -1,5 +1,6 @@
 /** Runs the token emulator for the suite's own tokens in a process of its own: PKCS#11 calls block the process that makes them. */
 import { type Emulator, startEmulator } from '../../emulator/index.ts';
+import { CongvuError } from '../../foundation/error.ts';
 
 export type EmulatorRequest =
   | { readonly id: number; readonly call: 'create'; readonly spec: Parameters<Emulator['createToken']>[0] }
@@ -8,7 +9,13 @@ export type EmulatorRequest =
 export type EmulatorReply =
   | { readonly ready: { readonly module: string; readonly environment: Readonly<Record<string, string>> } }
   | { readonly id: number; readonly done: true }
-  | { readonly id?: number; readonly error: string };
+  | ({ readonly id?: number } & EmulatorFailure);
+
+/** What a CongvuError consists of; errors do not cross between processes whole. */
+export interface EmulatorFailure {
+  readonly error: string;
+  readonly known?: { readonly code: string; readonly exit: 2 | 3; readonly hint: string };
+}
 
 const [, , dir = ''] = process.argv;
 const say = (reply: EmulatorReply) => process.send?.(reply);
@@ -27,10 +34,17 @@ try {
       say({ id: request.id, done: true });
       if (request.call === 'stop') await stop();
     } catch (error) {
-      say({ id: request.id, error: error instanceof Error ? error.message : String(error) });
+      say({ id: request.id, ...failure(error) });
     }
   });
   say({ ready: { module: emulator.module, environment: emulator.environment } });
 } catch (error) {
-  say({ error: error instanceof Error ? error.message : String(error) });
+  say(failure(error));
+}
+
+function failure(error: unknown): EmulatorFailure {
+  if (!(error instanceof CongvuError))
+    return { error: error instanceof Error ? error.message : String(error) };
+  const { code, exit, hint } = error;
+  return { error: error.message, known: { code, exit, hint } };
 }

@@ -9,6 +9,7 @@ import { systemClock } from '../../foundation/clock.ts';
 import { faulty, signedByBoth } from '../arbitraries/recipes.ts';
 import { withAddition, withByteChanged, withPartBehind, withVersion } from './altered-documents.ts';
 import { baseDocument } from './documents.ts';
+import { startEmulatedTokens } from './emulated-tokens.ts';
 import { type Material, prepareMaterial } from './material.ts';
 
 describe('material of the suite', () => {
@@ -130,4 +131,24 @@ describe('material of the suite', () => {
       expect(Buffer.from(old.subarray(0, 8)).toString()).toBe('%PDF-1.3');
     },
   );
+
+  it('is closed to the end when a part of it could not be had', async () => {
+    const own = mkdtempSync(join(tmpdir(), 'congvu-material-'));
+    const broken = await prepareMaterial({ dir: own, clock: systemClock, tokens: true });
+    rmSync(join(own, 'pki'), { recursive: true, force: true });
+    await expect(broken.signed(stamped)).rejects.toThrow();
+    await broken.close();
+    rmSync(own, { recursive: true, force: true });
+  });
+
+  it('passes on what the emulator says when it refuses', async () => {
+    const tokens = await startEmulatedTokens();
+    try {
+      const spec = { label: 'one', pin: 'Suite-1234', soPin: 'Suite-so-1234' };
+      await tokens.create(spec);
+      await expect(tokens.create(spec)).rejects.toMatchObject({ name: 'CongvuError', exit: 2 });
+    } finally {
+      await tokens.close();
+    }
+  });
 });

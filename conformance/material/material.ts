@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createPki, openPki, type Pki, parsePkiDescription } from '../../core/pki/index.ts';
 import type { Clock } from '../../foundation/clock.ts';
-import { type EmulatedTokens, startEmulatedTokens } from './emulated-tokens.ts';
+import { startEmulatedTokens } from './emulated-tokens.ts';
 import { type DocumentFactory, signedDocuments } from './signed-documents.ts';
 import {
   type SigningToken,
@@ -42,10 +42,11 @@ export interface Material {
 export async function prepareMaterial({ dir, clock, tokens }: MaterialOptions): Promise<Material> {
   const now = clock.now();
   const nowAgain = () => new Date(now);
-  const started = tokens ? await startEmulatedTokens() : undefined;
   const pkiDir = join(dir, 'pki');
   mkdirSync(dir, { recursive: true });
   const pki = await createPki({ description: description(), dir: pkiDir, clock: { now: nowAgain } });
+  // Last of the parts that can fail: nothing would be left to stop it.
+  const started = tokens ? await startEmulatedTokens() : undefined;
   const stamps = timeStampServers(pkiDir, now);
   return Object.freeze({
     now,
@@ -56,9 +57,12 @@ export async function prepareMaterial({ dir, clock, tokens }: MaterialOptions): 
     signed: signedDocuments({ dir: join(dir, 'signed'), pki, now: nowAgain, timeStampUrl: stamps.url }),
     token: started === undefined ? noTokens : signingTokens(started, pki, nowAgain),
     close: async () => {
-      await stamps.close();
-      pki.close();
-      await (started as EmulatedTokens | undefined)?.close();
+      try {
+        await stamps.close();
+        pki.close();
+      } finally {
+        await started?.close();
+      }
     },
   });
 }
@@ -93,7 +97,8 @@ function timeStampServers(dir: string, now: Date) {
       return (await known).url;
     },
     close: async () => {
-      for (const server of servers.values()) await (await server).close();
+      // One that never started has nothing to close, and must not keep the others open.
+      for (const server of servers.values()) await server.then((started) => started.close()).catch(() => {});
     },
   };
 }
