@@ -93,10 +93,13 @@ run_from_folder() {
     chmod 755 "$program"
   done < <(find "$1/usr/bin" "$1/usr/libexec/p11-kit" "$1/usr/lib/$(triplet)/p11-kit" \
     -maxdepth 1 -type f -perm -u+x -print0 2>/dev/null)
-  # This one has the place of its module compiled in.
+  # These have the place of a module and of a configuration compiled in.
   program="$1/usr/bin/unpacked/softhsm2-util"
   [ ! -f "$program" ] || start_script "$1/usr/lib/$(triplet)" "$program" --module \
     "$1/usr/lib/softhsm/libsofthsm2.so" >"$1/usr/bin/softhsm2-util"
+  program="$1/usr/bin/unpacked/openssl"
+  [ ! -f "$program" ] || start_script "$1/usr/lib/$(triplet)" /usr/bin/env \
+    "OPENSSL_CONF=$1/etc/ssl/openssl.cnf" "$program" >"$1/usr/bin/openssl"
   for java in "$1"/usr/lib/jvm/*/bin/java "$1"/usr/lib/jvm/*/bin/javac "$1"/usr/lib/jvm/*/bin/keytool; do
     [ -f "$java" ] || continue
     start_script "$1/usr/lib/$(triplet)" "$java" >"$1/usr/bin/$(basename "$java")"

@@ -194,7 +194,7 @@ provide_toolchain() {
 # PROGRAM:PACKAGE
 judges=(pkcs11-tool:opensc p11tool:gnutls-bin pdfsig:poppler-utils mutool:mupdf-tools qpdf:qpdf openssl:openssl
   java:default-jdk-headless javac:default-jdk-headless keytool:default-jdk-headless certutil:libnss3-tools xmllint:libxml2-utils chromium:chromium
-  shellcheck:shellcheck)
+  shellcheck:shellcheck ps:procps)
 
 test_programs() {
   local judge package wanted=()

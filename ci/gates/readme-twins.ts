@@ -29,9 +29,7 @@ function shapeOf(markdown: string): Shape {
   return {
     sections: [...prose.matchAll(/^(#+) /gm)].map((match) => match[1] ?? ''),
     blocks,
-    targets: [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map((match) =>
-      (match[1] ?? '').replace(twins, ''),
-    ),
+    targets: [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map((match) => (match[1] ?? '').replace(twins, '')),
   };
 }
 
