@@ -7,12 +7,12 @@ const alone = /\b(?:it|test|describe|suite|bench)(?:\.\w+)*\.only\b/;
 const skipped = /\b(?:it|test|describe|suite|bench)(?:\.\w+)*\.(?:skip|todo|fails)\b(?!If)/;
 const conditional = /\b(?:it|test|describe|suite|bench)(?:\.\w+)*\.(?:skipIf|runIf)\(/;
 const circumstance = /\/\/ skipped where [^:]+: \S/;
-const presence = /\b(?:present|foreign)\b/;
+const presence = /\b(?:present|foreign|existsSync)\b/;
 const reasoned = /\/\/ skipped until (\d{4}-\d{2}-\d{2}): \S/;
 
 /**
  * A plain skip needs `// skipped until 2027-01-31: reason` on its own line or the line before. A conditional one must ask
- * for a foreign program's presence, itself or through a constant of the same file, or say
+ * for the presence of a foreign program or a file of the system, itself or through a constant of the same file, or say
  * `// skipped where the tests do not run as root: reason`.
  */
 export function complaintsAboutSkips(files: readonly TextFile[], today: string): readonly string[] {
