@@ -65,11 +65,14 @@ unpack_archives() {
     [ -e "$1/$name" ] || ln -s "usr/$name" "$1/$name"
   done
   for archive in "$state"/apt/archives/*.deb; do
-    logged dpkg-deb -x "$archive" "$1" || return 1
+    logged extract "$archive" "$1" || return 1
   done
   rm -f "$state"/apt/archives/*.deb
   relocate_links "$1"
 }
+
+# dpkg-deb -x would put a folder in the place of the links above.
+extract() { dpkg-deb --fsys-tarfile "$1" | tar -x --keep-directory-symlink -C "$2"; }
 
 # Links that a package makes to absolute places of the machine are turned to their copies in the folder.
 relocate_links() {

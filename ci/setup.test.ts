@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { foreign } from './foreign.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 let folder = '';
@@ -82,6 +83,24 @@ describe('ci/debian.sh', () => {
     });
     expect(run.stdout).toBe(`${folder}/lib:/other\n<--module><m><a b><>`);
   });
+
+  it.skipIf(!foreign('dpkg-deb').present)(
+    'lays files of /bin and /usr/bin out in one folder, as the system does',
+    () => {
+      const built = debian(`
+      mkdir -p "$root/package/DEBIAN" "$root/package/bin" "$root/apt/archives"
+      printf 'Package: x\\nVersion: 1\\nArchitecture: all\\nMaintainer: x <x@example.org>\\nDescription: x\\n' \
+        > "$root/package/DEBIAN/control"
+      echo text > "$root/package/bin/tool"
+      dpkg-deb --build "$root/package" "$root/apt/archives/x.deb" > /dev/null
+      logged() { "$@"; }
+      mkdir "$root/tree"
+      unpack_archives "$root/tree"`);
+      expect(built).toMatchObject({ status: 0, stderr: '' });
+      expect(readFileSync(join(folder, 'tree/usr/bin/tool'), 'utf8')).toBe('text\n');
+      expect(readFileSync(join(folder, 'tree/bin/tool'), 'utf8')).toBe('text\n');
+    },
+  );
 
   it('turns absolute links to the unpacked copy, and leaves others alone', () => {
     mkdirSync(join(folder, 'tree/etc'), { recursive: true });
