@@ -2,6 +2,7 @@
 import { processTerminal as terminal } from '../../foundation/terminal.ts';
 import { texts } from '../regulations/index.ts';
 import type { Requirement } from '../regulations/record.ts';
+import { levelWords } from '../report/html/wording.ts';
 import { fail } from '../runner/errors.ts';
 import { nearest } from '../sut/near.ts';
 import { coverageOf, type UnitListing, unitListings } from './coverage.ts';
@@ -70,11 +71,13 @@ function recordLines(record: Requirement): readonly string[] {
     `  asks        ${record.asks.en}`,
     `  yêu cầu     ${record.asks.vi}`,
     `  who         ${record.actor}, ${record.capability}`,
-    `  level       ${record.level}: ${record.levelReason}`,
+    `  level       ${record.level}: ${record.levelReason.en}`,
+    `  mức độ      ${levelWords[record.level].vi}: ${record.levelReason.vi}`,
     ...(record.borrows ?? []).map(
-      (one) => `  borrows     ${one.text} article ${one.article}${one.note ? ` (${one.note})` : ''}`,
+      ({ text, article, note }) =>
+        `  borrows     ${text} article ${article}${note ? ` (${note.en} · ${note.vi})` : ''}`,
     ),
-    ...(record.doubts ?? []).map((doubt) => `  doubt       ${doubt}`),
+    ...(record.doubts ?? []).flatMap((doubt) => [`  doubt       ${doubt.en}`, `  cân nhắc    ${doubt.vi}`]),
     `  tested      ${how}`,
   ];
 }

@@ -9,7 +9,8 @@ interface Word {
 }
 
 /**
- * `hai-phong-2025/qc-12/k2.b.p2` → "Regulation, article 12, clause 2, point b, paragraph 2". Throws a plain Error on an
+ * `hai-phong-2025/qc-12/k2.b.p2` → "Regulation, article 12, clause 2, point b, paragraph 2";
+ * in Vietnamese the innermost part comes first: "đoạn 2 điểm b khoản 2 Điều 12 Quy chế". Throws a plain Error on an
  * id outside the grammar (README.md of this folder): ids are written by us, so that is a mistake in a record.
  */
 export function citation(unit: string): Bilingual {
@@ -21,7 +22,7 @@ export function citation(unit: string): Bilingual {
   const articleNumber = String(Number(number));
   return {
     en: [`${head.en}, article ${articleNumber}`, ...parts.map((part) => part.en)].join(', '),
-    vi: [`${head.vi}, Điều ${articleNumber}`, ...parts.map((part) => part.vi)].join(', '),
+    vi: [...parts.map((part) => part.vi).reverse(), `Điều ${articleNumber}`, head.vi].join(' '),
   };
 }
 

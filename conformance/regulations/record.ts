@@ -50,13 +50,17 @@ export interface Requirement {
   readonly asks: Bilingual;
   readonly actor: Actor;
   readonly level: Level;
-  readonly levelReason: string;
+  readonly levelReason: Bilingual;
   readonly capability: Capability;
   /** ISO dates; absent: as the text. */
   readonly inForce?: { readonly from?: string; readonly to?: string };
-  readonly borrows?: readonly { readonly text: string; readonly article: string; readonly note?: string }[];
+  readonly borrows?: readonly {
+    readonly text: string;
+    readonly article: string;
+    readonly note?: Bilingual;
+  }[];
   readonly supersededBy?: string;
   /** Doubts about our reading, where an auditor sees them. */
-  readonly doubts?: readonly string[];
+  readonly doubts?: readonly Bilingual[];
   readonly testability: Testability;
 }

@@ -21,7 +21,7 @@ export function fakeRequirement(
     asks: both(`What ${id} asks`),
     actor: 'authorised-signer',
     level: 'must',
-    levelReason: 'made up',
+    levelReason: both('made up'),
     capability: 'signer',
     testability: { kind: 'automated' },
     ...more,

@@ -12,7 +12,7 @@ export interface Row {
   readonly actor: Actor;
   readonly level: Level;
   readonly capability: Capability;
-  readonly doubts?: readonly string[];
+  readonly doubts?: readonly Bilingual[];
   /** In scope, in force, a duty, and testable or attestable. */
   readonly required: boolean;
   /** Stands in the way of the certificate. */

@@ -10,8 +10,10 @@ export const qc04 = records('hai-phong-2025/qc-04', {
     },
     actor: 'agency',
     level: 'should',
-    levelReason:
-      'Stated as a principle ("widely used"), without a kind of document or a date that could be missed.',
+    levelReason: {
+      en: 'Stated as a principle ("widely used"), without a kind of document or a date that could be missed.',
+      vi: 'Được nêu như một nguyên tắc chung, không ấn định loại văn bản hay thời hạn nào để có thể coi là vi phạm.',
+    },
     capability: 'organisation',
     testability: byHead(
       'List of document kinds and the share of each issued with digital signatures in the last year',
@@ -25,10 +27,13 @@ export const qc04 = records('hai-phong-2025/qc-04', {
     },
     actor: 'everyone',
     level: 'must-not',
-    levelReason: 'Plain exclusion.',
+    levelReason: { en: 'Plain exclusion.', vi: 'Văn bản loại trừ rõ ràng.' },
     capability: 'documents',
     doubts: [
-      'The text lists the three levels in an unusual order (secret, top secret, highly secret); we read it as all levels of secrecy.',
+      {
+        en: 'The text lists the three levels in an unusual order (secret, top secret, highly secret); we read it as all levels of secrecy.',
+        vi: 'Văn bản liệt kê ba độ mật theo thứ tự khác thường (mật, tuyệt mật, tối mật); chúng tôi hiểu là mọi độ mật.',
+      },
     ],
     testability: awaitsDocuments(
       'submit drafts marked with each secrecy level and see each refused before signing',
@@ -42,10 +47,16 @@ export const qc04 = records('hai-phong-2025/qc-04', {
     },
     actor: 'everyone',
     level: 'must',
-    levelReason: 'Stated as an obligation for the whole life of the document.',
+    levelReason: {
+      en: 'Stated as an obligation for the whole life of the document.',
+      vi: 'Được nêu là nghĩa vụ trong suốt vòng đời của văn bản.',
+    },
     capability: 'documents',
     doubts: [
-      'What a single signature gives for this is tested on signer and verifier in article 14 clause 3.',
+      {
+        en: 'What a single signature gives for this is tested on signer and verifier in article 14 clause 3.',
+        vi: 'Phần mà riêng một chữ ký bảo đảm được thì kiểm thử ở phần mềm ký và phần mềm kiểm tra, tại khoản 3 Điều 14.',
+      },
     ],
     testability: awaitsDocuments(
       'send, process, store and fetch signed documents and compare every byte',
@@ -59,7 +70,10 @@ export const qc04 = records('hai-phong-2025/qc-04', {
     },
     actor: 'subscriber',
     level: 'must',
-    levelReason: 'Use is limited to one purpose.',
+    levelReason: {
+      en: 'Use is limited to one purpose.',
+      vi: 'Việc sử dụng được giới hạn vào một mục đích duy nhất.',
+    },
     capability: 'organisation',
     testability: byHead(
       'Internal rules on signing powers and a sample of signed documents compared with them',
@@ -73,7 +87,10 @@ export const qc04 = records('hai-phong-2025/qc-04', {
     },
     actor: 'agency',
     level: 'must',
-    levelReason: 'Stated as an obligation; the measures are left open.',
+    levelReason: {
+      en: 'Stated as an obligation; the measures are left open.',
+      vi: 'Được nêu là nghĩa vụ; biện pháp cụ thể để ngỏ.',
+    },
     capability: 'organisation',
     testability: byHead(
       'Approved security plan of the systems in which signatures are used',

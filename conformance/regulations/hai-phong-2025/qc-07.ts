@@ -10,9 +10,21 @@ export const qc07 = records('hai-phong-2025/qc-07', {
     },
     actor: 'managing-agency',
     level: 'must',
-    levelReason: 'The way is prescribed by reference.',
+    levelReason: {
+      en: 'The way is prescribed by reference.',
+      vi: 'Cách thức được quy định thông qua dẫn chiếu.',
+    },
     capability: 'registry',
-    borrows: [{ text: 'nd68-2024', article: '4', note: 'registration system or national document exchange' }],
+    borrows: [
+      {
+        text: 'nd68-2024',
+        article: '4',
+        note: {
+          en: 'registration system or national document exchange',
+          vi: 'qua hệ thống đăng ký hoặc trục liên thông văn bản quốc gia',
+        },
+      },
+    ],
     testability: awaitsRegistry(
       'file the same request signed, unsigned and on another way and see only the first accepted',
       'nộp cùng một yêu cầu ở dạng đã ký, chưa ký và qua kênh khác, chỉ dạng đầu được chấp nhận',
@@ -25,9 +37,21 @@ export const qc07 = records('hai-phong-2025/qc-07', {
     },
     actor: 'managing-agency',
     level: 'must',
-    levelReason: 'The way is prescribed by reference.',
+    levelReason: {
+      en: 'The way is prescribed by reference.',
+      vi: 'Cách thức được quy định thông qua dẫn chiếu.',
+    },
     capability: 'organisation',
-    borrows: [{ text: 'nd68-2024', article: '4', note: 'the ways for devices are known only second-hand' }],
+    borrows: [
+      {
+        text: 'nd68-2024',
+        article: '4',
+        note: {
+          en: 'the ways for devices are known only second-hand',
+          vi: 'các cách thức đối với thiết bị mới chỉ biết qua nguồn gián tiếp',
+        },
+      },
+    ],
     testability: byHead('Handover records of tokens', 'Biên bản giao nhận thiết bị'),
   },
   'k2.1': {
@@ -37,7 +61,7 @@ export const qc07 = records('hai-phong-2025/qc-07', {
     },
     actor: 'managing-agency',
     level: 'must',
-    levelReason: 'The form and the way are prescribed.',
+    levelReason: { en: 'The form and the way are prescribed.', vi: 'Mẫu và cách thức gửi đã được quy định.' },
     capability: 'registry',
     testability: awaitsRegistry(
       'file a request unsigned and see it refused, then signed and see it accepted',

@@ -10,7 +10,7 @@ export const qc08 = records('hai-phong-2025/qc-08', {
     },
     actor: 'government-ca',
     level: 'must',
-    levelReason: 'The decree sets an upper limit.',
+    levelReason: { en: 'The decree sets an upper limit.', vi: 'Nghị định ấn định mức tối đa.' },
     capability: 'registry',
     borrows: [{ text: 'nd68-2024', article: '9.2' }],
     testability: awaitsRegistry(
@@ -25,7 +25,7 @@ export const qc08 = records('hai-phong-2025/qc-08', {
     },
     actor: 'government-ca',
     level: 'must',
-    levelReason: 'The decree sets an upper limit.',
+    levelReason: { en: 'The decree sets an upper limit.', vi: 'Nghị định ấn định mức tối đa.' },
     capability: 'registry',
     borrows: [{ text: 'nd68-2024', article: '9.3' }],
     testability: awaitsRegistry(
@@ -40,7 +40,7 @@ export const qc08 = records('hai-phong-2025/qc-08', {
     },
     actor: 'government-ca',
     level: 'must',
-    levelReason: 'The decree sets the term.',
+    levelReason: { en: 'The decree sets the term.', vi: 'Nghị định ấn định thời hạn.' },
     capability: 'registry',
     borrows: [{ text: 'nd68-2024', article: '9.1' }],
     testability: awaitsRegistry(

@@ -1,5 +1,7 @@
 /** Article 9, managing and using signatures: the clerk's token, the CA behind a certificate, who signs with which certificate. */
+
 import { attested, automated, records } from '../authoring.ts';
+import { byReference, plainObligation, responsibility, useLimited } from './level-reasons.ts';
 import { byHead, clerk, headOfAgency } from './who.ts';
 
 export const qc09 = records('hai-phong-2025/qc-09', {
@@ -10,7 +12,7 @@ export const qc09 = records('hai-phong-2025/qc-09', {
     },
     actor: 'agency',
     level: 'must',
-    levelReason: 'Prescribed by reference.',
+    levelReason: byReference,
     capability: 'organisation',
     borrows: [{ text: 'nd30-2020', article: '32' }],
     testability: byHead('Written assignment of the clerk', 'Văn bản giao nhiệm vụ cho văn thư'),
@@ -22,7 +24,7 @@ export const qc09 = records('hai-phong-2025/qc-09', {
     },
     actor: 'clerk',
     level: 'must',
-    levelReason: 'Prescribed by reference.',
+    levelReason: byReference,
     capability: 'organisation',
     borrows: [{ text: 'nd30-2020', article: '32.2.a' }],
     testability: attested(headOfAgency, {
@@ -37,7 +39,7 @@ export const qc09 = records('hai-phong-2025/qc-09', {
     },
     actor: 'clerk',
     level: 'must',
-    levelReason: 'Prescribed by reference.',
+    levelReason: byReference,
     capability: 'organisation',
     borrows: [{ text: 'nd30-2020', article: '32.2.b' }],
     testability: byHead('Permissions and handover records', 'Văn bản cho phép và biên bản bàn giao'),
@@ -49,14 +51,17 @@ export const qc09 = records('hai-phong-2025/qc-09', {
     },
     actor: 'clerk',
     level: 'must',
-    levelReason: 'Prescribed by reference.',
+    levelReason: byReference,
     capability: 'organisation',
     borrows: [
       { text: 'nd30-2020', article: '32.2.c' },
       { text: 'nd30-2020', article: '32.2.d' },
     ],
     doubts: [
-      'Whether the clerk acts in person is not visible in a file. That a product does not let the agency sign first is tested at qc-15/k1.c.s1.2.',
+      {
+        en: 'Whether the clerk acts in person is not visible in a file. That a product does not let the agency sign first is tested at qc-15/k1.c.s1.2.',
+        vi: 'Nhìn vào tệp không thể biết văn thư có tự tay thực hiện hay không. Việc sản phẩm không cho cơ quan ký trước được kiểm thử tại qc-15/k1.c.s1.2.',
+      },
     ],
     testability: attested(clerk, {
       en: 'Statement of the clerk, with the register of issued documents',
@@ -70,15 +75,34 @@ export const qc09 = records('hai-phong-2025/qc-09', {
     },
     actor: 'subscriber',
     level: 'must',
-    levelReason:
-      'Keeping token and key safe is prescribed by reference; control by the signer alone is what the law asks of a signature.',
+    levelReason: {
+      en: 'Keeping token and key safe is prescribed by reference; control by the signer alone is what the law asks of a signature.',
+      vi: 'Việc giữ an toàn thiết bị và khóa được quy định qua dẫn chiếu; việc chỉ người ký mới kiểm soát được là điều luật đòi hỏi ở một chữ ký.',
+    },
     capability: 'token',
     borrows: [
-      { text: 'nd30-2020', article: '32', note: 'keepers hold their token and key safe' },
-      { text: 'law20-2023', article: '22.3', note: 'control by the signer alone at the time of signing' },
+      {
+        text: 'nd30-2020',
+        article: '32',
+        note: {
+          en: 'keepers hold their token and key safe',
+          vi: 'người giữ phải bảo quản an toàn thiết bị và khóa của mình',
+        },
+      },
+      {
+        text: 'law20-2023',
+        article: '22.3',
+        note: {
+          en: 'control by the signer alone at the time of signing',
+          vi: 'tại thời điểm ký chỉ người ký mới kiểm soát được',
+        },
+      },
     ],
     doubts: [
-      'The article speaks of people; we read the part of it that only the device can give (no PIN, no signature) as a requirement on the device.',
+      {
+        en: 'The article speaks of people; we read the part of it that only the device can give (no PIN, no signature) as a requirement on the device.',
+        vi: 'Điều này nói về con người; phần mà chỉ thiết bị mới bảo đảm được (không có mật khẩu thì không ký được) chúng tôi hiểu là yêu cầu đối với thiết bị.',
+      },
     ],
     testability: automated,
   },
@@ -89,10 +113,18 @@ export const qc09 = records('hai-phong-2025/qc-09', {
     },
     actor: 'subscriber',
     level: 'must',
-    levelReason: 'As qc-09/k1.5: control by the signer alone.',
+    levelReason: {
+      en: 'As qc-09/k1.5: control by the signer alone.',
+      vi: 'Như qc-09/k1.5: chỉ người ký mới được kiểm soát.',
+    },
     capability: 'token',
     borrows: [{ text: 'law20-2023', article: '22.3' }],
-    doubts: ['PKCS#11 binds a login to an application; the texts speak only of control by the signer.'],
+    doubts: [
+      {
+        en: 'PKCS#11 binds a login to an application; the texts speak only of control by the signer.',
+        vi: 'PKCS#11 gắn phiên đăng nhập với một ứng dụng; các văn bản chỉ nói đến quyền kiểm soát của người ký.',
+      },
+    ],
     testability: automated,
   },
   'k1.7': {
@@ -102,10 +134,20 @@ export const qc09 = records('hai-phong-2025/qc-09', {
     },
     actor: 'subscriber',
     level: 'must',
-    levelReason: 'As qc-09/k1.5; the law asks the creation device to keep the creation data from disclosure.',
+    levelReason: {
+      en: 'As qc-09/k1.5; the law asks the creation device to keep the creation data from disclosure.',
+      vi: 'Như qc-09/k1.5; luật còn đòi hỏi phương tiện tạo chữ ký không để lộ dữ liệu dùng để tạo chữ ký.',
+    },
     capability: 'token',
     borrows: [
-      { text: 'law20-2023', article: '22.3', note: 'the device keeps the creation data from disclosure' },
+      {
+        text: 'law20-2023',
+        article: '22.3',
+        note: {
+          en: 'the device keeps the creation data from disclosure',
+          vi: 'phương tiện không để lộ dữ liệu tạo chữ ký',
+        },
+      },
       { text: 'nd30-2020', article: '32' },
     ],
     testability: automated,
@@ -117,10 +159,16 @@ export const qc09 = records('hai-phong-2025/qc-09', {
     },
     actor: 'relying-party',
     level: 'must',
-    levelReason: 'Certification by that one CA is obligatory.',
+    levelReason: {
+      en: 'Certification by that one CA is obligatory.',
+      vi: 'Chứng thư bắt buộc phải do đúng tổ chức chứng thực đó cấp.',
+    },
     capability: 'verifier',
     doubts: [
-      "The trust anchors given to the product stand for the government CA; a CA of the same name with other keys, brought along by the document itself, stands for everybody else's.",
+      {
+        en: "The trust anchors given to the product stand for the government CA; a CA of the same name with other keys, brought along by the document itself, stands for everybody else's.",
+        vi: 'Các chứng thư gốc giao cho sản phẩm đóng vai tổ chức chứng thực của Ban Cơ yếu Chính phủ; một tổ chức cùng tên nhưng khác khóa, do chính văn bản mang theo, đóng vai mọi tổ chức khác.',
+      },
     ],
     testability: automated,
   },
@@ -131,7 +179,7 @@ export const qc09 = records('hai-phong-2025/qc-09', {
     },
     actor: 'agency',
     level: 'must',
-    levelReason: 'Use is limited.',
+    levelReason: useLimited,
     capability: 'organisation',
     testability: byHead(
       'Internal rules on seals and signatures and the last inspection of their use',
@@ -145,10 +193,16 @@ export const qc09 = records('hai-phong-2025/qc-09', {
     },
     actor: 'clerk',
     level: 'must',
-    levelReason: 'The clerk uses the certificate issued to the agency.',
+    levelReason: {
+      en: 'The clerk uses the certificate issued to the agency.',
+      vi: 'Văn thư sử dụng chứng thư đã cấp cho cơ quan, tổ chức.',
+    },
     capability: 'signer',
     doubts: [
-      'How a certificate shows its kind (UID with the tax code for an agency, with the identity number for a person) is a convention of our test PKI, not a rule of the text.',
+      {
+        en: 'How a certificate shows its kind (UID with the tax code for an agency, with the identity number for a person) is a convention of our test PKI, not a rule of the text.',
+        vi: 'Cách chứng thư thể hiện loại của mình (UID chứa mã số thuế đối với cơ quan, số định danh đối với cá nhân) là quy ước của hạ tầng khóa thử nghiệm, không phải quy tắc của văn bản.',
+      },
     ],
     testability: automated,
   },
@@ -159,7 +213,7 @@ export const qc09 = records('hai-phong-2025/qc-09', {
     },
     actor: 'clerk',
     level: 'must',
-    levelReason: 'Stated as a responsibility.',
+    levelReason: responsibility,
     capability: 'organisation',
     testability: byHead(
       'Assignment and last inspection of the clerk’s work',
@@ -173,8 +227,10 @@ export const qc09 = records('hai-phong-2025/qc-09', {
     },
     actor: 'authorised-signer',
     level: 'must',
-    levelReason:
-      'A certificate issued to a person serves that person’s acts only; the other way round follows from article 15.',
+    levelReason: {
+      en: 'A certificate issued to a person serves that person’s acts only; the other way round follows from article 15.',
+      vi: 'Chứng thư cấp cho cá nhân chỉ phục vụ hành vi của chính cá nhân đó; chiều ngược lại suy ra từ Điều 15.',
+    },
     capability: 'signer',
     testability: automated,
   },
@@ -185,7 +241,7 @@ export const qc09 = records('hai-phong-2025/qc-09', {
     },
     actor: 'authorised-signer',
     level: 'must',
-    levelReason: 'Use is limited.',
+    levelReason: useLimited,
     capability: 'organisation',
     testability: byHead(
       'Sample of signed documents compared with the signers’ posts at the time',
@@ -199,7 +255,7 @@ export const qc09 = records('hai-phong-2025/qc-09', {
     },
     actor: 'delegated-signer',
     level: 'must',
-    levelReason: 'Plain obligation.',
+    levelReason: plainObligation,
     capability: 'signer',
     testability: automated,
   },
@@ -210,7 +266,10 @@ export const qc09 = records('hai-phong-2025/qc-09', {
     },
     actor: 'delegated-signer',
     level: 'must-not',
-    levelReason: 'Follows from the duty to use a personal certificate.',
+    levelReason: {
+      en: 'Follows from the duty to use a personal certificate.',
+      vi: 'Suy ra từ nghĩa vụ phải dùng chứng thư cá nhân.',
+    },
     capability: 'signer',
     testability: automated,
   },
@@ -221,9 +280,15 @@ export const qc09 = records('hai-phong-2025/qc-09', {
     },
     actor: 'delegated-signer',
     level: 'must',
-    levelReason: 'Plain obligation.',
+    levelReason: plainObligation,
     capability: 'organisation',
-    borrows: [{ text: 'nd30-2020', article: '13', note: 'forms of signing on behalf' }],
+    borrows: [
+      {
+        text: 'nd30-2020',
+        article: '13',
+        note: { en: 'forms of signing on behalf', vi: 'các hình thức ký thay, ký thừa lệnh' },
+      },
+    ],
     testability: byHead(
       'Assignments and authorisations in force',
       'Các văn bản phân công, ủy quyền đang có hiệu lực',

@@ -1,5 +1,7 @@
 /** Article 10, issuance, renewal and change of information, by reference to decree 68/2024 articles 10–16 and 21. */
+
 import { records } from '../authoring.ts';
+import { byReference } from './level-reasons.ts';
 import { awaitsRegistry } from './who.ts';
 
 export const qc10 = records('hai-phong-2025/qc-10', {
@@ -10,7 +12,10 @@ export const qc10 = records('hai-phong-2025/qc-10', {
     },
     actor: 'government-ca',
     level: 'must',
-    levelReason: 'Conditions are prescribed by reference.',
+    levelReason: {
+      en: 'Conditions are prescribed by reference.',
+      vi: 'Điều kiện được quy định thông qua dẫn chiếu.',
+    },
     capability: 'registry',
     borrows: [{ text: 'nd68-2024', article: '10' }],
     testability: awaitsRegistry(
@@ -25,7 +30,10 @@ export const qc10 = records('hai-phong-2025/qc-10', {
     },
     actor: 'managing-agency',
     level: 'must',
-    levelReason: 'Who files, and on which form, is prescribed by reference.',
+    levelReason: {
+      en: 'Who files, and on which form, is prescribed by reference.',
+      vi: 'Chủ thể đề nghị và mẫu sử dụng được quy định thông qua dẫn chiếu.',
+    },
     capability: 'registry',
     borrows: [{ text: 'nd68-2024', article: '11.1' }],
     testability: awaitsRegistry(
@@ -40,7 +48,7 @@ export const qc10 = records('hai-phong-2025/qc-10', {
     },
     actor: 'government-ca',
     level: 'must',
-    levelReason: 'The decree sets a limit.',
+    levelReason: { en: 'The decree sets a limit.', vi: 'Nghị định ấn định giới hạn.' },
     capability: 'registry',
     borrows: [{ text: 'nd68-2024', article: '11.2' }],
     testability: awaitsRegistry(
@@ -55,11 +63,14 @@ export const qc10 = records('hai-phong-2025/qc-10', {
     },
     actor: 'managing-agency',
     level: 'must',
-    levelReason: 'Prescribed by reference.',
+    levelReason: byReference,
     capability: 'registry',
     borrows: [{ text: 'nd68-2024', article: '12, 13' }],
     doubts: [
-      'The remaining term that a renewal needs and how often it is possible are not known to us under decree 68/2024 (60 days and once held under decree 130/2018).',
+      {
+        en: 'The remaining term that a renewal needs and how often it is possible are not known to us under decree 68/2024 (60 days and once held under decree 130/2018).',
+        vi: 'Chúng tôi chưa biết Nghị định 68/2024 đòi hỏi thời hạn còn lại bao nhiêu và cho gia hạn mấy lần (Nghị định 130/2018 là 60 ngày và một lần).',
+      },
     ],
     testability: awaitsRegistry(
       'renew with and without form 04; the days and counts stay parameters until the decree has been read',
@@ -73,10 +84,15 @@ export const qc10 = records('hai-phong-2025/qc-10', {
     },
     actor: 'managing-agency',
     level: 'must',
-    levelReason: 'Prescribed by reference.',
+    levelReason: byReference,
     capability: 'registry',
     borrows: [{ text: 'nd68-2024', article: '14, 15, 16' }],
-    doubts: ['The conditions of article 14 and the limit of article 16 are not known to us.'],
+    doubts: [
+      {
+        en: 'The conditions of article 14 and the limit of article 16 are not known to us.',
+        vi: 'Chúng tôi chưa biết các điều kiện của Điều 14 và thời hạn của Điều 16.',
+      },
+    ],
     testability: awaitsRegistry(
       'change one item of a certificate for each listed case and for an unlisted one',
       'thay đổi từng thông tin cho mỗi trường hợp được nêu và một trường hợp không được nêu',
@@ -89,10 +105,15 @@ export const qc10 = records('hai-phong-2025/qc-10', {
     },
     actor: 'managing-agency',
     level: 'must',
-    levelReason: 'Prescribed by reference.',
+    levelReason: byReference,
     capability: 'registry',
     borrows: [{ text: 'nd68-2024', article: '21' }],
-    doubts: ['The steps of article 21 are not known to us; we assume those of a first issue.'],
+    doubts: [
+      {
+        en: 'The steps of article 21 are not known to us; we assume those of a first issue.',
+        vi: 'Chúng tôi chưa biết các bước của Điều 21; tạm coi như các bước cấp lần đầu.',
+      },
+    ],
     testability: awaitsRegistry(
       'ask for a certificate for a subscriber whose last one is revoked',
       'yêu cầu cấp chứng thư cho thuê bao có chứng thư đã bị thu hồi',

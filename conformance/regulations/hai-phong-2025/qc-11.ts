@@ -1,5 +1,7 @@
 /** Article 11, revocation of certificates and return of tokens, by reference to decree 68/2024 articles 17–20. */
+
 import { records } from '../authoring.ts';
+import { byReference } from './level-reasons.ts';
 import { awaitsRegistry } from './who.ts';
 
 export const qc11 = records('hai-phong-2025/qc-11', {
@@ -10,7 +12,7 @@ export const qc11 = records('hai-phong-2025/qc-11', {
     },
     actor: 'government-ca',
     level: 'must',
-    levelReason: 'Prescribed by reference.',
+    levelReason: byReference,
     capability: 'registry',
     borrows: [{ text: 'nd68-2024', article: '17' }],
     testability: awaitsRegistry(
@@ -25,11 +27,15 @@ export const qc11 = records('hai-phong-2025/qc-11', {
     },
     actor: 'registration-authority',
     level: 'must',
-    levelReason: 'Prescribed by reference.',
+    levelReason: byReference,
     capability: 'registry',
     borrows: [
       { text: 'nd68-2024', article: '17.1' },
-      { text: 'nd68-2024', article: '18', note: 'only its title is known' },
+      {
+        text: 'nd68-2024',
+        article: '18',
+        note: { en: 'only its title is known', vi: 'mới chỉ biết tên điều' },
+      },
     ],
     testability: awaitsRegistry(
       'file the same revocation by each party, confirmed and not',
@@ -43,10 +49,15 @@ export const qc11 = records('hai-phong-2025/qc-11', {
     },
     actor: 'government-ca',
     level: 'must',
-    levelReason: 'Prescribed by reference.',
+    levelReason: byReference,
     capability: 'registry',
     borrows: [{ text: 'nd68-2024', article: '19' }],
-    doubts: ['The limit is not known to us under decree 68/2024 (twelve hours held under decree 130/2018).'],
+    doubts: [
+      {
+        en: 'The limit is not known to us under decree 68/2024 (twelve hours held under decree 130/2018).',
+        vi: 'Chúng tôi chưa biết thời hạn theo Nghị định 68/2024 (Nghị định 130/2018 là mười hai giờ).',
+      },
+    ],
     testability: awaitsRegistry(
       'revoke and watch the published status; the limit stays a parameter',
       'thu hồi và theo dõi trạng thái công bố; thời hạn là tham số',
@@ -59,13 +70,16 @@ export const qc11 = records('hai-phong-2025/qc-11', {
     },
     actor: 'managing-agency',
     level: 'must',
-    levelReason: 'Prescribed by reference.',
+    levelReason: byReference,
     capability: 'registry',
     borrows: [
       {
         text: 'nd68-2024',
         article: '20',
-        note: 'forms 08 and 09; the days are known from a near-verbatim provincial text',
+        note: {
+          en: 'forms 08 and 09; the days are known from a near-verbatim provincial text',
+          vi: 'Mẫu số 08 và 09; số ngày biết được qua văn bản của một tỉnh có nội dung gần như trùng khớp',
+        },
       },
     ],
     testability: awaitsRegistry(

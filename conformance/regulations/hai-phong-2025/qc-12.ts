@@ -1,11 +1,17 @@
 /** Article 12, restoring a token that its subscriber holds: when it is locked, who unlocks it, how fast, and what stays on it. */
+
 import { automated, records } from '../authoring.ts';
+import { byReference, plainObligation } from './level-reasons.ts';
 import { awaitsRegistry } from './who.ts';
 
-const limitDoubt =
-  'No text states how many wrong PINs lock a token: the number is the one that the vendor declares in the target file, and the test stops one try after it.';
-const restoreDoubt =
-  'In PKCS#11 terms the restoring body is the security officer (SO); a token restored only by a vendor tool declares that, and the row is then not applicable to it by machine.';
+const limitDoubt = {
+  en: 'No text states how many wrong PINs lock a token: the number is the one that the vendor declares in the target file, and the test stops one try after it.',
+  vi: 'Không văn bản nào nêu nhập sai mật khẩu bao nhiêu lần thì thiết bị khóa: con số lấy theo khai báo của nhà cung cấp trong tệp mô tả sản phẩm, và phép thử dừng sau đó một lần.',
+};
+const restoreDoubt = {
+  en: 'In PKCS#11 terms the restoring body is the security officer (SO); a token restored only by a vendor tool declares that, and the row is then not applicable to it by machine.',
+  vi: 'Theo thuật ngữ PKCS#11, cơ quan khôi phục là vai trò quản trị an toàn (SO); thiết bị chỉ khôi phục được bằng công cụ của nhà cung cấp thì phải khai báo, khi đó máy không áp dụng yêu cầu này cho thiết bị.',
+};
 
 export const qc12 = records('hai-phong-2025/qc-12', {
   'k1.1': {
@@ -15,14 +21,24 @@ export const qc12 = records('hai-phong-2025/qc-12', {
     },
     actor: 'subscriber',
     level: 'must',
-    levelReason: 'The cases of restoration, prescribed by reference, presuppose a token that locks.',
+    levelReason: {
+      en: 'The cases of restoration, prescribed by reference, presuppose a token that locks.',
+      vi: 'Các trường hợp khôi phục, được quy định qua dẫn chiếu, mặc nhiên coi rằng thiết bị có cơ chế tự khóa.',
+    },
     capability: 'token',
     borrows: [
-      { text: 'nd68-2024', article: '22.1', note: 'own words not known to us' },
+      {
+        text: 'nd68-2024',
+        article: '22.1',
+        note: { en: 'own words not known to us', vi: 'chúng tôi chưa được đọc nguyên văn' },
+      },
       {
         text: 'nd130-2018',
         article: '73.1.a',
-        note: 'the older decree: the device locks, the CA sets the number',
+        note: {
+          en: 'the older decree: the device locks, the CA sets the number',
+          vi: 'nghị định cũ: thiết bị tự khóa, số lần do tổ chức chứng thực ấn định',
+        },
       },
     ],
     doubts: [limitDoubt],
@@ -35,7 +51,10 @@ export const qc12 = records('hai-phong-2025/qc-12', {
     },
     actor: 'subscriber',
     level: 'must',
-    levelReason: 'As qc-12/k1.1: a lock with a way round it is none.',
+    levelReason: {
+      en: 'As qc-12/k1.1: a lock with a way round it is none.',
+      vi: 'Như qc-12/k1.1: cơ chế khóa mà lách được thì coi như không có.',
+    },
     capability: 'token',
     borrows: [{ text: 'nd68-2024', article: '22.1' }],
     doubts: [limitDoubt],
@@ -48,12 +67,18 @@ export const qc12 = records('hai-phong-2025/qc-12', {
     },
     actor: 'subscriber',
     level: 'must',
-    levelReason: 'Otherwise a locked token could not be restored as clause 2 orders.',
+    levelReason: {
+      en: 'Otherwise a locked token could not be restored as clause 2 orders.',
+      vi: 'Nếu không, thiết bị đã khóa sẽ không thể khôi phục theo trình tự của khoản 2.',
+    },
     capability: 'token',
     borrows: [{ text: 'nd68-2024', article: '22.1' }],
     doubts: [
       limitDoubt,
-      'Some tokens (TPM) have one counter for all roles; no text forbids that, but on such a token the restoring body is locked out as well, so we fail it.',
+      {
+        en: 'Some tokens (TPM) have one counter for all roles; no text forbids that, but on such a token the restoring body is locked out as well, so we fail it.',
+        vi: 'Một số thiết bị (TPM) dùng chung một bộ đếm cho mọi vai trò; không văn bản nào cấm, nhưng trên thiết bị như vậy cơ quan khôi phục cũng bị khóa theo, nên chúng tôi kết luận không đạt.',
+      },
     ],
     testability: automated,
   },
@@ -64,7 +89,7 @@ export const qc12 = records('hai-phong-2025/qc-12', {
     },
     actor: 'managing-agency',
     level: 'must',
-    levelReason: 'Prescribed by reference.',
+    levelReason: byReference,
     capability: 'registry',
     borrows: [{ text: 'nd68-2024', article: '22.1, 22.2' }],
     testability: awaitsRegistry(
@@ -79,7 +104,7 @@ export const qc12 = records('hai-phong-2025/qc-12', {
     },
     actor: 'managing-agency',
     level: 'must',
-    levelReason: 'Plain obligation.',
+    levelReason: plainObligation,
     capability: 'registry',
     borrows: [{ text: 'nd68-2024', article: 'annex, form 06' }],
     testability: awaitsRegistry(
@@ -94,7 +119,7 @@ export const qc12 = records('hai-phong-2025/qc-12', {
     },
     actor: 'department',
     level: 'must',
-    levelReason: 'A limit in days.',
+    levelReason: { en: 'A limit in days.', vi: 'Có thời hạn tính bằng ngày.' },
     capability: 'registry',
     testability: awaitsRegistry(
       'advance the clock over weekends and Vietnamese holidays and watch the limit',
@@ -108,7 +133,10 @@ export const qc12 = records('hai-phong-2025/qc-12', {
     },
     actor: 'department',
     level: 'must',
-    levelReason: 'The text gives restoring to one body.',
+    levelReason: {
+      en: 'The text gives restoring to one body.',
+      vi: 'Văn bản chỉ giao việc khôi phục cho một cơ quan.',
+    },
     capability: 'token',
     borrows: [{ text: 'nd68-2024', article: '22' }],
     doubts: [restoreDoubt],
@@ -121,7 +149,10 @@ export const qc12 = records('hai-phong-2025/qc-12', {
     },
     actor: 'department',
     level: 'must',
-    levelReason: 'Restoring means that the subscriber can use the token again.',
+    levelReason: {
+      en: 'Restoring means that the subscriber can use the token again.',
+      vi: 'Khôi phục nghĩa là thuê bao lại sử dụng được thiết bị.',
+    },
     capability: 'token',
     borrows: [{ text: 'nd68-2024', article: '22' }],
     doubts: [restoreDoubt],
@@ -134,8 +165,10 @@ export const qc12 = records('hai-phong-2025/qc-12', {
     },
     actor: 'department',
     level: 'must',
-    levelReason:
-      'The text restores a device; a token without its key would need a new certificate (article 10).',
+    levelReason: {
+      en: 'The text restores a device; a token without its key would need a new certificate (article 10).',
+      vi: 'Đối tượng khôi phục là thiết bị; nếu mất khóa thì phải cấp chứng thư mới (Điều 10).',
+    },
     capability: 'token',
     borrows: [{ text: 'nd68-2024', article: '22' }],
     doubts: [restoreDoubt],
@@ -148,7 +181,7 @@ export const qc12 = records('hai-phong-2025/qc-12', {
     },
     actor: 'department',
     level: 'must',
-    levelReason: 'Plain obligation.',
+    levelReason: plainObligation,
     capability: 'registry',
     testability: awaitsRegistry(
       'restore and look for the notice',
@@ -162,7 +195,7 @@ export const qc12 = records('hai-phong-2025/qc-12', {
     },
     actor: 'department',
     level: 'must',
-    levelReason: 'Plain obligation.',
+    levelReason: plainObligation,
     capability: 'registry',
     testability: awaitsRegistry(
       'file an invalid request and look for a written refusal with a reason',
@@ -176,9 +209,15 @@ export const qc12 = records('hai-phong-2025/qc-12', {
     },
     actor: 'managing-agency',
     level: 'must',
-    levelReason: 'Prescribed by reference.',
+    levelReason: byReference,
     capability: 'registry',
-    borrows: [{ text: 'nd68-2024', article: '22.3', note: 'its time limit is not known to us' }],
+    borrows: [
+      {
+        text: 'nd68-2024',
+        article: '22.3',
+        note: { en: 'its time limit is not known to us', vi: 'chúng tôi chưa biết thời hạn của điều này' },
+      },
+    ],
     testability: awaitsRegistry(
       'file a request for a SIM and see it go to the government CA',
       'nộp yêu cầu cho SIM PKI và thấy được chuyển đến cơ quan chứng thực',

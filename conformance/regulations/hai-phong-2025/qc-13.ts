@@ -2,28 +2,38 @@
 
 import type { RecordBody } from '../authoring.ts';
 import { automated, records } from '../authoring.ts';
+import type { Bilingual } from '../record.ts';
 
 const signature = {
   text: 'nd68-2024',
   article: '30',
-  note: 'own steps not known to us; parts confirmed by law 20/2023 article 22.3',
+  note: {
+    en: 'own steps not known to us; parts confirmed by law 20/2023 article 22.3',
+    vi: 'chúng tôi chưa biết các bước cụ thể; một phần được xác nhận qua khoản 3 Điều 22 Luật 20/2023',
+  },
 };
 const certificate = { text: 'nd68-2024', article: '31' };
 const path = {
   text: 'nd68-2024',
   article: '32',
-  note: 'known in part: article 31 applies to every certificate of the path',
+  note: {
+    en: 'known in part: article 31 applies to every certificate of the path',
+    vi: 'biết một phần: Điều 31 áp dụng cho mọi chứng thư trong đường dẫn',
+  },
 };
 
 type Borrowed = NonNullable<RecordBody['borrows']>[number];
 
 /** Every row of the article: the relying party's product must do one thing when checking. */
-function check(en: string, vi: string, borrowed: Borrowed, doubts?: readonly string[]): RecordBody {
+function check(en: string, vi: string, borrowed: Borrowed, doubts?: readonly Bilingual[]): RecordBody {
   return {
     asks: { en, vi },
     actor: 'relying-party',
     level: 'must',
-    levelReason: 'The procedure is prescribed by reference.',
+    levelReason: {
+      en: 'The procedure is prescribed by reference.',
+      vi: 'Quy trình được quy định thông qua dẫn chiếu.',
+    },
     capability: 'verifier',
     borrows: [borrowed],
     ...(doubts === undefined ? {} : { doubts }),
@@ -46,7 +56,12 @@ export const qc13 = records('hai-phong-2025/qc-13', {
     'A certificate that had expired when the signature was made is refused as expired.',
     'Chứng thư đã hết hạn tại thời điểm ký thì bị từ chối với lý do hết hạn.',
     certificate,
-    ['Signing time is the time of a time stamp that is trusted, otherwise the moment of checking.'],
+    [
+      {
+        en: 'Signing time is the time of a time stamp that is trusted, otherwise the moment of checking.',
+        vi: 'Thời điểm ký là thời điểm ghi trong dấu thời gian đáng tin cậy; nếu không có thì là lúc kiểm tra.',
+      },
+    ],
   ),
   'p1.4': check(
     'A certificate that was not yet valid when the signature was made is refused for that reason.',
@@ -63,7 +78,10 @@ export const qc13 = records('hai-phong-2025/qc-13', {
     'Chữ ký được chứng minh bằng dấu thời gian là có trước khi thu hồi thì vẫn được chấp nhận.',
     certificate,
     [
-      'Articles 31 and 32 speak of the status at signing; we ask for acceptance only when that time is proved.',
+      {
+        en: 'Articles 31 and 32 speak of the status at signing; we ask for acceptance only when that time is proved.',
+        vi: 'Điều 31 và Điều 32 nói về trạng thái tại thời điểm ký; chúng tôi chỉ đòi hỏi chấp nhận khi thời điểm đó được chứng minh.',
+      },
     ],
   ),
   'p1.7': check(
@@ -71,7 +89,10 @@ export const qc13 = records('hai-phong-2025/qc-13', {
     'Chứng thư không được cấp cho mục đích ký số thì bị từ chối.',
     certificate,
     [
-      'The decree asks that a certificate fits its scope of use. A machine sees of that scope only the key usage of X.509: neither digitalSignature nor nonRepudiation means unfit.',
+      {
+        en: 'The decree asks that a certificate fits its scope of use. A machine sees of that scope only the key usage of X.509: neither digitalSignature nor nonRepudiation means unfit.',
+        vi: 'Nghị định đòi hỏi chứng thư được dùng đúng phạm vi. Máy chỉ thấy phạm vi đó qua mục đích sử dụng khóa của X.509: không có cả digitalSignature lẫn nonRepudiation thì coi là không phù hợp.',
+      },
     ],
   ),
   'p1.8': check(
@@ -93,14 +114,22 @@ export const qc13 = records('hai-phong-2025/qc-13', {
     'A certificate whose status cannot be found out is not accepted.',
     'Chứng thư không xác định được trạng thái thì không được chấp nhận.',
     certificate,
-    ['Not accepted is what we ask; whether a product calls it rejected or undetermined is left to it.'],
+    [
+      {
+        en: 'Not accepted is what we ask; whether a product calls it rejected or undetermined is left to it.',
+        vi: 'Chúng tôi chỉ đòi hỏi không chấp nhận; gọi là từ chối hay chưa xác định là tùy sản phẩm.',
+      },
+    ],
   ),
   'p1.12': check(
     'The result names every signer, whether it is a person or an agency, and the time of signing.',
     'Kết quả nêu tên từng người ký, là cá nhân hay cơ quan, và thời điểm ký.',
     signature,
     [
-      'What the decree wants shown is known only from its neighbours (TT41/2017 article 12; article 29 of the decree on showing the data).',
+      {
+        en: 'What the decree wants shown is known only from its neighbours (TT41/2017 article 12; article 29 of the decree on showing the data).',
+        vi: 'Nội dung nghị định muốn hiển thị mới chỉ biết qua các quy định liên quan (Điều 12 TT41/2017; Điều 29 của nghị định về hiển thị dữ liệu).',
+      },
     ],
   ),
 });

@@ -2,18 +2,22 @@
 
 import type { RecordBody } from '../authoring.ts';
 import { automated, records } from '../authoring.ts';
+import type { Bilingual } from '../record.ts';
 import { awaitsDocuments } from './who.ts';
 
 const annexOne = (place: string) => ({
   text: 'nd30-2020',
   article: place,
-  note: 'the decree has the same rule; the text repeats it',
+  note: {
+    en: 'the decree has the same rule; the text repeats it',
+    vi: 'nghị định có cùng quy tắc; văn bản này nhắc lại',
+  },
 });
 
 interface Asked {
   readonly actor: RecordBody['actor'];
   readonly article: string;
-  readonly doubts?: readonly string[];
+  readonly doubts?: readonly Bilingual[];
 }
 
 /** A row on how a signature is shown: always a duty whose product part is the signer's. */
@@ -22,7 +26,10 @@ function shown(en: string, vi: string, { actor, article, doubts }: Asked): Recor
     asks: { en, vi },
     actor,
     level: 'must',
-    levelReason: 'Stated as the form that the signature has.',
+    levelReason: {
+      en: 'Stated as the form that the signature has.',
+      vi: 'Được nêu là hình thức mà chữ ký phải có.',
+    },
     capability: 'signer',
     borrows: [annexOne(article)],
     ...(doubts === undefined ? {} : { doubts }),
@@ -48,7 +55,10 @@ function textOnly(
       {
         ...asked,
         doubts: [
-          '"Top right corner" is read as: the whole of the signature lies in the right half and in the upper quarter of the page as it is displayed (parameters of the check).',
+          {
+            en: '"Top right corner" is read as: the whole of the signature lies in the right half and in the upper quarter of the page as it is displayed (parameters of the check).',
+            vi: '“Góc trên, bên phải” được hiểu là: toàn bộ chữ ký nằm trong nửa phải và một phần tư phía trên của trang khi hiển thị (tham số của phép thử).',
+          },
         ],
       },
     ),
@@ -64,7 +74,10 @@ function textOnly(
       {
         ...asked,
         doubts: [
-          'We accept the extended form only (2026-01-01T08:30:00+07:00); the text names the standard, not a form of it.',
+          {
+            en: 'We accept the extended form only (2026-01-01T08:30:00+07:00); the text names the standard, not a form of it.',
+            vi: 'Chúng tôi chỉ chấp nhận dạng mở rộng (2026-01-01T08:30:00+07:00); văn bản nêu tên tiêu chuẩn mà không nêu dạng nào.',
+          },
         ],
       },
     ),
@@ -74,8 +87,14 @@ function textOnly(
       {
         ...asked,
         doubts: [
-          'Times New Roman may not be freely shipped: a face is accepted when its widths are those of Times (tolerance 2 %).',
-          '"Chữ in thường" can mean lower case or regular weight. An agency name and a document number carry capitals, so we read it as regular weight and not all capitals.',
+          {
+            en: 'Times New Roman may not be freely shipped: a face is accepted when its widths are those of Times (tolerance 2 %).',
+            vi: 'Phông Times New Roman không được tự do phân phối: phông có độ rộng chữ bằng Times (sai lệch tối đa 2 %) thì được chấp nhận.',
+          },
+          {
+            en: '"Chữ in thường" can mean lower case or regular weight. An agency name and a document number carry capitals, so we read it as regular weight and not all capitals.',
+            vi: '“Chữ in thường” có thể là chữ không hoa hoặc chữ không đậm. Tên cơ quan và số văn bản vốn có chữ hoa, nên chúng tôi hiểu là nét thường và không viết hoa toàn bộ.',
+          },
         ],
       },
     ),
@@ -119,8 +138,14 @@ export const qc14 = records('hai-phong-2025/qc-14', {
   'k1.a.2': shown('The picture of the personal signature is blue.', 'Hình ảnh chữ ký cá nhân có màu xanh.', {
     ...personal,
     doubts: [
-      'A picture of another colour may be refused or recoloured; showing it as it is fails.',
-      '"Xanh" is blue or green in Vietnamese; for ink we read blue: hue between 180° and 270° for nine tenths of the ink (parameters of the check).',
+      {
+        en: 'A picture of another colour may be refused or recoloured; showing it as it is fails.',
+        vi: 'Ảnh khác màu có thể bị từ chối hoặc được đổi màu; hiển thị nguyên như vậy thì không đạt.',
+      },
+      {
+        en: '"Xanh" is blue or green in Vietnamese; for ink we read blue: hue between 180° and 270° for nine tenths of the ink (parameters of the check).',
+        vi: '“Xanh” có thể là xanh lam hoặc xanh lục; với màu mực chúng tôi hiểu là xanh lam: sắc độ từ 180° đến 270° đối với chín phần mười nét mực (tham số của phép thử).',
+      },
     ],
   }),
   'k1.a.3': shown(
@@ -129,7 +154,10 @@ export const qc14 = records('hai-phong-2025/qc-14', {
     {
       ...personal,
       doubts: [
-        'A PDF holds no PNG file, only its picture. Seen are the transparency and that the signer works from the PNG it was given.',
+        {
+          en: 'A PDF holds no PNG file, only its picture. Seen are the transparency and that the signer works from the PNG it was given.',
+          vi: 'Tệp PDF không chứa tệp PNG mà chỉ chứa hình ảnh của nó. Phép thử xem nền có trong suốt không và phần mềm ký có dùng đúng tệp PNG được giao không.',
+        },
       ],
     },
   ),
@@ -139,7 +167,10 @@ export const qc14 = records('hai-phong-2025/qc-14', {
     {
       ...personal,
       doubts: [
-        'Centred is read as: between the two lines, the centre of the picture at most 5 mm beside the centre of the two lines and at most 5 mm above or below the middle between them (parameters of the check).',
+        {
+          en: 'Centred is read as: between the two lines, the centre of the picture at most 5 mm beside the centre of the two lines and at most 5 mm above or below the middle between them (parameters of the check).',
+          vi: '“Canh giữa” được hiểu là: nằm giữa hai dòng, tâm ảnh lệch ngang không quá 5 mm so với tâm hai dòng và lệch dọc không quá 5 mm so với điểm giữa (tham số của phép thử).',
+        },
       ],
     },
   ),
@@ -151,8 +182,14 @@ export const qc14 = records('hai-phong-2025/qc-14', {
   'k1.b.2': shown('The picture of the seal is red.', 'Hình ảnh con dấu có màu đỏ.', {
     ...seal,
     doubts: [
-      'A picture of another colour may be refused or recoloured; showing it as it is fails.',
-      'Red is read as hue within 20° of pure red for nine tenths of the ink (parameters of the check).',
+      {
+        en: 'A picture of another colour may be refused or recoloured; showing it as it is fails.',
+        vi: 'Ảnh khác màu có thể bị từ chối hoặc được đổi màu; hiển thị nguyên như vậy thì không đạt.',
+      },
+      {
+        en: 'Red is read as hue within 20° of pure red for nine tenths of the ink (parameters of the check).',
+        vi: 'Màu đỏ được hiểu là sắc độ cách đỏ thuần không quá 20° đối với chín phần mười nét mực (tham số của phép thử).',
+      },
     ],
   }),
   'k1.b.3': shown(
@@ -161,7 +198,10 @@ export const qc14 = records('hai-phong-2025/qc-14', {
     {
       ...seal,
       doubts: [
-        'The real size is given to the product in millimetres; a deviation of 2 % is tolerated (parameter of the check).',
+        {
+          en: 'The real size is given to the product in millimetres; a deviation of 2 % is tolerated (parameter of the check).',
+          vi: 'Kích thước thật được giao cho sản phẩm tính bằng milimét; cho phép sai lệch 2 % (tham số của phép thử).',
+        },
       ],
     },
   ),
@@ -176,7 +216,10 @@ export const qc14 = records('hai-phong-2025/qc-14', {
     {
       ...seal,
       doubts: [
-        '"About one third" is read as 25 % to 42 % of the width of the personal picture, from its left edge, with the seal across its height (parameters of the check). The draft leaves the tolerance open.',
+        {
+          en: '"About one third" is read as 25 % to 42 % of the width of the personal picture, from its left edge, with the seal across its height (parameters of the check). The draft leaves the tolerance open.',
+          vi: '“Khoảng 1/3” được hiểu là từ 25 % đến 42 % chiều rộng ảnh chữ ký cá nhân, tính từ mép trái, con dấu nằm ngang tầm chữ ký (tham số của phép thử). Dự thảo để ngỏ mức sai lệch.',
+        },
       ],
     },
   ),
@@ -197,9 +240,18 @@ export const qc14 = records('hai-phong-2025/qc-14', {
     },
     actor: 'clerk',
     level: 'must',
-    levelReason: 'The signature replaces the seal only because it secures the integrity of the whole.',
+    levelReason: {
+      en: 'The signature replaces the seal only because it secures the integrity of the whole.',
+      vi: 'Chữ ký chỉ thay được con dấu vì nó bảo đảm tính toàn vẹn của cả văn bản.',
+    },
     capability: 'signer',
-    borrows: [{ text: 'nd30-2020', article: '33', note: 'cross-page seal on paper' }],
+    borrows: [
+      {
+        text: 'nd30-2020',
+        article: '33',
+        note: { en: 'cross-page seal on paper', vi: 'dấu giáp lai trên văn bản giấy' },
+      },
+    ],
     testability: automated,
   },
   'k3.2': {
@@ -209,9 +261,15 @@ export const qc14 = records('hai-phong-2025/qc-14', {
     },
     actor: 'relying-party',
     level: 'must',
-    levelReason: 'As qc-14/k3.1.',
+    levelReason: { en: 'As qc-14/k3.1.', vi: 'Như qc-14/k3.1.' },
     capability: 'verifier',
-    borrows: [{ text: 'law20-2023', article: '22.3', note: 'later change is detectable' }],
+    borrows: [
+      {
+        text: 'law20-2023',
+        article: '22.3',
+        note: { en: 'later change is detectable', vi: 'thay đổi sau khi ký đều phát hiện được' },
+      },
+    ],
     testability: automated,
   },
   'k3.3': {
@@ -221,9 +279,15 @@ export const qc14 = records('hai-phong-2025/qc-14', {
     },
     actor: 'relying-party',
     level: 'must',
-    levelReason: 'As qc-14/k3.1.',
+    levelReason: { en: 'As qc-14/k3.1.', vi: 'Như qc-14/k3.1.' },
     capability: 'verifier',
-    borrows: [{ text: 'law20-2023', article: '22.3', note: 'later change is detectable' }],
+    borrows: [
+      {
+        text: 'law20-2023',
+        article: '22.3',
+        note: { en: 'later change is detectable', vi: 'thay đổi sau khi ký đều phát hiện được' },
+      },
+    ],
     testability: automated,
   },
   'k4.a.1': shown(
@@ -253,7 +317,7 @@ export const qc14 = records('hai-phong-2025/qc-14', {
     },
     actor: 'agency',
     level: 'must',
-    levelReason: 'Fixes which time counts.',
+    levelReason: { en: 'Fixes which time counts.', vi: 'Ấn định thời điểm nào được tính.' },
     capability: 'documents',
     testability: awaitsDocuments(
       'send and receive with the clocks of sender, system and receiver apart',

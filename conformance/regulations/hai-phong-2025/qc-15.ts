@@ -1,9 +1,13 @@
 /** Article 15, order of signing: drafting, approval and personal signature, agency signature, register and issue. */
+
 import { automated, records } from '../authoring.ts';
+import { bothBeforeIssue, stepOfOrder } from './level-reasons.ts';
 import { awaitsDocuments } from './who.ts';
 
-const registerOrder =
-  'The text lets the clerk sign for the agency (step 1) before the document is registered (step 2), while decree 30/2020 article 14 registers first. We follow the text and note the conflict.';
+const registerOrder = {
+  en: 'The text lets the clerk sign for the agency (step 1) before the document is registered (step 2), while decree 30/2020 article 14 registers first. We follow the text and note the conflict.',
+  vi: 'Văn bản cho văn thư ký số của cơ quan (bước 1) trước khi đăng ký văn bản (bước 2), trong khi Điều 14 Nghị định 30/2020 đăng ký trước. Chúng tôi theo văn bản và ghi nhận mâu thuẫn.',
+};
 
 export const qc15 = records('hai-phong-2025/qc-15', {
   'k1.p1.1': {
@@ -13,10 +17,24 @@ export const qc15 = records('hai-phong-2025/qc-15', {
     },
     actor: 'everyone',
     level: 'must',
-    levelReason: 'Both signatures have to be made within the validity of their certificates.',
+    levelReason: {
+      en: 'Both signatures have to be made within the validity of their certificates.',
+      vi: 'Cả hai chữ ký đều phải được tạo khi chứng thư tương ứng còn hiệu lực.',
+    },
     capability: 'signer',
-    borrows: [{ text: 'nd68-2024', article: '29, 31', note: 'certificate is checked before signing' }],
-    doubts: ['Revocation is not asked of the signer here: the protocol gives it no source of status.'],
+    borrows: [
+      {
+        text: 'nd68-2024',
+        article: '29, 31',
+        note: { en: 'certificate is checked before signing', vi: 'chứng thư được kiểm tra trước khi ký' },
+      },
+    ],
+    doubts: [
+      {
+        en: 'Revocation is not asked of the signer here: the protocol gives it no source of status.',
+        vi: 'Ở đây không đòi hỏi phần mềm ký kiểm tra thu hồi: giao thức thử nghiệm không cung cấp nguồn trạng thái cho nó.',
+      },
+    ],
     testability: automated,
   },
   'k1.p1.2': {
@@ -26,7 +44,7 @@ export const qc15 = records('hai-phong-2025/qc-15', {
     },
     actor: 'relying-party',
     level: 'must',
-    levelReason: 'Both signatures are required before issue.',
+    levelReason: bothBeforeIssue,
     capability: 'verifier',
     borrows: [{ text: 'nd30-2020', article: '5' }],
     testability: automated,
@@ -38,7 +56,7 @@ export const qc15 = records('hai-phong-2025/qc-15', {
     },
     actor: 'relying-party',
     level: 'must',
-    levelReason: 'Both signatures are required before issue.',
+    levelReason: bothBeforeIssue,
     capability: 'verifier',
     borrows: [{ text: 'nd30-2020', article: '5' }],
     testability: automated,
@@ -50,7 +68,7 @@ export const qc15 = records('hai-phong-2025/qc-15', {
     },
     actor: 'relying-party',
     level: 'must',
-    levelReason: 'Both signatures are required before issue.',
+    levelReason: bothBeforeIssue,
     capability: 'verifier',
     borrows: [{ text: 'nd30-2020', article: '5' }],
     testability: automated,
@@ -62,7 +80,7 @@ export const qc15 = records('hai-phong-2025/qc-15', {
     },
     actor: 'office',
     level: 'must',
-    levelReason: 'Step of a prescribed order.',
+    levelReason: stepOfOrder,
     capability: 'documents',
     testability: awaitsDocuments(
       'submit a draft with each data field left out',
@@ -76,10 +94,13 @@ export const qc15 = records('hai-phong-2025/qc-15', {
     },
     actor: 'office',
     level: 'must',
-    levelReason: 'Step of a prescribed order.',
+    levelReason: stepOfOrder,
     capability: 'documents',
     doubts: [
-      'For the signing the step points to step 1 of point b, which is the approval; signing is step 2 there. We read step 2.',
+      {
+        en: 'For the signing the step points to step 1 of point b, which is the approval; signing is step 2 there. We read step 2.',
+        vi: 'Về việc ký, bước này dẫn đến bước 1 của điểm b, nhưng đó là bước phê duyệt; ký là bước 2. Chúng tôi hiểu là bước 2.',
+      },
     ],
     testability: awaitsDocuments(
       'walk a draft through the two ways and see no other way open',
@@ -93,7 +114,7 @@ export const qc15 = records('hai-phong-2025/qc-15', {
     },
     actor: 'office',
     level: 'must',
-    levelReason: 'Step of a prescribed order.',
+    levelReason: stepOfOrder,
     capability: 'documents',
     testability: awaitsDocuments(
       'submit a draft that nobody has checked and see it held back',
@@ -107,12 +128,21 @@ export const qc15 = records('hai-phong-2025/qc-15', {
     },
     actor: 'office',
     level: 'must',
-    levelReason: 'The format is prescribed for the document that goes to the signer.',
+    levelReason: {
+      en: 'The format is prescribed for the document that goes to the signer.',
+      vi: 'Định dạng được ấn định cho văn bản trình người ký.',
+    },
     capability: 'signer',
     borrows: [{ text: 'nd30-2020', article: 'annex I' }],
     doubts: [
-      'The duty is on the office that converts the draft. We ask the signing product to refuse what must not reach it.',
-      "The version is the header's, or that of the catalog when it is later.",
+      {
+        en: 'The duty is on the office that converts the draft. We ask the signing product to refuse what must not reach it.',
+        vi: 'Nghĩa vụ thuộc về bộ phận chuyển đổi dự thảo. Chúng tôi đòi hỏi phần mềm ký từ chối những gì không được phép trình đến.',
+      },
+      {
+        en: "The version is the header's, or that of the catalog when it is later.",
+        vi: 'Phiên bản lấy theo phần đầu tệp, hoặc theo mục lục của tệp nếu mục lục ghi phiên bản mới hơn.',
+      },
     ],
     testability: automated,
   },
@@ -123,7 +153,7 @@ export const qc15 = records('hai-phong-2025/qc-15', {
     },
     actor: 'authorised-signer',
     level: 'must',
-    levelReason: 'Step of a prescribed order.',
+    levelReason: stepOfOrder,
     capability: 'documents',
     testability: awaitsDocuments(
       'try to sign a document that is not approved',
@@ -137,7 +167,7 @@ export const qc15 = records('hai-phong-2025/qc-15', {
     },
     actor: 'authorised-signer',
     level: 'must',
-    levelReason: 'Step of a prescribed order.',
+    levelReason: stepOfOrder,
     capability: 'signer',
     testability: automated,
   },
@@ -148,7 +178,7 @@ export const qc15 = records('hai-phong-2025/qc-15', {
     },
     actor: 'authorised-signer',
     level: 'must',
-    levelReason: 'Step of a prescribed order.',
+    levelReason: stepOfOrder,
     capability: 'documents',
     testability: awaitsDocuments(
       'sign a document and find it in the queue of the clerk',
@@ -162,7 +192,7 @@ export const qc15 = records('hai-phong-2025/qc-15', {
     },
     actor: 'clerk',
     level: 'must',
-    levelReason: 'Step of a prescribed order.',
+    levelReason: stepOfOrder,
     capability: 'documents',
     testability: awaitsDocuments(
       'send back a document with a mistake and see it unsigned',
@@ -176,7 +206,10 @@ export const qc15 = records('hai-phong-2025/qc-15', {
     },
     actor: 'clerk',
     level: 'must',
-    levelReason: 'Step of a prescribed order: the clerk receives the document signed.',
+    levelReason: {
+      en: 'Step of a prescribed order: the clerk receives the document signed.',
+      vi: 'Là một bước trong trình tự bắt buộc: văn thư nhận văn bản đã được ký.',
+    },
     capability: 'signer',
     borrows: [{ text: 'nd30-2020', article: '32.2.d' }],
     doubts: [registerOrder],
@@ -189,7 +222,10 @@ export const qc15 = records('hai-phong-2025/qc-15', {
     },
     actor: 'clerk',
     level: 'must',
-    levelReason: 'Both signatures must be on the issued document.',
+    levelReason: {
+      en: 'Both signatures must be on the issued document.',
+      vi: 'Văn bản phát hành phải mang đủ hai chữ ký.',
+    },
     capability: 'signer',
     testability: automated,
   },
@@ -200,10 +236,13 @@ export const qc15 = records('hai-phong-2025/qc-15', {
     },
     actor: 'relying-party',
     level: 'must',
-    levelReason: 'The order is prescribed.',
+    levelReason: { en: 'The order is prescribed.', vi: 'Thứ tự được ấn định.' },
     capability: 'verifier',
     doubts: [
-      'The text orders the steps; that a receiver refuses the wrong order is our reading of article 20 clause 3 ("complete as prescribed").',
+      {
+        en: 'The text orders the steps; that a receiver refuses the wrong order is our reading of article 20 clause 3 ("complete as prescribed").',
+        vi: 'Văn bản ấn định thứ tự các bước; việc bên nhận từ chối khi sai thứ tự là cách chúng tôi hiểu khoản 3 Điều 20 (đầy đủ theo quy định).',
+      },
     ],
     testability: automated,
   },
@@ -214,10 +253,13 @@ export const qc15 = records('hai-phong-2025/qc-15', {
     },
     actor: 'clerk',
     level: 'must',
-    levelReason: 'Step of a prescribed order.',
+    levelReason: stepOfOrder,
     capability: 'documents',
     doubts: [
-      'The text does not say whether the number is printed into the file after the person has signed; if so the first signature covers an earlier revision.',
+      {
+        en: 'The text does not say whether the number is printed into the file after the person has signed; if so the first signature covers an earlier revision.',
+        vi: 'Văn bản không nói số có được ghi vào tệp sau khi cá nhân đã ký hay không; nếu có thì chữ ký thứ nhất chỉ bao trùm phiên bản trước của tệp.',
+      },
     ],
     testability: awaitsDocuments(
       'issue documents and read each of these fields',
@@ -231,7 +273,7 @@ export const qc15 = records('hai-phong-2025/qc-15', {
     },
     actor: 'clerk',
     level: 'must',
-    levelReason: 'Step of a prescribed order.',
+    levelReason: stepOfOrder,
     capability: 'signer',
     testability: automated,
   },
@@ -242,7 +284,7 @@ export const qc15 = records('hai-phong-2025/qc-15', {
     },
     actor: 'clerk',
     level: 'must',
-    levelReason: 'Step of a prescribed order.',
+    levelReason: stepOfOrder,
     capability: 'documents',
     borrows: [{ text: 'nd30-2020', article: '14' }],
     doubts: [registerOrder],
@@ -258,7 +300,7 @@ export const qc15 = records('hai-phong-2025/qc-15', {
     },
     actor: 'clerk',
     level: 'must',
-    levelReason: 'Step of a prescribed order.',
+    levelReason: stepOfOrder,
     capability: 'documents',
     testability: awaitsDocuments(
       'issue a document and fetch it as its receiver',
@@ -272,7 +314,10 @@ export const qc15 = records('hai-phong-2025/qc-15', {
     },
     actor: 'clerk',
     level: 'must',
-    levelReason: 'Plain obligation for agencies that issue both.',
+    levelReason: {
+      en: 'Plain obligation for agencies that issue both.',
+      vi: 'Nghĩa vụ rõ ràng đối với cơ quan phát hành cả hai loại văn bản.',
+    },
     capability: 'documents',
     testability: awaitsDocuments(
       'print a signed document and compare number, date and signature',

@@ -1,5 +1,7 @@
 /** Article 16, keeping signed documents: unaltered, findable, backed up. */
+
 import { records } from '../authoring.ts';
+import { plainObligation } from './level-reasons.ts';
 import { awaitsDocuments, byHead } from './who.ts';
 
 export const qc16 = records('hai-phong-2025/qc-16', {
@@ -10,7 +12,7 @@ export const qc16 = records('hai-phong-2025/qc-16', {
     },
     actor: 'agency',
     level: 'must',
-    levelReason: 'Plain obligation.',
+    levelReason: plainObligation,
     capability: 'documents',
     testability: awaitsDocuments(
       'store signed documents and compare what comes back',
@@ -24,9 +26,17 @@ export const qc16 = records('hai-phong-2025/qc-16', {
     },
     actor: 'agency',
     level: 'must',
-    levelReason: 'Plain obligation; how quick is left open.',
+    levelReason: {
+      en: 'Plain obligation; how quick is left open.',
+      vi: 'Nghĩa vụ rõ ràng; mức nhanh đến đâu để ngỏ.',
+    },
     capability: 'documents',
-    doubts: ['"Quickly" has no number: a time would be a parameter.'],
+    doubts: [
+      {
+        en: '"Quickly" has no number: a time would be a parameter.',
+        vi: '“Nhanh chóng” không có con số cụ thể: nếu cần thời gian thì đó là tham số.',
+      },
+    ],
     testability: awaitsDocuments(
       'find stored documents by each field',
       'tìm văn bản đã lưu theo từng trường thông tin',
@@ -39,9 +49,17 @@ export const qc16 = records('hai-phong-2025/qc-16', {
     },
     actor: 'agency',
     level: 'must',
-    levelReason: 'Plain obligation; the interval is left open.',
+    levelReason: {
+      en: 'Plain obligation; the interval is left open.',
+      vi: 'Nghĩa vụ rõ ràng; chu kỳ để ngỏ.',
+    },
     capability: 'documents',
-    doubts: ['The interval is not stated: it is a parameter of the agency.'],
+    doubts: [
+      {
+        en: 'The interval is not stated: it is a parameter of the agency.',
+        vi: 'Chu kỳ không được nêu: đó là tham số của từng cơ quan.',
+      },
+    ],
     testability: awaitsDocuments(
       'let an interval pass and restore from the backup',
       'để qua một chu kỳ và phục hồi từ bản sao lưu',
@@ -54,7 +72,7 @@ export const qc16 = records('hai-phong-2025/qc-16', {
     },
     actor: 'agency',
     level: 'must',
-    levelReason: 'Plain obligation.',
+    levelReason: plainObligation,
     capability: 'organisation',
     testability: byHead('Record of an inspection of the place', 'Biên bản kiểm tra nơi bảo quản'),
   },

@@ -1,5 +1,7 @@
 /** Article 17, what the Department of Science and Technology has to do: guide, train, inspect, report. */
+
 import { records } from '../authoring.ts';
+import { responsibility } from './level-reasons.ts';
 import { byDepartment } from './who.ts';
 
 export const qc17 = records('hai-phong-2025/qc-17', {
@@ -10,7 +12,7 @@ export const qc17 = records('hai-phong-2025/qc-17', {
     },
     actor: 'department',
     level: 'must',
-    levelReason: 'Stated as a responsibility.',
+    levelReason: responsibility,
     capability: 'organisation',
     testability: byDepartment(
       'Guidance issued and records of checks in the last year',
@@ -24,7 +26,7 @@ export const qc17 = records('hai-phong-2025/qc-17', {
     },
     actor: 'department',
     level: 'must',
-    levelReason: 'Stated as a responsibility.',
+    levelReason: responsibility,
     capability: 'organisation',
     testability: byDepartment(
       'Training plan and attendance lists',
@@ -38,7 +40,7 @@ export const qc17 = records('hai-phong-2025/qc-17', {
     },
     actor: 'department',
     level: 'must',
-    levelReason: 'Stated as a responsibility.',
+    levelReason: responsibility,
     capability: 'organisation',
     testability: byDepartment('Inspection reports', 'Kết luận, báo cáo kiểm tra'),
   },
@@ -49,9 +51,9 @@ export const qc17 = records('hai-phong-2025/qc-17', {
     },
     actor: 'department',
     level: 'must',
-    levelReason: 'Stated as a responsibility.',
+    levelReason: responsibility,
     capability: 'organisation',
-    doubts: ['No date or interval is stated.'],
+    doubts: [{ en: 'No date or interval is stated.', vi: 'Không nêu thời hạn hay chu kỳ nào.' }],
     testability: byDepartment('The last regular report', 'Báo cáo định kỳ gần nhất'),
   },
 });

@@ -1,5 +1,7 @@
 /** Article 18, what managing agencies have to do: put signatures to use, help inspections, and their duties under the decree. */
+
 import { notTestable, records } from '../authoring.ts';
+import { byReference, responsibility } from './level-reasons.ts';
 import { byHead } from './who.ts';
 
 export const qc18 = records('hai-phong-2025/qc-18', {
@@ -10,7 +12,10 @@ export const qc18 = records('hai-phong-2025/qc-18', {
     },
     actor: 'managing-agency',
     level: 'must',
-    levelReason: 'Stated as a responsibility; "well" is left open.',
+    levelReason: {
+      en: 'Stated as a responsibility; "well" is left open.',
+      vi: 'Được nêu là trách nhiệm; mức độ “tốt” để ngỏ.',
+    },
     capability: 'organisation',
     testability: byHead(
       'List of systems that use digital signatures, with figures of use',
@@ -24,7 +29,7 @@ export const qc18 = records('hai-phong-2025/qc-18', {
     },
     actor: 'managing-agency',
     level: 'must',
-    levelReason: 'Stated as a responsibility.',
+    levelReason: responsibility,
     capability: 'organisation',
     testability: byHead('Records of inspections taken part in', 'Biên bản các đợt kiểm tra đã phối hợp'),
   },
@@ -35,9 +40,18 @@ export const qc18 = records('hai-phong-2025/qc-18', {
     },
     actor: 'managing-agency',
     level: 'must',
-    levelReason: 'Prescribed by reference.',
+    levelReason: byReference,
     capability: 'organisation',
-    borrows: [{ text: 'nd68-2024', article: '37', note: 'its list of duties is not known to us' }],
+    borrows: [
+      {
+        text: 'nd68-2024',
+        article: '37',
+        note: {
+          en: 'its list of duties is not known to us',
+          vi: 'chúng tôi chưa biết danh mục nhiệm vụ của điều này',
+        },
+      },
+    ],
     testability: notTestable(
       'We have not been able to read article 37 of the decree; what cannot be named cannot be tested or attested. The duties provable from other articles stand in articles 7, 10, 11 and 12.',
       'Chúng tôi chưa đọc được Điều 37 của nghị định nên chưa thể kiểm thử hay xác nhận. Các nhiệm vụ suy ra được từ điều khác đã nêu tại Điều 7, 10, 11 và 12.',

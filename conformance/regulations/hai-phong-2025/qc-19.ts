@@ -1,5 +1,7 @@
 /** Article 19, what subscribers have to do, by reference to decree 68/2024 article 39. */
+
 import { notTestable, records } from '../authoring.ts';
+import { byReference } from './level-reasons.ts';
 import { awaitsRegistry } from './who.ts';
 
 export const qc19 = records('hai-phong-2025/qc-19', {
@@ -10,9 +12,18 @@ export const qc19 = records('hai-phong-2025/qc-19', {
     },
     actor: 'subscriber',
     level: 'must',
-    levelReason: 'Prescribed by reference.',
+    levelReason: byReference,
     capability: 'organisation',
-    borrows: [{ text: 'nd68-2024', article: '39', note: 'its list of duties is not known to us' }],
+    borrows: [
+      {
+        text: 'nd68-2024',
+        article: '39',
+        note: {
+          en: 'its list of duties is not known to us',
+          vi: 'chúng tôi chưa biết danh mục nhiệm vụ của điều này',
+        },
+      },
+    ],
     testability: notTestable(
       'We have not been able to read article 39 of the decree; only the two duties below are provable from its other articles.',
       'Chúng tôi chưa đọc được Điều 39 của nghị định; chỉ hai nhiệm vụ dưới đây suy ra được từ các điều khác.',
@@ -25,7 +36,10 @@ export const qc19 = records('hai-phong-2025/qc-19', {
     },
     actor: 'subscriber',
     level: 'must',
-    levelReason: 'Follows from the grounds of revocation.',
+    levelReason: {
+      en: 'Follows from the grounds of revocation.',
+      vi: 'Suy ra từ các trường hợp phải thu hồi.',
+    },
     capability: 'registry',
     borrows: [{ text: 'nd68-2024', article: '17.1.b' }],
     testability: awaitsRegistry(
@@ -40,7 +54,10 @@ export const qc19 = records('hai-phong-2025/qc-19', {
     },
     actor: 'subscriber',
     level: 'must',
-    levelReason: 'Follows from the rule on collecting tokens.',
+    levelReason: {
+      en: 'Follows from the rule on collecting tokens.',
+      vi: 'Suy ra từ quy định về thu hồi thiết bị.',
+    },
     capability: 'registry',
     borrows: [{ text: 'nd68-2024', article: '20' }],
     testability: awaitsRegistry(

@@ -1,5 +1,7 @@
 /** Article 20, what clerks have to do: keep and use the agency certificate, check what comes in, answer for it. */
+
 import { attested, automated, notTestable, records } from '../authoring.ts';
+import { plainObligation, responsibility } from './level-reasons.ts';
 import { awaitsDocuments, byHead, clerk } from './who.ts';
 
 export const qc20 = records('hai-phong-2025/qc-20', {
@@ -10,7 +12,7 @@ export const qc20 = records('hai-phong-2025/qc-20', {
     },
     actor: 'clerk',
     level: 'must',
-    levelReason: 'Stated as a responsibility.',
+    levelReason: responsibility,
     capability: 'organisation',
     testability: byHead('Assignment and record of receipt', 'Văn bản phân công và biên bản tiếp nhận'),
   },
@@ -21,7 +23,7 @@ export const qc20 = records('hai-phong-2025/qc-20', {
     },
     actor: 'clerk',
     level: 'must',
-    levelReason: 'Plain obligation.',
+    levelReason: plainObligation,
     capability: 'organisation',
     testability: attested(clerk, {
       en: 'Statement of the clerk, with the register of issued documents',
@@ -35,7 +37,7 @@ export const qc20 = records('hai-phong-2025/qc-20', {
     },
     actor: 'clerk',
     level: 'must-not',
-    levelReason: 'Plain prohibition.',
+    levelReason: { en: 'Plain prohibition.', vi: 'Điều cấm được nêu rõ ràng.' },
     capability: 'organisation',
     testability: byHead(
       'Permissions given, or a statement that there were none',
@@ -49,7 +51,10 @@ export const qc20 = records('hai-phong-2025/qc-20', {
     },
     actor: 'clerk',
     level: 'must',
-    levelReason: 'Refusal is ordered when signatures are not valid or not complete.',
+    levelReason: {
+      en: 'Refusal is ordered when signatures are not valid or not complete.',
+      vi: 'Phải từ chối khi chữ ký không hợp lệ hoặc chưa đủ.',
+    },
     capability: 'verifier',
     testability: automated,
   },
@@ -60,7 +65,7 @@ export const qc20 = records('hai-phong-2025/qc-20', {
     },
     actor: 'clerk',
     level: 'must',
-    levelReason: 'The sender must be told the reason.',
+    levelReason: { en: 'The sender must be told the reason.', vi: 'Bên gửi phải được biết lý do.' },
     capability: 'verifier',
     testability: automated,
   },
@@ -71,7 +76,10 @@ export const qc20 = records('hai-phong-2025/qc-20', {
     },
     actor: 'clerk',
     level: 'must',
-    levelReason: 'A document that is not valid is refused with the reason.',
+    levelReason: {
+      en: 'A document that is not valid is refused with the reason.',
+      vi: 'Văn bản không hợp lệ thì bị từ chối kèm lý do.',
+    },
     capability: 'verifier',
     testability: automated,
   },
@@ -82,7 +90,7 @@ export const qc20 = records('hai-phong-2025/qc-20', {
     },
     actor: 'clerk',
     level: 'must',
-    levelReason: 'Plain obligation.',
+    levelReason: plainObligation,
     capability: 'documents',
     testability: awaitsDocuments(
       'receive an invalid document and find the notice at its sender',
@@ -96,7 +104,7 @@ export const qc20 = records('hai-phong-2025/qc-20', {
     },
     actor: 'clerk',
     level: 'must',
-    levelReason: 'Stated as a responsibility.',
+    levelReason: responsibility,
     capability: 'organisation',
     testability: notTestable(
       'A rule on liability: it takes effect when something has gone wrong and leaves nothing to observe before.',

@@ -1,5 +1,7 @@
 /** Article 21, what the officers in charge of signatures at an agency have to do. */
+
 import { records } from '../authoring.ts';
+import { responsibility } from './level-reasons.ts';
 import { byOfficer } from './who.ts';
 
 export const qc21 = records('hai-phong-2025/qc-21', {
@@ -10,7 +12,7 @@ export const qc21 = records('hai-phong-2025/qc-21', {
     },
     actor: 'agency',
     level: 'must',
-    levelReason: 'Stated as a responsibility.',
+    levelReason: responsibility,
     capability: 'organisation',
     testability: byOfficer('Log of installations and support', 'Nhật ký cài đặt, hỗ trợ'),
   },
@@ -21,7 +23,7 @@ export const qc21 = records('hai-phong-2025/qc-21', {
     },
     actor: 'agency',
     level: 'must',
-    levelReason: 'Stated as a responsibility.',
+    levelReason: responsibility,
     capability: 'organisation',
     testability: byOfficer('Handover records', 'Biên bản bàn giao'),
   },
@@ -32,7 +34,7 @@ export const qc21 = records('hai-phong-2025/qc-21', {
     },
     actor: 'agency',
     level: 'must',
-    levelReason: 'Stated as a responsibility.',
+    levelReason: responsibility,
     capability: 'organisation',
     testability: byOfficer(
       'File of requests prepared in the last year',
@@ -46,7 +48,7 @@ export const qc21 = records('hai-phong-2025/qc-21', {
     },
     actor: 'agency',
     level: 'must',
-    levelReason: 'Stated as a responsibility.',
+    levelReason: responsibility,
     capability: 'organisation',
     testability: byOfficer('Proposed and adopted measures', 'Các biện pháp đã đề xuất và áp dụng'),
   },
@@ -57,7 +59,7 @@ export const qc21 = records('hai-phong-2025/qc-21', {
     },
     actor: 'agency',
     level: 'must',
-    levelReason: 'Stated as a responsibility.',
+    levelReason: responsibility,
     capability: 'organisation',
     testability: byOfficer('Certificates of attendance', 'Giấy chứng nhận hoặc danh sách tham gia tập huấn'),
   },

@@ -1,5 +1,7 @@
 /** Article 22, putting into effect: follow-up by the department, and difficulties reported to it. */
+
 import { records } from '../authoring.ts';
+import { responsibility } from './level-reasons.ts';
 import { byDepartment, byHead } from './who.ts';
 
 export const qc22 = records('hai-phong-2025/qc-22', {
@@ -10,7 +12,7 @@ export const qc22 = records('hai-phong-2025/qc-22', {
     },
     actor: 'department',
     level: 'must',
-    levelReason: 'Stated as a responsibility.',
+    levelReason: responsibility,
     capability: 'organisation',
     testability: byDepartment('Plan and reports of supervision', 'Kế hoạch và báo cáo giám sát'),
   },
@@ -21,7 +23,10 @@ export const qc22 = records('hai-phong-2025/qc-22', {
     },
     actor: 'everyone',
     level: 'must',
-    levelReason: 'Stated as an obligation in case of difficulties.',
+    levelReason: {
+      en: 'Stated as an obligation in case of difficulties.',
+      vi: 'Được nêu là nghĩa vụ khi có vướng mắc.',
+    },
     capability: 'organisation',
     testability: byHead(
       'Reports sent, or a statement that there was no cause',

@@ -51,7 +51,7 @@ function story(row: Row): readonly (Markup | undefined)[] {
         text.attestedBy,
         html`${attestation.person.name}, ${attestation.person.role} — ${attestation.document.title}${attestation.document.reference && ` (${attestation.document.reference})`}, ${moment(attestation.date)}`,
       ),
-    row.doubts && item(text.doubts, html`${row.doubts.map((doubt) => html`<div lang="">${doubt}</div>`)}`),
+    row.doubts && item(text.doubts, html`${row.doubts.map((doubt) => html`<div>${words(doubt)}</div>`)}`),
     evidence &&
       item(
         text.evidence,
