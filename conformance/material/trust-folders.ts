@@ -2,7 +2,6 @@
 import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openPki, type Pki } from '../../core/pki/index.ts';
-import { canonicalSerialOf } from './pades/der.ts';
 
 export type TrustKind =
   | 'whole'
@@ -50,7 +49,7 @@ async function subRevoked(pki: Pki, copy: string, now: Date): Promise<string> {
   const twin = await openPki({ dir: copy, clock: { now: () => new Date(now) } });
   try {
     const at = new Date(now.getTime() - 30 * 86_400_000);
-    await twin.revoke(canonicalSerialOf(pki.authorities.sub.certificate), { at, reason: 'cACompromise' });
+    await twin.revoke(pki.authorities.sub.serial, { at, reason: 'cACompromise' });
   } finally {
     twin.close();
   }

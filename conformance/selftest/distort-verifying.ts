@@ -3,8 +3,8 @@
 import { X509Certificate } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { x509 } from '../../core/pki/x509.ts';
 import { collectFacts } from '../../core/verification/index.ts';
-import { elements, part } from '../material/pades/der.ts';
 import type { Reason, ReasonKind, VerifyParameters, VerifyResult } from '../sut/index.ts';
 import type { Distortion } from './wrong-system.ts';
 
@@ -75,12 +75,8 @@ export function trustHas({ parameters }: Looked, file: string): boolean {
 /** Serial numbers on the list of that CA (RFC 5280 section 5.1); none when there is no list. */
 export function revokedBy(ca: 'root' | 'sub', { parameters }: Looked): readonly string[] {
   if (!readdirSync(parameters.trustDir).includes(`${ca}.crl`)) return [];
-  const list = elements(part(readFileSync(join(parameters.trustDir, `${ca}.crl`)), 0, 0).value);
-  const entries = list.slice(4).find(({ tag }) => tag === 0x30);
-  if (entries === undefined) return [];
-  return elements(entries.value).map((entry) =>
-    Buffer.from(part(entry.value, 0).value).toString('hex').replace(/^0+/, ''),
-  );
+  const list = new x509.X509Crl(Uint8Array.from(readFileSync(join(parameters.trustDir, `${ca}.crl`))));
+  return list.entries.map(({ serialNumber }) => serialNumber.replace(/^0+/, ''));
 }
 
 export function hasTimeStamps({ parameters }: Looked): boolean {
