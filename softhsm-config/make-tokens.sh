@@ -6,7 +6,7 @@ set -eu
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
 
 module=
-for candidate in /usr/lib/softhsm/libsofthsm2.so /usr/lib/*/softhsm/libsofthsm2.so /usr/lib64/libsofthsm2.so; do
+for candidate in "$here"/../.congvu/system/usr/lib/softhsm/libsofthsm2.so /usr/lib/softhsm/libsofthsm2.so /usr/lib/*/softhsm/libsofthsm2.so /usr/lib64/libsofthsm2.so; do
   [ -z "$module" ] && [ -e "$candidate" ] && module=$candidate
 done
 [ -n "$module" ] || { echo "libsofthsm2.so not found: run ci/setup.sh" >&2; exit 3; }

@@ -44,6 +44,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+// skipped where the tests do not run as root: mounting is for root
 describe.skipIf(!mountable)('a full disk', () => {
   it('stops the start with EMULATOR_DISK_FULL and leaves nothing behind', async () => {
     fill();
@@ -78,6 +79,7 @@ describe.skipIf(!mountable)('a full disk', () => {
   });
 });
 
+// skipped where the tests do not run as root: mounting is for root
 describe.skipIf(!mountable)('a read-only disk', () => {
   it('stops the start with EMULATOR_DIR_NOT_WRITABLE', async () => {
     const existing = join(disk, 'there');
