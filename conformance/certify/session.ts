@@ -166,7 +166,7 @@ async function prepared(
   if ('error' in adapter) throw adapter.error;
   const { hello } = adapter.system;
   if (!hello.capabilities.includes(property.capability)) {
-    const detail = `The target file claims ${property.capability}; the adapter says it has ${hello.capabilities.join(', ') || 'none'}.`;
+    const detail = `${property.capability} ∉ {${hello.capabilities.join(', ')}}`;
     return { outcome: 'unsupported', reason: 'SUT_CAPABILITY_MISSING', detail };
   }
   const answer = await adapter.system.reset();

@@ -1,5 +1,6 @@
 /** The outcome of a run as lines for a terminal: by article, then every row that stands in the way. */
 
+import { inLanguage } from '../report/language.ts';
 import type { Results } from '../report/results.ts';
 import type { Row } from '../runner/row.ts';
 
@@ -84,13 +85,15 @@ function rowLines(row: Row, folder: string): readonly string[] {
         ]
       : []),
     ...line('why', row.detail?.en),
+    ...line('detail', row.technical),
     ...line('reason', row.reason),
     ...line('evidence', row.evidence && `${folder}/${row.evidence.folder}`),
     ...line('replay', row.replay),
   ];
 }
 
-function compact(value: unknown): string {
+function compact(data: unknown): string {
+  const value = inLanguage(data, 'en');
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '—');
   return text.length > 400 ? `${text.slice(0, 399)}…` : text;
 }

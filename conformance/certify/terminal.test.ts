@@ -14,14 +14,15 @@ describe('the summary on a terminal', () => {
 
   it('tells of a failing row what is asked, sent, expected, seen, and how to run it again', () => {
     const start = lines.findIndex((line) => line.startsWith('FAIL made-up-2026/qc-02/k2.1'));
-    const told = lines.slice(start, start + 8).join('\n');
+    const told = lines.slice(start, start + 9).join('\n');
     for (const part of [
       'asks ',
       'sent ',
       '"as":"agency"',
-      'expected  left',
+      'expected  on the left',
       'seen      ["right",1]',
-      'SEAL_MISPLACED',
+      'why       The seal does not cover the left part',
+      'SEAL_NOT_OVER_LEFT_PART',
     ]) {
       expect(told).toContain(part);
     }

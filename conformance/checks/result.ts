@@ -1,5 +1,6 @@
 /** The few ways in which a check ends, in one line each. */
 import type { CheckResult, EvidenceFile, Facts } from '../regulations/property.ts';
+import type { CheckReason } from './reasons.ts';
 
 export function pass(facts: Facts, evidence: readonly EvidenceFile[] = []): CheckResult {
   return { outcome: 'pass', facts, evidence };
@@ -12,19 +13,20 @@ export interface Finding {
   readonly evidence?: readonly EvidenceFile[];
 }
 
-/** `reason` is a stable code in SCREAMING_SNAKE that names the behaviour, not the row. */
-export function failed(reason: string, { sent, expected, seen, evidence = [] }: Finding): CheckResult {
+/** `reason` names the behaviour, not the row. Words of ours in what was expected are said in both languages. */
+export function failed(reason: CheckReason, { sent, expected, seen, evidence = [] }: Finding): CheckResult {
   return { outcome: 'fail', reason, sent, expected, seen, evidence };
 }
 
-export function unsupported(reason: string, detail: string): CheckResult {
-  return { outcome: 'unsupported', reason, detail };
+/** `detail`: what was seen, as it was seen; absent when the reason's own sentence says it all. */
+export function unsupported(reason: CheckReason, detail?: string): CheckResult {
+  return { outcome: 'unsupported', reason, ...(detail !== undefined && { detail }) };
 }
 
-export function notApplicable(reason: string, detail: string): CheckResult {
-  return { outcome: 'not-applicable', reason, detail };
+export function notApplicable(reason: CheckReason, detail?: string): CheckResult {
+  return { outcome: 'not-applicable', reason, ...(detail !== undefined && { detail }) };
 }
 
-export function inconclusive(reason: string, detail: string): CheckResult {
-  return { outcome: 'inconclusive', reason, detail };
+export function inconclusive(reason: CheckReason, detail?: string): CheckResult {
+  return { outcome: 'inconclusive', reason, ...(detail !== undefined && { detail }) };
 }

@@ -24,7 +24,8 @@ export type CheckResult =
   | {
       readonly outcome: 'unsupported' | 'inconclusive' | 'not-applicable';
       readonly reason: string;
-      readonly detail: string;
+      /** What was seen or said, as it was; the reason's sentence stands in a table (checks/reasons.ts). */
+      readonly detail?: string;
     };
 
 /** Written as methods so that a property of any case type fits into a list. `Bench` is what checks stand on in one run (conformance/material/workbench.ts). */

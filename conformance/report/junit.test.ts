@@ -13,7 +13,7 @@ import { sampleResults } from './sample-results.ts';
 interface Case {
   readonly name: string;
   readonly failure?: { readonly type: string; readonly text: string };
-  readonly error?: { readonly type: string };
+  readonly error?: { readonly type: string; readonly text: string };
   readonly skipped?: { readonly message: string };
 }
 
@@ -55,10 +55,12 @@ describe('junitXml, read back by another parser', () => {
   it('files a failure as a failure with its story, and an error as an error', () => {
     const failed = of('fail');
     expect(failed?.error).toBeUndefined();
-    expect(failed?.failure?.type).toBe('SEAL_MISPLACED');
-    expect(failed?.failure?.text).toContain('expected: "left"');
+    expect(failed?.failure?.type).toBe('SEAL_NOT_OVER_LEFT_PART');
+    expect(failed?.failure?.text).toContain('expected: "on the left"');
+    expect(failed?.failure?.text).toContain('The seal does not cover the left part');
     expect(failed?.failure?.text).toContain('--path 0:1');
     expect(of('error')).toMatchObject({ error: { type: 'SUT_DIED' } });
+    expect(of('error')?.error?.text).toContain('technical detail: signal 9');
     expect(of('error')?.failure).toBeUndefined();
   });
 

@@ -1,5 +1,6 @@
 /** Writes `junit.xml` for build servers: one test suite an article, one test case a row. */
 import type { Row } from '../runner/row.ts';
+import { inLanguage } from './language.ts';
 import type { Results } from './results.ts';
 
 /** How a row looks to a build server: whatever blocks the certificate must turn the build red. */
@@ -74,16 +75,21 @@ function story(row: Row): string {
     `${row.citation.en} asks: ${row.asks.en}`,
     ...(failure
       ? [
-          `sent: ${JSON.stringify(failure.sent)}`,
-          `expected: ${JSON.stringify(failure.expected)}`,
-          `seen: ${JSON.stringify(failure.seen)}`,
+          `sent: ${english(failure.sent)}`,
+          `expected: ${english(failure.expected)}`,
+          `seen: ${english(failure.seen)}`,
         ]
       : []),
     ...(row.detail ? [row.detail.en] : []),
+    ...(row.technical === undefined ? [] : [`technical detail: ${row.technical}`]),
     ...(row.evidence ? [`evidence: ${row.evidence.folder}`] : []),
     ...(row.replay === undefined ? [] : [`replay: ${row.replay}`]),
   ];
   return lines.join('\n');
+}
+
+function english(value: unknown): string {
+  return JSON.stringify(inLanguage(value, 'en'));
 }
 
 function attributes(values: Readonly<Record<string, string | number>>): string {

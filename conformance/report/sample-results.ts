@@ -2,6 +2,7 @@
 import { fakeRequirement, fakeText } from '../runner/fake-text.ts';
 import { finished, planRows } from '../runner/plan.ts';
 import type { Row } from '../runner/row.ts';
+import { explained } from '../runner/row-reasons.ts';
 import { type Verdict, verdicts } from '../runner/verdict.ts';
 import { type Results, summaryOf } from './results.ts';
 
@@ -51,9 +52,10 @@ export function sampleResults(
 function sampleRow(planned: Row | Omit<Row, 'verdict' | 'blocking'>, verdict: Verdict): Row {
   const free = ['not-testable', 'not-in-force', 'not-claimed', 'warning'].includes(verdict);
   const { reason: _, detail: __, origin: ___, ...start } = planned as Row;
-  const row = { ...start, required: !free };
+  const doubts = [{ en: 'The text is not clear.', vi: 'Văn bản chưa rõ.' }];
+  const row = { ...start, required: !free, doubts };
   const cases = { passed: 3, notApplicable: 0, seed: 7 };
-  const detail = { en: 'Because.', vi: 'Vì thế.' };
+  const detail = { en: 'The reason for it.', vi: 'Lý do của việc này.' };
   switch (verdict) {
     case 'pass':
       return finished(row, verdict, {
@@ -64,18 +66,25 @@ function sampleRow(planned: Row | Omit<Row, 'verdict' | 'blocking'>, verdict: Ve
     case 'warning':
       return finished(row, verdict, {
         cases: { ...cases, path: '0:1' },
-        reason: 'SEAL_MISPLACED',
+        reason: 'SEAL_NOT_OVER_LEFT_PART',
+        ...explained('SEAL_NOT_OVER_LEFT_PART'),
         failure: {
           counterexample: { width: 36 },
           sent: { as: 'agency', text: 'a\u0000b\ud800</script>' },
-          expected: 'left',
+          expected: { en: 'on the left', vi: 'ở bên trái' },
           seen: ['right', 1],
         },
         evidence: { folder: `evidence/${row.requirement}`, files: ['counterexample.json', 'a b#1.pdf'] },
         replay: `congvu certify --only ${row.requirement} --seed 1 --path 0:1`,
       });
     case 'error':
-      return finished(row, verdict, { reason: 'SUT_DIED', origin: 'system', detail, cases });
+      return finished(row, verdict, {
+        reason: 'SUT_DIED',
+        ...explained('SUT_DIED'),
+        technical: 'signal 9',
+        origin: 'system',
+        cases,
+      });
     case 'attested':
       return finished(row, verdict, {
         attestation: {

@@ -64,7 +64,7 @@ export function fakeText(
     articles: articles.map((article) => ({
       id: article,
       citation: both(`Article ${article.slice(-2)}`),
-      title: both(`Title of ${article}`),
+      title: { en: `Title of ${article}`, vi: `Tên ${article}` },
       units: [
         { id: article, kind: 'article', citation: both(article) },
         ...[

@@ -2,8 +2,9 @@
 import type { AnyProperty } from '../regulations/property.ts';
 import type { Bilingual, Capability, Requirement } from '../regulations/record.ts';
 import type { RegulationText } from '../regulations/text.ts';
-import { errorTable, fail } from './errors.ts';
+import { fail } from './errors.ts';
 import type { Attestation, Row } from './row.ts';
+import { explained } from './row-reasons.ts';
 import { isBlocking, isRequired, type Verdict } from './verdict.ts';
 
 /** What the product claims; a row outside is listed as not claimed. */
@@ -47,10 +48,9 @@ export function planRows<Bench>(
       }
       const property = properties.get(requirement.id);
       if (property) return { kind: 'run', row: start, property };
-      const { message } = errorTable.CERTIFY_PROPERTY_MISSING;
       return settled('error', {
         reason: 'CERTIFY_PROPERTY_MISSING',
-        detail: { en: message, vi: 'Yêu cầu được ghi là kiểm thử tự động nhưng chưa có phép thử nào.' },
+        ...explained('CERTIFY_PROPERTY_MISSING'),
         origin: 'harness',
       });
     });

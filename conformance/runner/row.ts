@@ -18,10 +18,12 @@ export interface Row {
   /** Stands in the way of the certificate. */
   readonly blocking: boolean;
   readonly verdict: Verdict;
-  /** Stable code; absent for pass and attested. */
+  /** Stable code (checks/reasons.ts, row-reasons.ts, or an error's); absent for pass and attested. */
   readonly reason?: string;
-  /** One sentence for people. */
+  /** One sentence for people: what the reason means. */
   readonly detail?: Bilingual;
+  /** What a program said, or a limit or code that was met: as it came, in whatever language. */
+  readonly technical?: string;
   readonly cases?: Cases;
   readonly failure?: Failure;
   /** Whose fault an error is. */

@@ -37,7 +37,7 @@ export type PropertyRun =
       readonly outcome: 'unsupported' | 'inconclusive' | 'not-applicable';
       readonly cases: Cases;
       readonly reason: string;
-      readonly detail: string;
+      readonly detail?: string;
     }
   | {
       readonly outcome: 'error';
@@ -51,12 +51,11 @@ export type PropertyRun =
     };
 
 type Failing = Extract<CheckResult, { outcome: 'fail' }>;
-type Undecided = Extract<CheckResult, { detail: string }>;
+type Undecided = Exclude<CheckResult, { outcome: 'pass' | 'fail' }>;
 
 const interrupted: Undecided = Object.freeze({
   outcome: 'inconclusive',
   reason: 'CERTIFY_INTERRUPTED',
-  detail: errorTable.CERTIFY_INTERRUPTED.message,
 });
 const defaultRuns = 5;
 /** Signing is slow: after a failure at most so many smaller cases are tried. */

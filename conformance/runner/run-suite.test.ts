@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { checkReasons } from '../checks/reasons.ts';
 import { fail as sutFailure } from '../sut/errors.ts';
 import { evidenceStore } from './evidence.ts';
 import { type FakeBench, fakeProperty, fakeRequirement, fakeText } from './fake-text.ts';
@@ -66,6 +67,11 @@ describe('runSuite', () => {
     expect(again.seen).toEqual([stored.counterexample]);
   });
 
+  it('explains the reason of a failure in both languages', async () => {
+    const row = await one((value) => failing(value, 'KEY_COMES_OUT'));
+    expect(row.detail).toEqual(checkReasons.KEY_COMES_OUT);
+  });
+
   it('writes no PIN anywhere', async () => {
     const row = await one((value) => failing(value));
     expect(JSON.stringify(row)).not.toContain('73519');
@@ -115,6 +121,8 @@ describe('runSuite', () => {
     const bench: FakeBench = { seen: [] };
     const row = await one(check, { runs: 50, bench });
     expect(row).toMatchObject({ verdict: 'error', reason: 'SUT_DIED', origin: 'system' });
+    expect(row.detail?.vi).toBe('Bộ chuyển tiếp dừng trước khi trả lời.');
+    expect(row.technical).toContain('signal 9');
     const again: FakeBench = { seen: [] };
     await one(check, { path: row.cases?.path ?? '', bench: again });
     expect(again.seen).toEqual([bench.seen.at(-1)]);
@@ -158,7 +166,13 @@ describe('runSuite', () => {
 
   it.each(['unsupported', 'inconclusive', 'not-applicable'] as const)('never passes %s', async (outcome) => {
     const row = await one(() => ({ outcome, reason: 'NO_HOOK', detail: 'nobody pulled the token out' }));
-    expect(row).toMatchObject({ verdict: outcome, reason: 'NO_HOOK', blocking: true });
+    expect(row).toMatchObject({
+      verdict: outcome,
+      reason: 'NO_HOOK',
+      technical: 'nobody pulled the token out',
+      blocking: true,
+    });
+    expect(row.detail).toBeUndefined();
   });
 
   it('is undecided as soon as one case is, and passes when only some cases do not apply', async () => {

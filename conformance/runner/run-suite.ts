@@ -1,7 +1,6 @@
 /** Runs every row that is asked of a product and gives all rows, in the order of the texts. */
 import { stringify } from 'fast-check';
 import type { AnyProperty, CheckResult } from '../regulations/property.ts';
-import type { Bilingual } from '../regulations/record.ts';
 import type { RegulationText } from '../regulations/text.ts';
 import type { Exchange } from '../sut/system-under-test.ts';
 import { isDiskFailure } from './disk-failure.ts';
@@ -9,6 +8,7 @@ import { errorTable } from './errors.ts';
 import type { EvidenceStore } from './evidence.ts';
 import { finished, type PlannedRow, planRows, type RowStart, type Scope } from './plan.ts';
 import type { Attestation, Row } from './row.ts';
+import { explained } from './row-reasons.ts';
 import { type PropertyRun, type RunOptions, runProperty } from './run-property.ts';
 
 export interface SuiteOptions<Bench> extends RunOptions {
@@ -82,10 +82,7 @@ type Run<Bench> = Extract<PlannedRow<Bench>, { kind: 'run' }>;
 function interrupted(start: RowStart): Row {
   return finished(start, 'not-run', {
     reason: 'CERTIFY_INTERRUPTED',
-    detail: {
-      en: errorTable.CERTIFY_INTERRUPTED.message,
-      vi: 'Lần chạy bị ngắt trước khi có kết luận về yêu cầu này.',
-    },
+    ...explained('CERTIFY_INTERRUPTED'),
   });
 }
 
@@ -101,7 +98,8 @@ async function ranRow<Bench>(plan: Run<Bench>, options: SuiteOptions<Bench>): Pr
     const detail = error instanceof Error ? error.message : String(error);
     return finished(plan.row, 'error', {
       reason: 'CERTIFY_CHECK_THREW',
-      detail: same(errorTable.CERTIFY_CHECK_THREW.message.replace('{detail}', detail)),
+      ...explained('CERTIFY_CHECK_THREW'),
+      technical: errorTable.CERTIFY_CHECK_THREW.message.replace('{detail}', detail),
       origin: 'harness',
       cases: run.cases,
     });
@@ -168,6 +166,7 @@ function rowOf<Bench>(
       const isDuty = start.level === 'must' || start.level === 'must-not';
       return finished(start, isDuty ? 'fail' : 'warning', {
         reason,
+        ...explained(reason),
         cases,
         failure: evidence.redacted({
           counterexample: run.counterexample,
@@ -187,7 +186,8 @@ function rowOf<Bench>(
       };
       return finished(start, 'error', {
         reason: run.reason,
-        detail: same(evidence.redactedText(run.detail)),
+        ...explained(run.reason, run.origin),
+        technical: evidence.redactedText(run.detail),
         origin: run.origin,
         cases,
         evidence: evidence.keep(id, documents, []),
@@ -197,15 +197,11 @@ function rowOf<Bench>(
     default:
       return finished(start, run.outcome, {
         reason: run.reason,
-        detail: same(evidence.redactedText(run.detail)),
+        ...explained(run.reason),
+        ...(run.detail !== undefined && { technical: evidence.redactedText(run.detail) }),
         cases,
         evidence: evidence.keep(id, { 'exchanges.json': exchanges }, []),
         replay,
       });
   }
-}
-
-/** What checks and programs say is English in both languages. */
-function same(text: string): Bilingual {
-  return { en: text, vi: text };
 }

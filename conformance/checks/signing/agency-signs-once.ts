@@ -18,7 +18,7 @@ export async function agencySignsOnce(bench: Workbench, order: SigningOrder): Pr
     if (facts.signaturesAdded === 1 && facts.shownOnPages.length === 1) return pass(facts, signed.evidence);
     return failed('AGENCY_SIGNED_MORE_THAN_ONCE', {
       sent: signed.sent,
-      expected: { signaturesAdded: 1, shownOnPages: 'one page' },
+      expected: { signaturesAdded: 1, shownOnPages: { en: 'one page', vi: 'một trang' } },
       seen: facts,
       evidence: signed.evidence,
     });

@@ -28,20 +28,24 @@ export type Signing =
 /** The product's clock stands at `at`, the bench's now when not given. */
 export async function performSigning(bench: Workbench, order: SigningOrder, at?: Date): Promise<Signing> {
   const { adapter } = bench;
-  if (adapter === undefined) return over(unsupported('NO_ADAPTER', 'the target names no adapter'));
+  if (adapter === undefined) return over(unsupported('NO_ADAPTER'));
   const clock = await adapter.advanceClock(at ?? bench.clock.now());
   if (clock.kind !== 'ok' && at !== undefined) {
-    return over(unsupported('CLOCK_NOT_SETTABLE', 'the product does not take a time from advance-clock'));
+    return over(unsupported('CLOCK_NOT_SETTABLE'));
   }
   const output = join(bench.caseFolder(), `signed-${basename(order.document)}`);
   const answer = await adapter.perform('sign', { ...order, output, regulation: 'hai-phong-2025' });
   const sent = { operation: 'sign', ...order, token: { label: order.token.label } };
   switch (answer.kind) {
     case 'unsupported':
-      return over(unsupported('SIGN_UNSUPPORTED', `the product answered unsupported to ${answer.operation}`));
+      return over(unsupported('SIGN_UNSUPPORTED'));
     case 'failed':
       return over(
-        failed('SIGN_FAILED', { sent, expected: 'a signed file or a refusal', seen: answer.detail }),
+        failed('SIGN_FAILED', {
+          sent,
+          expected: { en: 'a signed file or a refusal', vi: 'tệp đã ký hoặc lời từ chối' },
+          seen: answer.detail,
+        }),
       );
     case 'refused':
       return { kind: 'refused', code: answer.code, detail: answer.detail, sent };
@@ -50,9 +54,7 @@ export async function performSigning(bench: Workbench, order: SigningOrder, at?:
   }
   const path = answer.result.output;
   if (!existsSync(path)) {
-    return over(
-      failed('SIGN_OUTPUT_MISSING', { sent, expected: `a file at ${output}`, seen: `none at ${path}` }),
-    );
+    return over(failed('SIGN_OUTPUT_MISSING', { sent, expected: { file: output }, seen: { noFile: path } }));
   }
   const evidence = [{ name: `signed-${basename(order.document)}`, path }];
   return {
@@ -72,7 +74,11 @@ export async function whenSigned(
       return judge(outcome.signed);
     case 'refused': {
       const { sent, code, detail } = outcome;
-      return failed('SIGN_REFUSED', { sent, expected: 'a signed file', seen: { refused: { code, detail } } });
+      return failed('SIGN_REFUSED', {
+        sent,
+        expected: { en: 'a signed file', vi: 'tệp đã ký' },
+        seen: { refused: { code, detail } },
+      });
     }
     case 'over':
       return outcome.result;

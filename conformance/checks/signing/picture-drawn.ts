@@ -25,7 +25,7 @@ export async function whenPictureShown(
   if (only === undefined || others.length > 0) {
     return failed('PICTURE_NOT_SHOWN', {
       sent: signed.sent,
-      expected: 'one picture, to be seen on a page',
+      expected: { en: 'one picture, to be seen on a page', vi: 'một hình ảnh nhìn thấy được trên trang' },
       seen: { pictures: shown.length, annotations: addedBy(before, after).length },
       evidence: signed.evidence,
     });

@@ -1,21 +1,30 @@
 /** The ink of the picture on the page has the colour asked for. */
 import type { Workbench } from '../../material/workbench.ts';
 import type { CheckResult } from '../../regulations/property.ts';
+import type { Bilingual } from '../../regulations/record.ts';
 import { inkOf } from '../page/ink.ts';
 import { failed, pass } from '../result.ts';
 import { performSigning, type SigningOrder, whenSigned } from './perform-signing.ts';
 import { whenPictureShown } from './picture-drawn.ts';
 
 export interface Colour {
-  readonly name: string;
+  readonly name: Bilingual;
   /** Degrees; `from` may be larger than `to` where the range goes through red. */
   readonly hue: { readonly from: number; readonly to: number };
   /** Share of the ink that must lie in the range. */
   readonly share: number;
 }
 
-export const blue: Colour = Object.freeze({ name: 'blue', hue: { from: 180, to: 270 }, share: 0.9 });
-export const red: Colour = Object.freeze({ name: 'red', hue: { from: 340, to: 20 }, share: 0.9 });
+export const blue: Colour = Object.freeze({
+  name: { en: 'blue', vi: 'xanh lam' },
+  hue: { from: 180, to: 270 },
+  share: 0.9,
+});
+export const red: Colour = Object.freeze({
+  name: { en: 'red', vi: 'đỏ' },
+  hue: { from: 340, to: 20 },
+  share: 0.9,
+});
 
 /** With a picture of another colour (`wrongPicture`) a refusal is as good as the right colour; drawing it as it is fails. */
 export async function pictureHasColour(

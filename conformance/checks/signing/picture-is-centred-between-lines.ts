@@ -25,10 +25,7 @@ export async function pictureIsCentredBetweenLines(
       const { title = '', name = '' } = order.anchor ?? {};
       const block = signatureBlockOf(before, { title, name });
       if (block === undefined) {
-        return inconclusive(
-          'SIGNATURE_BLOCK_NOT_FOUND',
-          `"${title}" above "${name}" is not on ${order.document}`,
-        );
+        return inconclusive('SIGNATURE_BLOCK_NOT_FOUND', `"${title}" · "${name}" · ${order.document}`);
       }
       const middle = {
         x: (centre(block.title).x + centre(block.name).x) / 2,

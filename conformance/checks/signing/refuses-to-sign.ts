@@ -2,6 +2,8 @@
 import { existsSync } from 'node:fs';
 import type { Workbench } from '../../material/workbench.ts';
 import type { CheckResult } from '../../regulations/property.ts';
+import type { Bilingual } from '../../regulations/record.ts';
+import type { CheckReason } from '../reasons.ts';
 import { failed, pass } from '../result.ts';
 import { performSigning, type SigningOrder, whenSigned } from './perform-signing.ts';
 
@@ -11,9 +13,9 @@ export interface Refusal {
   /** Differs from `right` in one thing. */
   readonly wrong: SigningOrder;
   /** What differs, for the report. */
-  readonly because: string;
+  readonly because: Bilingual;
   /** Reason code when the product signs all the same. */
-  readonly reason: string;
+  readonly reason: CheckReason;
 }
 
 export async function refusesToSign(bench: Workbench, refusal: Refusal): Promise<CheckResult> {

@@ -47,7 +47,10 @@ export async function sealLiesAbove(bench: Workbench, order: SigningOrder): Prom
     if (drawn.indexOf(personalId) < drawn.indexOf(added.annotation.id)) return pass(facts, signed.evidence);
     return failed('SEAL_UNDER_SIGNATURE', {
       sent: signed.sent,
-      expected: 'the seal drawn after the personal signature',
+      expected: {
+        en: 'the seal drawn after the personal signature',
+        vi: 'con dấu được vẽ sau chữ ký cá nhân',
+      },
       seen: facts,
       evidence: signed.evidence,
     });
@@ -74,7 +77,10 @@ async function withBoth(bench: Workbench, order: SigningOrder, judge: Judge): Pr
       }
       return failed('SEAL_NOT_ON_SIGNATURE', {
         sent: signed.sent,
-        expected: 'the seal on the page that shows the personal signature',
+        expected: {
+          en: 'the seal on the page that shows the personal signature',
+          vi: 'con dấu nằm trên trang có chữ ký cá nhân',
+        },
         seen: { personalOnPage: personal?.page, sealOnPage: picture.added.page.number },
         evidence,
       });

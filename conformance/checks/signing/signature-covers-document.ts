@@ -21,7 +21,11 @@ export async function signatureCoversDocument(bench: Workbench, order: SigningOr
     if (whole && !broken) return pass(seen, signed.evidence);
     return failed('SIGNATURE_NOT_OVER_WHOLE_FILE', {
       sent: signed.sent,
-      expected: { from: 0, to: signed.after.length, hole: 'the signature value' },
+      expected: {
+        from: 0,
+        to: signed.after.length,
+        hole: { en: 'the signature value', vi: 'giá trị chữ ký' },
+      },
       seen,
       evidence: signed.evidence,
     });

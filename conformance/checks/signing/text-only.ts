@@ -5,6 +5,7 @@ import type { CheckResult } from '../../regulations/property.ts';
 import { type Added, addedBy } from '../page/added.ts';
 import { type Box, lookAt, type SeenText, union } from '../page/look.ts';
 import { deviationFromTimes } from '../page/times-widths.ts';
+import type { CheckReason } from '../reasons.ts';
 import { failed, pass } from '../result.ts';
 import { performSigning, type Signed, type SigningOrder, whenSigned } from './perform-signing.ts';
 
@@ -26,7 +27,13 @@ async function whenTextShown(
   return whenSigned(performSigning(bench, order, at), async (signed) => {
     const added = addedBy(await lookAt(readFileSync(order.document)), await lookAt(signed.after));
     const texts = added.flatMap((one) => one.texts).filter(({ text }) => text.trim() !== '');
-    if (texts.length === 0) return finding('TEXT_NOT_SHOWN', signed, 'words to be seen on the page', 'none');
+    if (texts.length === 0)
+      return finding(
+        'TEXT_NOT_SHOWN',
+        signed,
+        { en: 'words to be seen on the page', vi: 'chữ nhìn thấy được trên trang' },
+        { words: '' },
+      );
     const words = texts
       .map(({ text }) => text)
       .join(' ')
@@ -78,7 +85,7 @@ export function noPictureIsShown(bench: Workbench, order: SigningOrder): Promise
       images.map(({ box }) => ({ page: page.number, box })),
     );
     if (pictures.length === 0) return pass({ pictures: 0 }, signed.evidence);
-    return finding('PICTURE_SHOWN', signed, 'no picture', pictures);
+    return finding('PICTURE_SHOWN', signed, { pictures: 0 }, pictures);
   });
 }
 
@@ -92,7 +99,12 @@ export function textSays(
     const missing = wanted.filter((one) => !sameLetters(words).includes(sameLetters(one)));
     if (missing.length === 0 && /\d{4}-\d\d-\d\d|\d\d[/.-]\d\d[/.-]\d{4}/.test(words))
       return pass({ words }, signed.evidence);
-    return finding('TEXT_INCOMPLETE', signed, { words: wanted, and: 'a date' }, { words, missing });
+    return finding(
+      'TEXT_INCOMPLETE',
+      signed,
+      { words: wanted, and: { en: 'a date', vi: 'ngày tháng' } },
+      { words, missing },
+    );
   });
 }
 
@@ -157,7 +169,7 @@ export function textIsLettered(
   });
 }
 
-function finding(reason: string, signed: Signed, expected: unknown, seen: unknown): CheckResult {
+function finding(reason: CheckReason, signed: Signed, expected: unknown, seen: unknown): CheckResult {
   return failed(reason, { sent: signed.sent, expected, seen, evidence: signed.evidence });
 }
 

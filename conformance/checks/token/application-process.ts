@@ -106,25 +106,31 @@ function disclosuresOf(session: Pkcs11Session, key: TokenKey): Disclosure[] {
   for (const [attribute, type] of Object.entries(secrets)) {
     const reading = session.readAttribute(key.handle, type);
     if (reading.state === 'read' && reading.value.length > 0)
-      found.push({ key: name, way: `${attribute} is readable` });
+      found.push({ key: name, way: { en: `${attribute} is readable`, vi: `đọc được ${attribute}` } });
   }
   const extractable = session.readAttribute(key.handle, ck.CKA_EXTRACTABLE);
   if (extractable.state === 'read' && extractable.value[0] === 1)
-    found.push({ key: name, way: 'CKA_EXTRACTABLE is set' });
+    found.push({ key: name, way: { en: 'CKA_EXTRACTABLE is set', vi: 'CKA_EXTRACTABLE đang bật' } });
   attempt(
     () => session.setAttributes(key.handle, [{ type: ck.CKA_EXTRACTABLE, value: true }]),
-    () => found.push({ key: name, way: 'CKA_EXTRACTABLE can be set' }),
+    () =>
+      found.push({ key: name, way: { en: 'CKA_EXTRACTABLE can be set', vi: 'bật được CKA_EXTRACTABLE' } }),
   );
   attempt(
     () => session.setAttributes(key.handle, [{ type: ck.CKA_SENSITIVE, value: false }]),
-    () => found.push({ key: name, way: 'CKA_SENSITIVE can be cleared' }),
+    () =>
+      found.push({ key: name, way: { en: 'CKA_SENSITIVE can be cleared', vi: 'tắt được CKA_SENSITIVE' } }),
   );
   attempt(
     () => {
       const wrapping = session.createKnownAesKey(Buffer.alloc(32, 7));
       return session.wrapKey({ mechanism: ck.CKM_AES_KEY_WRAP_PAD }, wrapping, key.handle);
     },
-    () => found.push({ key: name, way: 'C_WrapKey gives the key out' }),
+    () =>
+      found.push({
+        key: name,
+        way: { en: 'C_WrapKey gives the key out', vi: 'C_WrapKey đưa khóa ra ngoài' },
+      }),
   );
   return found;
 }

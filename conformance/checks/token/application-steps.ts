@@ -1,5 +1,7 @@
 /** What a program that uses a token can be asked to do, and what it tells; the messages between a check and that program. */
 
+import type { Bilingual } from '../../regulations/record.ts';
+
 /** Return code of the deciding PKCS#11 call, or why it was not made. */
 export type Code = `CKR_${string}` | 'KEY_NOT_FOUND';
 
@@ -32,7 +34,7 @@ export interface SeenToken {
 /** One way in which a private key came out, or could. */
 export interface Disclosure {
   readonly key: string;
-  readonly way: string;
+  readonly way: Bilingual;
 }
 
 export type StepName = keyof Steps;

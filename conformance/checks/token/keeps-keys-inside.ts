@@ -13,12 +13,19 @@ export async function keepsKeysInside(bench: Workbench): Promise<CheckResult> {
     });
     const { found = [], tried = 0 } = told;
     if (told.code !== 'CKR_OK' || tried === 0) {
-      return inconclusive('KEYS_NOT_SEEN', `the keys of the token could not be tried: ${told.code}`);
+      return inconclusive('KEYS_NOT_SEEN', told.code);
     }
     if (found.length === 0) return pass({ keysTried: tried });
     return failed('KEY_COMES_OUT', {
-      sent: { keys: tried, ways: ['read', 'clear the protection', 'wrap'] },
-      expected: 'every way refused',
+      sent: {
+        keys: tried,
+        ways: [
+          { en: 'read', vi: 'đọc' },
+          { en: 'clear the protection', vi: 'gỡ lớp bảo vệ' },
+          { en: 'wrap', vi: 'bọc bằng khóa khác' },
+        ],
+      },
+      expected: { en: 'every way refused', vi: 'mọi cách đều bị từ chối' },
       seen: found,
     });
   });

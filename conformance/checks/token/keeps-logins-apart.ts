@@ -2,6 +2,7 @@
 import type { Workbench } from '../../material/workbench.ts';
 import type { CheckResult } from '../../regulations/property.ts';
 import { failed, pass } from '../result.ts';
+import { refused } from '../wording.ts';
 import { withApplication } from './application.ts';
 import { trySigning, withReadyToken } from './token-under-test.ts';
 
@@ -23,8 +24,14 @@ export async function keepsLoginsApart(
       });
     });
     const finding = {
-      sent: { otherOpens, steps: ['PIN in the first program', 'sign in both'] },
-      expected: { own: { good: true }, otherState: 'public', others: 'refused' },
+      sent: {
+        otherOpens,
+        steps: [
+          { en: 'PIN in the first program', vi: 'nhập mật khẩu ở chương trình thứ nhất' },
+          { en: 'sign in both', vi: 'ký ở cả hai chương trình' },
+        ],
+      },
+      expected: { own: { good: true }, otherState: 'public', others: refused },
       seen: facts,
     };
     if (facts.others.code === 'CKR_OK' || facts.otherState !== 'public')

@@ -1,7 +1,9 @@
 /** After as many wrong PINs as declared, whichever way they were given, the right one is refused too, in every program. */
 import type { Workbench } from '../../material/workbench.ts';
 import type { CheckResult } from '../../regulations/property.ts';
+import type { CheckReason } from '../reasons.ts';
 import { failed, pass } from '../result.ts';
+import { refused } from '../wording.ts';
 import { withApplication } from './application.ts';
 import type { Code } from './application-steps.ts';
 import { type GuessWay, guess, trySigning, withReadyToken } from './token-under-test.ts';
@@ -16,7 +18,7 @@ export interface Guesses {
 export async function locksAfterWrongPins(
   bench: Workbench,
   guesses: Guesses,
-  reason: string,
+  reason: CheckReason,
 ): Promise<CheckResult> {
   return withReadyToken(bench, 'lock', async ({ target, limit, key }) => {
     const sent = { wrongPins: limit, ways: guesses.ways };
@@ -36,7 +38,7 @@ export async function locksAfterWrongPins(
       return { rightPin: login.code, flags: seen?.user, signing: (await trySigning(application, key)).code };
     });
     const facts = { guesses: codes, ...after };
-    const expected = { guesses: 'refused', rightPin: 'refused', signing: 'refused' };
+    const expected = { guesses: refused, rightPin: refused, signing: refused };
     const finding = { sent, expected, seen: facts };
     if (codes.includes('CKR_OK')) return failed('WRONG_PIN_ACCEPTED', finding);
     if (after.rightPin === 'CKR_OK' || after.signing === 'CKR_OK') return failed(reason, finding);

@@ -2,6 +2,7 @@
 import type { Workbench } from '../../material/workbench.ts';
 import type { CheckResult } from '../../regulations/property.ts';
 import { failed, pass } from '../result.ts';
+import { refused } from '../wording.ts';
 import { withApplication } from './application.ts';
 import { lockedByGuesses, restored, withReadyToken } from './token-under-test.ts';
 
@@ -21,7 +22,7 @@ export async function opensWithNewPinAfterRestore(
     });
     const finding = {
       sent: { lockedBy: ready.limit },
-      expected: { newPin: 'CKR_OK', oldPin: 'refused' },
+      expected: { newPin: 'CKR_OK', oldPin: refused },
       seen: facts,
     };
     if (facts.newPin !== 'CKR_OK') return failed('NEW_PIN_REFUSED', finding);

@@ -2,6 +2,7 @@
 import type { Workbench } from '../../material/workbench.ts';
 import type { CheckResult } from '../../regulations/property.ts';
 import { failed, pass } from '../result.ts';
+import { refused } from '../wording.ts';
 import { withApplication } from './application.ts';
 import { lockedByGuesses, restored, withReadyToken } from './token-under-test.ts';
 
@@ -35,8 +36,14 @@ export async function restoresOnlyWithAuthority(bench: Workbench, attempt: Attem
       'CKR_OK',
     );
     const finding = {
-      sent: { lockedBy: ready.limit, attempts: ['no SO login', 'wrong SO PIN'] },
-      expected: { everyAttempt: 'refused', rightSoPin: 'CKR_OK' },
+      sent: {
+        lockedBy: ready.limit,
+        attempts: [
+          { en: 'without SO login', vi: 'chưa đăng nhập SO' },
+          { en: 'wrong SO PIN', vi: 'sai mật khẩu SO' },
+        ],
+      },
+      expected: { everyAttempt: refused, rightSoPin: 'CKR_OK' },
       seen,
     };
     if (opened) return failed('RESTORED_WITHOUT_AUTHORITY', finding);

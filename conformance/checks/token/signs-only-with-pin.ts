@@ -2,8 +2,11 @@
 import type { Workbench } from '../../material/workbench.ts';
 import type { CheckResult } from '../../regulations/property.ts';
 import { failed, pass } from '../result.ts';
+import { refused } from '../wording.ts';
 import { withApplication } from './application.ts';
 import { trySigning, withReadyToken } from './token-under-test.ts';
+
+const sign = { en: 'sign', vi: 'ký' };
 
 export async function signsOnlyWithPin(bench: Workbench, wrongPin: string): Promise<CheckResult> {
   return withReadyToken(bench, 'pin', async ({ target, key }) => {
@@ -16,11 +19,19 @@ export async function signsOnlyWithPin(bench: Workbench, wrongPin: string): Prom
       return { withoutPin, wrongLogin: wrongLogin.code, afterWrongPin, login: login.code, withPin };
     });
     const finding = {
-      sent: { steps: ['sign', 'wrong PIN', 'sign', 'right PIN', 'sign'] },
+      sent: {
+        steps: [
+          sign,
+          { en: 'wrong PIN', vi: 'mật khẩu sai' },
+          sign,
+          { en: 'right PIN', vi: 'mật khẩu đúng' },
+          sign,
+        ],
+      },
       expected: {
-        withoutPin: 'refused',
-        wrongLogin: 'refused',
-        afterWrongPin: 'refused',
+        withoutPin: refused,
+        wrongLogin: refused,
+        afterWrongPin: refused,
         withPin: { good: true },
       },
       seen: facts,

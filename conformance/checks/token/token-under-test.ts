@@ -27,7 +27,7 @@ export async function withReadyToken(
   check: (ready: ReadyToken) => Promise<CheckResult>,
 ): Promise<CheckResult> {
   const { token: target } = bench;
-  if (target === undefined) return unsupported('NO_TOKEN', 'the target names no token');
+  if (target === undefined) return unsupported('NO_TOKEN');
   const hindrance = hindranceTo(target, need);
   if (hindrance !== undefined) return hindrance;
   const key = await withApplication(bench, target, async (application, opened) => {
@@ -37,7 +37,7 @@ export async function withReadyToken(
   });
   const { code, id, publicKey } = key as { code: Code; id?: string; publicKey?: string };
   if (id === undefined || publicKey === undefined) {
-    return inconclusive('TOKEN_NOT_USABLE', `the token does not open with its PIN, or makes no key: ${code}`);
+    return inconclusive('TOKEN_NOT_USABLE', code);
   }
   try {
     return await check({ target, limit: target.retryLimit?.user ?? 0, key: { id, publicKey } });
@@ -48,21 +48,18 @@ export async function withReadyToken(
 
 function hindranceTo(target: TokenTarget, need: Need): CheckResult | undefined {
   if (!target.allowDestructive) {
-    return inconclusive(
-      'TOKEN_TEST_NOT_ALLOWED',
-      'the owner of the token has not allowed tests that can lock it',
-    );
+    return inconclusive('TOKEN_TEST_NOT_ALLOWED');
   }
   if (need === 'pin') return undefined;
   const limit = target.retryLimit?.user;
   if (limit === undefined || limit > limitCap) {
-    return inconclusive('RETRY_LIMIT_NOT_DECLARED', `retryLimit.user must be declared, at most ${limitCap}`);
+    return inconclusive('RETRY_LIMIT_NOT_DECLARED', `retryLimit.user: ${limit ?? '—'}`);
   }
   if (target.unlock === 'so-init-pin') return undefined;
-  const detail = `a token with unlock "${target.unlock ?? 'not declared'}" is not restored through PKCS#11`;
+  const detail = `unlock: ${target.unlock ?? '—'}`;
   return need === 'restore'
     ? notApplicable('RESTORE_NOT_BY_PKCS11', detail)
-    : inconclusive('LOCK_NOT_REVERSIBLE', `${detail}, so the suite does not lock it`);
+    : inconclusive('LOCK_NOT_REVERSIBLE', detail);
 }
 
 /** As the restoring body does it: SO login, then a new user PIN. */

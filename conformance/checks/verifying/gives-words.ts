@@ -14,10 +14,7 @@ export async function givesWords(bench: Workbench, fault: Fault): Promise<CheckR
     performVerifying(bench, fault.path, fault.trust),
     ({ said, reasons, sent, evidence }) => {
       if (said.outcome === 'accepted') {
-        return notApplicable(
-          'DOCUMENT_ACCEPTED',
-          'a document that is accepted needs no reason; other rows judge that',
-        );
+        return notApplicable('DOCUMENT_ACCEPTED');
       }
       const words = reasons.filter(({ kind }) => fault.named.includes(kind)).map(({ text }) => text);
       if (
@@ -27,7 +24,7 @@ export async function givesWords(bench: Workbench, fault: Fault): Promise<CheckR
       }
       return failed('REFUSAL_WITHOUT_WORDS', {
         sent: { ...sent, made: fault.made },
-        expected: { reason: fault.named, text: 'a sentence' },
+        expected: { reason: fault.named, text: { en: 'a sentence', vi: 'một câu giải thích' } },
         seen: said,
         evidence,
       });

@@ -25,7 +25,7 @@ export async function performVerifying(
   trust: TrustKind = 'whole',
 ): Promise<Verifying> {
   const { adapter, material } = bench;
-  if (adapter === undefined) return over(unsupported('NO_ADAPTER', 'the target names no adapter'));
+  if (adapter === undefined) return over(unsupported('NO_ADAPTER'));
   const parameters = {
     document: path,
     trustDir: await material.trust.of(trust),
@@ -36,12 +36,14 @@ export async function performVerifying(
   const answer = await adapter.perform('verify', parameters);
   switch (answer.kind) {
     case 'unsupported':
-      return over(
-        unsupported('VERIFY_UNSUPPORTED', `the product answered unsupported to ${answer.operation}`),
-      );
+      return over(unsupported('VERIFY_UNSUPPORTED'));
     case 'failed':
       return over(
-        failed('VERIFY_FAILED', { sent, expected: 'what the product says of the file', seen: answer.detail }),
+        failed('VERIFY_FAILED', {
+          sent,
+          expected: { en: 'what the product says of the file', vi: 'kết luận của sản phẩm về tệp' },
+          seen: answer.detail,
+        }),
       );
     case 'refused':
       return { kind: 'refused', code: answer.code, detail: answer.detail, sent };
@@ -67,7 +69,11 @@ export async function whenAnswered(
       return judge(outcome.verified);
     case 'refused': {
       const { sent, code, detail } = outcome;
-      return failed('VERIFY_REFUSED', { sent, expected: 'an outcome', seen: { refused: { code, detail } } });
+      return failed('VERIFY_REFUSED', {
+        sent,
+        expected: { en: 'an outcome', vi: 'một kết luận' },
+        seen: { refused: { code, detail } },
+      });
     }
     case 'over':
       return outcome.result;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Workbench } from '../../material/workbench.ts';
 import type { CheckResult } from '../../regulations/property.ts';
 import { failed, pass } from '../result.ts';
+import { notAccepted } from '../wording.ts';
 import { performVerifying } from './perform-verifying.ts';
 
 export async function refusesUnreadable(
@@ -25,7 +26,7 @@ export async function refusesUnreadable(
       const kinds = reasons.map(({ kind }) => kind);
       const finding = {
         sent: { ...sent, made },
-        expected: { outcome: 'not accepted', reason: 'format' },
+        expected: { outcome: notAccepted, reason: 'format' },
         seen: said,
         evidence,
       };

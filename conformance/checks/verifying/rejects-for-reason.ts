@@ -3,7 +3,9 @@ import type { TrustKind } from '../../material/trust-folders.ts';
 import type { Workbench } from '../../material/workbench.ts';
 import type { CheckResult } from '../../regulations/property.ts';
 import type { ReasonKind } from '../../sut/index.ts';
+import type { CheckReason } from '../reasons.ts';
 import { failed, pass } from '../result.ts';
+import { notAccepted } from '../wording.ts';
 import { performVerifying, whenAnswered } from './perform-verifying.ts';
 
 export interface Fault {
@@ -15,7 +17,7 @@ export interface Fault {
   /** Any of these words names the fault. */
   readonly named: readonly ReasonKind[];
   /** Reason code when the product accepts all the same; when it refuses for another reason, `FAULT_NOT_NAMED`. */
-  readonly reason: string;
+  readonly reason: CheckReason;
 }
 
 export async function rejectsForReason(bench: Workbench, fault: Fault): Promise<CheckResult> {
@@ -26,7 +28,7 @@ export async function rejectsForReason(bench: Workbench, fault: Fault): Promise<
       const facts = { outcome: said.outcome, reasons: kinds };
       const finding = {
         sent: { ...sent, made: fault.made },
-        expected: { outcome: 'not accepted', oneOfTheReasons: fault.named },
+        expected: { outcome: notAccepted, oneOfTheReasons: fault.named },
         seen: said,
         evidence,
       };

@@ -34,7 +34,7 @@ export const qc09Properties = [
     check: keepsLoginsApart,
   }),
   property(qc09('k1.7'), 'token', {
-    cases: () => fc.constant('every private key'),
+    cases: () => fc.constant({ en: 'every private key', vi: 'mọi khóa bí mật' }),
     runs: 1,
     check: keepsKeysInside,
   }),
@@ -57,7 +57,10 @@ export const qc09Properties = [
       whenSigned(personalSignatureOnce(bench, document), async (signed) => {
         const right = await agencyOrder(bench, document, signed.path);
         const wrong = { ...right, token: await tokenFor(bench, 'person', document) };
-        const because = 'a personal certificate cannot sign for the agency';
+        const because = {
+          en: 'a personal certificate cannot sign for the agency',
+          vi: 'chứng thư cá nhân không ký thay cơ quan được',
+        };
         return refusesToSign(bench, {
           right,
           wrong,
@@ -72,7 +75,10 @@ export const qc09Properties = [
     check: async (bench, document) => {
       const right = await personalOrder(bench, document);
       const wrong = { ...right, token: await tokenFor(bench, 'agency', document) };
-      const because = 'an agency certificate cannot make a personal signature';
+      const because = {
+        en: 'an agency certificate cannot make a personal signature',
+        vi: 'chứng thư cơ quan không tạo chữ ký cá nhân được',
+      };
       return refusesToSign(bench, { right, wrong, because, reason: 'PERSON_SIGNED_WITH_AGENCY_CERTIFICATE' });
     },
   }),
@@ -93,7 +99,10 @@ export const qc09Properties = [
     check: async (bench, { document, onBehalf }) => {
       const right = { ...(await personalOrder(bench, document)), onBehalf };
       const wrong = { ...right, token: await tokenFor(bench, 'agency', document) };
-      const because = 'who signs on behalf signs with their own certificate';
+      const because = {
+        en: 'who signs on behalf signs with their own certificate',
+        vi: 'người ký thay, ký thừa lệnh dùng chứng thư của chính mình',
+      };
       return refusesToSign(bench, { right, wrong, because, reason: 'ON_BEHALF_WITH_AGENCY_CERTIFICATE' });
     },
   }),

@@ -11,6 +11,7 @@ import {
   unsuitableCertificate,
   withFault,
 } from '../../arbitraries/recipes.ts';
+import type { CheckReason } from '../../checks/reasons.ts';
 import { accepts } from '../../checks/verifying/accepts.ts';
 import { namesSigners } from '../../checks/verifying/names-signers.ts';
 import { rejectsForReason } from '../../checks/verifying/rejects-for-reason.ts';
@@ -26,7 +27,7 @@ function rejection(
   place: string,
   recipes: fc.Arbitrary<Recipe>,
   named: readonly ReasonKind[],
-  reason: string,
+  reason: CheckReason,
   trust: TrustKind = 'whole',
 ) {
   return property(qc13(place), 'verifier', {

@@ -207,7 +207,12 @@ export const qc14Properties = [
       const page = 1 + (number % baseDocument(document).pages);
       const path = join(bench.caseFolder(), document);
       writeFileSync(path, withByteChanged(bytes, page, share));
-      const made = { document, page, share, changed: 'one byte of the content of the page' };
+      const made = {
+        document,
+        page,
+        share,
+        changed: { en: 'one byte of the content of the page', vi: 'một byte trong nội dung của trang' },
+      };
       return rejectsForReason(bench, { path, made, named: ['integrity'], reason: 'CHANGED_BYTE_ACCEPTED' });
     },
   }),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { blockDocument } from '../../arbitraries/papers.ts';
 import { signedByBoth } from '../../arbitraries/recipes.ts';
+import type { CheckReason } from '../../checks/reasons.ts';
 import { earlierSignatureSurvives } from '../../checks/signing/earlier-signature-survives.ts';
 import { agencyOrder, personalOrder, personalSignatureOnce, tokenFor } from '../../checks/signing/orders.ts';
 import { whenSigned } from '../../checks/signing/perform-signing.ts';
@@ -28,7 +29,7 @@ function incomplete(
   place: string,
   change: (signatures: readonly SignatureRecipe[]) => readonly SignatureRecipe[],
   named: readonly ReasonKind[],
-  reason: string,
+  reason: CheckReason,
 ) {
   return property(qc15(place), 'verifier', {
     cases: () =>
@@ -53,7 +54,10 @@ export const qc15Properties = [
       }),
     runs: 4,
     check: async (bench, { document, by, condition }) => {
-      const because = `the certificate is ${condition.kind === 'future' ? 'not valid yet' : 'expired'}`;
+      const because =
+        condition.kind === 'future'
+          ? { en: 'the certificate is not valid yet', vi: 'chứng thư chưa có hiệu lực' }
+          : { en: 'the certificate is expired', vi: 'chứng thư đã hết hạn' };
       const reason = 'SIGNED_OUT_OF_TERM';
       const token = await tokenFor(bench, by, document, condition);
       if (by === 'person') {
@@ -97,7 +101,7 @@ export const qc15Properties = [
       return refusesToSign(bench, {
         right: inVersion(right),
         wrong: inVersion(wrong),
-        because: `PDF ${wrong} is older than 1.4`,
+        because: { en: `PDF ${wrong} is older than 1.4`, vi: `PDF ${wrong} cũ hơn phiên bản 1.4` },
         reason: 'OLD_PDF_SIGNED',
       });
     },
@@ -120,7 +124,10 @@ export const qc15Properties = [
       whenSigned(personalSignatureOnce(bench, document), async ({ path }) => {
         const right = await agencyOrder(bench, document, path);
         const wrong = { ...right, document: baseDocument(document).path };
-        const because = 'the authorised person has not signed';
+        const because = {
+          en: 'the authorised person has not signed',
+          vi: 'người có thẩm quyền chưa ký',
+        };
         return refusesToSign(bench, { right, wrong, because, reason: 'AGENCY_SIGNED_FIRST' });
       }),
   }),

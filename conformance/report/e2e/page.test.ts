@@ -49,6 +49,31 @@ describe.skipIf(!foreign('chromium').present)('the page in a browser', () => {
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
   });
 
+  it('shows nothing in English on the Vietnamese view but data, names and labels of files', async () => {
+    await page.getByRole('button', { name: 'Tiếng Việt' }).click();
+    const { expected, shown } = await page.evaluate(() => {
+      const closed = [...document.querySelectorAll<HTMLDetailsElement>('details:not([open])')];
+      const data = [...document.querySelectorAll<HTMLElement>('pre, code, .links')];
+      for (const details of closed) details.open = true;
+      const expected = document.querySelector<HTMLElement>('dd.expected pre')?.innerText;
+      for (const one of data) one.hidden = true;
+      const labels = [...document.querySelectorAll('[aria-label], [placeholder]')].flatMap((control) => [
+        control.getAttribute('aria-label') ?? '',
+        control.getAttribute('placeholder') ?? '',
+      ]);
+      const shown = [document.body.innerText, ...labels].join('\n');
+      for (const one of data) one.hidden = false;
+      for (const details of closed) details.open = false;
+      return { expected, shown };
+    });
+    expect(expected).toBe('ở bên trái');
+    expect(shown).toContain('Con dấu không trùm lên phần bên trái chữ ký cá nhân đúng quy định.');
+    expect(shown).toContain('Văn bản chưa rõ.');
+    expect(shown).toContain('Chi tiết kỹ thuật');
+    const english = /\b(the|and|of|is|are|was|not|for|that|this|with|by|search|filter|rows)\b/gi;
+    expect([...shown.matchAll(english)].map(([word]) => word)).toEqual([]);
+  });
+
   it('filters by state and searches without regard to accents', async () => {
     const shown = page.locator('[data-rows] .row:visible');
     const all = await shown.count();

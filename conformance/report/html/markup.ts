@@ -19,6 +19,11 @@ export function words({ vi, en }: Bilingual): Markup {
   return html`<span lang="vi">${vi}</span><span lang="en">${en}</span>`;
 }
 
+/** The name of a control for those who do not see it; the script puts in the language that is shown. */
+export function label({ vi, en }: Bilingual): Markup {
+  return html`aria-label="${vi}" data-label-vi="${vi}" data-label-en="${en}"`;
+}
+
 /** An ISO date or time as each language writes it; times stay in UTC. */
 export function moment(iso: string): Markup {
   const [date = '', time] = iso.replace(/\.\d+Z$|Z$/, '').split('T');

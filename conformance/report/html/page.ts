@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Results } from '../results.ts';
-import { html, moment, raw, words } from './markup.ts';
+import { html, label, moment, raw, words } from './markup.ts';
 import { allRows, blockingRows, environment, legend, notClaimed } from './sections.ts';
 import { articleTable, banner, scopeFacts, scores, seal } from './summary.ts';
-import { statusWords, text } from './wording.ts';
+import { capabilityWords, statusWords, text } from './wording.ts';
 
 const style = readFileSync(join(import.meta.dirname, 'style.css'), 'utf8');
 const script = readFileSync(join(import.meta.dirname, 'script.js'), 'utf8');
@@ -25,7 +25,7 @@ export function indexHtml(results: Results): string {
 <title>${title('vi')}</title><style>${raw(style)}</style></head><body>
 <a class="skip" href="#main">${words({ vi: 'Đến nội dung', en: 'To the content' })}</a>
 <header class="top"><div class="page">${raw(mark)}<div class="name"><strong>${words(text.report)}</strong><small>${words(text.subtitle)} · congvu ${results.environment.congvu}</small></div>
-<div class="tools"><div class="pair" role="group" aria-label="${text.language.vi} / ${text.language.en}"><button type="button" data-speak="vi" aria-pressed="true">Tiếng Việt</button><button type="button" data-speak="en" aria-pressed="false">English</button></div><button type="button" data-print>${words(text.print)}</button></div></div></header>
+<div class="tools"><div class="pair" role="group" ${label(text.language)}><button type="button" data-speak="vi" aria-pressed="true">Tiếng Việt</button><button type="button" data-speak="en" aria-pressed="false">English</button></div><button type="button" data-print>${words(text.print)}</button></div></div></header>
 <main class="page" id="main">
 <h1>${product.name}</h1>
 <p class="by">${words(text.version)} <b>${product.version}</b> · ${words(text.vendor)} <b>${product.vendor}</b> · ${moment(results.run.ended.slice(0, 10))}</p>
@@ -53,7 +53,7 @@ ${raw(seal.replace('<svg', '<svg width="64" height="64"'))}
 <h3>${words(text.certificate)}</h3>
 <p class="product">${product.name} ${product.version}</p><p>${product.vendor}</p>
 <p>${words(text.certificateSays)}</p>
-<p>${claimedTexts(results)} × <b>${scope.capabilities.join(', ')}</b> · ${words(text.referenceDate)} ${moment(scope.referenceDate)}<br>
+<p>${claimedTexts(results)} × ${scope.capabilities.map((one, index) => html`${index > 0 && ', '}<b>${words(capabilityWords[one])}</b>`)} · ${words(text.referenceDate)} ${moment(scope.referenceDate)}<br>
 ${summary.requiredPassed} ${words({ vi: 'đạt', en: 'passed' })}, ${summary.requiredAttested} ${words({ vi: 'được xác nhận', en: 'attested' })}, ${summary.required} ${words(text.required)} · ${moment(run.ended.slice(0, 10))}</p>
 <p class="fine">${words(text.certificateLimits)} <a href="certificate.json">certificate.json</a></p></section>`;
 }

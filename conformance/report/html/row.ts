@@ -1,5 +1,6 @@
 /** One row of the page: what the article asks, what became of it, and how to look into it. */
 import type { Failure, Row } from '../../runner/row.ts';
+import { inLanguage } from '../language.ts';
 import { readableJson } from './data.ts';
 import { html, type Markup, moment, words } from './markup.ts';
 import { actorWords, capabilityWords, levelWords, text, verdictMeanings, verdictWords } from './wording.ts';
@@ -45,6 +46,7 @@ function story(row: Row): readonly (Markup | undefined)[] {
     row.reason === undefined
       ? undefined
       : html`<dt>${words(text.reason)}</dt><dd class="reason"><code>${row.reason}</code></dd>`,
+    row.technical === undefined ? undefined : item(text.technical, data(row.technical)),
     failure && item(text.counterexample, data(failure.counterexample)),
     attestation &&
       item(
@@ -71,7 +73,11 @@ function item(label: { readonly vi: string; readonly en: string }, value: Markup
 }
 
 function data(value: unknown, width?: number): Markup {
-  return html`<pre>${typeof value === 'string' ? value : readableJson(value, width)}</pre>`;
+  const shown = (language: 'vi' | 'en') => {
+    const said = inLanguage(value, language);
+    return typeof said === 'string' ? said : readableJson(said, width);
+  };
+  return html`<pre>${words({ vi: shown('vi'), en: shown('en') })}</pre>`;
 }
 
 /** A command line with a button that copies it. */

@@ -7,6 +7,11 @@ function speak(language) {
   for (const button of document.querySelectorAll('[data-speak]')) {
     button.setAttribute('aria-pressed', String(button.dataset.speak === language));
   }
+  for (const control of document.querySelectorAll('[data-label-vi]')) {
+    const label = language === 'vi' ? control.dataset.labelVi : control.dataset.labelEn;
+    control.setAttribute('aria-label', label);
+    if (control.placeholder) control.placeholder = label;
+  }
   document.title = document.querySelector(`meta[name="title-${language}"]`).content;
 }
 

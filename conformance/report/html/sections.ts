@@ -2,9 +2,9 @@
 import type { Row } from '../../runner/row.ts';
 import { verdicts } from '../../runner/verdict.ts';
 import type { Results } from '../results.ts';
-import { html, type Markup, moment, words } from './markup.ts';
+import { html, label, type Markup, moment, words } from './markup.ts';
 import { command, rowMarkup } from './row.ts';
-import { capabilityWords, text, verdictMeanings, verdictWords } from './wording.ts';
+import { adapterWords, capabilityWords, text, verdictMeanings, verdictWords } from './wording.ts';
 
 const severity = [
   'fail',
@@ -44,10 +44,10 @@ ${filters(inScope)}
 function filters(rows: readonly Row[]): Markup {
   const present = verdicts.filter((verdict) => rows.some((row) => row.verdict === verdict));
   const count = (verdict: string) => rows.filter((row) => row.verdict === verdict).length;
-  return html`<div class="filters" role="group" aria-label="${text.filter.vi} / ${text.filter.en}">
+  return html`<div class="filters" role="group" ${label(text.filter)}>
 <button type="button" data-state="" aria-pressed="true">${words(text.all)} <b>${rows.length}</b></button>
 ${present.map((verdict) => html`<button type="button" class="v-${verdict}" data-state="${verdict}" aria-pressed="false">${words(verdictWords[verdict])} <b>${count(verdict)}</b></button>`)}
-<input type="search" data-search aria-label="${text.search.vi} / ${text.search.en}" placeholder="${text.search.vi} / ${text.search.en}"></div>`;
+<input type="search" data-search placeholder="${text.search.vi}" ${label(text.search)}></div>`;
 }
 
 /** Rows outside what the vendor claims, folded by text and capability. */
@@ -73,7 +73,7 @@ export function environment(results: Results): Markup {
     ['seed', html`${run.seed}`],
     ['system', html`${facts.system}`],
     ['machine', html`${facts.machine}`],
-    ['adapter', html`${target.adapter}`],
+    ['adapter', words(adapterWords[target.adapter])],
     ...(target.tokenLabel === undefined ? [] : [['token', html`${target.tokenLabel}`] as const]),
     ['command', command(run.command)],
     ['files', files()],

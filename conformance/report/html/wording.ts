@@ -119,6 +119,13 @@ export const statusWords = {
   replaced: { vi: 'đã được thay thế', en: 'replaced' },
 } satisfies Readonly<Record<string, Bilingual>>;
 
+export const adapterWords = {
+  stdio: { vi: 'qua đầu vào và đầu ra chuẩn (stdio)', en: 'stdio' },
+  http: { vi: 'qua HTTP', en: 'http' },
+  'in-process': { vi: 'trong cùng tiến trình', en: 'in-process' },
+  none: { vi: 'không dùng', en: 'none' },
+} satisfies Readonly<Record<string, Bilingual>>;
+
 /** Sentences and labels of the page. */
 export const text = {
   report: { vi: 'Báo cáo đánh giá sự phù hợp', en: 'Conformance report' },
@@ -174,9 +181,10 @@ export const text = {
   all: { vi: 'Tất cả', en: 'All' },
   noneLeft: { vi: 'Không có yêu cầu nào khớp.', en: 'No row matches.' },
   asks: { vi: 'Quy định yêu cầu', en: 'The article asks' },
-  sent: { vi: 'Đã gửi', en: 'Sent' },
-  expected: { vi: 'Mong đợi', en: 'Expected' },
-  seen: { vi: 'Nhận được', en: 'Seen' },
+  sent: { vi: 'Dữ liệu đã gửi', en: 'Sent' },
+  expected: { vi: 'Kết quả mong đợi', en: 'Expected' },
+  seen: { vi: 'Kết quả nhận được', en: 'Seen' },
+  technical: { vi: 'Chi tiết kỹ thuật', en: 'Technical detail' },
   reason: { vi: 'Mã lý do', en: 'Reason' },
   counterexample: { vi: 'Trường hợp nhỏ nhất tìm được', en: 'Smallest case found' },
   replay: { vi: 'Chạy lại', en: 'Run again' },
