@@ -20,6 +20,7 @@ export function certificateOf(results: Results, resultsText: string): object | u
     suite: { congvu: environment.congvu, seed: run.seed },
     required: summary.required,
     passed: summary.requiredPassed,
+    requiredOnUnreadText: summary.requiredOnUnreadText,
     attested: rows.flatMap((row) => (row.attestation ? [row.attestation] : [])),
     notTestable: rows.filter((row) => row.verdict === 'not-testable').map((row) => row.requirement),
     results: { file: 'results.json', sha256: createHash('sha256').update(resultsText).digest('hex') },

@@ -74,8 +74,8 @@ function recordLines(record: Requirement): readonly string[] {
     `  level       ${record.level}: ${record.levelReason.en}`,
     `  mức độ      ${levelWords[record.level].vi}: ${record.levelReason.vi}`,
     ...(record.borrows ?? []).map(
-      ({ text, article, note }) =>
-        `  borrows     ${text} article ${article}${note ? ` (${note.en} · ${note.vi})` : ''}`,
+      ({ text, article, textKnown, note }) =>
+        `  borrows     ${text} article ${article}${textKnown === false ? ', full text not at hand' : ''}${note ? ` (${note.en} · ${note.vi})` : ''}`,
     ),
     ...(record.doubts ?? []).flatMap((doubt) => [`  doubt       ${doubt.en}`, `  cân nhắc    ${doubt.vi}`]),
     `  tested      ${how}`,

@@ -16,6 +16,11 @@ export function summaryLines(results: Results, folder: string): readonly string[
     ...shownRows(results).flatMap((row) => [...rowLines(row, folder), '']),
     `by people:  ${summary.counts.attested} attested, ${summary.counts.review} awaiting attestation, ${summary.counts['not-testable']} not testable`,
     `by machine: ${summary.requiredPassed} of ${summary.required} required rows pass, ${summary.requiredAttested} attested, ${summary.blocking} in the way; ${summary.counts['not-claimed']} rows not claimed`,
+    ...(summary.requiredOnUnreadText > 0
+      ? [
+          `reading:    ${summary.requiredOnUnreadText} of the required rows rest on a borrowed text that the suite's authors could not read in full`,
+        ]
+      : []),
     `${outcome(results)} → ${folder}/index.html`,
   ];
 }

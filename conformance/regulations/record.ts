@@ -57,6 +57,8 @@ export interface Requirement {
   readonly borrows?: readonly {
     readonly text: string;
     readonly article: string;
+    /** False where we could read only parts or retellings of the borrowed place; absent: read in full. */
+    readonly textKnown?: boolean;
     readonly note?: Bilingual;
   }[];
   readonly supersededBy?: string;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { certificateOf } from '../certify/certificate.ts';
 import { type Verdict, verdicts } from '../runner/verdict.ts';
-import { exitCode, type Results } from './results.ts';
+import { exitCode, type Results, summaryOf } from './results.ts';
 import { resultsJson } from './results-json.ts';
 import { sampleResults } from './sample-results.ts';
 import schema from './schemas/results.v1.json' with { type: 'json' };
@@ -24,6 +24,28 @@ describe('results.json', () => {
     expect(() => resultsJson(broken)).toThrow(
       expect.objectContaining({ code: 'CERTIFY_RESULTS_INVALID', message: expect.stringContaining(place) }),
     );
+  });
+});
+
+describe('where a duty comes from', () => {
+  it('stands in every row, with whether the borrowed place could be read', () => {
+    const { rows } = JSON.parse(resultsJson(sampleResults()));
+    expect(rows[0]).toMatchObject({
+      levelReason: { en: 'Stated as a duty.', vi: 'Được nêu là nghĩa vụ.' },
+      borrows: [
+        { text: 'nd68-2024', citation: { vi: 'khoản 1 Điều 22 NĐ 68/2024' }, textKnown: false },
+        { text: 'nd30-2020', textKnown: true, note: { en: 'the same rule', vi: 'cùng quy tắc' } },
+      ],
+    });
+  });
+
+  it('is counted for required rows only', () => {
+    expect(sampleResults(['pass', 'fail', 'not-claimed']).summary.requiredOnUnreadText).toBe(2);
+    const readInFull = sampleResults(['pass']).rows.map(({ borrows = [], ...row }) => ({
+      ...row,
+      borrows: borrows.filter(({ textKnown }) => textKnown),
+    }));
+    expect(summaryOf(readInFull).requiredOnUnreadText).toBe(0);
   });
 });
 

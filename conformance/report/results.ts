@@ -67,6 +67,8 @@ export interface Summary {
   readonly required: number;
   readonly requiredPassed: number;
   readonly requiredAttested: number;
+  /** Required rows that rest on a place of another text which the suite's authors could not read in full. */
+  readonly requiredOnUnreadText: number;
   readonly blocking: number;
   readonly counts: Readonly<Record<Verdict, number>>;
 }
@@ -82,11 +84,16 @@ export function summaryOf(rows: readonly Row[]): Summary {
     required: required.length,
     requiredPassed,
     requiredAttested: count('attested', required),
+    requiredOnUnreadText: required.filter(restsOnUnreadText).length,
     blocking,
     counts: Object.freeze(
       Object.fromEntries(verdicts.map((verdict) => [verdict, count(verdict)])) as Record<Verdict, number>,
     ),
   });
+}
+
+export function restsOnUnreadText(row: Row): boolean {
+  return row.borrows?.some(({ textKnown }) => !textKnown) ?? false;
 }
 
 /** 3 the harness broke; 1 a required row that was to run does not pass; 0 all of them do. */

@@ -14,7 +14,13 @@ export function sampleResults(
   more: Partial<Omit<Results, 'rows' | 'summary'>> = {},
 ): Results {
   const requirements = wanted.map((_, index) =>
-    fakeRequirement(`${text}/qc-0${1 + (index % 2)}/k${index + 1}.1`),
+    fakeRequirement(`${text}/qc-0${1 + (index % 2)}/k${index + 1}.1`, {
+      levelReason: { en: 'Stated as a duty.', vi: 'Được nêu là nghĩa vụ.' },
+      borrows: [
+        { text: 'nd68-2024', article: '22.1', textKnown: false },
+        { text: 'nd30-2020', article: '32', note: { en: 'the same rule', vi: 'cùng quy tắc' } },
+      ],
+    }),
   );
   const made = fakeText(requirements, []);
   const scope = { texts: [text], capabilities: ['signer'] as const, referenceDate: '2026-06-01' };

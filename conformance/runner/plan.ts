@@ -1,9 +1,10 @@
 /** Decides for every requirement of every text, before anything runs, whether it is asked of this product at all. */
+import { borrowedCitation } from '../regulations/borrowed.ts';
 import type { AnyProperty } from '../regulations/property.ts';
 import type { Bilingual, Capability, Requirement } from '../regulations/record.ts';
 import type { RegulationText } from '../regulations/text.ts';
 import { fail } from './errors.ts';
-import type { Attestation, Row } from './row.ts';
+import type { Attestation, Borrowed, Row } from './row.ts';
 import { explained } from './row-reasons.ts';
 import { isBlocking, isRequired, type Verdict } from './verdict.ts';
 
@@ -126,10 +127,22 @@ function rowStart(
     asks: requirement.asks,
     actor: requirement.actor,
     level: requirement.level,
+    levelReason: requirement.levelReason,
     capability: requirement.capability,
+    ...(requirement.borrows && requirement.borrows.length > 0 && { borrows: borrowed(requirement.borrows) }),
     ...(requirement.doubts && requirement.doubts.length > 0 && { doubts: requirement.doubts }),
     required: inScope && inForce && isRequired(requirement),
   };
+}
+
+function borrowed(borrows: NonNullable<Requirement['borrows']>): readonly Borrowed[] {
+  return borrows.map(({ text, article, textKnown = true, note }) => ({
+    text,
+    article,
+    citation: borrowedCitation(text, article),
+    textKnown,
+    ...(note && { note }),
+  }));
 }
 
 function propertiesById<Bench>(text: RegulationText<Bench>): ReadonlyMap<string, AnyProperty<Bench>> {

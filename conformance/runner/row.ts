@@ -11,7 +11,11 @@ export interface Row {
   readonly asks: Bilingual;
   readonly actor: Actor;
   readonly level: Level;
+  /** Why the level was read so. */
+  readonly levelReason: Bilingual;
   readonly capability: Capability;
+  /** The places of other texts that the requirement rests on. */
+  readonly borrows?: readonly Borrowed[];
   readonly doubts?: readonly Bilingual[];
   /** In scope, in force, a duty, and testable or attestable. */
   readonly required: boolean;
@@ -32,6 +36,17 @@ export interface Row {
   readonly evidence?: Evidence;
   /** The command that runs this case again. */
   readonly replay?: string;
+}
+
+export interface Borrowed {
+  /** `nd68-2024` */
+  readonly text: string;
+  /** `22.1` */
+  readonly article: string;
+  readonly citation: Bilingual;
+  /** Whether the suite's authors could read the place in full. */
+  readonly textKnown: boolean;
+  readonly note?: Bilingual;
 }
 
 export interface Cases {

@@ -46,6 +46,7 @@ export const qc07 = records('hai-phong-2025/qc-07', {
       {
         text: 'nd68-2024',
         article: '4',
+        textKnown: false,
         note: {
           en: 'the ways for devices are known only second-hand',
           vi: 'các cách thức đối với thiết bị mới chỉ biết qua nguồn gián tiếp',

@@ -65,7 +65,7 @@ export const qc10 = records('hai-phong-2025/qc-10', {
     level: 'must',
     levelReason: byReference,
     capability: 'registry',
-    borrows: [{ text: 'nd68-2024', article: '12, 13' }],
+    borrows: [{ text: 'nd68-2024', article: '12, 13', textKnown: false }],
     doubts: [
       {
         en: 'The remaining term that a renewal needs and how often it is possible are not known to us under decree 68/2024 (60 days and once held under decree 130/2018).',
@@ -86,7 +86,7 @@ export const qc10 = records('hai-phong-2025/qc-10', {
     level: 'must',
     levelReason: byReference,
     capability: 'registry',
-    borrows: [{ text: 'nd68-2024', article: '14, 15, 16' }],
+    borrows: [{ text: 'nd68-2024', article: '14, 15, 16', textKnown: false }],
     doubts: [
       {
         en: 'The conditions of article 14 and the limit of article 16 are not known to us.',

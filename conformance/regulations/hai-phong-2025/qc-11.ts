@@ -34,6 +34,7 @@ export const qc11 = records('hai-phong-2025/qc-11', {
       {
         text: 'nd68-2024',
         article: '18',
+        textKnown: false,
         note: { en: 'only its title is known', vi: 'mới chỉ biết tên điều' },
       },
     ],
@@ -51,7 +52,7 @@ export const qc11 = records('hai-phong-2025/qc-11', {
     level: 'must',
     levelReason: byReference,
     capability: 'registry',
-    borrows: [{ text: 'nd68-2024', article: '19' }],
+    borrows: [{ text: 'nd68-2024', article: '19', textKnown: false }],
     doubts: [
       {
         en: 'The limit is not known to us under decree 68/2024 (twelve hours held under decree 130/2018).',

@@ -30,6 +30,7 @@ export const qc12 = records('hai-phong-2025/qc-12', {
       {
         text: 'nd68-2024',
         article: '22.1',
+        textKnown: false,
         note: { en: 'own words not known to us', vi: 'chúng tôi chưa được đọc nguyên văn' },
       },
       {
@@ -56,7 +57,7 @@ export const qc12 = records('hai-phong-2025/qc-12', {
       vi: 'Như qc-12/k1.1: cơ chế khóa mà lách được thì coi như không có.',
     },
     capability: 'token',
-    borrows: [{ text: 'nd68-2024', article: '22.1' }],
+    borrows: [{ text: 'nd68-2024', article: '22.1', textKnown: false }],
     doubts: [limitDoubt],
     testability: automated,
   },
@@ -72,7 +73,7 @@ export const qc12 = records('hai-phong-2025/qc-12', {
       vi: 'Nếu không, thiết bị đã khóa sẽ không thể khôi phục theo trình tự của khoản 2.',
     },
     capability: 'token',
-    borrows: [{ text: 'nd68-2024', article: '22.1' }],
+    borrows: [{ text: 'nd68-2024', article: '22.1', textKnown: false }],
     doubts: [
       limitDoubt,
       {
@@ -91,7 +92,7 @@ export const qc12 = records('hai-phong-2025/qc-12', {
     level: 'must',
     levelReason: byReference,
     capability: 'registry',
-    borrows: [{ text: 'nd68-2024', article: '22.1, 22.2' }],
+    borrows: [{ text: 'nd68-2024', article: '22.1, 22.2', textKnown: false }],
     testability: awaitsRegistry(
       'file requests with each part of the dossier left out',
       'nộp yêu cầu thiếu lần lượt từng thành phần hồ sơ',
@@ -138,7 +139,7 @@ export const qc12 = records('hai-phong-2025/qc-12', {
       vi: 'Văn bản chỉ giao việc khôi phục cho một cơ quan.',
     },
     capability: 'token',
-    borrows: [{ text: 'nd68-2024', article: '22' }],
+    borrows: [{ text: 'nd68-2024', article: '22', textKnown: false }],
     doubts: [restoreDoubt],
     testability: automated,
   },
@@ -154,7 +155,7 @@ export const qc12 = records('hai-phong-2025/qc-12', {
       vi: 'Khôi phục nghĩa là thuê bao lại sử dụng được thiết bị.',
     },
     capability: 'token',
-    borrows: [{ text: 'nd68-2024', article: '22' }],
+    borrows: [{ text: 'nd68-2024', article: '22', textKnown: false }],
     doubts: [restoreDoubt],
     testability: automated,
   },
@@ -170,7 +171,7 @@ export const qc12 = records('hai-phong-2025/qc-12', {
       vi: 'Đối tượng khôi phục là thiết bị; nếu mất khóa thì phải cấp chứng thư mới (Điều 10).',
     },
     capability: 'token',
-    borrows: [{ text: 'nd68-2024', article: '22' }],
+    borrows: [{ text: 'nd68-2024', article: '22', textKnown: false }],
     doubts: [restoreDoubt],
     testability: automated,
   },
@@ -215,6 +216,7 @@ export const qc12 = records('hai-phong-2025/qc-12', {
       {
         text: 'nd68-2024',
         article: '22.3',
+        textKnown: false,
         note: { en: 'its time limit is not known to us', vi: 'chúng tôi chưa biết thời hạn của điều này' },
       },
     ],

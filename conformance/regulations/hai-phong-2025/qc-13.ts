@@ -7,6 +7,7 @@ import type { Bilingual } from '../record.ts';
 const signature = {
   text: 'nd68-2024',
   article: '30',
+  textKnown: false,
   note: {
     en: 'own steps not known to us; parts confirmed by law 20/2023 article 22.3',
     vi: 'chúng tôi chưa biết các bước cụ thể; một phần được xác nhận qua khoản 3 Điều 22 Luật 20/2023',
@@ -16,6 +17,7 @@ const certificate = { text: 'nd68-2024', article: '31' };
 const path = {
   text: 'nd68-2024',
   article: '32',
+  textKnown: false,
   note: {
     en: 'known in part: article 31 applies to every certificate of the path',
     vi: 'biết một phần: Điều 31 áp dụng cho mọi chứng thư trong đường dẫn',

@@ -46,6 +46,7 @@ export const qc18 = records('hai-phong-2025/qc-18', {
       {
         text: 'nd68-2024',
         article: '37',
+        textKnown: false,
         note: {
           en: 'its list of duties is not known to us',
           vi: 'chúng tôi chưa biết danh mục nhiệm vụ của điều này',

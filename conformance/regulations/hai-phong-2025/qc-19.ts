@@ -18,6 +18,7 @@ export const qc19 = records('hai-phong-2025/qc-19', {
       {
         text: 'nd68-2024',
         article: '39',
+        textKnown: false,
         note: {
           en: 'its list of duties is not known to us',
           vi: 'chúng tôi chưa biết danh mục nhiệm vụ của điều này',

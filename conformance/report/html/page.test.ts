@@ -18,6 +18,14 @@ describe('indexHtml', () => {
     expect(page.match(/<\/script>/g)).toHaveLength(1);
   });
 
+  it('says of each duty where it comes from, and which borrowed text was not at hand', () => {
+    expect(page).toContain('khoản 1 Điều 22 NĐ 68/2024</span>');
+    expect(page).toContain('(<span lang="vi">chưa có toàn văn</span>');
+    expect(page).toContain('Được nêu là nghĩa vụ.');
+    expect(page).toContain('cùng quy tắc');
+    expect(page).toContain('dựa vào quy định dẫn chiếu');
+  });
+
   it('links evidence with names that are no plain words', () => {
     expect(page).toContain('href="evidence/made-up-2026/qc-02/k2.1/a%20b%231.pdf"');
   });

@@ -1,5 +1,5 @@
 /** One row of the page: what the article asks, what became of it, and how to look into it. */
-import type { Failure, Row } from '../../runner/row.ts';
+import type { Borrowed, Failure, Row } from '../../runner/row.ts';
 import { inLanguage } from '../language.ts';
 import { readableJson } from './data.ts';
 import { html, type Markup, moment, words } from './markup.ts';
@@ -8,7 +8,7 @@ import { actorWords, capabilityWords, levelWords, text, verdictMeanings, verdict
 /** `open`: shown unfolded. `linked`: carries the requirement's id as its anchor. */
 export function rowMarkup(row: Row, options: { readonly open: boolean; readonly linked: boolean }): Markup {
   return html`<details class="row v-${row.verdict}" data-verdict="${row.verdict}"${options.linked && html` id="${row.requirement}"`}${options.open && html` open`}>
-<summary><div><div class="what">${words(row.asks)}</div><div class="id"><span class="cite">${words(row.citation)}</span> · ${row.requirement}</div></div>${badge(row)}</summary>
+<summary><div><div class="what">${words(row.asks)}</div><div class="id">${source(row)} · ${row.requirement}</div></div>${badge(row)}</summary>
 <div class="inside">
 <div class="meta">${meta(row)}</div>
 <dl class="story">${story(row)}</dl>
@@ -53,6 +53,8 @@ function story(row: Row): readonly (Markup | undefined)[] {
         text.attestedBy,
         html`${attestation.person.name}, ${attestation.person.role} — ${attestation.document.title}${attestation.document.reference && ` (${attestation.document.reference})`}, ${moment(attestation.date)}`,
       ),
+    item(text.levelReason, words(row.levelReason)),
+    row.borrows && item(text.borrows, html`${row.borrows.map(borrowed)}`),
     row.doubts && item(text.doubts, html`${row.doubts.map((doubt) => html`<div>${words(doubt)}</div>`)}`),
     evidence &&
       item(
@@ -61,6 +63,20 @@ function story(row: Row): readonly (Markup | undefined)[] {
       ),
     row.replay === undefined ? undefined : item(text.replay, command(row.replay)),
   ];
+}
+
+function borrowed({ citation, textKnown, note }: Borrowed): Markup {
+  return html`<div>${words(citation)}${!textKnown && html` (${words(text.textUnknown)})`}${note && html`: ${words(note)}`}</div>`;
+}
+
+/** Where the duty comes from in one line: its own place, and the places that it borrows. */
+function source(row: Row): Markup {
+  const { borrows = [] } = row;
+  const list = borrows.map(
+    ({ citation, textKnown }, index) =>
+      html`${index > 0 && '; '}${words(citation)}${!textKnown && html` (${words(text.textUnknown)})`}`,
+  );
+  return html`<span class="cite">${words(row.citation)}</span>${list.length > 0 && html`, ${words(text.referringTo)} ${list}`}`;
 }
 
 /** Expected and seen side by side where there is room. */

@@ -57,7 +57,7 @@ ${tile('not-testable', html`${counts['not-testable']}`, counts['not-testable'] =
 </div></section>
 <section><h3>${words(text.score)}</h3><p>${words({ vi: 'Chỉ “Đạt” là đạt; mọi trạng thái khác của một yêu cầu bắt buộc đều chặn chứng nhận.', en: 'Only a pass is a pass; a required row in any other state blocks the certificate.' })}</p><div class="tiles">
 ${shown.filter((verdict) => always.includes(verdict) || counts[verdict] > 0).map((verdict) => tile(verdict, html`${counts[verdict]}`, counts[verdict] === 0))}
-</div></section>
+</div>${summary.requiredOnUnreadText > 0 && html`<p class="unread"><b>${summary.requiredOnUnreadText}</b> ${words(text.unreadText)}</p>`}</section>
 </div>`;
 }
 
