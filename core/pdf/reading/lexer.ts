@@ -88,14 +88,16 @@ export function takeName(cursor: Cursor): PdfName {
   return { kind: 'name', value };
 }
 
+const hexDigits = /^[0-9A-Fa-f]*$/;
+
 /** `<…>`: white space is allowed, an odd last digit counts as followed by 0. */
 export function takeHexString(cursor: Cursor): PdfString {
   const start = cursor.position;
   const close = cursor.bytes.indexOf(0x3e, start);
   if (close < 0) throw fail('PDF_TRUNCATED', { detail: `a string at byte ${start} is never closed` });
   const text = latin1(cursor.bytes.subarray(start + 1, close));
-  const digits = /^[0-9A-Fa-f]*$/.test(text) ? text : text.replace(/[\0\t\n\f\r ]+/g, '');
-  if (digits !== text && !/^[0-9A-Fa-f]*$/.test(digits)) {
+  const digits = hexDigits.test(text) ? text : text.replace(/[\0\t\n\f\r ]+/g, '');
+  if (!hexDigits.test(digits)) {
     throw fail('PDF_SYNTAX', { offset: start, detail: 'a hexadecimal string with other characters' });
   }
   cursor.position = close + 1;

@@ -60,6 +60,10 @@ export function coverageOf(
     const detail = `the hole is ${length}-${resume}, /Contents is ${contents.start}-${contents.end}`;
     return broken(numbers, 'hole-not-contents', detail);
   }
+  // No signature covers the hole itself: what a reader would skip in it could be changed unseen.
+  if (!isPlainHex(file.bytes.subarray(contents.start + 1, contents.end - 1))) {
+    return broken(numbers, 'hole-not-contents', 'the hole holds more than pairs of hexadecimal digits');
+  }
   const covered = file.revisions.find((revision) => end === revision.end || end === revision.endWithLine);
   if (covered === undefined) {
     return broken(numbers, 'not-end-of-revision', `ends at byte ${end}, which is not the end of a revision`);
@@ -73,6 +77,12 @@ export function coverageOf(
     coverage: { kind: 'revision', revision: covered.number, end },
     signed: [file.bytes.subarray(0, length), file.bytes.subarray(resume, end)],
   };
+}
+
+/** White space, which the PDF syntax allows in such strings, is among what this refuses. */
+function isPlainHex(digits: Uint8Array): boolean {
+  const text = Buffer.from(digits.buffer, digits.byteOffset, digits.length).toString('latin1');
+  return text.length % 2 === 0 && /^[0-9A-Fa-f]*$/.test(text);
 }
 
 function broken(byteRange: readonly number[], problem: CoverageProblem, detail: string): Covered {

@@ -121,3 +121,34 @@ describe('dates of PDF', () => {
     expect(pdfDate(text)).toBe(iso);
   });
 });
+
+describe('the hole that no signature covers', () => {
+  const file = agencySigns(personSigns(basePdf()));
+  const [from, to] = lastHole(file);
+
+  it('stands as found here', () => {
+    expect(verifyPdf(file, policy()).verdict).toBe('TOTAL-PASSED');
+    expect(Buffer.from(file.subarray(from - 1, from)).toString()).toBe('<');
+    expect(Buffer.from(file.subarray(to, to + 1)).toString()).toBe('>');
+  });
+
+  it('may hold nothing that a reader would skip: one byte of its padding changed never passes', () => {
+    fc.assert(
+      fc.property(fc.nat(200), fc.nat(255), (back, value) => {
+        const changed = Uint8Array.from(file);
+        const place = to - 1 - back;
+        if (changed[place] === value) return;
+        changed[place] = value;
+        expect(verifyPdf(changed, policy()).verdict).not.toBe('TOTAL-PASSED');
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+/** Of the last signature: where its hexadecimal digits begin and end. */
+function lastHole(file: Uint8Array): readonly [number, number] {
+  const text = Buffer.from(file).toString('latin1');
+  const [, length, resume] = [...text.matchAll(/\/ByteRange\s*\[\s*0\s+(\d+)\s+(\d+)/g)].at(-1) ?? [];
+  return [Number(length) + 1, Number(resume) - 1];
+}
