@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 // Plain JavaScript on purpose: it must run on a Node that cannot run TypeScript, to say so in one line
 // or to hand over to the Node that this project pins.
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { handOver } from './hand-over.js';
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 const able = major > 22 || (major === 22 && minor >= 18);
@@ -19,9 +19,5 @@ if (able) {
     );
     process.exit(2);
   }
-  const run = spawnSync(pinned, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
-    stdio: 'inherit',
-  });
-  if (run.signal) process.kill(process.pid, run.signal);
-  process.exit(run.status ?? 3);
+  handOver(pinned, [fileURLToPath(import.meta.url), ...process.argv.slice(2)]);
 }
