@@ -1,8 +1,9 @@
 /** Everything that stands while a run lasts: the product's adapter, the token, the suite's material, the journals. */
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ModuleInfo } from '../../core/pkcs11/index.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import { CongvuError } from '../../foundation/error.ts';
 import { prepareMaterial } from '../material/material.ts';
@@ -17,6 +18,7 @@ import { connect, overHttp, overStdio, redactedText } from '../sut/index.ts';
 import type { Exchange, SystemUnderTest, Transport } from '../sut/system-under-test.ts';
 import type { Target } from '../sut/target.ts';
 import { type EmulatedToken, startEmulatedToken } from './emulated-token.ts';
+import { emulatorVersions } from './emulator-versions.ts';
 import { requireTokenLabel } from './token-label.ts';
 
 export interface Session {
@@ -75,7 +77,7 @@ async function opened(
   const emulated = needed.has('token') && !target.token ? await emulatedToken(dir, options.seed) : undefined;
   if (emulated) closing.push(emulated.close);
   const token = needed.has('token') ? (target.token ?? emulated?.target) : undefined;
-  if (token) requireTokenLabel(token);
+  const tokenModule = token && requireTokenLabel(token);
 
   const materialDir = join(dir, 'material');
   mkdirSync(materialDir);
@@ -102,12 +104,20 @@ async function opened(
       adapter: transport?.kind ?? ('none' as const),
       ...(token && { tokenLabel: token.tokenLabel }),
     },
-    versions: system ? { [`${system.hello.product.name} (adapter)`]: system.hello.product.version } : {},
+    versions: {
+      ...(system && { [`${system.hello.product.name} (${transport?.kind})`]: system.hello.product.version }),
+      ...(tokenModule && { 'PKCS#11': moduleWords(tokenModule) }),
+      ...((emulated || needsAdapter) && emulatorVersions()),
+    },
     prepare: (property: AnyProperty<Workbench>) => prepared(property, adapter),
     // A token is not asked through the adapter; the messages of a row that runs beside it are not its own.
     takeExchanges: ({ capability }: { readonly capability: string }) =>
       capability === 'token' ? [] : (system?.takeExchanges() ?? []),
-    keepJournals: async () => keepJournals(options.building, stderr.text(secrets), emulated),
+    keepJournals: async () =>
+      keepJournals(options.building, stderr.text(secrets), {
+        'token-journal.ndjson': emulated?.journalFile,
+        'signing-tokens-journal.ndjson': await material.tokenJournal(),
+      }),
     close,
   });
 }
@@ -190,11 +200,21 @@ class Stderr {
   }
 }
 
-function keepJournals(building: string, stderr: string, emulated: EmulatedToken | undefined): void {
+/** `SoftHSM 2.6 (SoftHSM)`; a module may leave its fields blank. */
+function moduleWords({ description, version, manufacturer }: ModuleInfo): string {
+  return `${description} ${version}${manufacturer === '' ? '' : ` (${manufacturer})`}`.trim();
+}
+
+/** A journal is its owner's alone; what is copied into a report is for its readers. */
+function keepJournals(
+  building: string,
+  stderr: string,
+  journals: Readonly<Record<string, string | undefined>>,
+): void {
   const evidence = join(building, 'evidence');
   mkdirSync(evidence, { recursive: true });
   if (stderr !== '') writeFileSync(join(evidence, 'adapter.stderr.log'), stderr);
-  if (emulated && existsSync(emulated.journalFile)) {
-    copyFileSync(emulated.journalFile, join(evidence, 'token-journal.ndjson'));
+  for (const [name, file] of Object.entries(journals)) {
+    if (file !== undefined && existsSync(file)) writeFileSync(join(evidence, name), readFileSync(file));
   }
 }

@@ -18,6 +18,8 @@ export interface EmulatedTokens {
     /** `strict` unless said otherwise. */
     readonly profile?: string;
   }): Promise<void>;
+  /** Path of the emulator's journal, with everything noted so far in it. It goes with `close`. */
+  journal(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -49,7 +51,7 @@ export async function startEmulatedTokens(): Promise<EmulatedTokens> {
       waiting.set(id, (reply) => ('error' in reply ? reject(failed(reply)) : resolve()));
       child.send({ ...request, id } as EmulatorRequest);
     });
-  const { module, environment } = await ready.catch((error: unknown) => {
+  const { module, environment, journalFile } = await ready.catch((error: unknown) => {
     child.kill();
     rmSync(dir, { recursive: true, force: true });
     throw error;
@@ -59,6 +61,11 @@ export async function startEmulatedTokens(): Promise<EmulatedTokens> {
     environment,
     create: (spec: Parameters<EmulatedTokens['create']>[0]) =>
       ask({ call: 'create', spec: { profile: 'strict', ...spec } } as Omit<EmulatorRequest, 'id'>),
+    journal: async () => {
+      // Of an emulator that has ended, what it wrote until then.
+      if (child.connected) await ask({ call: 'flush' } as Omit<EmulatorRequest, 'id'>).catch(() => undefined);
+      return journalFile;
+    },
     close: async () => {
       if (child.exitCode === null)
         await ask({ call: 'stop' } as Omit<EmulatorRequest, 'id'>).catch(() => undefined);

@@ -4,10 +4,16 @@ import { CongvuError } from '../../foundation/error.ts';
 
 export type EmulatorRequest =
   | { readonly id: number; readonly call: 'create'; readonly spec: Parameters<Emulator['createToken']>[0] }
-  | { readonly id: number; readonly call: 'stop' };
+  | { readonly id: number; readonly call: 'flush' | 'stop' };
 
 export type EmulatorReply =
-  | { readonly ready: { readonly module: string; readonly environment: Readonly<Record<string, string>> } }
+  | {
+      readonly ready: {
+        readonly module: string;
+        readonly environment: Readonly<Record<string, string>>;
+        readonly journalFile: string;
+      };
+    }
   | { readonly id: number; readonly done: true }
   | ({ readonly id?: number } & EmulatorFailure);
 
@@ -31,13 +37,15 @@ try {
   process.on('message', async (request: EmulatorRequest) => {
     try {
       if (request.call === 'create') await emulator.createToken(request.spec);
+      if (request.call === 'flush') await emulator.flushJournal();
       say({ id: request.id, done: true });
       if (request.call === 'stop') await stop();
     } catch (error) {
       say({ id: request.id, ...failure(error) });
     }
   });
-  say({ ready: { module: emulator.module, environment: emulator.environment } });
+  const { module, environment, journalFile } = emulator;
+  say({ ready: { module, environment, journalFile } });
 } catch (error) {
   say(failure(error));
 }

@@ -35,6 +35,8 @@ export interface Material {
   readonly signed: DocumentFactory;
   /** A token with key and certificate; the same question gives the same token. Throws when the run has no tokens. */
   readonly token: TokenFactory;
+  /** The journal of those tokens; undefined when the run has none. It goes with `close`. */
+  readonly tokenJournal: () => Promise<string | undefined>;
   close(): Promise<void>;
 }
 
@@ -56,6 +58,7 @@ export async function prepareMaterial({ dir, clock, tokens }: MaterialOptions): 
     trust: trustFolders(pki, join(dir, 'trust'), nowAgain),
     signed: signedDocuments({ dir: join(dir, 'signed'), pki, now: nowAgain, timeStampUrl: stamps.url }),
     token: started === undefined ? noTokens : signingTokens(started, pki, nowAgain),
+    tokenJournal: async () => started?.journal(),
     close: async () => {
       try {
         await stamps.close();

@@ -9,6 +9,6 @@ export { ck, type Handle, type Mechanism, type Template } from './native.ts';
 export type { AttributeReading } from './objects.ts';
 export type { LoginState, Pkcs11Session, Role } from './session.ts';
 export { digestInfo, type SignatureScheme, usualScheme } from './signatures.ts';
-export type { SlotInfo, TokenInfo } from './slots.ts';
+export type { ModuleInfo, SlotInfo, TokenInfo } from './slots.ts';
 export type { Pkcs11Token } from './token.ts';
 export { parseTokenUri, type TokenUri } from './token-uri.ts';

@@ -4,11 +4,22 @@ import { basename } from 'node:path';
 import { call, ckrOf } from './ckr.ts';
 import { fail } from './errors.ts';
 import { ck, type NativeModule } from './native.ts';
-import { listSlots, listTokens, type SlotInfo, slotHandle, slotNumber, type TokenInfo } from './slots.ts';
+import {
+  listSlots,
+  listTokens,
+  type ModuleInfo,
+  moduleInfo,
+  type SlotInfo,
+  slotHandle,
+  slotNumber,
+  type TokenInfo,
+} from './slots.ts';
 import { openedToken, type Pkcs11Token } from './token.ts';
 
 export interface Pkcs11Module {
   readonly path: string;
+  /** What the module says of itself (C_GetInfo). */
+  info(): ModuleInfo;
   slots(): readonly SlotInfo[];
   /** Tokens present now, blank ones included. */
   tokens(): readonly TokenInfo[];
@@ -97,6 +108,7 @@ function moduleView(path: string, entry: Loaded, giveBack: () => void): Pkcs11Mo
   let open = true;
   return Object.freeze({
     path,
+    info: () => moduleInfo(native),
     slots: () => listSlots(native),
     tokens: () => listTokens(native),
     openToken: (selector: TokenSelector) =>

@@ -46,6 +46,13 @@ describe.skipIf(!foreign('softhsm2-util').present)('a SoftHSM token', () => {
     expect(module.openToken({ label: 'Va\u0306n thư Sở' }).slot).toBe(info?.slot);
   });
 
+  it('is reached through a module that says what it is', () => {
+    const info = module.info();
+    expect(info.manufacturer).toBe('SoftHSM');
+    expect(info.version).toMatch(/^2\.\d+$/);
+    expect(info.cryptoki).toMatch(/^[23]\.\d+$/);
+  });
+
   it('keeps label searches working for modules that compare all 32 bytes', () => {
     const listed = execFileSync('softhsm2-util', ['--show-slots'], {
       env: { ...process.env, ...environment },

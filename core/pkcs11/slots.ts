@@ -3,6 +3,15 @@ import { call, ckrOf } from './ckr.ts';
 import { decodedTokenFlags, type TokenFlags } from './flags.ts';
 import type { Handle, NativeModule } from './native.ts';
 
+export interface ModuleInfo {
+  readonly description: string;
+  readonly manufacturer: string;
+  /** Of the library, `2.6`. */
+  readonly version: string;
+  /** Of the standard that it follows, `2.40`. */
+  readonly cryptoki: string;
+}
+
 export interface SlotInfo {
   /** The slot's number, decimal. */
   readonly slot: string;
@@ -26,6 +35,17 @@ export interface TokenInfo {
 // The binding does not export these (PKCS#11 v2.40, CK_SLOT_INFO).
 const CKF_TOKEN_PRESENT = 1;
 const CKF_REMOVABLE_DEVICE = 2;
+
+/** The module as it describes itself. */
+export function moduleInfo(native: NativeModule): ModuleInfo {
+  const info = call('C_GetInfo', () => native.C_GetInfo());
+  return Object.freeze({
+    description: unpadded(info.libraryDescription),
+    manufacturer: unpadded(info.manufacturerID),
+    version: dotted(info.libraryVersion),
+    cryptoki: dotted(info.cryptokiVersion),
+  });
+}
 
 export function listSlots(native: NativeModule): readonly SlotInfo[] {
   return call('C_GetSlotList', () => native.C_GetSlotList(false)).map((handle) => {
@@ -68,8 +88,8 @@ export function tokenInfo(native: NativeModule, slot: Handle): TokenInfo {
     manufacturer: unpadded(info.manufacturerID),
     flags: decodedTokenFlags(info.flags),
     pinLength: Object.freeze({ min: info.minPinLen, max: info.maxPinLen }),
-    hardwareVersion: `${info.hardwareVersion.major}.${info.hardwareVersion.minor}`,
-    firmwareVersion: `${info.firmwareVersion.major}.${info.firmwareVersion.minor}`,
+    hardwareVersion: dotted(info.hardwareVersion),
+    firmwareVersion: dotted(info.firmwareVersion),
   });
 }
 
@@ -84,6 +104,10 @@ export function slotHandle(slot: string): Handle {
 }
 
 /** Fixed-width fields are padded with blanks; some modules pad with NULs. */
+function dotted({ major, minor }: { readonly major: number; readonly minor: number }): string {
+  return `${major}.${minor}`;
+}
+
 function unpadded(text: string): string {
   return text.replace(/[\0 ]+$/, '');
 }

@@ -13,6 +13,8 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../foundation/clock.ts';
+import { sound } from '../../material/certificates.ts';
+import { suitePin, suiteSoPin } from '../../material/signing-tokens.ts';
 import type { Workbench } from '../../material/workbench.ts';
 import type { AnyProperty, CheckResult } from '../../regulations/property.ts';
 import type { Capability } from '../../regulations/record.ts';
@@ -179,6 +181,26 @@ describe('a run over stdio', () => {
     const certified = await run({ file, texts: [madeUp(registry)] });
     expect(verdictsOf(certified)).toEqual(['unsupported SUT_CAPABILITY_MISSING']);
     expect(exitCode(certified.results)).toBe(1);
+  });
+
+  it('keeps the journal of the tokens that signers are given, without their PINs', async () => {
+    const usesToken = property(signs, async ({ material }) => {
+      await material.token('nguyen-van-an', sound);
+      return { outcome: 'pass', facts: {} };
+    });
+    const { folder: report, results } = await run({ texts: [madeUp(usesToken, verifying)] });
+    const journal = readFileSync(join(report, 'evidence', 'signing-tokens-journal.ndjson'), 'utf8');
+    const entries: { function?: string }[] = journal
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(entries.filter((entry) => entry.function === 'C_Login').length).toBeGreaterThan(0);
+    for (const pin of [suitePin, suiteSoPin]) {
+      expect(journal).not.toContain(pin);
+      expect(journal).not.toContain(Buffer.from(pin).toString('hex'));
+      expect(journal).not.toContain(Buffer.from(pin).toString('base64'));
+    }
+    expect(Object.keys(results.environment.versions)).toEqual(expect.arrayContaining(['SoftHSM', 'p11-kit']));
   });
 
   it('keeps what the adapter wrote to stderr', async () => {

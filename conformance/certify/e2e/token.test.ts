@@ -13,7 +13,11 @@ import { type CertifyOptions, certify } from '../certify.ts';
 import { type EmulatedToken, startEmulatedToken } from '../emulated-token.ts';
 
 const id = 'made-up-2026/qc-01/k1.1';
-const seen: { label: string | undefined; pins: unknown; destructive: boolean | undefined }[] = [];
+const seen: {
+  label: string | undefined;
+  pins: Readonly<Record<string, string>>;
+  destructive: boolean | undefined;
+}[] = [];
 
 /** Looks at the token through its module, as the token checks do. */
 const property = {
@@ -83,6 +87,8 @@ describe('certifying a token', () => {
     expect(results.rows[0]).toMatchObject({ verdict: 'pass' });
     expect(results.target).toEqual({ adapter: 'none', tokenLabel: 'Token cua An' });
     expect(exitCode(results)).toBe(0);
+    expect(results.environment.versions['PKCS#11']).toMatch(/^congvu token emulator \d/);
+    expect(results.environment.versions).not.toHaveProperty('SoftHSM');
     expect(seen.at(-1)).toEqual({
       label: 'Token cua An',
       pins: { user: '24680135', so: '13579246' },
@@ -119,6 +125,14 @@ describe('certifying a token', () => {
     expect(seen.at(-1)?.label).toBe('congvu-tham-chieu');
     const journal = readFileSync(join(report, 'evidence', 'token-journal.ndjson'), 'utf8');
     expect(journal).toContain('"started"');
-    expect(JSON.stringify(results)).not.toContain(JSON.stringify(seen.at(-1)?.pins));
+    const pins = Object.values(seen.at(-1)?.pins ?? {});
+    expect(pins).toHaveLength(2);
+    for (const written of [journal, JSON.stringify(results)]) {
+      for (const pin of pins) expect(written).not.toContain(pin);
+    }
+    expect(results.environment.versions).toMatchObject({
+      SoftHSM: expect.stringMatching(/\d+\.\d+|—/),
+      'p11-kit': expect.stringMatching(/\d+\.\d+|—/),
+    });
   });
 });
