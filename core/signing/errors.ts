@@ -58,6 +58,11 @@ export const errorTable = {
     message: 'the document carries no visible personal signature for the seal to go with',
     hint: 'The authorised person signs first, then the agency (article 15.1.b, c).',
   },
+  SIGN_EARLIER_SIGNATURE_BROKEN: {
+    exit: 2,
+    message: 'the signature "{field}" that the document already bears does not hold: {reason}',
+    hint: 'Do not sign it; see "npx congvu verify", and ask for the document as it was signed (article 15.1.c, step 1).',
+  },
   SIGN_AGENCY_ALREADY_SIGNED: {
     exit: 2,
     message: "the agency's seal is already on the document",

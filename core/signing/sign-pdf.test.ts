@@ -2,13 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PDFName } from 'pdf-lib';
+import { PDFArray, PDFName, PDFRef } from 'pdf-lib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { foreign } from '../../ci/foreign.ts';
 import { fixedClock } from '../../foundation/clock.ts';
 import { findSignerLines, openText } from '../pdf/text/index.ts';
 import { openForWriting, widgetRectangle } from '../pdf/writing/index.ts';
-import { handMade, plainObjects, replaced } from '../pdf/writing/test-material.ts';
+import { handMade, plainObjects, replaced, withChange } from '../pdf/writing/test-material.ts';
 import type { Appearance } from './appearance.ts';
 import { type SignOptions, signPdf } from './sign-pdf.ts';
 import { fixture, fixtureDocuments, type TestPki, testPki } from './test-material.ts';
@@ -296,6 +296,53 @@ describe('a signature is refused', () => {
     await expect(sign(letter, person, personal({ image: Buffer.from('GIF') }), free)).rejects.toMatchObject({
       code: 'SIGN_IMAGE_NOT_PNG',
     });
+  });
+});
+
+describe('a document whose earlier signature no longer holds', () => {
+  const broken: readonly (readonly [string, () => Promise<Uint8Array>, RegExp])[] = [
+    [
+      'a page that was turned',
+      () =>
+        withChange(once, ({ context, pages: [page] }, touch) => {
+          if (page === undefined) throw new Error('no page');
+          page.dictionary.set(PDFName.of('Rotate'), context.obj(180));
+          touch(page.reference);
+        }),
+      /CHANGED_AFTER_SIGNING: revision 3: page 1/,
+    ],
+    [
+      'a foreign annotation',
+      () =>
+        withChange(once, ({ context, pages: [page] }, touch) => {
+          const note = context.obj({ Type: 'Annot', Subtype: 'FreeText', Rect: [9, 9, 99, 99] });
+          const annotations = page?.dictionary.lookup(PDFName.of('Annots'));
+          if (page === undefined || !(annotations instanceof PDFArray)) throw new Error('no annotations');
+          annotations.push(context.register(note));
+          touch(page.reference);
+          const at = page.dictionary.get(PDFName.of('Annots'));
+          if (at instanceof PDFRef) touch(at);
+        }),
+      /CHANGED_AFTER_SIGNING/,
+    ],
+    [
+      'a changed byte',
+      async () => replaced(once, '/Producer', '/Produced'),
+      /INTEGRITY_BROKEN: the digest differs/,
+    ],
+  ];
+
+  it.each(broken)('is not sealed, copied or attached: %s', async (_, made, reason) => {
+    const file = await made();
+    const refusal = { code: 'SIGN_EARLIER_SIGNATURE_BROKEN', message: expect.stringMatching(reason) };
+    await expect(sign(file, agency, agencySeal())).rejects.toMatchObject(refusal);
+    await expect(sign(file, agency, copy)).rejects.toMatchObject(refusal);
+    await expect(sign(file, person, personal())).rejects.toThrow('"CongvuSignature1"');
+  });
+
+  it('is sealed under no regulation, which asks for nothing', async () => {
+    const file = (await broken[0]?.[1]()) ?? letter;
+    await expect(sign(file, agency, agencySeal(), { regulation: 'none' })).resolves.toBeDefined();
   });
 });
 

@@ -18,6 +18,7 @@ import {
 import type { Appearance } from './appearance.ts';
 import { certificateOf, type SignerCertificate } from './certificate.ts';
 import { signedAttributes, signedDataOf } from './cms.ts';
+import { refuseBrokenSignatures } from './earlier-signatures.ts';
 import { fail } from './errors.ts';
 import { type ExistingSignature, existingSignatures, kindOf } from './existing-signatures.ts';
 import { readImage, type SignatureImage } from './image.ts';
@@ -55,6 +56,9 @@ export async function signPdf(options: SignOptions): Promise<Uint8Array> {
     throw fail('SIGN_PDF_VERSION', { found: document.version, wanted: regime.pdfVersion });
   }
   const signatures = existingSignatures(document, regime);
+  if (regime.order.earlierMustHold && signatures.length > 0) {
+    refuseBrokenSignatures(options.pdf, signatures.length, at);
+  }
   refuseOrder(signatures, options.appearance, regime);
   const revision = startRevision(document);
   const shown = await drawn(revision, options.appearance, signatures, at, regime);

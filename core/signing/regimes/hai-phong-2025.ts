@@ -10,7 +10,7 @@ export const haiPhong2025: SigningRegime = Object.freeze<SigningRegime>({
     kindFor: { personal: 'person', agency: 'agency', copy: 'agency', attachment: 'agency', annex: 'agency' }, // 15.1, 14.2, 14.4, 14.5
     mustBeInTerm: true, // 15.1
   },
-  order: { agencyNeedsPersonal: true, personalBeforeAgency: true }, // 15.1.b, 15.1.c
+  order: { agencyNeedsPersonal: true, personalBeforeAgency: true, earlierMustHold: true }, // 15.1.b, 15.1.c
   images: {
     personal: { colour: 'blue', colourShare: 0.8, transparentShare: 0.3 }, // 14.1.a; the shares are ours
     agency: { colour: 'red', colourShare: 0.8, transparentShare: 0.15 }, // 14.1.b; a round seal leaves 21 % in the corners

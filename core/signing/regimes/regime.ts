@@ -19,6 +19,8 @@ export interface SigningRegime {
     /** The seal needs a personal signature on the page. */
     readonly agencyNeedsPersonal: boolean;
     readonly personalBeforeAgency: boolean;
+    /** Signatures that are already there are checked, as far as the file alone shows. */
+    readonly earlierMustHold: boolean;
   };
   readonly images: {
     readonly personal: ImageRule;
