@@ -165,6 +165,14 @@ export const checkReasons = Object.freeze({
     en: 'The product did not accept the document, but gave another reason than the fault that it has.',
     vi: 'Sản phẩm không chấp nhận văn bản nhưng nêu lý do khác với lỗi thực có.',
   },
+  SOUND_TWIN_NOT_ACCEPTED: {
+    en: 'The product did not accept the same document without the fault either, so its refusal says nothing about the fault.',
+    vi: 'Sản phẩm cũng không chấp nhận chính văn bản đó khi không có lỗi, nên việc từ chối không chứng tỏ đã phát hiện lỗi.',
+  },
+  REASON_NOT_OF_THIS_FILE: {
+    en: 'Beside the fault the product named reasons that this file cannot have.',
+    vi: 'Ngoài lỗi thực có, sản phẩm còn nêu những lý do mà tệp này không thể có.',
+  },
   REFUSAL_WITHOUT_WORDS: {
     en: 'The product did not accept the document and did not say why in words.',
     vi: 'Sản phẩm không chấp nhận văn bản mà không nêu lý do bằng lời.',
@@ -251,8 +259,8 @@ export const checkReasons = Object.freeze({
     vi: 'Sản phẩm chấp nhận tệp không phải PDF hoàn chỉnh.',
   },
   UNREADABLE_FILE_REFUSED_FOR_OTHER_REASON: {
-    en: 'The product refused a file that is not a whole PDF, but not for its format.',
-    vi: 'Sản phẩm từ chối tệp không phải PDF hoàn chỉnh nhưng không nêu lý do định dạng.',
+    en: 'The product refused a file that is not a whole PDF for a reason that such a file cannot show.',
+    vi: 'Sản phẩm từ chối tệp không phải PDF hoàn chỉnh vì một lý do mà tệp như vậy không thể hiện được.',
   },
   // Tokens
   NO_TOKEN: {

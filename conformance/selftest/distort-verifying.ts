@@ -79,10 +79,10 @@ export function revokedBy(ca: 'root' | 'sub', { parameters }: Looked): readonly 
   return list.entries.map(({ serialNumber }) => serialNumber.replace(/^0+/, ''));
 }
 
-export function hasTimeStamps({ parameters }: Looked): boolean {
-  return collectFacts(readFileSync(parameters.document)).signatures.some(
+export function stampedSignatures({ parameters }: Looked): number {
+  return collectFacts(readFileSync(parameters.document)).signatures.filter(
     ({ content }) => content.kind === 'cms' && content.timeStamps.length > 0,
-  );
+  ).length;
 }
 
 function certificatesIn(path: string): readonly Uint8Array[] {

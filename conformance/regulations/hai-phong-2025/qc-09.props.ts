@@ -10,7 +10,8 @@ import { signatureIsSound } from '../../checks/signing/signature-is-sound.ts';
 import { keepsKeysInside } from '../../checks/token/keeps-keys-inside.ts';
 import { keepsLoginsApart } from '../../checks/token/keeps-logins-apart.ts';
 import { signsOnlyWithPin } from '../../checks/token/signs-only-with-pin.ts';
-import { rejectsForReason } from '../../checks/verifying/rejects-for-reason.ts';
+import { faults } from '../../checks/verifying/faults.ts';
+import { fileOf, rejectsForReason } from '../../checks/verifying/rejects-for-reason.ts';
 import { sound } from '../../material/certificates.ts';
 import { baseDocument } from '../../material/documents.ts';
 import { subscriberOf } from '../../material/subscribers.ts';
@@ -41,11 +42,10 @@ export const qc09Properties = [
   property(qc09('k2.1'), 'verifier', {
     cases: () => withFault(foreignCertificate),
     check: async (bench, recipe) => {
-      const { path } = await bench.material.signed(recipe);
+      const file = await fileOf(bench, recipe);
       return rejectsForReason(bench, {
-        path,
-        made: recipe,
-        named: ['untrusted'],
+        ...file,
+        fault: faults.noPath,
         reason: 'FOREIGN_CERTIFICATE_ACCEPTED',
       });
     },

@@ -43,6 +43,7 @@ import {
   timesTen,
   topRight,
 } from '../../checks/signing/text-only.ts';
+import { faults } from '../../checks/verifying/faults.ts';
 import { rejectsForReason } from '../../checks/verifying/rejects-for-reason.ts';
 import { withAddition, withByteChanged, withPartBehind } from '../../material/altered-documents.ts';
 import { baseDocument } from '../../material/documents.ts';
@@ -146,6 +147,13 @@ function onOneFile(place: string, main: string, part: string) {
   });
 }
 
+/** What a file is changed from. */
+async function soundTwin(bench: Workbench, document: string) {
+  const made = signedByBoth(document);
+  const { path, bytes } = await bench.material.signed(made);
+  return { path, bytes, made };
+}
+
 export const qc14Properties = [
   onPerson('k1.a.1', pictureIsTheOneGiven),
   property(qc14('k1.a.2'), 'signer', {
@@ -203,17 +211,23 @@ export const qc14Properties = [
       }),
     runs: 6,
     check: async (bench, { document, page: number, share }) => {
-      const { bytes } = await bench.material.signed(signedByBoth(document));
+      const twin = await soundTwin(bench, document);
       const page = 1 + (number % baseDocument(document).pages);
       const path = join(bench.caseFolder(), document);
-      writeFileSync(path, withByteChanged(bytes, page, share));
+      writeFileSync(path, withByteChanged(twin.bytes, page, share));
       const made = {
         document,
         page,
         share,
         changed: { en: 'one byte of the content of the page', vi: 'một byte trong nội dung của trang' },
       };
-      return rejectsForReason(bench, { path, made, named: ['integrity'], reason: 'CHANGED_BYTE_ACCEPTED' });
+      return rejectsForReason(bench, {
+        path,
+        made,
+        twin,
+        fault: faults.changedByte,
+        reason: 'CHANGED_BYTE_ACCEPTED',
+      });
     },
   }),
   property(qc14('k3.3'), 'verifier', {
@@ -224,13 +238,14 @@ export const qc14Properties = [
       }),
     runs: 6,
     check: async (bench, { document, addition }) => {
-      const { bytes } = await bench.material.signed(signedByBoth(document));
+      const twin = await soundTwin(bench, document);
       const path = join(bench.caseFolder(), document);
-      writeFileSync(path, await withAddition(bytes, addition));
+      writeFileSync(path, await withAddition(twin.bytes, addition));
       return rejectsForReason(bench, {
         path,
         made: { document, addition },
-        named: ['changed-after-signing', 'integrity'],
+        twin,
+        fault: faults.addedContent,
         reason: 'ADDED_CONTENT_ACCEPTED',
       });
     },

@@ -10,13 +10,13 @@ import { agencyOrder, personalOrder, personalSignatureOnce, tokenFor } from '../
 import { whenSigned } from '../../checks/signing/perform-signing.ts';
 import { refusesToSign } from '../../checks/signing/refuses-to-sign.ts';
 import { signatureIsSound } from '../../checks/signing/signature-is-sound.ts';
-import { rejectsForReason } from '../../checks/verifying/rejects-for-reason.ts';
+import { type FaultNames, faults } from '../../checks/verifying/faults.ts';
+import { fileOf, rejectsForReason } from '../../checks/verifying/rejects-for-reason.ts';
 import { withVersion } from '../../material/altered-documents.ts';
 import { type Condition, sound } from '../../material/certificates.ts';
 import { baseDocument } from '../../material/documents.ts';
 import type { Recipe, SignatureRecipe } from '../../material/signed-documents.ts';
 import { subscriberOf } from '../../material/subscribers.ts';
-import type { ReasonKind } from '../../sut/index.ts';
 import { property } from '../binding.ts';
 
 const qc15 = (place: string) => `hai-phong-2025/qc-15/${place}`;
@@ -28,7 +28,7 @@ const outOfTerm = fc.constantFrom<Condition>({ kind: 'expired', daysAgo: 1 }, { 
 function incomplete(
   place: string,
   change: (signatures: readonly SignatureRecipe[]) => readonly SignatureRecipe[],
-  named: readonly ReasonKind[],
+  fault: FaultNames,
   reason: CheckReason,
 ) {
   return property(qc15(place), 'verifier', {
@@ -38,8 +38,8 @@ function incomplete(
       ),
     runs: 4,
     check: async (bench, recipe) => {
-      const { path } = await bench.material.signed(recipe);
-      return rejectsForReason(bench, { path, made: recipe, named, reason });
+      const file = await fileOf(bench, recipe);
+      return rejectsForReason(bench, { ...file, fault, reason });
     },
   });
 }
@@ -73,16 +73,16 @@ export const qc15Properties = [
   incomplete(
     'k1.p1.2',
     (signatures) => signatures.filter(({ by }) => by === 'person'),
-    ['agency-signature-missing'],
+    faults.noAgencySignature,
     'MISSING_AGENCY_SIGNATURE_ACCEPTED',
   ),
   incomplete(
     'k1.p1.3',
     (signatures) => signatures.filter(({ by }) => by === 'agency'),
-    ['personal-signature-missing'],
+    faults.noPersonalSignature,
     'MISSING_PERSONAL_SIGNATURE_ACCEPTED',
   ),
-  incomplete('k1.p1.4', () => [], ['no-signature'], 'UNSIGNED_DOCUMENT_ACCEPTED'),
+  incomplete('k1.p1.4', () => [], faults.unsigned, 'UNSIGNED_DOCUMENT_ACCEPTED'),
   property(qc15('k1.a.s3.2'), 'signer', {
     cases: () =>
       fc.record({
@@ -139,7 +139,12 @@ export const qc15Properties = [
         earlierSignatureSurvives(bench, await agencyOrder(bench, document, path)),
       ),
   }),
-  incomplete('k1.c.s1.4', (signatures) => [...signatures].reverse(), ['order'], 'WRONG_ORDER_ACCEPTED'),
+  incomplete(
+    'k1.c.s1.4',
+    (signatures) => [...signatures].reverse(),
+    faults.wrongOrder,
+    'WRONG_ORDER_ACCEPTED',
+  ),
   property(qc15('k1.c.s1.6'), 'signer', {
     cases: () => blockDocument,
     runs: 3,

@@ -3,14 +3,15 @@ import type { ReasonKind, VerifyResult } from '../../sut/index.ts';
 import {
   accepted,
   bringsItsOwnRoot,
-  hasTimeStamps,
   lookingAway,
   rejected,
   revokedBy,
   saying,
+  stampedSignatures,
   trustHas,
 } from '../distort-verifying.ts';
 import type { Distortion, WrongProduct } from '../wrong-system.ts';
+import { everyReason, rejectingEverything } from './blanket.ts';
 
 const row = (place: string) => `hai-phong-2025/${place}`;
 const verifier = { kind: 'product', capability: 'verifier' } as const;
@@ -53,17 +54,35 @@ export const wrongVerifiers: readonly WrongProduct[] = [
   },
   {
     ...verifier,
-    id: 'demands-time-stamps',
-    wrong: 'Rejects every document without a time stamp.',
+    id: 'stumbles-over-the-second-time-stamp',
+    wrong: 'Rejects a document in which more than one signature has a time stamp.',
     fails: { requirement: row('qc-13/p1.1'), reason: 'SOUND_DOCUMENT_NOT_ACCEPTED' },
     distort: saying((looked) =>
-      looked.said.outcome === 'accepted' && !hasTimeStamps(looked)
-        ? rejected(looked.said, { kind: 'time-stamp', text: 'A time stamp is missing.' })
+      looked.said.outcome === 'accepted' && stampedSignatures(looked) > 1
+        ? rejected(looked.said, { kind: 'time-stamp', text: 'There is another time stamp.' })
         : looked.said,
     ),
   },
   blindTo('signature', 'qc-13/p1.2', 'FALSE_SIGNATURE_ACCEPTED', 'Does not check the signature value.'),
   blindTo('expired', 'qc-13/p1.3', 'EXPIRED_CERTIFICATE_ACCEPTED', 'Does not look at the end of the term.'),
+  {
+    ...verifier,
+    id: 'rejects-everything',
+    wrong: 'Rejects every file, sound or not, for every reason that there is, and lists no signatures.',
+    fails: { requirement: row('qc-13/p1.5'), reason: 'SOUND_TWIN_NOT_ACCEPTED' },
+    consequences: [
+      ...[1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12].map((number) => `qc-13/p1.${number}`),
+      'qc-09/k2.1',
+    ].map((place) => ({ requirement: row(place), because: 'it accepts nothing and names nobody' })),
+    distort: rejectingEverything,
+  },
+  {
+    ...verifier,
+    id: 'names-every-reason',
+    wrong: 'Sees that a certificate is expired, and gives every reason that there is.',
+    fails: { requirement: row('qc-13/p1.3'), reason: 'REASON_NOT_OF_THIS_FILE' },
+    distort: saying(({ said, kinds }) => (kinds.has('expired') ? { ...said, reasons: everyReason } : said)),
+  },
   blindTo(
     'not-yet-valid',
     'qc-13/p1.4',
