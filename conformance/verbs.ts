@@ -36,7 +36,7 @@ function registerCertify(program: Command): void {
     .option('--path <path>', 'one case of one requirement, as a replay command names it')
     .option(
       '--out <dir>',
-      'folder of the report (default: reports/<time>, with reports/latest pointing at it)',
+      'folder of the report (default: reports/<time>, with reports/latest pointing at the last whole run)',
     )
     .option('--json', 'print the result as JSON on stdout')
     .action(async (words: CertifyWords) => {

@@ -5,8 +5,7 @@ import type { Terminal } from '../../foundation/terminal.ts';
 import type { Workbench } from '../material/workbench.ts';
 import { texts as allTexts } from '../regulations/index.ts';
 import type { RegulationText } from '../regulations/text.ts';
-import type { Results } from '../report/results.ts';
-import { summaryOf } from '../report/results.ts';
+import { isPartial, type Results, summaryOf } from '../report/results.ts';
 import { loadAttestations } from '../runner/attestations.ts';
 import { isDiskFailure } from '../runner/disk-failure.ts';
 import { fail } from '../runner/errors.ts';
@@ -146,7 +145,7 @@ export async function certify(options: CertifyOptions): Promise<Certified> {
       rows,
     };
     writeReports(results, output.building);
-    output.publish();
+    output.publish({ whole: !isPartial(results) });
     return { results, folder: output.final };
   } catch (error) {
     if (!isDiskFailure(error)) throw error;

@@ -1,7 +1,8 @@
 /** The folder of a report: built beside its place and renamed into it, so that nobody ever sees half of one. */
-import { chmodSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { makeFolders } from '../../foundation/folder.ts';
+import { temporaryFolder } from '../../foundation/temporary-folder.ts';
 import { fail } from '../runner/errors.ts';
 
 export interface OutputFolder {
@@ -9,8 +10,8 @@ export interface OutputFolder {
   readonly building: string;
   /** Where it will stand. */
   readonly final: string;
-  /** Puts the report into its place; with the default place, points `reports/latest` at it. */
-  publish(): void;
+  /** Puts the report into its place; in the default place a whole run is what `reports/latest` points at. */
+  publish(run: { readonly whole: boolean }): void;
   /** Leaves nothing behind. Does nothing after `publish`. */
   discard(): void;
 }
@@ -28,25 +29,27 @@ export function openOutputFolder(options: {
   const wanted = out === undefined ? join(cwd, 'reports', stamp(started)) : resolve(cwd, out);
   const final = out === undefined ? unused(wanted) : wanted;
   if (out !== undefined && isOccupied(final)) throw fail('CERTIFY_OUTPUT_OCCUPIED', { folder: final });
-  const building = written(final, () => {
+  const part = written(final, () => {
     makeFolders(dirname(final));
-    const folder = mkdtempSync(join(dirname(final), `.${basename(final)}.part-`));
-    chmodSync(folder, 0o755);
+    const folder = temporaryFolder(join(dirname(final), `.${basename(final)}.part-`));
+    chmodSync(folder.path, 0o755);
     return folder;
   });
+  const building = part.path;
   let published = false;
   return Object.freeze({
     building,
     final,
-    publish: () => {
+    publish: ({ whole }: { readonly whole: boolean }) => {
       written(final, () => {
         replace(building, final);
-        if (out === undefined) pointLatest(final);
+        if (out === undefined && whole) pointLatest(final);
       });
       published = true;
+      part.keep();
     },
     discard: () => {
-      if (!published) rmSync(building, { recursive: true, force: true });
+      if (!published) part.remove();
     },
   });
 }

@@ -1,7 +1,7 @@
 /** The outcome of a run as lines for a terminal: by article, then every row that stands in the way. */
 
 import { inLanguage } from '../report/language.ts';
-import type { Results } from '../report/results.ts';
+import { askedOf, claimedTexts, isPartial, type Results } from '../report/results.ts';
 import type { Row } from '../runner/row.ts';
 
 /** `folder`: where the report stands, as it should be shown. */
@@ -9,20 +9,43 @@ export function summaryLines(results: Results, folder: string): readonly string[
   const { product, scope, summary } = results;
   return [
     '',
-    `${product.name} ${product.version} (${product.vendor}) · ${scope.texts.join(', ')} × ${scope.capabilities.join(', ')} · law of ${scope.referenceDate}`,
+    `${product.name} ${product.version} (${product.vendor}) · ${scope.texts.join(', ')} × ${scope.capabilities.join(', ')} · ${referenceWords(results)}`,
     '',
     ...articleLines(results),
     '',
     ...shownRows(results).flatMap((row) => [...rowLines(row, folder), '']),
     `by people:  ${summary.counts.attested} attested, ${summary.counts.review} awaiting attestation, ${summary.counts['not-testable']} not testable`,
-    `by machine: ${summary.requiredPassed} of ${summary.required} required rows pass, ${summary.requiredAttested} attested, ${summary.blocking} in the way; ${summary.counts['not-claimed']} rows not claimed`,
+    `by machine: ${scoreWords(results)}; ${summary.counts['not-claimed']} rows not claimed`,
     ...(summary.requiredOnUnreadText > 0
       ? [
           `reading:    ${summary.requiredOnUnreadText} of the required rows rest on a borrowed text that the suite's authors could not read in full`,
         ]
       : []),
     `${outcome(results)} → ${folder}/index.html`,
+    `${draftsOf(results).length > 0 ? 'A test result against a draft regulation' : 'A test result'}; not a certificate of a state authority.`,
   ];
+}
+
+/** A draft is the law of no day. */
+function referenceWords(results: Results): string {
+  const { referenceDate } = results.scope;
+  const drafts = draftsOf(results);
+  if (drafts.length === 0) return `law of ${referenceDate}`;
+  return `reference date ${referenceDate} (${drafts.join(', ')}: a draft, not in force)`;
+}
+
+function draftsOf(results: Results): readonly string[] {
+  return claimedTexts(results)
+    .filter(({ status }) => status === 'draft')
+    .map(({ id }) => id);
+}
+
+function scoreWords(results: Results): string {
+  const { passed, required, attested, blocking, notRun } = askedOf(results);
+  const rows = isPartial(results) ? 'required rows asked for pass' : 'required rows pass';
+  const leftOut = isPartial(results) ? `, ${notRun} not run` : '';
+  const inTheWay = blocking > 0 || !isPartial(results) ? `, ${blocking} in the way` : '';
+  return `${passed} of ${required} ${rows}, ${attested} attested${inTheWay}${leftOut}`;
 }
 
 function outcome(results: Results): string {
@@ -62,7 +85,7 @@ function articleLines(results: Results): readonly string[] {
 }
 
 function isShown(row: Row, results: Results): boolean {
-  const leftOut = results.run.only !== undefined && row.verdict === 'not-run';
+  const leftOut = isPartial(results) && row.verdict === 'not-run';
   return row.verdict !== 'not-claimed' && !leftOut;
 }
 

@@ -35,13 +35,47 @@ describe('the summary on a terminal', () => {
     expect(lines[people + 1]).toMatch(
       /^by machine: 1 of 3 required rows pass, 1 attested, 1 in the way; 1 rows not claimed/,
     );
-    expect(lines.at(-1)).toBe('NO CERTIFICATE → reports/x/index.html');
+    expect(lines.at(-2)).toBe('NO CERTIFICATE → reports/x/index.html');
   });
 
   it('says when the certificate is granted, and shows no row then', () => {
     const good = summaryLines(sampleResults(['pass', 'attested']), 'r');
-    expect(good.at(-1)).toBe('CERTIFICATE GRANTED → r/index.html');
+    expect(good.at(-2)).toBe('CERTIFICATE GRANTED → r/index.html');
     expect(good.join('\n')).not.toContain('asks');
+  });
+});
+
+describe('the summary of a part of the scope', () => {
+  const whole = sampleResults(['pass', 'not-run', 'not-run']);
+  const [first] = whole.rows;
+  const partial = { ...whole, run: { ...whole.run, only: [first?.requirement ?? ''] } };
+
+  it('speaks of what was asked for', () => {
+    const told = summaryLines(partial, 'r').join('\n');
+    expect(told).toContain('by machine: 1 of 1 required rows asked for pass, 0 attested, 2 not run;');
+    expect(told).not.toContain('in the way');
+    expect(summaryLines(whole, 'r').join('\n')).toContain(
+      '1 of 3 required rows pass, 0 attested, 2 in the way;',
+    );
+  });
+
+  it('names what is in the way of an interrupted one', () => {
+    const stopped = sampleResults(['pass', 'fail', 'not-run']);
+    const told = summaryLines({ ...stopped, run: { ...stopped.run, interrupted: true } }, 'r').join('\n');
+    expect(told).toContain('1 of 2 required rows asked for pass, 0 attested, 1 in the way, 1 not run;');
+  });
+});
+
+describe('a draft', () => {
+  const [text] = results.texts;
+  const draft = text ? { ...results, texts: [{ ...text, status: 'draft' as const }] } : results;
+
+  it('is not called law, and its certificate not a state one', () => {
+    const told = summaryLines(draft, 'r').join('\n');
+    expect(told).toContain('reference date 2026-06-01 (made-up-2026: a draft, not in force)');
+    expect(told).not.toContain('law of');
+    expect(told).toContain('against a draft regulation; not a certificate of a state authority.');
+    expect(lines.join('\n')).toContain('law of 2026-06-01');
   });
 });
 

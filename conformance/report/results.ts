@@ -92,6 +92,44 @@ export function summaryOf(rows: readonly Row[]): Summary {
   });
 }
 
+/** What a run that left rows out was asked for; `summary` speaks of the whole scope. */
+export interface Asked {
+  readonly required: number;
+  readonly passed: number;
+  readonly attested: number;
+  readonly blocking: number;
+  /** Required rows that did not run. */
+  readonly notRun: number;
+}
+
+/** Whether the run left out a part of its scope: `--only`, one case, or interrupted. */
+export function isPartial({ run }: Pick<Results, 'run'>): boolean {
+  return run.only !== undefined || run.path !== undefined || run.interrupted;
+}
+
+export function askedOf({ rows, run }: Pick<Results, 'rows' | 'run'>): Asked {
+  const required = rows.filter((row) => row.required);
+  const wasAsked = (row: Row) => {
+    if (run.only) return run.only.includes(row.requirement);
+    return !run.interrupted || row.verdict !== 'not-run';
+  };
+  const asked = required.filter(wasAsked);
+  const count = (verdict: Verdict, among: readonly Row[]) =>
+    among.filter((row) => row.verdict === verdict).length;
+  return Object.freeze({
+    required: asked.length,
+    passed: count('pass', asked),
+    attested: count('attested', asked),
+    blocking: asked.filter((row) => row.blocking).length,
+    notRun: count('not-run', required),
+  });
+}
+
+/** The texts that the run speaks of. */
+export function claimedTexts({ texts, scope }: Pick<Results, 'texts' | 'scope'>): readonly TextFacts[] {
+  return texts.filter(({ id }) => scope.texts.includes(id));
+}
+
 export function restsOnUnreadText(row: Row): boolean {
   return row.borrows?.some(({ textKnown }) => !textKnown) ?? false;
 }

@@ -247,6 +247,8 @@ describe('a failure', () => {
     expect(verdictsOf(certified)).toEqual(['pass', 'not-run']);
     expect(exitCode(certified.results)).toBe(0);
     expect(certified.results.summary.granted).toBe(false);
+    expect(existsSync(join(certified.folder, 'results.json'))).toBe(true);
+    expect(existsSync(join(certified.cwd, 'reports', 'latest'))).toBe(false);
   });
 });
 
@@ -357,6 +359,7 @@ describe('wrong use', () => {
       'not-run CERTIFY_INTERRUPTED',
     ]);
     expect(certified.results.run.interrupted).toBe(true);
+    expect(existsSync(join(certified.cwd, 'reports', 'latest'))).toBe(false);
     expect(exitCode(certified.results)).toBe(1);
   });
 });

@@ -24,10 +24,13 @@ export function label({ vi, en }: Bilingual): Markup {
   return html`aria-label="${vi}" data-label-vi="${vi}" data-label-en="${en}"`;
 }
 
-/** An ISO date or time as each language writes it; times stay in UTC. */
+const hanoi = 7 * 3_600_000;
+
+/** An ISO date or UTC time as each language writes it; times in Vietnamese time. */
 export function moment(iso: string): Markup {
-  const [date = '', time] = iso.replace(/\.\d+Z$|Z$/, '').split('T');
-  const rest = time === undefined ? '' : ` ${time} UTC`;
+  const local = iso.includes('T') ? new Date(Date.parse(iso) + hanoi).toISOString() : iso;
+  const [date = '', time] = local.replace(/\.\d+Z$/, '').split('T');
+  const rest = time === undefined ? '' : ` ${time} (+07:00)`;
   return words({ vi: `${date.split('-').reverse().join('/')}${rest}`, en: `${date}${rest}` });
 }
 

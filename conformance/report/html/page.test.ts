@@ -26,6 +26,30 @@ describe('indexHtml', () => {
     expect(page).toContain('dựa vào quy định dẫn chiếu');
   });
 
+  it('says in the verdict itself that it is no certificate of the state, and that a draft is none', () => {
+    const box = (html: string) => html.slice(html.indexOf('class="banner'), html.indexOf('class="facts"'));
+    expect(box(page)).toContain('Kết quả kiểm thử; không phải giấy chứng nhận của cơ quan nhà nước.');
+    expect(page).not.toContain('chưa có hiệu lực;');
+    const results = sampleResults();
+    const texts = results.texts.map((one) => ({ ...one, status: 'draft' as const }));
+    const draft = indexHtml({ ...results, texts });
+    expect(box(draft)).toContain('Kết quả kiểm thử theo dự thảo quy chế; không phải giấy chứng nhận');
+    expect(draft).toContain('dự thảo, chưa có hiệu lực;');
+  });
+
+  it('counts of a partial run what was asked for', () => {
+    const results = sampleResults(['pass', 'not-run', 'not-run']);
+    const only = [results.rows[0]?.requirement ?? ''];
+    const partial = indexHtml({ ...results, run: { ...results.run, only } });
+    expect(partial).toContain('<b>1</b><span> / 1</span>');
+    expect(partial).toContain('<b>2</b> <span lang="vi">yêu cầu bắt buộc chưa chạy');
+    expect(indexHtml(results)).toContain('<b>1</b><span> / 3</span>');
+  });
+
+  it('tells the time in Vietnam', () => {
+    expect(page).toContain('01/06/2026 15:00:00 (+07:00)');
+  });
+
   it('links evidence with names that are no plain words', () => {
     expect(page).toContain('href="evidence/made-up-2026/qc-02/k2.1/a%20b%231.pdf"');
   });

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Results } from '../results.ts';
+import { claimedTexts, type Results } from '../results.ts';
 import { html, label, moment, raw, words } from './markup.ts';
 import { allRows, blockingRows, environment, legend, notClaimed } from './sections.ts';
 import { articleTable, banner, scopeFacts, scores, seal } from './summary.ts';
@@ -16,7 +16,7 @@ const scriptHash = createHash('sha256').update(script).digest('base64');
 export function indexHtml(results: Results): string {
   const { product } = results;
   const title = (language: 'vi' | 'en') => `${product.name} ${product.version} · ${text.report[language]}`;
-  const claimed = results.texts.filter((one) => results.scope.texts.includes(one.id));
+  const claimed = claimedTexts(results);
   const page = html`<!doctype html>
 <html lang="vi" data-language="vi"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${scriptHash}'; base-uri 'none'; form-action 'none'">
@@ -53,15 +53,14 @@ ${raw(seal.replace('<svg', '<svg width="64" height="64"'))}
 <h3>${words(text.certificate)}</h3>
 <p class="product">${product.name} ${product.version}</p><p>${product.vendor}</p>
 <p>${words(text.certificateSays)}</p>
-<p>${claimedTexts(results)} × ${scope.capabilities.map((one, index) => html`${index > 0 && ', '}<b>${words(capabilityWords[one])}</b>`)} · ${words(text.referenceDate)} ${moment(scope.referenceDate)}<br>
+<p>${claimedWithStatus(results)} × ${scope.capabilities.map((one, index) => html`${index > 0 && ', '}<b>${words(capabilityWords[one])}</b>`)} · ${words(text.referenceDate)} ${moment(scope.referenceDate)}<br>
 ${summary.requiredPassed} ${words({ vi: 'đạt', en: 'passed' })}, ${summary.requiredAttested} ${words({ vi: 'được xác nhận', en: 'attested' })}, ${summary.required} ${words(text.required)} · ${moment(run.ended.slice(0, 10))}</p>
 <p class="fine">${words(text.certificateLimits)} <a href="certificate.json">certificate.json</a></p></section>`;
 }
 
 /** With its status: a certificate for a draft says so. */
-function claimedTexts(results: Results) {
-  const claimed = results.texts.filter((one) => results.scope.texts.includes(one.id));
-  return claimed.map(
+function claimedWithStatus(results: Results) {
+  return claimedTexts(results).map(
     (one, index) => html`${index > 0 && ', '}<b>${one.id}</b> (${words(statusWords[one.status])})`,
   );
 }

@@ -76,7 +76,7 @@ function source(row: Row): Markup {
     ({ citation, textKnown }, index) =>
       html`${index > 0 && '; '}${words(citation)}${!textKnown && html` (${words(text.textUnknown)})`}`,
   );
-  return html`<span class="cite">${words(row.citation)}</span>${list.length > 0 && html`, ${words(text.referringTo)} ${list}`}`;
+  return html`<span class="cite">${words(row.citation)}${list.length > 0 && html`, ${words(text.referringTo)} ${list}`}</span>`;
 }
 
 /** Expected and seen side by side where there is room. */

@@ -1,7 +1,7 @@
 /** The body of the page: blocking rows first, all rows by article, what people answer for, what is not claimed. */
 import type { Row } from '../../runner/row.ts';
 import { verdicts } from '../../runner/verdict.ts';
-import type { Results } from '../results.ts';
+import { isPartial, type Results } from '../results.ts';
 import { html, label, type Markup, moment, words } from './markup.ts';
 import { command, rowMarkup } from './row.ts';
 import { adapterWords, capabilityWords, text, verdictMeanings, verdictWords } from './wording.ts';
@@ -17,10 +17,10 @@ const severity = [
   'not-run',
 ];
 
-/** With `--only`, the rows that were left out are counted, not listed one by one. */
+/** In a partial run, the rows that were left out are counted, not listed one by one. */
 export function blockingRows(results: Results): Markup {
   const blocking = results.rows
-    .filter((row) => row.blocking && !(results.run.only && row.verdict === 'not-run'))
+    .filter((row) => row.blocking && !(isPartial(results) && row.verdict === 'not-run'))
     .sort((a, b) => severity.indexOf(a.verdict) - severity.indexOf(b.verdict));
   return html`<h2 id="blocking">${words(text.blockingRows)}</h2>
 ${blocking.length === 0 ? html`<p class="lead">${words(text.noBlockingRows)}</p>` : blocking.map((row) => rowMarkup(row, { open: row.verdict === 'fail' || row.verdict === 'error', linked: false }))}`;

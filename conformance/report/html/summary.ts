@@ -1,17 +1,20 @@
 /** The head of the page: verdict banner, product, scope, what people decide, the score, the summary by article. */
 import type { Row } from '../../runner/row.ts';
 import { type Verdict, verdicts } from '../../runner/verdict.ts';
-import type { Results, TextFacts } from '../results.ts';
+import { askedOf, claimedTexts, isPartial, type Results, type TextFacts } from '../results.ts';
 import { html, type Markup, moment, raw, words } from './markup.ts';
 import { capabilityWords, statusWords, text, verdictWords } from './wording.ts';
 
 export function banner(results: Results): Markup {
   const { summary } = results;
   const state = summary.granted ? 'granted' : 'refused';
-  const done = summary.requiredPassed + summary.requiredAttested;
+  const asked = askedOf(results);
+  const partial = isPartial(results);
+  const headline = summary.granted ? text.granted : partial ? text.partialRun : text.refused;
+  const isDraft = claimedTexts(results).some(({ status }) => status === 'draft');
   return html`<section class="banner ${state}" aria-labelledby="verdict">${raw(summary.granted ? seal : cross)}
-<div><h2 id="verdict">${words(summary.granted ? text.granted : text.refused)}</h2><p>${reason(results)}</p></div>
-<div class="big"><b>${done}</b><span> / ${summary.required}</span><small>${words({ vi: 'yêu cầu bắt buộc đạt hoặc được xác nhận', en: 'required rows passed or attested' })}</small></div>
+<div><h2 id="verdict">${words(headline)}</h2><p>${reason(results)}</p><p class="fine">${words(isDraft ? text.noStateCertificateDraft : text.noStateCertificate)}</p></div>
+<div class="big"><b>${asked.passed + asked.attested}</b><span> / ${asked.required}</span><small>${words(partial ? text.askedDone : text.requiredDone)}${partial && html`; <b>${asked.notRun}</b> ${words(text.notRun)}`}</small></div>
 </section>`;
 }
 
@@ -25,11 +28,12 @@ function reason(results: Results): Markup {
 }
 
 export function scopeFacts(results: Results): Markup {
-  const claimed = results.texts.filter((one) => results.scope.texts.includes(one.id));
+  const claimed = claimedTexts(results);
+  const drafts = claimed.filter(({ status }) => status === 'draft');
   return html`<dl class="facts">
 <div><dt>${words(text.textsLabel)}</dt><dd><ul>${claimed.map((one) => html`<li>${words(one.title)} <code>${one.id}</code>, ${words(statusWords[one.status])}</li>`)}</ul></dd></div>
 <div><dt>${words(text.capabilities)}</dt><dd><ul>${results.scope.capabilities.map((one) => html`<li>${words(capabilityWords[one])} <code>${one}</code></li>`)}</ul></dd></div>
-<div><dt>${words(text.referenceDate)}</dt><dd>${moment(results.scope.referenceDate)}</dd></div>
+<div><dt>${words(text.referenceDate)}</dt><dd>${moment(results.scope.referenceDate)}${drafts.map(({ id }) => html`<br><code>${id}</code>: ${words(text.draftNotInForce)}`)}</dd></div>
 </dl>`;
 }
 
