@@ -26,7 +26,7 @@ export const checkReasons = Object.freeze({
   },
   NO_ADAPTER: {
     en: 'The target file names no adapter through which the product can be asked.',
-    vi: 'Tệp mô tả sản phẩm không nêu bộ chuyển tiếp để hỏi sản phẩm.',
+    vi: 'Tệp mô tả sản phẩm không nêu bộ điều hợp để hỏi sản phẩm.',
   },
   // The signature in the file
   SIGNATURE_COUNT_WRONG: {

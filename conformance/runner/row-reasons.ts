@@ -30,15 +30,15 @@ export const runReasons: Readonly<Record<string, Bilingual>> = Object.freeze({
   },
   SUT_ANSWER_INVALID: {
     en: 'The answer of the adapter does not follow the protocol.',
-    vi: 'Câu trả lời của bộ chuyển tiếp không đúng giao thức.',
+    vi: 'Câu trả lời của bộ điều hợp không đúng giao thức.',
   },
   SUT_ANSWER_MISMATCHED: {
     en: 'The adapter answered another request than the one that was made.',
-    vi: 'Bộ chuyển tiếp trả lời cho một yêu cầu khác với yêu cầu vừa gửi.',
+    vi: 'Bộ điều hợp trả lời cho một yêu cầu khác với yêu cầu vừa gửi.',
   },
   SUT_CAPABILITY_MISSING: {
     en: 'The target file claims a capability that the adapter says it does not have.',
-    vi: 'Tệp mô tả sản phẩm công bố một chức năng mà bộ chuyển tiếp trả lời là không có.',
+    vi: 'Tệp mô tả sản phẩm công bố một chức năng mà bộ điều hợp trả lời là không có.',
   },
   SUT_CLOSED: {
     en: 'The suite asked a product that it had already closed; this is a fault of the suite.',
@@ -46,23 +46,23 @@ export const runReasons: Readonly<Record<string, Bilingual>> = Object.freeze({
   },
   SUT_DIED: {
     en: 'The adapter ended before it answered.',
-    vi: 'Bộ chuyển tiếp dừng trước khi trả lời.',
+    vi: 'Bộ điều hợp dừng trước khi trả lời.',
   },
   SUT_HELLO_REFUSED: {
     en: 'The adapter did not introduce itself as the protocol asks.',
-    vi: 'Bộ chuyển tiếp không tự giới thiệu theo giao thức.',
+    vi: 'Bộ điều hợp không tự giới thiệu theo giao thức.',
   },
   SUT_LINE_TOO_LONG: {
     en: 'The adapter sent a line that is too long.',
-    vi: 'Bộ chuyển tiếp gửi một dòng quá dài.',
+    vi: 'Bộ điều hợp gửi một dòng quá dài.',
   },
   SUT_MALFORMED: {
     en: 'The adapter sent something that is not a message of the protocol.',
-    vi: 'Bộ chuyển tiếp gửi dữ liệu không phải thông điệp của giao thức.',
+    vi: 'Bộ điều hợp gửi dữ liệu không phải thông điệp của giao thức.',
   },
   SUT_NOT_STARTED: {
     en: 'The adapter could not be started.',
-    vi: 'Không khởi động được bộ chuyển tiếp.',
+    vi: 'Không khởi động được bộ điều hợp.',
   },
   SUT_REQUEST_INVALID: {
     en: 'The suite made a request that breaks the protocol; this is a fault of the suite.',
@@ -74,15 +74,15 @@ export const runReasons: Readonly<Record<string, Bilingual>> = Object.freeze({
   },
   SUT_TIMED_OUT: {
     en: 'The adapter did not answer in time.',
-    vi: 'Bộ chuyển tiếp không trả lời trong thời gian cho phép.',
+    vi: 'Bộ điều hợp không trả lời trong thời gian cho phép.',
   },
   SUT_UNKNOWN_OPERATION_ACCEPTED: {
     en: 'The adapter agreed to an operation that does not exist, so none of its answers can be relied on.',
-    vi: 'Bộ chuyển tiếp chấp nhận một thao tác không tồn tại, nên mọi câu trả lời của nó đều không đáng tin.',
+    vi: 'Bộ điều hợp chấp nhận một thao tác không tồn tại, nên mọi câu trả lời của nó đều không đáng tin.',
   },
   SUT_UNREACHABLE: {
     en: 'The adapter could not be reached.',
-    vi: 'Không kết nối được với bộ chuyển tiếp.',
+    vi: 'Không kết nối được với bộ điều hợp.',
   },
 });
 

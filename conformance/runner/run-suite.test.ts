@@ -121,7 +121,7 @@ describe('runSuite', () => {
     const bench: FakeBench = { seen: [] };
     const row = await one(check, { runs: 50, bench });
     expect(row).toMatchObject({ verdict: 'error', reason: 'SUT_DIED', origin: 'system' });
-    expect(row.detail?.vi).toBe('Bộ chuyển tiếp dừng trước khi trả lời.');
+    expect(row.detail?.vi).toBe('Bộ điều hợp dừng trước khi trả lời.');
     expect(row.technical).toContain('signal 9');
     const again: FakeBench = { seen: [] };
     await one(check, { path: row.cases?.path ?? '', bench: again });
