@@ -168,6 +168,15 @@ describe.skipIf(!able)('pkcs11-tool', () => {
     expect(journal).not.toContain('wrong1');
   });
 
+  it('in four processes at once with the right PIN lets every one in, time after time', async () => {
+    for (let round = 0; round < 10; round++) {
+      const all = await Promise.all(Array.from({ length: 4 }, () => tool(...login(pins.pin), '-O')));
+      expect(all.map(({ exit }) => exit)).toEqual([0, 0, 0, 0]);
+    }
+    await running.emulator.flushJournal();
+    expect(readFileSync(running.emulator.journalFile, 'utf8')).not.toContain('"failure"');
+  });
+
   it.skipIf(!present('p11tool'))(
     'p11tool sees one token, warns of the last tries, and costs one each',
     async () => {

@@ -33,6 +33,32 @@ describe('a dead engine process', () => {
   });
 });
 
+describe('a token file that SoftHSM is rewriting', () => {
+  it('is read by no starting engine: a login elsewhere is over first', async () => {
+    await running.makeToken('T');
+    await running.makeToken('U');
+    const [writer, reader] = [await running.application(), await running.application()];
+    const session = await writer.open(1);
+    const [engine] = engines();
+    if (engine === undefined) throw new Error('no engine found');
+    process.kill(engine, 'SIGSTOP');
+    const login = writer.login(session, userTypes.user, pins.pin);
+    // Answered without the engine: by then the login before it has been taken in.
+    await writer.call('C_GetSlotList', valueWriter().byte(1).room(4).end());
+    let opened = false;
+    const opening = reader.open(1).then((handle) => {
+      opened = true;
+      return handle;
+    });
+    // An engine of another token goes the whole way meanwhile, three times over.
+    for (let n = 0; n < 3; n++) await (await running.application()).open(2);
+    expect(opened).toBe(false);
+    process.kill(engine, 'SIGCONT');
+    expect(await login).toBe('CKR_OK');
+    expect(await sessionState(reader, await opening)).toBe(2);
+  });
+});
+
 describe('damaged objects', () => {
   it('are a device error, told in the journal, not an empty token', async () => {
     await running.makeToken();

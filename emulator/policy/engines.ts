@@ -1,6 +1,6 @@
 /** Starts, replaces and lets go of the engine process of an attachment. */
 import { openEngine } from '../store/engine-link.ts';
-import { slotOfToken } from '../store/softhsm.ts';
+import { loadToken } from '../store/softhsm.ts';
 import type { StoredToken } from '../store/stored-token.ts';
 import type { Application, Attachment, Shared } from './application.ts';
 
@@ -21,19 +21,19 @@ async function started(
   attachment: Attachment,
   store: Shared['store'],
 ): Promise<NonNullable<Attachment['engine']>> {
-  const place = { folder: attachment.token.folder, configuration: store.configuration };
-  const link = await openEngine(store.engine, place);
-  const slot = await slotOfToken(link, attachment.token.identity.serial, place.folder).catch(
-    (error: unknown) => {
+  const { token } = attachment;
+  const link = await openEngine(store.engine, { folder: token.folder, configuration: store.configuration });
+  return token.exclusively(async () => {
+    const slot = await loadToken(link, token.identity.serial, token.folder).catch((error: unknown) => {
       link.close();
       throw error;
-    },
-  );
-  const engine = Object.freeze({ link, slot });
-  // A fresh process knows of no login, whatever the one before it knew.
-  attachment.login = 'none';
-  attachment.engine = engine;
-  return engine;
+    });
+    const engine = Object.freeze({ link, slot });
+    // A fresh process knows of no login, whatever the one before it knew.
+    attachment.login = 'none';
+    attachment.engine = engine;
+    return engine;
+  });
 }
 
 /** Lets the engine of that token go, in one application. */
@@ -44,6 +44,19 @@ export function releaseEngine(application: Application, token: StoredToken): voi
     ({ link }) => link.close(),
     () => undefined,
   );
+  letGo(attachment);
+}
+
+/**
+ * Lets the engine go that has loaded that token, in one application. Inside `token.exclusively` an engine that is
+ * still starting has loaded nothing yet, and may stay.
+ */
+export function releaseLoadedEngine(application: Application, token: StoredToken): void {
+  const attachment = application.attachments.get(token);
+  if (attachment !== undefined) letGo(attachment);
+}
+
+function letGo(attachment: Attachment): void {
   attachment.engine?.link.close();
   attachment.engine = undefined;
   attachment.login = 'none';

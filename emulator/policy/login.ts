@@ -20,9 +20,7 @@ export async function login(policed: PolicedCall, session: Session): Promise<Ans
   // A NULL PIN asks for a PIN pad, which these tokens do not have.
   if (pin === undefined) return CKR.CKR_ARGUMENTS_BAD;
   const { attachment } = session;
-  const checked = await attachment.token.exclusively(() => checkPin(attachment.token, role, pin));
-  if (checked !== CKR.CKR_OK) return checked;
-  const result = await engineLogin(session, userType, role);
+  const result = await judgedLogin(session, userType, role, pin);
   if (result !== CKR.CKR_OK) return result;
   attachment.login = role;
   return nothing;
@@ -45,11 +43,17 @@ async function contextLogin(session: Session, pin: Uint8Array | undefined): Prom
   if (!session.keyOperation) return CKR.CKR_OPERATION_NOT_INITIALIZED;
   if (attachment.login === 'none') return CKR.CKR_USER_NOT_LOGGED_IN;
   if (pin === undefined) return CKR.CKR_ARGUMENTS_BAD;
-  const role = attachment.login;
-  const checked = await attachment.token.exclusively(() => checkPin(attachment.token, role, pin));
-  if (checked !== CKR.CKR_OK) return checked;
-  const result = await engineLogin(session, CKU.contextSpecific, role);
+  const result = await judgedLogin(session, CKU.contextSpecific, attachment.login, pin);
   return result === CKR.CKR_OK ? nothing : result;
+}
+
+/** The engine's part is inside too: SoftHSM rewrites `token.object` at every login. */
+function judgedLogin(session: Session, userType: number, role: PinRole, pin: Uint8Array): Promise<number> {
+  const { token } = session.attachment;
+  return token.exclusively(async () => {
+    const checked = await checkPin(token, role, pin);
+    return checked === CKR.CKR_OK ? engineLogin(session, userType, role) : checked;
+  });
 }
 
 async function engineLogin(session: Session, userType: number, role: PinRole): Promise<number> {

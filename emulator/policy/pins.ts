@@ -13,7 +13,7 @@ import {
   type Shared,
   sessionsOn,
 } from './application.ts';
-import { releaseEngine } from './engines.ts';
+import { releaseLoadedEngine } from './engines.ts';
 import { checkPin } from './pin-check.ts';
 
 /** Changes the PIN of whoever is logged in, or the user's when nobody is. */
@@ -113,7 +113,7 @@ async function reset(token: StoredToken, pin: Uint8Array, label: Uint8Array, sha
     label: labelOf(label),
   });
   // Engines that have loaded the old objects would go on seeing them.
-  for (const application of applications) releaseEngine(application, token);
+  for (const application of applications) releaseLoadedEngine(application, token);
   journal.event({ event: 'initialised', token: token.identity.serial });
 }
 

@@ -1,4 +1,4 @@
-/** One `p11-kit-remote libsofthsm2.so` process: start, handshake, and replies paired with what was sent. */
+/** One `p11-kit-remote libsofthsm2.so` process: start, greeting, and replies paired with what was sent. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { fail } from '../errors.ts';
 import { type CallSpec, callNamed } from '../wire/calls.ts';
@@ -46,21 +46,24 @@ export interface EngineFolder {
 
 const reservedEmpty = Buffer.of(0);
 
-/** Starts the process and initialises the module in it. Throws EMULATOR_TOKEN_ENGINE_FAILED. */
-export async function openEngine(engine: TokenEngine, place: EngineFolder): Promise<EngineLink> {
+/**
+ * Starts the process and agrees on a protocol with it. The module has read nothing of the token yet: that is
+ * `initializeEngine`. Throws EMULATOR_TOKEN_ENGINE_FAILED.
+ */
+export function openEngine(engine: TokenEngine, place: EngineFolder): Promise<EngineLink> {
   const child = spawn(engine.remote, [engine.softhsm], {
     cwd: place.folder,
     env: engineEnvironment(engine, place.configuration),
     stdio: ['pipe', 'pipe', 'pipe'],
   });
-  const link = await handshaken(child, place.folder);
-  const initialize = valueWriter().bytes(handshake).byte(0).bytes(reservedEmpty).end();
-  const reply = await link.call(callNamed('C_Initialize'), initialize);
-  if (reply.result !== 0) {
-    link.close();
-    throw failed(`C_Initialize gave ${reply.result}`, place.folder);
-  }
-  return link;
+  return greeted(child, place.folder);
+}
+
+/** C_Initialize: here SoftHSM reads the token's files. Throws EMULATOR_TOKEN_ENGINE_FAILED. */
+export async function initializeEngine(link: EngineLink, dir: string): Promise<void> {
+  const values = valueWriter().bytes(handshake).byte(0).bytes(reservedEmpty).end();
+  const { result } = await link.call(callNamed('C_Initialize'), values);
+  if (result !== 0) throw failed(`C_Initialize gave 0x${result.toString(16)}`, dir);
 }
 
 /** Nothing of the server's own environment goes through: SoftHSM must see this token only. */
@@ -76,7 +79,7 @@ function failed(reason: string, dir: string, cause?: unknown): Error {
   return fail('EMULATOR_TOKEN_ENGINE_FAILED', { reason, dir }, cause);
 }
 
-function handshaken(child: ChildProcessWithoutNullStreams, dir: string): Promise<EngineLink> {
+function greeted(child: ChildProcessWithoutNullStreams, dir: string): Promise<EngineLink> {
   return new Promise((resolve, reject) => {
     const waiting: Settle[] = [];
     /** Whoever waits for room in the pipe; a process that has ended has room for everything. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fail } from '../errors.ts';
 import { callNamed } from '../wire/calls.ts';
 import { padded, valueWriter } from '../wire/values.ts';
-import { type EngineLink, type EngineReply, openEngine } from './engine-link.ts';
+import { type EngineLink, type EngineReply, initializeEngine, openEngine } from './engine-link.ts';
 import type { TokenEngine } from './system.ts';
 
 /** PINs between this program and SoftHSM; random, never shown. */
@@ -39,6 +39,7 @@ export async function makeSofthsmToken(
   mkdirSync(join(place.folder, objectsFolder), { mode: 0o700 });
   const link = await openEngine(engine, place);
   try {
+    await initializeEngine(link, place.folder);
     const slot = await firstSlot(link, place.folder);
     const so = Buffer.from(pins.so);
     const label = padded(name, 32);
@@ -65,10 +66,13 @@ export async function makeSofthsmToken(
 }
 
 /**
- * SoftHSM's number of the token of that name. A damaged `token.object` shows as a free slot: then it throws
+ * Lets the engine read the token of that name, and gives SoftHSM's number of it. Must run inside
+ * `token.exclusively`: SoftHSM's C_Login empties `token.object`, lets go of its lock, and only then writes the new
+ * content, so that whoever reads in between finds no token. A damaged `token.object` shows as a free slot: then it throws
  * EMULATOR_TOKEN_ENGINE_FAILED rather than letting an application work on nothing.
  */
-export async function slotOfToken(link: EngineLink, name: string, dir: string): Promise<number> {
+export async function loadToken(link: EngineLink, name: string, dir: string): Promise<number> {
+  await initializeEngine(link, dir);
   const slot = await firstSlot(link, dir);
   const info = await done(link, 'C_GetTokenInfo', valueWriter().ulong(slot).end(), dir);
   if (info.string().equals(padded(name, 32))) return slot;

@@ -19,7 +19,10 @@ export interface StoredToken {
   pin(role: PinRole): StoredPin | null;
   /** Writes durably, then shows. Throws the system's error when the disk refuses; nothing has changed then. */
   save(change: { state?: TokenState; pins?: Partial<TokenRecord['pins']>; label?: string }): void;
-  /** Work on the PINs of a token is done one after the other, as in a card. */
+  /**
+   * Work on the PINs of a token is done one after the other, as in a card; so is all that reads or rewrites
+   * SoftHSM's `token.object`: an engine that loads the token, a login, a wipe.
+   */
   exclusively<T>(work: () => Promise<T>): Promise<T>;
   /** Puts an empty SoftHSM token in the place of the present one. */
   wipe(engine: TokenEngine, configuration: string): Promise<void>;
