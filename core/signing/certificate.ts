@@ -8,6 +8,8 @@ export interface SignerCertificate {
   readonly der: Uint8Array;
   /** CN of the subject, else the whole subject. */
   readonly name: string;
+  /** O of the subject: of a person the agency, of an agency the one it belongs to. */
+  readonly organisation: string | undefined;
   /** UID of the subject, as `CCCD:001…` or `MST:0200…`. */
   readonly uid: string | undefined;
   readonly notBefore: Date;
@@ -29,6 +31,7 @@ export function certificateOf(der: Uint8Array): SignerCertificate {
   return Object.freeze({
     der,
     name: attribute(x509.subject, 'CN') ?? x509.subject.replaceAll('\n', ', '),
+    organisation: attribute(x509.subject, 'O'),
     uid: attribute(x509.subject, 'UID'),
     notBefore: new Date(x509.validFrom),
     notAfter: new Date(x509.validTo),

@@ -1,9 +1,10 @@
 /** Whether the signatures that a document already bears still hold: nobody signs on top of a broken one. */
+import type { CongvuError } from '../../foundation/error.ts';
 import {
   collectFacts,
   judge,
   type ReasonCode,
-  type Report,
+  reasons,
   type SignatureReport,
   trustStore,
 } from '../verification/index.ts';
@@ -32,34 +33,29 @@ export function refuseBrokenSignatures(pdf: Uint8Array, expected: number, at: Da
   });
   for (const signature of report.signatures) {
     const reason = reasonOf(signature);
-    if (reason !== undefined) throw refusal(signature.field, reason);
+    if (reason !== undefined) throw refusal(signature.field, reason, signature.changesAfter);
   }
   const field = report.signatures.at(-1)?.field ?? '';
-  if (report.signatures.length < expected) {
-    throw refusal(
-      field,
-      `FORMAT_INVALID: ${expected} signatures are written, ${report.signatures.length} can be read`,
-    );
-  }
-  if (isBroken(report)) throw refusal(field, described(report));
+  if (report.signatures.length < expected) throw refusal(field, 'FORMAT_INVALID', []);
+  if (breaks(report.reason)) throw refusal(field, report.reason, []);
 }
 
-function reasonOf(signature: SignatureReport): string | undefined {
-  if (isBroken(signature)) return described(signature);
+function reasonOf({ reason, integrity, changesAfter }: SignatureReport): ReasonCode | undefined {
+  if (breaks(reason)) return reason;
   // Without trust, a time stamp's verdict stops at its certificate, before what was changed after it.
-  if (signature.integrity !== 'intact')
-    return `INTEGRITY_BROKEN: the signed bytes are ${signature.integrity}`;
-  const [change] = signature.changesAfter;
-  if (change === undefined) return undefined;
-  return `CHANGED_AFTER_SIGNING: revision ${change.revision + 1}: ${change.place}: ${change.detail}`;
+  if (integrity !== 'intact') return 'INTEGRITY_BROKEN';
+  return changesAfter.length > 0 ? 'CHANGED_AFTER_SIGNING' : undefined;
 }
 
-function isBroken({ reason }: Report | SignatureReport): boolean {
+function breaks(reason: ReasonCode | undefined): reason is ReasonCode {
   return reason !== undefined && reasonsThatBreak.has(reason);
 }
 
-function described({ reason, detail }: Report | SignatureReport): string {
-  return detail === undefined ? `${reason}` : `${reason}: ${detail}`;
+function refusal(field: string, reason: ReasonCode, changes: SignatureReport['changesAfter']): CongvuError {
+  const [change] = reason === 'CHANGED_AFTER_SIGNING' ? changes : [];
+  const where = change === undefined ? '' : ` (revision ${change.revision + 1}, ${change.place})`;
+  return fail('SIGN_EARLIER_SIGNATURE_BROKEN', {
+    field,
+    reason: `${reason}: ${reasons[reason].sentence.en}${where}`,
+  });
 }
-
-const refusal = (field: string, reason: string) => fail('SIGN_EARLIER_SIGNATURE_BROKEN', { field, reason });

@@ -16,6 +16,8 @@ import type { SigningRegime } from './regimes/index.ts';
 export interface ExistingSignature {
   readonly field: string;
   readonly kind: CertificateKind;
+  /** undefined when the CMS cannot be read or does not hold the certificate. */
+  readonly signer: SignerCertificate | undefined;
   /** undefined when invisible, or when its widget is on no page. */
   readonly place: { readonly page: Page; readonly rectangle: Rectangle } | undefined;
 }
@@ -26,13 +28,11 @@ export function existingSignatures(
 ): readonly ExistingSignature[] {
   return document.fields
     .filter((field) => field.signature !== undefined)
-    .map((field) =>
-      Object.freeze({
-        field: field.name,
-        kind: signerKind(field, regime),
-        place: placeOf(document, field),
-      }),
-    );
+    .map((field) => {
+      const signer = signerOf(field);
+      const kind = signer === undefined ? 'unknown' : kindOf(signer, regime);
+      return Object.freeze({ field: field.name, kind, signer, place: placeOf(document, field) });
+    });
 }
 
 /** By the beginning of the subject's UID, as the regime knows it. */
@@ -42,15 +42,14 @@ export function kindOf({ uid = '' }: SignerCertificate, { certificates }: Signin
   return 'unknown';
 }
 
-function signerKind({ signature }: ExistingField, regime: SigningRegime): CertificateKind {
+function signerOf({ signature }: ExistingField): SignerCertificate | undefined {
   const contents = signature?.get(PDFName.of('Contents'));
-  if (!(contents instanceof PDFHexString || contents instanceof PDFString)) return 'unknown';
+  if (!(contents instanceof PDFHexString || contents instanceof PDFString)) return undefined;
   try {
-    const signer = signerIn(childAt(readElement(contents.asBytes()), 1, 0));
-    return signer === undefined ? 'unknown' : kindOf(signer.certificate, regime);
+    return signerIn(childAt(readElement(contents.asBytes()), 1, 0))?.certificate;
   } catch {
     // Not a CMS that we can read: nobody that we know has signed.
-    return 'unknown';
+    return undefined;
   }
 }
 

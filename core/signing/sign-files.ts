@@ -6,12 +6,21 @@ import { CongvuError } from '../../foundation/error.ts';
 import { makeFolders } from '../../foundation/folder.ts';
 import type { Terminal } from '../../foundation/terminal.ts';
 import { fail } from './errors.ts';
-import { signPdf } from './sign-pdf.ts';
+import { signPdfWithWarnings } from './sign-pdf.ts';
 import { readable, type SignRequest, type SignVerbOptions, signRequest } from './sign-request.ts';
 import { openTokenSigner, type TokenSigner } from './token-signer.ts';
+import type { SigningWarning } from './warnings.ts';
+
+interface SignedFile {
+  readonly file: string;
+  readonly signed: true;
+  readonly output: string;
+  readonly bytes: number;
+  readonly warnings: readonly SigningWarning[];
+}
 
 type FileResult =
-  | { readonly file: string; readonly signed: true; readonly output: string; readonly bytes: number }
+  | SignedFile
   | { readonly file: string; readonly signed: false; readonly code: string; readonly message: string };
 
 /**
@@ -31,7 +40,11 @@ export async function signFiles(
   try {
     for (const job of request.jobs) {
       try {
-        results.push(await signFile(job, signer, request));
+        const result = await signFile(job, signer, request);
+        results.push(result);
+        for (const { code, message } of result.warnings) {
+          terminal.note(`congvu: warning: ${code}: ${job.input}: ${message}`);
+        }
         if (options.json !== true) terminal.print(`${job.input} → ${job.output}`);
       } catch (error) {
         if (!(error instanceof CongvuError)) throw error;
@@ -52,9 +65,9 @@ async function signFile(
   { input, output }: SignRequest['jobs'][number],
   signer: TokenSigner,
   { appearance, regulation, clock, timeStamp }: SignRequest,
-): Promise<FileResult> {
+): Promise<SignedFile> {
   const pdf = readable(input);
-  const signed = await signPdf({
+  const { pdf: signed, warnings } = await signPdfWithWarnings({
     pdf,
     signer,
     appearance,
@@ -70,5 +83,5 @@ async function signFile(
     if (made !== undefined) rmSync(made, { recursive: true, force: true });
     throw fail('SIGN_OUTPUT_UNWRITABLE', { path: output, reason: (cause as Error).message }, cause);
   }
-  return { file: input, signed: true, output, bytes: signed.length };
+  return { file: input, signed: true, output, bytes: signed.length, warnings };
 }

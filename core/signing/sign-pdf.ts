@@ -28,6 +28,7 @@ import { regimeOf, type SigningRegime } from './regimes/index.ts';
 import { textAppearance, textBlock, vietnameseTime } from './text-appearance.ts';
 import { timeStampFor } from './time-stamp.ts';
 import type { TokenSigner } from './token-signer.ts';
+import { type SigningWarning, warningsFor } from './warnings.ts';
 
 export interface SignOptions {
   readonly pdf: Uint8Array;
@@ -42,11 +43,21 @@ export interface SignOptions {
   readonly fieldName?: string;
 }
 
+export interface SignedPdf {
+  readonly pdf: Uint8Array;
+  readonly warnings: readonly SigningWarning[];
+}
+
+/** As `signPdfWithWarnings`, for callers with nobody to warn. */
+export async function signPdf(options: SignOptions): Promise<Uint8Array> {
+  return (await signPdfWithWarnings(options)).pdf;
+}
+
 /**
  * The signed file: the input's bytes and one revision more, PAdES B-B, or B-T with `timeStamp`. Only an unsigned file
  * with a damaged or hybrid structure is rewritten first. Throws SIGN_… , PDF_… and what the signer throws.
  */
-export async function signPdf(options: SignOptions): Promise<Uint8Array> {
+export async function signPdfWithWarnings(options: SignOptions): Promise<SignedPdf> {
   const regime = regimeOf(options.regulation);
   const at = options.clock.now();
   const certificate = certificateOf(options.signer.certificate);
@@ -78,7 +89,10 @@ export async function signPdf(options: SignOptions): Promise<Uint8Array> {
   const file = revision.finish();
   const holes = fillByteRange(file, dictionary, document.bytes.length);
   fillContents(file, holes, await cmsFor(rangeDigest(file, holes), certificate, options));
-  return file;
+  return Object.freeze({
+    pdf: file,
+    warnings: warningsFor(options.appearance, certificate, signatures),
+  });
 }
 
 /** Hai Phong 2025, article 15.1: in its term, a person's for a person, the agency's for the agency. */

@@ -10,6 +10,7 @@ import type { TokenSigner } from './token-signer.ts';
 export interface TestSubject {
   readonly name: string;
   readonly uid: string;
+  readonly organisation?: string;
   readonly key?: 'rsa' | 'p-256';
   readonly notBefore?: string;
   readonly notAfter?: string;
@@ -53,7 +54,12 @@ export async function testPki(): Promise<TestPki> {
       serial += 1;
       const certificate = await issued(
         serial.toString(16),
-        [{ C: ['VN'] }, { CN: [subject.name] }, { [uid]: [subject.uid] }],
+        [
+          { C: ['VN'] },
+          ...(subject.organisation === undefined ? [] : [{ O: [subject.organisation] }]),
+          { CN: [subject.name] },
+          { [uid]: [subject.uid] },
+        ],
         issuerName,
         pair.publicKey,
         issuerKeys.privateKey,

@@ -44,7 +44,7 @@ export function vietnameseTime(at: Date, { utcOffset }: SigningRegime): string {
 function wording(appearance: TextAppearance): readonly string[] {
   if (appearance.kind !== 'copy') return [oneLine(appearance.documentNumber, 'document number')];
   return [
-    sentenceCase(oneLine(appearance.copyForm, 'form of copy')),
+    copyFormShown(appearance.copyForm),
     inLowerCase(oneLine(appearance.agencyName, 'name of the agency')),
   ];
 }
@@ -55,8 +55,9 @@ function oneLine(text: string, what: string): string {
   return line;
 }
 
-/** The forms of copy are printed in capitals as a heading ("SAO Y"), but in lower case in a signature. */
-function sentenceCase(form: string): string {
+/** The forms of copy are printed in capitals as a heading ("SAO Y"), but in lower case in a signature. Throws SIGN_TEXT_EMPTY. */
+export function copyFormShown(text: string): string {
+  const form = oneLine(text, 'form of copy');
   if (form !== form.toLocaleUpperCase('vi')) return form;
   return form.slice(0, 1) + form.slice(1).toLocaleLowerCase('vi');
 }

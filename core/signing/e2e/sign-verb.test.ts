@@ -183,6 +183,15 @@ describe.skipIf(!foreign('softhsm2-util').present)('congvu sign', () => {
     await expect(missing).rejects.toMatchObject({ code: 'SIGN_CERTIFICATE_MISSING' });
   });
 
+  it('says on stderr and in its JSON what the signer should know', async () => {
+    const copying = ['--as', 'copy', '--copy-form', 'SAO Y', '--agency-name', 'Văn phòng', '--json'];
+    const out = join(folder, 'copy.pdf');
+    const run = await congvu([document('to-trinh.pdf'), ...seal.slice(0, 4), ...copying, '--out', out]);
+    expect(run.code).toBe(0);
+    expect(run.stderr).toContain('warning: COPY_FORM_LOWERED');
+    expect(JSON.parse(run.stdout).files).toMatchObject([{ warnings: [{ code: 'COPY_FORM_LOWERED' }] }]);
+  });
+
   it('never repeats a PIN', async () => {
     const wrong = 'Khong-dung-9';
     const parameters = [

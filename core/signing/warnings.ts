@@ -1,0 +1,56 @@
+/** What a signature is not refused for, but the signer should know. */
+import type { Appearance } from './appearance.ts';
+import type { SignerCertificate } from './certificate.ts';
+import type { ExistingSignature } from './existing-signatures.ts';
+import { copyFormShown } from './text-appearance.ts';
+
+export interface SigningWarning {
+  readonly code: 'SIGNER_OF_OTHER_AGENCY' | 'SIGNER_OF_PARENT_AGENCY' | 'COPY_FORM_LOWERED';
+  readonly message: string;
+}
+
+/** `signatures` are those on the document before this one, made with `certificate`. */
+export function warningsFor(
+  appearance: Appearance,
+  certificate: SignerCertificate,
+  signatures: readonly ExistingSignature[],
+): readonly SigningWarning[] {
+  if (appearance.kind === 'agency') return agencyWarnings(certificate, signatures);
+  return appearance.kind === 'copy' ? copyWarnings(appearance.copyForm) : [];
+}
+
+/**
+ * The seal is that of the signer's agency. Not a refusal: how agencies are named in certificates is a convention of the
+ * issuer, and by our reading a department belongs to its committee.
+ */
+function agencyWarnings(
+  { name, organisation = '' }: SignerCertificate,
+  signatures: readonly ExistingSignature[],
+): readonly SigningWarning[] {
+  return signatures.flatMap(({ kind, signer }): readonly SigningWarning[] => {
+    const agency = signer?.organisation;
+    if (kind !== 'person' || signer === undefined || agency === undefined) return [];
+    if (sameName(agency, name)) return [];
+    const who = `${signer.name} signed for "${agency}", and the seal is of "${name}"`;
+    if (!sameName(agency, organisation)) {
+      return [{ code: 'SIGNER_OF_OTHER_AGENCY', message: `${who}: check that it is the right one` }];
+    }
+    const message = `${who}, which belongs to it: check that this agency issues the document`;
+    return [{ code: 'SIGNER_OF_PARENT_AGENCY', message }];
+  });
+}
+
+function sameName(one: string, other: string): boolean {
+  return folded(one) === folded(other);
+}
+
+function folded(name: string): string {
+  return name.normalize('NFC').replace(/\s+/g, ' ').trim().toLocaleLowerCase('vi').normalize('NFC');
+}
+
+function copyWarnings(form: string): readonly SigningWarning[] {
+  const shown = copyFormShown(form);
+  if (shown === form.normalize('NFC').replace(/\s+/g, ' ').trim()) return [];
+  const message = `the form of copy "${form}" is printed as "${shown}": the text of a signature is in lower case (article 14.2)`;
+  return [{ code: 'COPY_FORM_LOWERED', message }];
+}
