@@ -23,7 +23,7 @@ function registerCertify(program: Command): void {
     .option('--so-pin-file <file>', 'file with its SO PIN')
     .option(
       '--retry-limit <number>',
-      'wrong PINs after which that token is locked at the latest (default: 15)',
+      'wrong PINs after which that token is locked at the latest (default where nobody declares it: 15)',
     )
     .option('--allow-destructive', 'the run may lock the token, change its PINs, add and delete keys')
     .option('--regulation <id>', 'only this text of those that are claimed (repeatable)', gathered)

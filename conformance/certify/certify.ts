@@ -19,6 +19,7 @@ import { progressOn } from './progress.ts';
 import { chosenRows, chosenTexts } from './selection.ts';
 import { openSession, type Session } from './session.ts';
 import { chosenTarget, type TargetChoice } from './target-choice.ts';
+import { tokenFacts } from './token-facts.ts';
 import { writeReports } from './write-reports.ts';
 
 export interface CertifyOptions {
@@ -109,10 +110,11 @@ export async function certify(options: CertifyOptions): Promise<Certified> {
       ...(options.path !== undefined && { path: options.path }),
     });
     await session.keepJournals();
+    const token = tokenFacts(options.choice, target);
     const results: Results = {
       schema: 'urn:congvu:results:v1',
-      product: target.product,
-      target: session.targetFacts,
+      product: token.product,
+      target: { ...session.targetFacts, ...token.target },
       scope,
       run: {
         started: started.toISOString(),

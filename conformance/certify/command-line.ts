@@ -1,5 +1,7 @@
-/** The command lines that run a whole run or one case again. No PIN is ever part of one. */
-import { resolve } from 'node:path';
+/** The command lines that run a whole run or one case again. No PIN is ever part of one; the path of its file may be. */
+import { existsSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { projectRoot } from '../../foundation/paths.ts';
 import type { Replay } from '../runner/run-suite.ts';
 import type { TargetChoice } from './target-choice.ts';
 
@@ -33,7 +35,9 @@ export interface ReplayFacts extends Replay {
         readonly kind: 'token';
         readonly module: string;
         readonly label: string;
-        readonly retryLimit: number;
+        readonly pinFile?: string;
+        readonly soPinFile?: string;
+        readonly retryLimit?: number;
       };
 }
 
@@ -64,8 +68,15 @@ export function replayOf(
 function targetFacts(choice: TargetChoice): ReplayFacts['target'] {
   if (choice.kind === 'file') return { kind: 'file', file: resolve(choice.file) };
   if (choice.kind === 'token') {
-    const { label, retryLimit } = choice;
-    return { kind: 'token', module: resolve(choice.module), label, retryLimit };
+    const { module, label, pinFile, soPinFile, retryLimit } = choice;
+    return {
+      kind: 'token',
+      module: resolve(module),
+      label,
+      ...(pinFile !== undefined && { pinFile: resolve(pinFile) }),
+      ...(soPinFile !== undefined && { soPinFile: resolve(soPinFile) }),
+      ...(retryLimit !== undefined && { retryLimit }),
+    };
   }
   return { kind: 'reference' };
 }
@@ -74,13 +85,21 @@ function targetWords(choice: TargetChoice): readonly string[] {
   if (choice.kind === 'reference') return [];
   const consent = choice.allowDestructive ? ['--allow-destructive'] : [];
   if (choice.kind === 'file') return ['--target', choice.file, ...consent];
-  const limit = ['--retry-limit', String(choice.retryLimit)];
-  const token = ['--token', choice.module, '--token-label', choice.label, ...limit];
-  return [...token, '--pin-file', 'PIN-FILE', '--so-pin-file', 'SO-PIN-FILE', ...consent];
+  const { module, label, pinFile = 'PIN-FILE', soPinFile = 'SO-PIN-FILE', retryLimit } = choice;
+  const limit = retryLimit === undefined ? [] : ['--retry-limit', String(retryLimit)];
+  const token = ['--token', module, '--token-label', label, ...limit];
+  return [...token, '--pin-file', pinFile, '--so-pin-file', soPinFile, ...consent];
 }
 
 function commandLine(words: readonly string[]): string {
-  return ['congvu', 'certify', ...words.map(quoted)].join(' ');
+  return [...programWords(process.cwd()), 'certify', ...words.map(quoted)].join(' ');
+}
+
+/** How the program is called from `folder`: inside a checkout by npx, from elsewhere by its path; installed by its name. */
+export function programWords(folder: string, root = projectRoot): readonly string[] {
+  if (!existsSync(join(root, '.git'))) return ['congvu'];
+  const isInside = !relative(root, folder).startsWith('..');
+  return isInside ? ['npx', 'congvu'] : ['node', quoted(join(root, 'bin', 'congvu.js'))];
 }
 
 /** As a POSIX shell reads it. */

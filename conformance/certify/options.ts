@@ -28,8 +28,6 @@ export interface CertifyWords {
 
 /** The same cases for every vendor, unless another seed is asked for. */
 const defaultSeed = 1;
-/** No text states a number; 15 is the largest that devices in the field are known to have. */
-const defaultRetryLimit = '15';
 
 /** Throws CERTIFY_ARGUMENT. */
 export function certifyOptions(words: CertifyWords, signal: AbortSignal): CertifyOptions {
@@ -64,7 +62,11 @@ function targetChoice(words: CertifyWords): TargetChoice {
       label: needed('--token-label', words.tokenLabel),
       pin: needed('--pin', words.pin ?? fromFile('--pin-file', words.pinFile)),
       soPin: needed('--so-pin', words.soPin ?? fromFile('--so-pin-file', words.soPinFile)),
-      retryLimit: wholeNumber('--retry-limit', words.retryLimit ?? defaultRetryLimit, 1, 100),
+      ...(words.pin === undefined && words.pinFile !== undefined && { pinFile: words.pinFile }),
+      ...(words.soPin === undefined && words.soPinFile !== undefined && { soPinFile: words.soPinFile }),
+      ...(words.retryLimit !== undefined && {
+        retryLimit: wholeNumber('--retry-limit', words.retryLimit, 1, 100),
+      }),
       allowDestructive,
     };
   }

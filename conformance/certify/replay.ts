@@ -1,5 +1,5 @@
 /** Reads from an evidence folder how its case is run again. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail } from '../runner/errors.ts';
 import { schemaCheck } from '../sut/schema-check.ts';
@@ -25,6 +25,8 @@ const check = schemaCheck({
             file: { type: 'string' },
             module: { type: 'string' },
             label: { type: 'string' },
+            pinFile: { type: 'string' },
+            soPinFile: { type: 'string' },
             retryLimit: { type: 'integer' },
           },
         },
@@ -35,11 +37,15 @@ const check = schemaCheck({
 
 /**
  * `evidence`: the folder `evidence/<requirement id>` of a report, or the `counterexample.json` in it.
- * PINs are in no evidence: a token named on the command line needs them given again. Throws CERTIFY_EVIDENCE_INVALID.
+ * PINs are in no evidence: a token whose PINs did not come from files needs them given again.
+ * Throws CERTIFY_EVIDENCE_WITHOUT_FAILURE or CERTIFY_EVIDENCE_INVALID.
  */
 export function replayWords(evidence: string): CertifyWords {
   const inside = join(evidence, 'counterexample.json');
-  const file = existsSync(inside) ? inside : evidence;
+  const without = ['facts.json', 'exchanges.json'].some((name) => existsSync(join(evidence, name)));
+  if (!existsSync(inside) && without) throw fail('CERTIFY_EVIDENCE_WITHOUT_FAILURE', { folder: evidence });
+  const isFile = existsSync(evidence) && statSync(evidence).isFile();
+  const file = isFile ? evidence : inside;
   const { requirement, seed, path, target } = replayFacts(file);
   return {
     only: [requirement],
@@ -49,7 +55,9 @@ export function replayWords(evidence: string): CertifyWords {
     ...(target.kind === 'token' && {
       token: target.module,
       tokenLabel: target.label,
-      retryLimit: String(target.retryLimit),
+      ...(target.pinFile !== undefined && { pinFile: target.pinFile }),
+      ...(target.soPinFile !== undefined && { soPinFile: target.soPinFile }),
+      ...(target.retryLimit !== undefined && { retryLimit: String(target.retryLimit) }),
     }),
   };
 }

@@ -25,7 +25,7 @@ export async function certifyVerb(words: CertifyWords): Promise<void> {
 }
 
 export async function replayVerb(evidence: string, words: CertifyWords): Promise<void> {
-  await certifyVerb({ ...words, ...replayWords(evidence) });
+  await certifyVerb({ ...replayWords(evidence), ...words });
 }
 
 async function run(options: CertifyOptions, json: boolean): Promise<void> {

@@ -9,7 +9,8 @@ export function summaryLines(results: Results, folder: string): readonly string[
   const { product, scope, summary } = results;
   return [
     '',
-    `${product.name} ${product.version} (${product.vendor}) · ${scope.texts.join(', ')} × ${scope.capabilities.join(', ')} · ${referenceWords(results)}`,
+    `${productWords(product)} · ${scope.texts.join(', ')} × ${scope.capabilities.join(', ')} · ${referenceWords(results)}`,
+    ...retryLimitLine(results),
     '',
     ...articleLines(results),
     '',
@@ -24,6 +25,20 @@ export function summaryLines(results: Results, folder: string): readonly string[
     `${outcome(results)} → ${folder}/index.html`,
     `${draftsOf(results).length > 0 ? 'A test result against a draft regulation' : 'A test result'}; not a certificate of a state authority.`,
   ];
+}
+
+/** A token that says nothing of its maker has only its label. */
+function productWords({ name, version, vendor }: Results['product']): string {
+  return [name, version, vendor && `(${vendor})`].filter((part) => part !== '').join(' ');
+}
+
+function retryLimitLine({ target }: Results): readonly string[] {
+  const { retryLimit } = target;
+  if (!retryLimit) return [];
+  const whose = retryLimit.declared
+    ? 'declared by the vendor'
+    : 'default of the suite; the vendor declared none';
+  return [`wrong PINs that lock the token: ${retryLimit.user} (${whose})`];
 }
 
 /** A draft is the law of no day. */

@@ -15,10 +15,16 @@ export type TargetChoice =
       readonly label: string;
       readonly pin: string;
       readonly soPin: string;
-      /** The token locks after at most so many wrong PINs. */
-      readonly retryLimit: number;
+      /** The files that the PINs came from, for the commands that run it again. */
+      readonly pinFile?: string;
+      readonly soPinFile?: string;
+      /** The token locks after at most so many wrong PINs; absent: nobody declared it. */
+      readonly retryLimit?: number;
       readonly allowDestructive: boolean;
     };
+
+/** No text states a number; 15 is the largest that devices in the field are known to have. */
+export const defaultRetryLimit = 15;
 
 /** Throws TARGET_ codes for a target file, CERTIFY_CONSENT_MISSING for a token without consent. */
 export function chosenTarget(
@@ -67,13 +73,13 @@ function tokenTarget(
   if (!existsSync(module))
     throw fail('CERTIFY_ARGUMENT', { option: '--token', detail: `there is no file ${module}` });
   return Object.freeze({
-    product: { name: choice.label, vendor: '—', version: '—' },
+    product: { name: choice.label, vendor: '', version: '' },
     capabilities: ['token'] as const,
     token: {
       module,
       tokenLabel: choice.label,
       pins: { user: choice.pin, so: choice.soPin },
-      retryLimit: { user: choice.retryLimit },
+      retryLimit: { user: choice.retryLimit ?? defaultRetryLimit },
       unlock: 'so-init-pin' as const,
       hooks: {},
       environment: {},

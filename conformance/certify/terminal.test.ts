@@ -66,6 +66,24 @@ describe('the summary of a part of the scope', () => {
   });
 });
 
+describe('a token without a target file', () => {
+  const named = {
+    ...results,
+    product: { name: 'Mat-Token', vendor: '', version: '' },
+    target: { adapter: 'none' as const, retryLimit: { user: 15, declared: false } },
+  };
+
+  it('has no dashes for what it does not tell, and the limit of the suite is not called its own', () => {
+    const told = summaryLines(named, 'r');
+    expect(told[1]).toMatch(/^Mat-Token · /);
+    expect(told[2]).toBe(
+      'wrong PINs that lock the token: 15 (default of the suite; the vendor declared none)',
+    );
+    const declared = { ...named, target: { ...named.target, retryLimit: { user: 5, declared: true } } };
+    expect(summaryLines(declared, 'r')[2]).toBe('wrong PINs that lock the token: 5 (declared by the vendor)');
+  });
+});
+
 describe('a draft', () => {
   const [text] = results.texts;
   const draft = text ? { ...results, texts: [{ ...text, status: 'draft' as const }] } : results;

@@ -14,6 +14,10 @@ export interface Results {
     readonly file?: string;
     readonly adapter: 'stdio' | 'http' | 'in-process' | 'none';
     readonly tokenLabel?: string;
+    /** What a token that was named on the command line says of itself (C_GetTokenInfo). */
+    readonly token?: { readonly manufacturer: string; readonly model: string; readonly serial: string };
+    /** Wrong user PINs after which the token has to be locked; not declared: the default of the suite. */
+    readonly retryLimit?: { readonly user: number; readonly declared: boolean };
   };
   readonly scope: {
     readonly texts: readonly string[];

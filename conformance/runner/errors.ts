@@ -62,6 +62,11 @@ export const errorTable = Object.freeze({
     message: '{file} is not the evidence of a failure: {detail}.',
     hint: 'Give an evidence folder of a report, reports/latest/evidence/<requirement id>, or its counterexample.json.',
   },
+  CERTIFY_EVIDENCE_WITHOUT_FAILURE: {
+    exit: 2,
+    message: '{folder} is the evidence of a row that did not fail, so there is no failing case to run again.',
+    hint: 'Run the whole row again with congvu certify --only <requirement id>; results.json names the command.',
+  },
   CERTIFY_CHECK_THREW: {
     exit: 3,
     message: 'The check broke: {detail}.',

@@ -85,7 +85,22 @@ describe('certifying a token', () => {
   it('named on the command line asks only what is asked of a token', async () => {
     const { results } = await named();
     expect(results.rows[0]).toMatchObject({ verdict: 'pass' });
-    expect(results.target).toEqual({ adapter: 'none', tokenLabel: 'Token cua An' });
+    expect(results.target).toEqual({
+      adapter: 'none',
+      tokenLabel: 'Token cua An',
+      retryLimit: { user: 15, declared: true },
+      token: {
+        manufacturer: expect.stringMatching(/./),
+        model: expect.any(String),
+        serial: expect.any(String),
+      },
+    });
+    const { token } = results.target;
+    expect(results.product).toEqual({
+      name: 'Token cua An',
+      vendor: token?.manufacturer,
+      version: `${token?.model}, ${token?.serial}`,
+    });
     expect(exitCode(results)).toBe(0);
     expect(results.environment.versions['PKCS#11']).toMatch(/^congvu token emulator \d/);
     expect(results.environment.versions).not.toHaveProperty('SoftHSM');
@@ -103,6 +118,12 @@ describe('certifying a token', () => {
     expect(results.run.command).toContain(
       "--token-label 'Token cua An' --retry-limit 15 --pin-file PIN-FILE",
     );
+  });
+
+  it("says that the retry limit is the suite's where nobody declared one", async () => {
+    const { results, folder: report } = await named({ retryLimit: undefined });
+    expect(results.target.retryLimit).toEqual({ user: 15, declared: false });
+    expect(readFileSync(join(report, 'results.json'), 'utf8')).toContain('"declared": false');
   });
 
   it('needs the consent of its owner', async () => {

@@ -5,8 +5,8 @@ import { byReference, plainObligation } from './level-reasons.ts';
 import { awaitsRegistry } from './who.ts';
 
 const limitDoubt = {
-  en: 'No text states how many wrong PINs lock a token: the number is the one that the vendor declares in the target file, and the test stops one try after it.',
-  vi: 'Không văn bản nào nêu nhập sai mật khẩu bao nhiêu lần thì thiết bị khóa: con số lấy theo khai báo của nhà cung cấp trong tệp mô tả sản phẩm, và phép thử dừng sau đó một lần.',
+  en: 'No text states how many wrong PINs lock a token: the number is the one that the vendor declares in the target file or, for a token named on the command line, with --retry-limit; where nobody declares one it is the default of the suite, and the report says so. The test stops one try after it.',
+  vi: 'Không văn bản nào nêu nhập sai mật khẩu bao nhiêu lần thì thiết bị khóa: con số lấy theo khai báo của nhà cung cấp trong tệp mô tả sản phẩm hoặc, với thiết bị nêu trên dòng lệnh, theo --retry-limit; nếu không ai khai báo thì dùng giá trị mặc định của bộ kiểm thử và báo cáo nêu rõ điều đó. Phép thử dừng sau đó một lần.',
 };
 const restoreDoubt = {
   en: 'In PKCS#11 terms the restoring body is the security officer (SO); a token restored only by a vendor tool declares that, and the row is then not applicable to it by machine.',
@@ -16,8 +16,8 @@ const restoreDoubt = {
 export const qc12 = records('hai-phong-2025/qc-12', {
   'k1.1': {
     asks: {
-      en: 'A token locks when a wrong PIN has been given as often as declared, and then refuses the right one too.',
-      vi: 'Thiết bị bị khóa khi nhập sai mật khẩu đến số lần đã công bố và khi đó từ chối cả mật khẩu đúng.',
+      en: 'A token locks when a wrong PIN has been given as often as its limit allows, and then refuses the right one too.',
+      vi: 'Thiết bị bị khóa khi nhập sai mật khẩu đến số lần giới hạn của thiết bị và khi đó từ chối cả mật khẩu đúng.',
     },
     actor: 'subscriber',
     level: 'must',

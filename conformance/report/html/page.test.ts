@@ -50,6 +50,18 @@ describe('indexHtml', () => {
     expect(page).toContain('01/06/2026 15:00:00 (+07:00)');
   });
 
+  it('shows of a token what it says of itself, and whose limit was used', () => {
+    const token = { manufacturer: 'Mat JSC', model: 'M-1', serial: '' };
+    const named = indexHtml({
+      ...sampleResults(),
+      product: { name: 'Mat-Token', vendor: 'Mat JSC', version: 'M-1' },
+      target: { adapter: 'none', tokenLabel: 'Mat-Token', token, retryLimit: { user: 15, declared: false } },
+    });
+    expect(named).toContain('Kiểu thiết bị</span><span lang="en">Model</span> <b>M-1</b>');
+    expect(named).not.toContain('Số sê-ri');
+    expect(named).toContain('15 (<span lang="vi">giá trị mặc định của bộ kiểm thử; nhà cung cấp không khai');
+  });
+
   it('links evidence with names that are no plain words', () => {
     expect(page).toContain('href="evidence/made-up-2026/qc-02/k2.1/a%20b%231.pdf"');
   });

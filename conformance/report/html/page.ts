@@ -28,7 +28,7 @@ export function indexHtml(results: Results): string {
 <div class="tools"><div class="pair" role="group" ${label(text.language)}><button type="button" data-speak="vi" aria-pressed="true">Tiếng Việt</button><button type="button" data-speak="en" aria-pressed="false">English</button></div><button type="button" data-print>${words(text.print)}</button></div></div></header>
 <main class="page" id="main">
 <h1>${product.name}</h1>
-<p class="by">${words(text.version)} <b>${product.version}</b> · ${words(text.vendor)} <b>${product.vendor}</b> · ${moment(results.run.ended.slice(0, 10))}</p>
+<p class="by">${productFacts(results)}${moment(results.run.ended.slice(0, 10))}</p>
 ${banner(results)}
 ${scopeFacts(results)}
 ${scores(results)}
@@ -44,6 +44,24 @@ ${legend()}
 </main><script>${raw(script)}</script></body></html>
 `;
   return page.markup;
+}
+
+/** What is not known is left out. */
+function productFacts({ product, target }: Results) {
+  const { token } = target;
+  const facts = token
+    ? ([
+        [text.manufacturer, token.manufacturer],
+        [text.model, token.model],
+        [text.serial, token.serial],
+      ] as const)
+    : ([
+        [text.version, product.version],
+        [text.vendor, product.vendor],
+      ] as const);
+  return facts
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => html`${words(name)} <b>${value}</b> · `);
 }
 
 function certificate(results: Results) {

@@ -75,6 +75,7 @@ export function environment(results: Results): Markup {
     ['machine', html`${facts.machine}`],
     ['adapter', words(adapterWords[target.adapter])],
     ...(target.tokenLabel === undefined ? [] : [['token', html`${target.tokenLabel}`] as const]),
+    ...(target.retryLimit === undefined ? [] : [['retryLimit', retryLimit(target.retryLimit)] as const]),
     ['command', command(run.command)],
     ['files', files()],
   ];
@@ -83,6 +84,10 @@ ${lines.map(([label, value]) => html`<dt>${words(text[label])}</dt><dd>${value}<
 <dt>congvu</dt><dd>${facts.congvu}</dd>
 ${Object.entries(facts.versions).map(([name, version]) => html`<dt>${name}</dt><dd>${version}</dd>`)}
 </dl>`;
+}
+
+function retryLimit({ user, declared }: NonNullable<Results['target']['retryLimit']>): Markup {
+  return html`${user} (${words(declared ? text.retryLimitDeclared : text.retryLimitDefault)})`;
 }
 
 function files(): Markup {

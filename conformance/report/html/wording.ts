@@ -183,6 +183,15 @@ export const text = {
   referenceDate: { vi: 'Ngày tham chiếu', en: 'Reference date' },
   vendor: { vi: 'Nhà cung cấp', en: 'Vendor' },
   version: { vi: 'Phiên bản', en: 'Version' },
+  manufacturer: { vi: 'Nhà sản xuất', en: 'Manufacturer' },
+  model: { vi: 'Kiểu thiết bị', en: 'Model' },
+  serial: { vi: 'Số sê-ri', en: 'Serial number' },
+  retryLimit: { vi: 'Số lần nhập sai mật khẩu thì khóa', en: 'Wrong PINs that lock the token' },
+  retryLimitDeclared: { vi: 'nhà cung cấp khai báo', en: 'declared by the vendor' },
+  retryLimitDefault: {
+    vi: 'giá trị mặc định của bộ kiểm thử; nhà cung cấp không khai báo',
+    en: 'default of the suite; the vendor declared none',
+  },
   byPeople: { vi: 'Không do máy kết luận', en: 'Not decided by machine' },
   byPeopleWhy: {
     vi: 'Hiển thị trước kết quả: phần này dựa vào lời xác nhận của người có trách nhiệm, hoặc không thể kiểm thử.',
