@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../../foundation/paths.ts';
 import { reasons } from './reasons.ts';
-import { citationText } from './report/text.ts';
+import { citationsText } from './report/citation.ts';
 import { languages, words } from './report/words.ts';
 
 const folder = join(projectRoot, 'core/verification');
@@ -49,9 +49,22 @@ describe('the reasons', () => {
     }
     const first = { text: 'hai-phong-2025', article: 15, clause: 1, point: 'c' } as const;
     expect(reasons.AGENCY_SIGNATURE_MISSING.articles[0]).toEqual(first);
-    expect(citationText(first, 'vi')).toBe('điểm c khoản 1 Điều 15 Quy chế Hải Phòng 2025 (dự thảo)');
-    expect(citationText(first, 'en')).toBe(
-      'article 15, clause 1, point c of the Hai Phong regulation 2025 (draft)',
+    expect(citationsText([first], 'vi')).toBe('điểm c khoản 1 Điều 15 Quy chế Hải Phòng 2025 (dự thảo)');
+    expect(citationsText([first], 'en')).toBe(
+      'article 15 clause 1 point c of the Hai Phong regulation 2025 (draft)',
+    );
+  });
+
+  it('name each text once in a line of citations', () => {
+    const { articles } = reasons.INTEGRITY_BROKEN;
+    expect(citationsText(articles, 'vi')).toBe(
+      'Điều 13, khoản 3 Điều 14, khoản 1 Điều 16, khoản 3 Điều 20 Quy chế Hải Phòng 2025 (dự thảo); ' +
+        'khoản 3 Điều 22 Luật Giao dịch điện tử 2023; Điều 30 Nghị định 68/2024/NĐ-CP',
+    );
+    expect(citationsText(articles, 'en')).toBe(
+      'article 13, article 14 clause 3, article 16 clause 1, article 20 clause 3 ' +
+        'of the Hai Phong regulation 2025 (draft); ' +
+        'article 22 clause 3 of the Law on Electronic Transactions 2023; article 30 of the Decree 68/2024/ND-CP',
     );
   });
 });

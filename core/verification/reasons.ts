@@ -17,10 +17,13 @@ export interface ReasonRow {
   readonly sentence: Bilingual;
   /** What the one who received the document does next. */
   readonly next: Bilingual;
+  /** What an INDETERMINATE verdict for this reason means for whoever receives the file; TOTAL-FAILED is refused always. */
+  readonly undetermined: 'refused-invalid' | 'refused-incomplete' | 'unsettled';
   readonly articles: readonly Citation[];
 }
 
-const refuse: Bilingual = {
+/** Also the next step of everything that fails for good. */
+export const refuse: Bilingual = {
   en: 'Do not accept the document; tell the sender the reason.',
   vi: 'Từ chối tiếp nhận và báo lại lý do cho đơn vị gửi.',
 };
@@ -42,6 +45,7 @@ const rows = {
   OK: {
     sentence: { en: 'Everything that was checked is in order.', vi: 'Mọi nội dung kiểm tra đều hợp lệ.' },
     next: { en: 'The document can be accepted.', vi: 'Có thể tiếp nhận văn bản.' },
+    undetermined: 'unsettled',
     articles: [hp(13), nd68(30)],
   },
   INTEGRITY_BROKEN: {
@@ -50,6 +54,7 @@ const rows = {
       vi: 'Nội dung đã ký bị thay đổi sau khi ký.',
     },
     next: refuse,
+    undetermined: 'refused-invalid',
     articles: [hp(13), hp(14, 3), hp(16, 1), check, law(22, 3), nd68(30)],
   },
   SIGNATURE_INVALID: {
@@ -58,6 +63,7 @@ const rows = {
       vi: 'Giá trị chữ ký không khớp với chứng thư của người ký.',
     },
     next: refuse,
+    undetermined: 'refused-invalid',
     articles: [hp(13), check, law(22, 3), nd68(30)],
   },
   SIGNER_CERTIFICATE_MISSING: {
@@ -66,6 +72,7 @@ const rows = {
       vi: 'Tệp không chứa chứng thư của người ký.',
     },
     next: askAgain,
+    undetermined: 'unsettled',
     articles: [hp(13), check, nd68(30)],
   },
   SIGNER_CERTIFICATE_MISMATCH: {
@@ -74,6 +81,7 @@ const rows = {
       vi: 'Chứng thư trong tệp không phải chứng thư mà người ký đã dùng.',
     },
     next: refuse,
+    undetermined: 'refused-invalid',
     articles: [hp(13), check, nd68(30)],
   },
   CERTIFICATE_EXPIRED: {
@@ -82,9 +90,10 @@ const rows = {
       vi: 'Chứng thư đã hết hạn tại thời điểm dùng để kiểm tra chữ ký này.',
     },
     next: {
-      en: 'Without a time stamp nobody can show that it was signed in time: ask for a newly signed document.',
-      vi: 'Không có dấu thời gian thì không chứng minh được đã ký khi còn hạn: đề nghị ký lại văn bản.',
+      en: 'It is not proven that the document was signed while the certificate was valid; ask the sender for proof of the signing time.',
+      vi: 'Chưa chứng minh được văn bản ký khi chứng thư còn hạn; đề nghị đơn vị gửi cung cấp căn cứ về thời điểm ký.',
     },
+    undetermined: 'unsettled',
     articles: [hp(13), hp(15, 1), check, nd68(31)],
   },
   CERTIFICATE_NOT_YET_VALID: {
@@ -93,6 +102,7 @@ const rows = {
       vi: 'Chứng thư chưa có hiệu lực tại thời điểm dùng để kiểm tra chữ ký này.',
     },
     next: refuse,
+    undetermined: 'refused-invalid',
     articles: [hp(13), hp(15, 1), check, nd68(31)],
   },
   CERTIFICATE_REVOKED: {
@@ -100,7 +110,11 @@ const rows = {
       en: 'A certificate of the path was revoked.',
       vi: 'Chứng thư trong đường dẫn chứng thực đã bị thu hồi.',
     },
-    next: refuse,
+    next: {
+      en: 'It is not proven that the document was signed before the revocation; do not accept it yet, ask the sender for proof of the signing time.',
+      vi: 'Chưa chứng minh được văn bản ký trước khi chứng thư bị thu hồi; chưa tiếp nhận, đề nghị đơn vị gửi cung cấp căn cứ về thời điểm ký.',
+    },
+    undetermined: 'unsettled',
     articles: [hp(13), hp(15, 1), check, nd68(31)],
   },
   CERTIFICATE_UNTRUSTED: {
@@ -109,6 +123,7 @@ const rows = {
       vi: 'Không có đường dẫn chứng thực đến chứng thư gốc tin cậy.',
     },
     next: refuse,
+    undetermined: 'refused-invalid',
     articles: [hp(13), hp(15, 1), check, nd68(32)],
   },
   CERTIFICATE_PATH_INVALID: {
@@ -117,6 +132,7 @@ const rows = {
       vi: 'Chứng thư trong đường dẫn chứng thực vi phạm giới hạn của nơi cấp.',
     },
     next: refuse,
+    undetermined: 'refused-invalid',
     articles: [hp(13), check, nd68(32)],
   },
   REVOCATION_UNKNOWN: {
@@ -128,6 +144,7 @@ const rows = {
       en: 'Put the current revocation lists into the trust folder and check again.',
       vi: 'Bổ sung danh sách thu hồi hiện hành vào thư mục tin cậy rồi kiểm tra lại.',
     },
+    undetermined: 'unsettled',
     articles: [hp(13), check, nd68(31)],
   },
   KEY_USAGE_UNSUITABLE: {
@@ -136,6 +153,7 @@ const rows = {
       vi: 'Chứng thư không được cấp để ký văn bản.',
     },
     next: refuse,
+    undetermined: 'refused-invalid',
     articles: [hp(13), check, nd68(31)],
   },
   ALGORITHM_WEAK: {
@@ -144,6 +162,7 @@ const rows = {
       vi: 'Thuật toán hoặc khóa quá yếu, không đủ tin cậy.',
     },
     next: refuse,
+    undetermined: 'refused-invalid',
     articles: [hp(13), check],
   },
   AGENCY_SIGNATURE_MISSING: {
@@ -152,6 +171,7 @@ const rows = {
       vi: 'Thiếu chữ ký số của cơ quan, tổ chức ban hành.',
     },
     next: refuse,
+    undetermined: 'refused-incomplete',
     articles: [hp(15, 1, 'c'), hp(14, 1, 'b'), check],
   },
   PERSONAL_SIGNATURE_MISSING: {
@@ -160,6 +180,7 @@ const rows = {
       vi: 'Thiếu chữ ký số của người có thẩm quyền.',
     },
     next: refuse,
+    undetermined: 'refused-incomplete',
     articles: [hp(15, 1, 'b'), hp(14, 1, 'a'), check],
   },
   SIGNATURE_ORDER_WRONG: {
@@ -168,11 +189,13 @@ const rows = {
       vi: 'Người có thẩm quyền phải ký trước, cơ quan ký sau cùng.',
     },
     next: refuse,
+    undetermined: 'refused-invalid',
     articles: [hp(15, 1), check],
   },
   NO_SIGNATURE: {
     sentence: { en: 'The file carries no signature.', vi: 'Tệp không có chữ ký số.' },
     next: refuse,
+    undetermined: 'refused-incomplete',
     articles: [hp(15, 1), check],
   },
   CHANGED_AFTER_SIGNING: {
@@ -181,6 +204,7 @@ const rows = {
       vi: 'Tệp bị thay đổi sau khi ký, ngoài phạm vi của việc ký thêm.',
     },
     next: refuse,
+    undetermined: 'refused-invalid',
     articles: [hp(13), hp(14, 3), hp(16, 1), check, law(22, 3)],
   },
   FORMAT_INVALID: {
@@ -189,6 +213,7 @@ const rows = {
       vi: 'Tệp hoặc chữ ký không đúng định dạng chuẩn nên không thể tin cậy.',
     },
     next: refuse,
+    undetermined: 'refused-invalid',
     articles: [hp(13), check],
   },
   TIME_STAMP_INVALID: {
@@ -197,6 +222,7 @@ const rows = {
       vi: 'Dấu thời gian không có giá trị: bị hỏng hoặc không do nơi tin cậy cấp.',
     },
     next: askAgain,
+    undetermined: 'unsettled',
     articles: [hp(13), check],
   },
   SEAL_MISPLACED: {
@@ -205,6 +231,7 @@ const rows = {
       vi: 'Hình ảnh dấu không trùm lên khoảng 1/3 bên trái hình ảnh chữ ký của người có thẩm quyền.',
     },
     next: { en: 'Look at the page.', vi: 'Xem lại trang có chữ ký.' },
+    undetermined: 'unsettled',
     articles: [hp(14, 1, 'b')],
   },
   COPY_SIGNATURE_MISPLACED: {
@@ -213,6 +240,7 @@ const rows = {
       vi: 'Thông tin chữ ký số của cơ quan không nằm ở góc trên bên phải trang đầu.',
     },
     next: { en: 'Look at the first page.', vi: 'Xem lại trang đầu.' },
+    undetermined: 'unsettled',
     articles: [hp(14, 2), hp(14, 4, 'b'), hp(14, 5, 'b')],
   },
   REVOKED_LATER: {
@@ -221,6 +249,7 @@ const rows = {
       vi: 'Chứng thư bị thu hồi sau thời điểm ký đã được chứng minh; chữ ký không bị ảnh hưởng.',
     },
     next: { en: 'Nothing.', vi: 'Không cần làm gì.' },
+    undetermined: 'unsettled',
     articles: [nd68(31)],
   },
   CLAIMED_TIME_DOUBTFUL: {
@@ -232,6 +261,7 @@ const rows = {
       en: 'Ask the sender when and how the document was signed.',
       vi: 'Hỏi đơn vị gửi về thời điểm và cách ký văn bản.',
     },
+    undetermined: 'unsettled',
     articles: [hp(13), nd68(31)],
   },
   NOT_PADES: {
@@ -243,11 +273,13 @@ const rows = {
       en: 'Nothing; signing software should be updated.',
       vi: 'Không cần làm gì; nên cập nhật phần mềm ký.',
     },
+    undetermined: 'unsettled',
     articles: [],
   },
   UNSIGNED_FIELD: {
     sentence: { en: 'A signature field is still empty.', vi: 'Còn ô chữ ký chưa được ký.' },
     next: { en: 'Look whether a signature is still expected.', vi: 'Xem có còn chờ chữ ký nào không.' },
+    undetermined: 'unsettled',
     articles: [],
   },
 } as const satisfies Record<string, ReasonRow>;

@@ -1,4 +1,5 @@
 /** The verdict on a file and each of its signatures, in the words of ETSI EN 319 102-1. */
+import type { Detail } from './details/index.ts';
 import type { ChangeFacts, WidgetFacts } from './facts/facts.ts';
 import type { ReasonCode } from './reasons.ts';
 
@@ -26,8 +27,8 @@ export interface Judgement {
   readonly verdict: Verdict;
   readonly subIndication?: SubIndication;
   readonly reason?: ReasonCode;
-  /** What exactly, for the reader of a log: place, expected, got. English. */
-  readonly detail?: string;
+  /** What exactly: a code and values of the table in `details/`. */
+  readonly detail?: Detail;
 }
 
 export interface Report extends Judgement {
@@ -44,7 +45,7 @@ export interface Finding {
   readonly severity: 'error' | 'warning' | 'note';
   /** The field concerned; null for the file. */
   readonly field: string | null;
-  readonly detail: string;
+  readonly detail: Detail | null;
 }
 
 export interface SignatureReport extends Judgement {
@@ -73,6 +74,8 @@ export interface SignerReport {
 }
 
 export interface CertificateReport {
+  /** For people; `subject` also holds the citizen number. */
+  readonly name: string;
   readonly subject: string;
   readonly serial: string;
   readonly notBefore: string;
@@ -84,5 +87,5 @@ export interface RevocationReport {
   /** When it was revoked; for `good`, when the list was published. */
   readonly at: string | null;
   readonly source: 'crl' | 'ocsp' | 'none';
-  readonly detail: string;
+  readonly detail: Detail | null;
 }

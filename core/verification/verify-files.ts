@@ -2,7 +2,9 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../foundation/clock.ts';
+import type { CongvuError } from '../../foundation/error.ts';
 import type { Terminal } from '../../foundation/terminal.ts';
+import { readerDetails, readerNext } from './details/reader.ts';
 import { fail } from './errors.ts';
 import { loadTrust } from './path/trust.ts';
 import { type DocumentRole, type Policy, type RegulationId, regulationIds } from './policy/policy.ts';
@@ -30,13 +32,20 @@ export async function verifyFiles(
     const { report, unreadable } = examinePdf(await contentOf(file), policy);
     if (unreadable !== undefined) {
       outcome = 'unreadable';
-      terminal.note(`congvu: ${unreadable.code}: ${file}: ${unreadable.message}\n  → ${unreadable.hint}`);
+      terminal.note(unreadableNote(file, unreadable, language));
     } else if (report.verdict !== 'TOTAL-PASSED' && outcome === 'passed') outcome = 'not-passed';
     if (options.json !== true) terminal.print(reportText(file, report, language).join('\n'));
     else if (files.length === 1) terminal.printJson({ ...report, file });
     else terminal.print(JSON.stringify({ ...report, file }));
   }
   return outcome;
+}
+
+/** The reader's table has the English words, the one of details the Vietnamese ones. */
+function unreadableNote(file: string, { code, message, hint }: CongvuError, language: Language): string {
+  const known = code as keyof typeof readerDetails;
+  const [what, next] = language === 'vi' ? [readerDetails[known].vi, readerNext[known]] : [message, hint];
+  return `congvu: ${code}: ${file}: ${what}\n  → ${next}`;
 }
 
 async function policyOf(options: VerifyOptions, clock: Clock): Promise<Policy> {

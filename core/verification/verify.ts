@@ -1,6 +1,7 @@
 /** Facts and verdict in one step, with a verdict also for files that cannot be read. */
 import { CongvuError } from '../../foundation/error.ts';
 import type { Limits } from '../pdf/reading/index.ts';
+import { type DetailCode, detail } from './details/index.ts';
 import { collectFacts } from './facts/collect.ts';
 import { judge } from './judge/document.ts';
 import type { Policy } from './policy/policy.ts';
@@ -31,14 +32,16 @@ export function examinePdf(pdf: Uint8Array, policy: Policy, limits?: Limits): Ex
 }
 
 function unreadableReport(error: CongvuError, policy: Policy): Report {
+  // The table has a row for each of the reader's codes; its type holds that.
+  const what = detail(error.code as DetailCode, { said: error.message });
   return {
     verdict: 'TOTAL-FAILED',
     subIndication: 'FORMAT_FAILURE',
     reason: 'FORMAT_INVALID',
-    detail: `${error.code}: ${error.message}`,
+    detail: what,
     regulation: policy.regulation,
     at: policy.at.toISOString(),
     signatures: [],
-    findings: [{ code: error.code, severity: 'error', field: null, detail: error.message }],
+    findings: [{ code: error.code, severity: 'error', field: null, detail: what }],
   };
 }

@@ -8,10 +8,12 @@ import { type Material, material, now } from '../testing/material.ts';
 
 let all: Material;
 let good: Uint8Array;
+let personal: Uint8Array;
 
 beforeAll(async () => {
   all = await material();
   good = await all.signed();
+  personal = await all.signed({ agency: null });
 });
 afterAll(() => all.remove());
 
@@ -21,6 +23,7 @@ describe('congvu verify', () => {
     folder = mkdtempSync(join(all.dir, 'cli-'));
     writeFileSync(join(folder, 'good.pdf'), good);
     writeFileSync(join(folder, 'bad.pdf'), good.subarray(0, 60_000));
+    writeFileSync(join(folder, 'personal.pdf'), personal);
     writeFileSync(join(folder, 'changed.pdf'), oneBitChanged(good));
     cpSync(all.pki.trustDir, join(folder, 'trust'), { recursive: true });
     mkdirSync(join(folder, 'empty'));
@@ -53,7 +56,7 @@ describe('congvu verify', () => {
   it('goes on after a file that is no readable PDF, prints one line each and ends with 2', () => {
     const { status, out, error } = congvu('bad.pdf', 'changed.pdf', 'good.pdf', ...trusted, '--json');
     expect(status).toBe(2);
-    expect(error).toContain('congvu: PDF_TRUNCATED: bad.pdf: ');
+    expect(error).toMatch(/^congvu: PDF_TRUNCATED: bad\.pdf: tệp bị cụt, .+\n {2}→ Đề nghị đơn vị gửi .+\n$/);
     const lines = out
       .trim()
       .split('\n')
@@ -66,14 +69,65 @@ describe('congvu verify', () => {
     const vietnamese = congvu('good.pdf', ...trusted).out;
     expect(vietnamese).toContain('Nguyễn Văn An, Chủ tịch, Ủy ban nhân dân thành phố Hải Phòng (cá nhân)');
     expect(vietnamese).toContain('Kết luận cho tệp: HỢP LỆ (TOTAL-PASSED)');
-    const { status, out } = congvu('bad.pdf', ...trusted, '--lang', 'en');
+    const { status, out, error } = congvu('bad.pdf', ...trusted, '--lang', 'en');
     expect(status).toBe(2);
+    expect(error).toMatch(/^congvu: PDF_TRUNCATED: bad\.pdf: the file ends too early/);
     expect(out).toContain('Verdict on the file: INVALID (TOTAL-FAILED, FORMAT_FAILURE)');
     expect(out).toContain('Do not accept the document; tell the sender the reason.');
   });
 
+  it.each([
+    ['good.pdf', [], 'TIẾP NHẬN ĐƯỢC'],
+    ['changed.pdf', [], 'KHÔNG TIẾP NHẬN: chữ ký số không hợp lệ'],
+    ['bad.pdf', [], 'KHÔNG TIẾP NHẬN: chữ ký số không hợp lệ'],
+    ['personal.pdf', [], 'KHÔNG TIẾP NHẬN: chữ ký số không đầy đủ'],
+    [
+      'good.pdf',
+      ['--at', '2026-06-01'],
+      'CHƯA KẾT LUẬN: chưa xác định được tình trạng thu hồi của chứng thư từ dữ liệu hiện có',
+    ],
+    [
+      'good.pdf',
+      ['--at', '2032-01-01'],
+      'CHƯA KẾT LUẬN: chứng thư đã hết hạn tại thời điểm dùng để kiểm tra chữ ký này',
+    ],
+    ['good.pdf', ['--lang', 'en'], 'CAN BE ACCEPTED'],
+    ['personal.pdf', ['--lang', 'en'], 'NOT TO BE ACCEPTED: the digital signatures are not complete'],
+  ])('tells the clerk of %s with %j: %s', (file, options, acceptance) => {
+    const lines = congvu(file, ...trusted, ...options).out.split('\n');
+    expect(lines.filter((line) => /^ {2}(Kết quả tiếp nhận|For the clerk): /.test(line))).toEqual([
+      expect.stringMatching(new RegExp(`: ${acceptance}$`)),
+    ]);
+  });
+
+  it('explains in Vietnamese, in Vietnamese time, and leaves citizen numbers out', () => {
+    const late = ['--at', '2032-01-01'];
+    const printed = [
+      ...['good.pdf', 'changed.pdf', 'bad.pdf', 'personal.pdf'].map((file) => congvu(file, ...trusted).out),
+      congvu('good.pdf', ...trusted, ...late).out,
+      congvu('good.pdf', ...trusted, '--at', '2026-06-01').out,
+    ].join('\n');
+    expect(printed).toContain('giá trị băm của nội dung khác với giá trị đã ký');
+    expect(printed).toContain('cần chữ ký theo thứ tự: cá nhân rồi cơ quan, tổ chức; trong tệp có: cá nhân');
+    expect(printed).toMatch(/chứng thư của Nguyễn Văn An \(số [0-9a-f]+\) có hiệu lực đến \S+ \S+ \+07:00/);
+    expect(printed).toMatch(/Phần được ký +đến lần lưu thứ 2\/3 của tệp/);
+    expect(printed).not.toMatch(/\b(the|was|expected|got|until|no|is)\b|CCCD|UID=|\dZ\b/);
+    expect(congvu('good.pdf', ...trusted, ...late, '--lang', 'en').out).not.toMatch(/CCCD|UID=|\dZ\b/);
+  });
+
+  it('says once, for a passed file, what was not compared', () => {
+    const line = /Chưa đối chiếu chức danh, cơ quan ghi trên văn bản với chứng thư\./g;
+    expect(congvu('good.pdf', ...trusted).out.match(line)).toHaveLength(1);
+    expect(congvu('changed.pdf', ...trusted).out).not.toMatch(line);
+  });
+
   it('takes a folder for the PDFs in it', () => {
-    expect(congvu('.', ...trusted).out.match(/^\S+\.pdf$/gm)).toEqual(['bad.pdf', 'changed.pdf', 'good.pdf']);
+    expect(congvu('.', ...trusted).out.match(/^\S+\.pdf$/gm)).toEqual([
+      'bad.pdf',
+      'changed.pdf',
+      'good.pdf',
+      'personal.pdf',
+    ]);
   });
 
   it.each([

@@ -1,5 +1,8 @@
 /** What a certificate's path and revocation mean for the signature, and how they are reported. */
 import type { Certificate } from '../cms/certificate.ts';
+import { holderOf, plainName } from '../details/holder.ts';
+import { type Detail, detail } from '../details/index.ts';
+import type { PathProblem } from '../path/validate.ts';
 import type { CertificateReport, Judgement, RevocationReport } from '../report.ts';
 import type { ChainResult } from './chain.ts';
 import { outcome } from './outcome.ts';
@@ -11,56 +14,65 @@ export function chainJudgement(
 ): Judgement | undefined {
   if (chain === undefined || chain.kind === 'good') return undefined;
   if (chain.kind === 'no-path') {
-    return outcome(
-      'INDETERMINATE',
-      'NO_CERTIFICATE_CHAIN_FOUND',
-      'CERTIFICATE_UNTRUSTED',
-      'no path to an anchor',
-    );
+    return outcome('INDETERMINATE', 'NO_CERTIFICATE_CHAIN_FOUND', 'CERTIFICATE_UNTRUSTED', detail('NO_PATH'));
   }
   if (chain.kind === 'revocation') return revocationJudgement(chain, proven);
   const { problem } = chain;
-  const who = problem.certificate.subject.text;
+  const what = problemDetail(problem);
   if (problem.kind === 'expired') {
-    const detail = `${who} was valid until ${problem.certificate.notAfter.toISOString()}`;
     return proven === undefined
-      ? outcome('INDETERMINATE', 'OUT_OF_BOUNDS_NO_POE', 'CERTIFICATE_EXPIRED', detail)
-      : outcome('TOTAL-FAILED', 'EXPIRED', 'CERTIFICATE_EXPIRED', detail);
+      ? outcome('INDETERMINATE', 'OUT_OF_BOUNDS_NO_POE', 'CERTIFICATE_EXPIRED', what)
+      : outcome('TOTAL-FAILED', 'EXPIRED', 'CERTIFICATE_EXPIRED', what);
   }
   if (problem.kind === 'not-yet-valid') {
-    const detail = `${who} is valid from ${problem.certificate.notBefore.toISOString()}`;
-    return outcome('TOTAL-FAILED', 'NOT_YET_VALID', 'CERTIFICATE_NOT_YET_VALID', detail);
+    return outcome('TOTAL-FAILED', 'NOT_YET_VALID', 'CERTIFICATE_NOT_YET_VALID', what);
   }
-  const detail = `${who}: ${problem.detail}`;
   if (problem.kind === 'weak-algorithm') {
-    return outcome(
-      'INDETERMINATE',
-      'CRYPTO_CONSTRAINTS_FAILURE',
-      'ALGORITHM_WEAK',
-      `${who}: ${problem.detail}`,
-    );
+    return outcome('INDETERMINATE', 'CRYPTO_CONSTRAINTS_FAILURE', 'ALGORITHM_WEAK', what);
   }
-  return outcome('INDETERMINATE', 'CHAIN_CONSTRAINTS_FAILURE', 'CERTIFICATE_PATH_INVALID', detail);
+  return outcome('INDETERMINATE', 'CHAIN_CONSTRAINTS_FAILURE', 'CERTIFICATE_PATH_INVALID', what);
+}
+
+/** What is wrong with which certificate of the path. */
+export function problemDetail(problem: PathProblem): Detail {
+  const { certificate } = problem;
+  if (problem.kind === 'expired') {
+    return detail('VALID_UNTIL', { ...holderOf(certificate), at: certificate.notAfter.toISOString() });
+  }
+  if (problem.kind === 'not-yet-valid') {
+    return detail('VALID_FROM', { ...holderOf(certificate), at: certificate.notBefore.toISOString() });
+  }
+  return problem.detail;
+}
+
+/** Why a certificate of the path is not known to be good. */
+export function revocationDetail({ certificate, status }: ChainResult & { kind: 'revocation' }): Detail {
+  if (status.status === 'unknown') return status.detail;
+  return detail('REVOKED_AT', {
+    ...holderOf(certificate),
+    at: status.at.toISOString(),
+    reason: status.reason,
+  });
 }
 
 function revocationJudgement(
   chain: ChainResult & { kind: 'revocation' },
   proven: Date | undefined,
 ): Judgement {
-  const who = chain.certificate.subject.text;
+  const what = revocationDetail(chain);
   if (chain.status.status === 'unknown') {
-    return outcome('INDETERMINATE', 'TRY_LATER', 'REVOCATION_UNKNOWN', `${who}: ${chain.status.detail}`);
+    return outcome('INDETERMINATE', 'TRY_LATER', 'REVOCATION_UNKNOWN', what);
   }
-  const detail = `${who} was revoked at ${chain.status.at.toISOString()} (${chain.status.reason})`;
   const isSigner = chain.certificate.id === chain.path.at(-1)?.id;
-  if (!isSigner) return outcome('INDETERMINATE', 'REVOKED_CA_NO_POE', 'CERTIFICATE_REVOKED', detail);
+  if (!isSigner) return outcome('INDETERMINATE', 'REVOKED_CA_NO_POE', 'CERTIFICATE_REVOKED', what);
   return proven === undefined
-    ? outcome('INDETERMINATE', 'REVOKED_NO_POE', 'CERTIFICATE_REVOKED', detail)
-    : outcome('TOTAL-FAILED', 'REVOKED', 'CERTIFICATE_REVOKED', detail);
+    ? outcome('INDETERMINATE', 'REVOKED_NO_POE', 'CERTIFICATE_REVOKED', what)
+    : outcome('TOTAL-FAILED', 'REVOKED', 'CERTIFICATE_REVOKED', what);
 }
 
 export function certificateReport({ subject, serial, notBefore, notAfter }: Certificate): CertificateReport {
   return {
+    name: plainName(subject),
     subject: subject.text,
     serial,
     notBefore: notBefore.toISOString(),
@@ -70,13 +82,18 @@ export function certificateReport({ subject, serial, notBefore, notAfter }: Cert
 
 export function revocationReport(chain: ChainResult | undefined): RevocationReport {
   if (chain?.kind !== 'good' && chain?.kind !== 'revocation') {
-    return { status: 'not-checked', at: null, source: 'none', detail: '' };
+    return { status: 'not-checked', at: null, source: 'none', detail: null };
   }
   const { status } = chain;
   if (status.status === 'unknown')
     return { status: 'unknown', at: null, source: 'none', detail: status.detail };
   if (status.status === 'good') {
-    return { status: 'good', at: status.thisUpdate.toISOString(), source: status.source, detail: '' };
+    return { status: 'good', at: status.thisUpdate.toISOString(), source: status.source, detail: null };
   }
-  return { status: 'revoked', at: status.at.toISOString(), source: status.source, detail: status.reason };
+  return {
+    status: 'revoked',
+    at: status.at.toISOString(),
+    source: status.source,
+    detail: detail('REVOKED_BECAUSE', { reason: status.reason }),
+  };
 }

@@ -1,6 +1,8 @@
 /** One certificate against the trust: path, constraints and revocation, at one moment. */
 import { type Certificate, parseCertificate } from '../cms/certificate.ts';
 import { DerError } from '../der/reader.ts';
+import { holderOf } from '../details/holder.ts';
+import { detail } from '../details/index.ts';
 import type { Facts } from '../facts/facts.ts';
 import { type Path, pathsTo } from '../path/build.ts';
 import { type Crl, parseCrl } from '../path/crl.ts';
@@ -69,7 +71,10 @@ export function judgeChain(
 function judgePath(path: Path, material: Material, algorithms: AlgorithmPolicy, at: Date): ChainResult {
   const problem = problemOf(path, { at, ...algorithms });
   if (problem !== undefined) return { kind: 'problem', path, problem };
-  let leafStatus: RevocationStatus = { status: 'unknown', detail: 'a trust anchor itself' };
+  let leafStatus: RevocationStatus = {
+    status: 'unknown',
+    detail: detail('STATUS_OF_ANCHOR', holderOf(path[0])),
+  };
   let unknown: ChainResult | undefined;
   for (let index = 1; index < path.length; index++) {
     const [issuer, certificate] = [path[index - 1], path[index]];

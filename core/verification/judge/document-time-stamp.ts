@@ -1,4 +1,5 @@
 /** The verdict on a document time stamp (ISO 32000-2, 12.8.5), in the shape of a signature's. */
+import { detail } from '../details/index.ts';
 import type { Facts, SignatureFacts } from '../facts/facts.ts';
 import { defaultSubjects, type Policy } from '../policy/policy.ts';
 import type { Judgement, SignatureReport } from '../report.ts';
@@ -43,7 +44,7 @@ export function judgeDocumentTimeStamp(
       status: proven === undefined ? 'not-checked' : 'good',
       at: null,
       source: 'none',
-      detail: '',
+      detail: null,
     },
     integrity: coverage.kind === 'broken' ? 'unknown' : intact ? 'intact' : 'broken',
     coveredRevision: coveredRevision(signature, facts),
@@ -61,7 +62,7 @@ export function judgeDocumentTimeStamp(
 
 function stampJudgement(stamp: StampResult | undefined): Judgement | undefined {
   if (stamp === undefined)
-    return outcome('TOTAL-FAILED', 'FORMAT_FAILURE', 'FORMAT_INVALID', 'no token inside');
+    return outcome('TOTAL-FAILED', 'FORMAT_FAILURE', 'FORMAT_INVALID', detail('STAMP_MISSING'));
   if (stamp.kind === 'proven') return undefined;
   const failed = stamp.subIndication === 'HASH_FAILURE' || stamp.subIndication === 'SIG_CRYPTO_FAILURE';
   return outcome(failed ? 'TOTAL-FAILED' : 'INDETERMINATE', stamp.subIndication, stamp.reason, stamp.detail);

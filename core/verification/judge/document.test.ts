@@ -158,6 +158,6 @@ describe('a hybrid file', () => {
     );
     const report = verifyPdf(bothSign(hybrid), policy());
     expect(report).toMatchObject({ verdict: 'INDETERMINATE', reason: 'FORMAT_INVALID' });
-    expect(report.detail).toContain('hybrid');
+    expect(report.detail).toEqual({ code: 'CROSS_REFERENCE_HYBRID', values: {} });
   });
 });

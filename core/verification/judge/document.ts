@@ -1,4 +1,5 @@
 /** The verdict on a whole file from its facts under a policy. */
+import { detail } from '../details/index.ts';
 import type { Facts } from '../facts/facts.ts';
 import { type Policy, regulationPolicy } from '../policy/policy.ts';
 import type { Finding, Judgement, Report, SignatureReport } from '../report.ts';
@@ -33,7 +34,7 @@ export function judge(facts: Facts, policy: Policy): Report {
       ...findings,
       ...(regulation === undefined ? [] : appearanceFindings(regulation, role, people)),
       ...facts.emptyFields.map(
-        (field) => ({ code: 'UNSIGNED_FIELD', severity: 'note', field, detail: '' }) as const,
+        (field) => ({ code: 'UNSIGNED_FIELD', severity: 'note', field, detail: null }) as const,
       ),
       ...fileFindings(judgement, signatures),
     ],
@@ -69,28 +70,23 @@ function judgeAll(facts: Facts, policy: Policy, material: Material) {
 
 function fileJudgement(facts: Facts, people: readonly SignatureReport[]): Judgement | undefined {
   if (people.length === 0) {
-    return outcome(
-      'INDETERMINATE',
-      'SIG_CONSTRAINTS_FAILURE',
-      'NO_SIGNATURE',
-      'no signature field holds a signature',
-    );
+    return outcome('INDETERMINATE', 'SIG_CONSTRAINTS_FAILURE', 'NO_SIGNATURE', detail('NO_SIGNED_FIELD'));
   }
   const broken = people.some(({ reason }) => reason === 'INTEGRITY_BROKEN' || reason === 'FORMAT_INVALID');
   if (broken) return undefined;
   const { count, start, blank } = facts.bytesAfterEnd;
   if (count > 0) {
-    const detail = `${count} ${blank ? 'blank ' : ''}bytes were appended at byte ${start}`;
-    return outcome('TOTAL-FAILED', 'FORMAT_FAILURE', 'CHANGED_AFTER_SIGNING', detail);
+    const what = detail(blank ? 'BLANKS_APPENDED' : 'BYTES_APPENDED', { count, start });
+    return outcome('TOTAL-FAILED', 'FORMAT_FAILURE', 'CHANGED_AFTER_SIGNING', what);
   }
   const [repeated] = facts.repeatedNames;
   if (repeated !== undefined) {
-    const detail = `two fields are called "${repeated}"`;
-    return outcome('INDETERMINATE', 'SIG_CONSTRAINTS_FAILURE', 'FORMAT_INVALID', detail);
+    const what = detail('FIELD_REPEATED', { name: repeated });
+    return outcome('INDETERMINATE', 'SIG_CONSTRAINTS_FAILURE', 'FORMAT_INVALID', what);
   }
   if (facts.revisions.some(({ crossReference }) => crossReference === 'hybrid')) {
-    const detail = 'hybrid cross-references: two readers can see two documents';
-    return outcome('INDETERMINATE', 'SIG_CONSTRAINTS_FAILURE', 'FORMAT_INVALID', detail);
+    const what = detail('CROSS_REFERENCE_HYBRID');
+    return outcome('INDETERMINATE', 'SIG_CONSTRAINTS_FAILURE', 'FORMAT_INVALID', what);
   }
   return undefined;
 }
@@ -100,25 +96,25 @@ function worst(signatures: readonly SignatureReport[]): Judgement | undefined {
     signatures.find(({ verdict }) => verdict === 'TOTAL-FAILED') ??
     signatures.find(({ verdict }) => verdict === 'INDETERMINATE');
   if (bad === undefined) return undefined;
-  const { verdict, subIndication, reason, detail } = bad;
+  const { verdict, subIndication, reason, detail: what } = bad;
   return {
     verdict,
     ...(subIndication === undefined ? {} : { subIndication }),
     ...(reason === undefined ? {} : { reason }),
-    ...(detail === undefined ? {} : { detail: `${bad.field}: ${detail}` }),
+    ...(what === undefined ? {} : { detail: { ...what, field: bad.field } }),
   };
 }
 
 function fileFindings(judgement: Judgement, signatures: readonly SignatureReport[]): Finding[] {
-  const ofSignatures = signatures.flatMap(({ field, verdict, reason, detail }): Finding[] =>
+  const ofSignatures = signatures.flatMap(({ field, verdict, reason, detail: what }): Finding[] =>
     verdict === 'TOTAL-PASSED' || reason === undefined
       ? []
-      : [{ code: reason, severity: 'error', field, detail: detail ?? '' }],
+      : [{ code: reason, severity: 'error', field, detail: what ?? null }],
   );
   const repeats = ofSignatures.some(({ code }) => code === judgement.reason);
   if (judgement.verdict === 'TOTAL-PASSED' || judgement.reason === undefined || repeats) return ofSignatures;
   return [
     ...ofSignatures,
-    { code: judgement.reason, severity: 'error', field: null, detail: judgement.detail ?? '' },
+    { code: judgement.reason, severity: 'error', field: null, detail: judgement.detail ?? null },
   ];
 }

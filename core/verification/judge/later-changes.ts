@@ -1,4 +1,6 @@
 /** What later revisions may not have done to a signed one. */
+import { changeCodes } from '../details/file.ts';
+import { detail } from '../details/index.ts';
 import type { ChangeFacts, Facts, SignatureFacts } from '../facts/facts.ts';
 import type { Judgement } from '../report.ts';
 import { outcome } from './outcome.ts';
@@ -7,8 +9,12 @@ export function changeJudgement(changes: readonly ChangeFacts[]): Judgement | un
   const [first] = changes;
   if (first === undefined) return undefined;
   const more = changes.length === 1 ? '' : ` (and ${changes.length - 1} more)`;
-  const detail = `revision ${first.revision + 1}: ${first.place}: ${first.detail}${more}`;
-  return outcome('TOTAL-FAILED', 'FORMAT_FAILURE', 'CHANGED_AFTER_SIGNING', detail);
+  const what = detail(changeCodes[first.kind], {
+    revision: first.revision + 1,
+    where: first.place,
+    said: `${first.detail}${more}`,
+  });
+  return outcome('TOTAL-FAILED', 'FORMAT_FAILURE', 'CHANGED_AFTER_SIGNING', what);
 }
 
 /** What later revisions did beyond the whitelist, or beyond what this signature itself allows. */
@@ -37,8 +43,14 @@ function lockedFields(signature: SignatureFacts, revision: number, facts: Facts)
   return facts.signatures.flatMap((other) => {
     if (other.coverage.kind === 'broken' || other.coverage.revision <= revision || !locked(other.field))
       return [];
-    const detail = 'was signed although an earlier signature locks it';
-    const place = `field ${other.field}`;
-    return [{ revision: other.coverage.revision, vouched: false, kind: 'field', place, detail } as const];
+    return [
+      {
+        revision: other.coverage.revision,
+        vouched: false,
+        kind: 'field',
+        place: `field ${other.field}`,
+        detail: 'was signed although an earlier signature locks it',
+      } as const,
+    ];
   });
 }

@@ -1,4 +1,5 @@
 /** Makes a verdict that is not a pass. */
+import type { Detail } from '../details/index.ts';
 import type { ReasonCode } from '../reasons.ts';
 import type { Judgement, SubIndication, Verdict } from '../report.ts';
 
@@ -6,7 +7,7 @@ export function outcome(
   verdict: Verdict,
   subIndication: SubIndication,
   reason: ReasonCode,
-  detail: string,
+  detail: Detail,
 ): Judgement {
   return { verdict, subIndication, reason, detail };
 }

@@ -1,4 +1,5 @@
 /** What the regulation asks of the signatures together: who has to sign, in which order, and where it shows. */
+import { type Detail, detail } from '../details/index.ts';
 import type { WidgetFacts } from '../facts/facts.ts';
 import type { DocumentRole } from '../policy/policy.ts';
 import type { RegulationPolicy } from '../policy/regulation.ts';
@@ -16,15 +17,14 @@ export function regulationJudgement(
 ): Judgement | undefined {
   const wanted = role === 'original' ? regulation.original : regulation.derived;
   const kinds = signatures.map(({ signer }) => signer.kind);
-  const no = (reason: ReasonCode, detail: string) =>
-    outcome('INDETERMINATE', 'SIG_CONSTRAINTS_FAILURE', reason, detail);
-  const found = kinds.join(', ') || 'no signature';
+  const signers = detail('SIGNERS', { wanted: wanted.join(','), found: kinds.join(',') });
+  const no = (reason: ReasonCode) => outcome('INDETERMINATE', 'SIG_CONSTRAINTS_FAILURE', reason, signers);
   for (const kind of wanted) {
-    if (!kinds.includes(kind)) return no(missing[kind], `expected ${wanted.join(' then ')}, got ${found}`);
+    if (!kinds.includes(kind)) return no(missing[kind]);
   }
   const [first, last] = [wanted[0], wanted.at(-1)];
   const inOrder = role === 'original' ? kinds[0] === first && kinds.at(-1) === last : kinds.at(-1) === last;
-  return inOrder ? undefined : no('SIGNATURE_ORDER_WRONG', `expected ${wanted.join(' then ')}, got ${found}`);
+  return inOrder ? undefined : no('SIGNATURE_ORDER_WRONG');
 }
 
 /** How it looks is a matter of form: it is pointed out, and does not decide whether the signatures are good. */
@@ -52,28 +52,29 @@ function sealFault(
   { seal: wanted }: RegulationPolicy,
   seal: WidgetFacts | undefined,
   person: WidgetFacts | undefined,
-): string | undefined {
-  if (seal?.rect == null || person?.rect == null) return 'one of the two images is missing';
+): Detail | undefined {
+  if (seal?.rect == null || person?.rect == null) return detail('IMAGE_MISSING');
   const [left, bottom, right, top] = seal.rect;
   const [from, low, to, high] = person.rect;
   const overlap = (Math.min(right, to) - Math.max(left, from)) / Math.max(to - from, 1);
-  if (seal.page !== person.page || bottom >= high || top <= low || left > from) return 'not on its left part';
+  if (seal.page !== person.page || bottom >= high || top <= low || left > from)
+    return detail('SEAL_NOT_ON_LEFT');
   return overlap >= wanted.leastOverlap && overlap <= wanted.mostOverlap
     ? undefined
-    : `covers ${percent(overlap)}`;
+    : detail('SEAL_COVERS', { share: percent(overlap) });
 }
 
-function cornerFault({ textSignature }: RegulationPolicy, text: WidgetFacts | undefined): string | undefined {
+function cornerFault({ textSignature }: RegulationPolicy, text: WidgetFacts | undefined): Detail | undefined {
   const { page, leastLeft, leastBottom } = textSignature;
   if (text?.rect == null || text.pageBox === null || text.page !== page)
-    return `on page ${text?.page ?? 'none'}`;
+    return text?.page == null ? detail('TEXT_NOWHERE') : detail('TEXT_ON_PAGE', { page: text.page });
   const [left, bottom, right] = text.rect;
   const [from, low, to, high] = text.pageBox;
   const [across, up] = [((left + right) / 2 - from) / (to - from), (bottom - low) / (high - low)];
   if (across >= leastLeft && up >= leastBottom) return undefined;
-  return `centre at ${percent(across)} of the width, ${percent(up)} of the height`;
+  return detail('TEXT_CENTRE', { across: percent(across), up: percent(up) });
 }
 
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
+function percent(share: number): number {
+  return Math.round(share * 100);
 }

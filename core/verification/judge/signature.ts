@@ -1,5 +1,8 @@
 /** The verdict on one signature: format, integrity, signer, later changes, algorithms, time, path, revocation. */
 import { type Certificate, parseCertificate } from '../cms/certificate.ts';
+import { holderOf } from '../details/holder.ts';
+import { type Detail, detail } from '../details/index.ts';
+import { rangeCodes } from '../details/signature.ts';
 import type { CmsFacts, Facts, SignatureFacts } from '../facts/facts.ts';
 import { defaultAlgorithms, defaultSubjects, type Policy } from '../policy/policy.ts';
 import type { Finding, Judgement, SignatureReport } from '../report.ts';
@@ -70,16 +73,16 @@ export function judgeSignature(
 }
 
 export function formatJudgement(signature: SignatureFacts, cms: CmsFacts | undefined): Judgement | undefined {
-  const no = (detail: string) => outcome('TOTAL-FAILED', 'FORMAT_FAILURE', 'FORMAT_INVALID', detail);
+  const no = (what: Detail) => outcome('TOTAL-FAILED', 'FORMAT_FAILURE', 'FORMAT_INVALID', what);
   const { coverage, content } = signature;
-  if (coverage.kind === 'broken') return no(`/ByteRange: ${coverage.problem}: ${coverage.detail}`);
+  if (coverage.kind === 'broken') return no(detail(rangeCodes[coverage.problem], { said: coverage.detail }));
   if (signature.kind === 'document-time-stamp') return undefined;
   if (!readableFilters.includes(signature.subFilter))
-    return no(`unknown /SubFilter "${signature.subFilter}"`);
-  if (content.kind === 'unreadable') return no(content.detail);
-  if (cms === undefined) return no('no CMS signature inside');
-  if (!cms.contentTypeFits) return no('the content type is not that of a document');
-  return cms.contentFits ? undefined : no('the CMS carries a content of its own');
+    return no(detail('FILTER_UNKNOWN', { filter: signature.subFilter }));
+  if (content.kind === 'unreadable') return no(detail('CMS_UNREADABLE', { said: content.detail }));
+  if (cms === undefined) return no(detail('CMS_MISSING'));
+  if (!cms.contentTypeFits) return no(detail('CONTENT_TYPE_WRONG'));
+  return cms.contentFits ? undefined : no(detail('CONTENT_INSIDE'));
 }
 
 function integrityJudgement(
@@ -89,22 +92,22 @@ function integrityJudgement(
 ): Judgement | undefined {
   if (cms === undefined) return undefined;
   if (!cms.digestFits)
-    return outcome('TOTAL-FAILED', 'HASH_FAILURE', 'INTEGRITY_BROKEN', 'the digest differs');
+    return outcome('TOTAL-FAILED', 'HASH_FAILURE', 'INTEGRITY_BROKEN', detail('DIGEST_DIFFERS'));
   if (signer === undefined) {
-    const detail = 'no certificate in the file has the issuer and serial that the signature names';
-    return outcome('INDETERMINATE', 'NO_SIGNING_CERTIFICATE_FOUND', 'SIGNER_CERTIFICATE_MISSING', detail);
+    const what = detail('CERTIFICATE_NOT_INSIDE');
+    return outcome('INDETERMINATE', 'NO_SIGNING_CERTIFICATE_FOUND', 'SIGNER_CERTIFICATE_MISSING', what);
   }
   if (!cms.signatureFits) {
-    const detail = `it does not verify with the key of ${signer.subject.text}`;
-    return outcome('TOTAL-FAILED', 'SIG_CRYPTO_FAILURE', 'SIGNATURE_INVALID', detail);
+    const what = detail('KEY_DIFFERS', holderOf(signer));
+    return outcome('TOTAL-FAILED', 'SIG_CRYPTO_FAILURE', 'SIGNATURE_INVALID', what);
   }
   if (cms.ess === 'differs') {
-    const detail = 'the signing-certificate attribute names another certificate';
-    return outcome('INDETERMINATE', 'SIG_CONSTRAINTS_FAILURE', 'SIGNER_CERTIFICATE_MISMATCH', detail);
+    const what = detail('CERTIFICATE_OTHER');
+    return outcome('INDETERMINATE', 'SIG_CONSTRAINTS_FAILURE', 'SIGNER_CERTIFICATE_MISMATCH', what);
   }
   if (cms.ess === 'missing' && subFilter === 'ETSI.CAdES.detached') {
-    const detail = 'PAdES wants the signing-certificate attribute';
-    return outcome('INDETERMINATE', 'SIG_CONSTRAINTS_FAILURE', 'FORMAT_INVALID', detail);
+    const what = detail('CERTIFICATE_ATTRIBUTE_MISSING');
+    return outcome('INDETERMINATE', 'SIG_CONSTRAINTS_FAILURE', 'FORMAT_INVALID', what);
   }
   return undefined;
 }
@@ -121,7 +124,7 @@ function suitabilityJudgement(
       'INDETERMINATE',
       'CRYPTO_CONSTRAINTS_FAILURE',
       'ALGORITHM_WEAK',
-      `signed with ${cms.hash}`,
+      detail('HASH_WEAK', { hash: cms.hash }),
     );
   }
   const unsuitable = unsuitability(signer);
@@ -151,16 +154,17 @@ function notes(
   const { field } = signature;
   const found: Finding[] = [];
   if (chain?.kind === 'good' && chain.status.status === 'good' && chain.status.laterRevokedAt !== undefined) {
-    const detail = `revoked at ${chain.status.laterRevokedAt.toISOString()}`;
-    found.push({ code: 'REVOKED_LATER', severity: 'note', field, detail });
+    const what = detail('REVOKED_SINCE', { at: chain.status.laterRevokedAt.toISOString() });
+    found.push({ code: 'REVOKED_LATER', severity: 'note', field, detail: what });
   }
   const claimed = signature.claimedTime === null ? undefined : new Date(signature.claimedTime);
   if (claimed !== undefined && signer !== undefined && !isPlausible(claimed, signer, at)) {
-    const detail = `claimed ${claimed.toISOString()}`;
-    found.push({ code: 'CLAIMED_TIME_DOUBTFUL', severity: 'warning', field, detail });
+    const what = detail('CLAIMED_AT', { at: claimed.toISOString() });
+    found.push({ code: 'CLAIMED_TIME_DOUBTFUL', severity: 'warning', field, detail: what });
   }
   if (signature.subFilter === 'adbe.pkcs7.detached' || (cms?.signingTime ?? null) !== null) {
-    found.push({ code: 'NOT_PADES', severity: 'note', field, detail: `/SubFilter ${signature.subFilter}` });
+    const what = detail('FILTER', { filter: signature.subFilter });
+    found.push({ code: 'NOT_PADES', severity: 'note', field, detail: what });
   }
   return found;
 }

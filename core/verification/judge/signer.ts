@@ -2,6 +2,8 @@
 import type { Certificate } from '../cms/certificate.ts';
 import { attributeText } from '../cms/name.ts';
 import { oids } from '../der/oids.ts';
+import { plainName } from '../details/holder.ts';
+import { type Detail, detail } from '../details/index.ts';
 import type { SubjectConvention } from '../policy/regulation.ts';
 import type { SignerReport } from '../report.ts';
 
@@ -15,7 +17,7 @@ export function signerOf(
   const title = attributeText(subject, oids.title);
   const agency = attributeText(subject, oids.organization);
   return {
-    name: attributeText(subject, oids.commonName) ?? subject.text,
+    name: plainName(subject),
     ...(title === undefined ? {} : { title }),
     ...(agency === undefined ? {} : { agency }),
     kind: kindOf(certificate, convention),
@@ -43,14 +45,15 @@ const documentUses: readonly string[] = [
 ];
 
 /** What speaks against signing documents with this certificate; undefined when nothing does. */
-export function unsuitability(certificate: Certificate): string | undefined {
+export function unsuitability(certificate: Certificate): Detail | undefined {
   const { keyUsage, extendedKeyUsage, basicConstraints } = certificate;
-  if (basicConstraints?.ca === true) return 'an authority certificate';
+  if (basicConstraints?.ca === true) return detail('IS_AUTHORITY');
   if (keyUsage !== undefined && !keyUsage.has('digitalSignature') && !keyUsage.has('nonRepudiation')) {
-    return `key usage ${[...keyUsage].join(', ') || 'nothing'}`;
+    const usage = [...keyUsage].join(', ');
+    return usage === '' ? detail('KEY_USAGE_NOTHING') : detail('KEY_USAGE', { usage });
   }
   if (extendedKeyUsage !== undefined && !extendedKeyUsage.some((use) => documentUses.includes(use))) {
-    return `extended key usage ${extendedKeyUsage.join(', ')}`;
+    return detail('EXTENDED_KEY_USAGE', { usage: extendedKeyUsage.join(', ') });
   }
   return undefined;
 }

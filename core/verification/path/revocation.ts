@@ -1,5 +1,7 @@
 /** Whether a certificate was revoked, from lists and responses at hand, seen from one moment. */
 import type { Certificate } from '../cms/certificate.ts';
+import { holderOf } from '../details/holder.ts';
+import { type Detail, detail } from '../details/index.ts';
 import { type Crl, isCrlOf, type RevocationReason } from './crl.ts';
 import { ocspAnswer } from './ocsp.ts';
 
@@ -16,7 +18,7 @@ export type RevocationStatus =
       readonly at: Date;
       readonly reason: RevocationReason;
     }
-  | { readonly status: 'unknown'; readonly detail: string };
+  | { readonly status: 'unknown'; readonly detail: Detail };
 
 export interface RevocationSources {
   readonly crls: readonly Crl[];
@@ -53,7 +55,7 @@ export function revocationOf(
   }
   const covering = words.filter((word) => covers(word, subject, at));
   const newest = covering.sort((a, b) => b.thisUpdate.getTime() - a.thisUpdate.getTime())[0];
-  if (newest === undefined) return { status: 'unknown', detail: whyUnknown(words, at) };
+  if (newest === undefined) return { status: 'unknown', detail: whyUnknown(words, subject, at) };
   const later = earliest?.revoked?.time;
   return {
     status: 'good',
@@ -105,13 +107,18 @@ function wordsOn(subject: Certificate, issuer: Certificate, sources: RevocationS
   return words;
 }
 
-function whyUnknown(words: readonly Word[], at: Date): string {
-  if (words.length === 0) return 'no list or response of the issuer is at hand';
+function whyUnknown(words: readonly Word[], subject: Certificate, at: Date): Detail {
+  const holder = holderOf(subject);
+  if (words.length === 0) return detail('LIST_MISSING', holder);
   const complete = words.filter((word) => word.complete);
-  if (complete.length === 0) return 'none of the lists at hand would hold this certificate';
-  const newest = complete
-    .map(({ nextUpdate }) => nextUpdate?.toISOString() ?? 'no end')
+  if (complete.length === 0) return detail('LIST_FOR_OTHERS', holder);
+  const ends = complete.flatMap(({ nextUpdate }) => (nextUpdate === undefined ? [] : [nextUpdate]));
+  const end = ends
+    .map((time) => time.toISOString())
     .sort()
     .at(-1);
-  return `what is at hand ends ${newest}, but ${at.toISOString()} is asked for`;
+  // A list that ended later is silent for another reason: it came after the certificate's expiry, or names no end.
+  return end === undefined || end >= at.toISOString()
+    ? detail('LIST_SILENT', { ...holder, at: at.toISOString() })
+    : detail('LIST_ENDED', { ...holder, end, at: at.toISOString() });
 }

@@ -1,6 +1,11 @@
 /** A report as plain text for a terminal: a paragraph a signature, then the verdict on the file. */
+import type { Detail } from '../details/index.ts';
 import { type Citation, type ReasonCode, reasons } from '../reasons.ts';
 import type { Judgement, Report, SignatureReport } from '../report.ts';
+import { acceptanceText, nextStep } from './acceptance.ts';
+import { citationsText } from './citation.ts';
+import { detailText } from './detail-text.ts';
+import { vietnameseTime } from './time.ts';
 import { type Language, type Words, words } from './words.ts';
 
 /** Lines without line ends. Text from certificates and files is freed of control characters first. */
@@ -14,8 +19,10 @@ export function reportText(file: string, report: Report, language: Language): st
     printable(file),
     ...signatures,
     `  ${say.file}: ${verdictText(report, say)}`,
+    `  ${say.acceptance}: ${acceptanceText(report, language)}`,
     ...explanation(report, report.regulation, language).map(row),
     ...remarks(report, language).map(row),
+    ...(report.verdict === 'TOTAL-PASSED' ? [row([say.note, say.notCompared])] : []),
     '',
   ];
 }
@@ -38,7 +45,7 @@ function signatureRows(signature: SignatureReport, regulation: string, language:
     [say.signer, signerText(signature, say)],
     [say.time, timeText(signature, say)],
     [say.path, pathText(signature, say)],
-    [say.revocation, revocationText(signature, say)],
+    [say.revocation, revocationText(signature, language)],
     [say.integrity, signature.integrity === 'unknown' ? say['integrity-unknown'] : say[signature.integrity]],
     [say.coverage, coverageText(signature, say)],
     [say.verdict, verdictText(signature, say)],
@@ -48,7 +55,8 @@ function signatureRows(signature: SignatureReport, regulation: string, language:
 
 function signerText({ signer }: SignatureReport, say: Words): string {
   const parts = [signer.name, signer.title, signer.agency === signer.name ? undefined : signer.agency];
-  return `${parts.filter((part) => part !== undefined && part !== '').join(', ')} (${say[signer.kind]})`;
+  const named = parts.filter((part) => part !== undefined && part !== '').join(', ');
+  return `${named === '' ? say.unnamed : named} (${say[signer.kind]})`;
 }
 
 function timeText({ signingTime: { time, source } }: SignatureReport, say: Words): string {
@@ -57,21 +65,24 @@ function timeText({ signingTime: { time, source } }: SignatureReport, say: Words
 
 function pathText({ certificatePath, signer }: SignatureReport, say: Words): string {
   if (certificatePath.length === 0) return say.none;
-  const names = certificatePath.map(({ subject }) => /CN=([^,]+)/.exec(subject)?.[1] ?? subject);
+  const names = certificatePath.map(({ name }) => (name === '' ? say.unnamed : name));
   return `${names.join(' → ')} (${say.serial} ${signer.certificateSerial ?? ''})`;
 }
 
-function revocationText({ revocation }: SignatureReport, say: Words): string {
+function revocationText({ revocation }: SignatureReport, language: Language): string {
+  const say: Words = words[language];
   const { status, at, source } = revocation;
+  const detail = revocation.detail === null ? '' : detailText(revocation.detail, language);
   if (status === 'not-checked') return say['not-checked'];
-  if (status === 'unknown' || at === null) return `${say['status-unknown']}: ${revocation.detail}`;
-  if (status === 'revoked') return `${say.revoked} ${vietnameseTime(at)} (${revocation.detail})`;
+  if (status === 'unknown' || at === null) return `${say['status-unknown']}: ${detail}`;
+  if (status === 'revoked') return `${say.revoked} ${vietnameseTime(at)} (${detail})`;
   return `${say.good} (${source === 'crl' ? say.listOf : say.answerOf} ${vietnameseTime(at)})`;
 }
 
 function coverageText({ coveredRevision, changesAfter }: SignatureReport, say: Words): string {
   if (coveredRevision === null) return say.coversNothing;
-  const covered = `${say.revision} ${coveredRevision.number}/${coveredRevision.of}`;
+  const { number, of } = coveredRevision;
+  const covered = say.revision.replace('{number}', `${number}`).replace('{of}', `${of}`);
   return changesAfter.length === 0 ? covered : `${covered}; ${say.changedLater}`;
 }
 
@@ -80,17 +91,25 @@ function verdictText({ verdict, subIndication }: Judgement, say: Words): string 
   return `${say[verdict]} (${words})`;
 }
 
-function explanation({ reason, detail }: Judgement, regulation: string, language: Language): Row[] {
-  if (reason === undefined) return [];
+function explanation(judgement: Judgement, regulation: string, language: Language): Row[] {
+  const { reason, detail } = judgement;
+  const next = nextStep(judgement);
+  if (reason === undefined || next === undefined) return [];
   const say: Words = words[language];
-  const { sentence, next } = reasons[reason];
+  const { sentence } = reasons[reason];
   const articles = citationsFor(reasons[reason].articles, regulation);
   return [
     [say.reason, `${sentence[language]} [${reason}]`],
-    ...(detail === undefined ? [] : ([['', detail]] as const)),
-    ...(articles.length === 0 ? [] : ([[say.articles, citations(articles, language)]] as const)),
+    ...(detail === undefined ? [] : ([['', withReaderCode(detail, language)]] as const)),
+    ...(articles.length === 0 ? [] : ([[say.articles, citationsText(articles, language)]] as const)),
     [say.next, next[language]],
   ];
+}
+
+/** A file that cannot be read: the reader's own code says more to whoever looks after the software. */
+function withReaderCode(detail: Detail, language: Language): string {
+  const code = detail.code.startsWith('PDF_') ? ` [${detail.code}]` : '';
+  return `${detailText(detail, language)}${code}`;
 }
 
 /** Warnings and notes; errors have been said already. */
@@ -98,9 +117,10 @@ function remarks(report: Report, language: Language): Row[] {
   return report.findings.flatMap(({ code, severity, field, detail }): Row[] => {
     if (severity === 'error') return [];
     const known = code in reasons ? reasons[code as ReasonCode] : undefined;
-    const cited =
-      known === undefined || known.articles.length === 0 ? '' : ` [${citations(known.articles, language)}]`;
-    const place = [field, detail].filter((part) => part !== null && part !== '').join(': ');
+    const articles = citationsFor(known?.articles ?? [], report.regulation);
+    const cited = articles.length === 0 ? '' : ` [${citationsText(articles, language)}]`;
+    const what = detail === null ? null : detailText(detail, language);
+    const place = [field, what].filter((part) => part !== null).join(': ');
     return [[words[language].note, `${known?.sentence[language] ?? ''} [${code}] ${place}${cited}`]];
   });
 }
@@ -108,27 +128,6 @@ function remarks(report: Report, language: Language): Row[] {
 /** Articles of a regulation are cited only when the file was judged by it; national law always. */
 function citationsFor(articles: readonly Citation[], regulation: string): readonly Citation[] {
   return articles.filter(({ text }) => text === regulation || text === 'nd68-2024' || text === 'law20-2023');
-}
-
-function citations(articles: readonly Citation[], language: Language): string {
-  return articles.map((citation) => citationText(citation, language)).join('; ');
-}
-
-export function citationText({ text, article, clause, point }: Citation, language: Language): string {
-  const say: Words = words[language];
-  const title = say[text];
-  const parts = [
-    ...(point === undefined ? [] : [`${say.point} ${point}`]),
-    ...(clause === undefined ? [] : [`${say.clause} ${clause}`]),
-    `${say.article} ${article}`,
-  ];
-  return language === 'vi' ? `${parts.join(' ')} ${title}` : `${parts.reverse().join(', ')} of the ${title}`;
-}
-
-/** `2026-03-02 08:00:00 +07:00`: documents are dated in Vietnam's time. */
-function vietnameseTime(iso: string): string {
-  const shifted = new Date(new Date(iso).getTime() + 7 * 3_600_000).toISOString();
-  return `${shifted.slice(0, 10)} ${shifted.slice(11, 19)} +07:00`;
 }
 
 /** Names come from files: an escape sequence in one must not rewrite the verdict on somebody's screen. */

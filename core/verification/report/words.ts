@@ -1,5 +1,7 @@
 /** The words of a printed report in both languages; reasons have their own table in `reasons.ts`. */
 
+import type { RevocationReason } from '../path/crl.ts';
+
 export const languages = ['vi', 'en'] as const;
 export type Language = (typeof languages)[number];
 
@@ -28,13 +30,22 @@ export const words = Object.freeze({
     intact: 'nội dung đã ký còn nguyên vẹn',
     broken: 'nội dung đã ký bị thay đổi',
     'integrity-unknown': 'không tính được',
-    coverage: 'Phạm vi',
-    revision: 'phiên bản',
-    coversNothing: 'không bao trọn phiên bản nào của tệp',
+    coverage: 'Phần được ký',
+    revision: 'đến lần lưu thứ {number}/{of} của tệp',
+    coversNothing: 'không bao trọn lần lưu nào của tệp',
     changedLater: 'bị thay đổi sau khi ký',
     verdict: 'Kết luận',
     reason: 'Lý do',
     file: 'Kết luận cho tệp',
+    acceptance: 'Kết quả tiếp nhận',
+    accepted: 'TIẾP NHẬN ĐƯỢC',
+    'refused-invalid': 'KHÔNG TIẾP NHẬN: chữ ký số không hợp lệ',
+    'refused-incomplete': 'KHÔNG TIẾP NHẬN: chữ ký số không đầy đủ',
+    unsettled: 'CHƯA KẾT LUẬN',
+    notCompared: 'Chưa đối chiếu chức danh, cơ quan ghi trên văn bản với chứng thư.',
+    thenSigner: ' rồi ',
+    nobody: 'không có chữ ký',
+    unnamed: 'không có tên',
     articles: 'Căn cứ',
     next: 'Cần làm',
     note: 'Lưu ý',
@@ -73,12 +84,21 @@ export const words = Object.freeze({
     broken: 'the signed content was altered',
     'integrity-unknown': 'could not be computed',
     coverage: 'Covers',
-    revision: 'revision',
-    coversNothing: 'no whole revision of the file',
+    revision: 'up to saved revision {number} of {of}',
+    coversNothing: 'no whole saved revision of the file',
     changedLater: 'changed after signing',
     verdict: 'Verdict',
     reason: 'Reason',
     file: 'Verdict on the file',
+    acceptance: 'For the clerk',
+    accepted: 'CAN BE ACCEPTED',
+    'refused-invalid': 'NOT TO BE ACCEPTED: a digital signature is not valid',
+    'refused-incomplete': 'NOT TO BE ACCEPTED: the digital signatures are not complete',
+    unsettled: 'NOT SETTLED',
+    notCompared: 'The title and agency printed on the page were not compared with the certificate.',
+    thenSigner: ' then ',
+    nobody: 'no signature',
+    unnamed: 'no name',
     articles: 'Based on',
     next: 'Next',
     note: 'Note',
@@ -93,5 +113,34 @@ export const words = Object.freeze({
     'law20-2023': 'Law on Electronic Transactions 2023',
   },
 } as const satisfies Record<Language, Record<string, string>>);
+
+/** RFC 5280, 5.3.1. */
+export const revocationReasons: Readonly<Record<Language, Readonly<Record<RevocationReason, string>>>> =
+  Object.freeze({
+    vi: {
+      unspecified: 'không nêu lý do',
+      keyCompromise: 'lộ khóa bí mật',
+      cACompromise: 'nơi cấp bị lộ khóa',
+      affiliationChanged: 'thay đổi nơi công tác',
+      superseded: 'được thay bằng chứng thư khác',
+      cessationOfOperation: 'ngừng hoạt động',
+      certificateHold: 'tạm dừng',
+      removeFromCRL: 'đưa ra khỏi danh sách',
+      privilegeWithdrawn: 'bị rút quyền',
+      aACompromise: 'nơi xác nhận thuộc tính bị lộ khóa',
+    },
+    en: {
+      unspecified: 'no reason given',
+      keyCompromise: 'private key compromised',
+      cACompromise: 'key of the authority compromised',
+      affiliationChanged: 'affiliation changed',
+      superseded: 'superseded by another certificate',
+      cessationOfOperation: 'operation ended',
+      certificateHold: 'on hold',
+      removeFromCRL: 'removed from the list',
+      privilegeWithdrawn: 'privilege withdrawn',
+      aACompromise: 'key of the attribute authority compromised',
+    },
+  });
 
 export type Words = { readonly [Key in keyof (typeof words)['en']]: string };

@@ -1,0 +1,75 @@
+/** Details of the whole file: later changes, who signed in which order, and where it shows on the page. */
+import type { ChangeKind } from '../facts/facts.ts';
+import type { DetailRows } from './detail.ts';
+
+const change = (vi: string) =>
+  ({
+    en: 'revision {revision}: {where}: {said}',
+    vi: `lần lưu thứ {revision}, {where|place}: ${vi}`,
+  }) as const;
+
+/** One sentence a kind of change in Vietnamese; the English one is the fact's own. */
+export const changeDetails = {
+  CHANGE_SIGNATURE: change('được ký thêm'),
+  CHANGE_SECURITY_STORE: change('dữ liệu kiểm tra chữ ký bị thay đổi'),
+  CHANGE_METADATA: change('thông tin mô tả tệp bị thay đổi'),
+  CHANGE_UNCHANGED_CONTENT: change('nội dung được ghi lại'),
+  CHANGE_FIELD: change('biểu mẫu hoặc ô chữ ký bị thay đổi'),
+  CHANGE_PAGE: change('trang bị thay đổi hoặc được chèn thêm chú thích'),
+  CHANGE_CATALOG: change('cấu trúc chung của tệp bị thay đổi'),
+  CHANGE_TRAILER: change('thông tin gốc của tệp bị thay đổi'),
+  CHANGE_OBJECT: change('nội dung bị thay thế'),
+  CHANGE_DELETION: change('nội dung bị xóa'),
+  CHANGE_DANGLING_REFERENCE: change('nội dung mới được đặt vào chỗ chừa sẵn từ trước khi ký'),
+  CHANGE_ALIAS: change('nội dung bị thay đổi còn được dùng ở chỗ khác'),
+  CHANGE_LAYOUT: change('có dữ liệu nằm ngoài cấu trúc của tệp'),
+} as const satisfies DetailRows;
+
+export const changeCodes = {
+  signature: 'CHANGE_SIGNATURE',
+  'security-store': 'CHANGE_SECURITY_STORE',
+  metadata: 'CHANGE_METADATA',
+  'unchanged-content': 'CHANGE_UNCHANGED_CONTENT',
+  field: 'CHANGE_FIELD',
+  page: 'CHANGE_PAGE',
+  catalog: 'CHANGE_CATALOG',
+  trailer: 'CHANGE_TRAILER',
+  object: 'CHANGE_OBJECT',
+  deletion: 'CHANGE_DELETION',
+  'dangling-reference': 'CHANGE_DANGLING_REFERENCE',
+  alias: 'CHANGE_ALIAS',
+  layout: 'CHANGE_LAYOUT',
+} as const satisfies Record<ChangeKind, keyof typeof changeDetails>;
+
+export const fileDetails = {
+  NO_SIGNED_FIELD: { en: 'no signature field holds a signature', vi: 'không ô chữ ký nào đã được ký' },
+  BYTES_APPENDED: {
+    en: '{count} bytes were appended at byte {start}',
+    vi: '{count} byte được nối thêm vào cuối tệp, từ byte {start}',
+  },
+  BLANKS_APPENDED: {
+    en: '{count} blank bytes were appended at byte {start}',
+    vi: '{count} byte trắng được nối thêm vào cuối tệp, từ byte {start}',
+  },
+  FIELD_REPEATED: { en: 'two fields are called "{name}"', vi: 'hai ô chữ ký cùng tên "{name}"' },
+  CROSS_REFERENCE_HYBRID: {
+    en: 'hybrid cross-references: two readers can see two documents',
+    vi: 'bảng tham chiếu lai (hybrid): hai phần mềm đọc có thể thấy hai nội dung khác nhau',
+  },
+  SIGNERS: {
+    en: 'expected {wanted|signers}, got {found|signers}',
+    vi: 'cần chữ ký theo thứ tự: {wanted|signers}; trong tệp có: {found|signers}',
+  },
+  IMAGE_MISSING: {
+    en: 'one of the two images is missing',
+    vi: 'thiếu một trong hai hình ảnh chữ ký, dấu',
+  },
+  SEAL_NOT_ON_LEFT: { en: 'not on its left part', vi: 'hình ảnh dấu không nằm ở phần bên trái' },
+  SEAL_COVERS: { en: 'covers {share} %', vi: 'hình ảnh dấu trùm {share} %' },
+  TEXT_ON_PAGE: { en: 'on page {page}', vi: 'nằm ở trang {page}' },
+  TEXT_NOWHERE: { en: 'on no page', vi: 'không hiển thị trên trang nào' },
+  TEXT_CENTRE: {
+    en: 'centre at {across} % of the width, {up} % of the height',
+    vi: 'tâm ở {across} % chiều rộng, {up} % chiều cao trang',
+  },
+} as const satisfies DetailRows;

@@ -1,0 +1,27 @@
+/** The one table of details: every code with its sentence in both languages. */
+import type { DetailValues } from './detail.ts';
+import { changeDetails, fileDetails } from './file.ts';
+import { pathDetails } from './path.ts';
+import { readerDetails } from './reader.ts';
+import { signatureDetails } from './signature.ts';
+
+export const details = Object.freeze({
+  ...signatureDetails,
+  ...pathDetails,
+  ...fileDetails,
+  ...changeDetails,
+  ...readerDetails,
+});
+
+export type DetailCode = keyof typeof details;
+
+export interface Detail {
+  readonly code: DetailCode;
+  readonly values: DetailValues;
+  /** The signature field concerned, in the verdict on a file. */
+  readonly field?: string;
+}
+
+export function detail(code: DetailCode, values: DetailValues = {}): Detail {
+  return Object.freeze({ code, values: Object.freeze(values) });
+}

@@ -1,0 +1,78 @@
+/** Details of certificates, their path to a trusted root, and revocation. People are named, never by their number. */
+import type { DetailRows } from './detail.ts';
+
+export const pathDetails = {
+  NO_PATH: {
+    en: 'no path to a root in the trust folder',
+    vi: 'không dẫn đến chứng thư gốc nào trong thư mục tin cậy',
+  },
+  VALID_UNTIL: {
+    en: '{name} (serial {serial}) was valid until {at|time}',
+    vi: 'chứng thư của {name} (số {serial}) có hiệu lực đến {at|time}',
+  },
+  VALID_FROM: {
+    en: '{name} (serial {serial}) is valid from {at|time}',
+    vi: 'chứng thư của {name} (số {serial}) có hiệu lực từ {at|time}',
+  },
+  RSA_SHORT: {
+    en: '{name} (serial {serial}): RSA with {bits} bits',
+    vi: 'chứng thư của {name} (số {serial}): khóa RSA {bits} bit',
+  },
+  CERTIFICATE_HASH_WEAK: {
+    en: '{name} (serial {serial}): signed with {hash}',
+    vi: 'chứng thư của {name} (số {serial}): được ký bằng hàm băm {hash}',
+  },
+  EXTENSION_UNKNOWN: {
+    en: '{name} (serial {serial}): unknown critical extension {oid}',
+    vi: 'chứng thư của {name} (số {serial}): phần mở rộng bắt buộc chưa biết {oid}',
+  },
+  NAME_CONSTRAINTS: {
+    en: '{name} (serial {serial}): name constraints are not supported',
+    vi: 'chứng thư của {name} (số {serial}): giới hạn tên (name constraints) chưa được hỗ trợ',
+  },
+  NOT_AN_AUTHORITY: {
+    en: '{name} (serial {serial}): not an authority (basicConstraints)',
+    vi: 'chứng thư của {name} (số {serial}): không phải chứng thư của nơi cấp (basicConstraints)',
+  },
+  MAY_NOT_CERTIFY: {
+    en: '{name} (serial {serial}): may not sign certificates',
+    vi: 'chứng thư của {name} (số {serial}): không được dùng để ký chứng thư khác',
+  },
+  TOO_MANY_BELOW: {
+    en: '{name} (serial {serial}): {below} authorities below, {allowed} allowed',
+    vi: 'chứng thư của {name} (số {serial}): có {below} nơi cấp bên dưới, chỉ cho phép {allowed}',
+  },
+  REVOKED_AT: {
+    en: '{name} (serial {serial}) was revoked at {at|time} ({reason|revocation})',
+    vi: 'chứng thư của {name} (số {serial}) bị thu hồi từ {at|time} ({reason|revocation})',
+  },
+  REVOKED_BECAUSE: { en: '{reason|revocation}', vi: '{reason|revocation}' },
+  REVOKED_SINCE: { en: 'revoked at {at|time}', vi: 'bị thu hồi từ {at|time}' },
+  STATUS_OF_ANCHOR: {
+    en: '{name} (serial {serial}): a trust anchor itself',
+    vi: 'chứng thư của {name} (số {serial}): chính là chứng thư gốc tin cậy',
+  },
+  LIST_MISSING: {
+    en: '{name} (serial {serial}): no list or response of the issuer is at hand',
+    vi: 'chứng thư của {name} (số {serial}): không có danh sách thu hồi hoặc trả lời OCSP của nơi cấp',
+  },
+  LIST_FOR_OTHERS: {
+    en: '{name} (serial {serial}): none of the lists at hand would hold this certificate',
+    vi: 'chứng thư của {name} (số {serial}): không danh sách nào hiện có thuộc phạm vi của chứng thư này',
+  },
+  LIST_ENDED: {
+    en: '{name} (serial {serial}): what is at hand ends {end|time}, but {at|time} is asked for',
+    vi: 'chứng thư của {name} (số {serial}): dữ liệu thu hồi hiện có chỉ đến {end|time}, cần cho thời điểm {at|time}',
+  },
+  LIST_SILENT: {
+    en: '{name} (serial {serial}): what is at hand says nothing about {at|time}',
+    vi: 'chứng thư của {name} (số {serial}): dữ liệu thu hồi hiện có không cho biết về thời điểm {at|time}',
+  },
+  IS_AUTHORITY: { en: 'an authority certificate', vi: 'là chứng thư của nơi cấp' },
+  KEY_USAGE: { en: 'key usage {usage}', vi: 'mục đích dùng khóa (keyUsage): {usage}' },
+  KEY_USAGE_NOTHING: { en: 'key usage nothing', vi: 'chứng thư không cho khóa mục đích dùng nào (keyUsage)' },
+  EXTENDED_KEY_USAGE: {
+    en: 'extended key usage {usage}',
+    vi: 'mục đích dùng khóa mở rộng (extendedKeyUsage): {usage}',
+  },
+} as const satisfies DetailRows;

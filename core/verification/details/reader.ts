@@ -1,0 +1,51 @@
+/** Why a file could not be read as a PDF, by the reader's code, and what the receiver does about it. */
+import type { errorTable } from '../../pdf/reading/index.ts';
+import type { DetailRows } from './detail.ts';
+
+type ReaderCode = keyof typeof errorTable;
+
+const read = (vi: string) => ({ en: '{said}', vi }) as const;
+
+export const readerDetails = {
+  PDF_NOT_A_PDF: read('tệp không phải là PDF'),
+  PDF_LEADING_BYTES: read('có dữ liệu lạ đứng trước phần đầu của PDF'),
+  PDF_TRUNCATED: read('tệp bị cụt, kết thúc quá sớm'),
+  PDF_ENCRYPTED: read('tệp bị mã hóa'),
+  PDF_TOO_LARGE: read('tệp vượt quá dung lượng cho phép'),
+  PDF_TOO_MANY_OBJECTS: read('tệp có quá nhiều đối tượng'),
+  PDF_TOO_DEEP: read('các đối tượng trong tệp lồng nhau quá sâu'),
+  PDF_TOO_MANY_REVISIONS: read('tệp có quá nhiều lần lưu'),
+  PDF_INFLATES_TOO_FAR: read('dữ liệu nén trong tệp bung ra quá lớn'),
+  PDF_STREAM_DAMAGED: read('dữ liệu nén trong tệp bị hỏng'),
+  PDF_FILTER_UNSUPPORTED: read('cấu trúc tệp dùng kiểu nén không được hỗ trợ'),
+  PDF_XREF_INVALID: read('bảng tham chiếu của tệp bị sai'),
+  PDF_XREF_LOOP: read('bảng tham chiếu của tệp dẫn vòng tròn'),
+  PDF_REFERENCE_LOOP: read('một đối tượng trong tệp dẫn về chính nó'),
+  PDF_OBJECT_MISPLACED: read('đối tượng trong tệp không nằm ở vị trí đã ghi'),
+  PDF_SYNTAX: read('tệp sai cú pháp PDF'),
+  PDF_STRUCTURE: read('tệp thiếu cấu trúc bắt buộc của một văn bản PDF'),
+} as const satisfies Record<ReaderCode, DetailRows[string]>;
+
+const again = 'Đề nghị đơn vị gửi gửi lại tệp theo cách không làm thay đổi tệp.';
+const limit = 'Tệp bất thường, có thể được tạo để gây quá tải: cần thận trọng.';
+
+/** The English ones stand in the reader's own table. */
+export const readerNext: Readonly<Record<ReaderCode, string>> = Object.freeze({
+  PDF_NOT_A_PDF: 'Cần một tệp PDF.',
+  PDF_LEADING_BYTES: again,
+  PDF_TRUNCATED: again,
+  PDF_ENCRYPTED: 'Văn bản hành chính được gửi không mã hóa: đề nghị gửi tệp không mã hóa.',
+  PDF_TOO_LARGE: 'Tăng giới hạn "fileBytes" nếu thường nhận văn bản lớn như vậy.',
+  PDF_TOO_MANY_OBJECTS: limit,
+  PDF_TOO_DEEP: limit,
+  PDF_TOO_MANY_REVISIONS: limit,
+  PDF_INFLATES_TOO_FAR: limit,
+  PDF_STREAM_DAMAGED: again,
+  PDF_FILTER_UNSUPPORTED: 'Đề nghị đơn vị gửi lưu lại văn bản bằng phần mềm khác trước khi ký.',
+  PDF_XREF_INVALID: again,
+  PDF_XREF_LOOP: limit,
+  PDF_REFERENCE_LOOP: limit,
+  PDF_OBJECT_MISPLACED: again,
+  PDF_SYNTAX: again,
+  PDF_STRUCTURE: again,
+});

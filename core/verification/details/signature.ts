@@ -1,0 +1,95 @@
+/** Details of one signature: its form, what it covers, its key and its time stamps. */
+import type { CoverageProblem } from '../facts/facts.ts';
+import type { DetailRows } from './detail.ts';
+
+export const signatureDetails = {
+  RANGE_MISSING: { en: 'no /ByteRange', vi: 'chữ ký không ghi phạm vi được ký (/ByteRange)' },
+  RANGE_MALFORMED: { en: '/ByteRange: {said}', vi: 'phạm vi được ký (/ByteRange) ghi sai' },
+  RANGE_NOT_FROM_START: {
+    en: '/ByteRange: {said}',
+    vi: 'phạm vi được ký (/ByteRange) không bắt đầu từ đầu tệp',
+  },
+  RANGE_LEAVES_MORE_OUT: {
+    en: '/ByteRange: {said}',
+    vi: 'phạm vi được ký (/ByteRange) bỏ sót nội dung khác ngoài giá trị chữ ký',
+  },
+  RANGE_WITHOUT_VALUE: {
+    en: '/ByteRange: {said}',
+    vi: 'giá trị chữ ký (/Contents) không nằm trong tệp ở dạng quy định',
+  },
+  RANGE_NOT_TO_END: {
+    en: '/ByteRange: {said}',
+    vi: 'phạm vi được ký (/ByteRange) không kết thúc ở cuối một lần lưu của tệp',
+  },
+  RANGE_OF_ANOTHER_REVISION: {
+    en: '/ByteRange: {said}',
+    vi: 'chữ ký nằm ở lần lưu khác với lần lưu mà chữ ký bao trùm',
+  },
+  FILTER_UNKNOWN: { en: 'unknown /SubFilter "{filter}"', vi: 'kiểu chữ ký (/SubFilter) lạ: "{filter}"' },
+  FILTER: { en: '/SubFilter {filter}', vi: 'kiểu chữ ký (/SubFilter) {filter}' },
+  CMS_UNREADABLE: { en: '{said}', vi: 'không đọc được dữ liệu chữ ký (CMS)' },
+  CMS_MISSING: { en: 'no CMS signature inside', vi: 'không có dữ liệu chữ ký (CMS)' },
+  CONTENT_TYPE_WRONG: {
+    en: 'the content type is not that of a document',
+    vi: 'loại nội dung ghi trong chữ ký không phải là văn bản',
+  },
+  CONTENT_INSIDE: {
+    en: 'the CMS carries a content of its own',
+    vi: 'dữ liệu chữ ký (CMS) mang nội dung riêng, không phải nội dung của tệp',
+  },
+  DIGEST_DIFFERS: {
+    en: 'the digest differs',
+    vi: 'giá trị băm của nội dung khác với giá trị đã ký',
+  },
+  CERTIFICATE_NOT_INSIDE: {
+    en: 'no certificate in the file has the issuer and serial that the signature names',
+    vi: 'không chứng thư nào trong tệp có nơi cấp và số chứng thư mà chữ ký nêu',
+  },
+  KEY_DIFFERS: {
+    en: 'it does not verify with the key of {name} (serial {serial})',
+    vi: 'giá trị chữ ký không khớp với khóa công khai của {name} (số chứng thư {serial})',
+  },
+  CERTIFICATE_OTHER: {
+    en: 'the signing-certificate attribute names another certificate',
+    vi: 'thuộc tính signing-certificate nêu chứng thư khác',
+  },
+  CERTIFICATE_ATTRIBUTE_MISSING: {
+    en: 'PAdES wants the signing-certificate attribute',
+    vi: 'thiếu thuộc tính signing-certificate mà PAdES bắt buộc',
+  },
+  HASH_WEAK: { en: 'signed with {hash}', vi: 'ký bằng hàm băm {hash}' },
+  STAMP_MISSING: { en: 'no token inside', vi: 'không có dữ liệu dấu thời gian' },
+  STAMP_UNREADABLE: { en: '{said}', vi: 'không đọc được dữ liệu dấu thời gian' },
+  STAMP_OF_SOMETHING_ELSE: { en: 'it stamps something else', vi: 'dấu thời gian được cấp cho nội dung khác' },
+  STAMP_ALTERED: { en: 'its content was altered', vi: 'nội dung dấu thời gian bị thay đổi' },
+  STAMP_CERTIFICATE_MISSING: {
+    en: 'no certificate inside',
+    vi: 'dấu thời gian không chứa chứng thư của nơi cấp',
+  },
+  STAMP_SIGNATURE_WRONG: { en: 'its signature is wrong', vi: 'chữ ký trên dấu thời gian sai' },
+  STAMP_CERTIFICATE_ATTRIBUTE: {
+    en: 'its signing-certificate attribute is missing or names another certificate',
+    vi: 'thuộc tính signing-certificate của dấu thời gian thiếu hoặc nêu chứng thư khác',
+  },
+  STAMP_HASH_WEAK: { en: 'uses {hash}', vi: 'dấu thời gian dùng hàm băm {hash}' },
+  STAMP_PURPOSE_WRONG: {
+    en: 'its certificate is not for time stamps only',
+    vi: 'chứng thư của dấu thời gian không chỉ dành cho cấp dấu thời gian',
+  },
+  STAMP_IN_FUTURE: { en: 'it lies in the future', vi: 'dấu thời gian ở tương lai' },
+  STAMP_UNTRUSTED: {
+    en: 'no trusted root',
+    vi: 'dấu thời gian không dẫn đến chứng thư gốc tin cậy',
+  },
+  CLAIMED_AT: { en: 'claimed {at|time}', vi: 'khai báo {at|time}' },
+} as const satisfies DetailRows;
+
+export const rangeCodes = {
+  'no-byte-range': 'RANGE_MISSING',
+  'byte-range-malformed': 'RANGE_MALFORMED',
+  'not-from-start': 'RANGE_NOT_FROM_START',
+  'hole-not-contents': 'RANGE_LEAVES_MORE_OUT',
+  'contents-not-in-file': 'RANGE_WITHOUT_VALUE',
+  'not-end-of-revision': 'RANGE_NOT_TO_END',
+  'defined-elsewhere': 'RANGE_OF_ANOTHER_REVISION',
+} as const satisfies Record<CoverageProblem, keyof typeof signatureDetails>;
