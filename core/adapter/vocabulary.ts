@@ -51,8 +51,8 @@ export function outcomeOf(verdict: 'TOTAL-PASSED' | 'TOTAL-FAILED' | 'INDETERMIN
   return verdict === 'TOTAL-FAILED' ? 'rejected' : 'undetermined';
 }
 
-/** The reason of one verdict; empty for an accepted one. */
+/** The reason of one verdict, in Vietnamese since a clerk passes it on; empty for an accepted one. */
 export function neutralReasons({ reason }: { readonly reason?: ReasonCode }): readonly NeutralReason[] {
   if (reason === undefined || reason === 'OK') return [];
-  return [{ kind: kinds[reason] ?? 'other', text: `${reason}: ${reasons[reason].sentence.en}` }];
+  return [{ kind: kinds[reason] ?? 'other', text: `${reason}: ${reasons[reason].sentence.vi}` }];
 }
