@@ -20,8 +20,30 @@ describe('congvu', () => {
   it('ends with 2 for an unknown verb, in one line without a trace', () => {
     const { status, out, error } = shell(`"${process.execPath}" "${congvu}" fly`);
     expect({ status, out }).toEqual({ status: 2, out: '' });
-    expect(error).toMatch(/^error: .*fly/);
-    expect(error).not.toContain('    at ');
+    expect(error).toBe("congvu: USAGE: unknown command 'fly'\n  → congvu --help shows what it takes.\n");
+  });
+
+  it.each([
+    ['verify x.pdf', "required option '--trust <dir>' not specified", 'congvu verify'],
+    ['verify x.pdf --trust . --colour red', "unknown option '--colour'", 'congvu verify'],
+    ['--debug pki issue', "missing required argument 'id'", 'congvu pki issue'],
+    ['certif', "unknown command 'certif' (Did you mean certify?)", 'congvu'],
+  ])('says code and next step for the wrong use "%s"', (parameters, what, verb) => {
+    const { status, out, error } = shell(`"${process.execPath}" "${congvu}" ${parameters}`);
+    expect({ status, out }).toEqual({ status: 2, out: '' });
+    expect(error).toBe(`congvu: USAGE: ${what}\n  → ${verb} --help shows what it takes.\n`);
+  });
+
+  it('says code and next step below the help where a verb is missing', () => {
+    const { status, out, error } = shell(`"${process.execPath}" "${congvu}" pki`);
+    expect({ status, out }).toEqual({ status: 2, out: '' });
+    expect(error).toMatch(/^Usage: congvu pki [\s\S]+\ncongvu: USAGE: .+\n {2}→ congvu pki --help .+\n$/);
+  });
+
+  it('takes help that was asked for as no failure', () => {
+    const { status, out, error } = shell(`"${process.execPath}" "${congvu}" verify --help`);
+    expect({ status, error }).toEqual({ status: 0, error: '' });
+    expect(out).toMatch(/^Usage: congvu verify /);
   });
 
   it('says code and next step for a failure, and shows the trace with --debug only', () => {

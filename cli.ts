@@ -11,7 +11,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   try {
     await program.parseAsync([...argv]);
   } catch (error) {
-    process.exitCode = reportFailure(error, program.opts().debug === true);
+    process.exitCode = reportFailure(error, program, argv);
   }
 }
 
@@ -28,7 +28,9 @@ function congvuCommand(): Command {
     .description("Test harness for Vietnam's official-duty digital signatures")
     .version('0.1.0')
     .option('--debug', 'show stack traces')
-    .exitOverride();
+    .exitOverride()
+    // What is wrong is said once, below, with a code; commander would say it a second time without.
+    .configureOutput({ outputError: () => {} });
   registerEmulatorVerbs(program);
   registerCoreVerbs(program);
   registerConformanceVerbs(program);
@@ -36,8 +38,9 @@ function congvuCommand(): Command {
 }
 
 /** Says what went wrong on stderr and returns the exit code: 2 wrong use, 3 the harness itself broke. */
-function reportFailure(error: unknown, debug: boolean): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+function reportFailure(error: unknown, program: Command, argv: readonly string[]): number {
+  const debug = program.opts().debug === true;
+  if (error instanceof CommanderError) return reportUsage(error, program, argv);
   if (error instanceof CongvuError) {
     process.stderr.write(`congvu: ${error.code}: ${error.message}\n  → ${error.hint}\n`);
     if (debug) process.stderr.write(`${error.stack}\n${error.cause ?? ''}\n`);
@@ -49,4 +52,28 @@ function reportFailure(error: unknown, debug: boolean): number {
   );
   if (debug && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   return 3;
+}
+
+/** Wrong arguments, or none where a verb is needed; help that was asked for is no failure. */
+function reportUsage(error: CommanderError, program: Command, argv: readonly string[]): number {
+  if (error.exitCode === 0) return 0;
+  const what =
+    error.code === 'commander.help'
+      ? 'a verb is missing'
+      : error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ');
+  process.stderr.write(`congvu: USAGE: ${what}\n  → ${verbOf(program, argv)} --help shows what it takes.\n`);
+  return 2;
+}
+
+/** `congvu pki issue`: the words at the beginning that name a verb. */
+function verbOf(program: Command, argv: readonly string[]): string {
+  let command = program;
+  const words = [program.name()];
+  for (const word of argv.slice(2).filter((argument) => !argument.startsWith('-'))) {
+    const next = command.commands.find((candidate) => candidate.name() === word);
+    if (next === undefined) break;
+    command = next;
+    words.push(word);
+  }
+  return words.join(' ');
 }

@@ -26,6 +26,11 @@ export async function errorSections(root: string): Promise<readonly ErrorSection
 
 /** What `cli.ts` and `bin/congvu.js` say before any folder is loaded. */
 const commandRows: ErrorTable = Object.freeze({
+  USAGE: {
+    exit: 2,
+    message: 'the arguments are not those of the verb: {detail}',
+    hint: '{verb} --help shows what it takes.',
+  },
   INTERNAL: {
     exit: 3,
     message: 'an error that nobody foresaw',
