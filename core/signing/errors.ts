@@ -12,6 +12,21 @@ export const errorTable = {
     message: 'cannot read {path}: {reason}',
     hint: 'Check the path and the rights on the file.',
   },
+  SIGN_INPUT_NOT_A_FILE: {
+    exit: 2,
+    message: '{path} is no regular file',
+    hint: 'Give a file, not a folder, device or pipe.',
+  },
+  SIGN_INPUT_TOO_LARGE: {
+    exit: 2,
+    message: '{path} has {size} bytes; at most {limit} are read',
+    hint: 'Check that the right file was given.',
+  },
+  SIGN_OUTPUT_EXISTS: {
+    exit: 2,
+    message: '{path} is already there',
+    hint: 'Give another --out, or --force to replace it; nothing was signed.',
+  },
   SIGN_OUTPUT_UNWRITABLE: {
     exit: 3,
     message: 'cannot write {path}: {reason}',

@@ -1,13 +1,10 @@
 /** Signs the files of one call of `congvu sign`: one login, one result a file, nothing half-written. */
-import { rmSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { writeFileDurably } from '../../foundation/durable-file.ts';
 import { CongvuError } from '../../foundation/error.ts';
-import { makeFolders } from '../../foundation/folder.ts';
 import type { Terminal } from '../../foundation/terminal.ts';
-import { fail } from './errors.ts';
+import { inputFile, inputLimits } from './input-file.ts';
+import { writeSigned } from './output-file.ts';
 import { signPdfWithWarnings } from './sign-pdf.ts';
-import { readable, type SignRequest, type SignVerbOptions, signRequest } from './sign-request.ts';
+import { type SignRequest, type SignVerbOptions, signRequest } from './sign-request.ts';
 import { openTokenSigner, type TokenSigner } from './token-signer.ts';
 import type { SigningWarning } from './warnings.ts';
 
@@ -64,9 +61,9 @@ export async function signFiles(
 async function signFile(
   { input, output }: SignRequest['jobs'][number],
   signer: TokenSigner,
-  { appearance, regulation, clock, timeStamp }: SignRequest,
+  { appearance, regulation, clock, timeStamp, force }: SignRequest,
 ): Promise<SignedFile> {
-  const pdf = readable(input);
+  const pdf = inputFile(input, inputLimits.pdf);
   const { pdf: signed, warnings } = await signPdfWithWarnings({
     pdf,
     signer,
@@ -75,13 +72,6 @@ async function signFile(
     clock,
     ...(timeStamp === undefined ? {} : { timeStamp }),
   });
-  let made: string | undefined;
-  try {
-    made = makeFolders(dirname(resolve(output)));
-    writeFileDurably(output, signed, 0o644);
-  } catch (cause) {
-    if (made !== undefined) rmSync(made, { recursive: true, force: true });
-    throw fail('SIGN_OUTPUT_UNWRITABLE', { path: output, reason: (cause as Error).message }, cause);
-  }
+  writeSigned(output, signed, force);
   return { file: input, signed: true, output, bytes: signed.length, warnings };
 }

@@ -13,7 +13,7 @@ const good = {
   pin: '1',
 };
 const environment = { CONGVU_MODULE: '/lib/module.so', CONGVU_PIN: '2' };
-const read = (more: Record<string, string> = {}, files = ['a.pdf']) =>
+const read = (more: Record<string, string | boolean | undefined> = {}, files = ['a.pdf']) =>
   signRequest(files, { ...good, ...more }, environment);
 
 describe('the options of congvu sign', () => {
@@ -49,6 +49,14 @@ describe('the options of congvu sign', () => {
     });
   });
 
+  it('take an output that is there when forced', () => {
+    expect(read({ out: image, force: true, image: fixturePath('images', 'dau-do.png') })).toMatchObject({
+      force: true,
+      jobs: [{ output: image }],
+    });
+  });
+
+  const noPin = { pin: undefined };
   it.each([
     ['an output that is the input', { out: './a.pdf' }, ['a.pdf'], 'SIGN_OPTION_INVALID'],
     ['two outputs of one name', { out: 'signed' }, ['x/a.pdf', 'y/a.pdf'], 'SIGN_OPTION_INVALID'],
@@ -60,11 +68,23 @@ describe('the options of congvu sign', () => {
     ['no size', { as: 'agency' }, ['a.pdf'], 'SIGN_OPTION_MISSING'],
     ['no form of copy', { as: 'copy' }, ['a.pdf'], 'SIGN_OPTION_MISSING'],
     ['no number', { as: 'annex' }, ['a.pdf'], 'SIGN_OPTION_MISSING'],
+    [
+      'an output whose name is too long',
+      { out: `/tmp/${'x'.repeat(300)}` },
+      ['a.pdf'],
+      'SIGN_OUTPUT_UNWRITABLE',
+    ],
+    ['an output that is there', { out: image }, ['a.pdf'], 'SIGN_OUTPUT_EXISTS'],
+    ['a device as output', { out: '/dev/null', force: true }, ['a.pdf'], 'SIGN_OUTPUT_UNWRITABLE'],
+    ['a device as image', { image: '/dev/zero' }, ['a.pdf'], 'SIGN_INPUT_NOT_A_FILE'],
+    ['a folder as image', { image: '/tmp' }, ['a.pdf'], 'SIGN_INPUT_NOT_A_FILE'],
+    ['a device as PIN file', { ...noPin, pinFile: '/dev/zero' }, ['a.pdf'], 'SIGN_INPUT_NOT_A_FILE'],
+    ['a picture as PIN file', { ...noPin, pinFile: image }, ['a.pdf'], 'SIGN_INPUT_TOO_LARGE'],
     ['no such image', { image: '/none.png' }, ['a.pdf'], 'SIGN_IMAGE_MISSING'],
     ['no such PIN file', { pin: '', pinFile: '/none' }, ['a.pdf'], 'SIGN_OPTION_MISSING'],
     ['another URI', { token: 'A' }, ['a.pdf'], 'PKCS11_URI_INVALID'],
     ['a PIN in the URI', { token: 'pkcs11:token=A?pin-value=1' }, ['a.pdf'], 'PKCS11_URI_INVALID'],
   ])('are refused with %s', (_, more, files, code) => {
-    expect(() => read(more as Record<string, string>, files)).toThrow(expect.objectContaining({ code }));
+    expect(() => read(more, files)).toThrow(expect.objectContaining({ code }));
   });
 });

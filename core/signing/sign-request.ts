@@ -1,16 +1,20 @@
 /** Reads the options of `congvu sign` into one request, or says which of them is missing or wrong. */
-import { readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { type Clock, fixedClock, systemClock } from '../../foundation/clock.ts';
+import { CongvuError } from '../../foundation/error.ts';
 import { parseTokenUri } from '../pkcs11/index.ts';
 import type { Appearance } from './appearance.ts';
 import { fail } from './errors.ts';
+import { inputFile, inputLimits } from './input-file.ts';
+import { isFolder, refuseTaken } from './output-file.ts';
 import type { TokenSignerOptions } from './token-signer.ts';
 
 export type SignVerbOptions = Readonly<Record<string, string | boolean | undefined>>;
 
 export interface SignRequest {
   readonly jobs: readonly { readonly input: string; readonly output: string }[];
+  /** Whether signed files that are already there are replaced. */
+  readonly force: boolean;
   readonly token: TokenSignerOptions;
   readonly appearance: Appearance;
   readonly regulation: string;
@@ -18,7 +22,7 @@ export interface SignRequest {
   readonly timeStamp: { readonly url: string } | undefined;
 }
 
-/** Throws SIGN_OPTION_MISSING, SIGN_OPTION_INVALID, SIGN_INPUT_UNREADABLE, SIGN_IMAGE_MISSING, PKCS11_URI_INVALID. */
+/** Throws SIGN_OPTION_…, SIGN_INPUT_…, SIGN_OUTPUT_…, SIGN_IMAGE_MISSING, PKCS11_URI_INVALID. */
 export function signRequest(
   files: readonly string[],
   options: SignVerbOptions,
@@ -36,7 +40,8 @@ export function signRequest(
   };
   const timeStamp = text('timeStamp');
   return Object.freeze({
-    jobs: jobsFor(files, needed('out', '--out')),
+    jobs: jobsFor(files, needed('out', '--out'), options.force === true),
+    force: options.force === true,
     appearance: appearanceFor(as, needed, text('place')),
     token: tokenFor(needed('token', '--token'), text, environment, as),
     regulation: text('regulation') ?? 'hai-phong-2025',
@@ -96,8 +101,9 @@ function placeOnPage(place: string) {
 
 function imageAt(path: string, as: string): Uint8Array {
   try {
-    return readFileSync(path);
+    return inputFile(path, inputLimits.image);
   } catch (cause) {
+    if (cause instanceof CongvuError && cause.code !== 'SIGN_INPUT_UNREADABLE') throw cause;
     throw fail('SIGN_IMAGE_MISSING', { as }, cause);
   }
 }
@@ -137,20 +143,13 @@ function pinFrom(
   const file = text('pinFile');
   const pin =
     text('pin') ??
-    (file === undefined ? environment.CONGVU_PIN : readable(file).toString('utf8').split(/\r?\n/)[0]);
+    (file === undefined
+      ? environment.CONGVU_PIN
+      : inputFile(file, inputLimits.pinFile).toString('utf8').split(/\r?\n/)[0]);
   if (pin === undefined || pin === '') {
     throw fail('SIGN_OPTION_MISSING', { option: '--pin-file, --pin or $CONGVU_PIN', as });
   }
   return pin;
-}
-
-/** The bytes of a file. Throws SIGN_INPUT_UNREADABLE. */
-export function readable(path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (cause) {
-    throw fail('SIGN_INPUT_UNREADABLE', { path, reason: (cause as Error).message }, cause);
-  }
 }
 
 function clockFor(at: string | undefined): Clock {
@@ -168,8 +167,8 @@ function httpAddress(url: string): string {
   return url;
 }
 
-/** One output for each input, none twice and none over an input. */
-function jobsFor(files: readonly string[], out: string) {
+/** One output for each input, none twice, none over an input, and none over what is there unless `force`. */
+function jobsFor(files: readonly string[], out: string, force: boolean) {
   const folder = files.length > 1 || out.endsWith('/') || isFolder(out);
   const jobs = files.map((input) => ({ input, output: folder ? join(out, basename(input)) : out }));
   const inputs = new Set(files.map((file) => resolve(file)));
@@ -183,9 +182,6 @@ function jobsFor(files: readonly string[], out: string) {
   if (new Set(outputs).size < outputs.length) {
     throw fail('SIGN_OPTION_INVALID', { option: '--out', reason: 'two inputs have the same name' });
   }
+  for (const { output } of jobs) refuseTaken(output, force);
   return jobs;
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

@@ -23,6 +23,7 @@ export function registerSigningVerbs(program: Command): void {
     .option('--time-stamp <url>', 'RFC 3161 server for a trusted time')
     .option('--regulation <id>', 'whose layout and demands', 'hai-phong-2025')
     .option('--at <time>', 'take this ISO 8601 moment as now (for rehearsals)')
+    .option('--force', 'replace signed files that are already there')
     .option('--json', 'print what was signed as JSON')
     .action(async (files: string[], options: Record<string, string | boolean | undefined>) => {
       const [{ signFiles }, { processTerminal }] = await Promise.all([

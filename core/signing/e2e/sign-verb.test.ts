@@ -192,6 +192,20 @@ describe.skipIf(!foreign('softhsm2-util').present)('congvu sign', () => {
     expect(JSON.parse(run.stdout).files).toMatchObject([{ warnings: [{ code: 'COPY_FORM_LOWERED' }] }]);
   });
 
+  it('replaces nothing unless told to, and reads from files only', async () => {
+    const out = join(folder, 'taken.pdf');
+    writeFileSync(out, 'mine');
+    const anchor = ['--title', 'GIÁM ĐỐC', '--name', 'Nguyễn Văn An', '--out', out];
+    const refused = await congvu([document('cong-van-classic.pdf'), ...personal, ...anchor]);
+    expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('SIGN_OUTPUT_EXISTS') });
+    expect(readFileSync(out, 'utf8')).toBe('mine');
+    const device = await congvu(['/dev/zero', ...personal, ...anchor, '--force']);
+    expect(device).toMatchObject({ code: 2, stderr: expect.stringContaining('SIGN_INPUT_NOT_A_FILE') });
+    const forced = await congvu([document('cong-van-classic.pdf'), ...personal, ...anchor, '--force']);
+    expect(forced.code).toBe(0);
+    expect(readFileSync(out).subarray(0, 5).toString()).toBe('%PDF-');
+  });
+
   it('never repeats a PIN', async () => {
     const wrong = 'Khong-dung-9';
     const parameters = [

@@ -1,0 +1,41 @@
+/** Reads the files that a call of `congvu sign` names: regular files of a bounded size, so that no device keeps it reading. */
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { CongvuError } from '../../foundation/error.ts';
+import { fail } from './errors.ts';
+
+/** Bytes. A PDF's own limit is the writer's; an image of the largest pixels without any compression fits. */
+export const inputLimits = Object.freeze({
+  pdf: 256 * 1024 * 1024,
+  image: 80 * 1024 * 1024,
+  pinFile: 4096,
+});
+
+/** Throws SIGN_INPUT_UNREADABLE, SIGN_INPUT_NOT_A_FILE, SIGN_INPUT_TOO_LARGE. */
+export function inputFile(path: string, limit: number): Buffer {
+  try {
+    return bytesOf(path, limit);
+  } catch (cause) {
+    if (cause instanceof CongvuError) throw cause;
+    throw fail('SIGN_INPUT_UNREADABLE', { path, reason: (cause as Error).message }, cause);
+  }
+}
+
+function bytesOf(path: string, limit: number): Buffer {
+  // Without O_NONBLOCK, a named pipe would already keep us waiting here.
+  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const stat = fstatSync(file);
+    if (!stat.isFile()) throw fail('SIGN_INPUT_NOT_A_FILE', { path });
+    if (stat.size > limit) throw fail('SIGN_INPUT_TOO_LARGE', { path, size: stat.size, limit });
+    const bytes = Buffer.alloc(stat.size);
+    let length = 0;
+    while (length < bytes.length) {
+      const count = readSync(file, bytes, length, bytes.length - length, null);
+      if (count === 0) break;
+      length += count;
+    }
+    return bytes.subarray(0, length);
+  } finally {
+    closeSync(file);
+  }
+}

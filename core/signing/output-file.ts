@@ -1,0 +1,48 @@
+/** Where a signed file goes: what stands there already, and what may be put in its place. */
+import { lstatSync, rmSync, type Stats, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { writeFileDurably } from '../../foundation/durable-file.ts';
+import { makeFolders } from '../../foundation/folder.ts';
+import { fail } from './errors.ts';
+
+/** Whether a folder stands there. Throws SIGN_OUTPUT_UNWRITABLE for a path that the system does not take. */
+export function isFolder(path: string): boolean {
+  return asked(path, () => statSync(path, { throwIfNoEntry: false }))?.isDirectory() ?? false;
+}
+
+/** Throws SIGN_OUTPUT_EXISTS unless `force`, and SIGN_OUTPUT_UNWRITABLE where no signed file can ever stand. */
+export function refuseTaken(path: string, force: boolean): void {
+  const stat = asked(path, () => lstatSync(path, { throwIfNoEntry: false }));
+  if (stat === undefined) return;
+  // Renaming over a device as /dev/null would take it away from the whole system.
+  if (!stat.isFile() && !stat.isSymbolicLink()) {
+    throw fail('SIGN_OUTPUT_UNWRITABLE', { path, reason: 'something other than a file stands there' });
+  }
+  if (!force) throw fail('SIGN_OUTPUT_EXISTS', { path });
+}
+
+/** Makes missing folders; on any error nothing stays behind. Throws as `refuseTaken`. */
+export function writeSigned(path: string, bytes: Uint8Array, force: boolean): void {
+  // Asked before signing too; signing takes a while.
+  refuseTaken(path, force);
+  let made: string | undefined;
+  try {
+    made = makeFolders(dirname(resolve(path)));
+    writeFileDurably(path, bytes, 0o644);
+  } catch (cause) {
+    if (made !== undefined) rmSync(made, { recursive: true, force: true });
+    throw unwritable(path, cause);
+  }
+}
+
+function asked(path: string, ask: () => Stats | undefined): Stats | undefined {
+  try {
+    return ask();
+  } catch (cause) {
+    throw unwritable(path, cause);
+  }
+}
+
+function unwritable(path: string, cause: unknown) {
+  return fail('SIGN_OUTPUT_UNWRITABLE', { path, reason: (cause as Error).message }, cause);
+}
