@@ -287,6 +287,14 @@ export const checkReasons = Object.freeze({
     en: 'The token is not restored through PKCS#11, so no machine tries this.',
     vi: 'Thiết bị không được khôi phục qua PKCS#11 nên máy không thử được.',
   },
+  TOKEN_DID_NOT_LOCK: {
+    en: 'The declared number of wrong PINs did not lock the token, so restoring a locked one could not be tried.',
+    vi: 'Số lần nhập sai đã khai báo không làm khóa thiết bị, nên không thử được việc khôi phục thiết bị bị khóa.',
+  },
+  CERTIFICATE_NOT_STORED: {
+    en: 'The token has no certificate and does not take one, so nobody sees whether certificates are kept.',
+    vi: 'Thiết bị không có và không nhận chứng thư nào, nên không biết chứng thư có được giữ nguyên hay không.',
+  },
   SIGNED_WITHOUT_PIN: {
     en: 'The token signed without its PIN, or opened with a wrong one.',
     vi: 'Thiết bị ký khi chưa có mật khẩu, hoặc mở bằng mật khẩu sai.',

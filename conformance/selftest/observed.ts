@@ -9,6 +9,8 @@ export interface Expectation {
   readonly property: AnyProperty<Workbench>;
   /** `undefined`: must pass. */
   readonly fails: { readonly reason?: string } | undefined;
+  /** Reason code of a row that must be inconclusive. */
+  readonly undecided?: string;
 }
 
 /** A wrong system shows in one of so many cases, or it is not found out. */
@@ -24,10 +26,14 @@ export function expectationsFor(wrong: WrongSystem): readonly Expectation[] {
   const elsewhere = sameCapability.filter(({ requirement }) => articleOf(requirement) !== article);
   const [sane] = sanityRows.flatMap((row) => elsewhere.filter(({ requirement }) => requirement === row));
   const here = sameCapability.filter(({ requirement }) => articleOf(requirement) === article);
-  return [...here, ...(sane === undefined ? [] : [sane])].map((property) => ({
-    property,
-    fails: failureOf(wrong, property.requirement),
-  }));
+  return [...here, ...(sane === undefined ? [] : [sane])].map((property) => {
+    const undecided = wrong.undecided?.find(({ requirement }) => requirement === property.requirement);
+    return {
+      property,
+      fails: failureOf(wrong, property.requirement),
+      ...(undecided === undefined ? {} : { undecided: undecided.reason }),
+    };
+  });
 }
 
 /** Rows that ask for the least: what works at all passes them. */
@@ -62,7 +68,8 @@ export async function observed(bench: Workbench, { property, fails }: Expectatio
 }
 
 /** As `observed` says it. */
-export function wanted({ fails }: Expectation): string | RegExp {
+export function wanted({ fails, undecided }: Expectation): string | RegExp {
+  if (undecided !== undefined) return `inconclusive ${undecided}`;
   if (fails === undefined) return 'pass';
   return fails.reason === undefined ? /^fail / : `fail ${fails.reason}`;
 }

@@ -11,6 +11,12 @@ interface Described {
   readonly wrong: string;
   /** The row that it is made for, and the reason code that the row must give. */
   readonly fails: { readonly requirement: string; readonly reason: string };
+  /** Rows of the same article that cannot be decided with it, by which reason code, and why. */
+  readonly undecided?: readonly {
+    readonly requirement: string;
+    readonly reason: string;
+    readonly because: string;
+  }[];
   /** Rows of the same article that cannot but fail with it, and why; kept as few as possible. */
   readonly consequences?: readonly { readonly requirement: string; readonly because: string }[];
 }

@@ -9,6 +9,7 @@ import {
   type Pkcs11Token,
   type TokenKey,
 } from '../../../core/pkcs11/index.ts';
+import { helperStarted } from '../../material/helper-process.ts';
 import type { Code, Disclosure, StepName, StepRequest, Steps } from './application-steps.ts';
 
 /** How a wrong token of the suite's own tests gets between this program and the module. */
@@ -44,9 +45,15 @@ const steps: { [Name in StepName]: (ask: Steps[Name]['ask']) => Promise<Steps[Na
   key: async () => {
     const { session } = use();
     const [existing] = session.keys();
-    const key = existing ?? session.generateKeyPair({ type: 'rsa-2048', label: 'congvu conformance' });
-    const publicKey = Buffer.from(session.publicKey(key)).toString('base64');
-    return { ...ok, id: key.id.toString('hex'), publicKey, made: existing === undefined };
+    const key = existing ?? session.generateKeyPair({ type: 'rsa-2048', label });
+    const made = existing === undefined;
+    try {
+      const publicKey = Buffer.from(session.publicKey(key)).toString('base64');
+      return { ...ok, id: key.id.toString('hex'), publicKey, made };
+    } catch (error) {
+      if (made) remove(session, key.id, keyPair);
+      throw error;
+    }
   },
   sign: async ({ id, message }) => {
     const { session } = use();
@@ -73,14 +80,30 @@ const steps: { [Name in StepName]: (ask: Steps[Name]['ask']) => Promise<Steps[Na
     const keys = session.keys();
     return { ...ok, found: keys.flatMap((key) => disclosuresOf(session, key)), tried: keys.length };
   },
-  removeKey: async ({ id }) => {
-    const { session } = use();
-    for (const object of session.findObjects([{ type: ck.CKA_ID, value: Buffer.from(id, 'hex') }])) {
-      session.destroyObject(object);
-    }
-    return ok;
-  },
+  storeCertificate: async ({ id, der }) =>
+    done(() =>
+      use().session.storeCertificate({ der: Buffer.from(der, 'base64'), label, id: Buffer.from(id, 'hex') }),
+    ),
+  remove: async ({ id, keyPair: pair, certificate }) =>
+    done(() => {
+      const classes = [...(pair ? keyPair : []), ...(certificate ? [ck.CKO_CERTIFICATE] : [])];
+      remove(use().session, Buffer.from(id, 'hex'), classes);
+    }),
 };
+
+/** Of everything that the suite puts on a token. */
+const label = 'congvu conformance';
+const keyPair = [ck.CKO_PRIVATE_KEY, ck.CKO_PUBLIC_KEY];
+
+function remove(session: Pkcs11Session, id: Buffer, classes: readonly number[]): void {
+  for (const kind of classes) {
+    const template = [
+      { type: ck.CKA_CLASS, value: kind },
+      { type: ck.CKA_ID, value: id },
+    ];
+    for (const object of session.findObjects(template)) session.destroyObject(object);
+  }
+}
 
 const ok = { code: 'CKR_OK' } as const;
 
@@ -157,7 +180,9 @@ async function answered({ step, ask }: StepRequest): Promise<object> {
 
 if (process.send) {
   process.on('disconnect', () => process.exit());
+  helperStarted();
   process.on('message', async (request: StepRequest) => {
-    process.send?.({ id: request.id, tell: await answered(request) });
+    const tell = await answered(request);
+    if (process.connected) process.send?.({ id: request.id, tell });
   });
 }

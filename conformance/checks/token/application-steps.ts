@@ -17,7 +17,10 @@ export interface Steps {
   sign: { ask: { id: string; message: string }; tell: Coded & { signature?: string } };
   inventory: { ask: object; tell: Coded & { keys?: readonly string[]; certificates?: readonly string[] } };
   disclose: { ask: object; tell: Coded & { found?: readonly Disclosure[]; tried?: number } };
-  removeKey: { ask: { id: string }; tell: Coded };
+  /** `der` in base64; it goes beside the key with that id. */
+  storeCertificate: { ask: { id: string; der: string }; tell: Coded };
+  /** Removes key pair or certificate with that id. Needs a user login. */
+  remove: { ask: { id: string; keyPair: boolean; certificate: boolean }; tell: Coded };
 }
 
 export interface Coded {

@@ -4,7 +4,7 @@ import type { CheckResult } from '../../regulations/property.ts';
 import { failed, pass } from '../result.ts';
 import { refused } from '../wording.ts';
 import { withApplication } from './application.ts';
-import { lockedByGuesses, restored, withReadyToken } from './token-under-test.ts';
+import { restored, whenLocked, withReadyToken } from './token-under-test.ts';
 
 export async function opensWithNewPinAfterRestore(
   bench: Workbench,
@@ -12,20 +12,21 @@ export async function opensWithNewPinAfterRestore(
 ): Promise<CheckResult> {
   return withReadyToken(bench, 'restore', async (ready) => {
     const { target } = ready;
-    await lockedByGuesses(bench, ready, pins.wrongPin);
-    const restoring = await restored(bench, target, pins.newPin);
-    const facts = await withApplication(bench, target, async (application) => {
-      const newPin = await application.do('login', { role: 'user', pin: pins.newPin });
-      if (newPin.code === 'CKR_OK') await application.do('logout', {});
-      const oldPin = await application.do('login', { role: 'user', pin: target.pins.user });
-      return { restoring, newPin: newPin.code, oldPin: oldPin.code };
+    return whenLocked(bench, ready, pins.wrongPin, async () => {
+      const restoring = await restored(bench, target, pins.newPin);
+      const facts = await withApplication(bench, target, async (application) => {
+        const newPin = await application.do('login', { role: 'user', pin: pins.newPin });
+        if (newPin.code === 'CKR_OK') await application.do('logout', {});
+        const oldPin = await application.do('login', { role: 'user', pin: target.pins.user });
+        return { restoring, newPin: newPin.code, oldPin: oldPin.code };
+      });
+      const finding = {
+        sent: { lockedBy: ready.limit },
+        expected: { newPin: 'CKR_OK', oldPin: refused },
+        seen: facts,
+      };
+      if (facts.newPin !== 'CKR_OK') return failed('NEW_PIN_REFUSED', finding);
+      return facts.oldPin === 'CKR_OK' ? failed('OLD_PIN_STILL_OPENS', finding) : pass(facts);
     });
-    const finding = {
-      sent: { lockedBy: ready.limit },
-      expected: { newPin: 'CKR_OK', oldPin: refused },
-      seen: facts,
-    };
-    if (facts.newPin !== 'CKR_OK') return failed('NEW_PIN_REFUSED', finding);
-    return facts.oldPin === 'CKR_OK' ? failed('OLD_PIN_STILL_OPENS', finding) : pass(facts);
   });
 }

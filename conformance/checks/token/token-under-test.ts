@@ -5,7 +5,8 @@ import type { CheckResult } from '../../regulations/property.ts';
 import type { TokenTarget } from '../../sut/index.ts';
 import { inconclusive, notApplicable, unsupported } from '../result.ts';
 import { type Application, withApplication } from './application.ts';
-import type { Code } from './application-steps.ts';
+import type { Code, Steps } from './application-steps.ts';
+import { type Made, removeMade, tellingMade } from './made-by-suite.ts';
 
 /** What a check needs of the token beyond a working PIN. */
 export type Need = 'pin' | 'lock' | 'restore';
@@ -15,12 +16,17 @@ export interface ReadyToken {
   /** Wrong PINs in a row that lock the user PIN, as declared. */
   readonly limit: number;
   readonly key: { readonly id: string; readonly publicKey: string };
+  /** What the suite has put on the token for this case; it is removed afterwards. */
+  readonly made: Made;
 }
 
 /** No field device has more; a larger declaration is not tried. */
 const limitCap = 20;
 
-/** Runs the check on a token that opens with its PIN and has a key; restores the PIN when the check has locked it. */
+/**
+ * Runs the check on a token that opens with its PIN and has a key. Restores the PIN when the check has locked it, and
+ * removes what was made for it, however the check ends.
+ */
 export async function withReadyToken(
   bench: Workbench,
   need: Need,
@@ -35,15 +41,20 @@ export async function withReadyToken(
     const login = await application.do('login', { role: 'user', pin: target.pins.user });
     return login.code === 'CKR_OK' ? application.do('key', {}) : { code: login.code };
   });
-  const { code, id, publicKey } = key as { code: Code; id?: string; publicKey?: string };
+  const { code, id, publicKey, made: keyPair = false } = key as Steps['key']['tell'];
   if (id === undefined || publicKey === undefined) {
     return inconclusive('TOKEN_NOT_USABLE', code);
   }
+  const made: Made = { keyPair, certificate: false };
+  let result: CheckResult | undefined;
+  let removing: Code | undefined;
   try {
-    return await check({ target, limit: target.retryLimit?.user ?? 0, key: { id, publicKey } });
+    result = await check({ target, limit: target.retryLimit?.user ?? 0, key: { id, publicKey }, made });
   } finally {
     if (need !== 'pin') await restored(bench, target, target.pins.user);
+    removing = await removeMade(bench, target, id, made);
   }
+  return tellingMade(result, made, removing);
 }
 
 function hindranceTo(target: TokenTarget, need: Need): CheckResult | undefined {
@@ -84,19 +95,37 @@ export async function guess(application: Application, way: GuessWay, wrongPin: s
   return code;
 }
 
-/** Locks by as many wrong logins as declared, or fewer once the token says that it is locked; from one program. */
+/** As many wrong logins as declared, or fewer once the token says that it is locked; from one program. */
 export async function lockedByGuesses(
   bench: Workbench,
   { target, limit }: ReadyToken,
   wrongPin: string,
 ): Promise<readonly Code[]> {
-  return withApplication(bench, target, async (application) => {
-    const codes: Code[] = [];
-    while (codes.length < limit && codes.at(-1) !== 'CKR_PIN_LOCKED') {
-      codes.push(await guess(application, 'login', wrongPin));
-    }
-    return codes;
-  });
+  return withApplication(bench, target, (application) => guesses(application, limit, wrongPin));
+}
+
+async function guesses(application: Application, limit: number, wrongPin: string): Promise<readonly Code[]> {
+  const codes: Code[] = [];
+  while (codes.length < limit && codes.at(-1) !== 'CKR_PIN_LOCKED') {
+    codes.push(await guess(application, 'login', wrongPin));
+  }
+  return codes;
+}
+
+/** Locks the token by wrong PINs and goes on; nothing about restoring is known of a token that still opens with its PIN. */
+export async function whenLocked(
+  bench: Workbench,
+  { target, limit }: ReadyToken,
+  wrongPin: string,
+  judge: () => Promise<CheckResult>,
+): Promise<CheckResult> {
+  const { wrong, right } = await withApplication(bench, target, async (application) => ({
+    wrong: await guesses(application, limit, wrongPin),
+    right: await guess(application, 'login', target.pins.user),
+  }));
+  return right === 'CKR_OK'
+    ? inconclusive('TOKEN_DID_NOT_LOCK', `C_Login: ${[...wrong, right].join(', ')}`)
+    : judge();
 }
 
 const message = 'congvu conformance: một thông điệp để ký';

@@ -5,9 +5,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openModule } from '../../../core/pkcs11/index.ts';
 import { systemClock } from '../../../foundation/clock.ts';
 import { systemFile } from '../../../foundation/paths.ts';
+import { withApplication } from '../../checks/token/application.ts';
 import { type EmulatedTokens, startEmulatedTokens } from '../../material/emulated-tokens.ts';
 import { type Material, prepareMaterial } from '../../material/material.ts';
 import { createWorkbench } from '../../material/workbench.ts';
+import { texts } from '../../regulations/index.ts';
 import type { TokenTarget } from '../../sut/index.ts';
 import { expectationsFor, observed, wanted } from '../observed.ts';
 import type { WrongToken } from '../wrong-system.ts';
@@ -53,7 +55,32 @@ describe('tokens that are wrong on purpose', () => {
     }
   });
 
-  async function freshToken({ token }: WrongToken): Promise<{ target: TokenTarget; driver?: string }> {
+  it('leave nothing of the suite behind, whether a row passes, fails or is not decided', async () => {
+    const rows = ['qc-12/k1.1', 'qc-09/k1.7', 'qc-12/k2.b.4'].map((place) => `hai-phong-2025/${place}`);
+    const properties = texts.flatMap((text) => text.properties);
+    for (const [token, outcomes] of [
+      [{ on: 'softhsm' }, ['fail TOKEN_DOES_NOT_LOCK', 'pass', 'inconclusive TOKEN_DID_NOT_LOCK']],
+      [{ on: 'emulator', profile: 'strict' }, ['pass', 'pass', 'pass']],
+    ] as const) {
+      const { target } = await freshToken({ token });
+      const bench = createWorkbench({ dir, clock: systemClock, material, token: target });
+      const came: string[] = [];
+      for (const row of rows) {
+        const property = properties.find(({ requirement }) => requirement === row);
+        if (property !== undefined) came.push(await observed(bench, { property, fails: undefined }));
+      }
+      expect(came).toEqual(outcomes);
+      const left = await withApplication(bench, target, async (application) => {
+        await application.do('login', { role: 'user', pin: pins.user });
+        return application.do('inventory', {});
+      });
+      expect(left).toEqual({ code: 'CKR_OK', keys: [], certificates: [] });
+    }
+  });
+
+  async function freshToken({
+    token,
+  }: Pick<WrongToken, 'token'>): Promise<{ target: TokenTarget; driver?: string }> {
     const label = `wrong ${tokens++}`;
     const common = {
       tokenLabel: label,

@@ -16,6 +16,12 @@ const neverLocks = {
   because: 'a token that never locks does not lock by guesses while changing the PIN either',
 };
 
+const neverSeenLocked = ['k2.b.2', 'k2.b.3', 'k2.b.4'].map((place) => ({
+  requirement: row(`qc-12/${place}`),
+  reason: 'TOKEN_DID_NOT_LOCK',
+  because: 'nobody can see how a token is restored that has not locked',
+}));
+
 export const wrongTokens: readonly WrongToken[] = [
   {
     ...token,
@@ -47,6 +53,7 @@ export const wrongTokens: readonly WrongToken[] = [
     wrong: 'Never locks: SoftHSM as it comes.',
     fails: { requirement: row('qc-12/k1.1'), reason: 'TOKEN_DOES_NOT_LOCK' },
     consequences: [neverLocks],
+    undecided: neverSeenLocked,
     token: { on: 'softhsm' },
   },
   {
@@ -55,6 +62,7 @@ export const wrongTokens: readonly WrongToken[] = [
     wrong: 'Locks later than declared.',
     fails: { requirement: row('qc-12/k1.1'), reason: 'TOKEN_DOES_NOT_LOCK' },
     consequences: [neverLocks],
+    undecided: neverSeenLocked,
     token: { on: 'emulator', profile: 'lenient' },
   },
   {
@@ -96,5 +104,12 @@ export const wrongTokens: readonly WrongToken[] = [
     wrong: 'Loses its keys when it is restored.',
     fails: { requirement: row('qc-12/k2.b.4'), reason: 'KEYS_LOST_IN_RESTORE' },
     token: driven('wipes-on-restore'),
+  },
+  {
+    ...token,
+    id: 'token-loses-certificates',
+    wrong: 'Keeps its keys when it is restored, and loses its certificates.',
+    fails: { requirement: row('qc-12/k2.b.4'), reason: 'KEYS_LOST_IN_RESTORE' },
+    token: driven('loses-certificates'),
   },
 ];
