@@ -38,6 +38,9 @@ describe.skipIf(!judges.every((judge) => judge.present))('docs/session.md', () =
 
   it('makes signatures that congvu and Poppler both find valid', () => {
     expect(stepsWith('--lang en')[0]?.output).toContain('Verdict on the file: VALID (TOTAL-PASSED)');
+    expect(stepsWith('--lang en')[0]?.output).toContain(
+      'Nguyễn Văn An, Giám đốc, Sở Kỹ thuật số thành phố Minh Họa (person)',
+    );
     expect(stepsWith('pdfsig')[0]?.output.match(/Signature is Valid/g)).toHaveLength(2);
     expect(stepsWith('--json')[0]?.output).toContain('"verdict": "TOTAL-PASSED"');
   });

@@ -18,6 +18,25 @@ describe('the example', () => {
     expect(Object.isFrozen(description.subscribers[0])).toBe(true);
   });
 
+  it('holds the signer and the agency of the letter in the fixtures, as printed there', () => {
+    const list = readFileSync(join(projectRoot, 'fixtures/documents/documents.json'), 'utf8');
+    const { documents } = JSON.parse(list) as {
+      documents: { signer: { title: string; name: string }; agency: string }[];
+    };
+    const letter = documents[0];
+    const { subscribers } = parsePkiDescription(example);
+    expect(subscribers.find(({ id }) => id === 'giam-doc-skts')).toMatchObject({
+      kind: 'person',
+      name: letter?.signer.name,
+      title: expect.stringMatching(new RegExp(`^${letter?.signer.title}$`, 'i')),
+      agency: expect.stringMatching(new RegExp(`^${letter?.agency} `)),
+    });
+    expect(subscribers.find(({ id }) => id === 'so-ky-thuat-so')).toMatchObject({
+      kind: 'agency',
+      name: `${letter?.agency} thành phố Minh Họa`,
+    });
+  });
+
   it('is normalised to NFC', () => {
     const decomposed = parsePkiDescription(example.normalize('NFD'));
     expect(decomposed).toEqual(parsePkiDescription(example));
