@@ -1,9 +1,9 @@
 /** Starts an emulated token for a run: the token that the reference implementation is certified with. */
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { CongvuError } from '../../foundation/error.ts';
 import { projectRoot } from '../../foundation/paths.ts';
+import { startHelper } from '../material/helper-process.ts';
 import { fail } from '../runner/errors.ts';
 import type { TokenTarget } from '../sut/target.ts';
 import type { EmulatedTokenOrder, EmulatedTokenReport } from './emulator-process.ts';
@@ -16,9 +16,7 @@ export interface EmulatedToken {
 
 /** Removing and inserting are the commands that any product would give. Throws the emulator's own errors. */
 export async function startEmulatedToken(order: EmulatedTokenOrder): Promise<EmulatedToken> {
-  const child = fork(join(import.meta.dirname, 'emulator-process.ts'), {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
+  const child = await startHelper(new URL('./emulator-process.ts', import.meta.url));
   const ended = once(child, 'exit');
   child.send(order);
   const report = await Promise.race([

@@ -4,6 +4,7 @@
  */
 import { startEmulator } from '../../emulator/index.ts';
 import { CongvuError } from '../../foundation/error.ts';
+import { helperStarted } from '../material/helper-process.ts';
 
 /** What the parent sends once. */
 export interface EmulatedTokenOrder {
@@ -31,10 +32,9 @@ export type EmulatedTokenReport =
       readonly hint: string;
     };
 
-// Ctrl-C reaches the whole process group; the parent decides when the token goes.
-process.on('SIGINT', () => {});
 if (process.send) {
   process.once('message', (order: EmulatedTokenOrder) => void serve(order));
+  helperStarted();
 }
 
 async function serve({ dir, ...token }: EmulatedTokenOrder): Promise<void> {
@@ -59,10 +59,10 @@ async function serve({ dir, ...token }: EmulatedTokenOrder): Promise<void> {
       message,
       hint: known?.hint ?? 'This is a fault of the emulator.',
     });
-    process.disconnect();
+    if (process.connected) process.disconnect();
   }
 }
 
 function report(message: EmulatedTokenReport): void {
-  process.send?.(message);
+  if (process.connected) process.send?.(message);
 }

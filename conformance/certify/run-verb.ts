@@ -7,14 +7,22 @@ import { type CertifyWords, certifyOptions } from './options.ts';
 import { replayWords } from './replay.ts';
 import { summaryLines } from './summary-text.ts';
 
+/** npm hands on the Ctrl-C that the terminal has sent to everybody: within this time it is the same one. */
+const samePressMilliseconds = 500;
+
 /** Runs, prints the summary (or the result as JSON) on stdout and sets the exit code. */
 export async function certifyVerb(words: CertifyWords): Promise<void> {
   const stop = new AbortController();
+  let again = false;
   const onSignal = () => {
     // The second time the user means it.
-    if (stop.signal.aborted) process.exit(3);
+    if (again) process.exit(3);
+    if (stop.signal.aborted) return;
     processTerminal.note('interrupted: finishing the case at hand; once more to stop at once');
     stop.abort();
+    setTimeout(() => {
+      again = true;
+    }, samePressMilliseconds).unref();
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   try {

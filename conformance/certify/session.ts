@@ -1,11 +1,12 @@
 /** Everything that stands while a run lasts: the product's adapter, the token, the suite's material, the journals. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ModuleInfo } from '../../core/pkcs11/index.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import { CongvuError } from '../../foundation/error.ts';
+import { temporaryFolder } from '../../foundation/temporary-folder.ts';
 import { prepareMaterial } from '../material/material.ts';
 import { createWorkbench, type Workbench } from '../material/workbench.ts';
 import type { AnyProperty } from '../regulations/property.ts';
@@ -71,8 +72,9 @@ async function opened(
   const { target, clock } = options;
   const needed = neededCapabilities(options);
   const needsAdapter = [...needed].some((capability) => capability !== 'token');
-  const dir = mkdtempSync(join(tmpdir(), 'congvu-run-'));
-  closing.push(() => rmSync(dir, { recursive: true, force: true }));
+  const folder = temporaryFolder(join(tmpdir(), 'congvu-run-'));
+  const dir = folder.path;
+  closing.push(folder.remove);
 
   const emulated = needed.has('token') && !target.token ? await emulatedToken(dir, options.seed) : undefined;
   if (emulated) closing.push(emulated.close);

@@ -1,11 +1,10 @@
 /** The suite's own emulated tokens, in an emulator that lives as long as the material. */
-import { fork } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { CongvuError } from '../../foundation/error.ts';
+import { temporaryFolder } from '../../foundation/temporary-folder.ts';
 import type { EmulatorFailure, EmulatorReply, EmulatorRequest } from './emulator-process.ts';
+import { startHelper } from './helper-process.ts';
 
 export interface EmulatedTokens {
   /** Path of the PKCS#11 module through which they are reached. */
@@ -25,35 +24,40 @@ export interface EmulatedTokens {
 
 /** Throws what the emulator says when it cannot start. The folder is in the temporary one: socket paths must be short. */
 export async function startEmulatedTokens(): Promise<EmulatedTokens> {
-  const dir = mkdtempSync(join(tmpdir(), 'congvu-tokens-'));
-  const child = fork(fileURLToPath(new URL('./emulator-process.ts', import.meta.url)), [dir], {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
+  const dir = temporaryFolder(join(tmpdir(), 'congvu-tokens-'));
   const waiting = new Map<number, (reply: EmulatorReply) => void>();
   let sequence = 0;
+  const ready = Promise.withResolvers<Extract<EmulatorReply, { ready: object }>['ready']>();
+  const hears = (message: unknown) => {
+    const reply = message as EmulatorReply;
+    if ('ready' in reply) return ready.resolve(reply.ready);
+    if (reply.id === undefined)
+      return ready.reject('error' in reply ? failed(reply) : new Error('no emulator'));
+    waiting.get(reply.id)?.(reply);
+    waiting.delete(reply.id);
+  };
+  const program = new URL('./emulator-process.ts', import.meta.url);
+  const child = await startHelper(program, { words: [dir.path], hears }).catch((error: unknown) => {
+    dir.remove();
+    throw error;
+  });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const ready = new Promise<Extract<EmulatorReply, { ready: object }>['ready']>((resolve, reject) => {
-    child.on('message', (reply: EmulatorReply) => {
-      if ('ready' in reply) return resolve(reply.ready);
-      if (reply.id === undefined) return reject('error' in reply ? failed(reply) : new Error('no emulator'));
-      waiting.get(reply.id)?.(reply);
-      waiting.delete(reply.id);
-    });
-    child.once('exit', (code) => {
-      const gone = `the emulator of the suite ended with code ${code}`;
-      reject(new Error(gone));
-      for (const [id, settle] of waiting) settle({ id, error: gone });
-    });
+  child.once('exit', (code) => {
+    const gone = `the emulator of the suite ended with code ${code}`;
+    ready.reject(new Error(gone));
+    for (const [id, settle] of waiting) settle({ id, error: gone });
   });
   const ask = (request: Omit<EmulatorRequest, 'id'>) =>
     new Promise<void>((resolve, reject) => {
       const id = ++sequence;
       waiting.set(id, (reply) => ('error' in reply ? reject(failed(reply)) : resolve()));
-      child.send({ ...request, id } as EmulatorRequest);
+      child.send({ ...request, id } as EmulatorRequest, (error) => {
+        if (error) reject(error);
+      });
     });
-  const { module, environment, journalFile } = await ready.catch((error: unknown) => {
+  const { module, environment, journalFile } = await ready.promise.catch((error: unknown) => {
     child.kill();
-    rmSync(dir, { recursive: true, force: true });
+    dir.remove();
     throw error;
   });
   return Object.freeze({
@@ -67,10 +71,9 @@ export async function startEmulatedTokens(): Promise<EmulatedTokens> {
       return journalFile;
     },
     close: async () => {
-      if (child.exitCode === null)
-        await ask({ call: 'stop' } as Omit<EmulatorRequest, 'id'>).catch(() => undefined);
+      if (child.connected) await ask({ call: 'stop' } as Omit<EmulatorRequest, 'id'>).catch(() => undefined);
       await ended;
-      rmSync(dir, { recursive: true, force: true });
+      dir.remove();
     },
   });
 }

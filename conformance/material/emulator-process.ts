@@ -1,6 +1,7 @@
 /** Runs the token emulator for the suite's own tokens in a process of its own: PKCS#11 calls block the process that makes them. */
 import { type Emulator, startEmulator } from '../../emulator/index.ts';
 import { CongvuError } from '../../foundation/error.ts';
+import { helperStarted } from './helper-process.ts';
 
 export type EmulatorRequest =
   | { readonly id: number; readonly call: 'create'; readonly spec: Parameters<Emulator['createToken']>[0] }
@@ -24,8 +25,10 @@ export interface EmulatorFailure {
 }
 
 const [, , dir = ''] = process.argv;
-const say = (reply: EmulatorReply) => process.send?.(reply);
+/** To a suite that is gone there is nothing to say. */
+const say = (reply: EmulatorReply) => process.connected && process.send?.(reply);
 
+helperStarted();
 try {
   const emulator = await startEmulator({ dir });
   const stop = async () => {

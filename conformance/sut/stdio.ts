@@ -1,5 +1,6 @@
 /** Carries the protocol over the standard streams of a program that it starts in a process group of its own. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { atExit } from '../../foundation/at-exit.ts';
 import { fail } from './errors.ts';
 import { lineCutter, parsedObject } from './line.ts';
 import { named, type Request } from './messages.ts';
@@ -80,11 +81,10 @@ class AdapterProcess {
     this.#child.on('error', (error) => {
       this.#break(() => fail('SUT_NOT_STARTED', { program, detail: error.message }, error));
     });
-    const killGroup = () => this.#signal('SIGKILL');
-    process.once('exit', killGroup);
+    const spare = atExit(() => this.#signal('SIGKILL'));
     this.#ended = new Promise((resolve) => {
       this.#child.on('close', (code, signal) => {
-        process.off('exit', killGroup);
+        spare();
         const how = signal === null ? `exit code ${code}` : `signal ${signal}`;
         this.#break((message) => fail('SUT_DIED', { how, message }));
         resolve();

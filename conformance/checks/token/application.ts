@@ -1,8 +1,7 @@
 /** A program of the suite that uses the token under test, in a process of its own, so that its login is its own too. */
-import { fork } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { startHelper } from '../../material/helper-process.ts';
 import type { Workbench } from '../../material/workbench.ts';
 import type { TokenTarget } from '../../sut/index.ts';
 import type { StepName, StepReply, Steps } from './application-steps.ts';
@@ -18,9 +17,8 @@ export async function startApplication(
   target: TokenTarget,
   driver: string | undefined,
 ): Promise<{ readonly application: Application; readonly opened: Steps['open']['tell'] }> {
-  const child = fork(fileURLToPath(new URL('./application-process.ts', import.meta.url)), {
-    env: { NODE_COMPILE_CACHE: compileCache, ...startEnvironment, ...target.environment },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  const child = await startHelper(new URL('./application-process.ts', import.meta.url), {
+    environment: { NODE_COMPILE_CACHE: compileCache, ...startEnvironment, ...target.environment },
   });
   const waiting = new Map<number, (tell: object) => void>();
   let sequence = 0;
