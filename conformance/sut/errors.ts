@@ -75,7 +75,7 @@ export const errorTable = Object.freeze({
   TARGET_NOT_JSON: {
     exit: 2,
     message: '{file} is not JSON: {detail}.',
-    hint: 'A target file is one JSON object; see conformance/README.md for an example.',
+    hint: 'A target file is one JSON object; see conformance/sut/README.md for an example.',
   },
   TARGET_INVALID: {
     exit: 2,

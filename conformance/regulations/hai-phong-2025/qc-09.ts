@@ -35,7 +35,7 @@ export const qc09 = records('hai-phong-2025/qc-09', {
   'k1.3': {
     asks: {
       en: "The agency's token changes hands only with written permission and with a record.",
-      vi: 'Thiết bị của cơ quan chỉ chuyển tay khi có văn bản cho phép và có lập biên bản.',
+      vi: 'Thiết bị của cơ quan chỉ được bàn giao khi có văn bản cho phép và có lập biên bản.',
     },
     actor: 'clerk',
     level: 'must',
@@ -47,7 +47,7 @@ export const qc09 = records('hai-phong-2025/qc-09', {
   'k1.4': {
     asks: {
       en: 'The clerk signs for the agency in person, on documents that the authorised signer has signed and on copies the agency makes itself.',
-      vi: 'Văn thư tự tay ký số của cơ quan, trên văn bản đã có chữ ký của người có thẩm quyền và trên bản sao do cơ quan thực hiện.',
+      vi: 'Văn thư trực tiếp thực hiện ký số của cơ quan khi người có thẩm quyền đã ký văn bản, và ký số bản sao do cơ quan mình thực hiện.',
     },
     actor: 'clerk',
     level: 'must',
@@ -60,7 +60,7 @@ export const qc09 = records('hai-phong-2025/qc-09', {
     doubts: [
       {
         en: 'Whether the clerk acts in person is not visible in a file. That a product does not let the agency sign first is tested at qc-15/k1.c.s1.2.',
-        vi: 'Nhìn vào tệp không thể biết văn thư có tự tay thực hiện hay không. Việc sản phẩm không cho cơ quan ký trước được kiểm thử tại qc-15/k1.c.s1.2.',
+        vi: 'Nhìn vào tệp không thể biết văn thư có trực tiếp thực hiện hay không. Việc sản phẩm không cho cơ quan ký trước được kiểm thử tại qc-15/k1.c.s1.2.',
       },
     ],
     testability: attested(clerk, {
@@ -155,7 +155,7 @@ export const qc09 = records('hai-phong-2025/qc-09', {
   'k2.1': {
     asks: {
       en: "A signature whose certificate does not come from the government CA is not taken as an agency's or official's signature.",
-      vi: 'Chữ ký có chứng thư không do cơ quan chứng thực công vụ cấp thì không được coi là chữ ký của cơ quan, cá nhân.',
+      vi: 'Chữ ký có chứng thư không do tổ chức chứng thực chữ ký số chuyên dùng công vụ cấp thì không được coi là chữ ký của cơ quan, cá nhân.',
     },
     actor: 'relying-party',
     level: 'must',
@@ -189,7 +189,7 @@ export const qc09 = records('hai-phong-2025/qc-09', {
   'k3.1': {
     asks: {
       en: "The agency's signature is made with an agency certificate: a personal one is refused for it.",
-      vi: 'Chữ ký của cơ quan được tạo bằng chứng thư cơ quan; sản phẩm từ chối dùng chứng thư cá nhân để ký thay cho cơ quan.',
+      vi: 'Chữ ký của cơ quan được tạo bằng chứng thư cơ quan; sản phẩm từ chối dùng chứng thư cá nhân để tạo chữ ký số của cơ quan.',
     },
     actor: 'clerk',
     level: 'must',

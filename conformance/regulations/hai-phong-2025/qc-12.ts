@@ -13,6 +13,11 @@ const restoreDoubt = {
   vi: 'Theo thuật ngữ PKCS#11, cơ quan khôi phục là vai trò quản trị an toàn (SO); thiết bị chỉ khôi phục được bằng công cụ của nhà cung cấp thì phải khai báo, khi đó máy không áp dụng yêu cầu này cho thiết bị.',
 };
 
+const deviceDoubt = {
+  en: 'Follows from what restoring is; the regulation asks nothing of the device itself.',
+  vi: 'Suy ra từ việc khôi phục; Quy chế không quy định trực tiếp đối với thiết bị.',
+};
+
 export const qc12 = records('hai-phong-2025/qc-12', {
   'k1.1': {
     asks: {
@@ -51,10 +56,10 @@ export const qc12 = records('hai-phong-2025/qc-12', {
       vi: 'Các lần đoán mật khẩu qua chức năng đổi mật khẩu cũng được tính là nhập sai.',
     },
     actor: 'subscriber',
-    level: 'must',
+    level: 'should',
     levelReason: {
-      en: 'As qc-12/k1.1: a lock with a way round it is none.',
-      vi: 'Như qc-12/k1.1: cơ chế khóa mà lách được thì coi như không có.',
+      en: 'A lock with a way round it is none; but no text that is cited speaks of the function that changes a PIN, so it is a recommendation.',
+      vi: 'Cơ chế khóa mà lách được thì coi như không có; nhưng không văn bản nào được dẫn nói đến chức năng đổi mật khẩu, nên đây chỉ là khuyến nghị.',
     },
     capability: 'token',
     borrows: [{ text: 'nd68-2024', article: '22.1', textKnown: false }],
@@ -67,18 +72,18 @@ export const qc12 = records('hai-phong-2025/qc-12', {
       vi: 'Nhập sai mật khẩu người dùng không làm mất số lần thử của cơ quan khôi phục.',
     },
     actor: 'subscriber',
-    level: 'must',
+    level: 'should',
     levelReason: {
-      en: 'Otherwise a locked token could not be restored as clause 2 orders.',
-      vi: 'Nếu không, thiết bị đã khóa sẽ không thể khôi phục theo trình tự của khoản 2.',
+      en: 'Otherwise a locked token could not be restored as clause 2 orders; but no text that is cited speaks of separate counters, so it is a recommendation.',
+      vi: 'Nếu không, thiết bị đã khóa sẽ không thể khôi phục theo trình tự của khoản 2; nhưng không văn bản nào được dẫn nói đến bộ đếm riêng, nên đây chỉ là khuyến nghị.',
     },
     capability: 'token',
     borrows: [{ text: 'nd68-2024', article: '22.1', textKnown: false }],
     doubts: [
       limitDoubt,
       {
-        en: 'Some tokens (TPM) have one counter for all roles; no text forbids that, but on such a token the restoring body is locked out as well, so we fail it.',
-        vi: 'Một số thiết bị (TPM) dùng chung một bộ đếm cho mọi vai trò; không văn bản nào cấm, nhưng trên thiết bị như vậy cơ quan khôi phục cũng bị khóa theo, nên chúng tôi kết luận không đạt.',
+        en: 'Some tokens (TPM) have one counter for all roles; no text forbids that, but on such a token the restoring body is locked out as well, and the row warns of it.',
+        vi: 'Một số thiết bị (TPM) dùng chung một bộ đếm cho mọi vai trò; không văn bản nào cấm, nhưng trên thiết bị như vậy cơ quan khôi phục cũng bị khóa theo, nên kết quả là cảnh báo.',
       },
     ],
     testability: automated,
@@ -132,7 +137,7 @@ export const qc12 = records('hai-phong-2025/qc-12', {
       en: 'Only the restoring body can unlock the token: without its secret nothing is unlocked.',
       vi: 'Chỉ cơ quan khôi phục mới mở khóa được thiết bị: không có bí mật của cơ quan đó thì thiết bị vẫn khóa.',
     },
-    actor: 'department',
+    actor: 'subscriber',
     level: 'must',
     levelReason: {
       en: 'The text gives restoring to one body.',
@@ -140,7 +145,7 @@ export const qc12 = records('hai-phong-2025/qc-12', {
     },
     capability: 'token',
     borrows: [{ text: 'nd68-2024', article: '22', textKnown: false }],
-    doubts: [restoreDoubt],
+    doubts: [deviceDoubt, restoreDoubt],
     testability: automated,
   },
   'k2.b.3': {
@@ -148,7 +153,7 @@ export const qc12 = records('hai-phong-2025/qc-12', {
       en: 'After restoring, the token opens with the new PIN and no longer with the old one.',
       vi: 'Sau khi khôi phục, thiết bị mở bằng mật khẩu mới và không mở bằng mật khẩu cũ.',
     },
-    actor: 'department',
+    actor: 'subscriber',
     level: 'must',
     levelReason: {
       en: 'Restoring means that the subscriber can use the token again.',
@@ -156,7 +161,7 @@ export const qc12 = records('hai-phong-2025/qc-12', {
     },
     capability: 'token',
     borrows: [{ text: 'nd68-2024', article: '22', textKnown: false }],
-    doubts: [restoreDoubt],
+    doubts: [deviceDoubt, restoreDoubt],
     testability: automated,
   },
   'k2.b.4': {
@@ -164,7 +169,7 @@ export const qc12 = records('hai-phong-2025/qc-12', {
       en: 'Restoring keeps the key and the certificate: the same key signs afterwards.',
       vi: 'Việc khôi phục giữ nguyên khóa và chứng thư: sau đó vẫn ký được bằng chính khóa đó.',
     },
-    actor: 'department',
+    actor: 'subscriber',
     level: 'must',
     levelReason: {
       en: 'The text restores a device; a token without its key would need a new certificate (article 10).',
@@ -172,7 +177,7 @@ export const qc12 = records('hai-phong-2025/qc-12', {
     },
     capability: 'token',
     borrows: [{ text: 'nd68-2024', article: '22', textKnown: false }],
-    doubts: [restoreDoubt],
+    doubts: [deviceDoubt, restoreDoubt],
     testability: automated,
   },
   'k2.b.5': {

@@ -46,12 +46,12 @@ function check(en: string, vi: string, borrowed: Borrowed, doubts?: readonly Bil
 export const qc13 = records('hai-phong-2025/qc-13', {
   'p1.1': check(
     'A document with sound signatures of the person and the agency, valid certificates and a complete path is accepted.',
-    'Văn bản có chữ ký đúng của cá nhân và cơ quan, chứng thư còn hiệu lực, đường dẫn đầy đủ thì được chấp nhận.',
+    'Văn bản có chữ ký số hợp lệ của cá nhân và cơ quan, chứng thư còn hiệu lực, đường dẫn đầy đủ thì được chấp nhận.',
     signature,
   ),
   'p1.2': check(
     'A signature that the key of its certificate did not make is found out.',
-    'Phát hiện chữ ký không do khóa ứng với chứng thư tạo ra.',
+    'Phần mềm phát hiện được chữ ký không do khóa bí mật tương ứng với chứng thư tạo ra.',
     signature,
   ),
   'p1.3': check(

@@ -44,7 +44,7 @@ const seal = { actor: 'clerk', article: 'annex I, II.8.a' } as const;
 function textOnly(
   of: string,
   cua: string,
-  info: { en: string; vi: string },
+  info: { en: string; vi: string; doubts?: readonly Bilingual[] },
   article: string,
 ): Record<1 | 2 | 3 | 4 | 5, RecordBody> {
   const asked = { actor: 'clerk', article } as const;
@@ -67,7 +67,7 @@ function textOnly(
       `Không hiển thị hình ảnh cho chữ ký số của cơ quan trên ${cua}.`,
       asked,
     ),
-    3: shown(info.en, info.vi, asked),
+    3: shown(info.en, info.vi, { ...asked, ...(info.doubts && { doubts: info.doubts }) }),
     4: shown(
       `The time on ${of} is written as ISO 8601 has it, to the second, in Vietnamese time (+07:00), and is the time of signing.`,
       `Thời gian trên ${cua} viết theo ISO 8601, đến giây, múi giờ Việt Nam (+07:00) và đúng thời điểm ký.`,
@@ -82,24 +82,33 @@ function textOnly(
       },
     ),
     5: shown(
-      `The words on ${of} are set in Times New Roman or a face with its metrics, regular and upright, size 10, black.`,
-      `Thông tin trên ${cua} dùng phông Times New Roman hoặc phông cùng hệ đo, kiểu đứng, không đậm, cỡ 10, màu đen.`,
+      `The words on ${of} are set in Times New Roman, in lower case (not all capitals), upright, size 10, black.`,
+      `Thông tin trên ${cua} dùng phông Times New Roman, chữ in thường (không viết hoa toàn bộ), kiểu đứng, cỡ 10, màu đen.`,
       {
         ...asked,
         doubts: [
           {
-            en: 'Times New Roman may not be freely shipped: a face is accepted when its widths are those of Times (tolerance 2 %).',
-            vi: 'Phông Times New Roman không được tự do phân phối: phông có độ rộng chữ bằng Times (sai lệch tối đa 2 %) thì được chấp nhận.',
+            en: 'A face with the widths of Times New Roman is accepted (tolerance 2 %): Times New Roman itself may not be freely shipped.',
+            vi: 'Chấp nhận phông có cùng độ rộng chữ với Times New Roman (sai lệch tối đa 2 %), vì phông Times New Roman không được tự do phân phối.',
           },
           {
-            en: '"Chữ in thường" can mean lower case or regular weight. An agency name and a document number carry capitals, so we read it as regular weight and not all capitals.',
-            vi: '“Chữ in thường” có thể là chữ không hoa hoặc chữ không đậm. Tên cơ quan và số văn bản vốn có chữ hoa, nên chúng tôi hiểu là nét thường và không viết hoa toàn bộ.',
+            en: 'The name of an agency and the number of a document carry capitals; "chữ in thường" is therefore read as: not all capitals.',
+            vi: 'Tên cơ quan và số văn bản vốn có chữ hoa, nên “chữ in thường” được hiểu là không viết hoa toàn bộ.',
+          },
+          {
+            en: 'The text says nothing of the weight; the suite reads it as not bold.',
+            vi: 'Văn bản không nói về độ đậm; bộ kiểm thử hiểu là không đậm.',
           },
         ],
       },
     ),
   };
 }
+
+const whoseNumber: Bilingual = {
+  en: 'The text does not say whether the number and notation are those of the main document or of what comes with it; read as those of the main document.',
+  vi: 'Văn bản không nói rõ số, ký hiệu của văn bản chính hay văn bản kèm theo; hiểu là văn bản chính.',
+};
 
 const copy = textOnly(
   'an electronic copy',
@@ -116,6 +125,7 @@ const attachment = textOnly(
   {
     en: 'On an attachment in a file of its own the signature says the number and notation of the main document and the time of signing.',
     vi: 'Trên văn bản kèm theo không cùng tệp, chữ ký thể hiện số, ký hiệu văn bản và thời gian ký.',
+    doubts: [whoseNumber],
   },
   'annex I, II.8.b',
 );
@@ -125,6 +135,7 @@ const annex = textOnly(
   {
     en: 'On an annex in a file of its own the signature says the number and notation of the document and the time of signing.',
     vi: 'Trên phụ lục không cùng tệp, chữ ký thể hiện số, ký hiệu văn bản và thời gian ký.',
+    doubts: [whoseNumber],
   },
   'annex I, III.1.d',
 );
@@ -250,6 +261,12 @@ export const qc14 = records('hai-phong-2025/qc-14', {
         text: 'nd30-2020',
         article: '33',
         note: { en: 'cross-page seal on paper', vi: 'dấu giáp lai trên văn bản giấy' },
+      },
+    ],
+    doubts: [
+      {
+        en: 'Follows from the signature standing in for the cross-page seal; the text does not ask for it in words.',
+        vi: 'Suy ra từ việc chữ ký số thay dấu giáp lai.',
       },
     ],
     testability: automated,

@@ -163,7 +163,7 @@ export const qc15 = records('hai-phong-2025/qc-15', {
   'k1.b.s2.1': {
     asks: {
       en: "The authorised person's signature is a sound digital signature made with the certificate on that person's own token.",
-      vi: 'Chữ ký của người có thẩm quyền là chữ ký số đúng, tạo bằng chứng thư trên thiết bị của chính người đó.',
+      vi: 'Chữ ký của người có thẩm quyền là chữ ký số hợp lệ, tạo bằng chứng thư trên thiết bị của chính người đó.',
     },
     actor: 'authorised-signer',
     level: 'must',
@@ -269,7 +269,7 @@ export const qc15 = records('hai-phong-2025/qc-15', {
   'k1.c.s1.6': {
     asks: {
       en: "The agency's signature is a sound digital signature made with the certificate on the agency's own token.",
-      vi: 'Chữ ký của cơ quan là chữ ký số đúng, tạo bằng chứng thư trên thiết bị của chính cơ quan.',
+      vi: 'Chữ ký của cơ quan là chữ ký số hợp lệ, tạo bằng chứng thư trên thiết bị của chính cơ quan.',
     },
     actor: 'clerk',
     level: 'must',

@@ -104,7 +104,7 @@ export const actorWords: Readonly<Record<Actor, Bilingual>> = {
   'registration-authority': { vi: 'Cơ quan tiếp nhận yêu cầu chứng thực', en: 'Registration authority' },
   clerk: { vi: 'Văn thư', en: 'Clerk' },
   'authorised-signer': { vi: 'Người có thẩm quyền ký số', en: 'Authorised signer' },
-  'delegated-signer': { vi: 'Người được giao quyền ký số', en: 'Delegated signer' },
+  'delegated-signer': { vi: 'Người ký thay, ký thừa lệnh', en: 'Delegated signer' },
   'relying-party': { vi: 'Bên chấp nhận chữ ký số', en: 'Relying party' },
   agency: { vi: 'Cơ quan, tổ chức', en: 'Agency' },
   office: { vi: 'Văn phòng', en: 'Office' },
