@@ -4,7 +4,7 @@ import { __version as fastCheckVersion } from 'fast-check';
 import packageFile from '../../package.json' with { type: 'json' };
 import type { EnvironmentFacts } from '../report/results.ts';
 
-/** Without the host's name: a report goes to strangers. */
+/** Without the host's name, which only junit.xml has, for the build server: a report goes to strangers. */
 export function environmentFacts(more: Readonly<Record<string, string>>): EnvironmentFacts {
   const processors = cpus();
   const gigabytes = Math.round(totalmem() / 2 ** 30);

@@ -1,5 +1,6 @@
 /** Writes every form of the result into the report's folder. */
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { indexHtml } from '../report/html/page.ts';
 import { junitXml } from '../report/junit.ts';
@@ -13,7 +14,7 @@ export function writeReports(results: Results, building: string): void {
   const certificate = certificateOf(results, json);
   mkdirSync(join(building, 'evidence'), { recursive: true });
   writeFileSync(join(building, 'results.json'), json);
-  writeFileSync(join(building, 'junit.xml'), junitXml(results));
+  writeFileSync(join(building, 'junit.xml'), junitXml(results, hostname()));
   writeFileSync(join(building, 'index.html'), indexHtml(results));
   if (certificate) {
     writeFileSync(join(building, 'certificate.json'), `${JSON.stringify(certificate, null, 2)}\n`);

@@ -18,7 +18,7 @@ interface Case {
 }
 
 function readBack(results: Results) {
-  const xml = junitXml(results);
+  const xml = junitXml(results, 'build-7');
   expect(XMLValidator.validate(xml)).toBe(true);
   const parser = new XMLParser({
     ignoreAttributes: false,
@@ -28,7 +28,8 @@ function readBack(results: Results) {
     isArray: (name) => ['testsuite', 'testcase'].includes(name),
   });
   const { testsuites } = parser.parse(xml);
-  const suites: { name: string; failures: number; testcase: Case[] }[] = testsuites.testsuite;
+  const suites: { name: string; hostname: string; failures: number; testcase: Case[] }[] =
+    testsuites.testsuite;
   const byId = new Map(suites.flatMap((suite) => suite.testcase).map((one) => [one.name, one]));
   const of = (verdict: Verdict) =>
     byId.get(results.rows.find((row) => row.verdict === verdict)?.requirement ?? '');
@@ -43,6 +44,10 @@ describe('junitXml, read back by another parser', () => {
     expect(testsuites).toMatchObject({ tests: 14, errors: 1 });
     expect(suites.map((suite) => suite.testcase.length)).toEqual([7, 7]);
     expect(suites.reduce((sum, suite) => sum + suite.failures, 0)).toBe(testsuites.failures);
+  });
+
+  it('names the machine as build servers know it', () => {
+    expect(suites.map((suite) => suite.hostname)).toEqual(['build-7', 'build-7']);
   });
 
   it('lets only a pass pass', () => {
@@ -88,11 +93,11 @@ describe('junitXml, read back by another parser', () => {
 
   it.skipIf(!foreign('xmllint').present)('is well-formed for xmllint', () => {
     const folder = mkdtempSync(join(tmpdir(), 'congvu-junit-'));
-    writeFileSync(join(folder, 'junit.xml'), junitXml(results));
+    writeFileSync(join(folder, 'junit.xml'), junitXml(results, 'build-7'));
     const check = () =>
       execFileSync(foreign('xmllint').path, ['--noout', join(folder, 'junit.xml')], { stdio: 'pipe' });
     expect(check).not.toThrow();
-    writeFileSync(join(folder, 'junit.xml'), junitXml(results).replace('</testsuites>', ''));
+    writeFileSync(join(folder, 'junit.xml'), junitXml(results, 'build-7').replace('</testsuites>', ''));
     expect(check).toThrow();
     rmSync(folder, { recursive: true });
   });
