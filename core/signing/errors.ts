@@ -35,9 +35,14 @@ export const errorTable = {
   SIGN_OPTION_MISSING: {
     exit: 2,
     message: '{option} is needed to sign as {as}',
-    hint: 'Run "congvu sign --help" for the options of each kind.',
+    hint: 'Run "npx congvu sign --help" for the options of each kind.',
   },
-  SIGN_OPTION_INVALID: { exit: 2, message: '{option}: {reason}', hint: 'Run "congvu sign --help".' },
+  SIGN_MODULE_MISSING: {
+    exit: 2,
+    message: 'no PKCS#11 module is named: --module is needed, or CONGVU_MODULE in the environment',
+    hint: 'For tokens of the emulator run eval "$(npx congvu emulator env)" first; else give the .so file of the driver.',
+  },
+  SIGN_OPTION_INVALID: { exit: 2, message: '{option}: {reason}', hint: 'Run "npx congvu sign --help".' },
   SIGN_CERTIFICATE_MISSING: {
     exit: 2,
     message: 'the token "{label}" holds no certificate with a private key that belongs to it',

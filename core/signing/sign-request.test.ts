@@ -32,6 +32,13 @@ describe('the options of congvu sign', () => {
     expect(read({ module: '/b', token }).token.module).toBe('/c');
   });
 
+  it('name the command that tells the module when there is none', () => {
+    const hint = expect.stringContaining('eval "$(npx congvu emulator env)"');
+    const refusal = expect.objectContaining({ code: 'SIGN_MODULE_MISSING', hint });
+    expect(() => signRequest(['a.pdf'], good, {})).toThrow(refusal);
+    expect(() => signRequest(['a.pdf'], good, { CONGVU_MODULE: '' })).toThrow(refusal);
+  });
+
   it('take the PIN of the environment last', () => {
     const { pin: _, ...without } = good;
     expect(signRequest(['a.pdf'], without, environment).token.pin).toBe('2');

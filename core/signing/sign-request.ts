@@ -22,7 +22,7 @@ export interface SignRequest {
   readonly timeStamp: { readonly url: string } | undefined;
 }
 
-/** Throws SIGN_OPTION_…, SIGN_INPUT_…, SIGN_OUTPUT_…, SIGN_IMAGE_MISSING, PKCS11_URI_INVALID. */
+/** Throws SIGN_OPTION_…, SIGN_MODULE_MISSING, SIGN_INPUT_…, SIGN_OUTPUT_…, SIGN_IMAGE_MISSING, PKCS11_URI_INVALID. */
 export function signRequest(
   files: readonly string[],
   options: SignVerbOptions,
@@ -124,7 +124,7 @@ function tokenFor(
 ): TokenSignerOptions {
   const { token, key, modulePath } = parseTokenUri(uri);
   const module = modulePath ?? text('module') ?? environment.CONGVU_MODULE;
-  if (module === undefined) throw fail('SIGN_OPTION_MISSING', { option: '--module', as });
+  if (module === undefined || module === '') throw fail('SIGN_MODULE_MISSING');
   return {
     module,
     key,
