@@ -35,6 +35,15 @@ const agencyFirst: Distortion = async (request, forward) => {
   return forward({ ...request, parameters });
 };
 
+/** Who breaks a signature does not check it either: the seal goes on top. */
+const unchecked = withoutScruples(({ as }) => as === 'agency', ['SIGN_EARLIER_SIGNATURE_BROKEN']);
+
+/** One distortion after the other, on the way to the reference. */
+function both(outer: Distortion, inner: Distortion): Distortion {
+  return (request, forward, surroundings) =>
+    outer(request, (inwards) => inner(inwards, forward, surroundings), surroundings);
+}
+
 export const wrongProcedures: readonly WrongProduct[] = [
   {
     ...signer,
@@ -129,7 +138,10 @@ export const wrongProcedures: readonly WrongProduct[] = [
         because: 'a personal signature that is false from the start stays false',
       },
     ],
-    distort: withOtherFile(({ as }) => as === 'personal', withOneDigitChanged),
+    distort: both(
+      withOtherFile(({ as }) => as === 'personal', withOneDigitChanged),
+      unchecked,
+    ),
   },
   {
     ...signer,
@@ -150,13 +162,16 @@ export const wrongProcedures: readonly WrongProduct[] = [
     id: 'rewrites-the-file',
     wrong: "Writes the whole file anew before the agency signs, which breaks the person's signature.",
     fails: { requirement: row('qc-15/k1.c.s1.3'), reason: 'EARLIER_SIGNATURE_BROKEN' },
-    distort: withOtherRequest(
-      ({ as }) => as === 'agency',
-      async ({ document }, { file }) => {
-        const path = file(basename(document));
-        writeFileSync(path, await rewritten(readFileSync(document)));
-        return { document: path };
-      },
+    distort: both(
+      withOtherRequest(
+        ({ as }) => as === 'agency',
+        async ({ document }, { file }) => {
+          const path = file(basename(document));
+          writeFileSync(path, await rewritten(readFileSync(document)));
+          return { document: path };
+        },
+      ),
+      unchecked,
     ),
   },
 ];
