@@ -43,29 +43,45 @@ export function pngOf(drawing: Drawing): Uint8Array {
 
 type Dot = (x: number, y: number, radius: number) => void;
 
-/** Loops that go from edge to edge, so that picture and ink have nearly the same box. */
+/** Loops that go from edge to edge, so that picture and ink have the same box. */
 function drawHandwriting({ size: [width, height], strokes }: Drawing, dot: Dot): void {
   const pen = 2 + (strokes % 3);
   const loops = 3 + (strokes % 5);
   const lean = ((strokes >> 3) % 7) / 7;
-  for (let step = 0; step <= 1200; step++) {
+  const path = Array.from({ length: 1201 }, (_, step) => {
     const t = step / 1200;
     const swing = Math.sin(t * loops * 2 * Math.PI + strokes);
-    const x =
-      pen + (width - 2 * pen) * Math.min(1, Math.max(0, t + 0.06 * Math.cos(t * loops * 2 * Math.PI)));
-    const y =
-      height / 2 + (height / 2 - pen) * swing * (0.55 + 0.45 * Math.cos(t * (2 + lean) * Math.PI) ** 2);
-    dot(x, y, pen);
-  }
+    return [
+      t + 0.06 * Math.cos(t * loops * 2 * Math.PI),
+      swing * (0.55 + 0.45 * Math.cos(t * (2 + lean) * Math.PI) ** 2),
+    ] as const;
+  });
+  const across = spreadOver(
+    path.map(([x]) => x),
+    pen,
+    width - pen,
+  );
+  const down = spreadOver(
+    path.map(([, y]) => y),
+    pen,
+    height - pen,
+  );
+  for (const [step, x] of across.entries()) dot(x, down[step] ?? 0, pen);
 }
 
-/** Two rings and a five-pointed star whose rays turn with `strokes`. */
+/** The same numbers, the least of them at `from` and the largest at `to`. */
+function spreadOver(numbers: readonly number[], from: number, to: number): readonly number[] {
+  const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
+  return numbers.map((number) => from + ((number - least) / (most - least)) * (to - from));
+}
+
+/** Two rings, the outer one up to the edge, and a five-pointed star whose rays turn with `strokes`. */
 function drawSeal({ size: [width, height], strokes }: Drawing, dot: Dot): void {
   const radius = Math.min(width, height) / 2;
   const turn = (strokes % 360) * (Math.PI / 180);
   for (let step = 0; step < 2400; step++) {
     const angle = (step / 2400) * 2 * Math.PI;
-    for (const share of [0.97, 0.66]) {
+    for (const share of [1 - 3 / radius, 0.66]) {
       dot(width / 2 + Math.cos(angle) * radius * share, height / 2 + Math.sin(angle) * radius * share, 3);
     }
   }

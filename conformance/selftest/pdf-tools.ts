@@ -72,6 +72,15 @@ export async function withPicture(pdf: Uint8Array, png: Uint8Array): Promise<Uin
   return document.save({ useObjectStreams: false });
 }
 
+/** The PNG in a see-through margin: that share of its size on every side. */
+export function framed(png: Uint8Array, share: number): Uint8Array {
+  const picture = PNG.sync.read(Buffer.from(png));
+  const [across, down] = [Math.round(picture.width * share), Math.round(picture.height * share)];
+  const larger = new PNG({ width: picture.width + 2 * across, height: picture.height + 2 * down });
+  PNG.bitblt(picture, larger, 0, 0, picture.width, picture.height, across, down);
+  return PNG.sync.write(larger);
+}
+
 /** The PNG on a white ground. */
 export function flattened(png: Uint8Array): Uint8Array {
   const picture = PNG.sync.read(Buffer.from(png));

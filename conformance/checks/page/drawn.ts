@@ -1,5 +1,6 @@
 /** Follows the drawing operators of annotations, as pdf.js decodes them, to the pictures and words that end up on the page. */
 import type { PDFPageProxy } from 'pdfjs-dist';
+import { inkBoxOf } from './ink.ts';
 import type { Box, Pixels, SeenAnnotation, SeenImage, SeenText } from './look.ts';
 
 type Matrix = readonly [number, number, number, number, number, number];
@@ -86,7 +87,10 @@ export async function drawnBy(page: PDFPageProxy): Promise<readonly SeenAnnotati
       case OPS.paintInlineImageXObject: {
         const pixels = await pixelsOf(page, operands[0]);
         if (pixels !== undefined) {
-          inside.drawn.push({ kind: 'image', box: unitSquare(state.matrix), opacity: state.opacity, pixels });
+          const { matrix, opacity } = state;
+          const { left, bottom, right, top } = inkBoxOf(pixels);
+          const ink = corners(matrix, left, bottom, right, top);
+          inside.drawn.push({ kind: 'image', box: unitSquare(matrix), ink, opacity, pixels });
         }
         break;
       }

@@ -1,5 +1,5 @@
 /** What a picture is made of: which of its pixels are ink, in which colours, in which shape, and how much is see-through. */
-import type { Pixels } from './look.ts';
+import type { Box, Pixels } from './look.ts';
 
 export interface Ink {
   /** Pixels that leave a mark on white paper, as a share of all. */
@@ -27,7 +27,7 @@ export function inkOf({ width, height, rgba }: Pixels): Ink {
       const at = (y * width + x) * 4;
       const [red = 0, green = 0, blue = 0, alpha = 0] = rgba.subarray(at, at + 4);
       if (alpha < 64) clear += 1;
-      if (alpha < 128 || Math.min(red, green, blue) >= paper) continue;
+      if (!isInk(red, green, blue, alpha)) continue;
       ink += 1;
       const hue = hueOf(red, green, blue);
       if (hue !== undefined) hues.push(hue);
@@ -47,6 +47,27 @@ export function inkOf({ width, height, rgba }: Pixels): Ink {
       return hues.filter(inside).length / ink;
     },
   };
+}
+
+/** Where the ink is, in shares of the picture's width and height from its lower left corner. */
+export function inkBoxOf({ width, height, rgba }: Pixels): Box {
+  let [left, right, top, bottom] = [width, 0, height, 0];
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const at = (y * width + x) * 4;
+      if (!isInk(rgba[at] ?? 0, rgba[at + 1] ?? 0, rgba[at + 2] ?? 0, rgba[at + 3] ?? 0)) continue;
+      left = Math.min(left, x);
+      right = Math.max(right, x + 1);
+      top = Math.min(top, y);
+      bottom = Math.max(bottom, y + 1);
+    }
+  }
+  if (right <= left) return { left: 0, bottom: 0, right: 0, top: 0 };
+  return { left: left / width, bottom: 1 - bottom / height, right: right / width, top: 1 - top / height };
+}
+
+function isInk(red: number, green: number, blue: number, alpha: number): boolean {
+  return alpha >= 128 && Math.min(red, green, blue) < paper;
 }
 
 /** Mean difference of two shapes, 0 (the same) to 1, in cells where either has ink. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { pngOf } from '../../arbitraries/images.ts';
 import { baseDocument, baseDocuments } from '../../material/documents.ts';
 import { addedBy } from './added.ts';
-import { inkOf, shapeDifference } from './ink.ts';
+import { inkBoxOf, inkOf, shapeDifference } from './ink.ts';
 import { lookAt } from './look.ts';
 import { signatureBlockOf } from './signature-block.ts';
 import { deviationFromTimes } from './times-widths.ts';
@@ -43,10 +43,26 @@ describe('looking at a page', () => {
     if (drawn?.kind !== 'image') throw new Error('no picture seen');
     // The appearance is twice as large on the page as in its own box.
     expect(drawn.box).toEqual({ left: 320, bottom: 210, right: 480, top: 290 });
+    for (const side of ['left', 'bottom', 'right', 'top'] as const)
+      expect(Math.abs(drawn.ink[side] - drawn.box[side]), side).toBeLessThan(1);
     const ink = inkOf(drawn.pixels);
     expect(ink.shareOfHue(180, 270)).toBeGreaterThan(0.99);
     expect(ink.transparent).toBeGreaterThan(0.4);
     expect(shapeDifference(ink, ink)).toBe(0);
+  });
+
+  it('sees where a picture has its ink, and that one without ink has none', async () => {
+    const pixels = (marks: readonly (readonly [number, number])[]) => {
+      const rgba = new Uint8Array(10 * 10 * 4);
+      for (const [x, y] of marks) rgba.set([200, 0, 0, 255], (y * 10 + x) * 4);
+      return { width: 10, height: 10, rgba };
+    };
+    const marks = [
+      [2, 1],
+      [6, 4],
+    ] as const;
+    expect(inkBoxOf(pixels(marks))).toEqual({ left: 0.2, bottom: 0.5, right: 0.7, top: 0.9 });
+    expect(inkBoxOf(pixels([]))).toEqual({ left: 0, bottom: 0, right: 0, top: 0 });
   });
 
   it('reads words line by line with size, colour and metrics', async () => {

@@ -14,6 +14,8 @@ export interface Box {
 export interface SeenImage {
   readonly kind: 'image';
   readonly box: Box;
+  /** The part of the box that can be seen on white paper; without size when nothing can. */
+  readonly ink: Box;
   /** Opacity that the drawing adds to the picture's own, 0 to 1. */
   readonly opacity: number;
   readonly pixels: Pixels;

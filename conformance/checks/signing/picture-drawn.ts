@@ -33,9 +33,9 @@ export async function whenPictureShown(
   return judge({ ...only, before, after });
 }
 
-/** Larger than a tenth of an inch and wholly on the page. */
-function isOnPage({ box, opacity }: SeenImage, { box: page }: SeenPage): boolean {
-  const wide = box.right - box.left > 7 && box.top - box.bottom > 7;
+/** To be seen on more than a tenth of an inch, and wholly on the page. */
+function isOnPage({ box, ink, opacity }: SeenImage, { box: page }: SeenPage): boolean {
+  const wide = ink.right - ink.left > 7 && ink.top - ink.bottom > 7;
   const inside =
     box.left >= page.left - 1 &&
     box.right <= page.right + 1 &&

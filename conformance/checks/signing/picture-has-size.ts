@@ -1,4 +1,4 @@
-/** The picture on the page is as large as it was said to be. */
+/** What can be seen of the picture on the page is as large as it was said to be: a margin that is see-through is no seal. */
 import type { Workbench } from '../../material/workbench.ts';
 import type { CheckResult } from '../../regulations/property.ts';
 import { pointsPerMillimetre } from '../page/look.ts';
@@ -15,20 +15,20 @@ export async function pictureHasSize(
   { tolerance }: { readonly tolerance: number },
 ): Promise<CheckResult> {
   return whenSigned(performSigning(bench, order), (signed) =>
-    whenPictureShown(signed, ({ image: { box } }) => {
+    whenPictureShown(signed, ({ image: { ink, box } }) => {
       const seen = {
-        width: (box.right - box.left) / pointsPerMillimetre,
-        height: (box.top - box.bottom) / pointsPerMillimetre,
+        width: (ink.right - ink.left) / pointsPerMillimetre,
+        height: (ink.top - ink.bottom) / pointsPerMillimetre,
       };
       const expected = order.sizeMm ?? { width: 0, height: 0 };
       const near = (a: number, b: number) => Math.abs(a - b) <= b * tolerance;
       if (near(seen.width, expected.width) && near(seen.height, expected.height)) {
-        return pass({ sizeMm: seen }, signed.evidence);
+        return pass({ visibleMm: seen }, signed.evidence);
       }
       return failed('PICTURE_SIZE_WRONG', {
         sent: signed.sent,
-        expected: { sizeMm: expected, tolerance },
-        seen: { sizeMm: seen },
+        expected: { visibleMm: expected, tolerance },
+        seen: { visibleMm: seen, pictureBox: box },
         evidence: signed.evidence,
       });
     }),

@@ -7,7 +7,7 @@ import { performSigning, type SigningOrder, whenSigned } from './perform-signing
 import { type Picture, whenPictureShown } from './picture-drawn.ts';
 
 export interface Overlap {
-  /** Shares of the personal picture's width that the seal covers, from its left edge. */
+  /** Shares of the visible width of the personal picture that the visible seal covers, from its left edge. */
   readonly from: number;
   readonly to: number;
 }
@@ -21,7 +21,7 @@ export async function sealCoversLeftPart(
 ): Promise<CheckResult> {
   return withBoth(bench, order, (signed, picture, personal) => {
     const width = personal.right - personal.left;
-    const seal = picture.image.box;
+    const seal = picture.image.ink;
     const facts = {
       coveredShare: (Math.min(seal.right, personal.right) - Math.max(seal.left, personal.left)) / width,
       leftEdgeCovered: seal.left <= personal.left + width * 0.05,
@@ -73,7 +73,7 @@ async function withBoth(bench: Workbench, order: SigningOrder, judge: Judge): Pr
       const personal = personalPicture(picture.before);
       const evidence = signed.evidence as Parameters<Judge>[0]['evidence'];
       if (personal !== undefined && personal.page === picture.added.page.number) {
-        return judge({ sent: signed.sent, evidence }, picture, personal.image.box, personal.id);
+        return judge({ sent: signed.sent, evidence }, picture, personal.image.ink, personal.id);
       }
       return failed('SEAL_NOT_ON_SIGNATURE', {
         sent: signed.sent,

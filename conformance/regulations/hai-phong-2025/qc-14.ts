@@ -228,8 +228,8 @@ export const qc14 = records('hai-phong-2025/qc-14', {
       ...seal,
       doubts: [
         {
-          en: '"About one third" is read as 25 % to 42 % of the width of the personal picture, from its left edge, with the seal across its height (parameters of the check). The draft leaves the tolerance open.',
-          vi: '“Khoảng 1/3” được hiểu là từ 25 % đến 42 % chiều rộng ảnh chữ ký cá nhân, tính từ mép trái, con dấu nằm ngang tầm chữ ký (tham số của phép thử). Dự thảo để ngỏ mức sai lệch.',
+          en: '"About one third" is read as 25 % to 42 % of the visible width of the personal picture, from its left edge, with the seal across its height; of both pictures only the ink counts, not a see-through margin (parameters of the check). The draft leaves the tolerance open.',
+          vi: '“Khoảng 1/3” được hiểu là từ 25 % đến 42 % chiều rộng nhìn thấy được của ảnh chữ ký cá nhân, tính từ mép trái, con dấu nằm ngang tầm chữ ký; ở cả hai ảnh chỉ tính phần mực, không tính lề trong suốt (tham số của phép thử). Dự thảo để ngỏ mức sai lệch.',
         },
       ],
     },

@@ -5,7 +5,7 @@ import { type Drawing, pngOf } from '../../arbitraries/images.ts';
 import { inkOf } from '../../checks/page/ink.ts';
 import type { SignParameters } from '../../sut/index.ts';
 import { isDrawn, withOtherFile, withOtherRequest, withoutScruples } from '../distort-signing.ts';
-import { flattened, moved, withLastDrawnFirst, withLastRectangle } from '../pdf-tools.ts';
+import { flattened, framed, moved, withLastDrawnFirst, withLastRectangle } from '../pdf-tools.ts';
 import type { Surroundings, WrongProduct } from '../wrong-system.ts';
 
 const qc14 = (place: string) => `hai-phong-2025/qc-14/${place}`;
@@ -29,6 +29,13 @@ function onWhite({ image = '' }: SignParameters, { file }: Surroundings) {
   const path = file('on-white.png');
   writeFileSync(path, flattened(readFileSync(image)));
   return { image: path, regulation: 'none' };
+}
+
+/** A little of the size see-through on every side: the seal comes out 7 % too small. */
+function inMargin({ image = '' }: SignParameters, { file }: Surroundings) {
+  const path = file('in-margin.png');
+  writeFileSync(path, framed(readFileSync(image), 1 / 25));
+  return { image: path };
 }
 
 export const wrongPictures: readonly WrongProduct[] = [
@@ -96,6 +103,17 @@ export const wrongPictures: readonly WrongProduct[] = [
     distort: withOtherRequest(agency, ({ sizeMm = { width: 36, height: 36 } }) => ({
       sizeMm: { width: sizeMm.width * 0.8, height: sizeMm.height * 0.8 },
     })),
+  },
+  {
+    ...signer,
+    id: 'seal-in-a-margin',
+    wrong:
+      'Gives the picture of the seal the real size with a see-through margin, so that the seal in it is smaller.',
+    fails: { requirement: qc14('k1.b.3'), reason: 'PICTURE_SIZE_WRONG' },
+    consequences: [
+      { requirement: qc14('k1.b.1'), because: 'a picture in a margin has another shape than the one given' },
+    ],
+    distort: withOtherRequest(agency, inMargin),
   },
   {
     ...signer,
