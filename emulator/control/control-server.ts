@@ -1,5 +1,7 @@
 /** The side channel of a running emulator: HTTP over a unix socket that only its owner can open. */
 
+import type { Socket } from 'node:net';
+import type { FastifyReply } from 'fastify';
 import { CongvuError } from '../../foundation/error.ts';
 import type { Emulator, NewToken } from '../emulator.ts';
 import { fail } from '../errors.ts';
@@ -30,7 +32,8 @@ interface TokenPath {
 
 /**
  * GET /status; GET, POST /tokens; GET /tokens/:label; POST /tokens/:label/insert|remove|lose|unlock; POST /stop.
- * A refusal is `{"code","message","hint","exit"}` with status 400 (exit 2) or 500 (exit 3).
+ * A refusal is `{"code","message","hint","exit"}` with status 400 (exit 2; 404 when there is no such
+ * route or method) or 500 (exit 3).
  */
 export async function serveControl(
   emulator: Emulator,
@@ -38,13 +41,25 @@ export async function serveControl(
   journal: { dropped(): number },
 ): Promise<ControlServer> {
   const { fastify } = await import('fastify');
-  const app = fastify({ logger: false, forceCloseConnections: true });
+  const app = fastify({
+    logger: false,
+    forceCloseConnections: true,
+    // Fastify would take unknown fields out without a word.
+    ajv: { customOptions: { removeAdditional: false } },
+    frameworkErrors: (error, _request, answer: FastifyReply) => {
+      const refusal = asRefusal(error);
+      void answer.code(statusOf(refusal)).send(shown(refusal));
+    },
+    clientErrorHandler: refuseNoHttp,
+  });
 
   app.setErrorHandler((error, _request, answer) => {
     const known = error instanceof CongvuError ? error : asRefusal(error);
-    const { code, message, hint, exit } = known;
-    return answer.code(exit === 2 ? 400 : 500).send({ code, message, hint, exit });
+    return answer.code(statusOf(known)).send(shown(known));
   });
+  app.setNotFoundHandler(({ method, url }, answer) =>
+    answer.code(404).send(shown(fail('TOKEN_REQUEST_INVALID', { reason: `there is no ${method} ${url}` }))),
+  );
   app.get('/status', () => ({
     dir: emulator.dir,
     process: process.pid,
@@ -81,6 +96,22 @@ export async function serveControl(
   await app.ready();
   await listenPrivately(app.server, path);
   return Object.freeze({ close: () => app.close() });
+}
+
+function shown({ code, message, hint, exit }: CongvuError) {
+  return { code, message, hint, exit };
+}
+
+function statusOf({ exit }: CongvuError): number {
+  return exit === 2 ? 400 : 500;
+}
+
+/** What is no HTTP never becomes a request; the answer is written by hand. */
+function refuseNoHttp({ message }: Error, socket: Socket): void {
+  if (!socket.writable) return void socket.destroy();
+  const body = JSON.stringify(shown(fail('TOKEN_REQUEST_INVALID', { reason: message })));
+  const head = ['HTTP/1.1 400 Bad Request', 'content-type: application/json', 'connection: close'];
+  socket.end([...head, `content-length: ${Buffer.byteLength(body)}`, '', body].join('\r\n'));
 }
 
 /** What fastify itself refuses: a body that is no JSON, a field too many, an unknown path. */
