@@ -62,6 +62,11 @@ export const errorTable = {
     message: 'the emulator on {dir} did not answer: {reason}',
     hint: 'Look into {dir}/emulator.log, then stop and start it again.',
   },
+  EMULATOR_OF_ANOTHER_USER: {
+    exit: 2,
+    message: 'the emulator on {dir} belongs to another user: its control socket is closed to you',
+    hint: 'Work as the user who started it, or start one of your own with another --dir.',
+  },
   EMULATOR_FAULT: {
     exit: 3,
     message: 'the emulator met a fault of its own: {reason}',

@@ -55,16 +55,15 @@ async function startHere(dir: string): Promise<void> {
     const running = await startEmulator({ dir });
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
       process.once(signal, () => void running.stop());
-    const detached = process.connected === true;
-    reportStart({ started: true });
-    if (!detached)
+    if (!reportStart({ started: true }))
       terminal.note(`The emulator runs on ${running.dir}. Ctrl-C stops it; tokens and counters stay.`);
     await running.stopped;
   } catch (error) {
     if (!(error instanceof CongvuError)) throw error;
     const { code, exit, message, hint } = error;
-    reportStart({ started: false, code, exit, message, hint });
-    throw error;
+    // The parent says it; this process writes into a log that may be another emulator's.
+    if (!reportStart({ started: false, code, exit, message, hint })) throw error;
+    process.exitCode = exit;
   }
 }
 

@@ -29,8 +29,8 @@ export interface ControlClient {
 }
 
 /**
- * All calls reject with EMULATOR_NOT_RUNNING when nobody answers, with EMULATOR_CONTROL_FAILED when the answer
- * makes no sense, and else with the emulator's own error.
+ * All calls reject with EMULATOR_NOT_RUNNING when nobody answers, with EMULATOR_OF_ANOTHER_USER when the system
+ * keeps the present user out, with EMULATOR_CONTROL_FAILED when the answer makes no sense, and else with the emulator's own error.
  */
 export function controlClient(dir: string): ControlClient {
   const folder = emulatorFolder(resolve(dir));
@@ -99,5 +99,6 @@ function controlFailure(dir: string, error: unknown): CongvuError {
   if (['ENOENT', 'ECONNREFUSED', 'ENOTDIR', 'ENOTSOCK'].includes(code)) {
     return fail('EMULATOR_NOT_RUNNING', { dir }, error);
   }
+  if (code === 'EACCES' || code === 'EPERM') return fail('EMULATOR_OF_ANOTHER_USER', { dir }, error);
   return fail('EMULATOR_CONTROL_FAILED', { dir, reason: message }, error);
 }

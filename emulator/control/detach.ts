@@ -6,6 +6,7 @@ import { CongvuError, type FailureExit } from '../../foundation/error.ts';
 import { projectRoot } from '../../foundation/paths.ts';
 import { fail } from '../errors.ts';
 import { checkFolder, emulatorFolder, folderFailure, makeFolder } from './folder.ts';
+import { checkUnlocked } from './folder-lock.ts';
 
 /** What the detached server tells its parent, once. */
 export type StartReport =
@@ -23,6 +24,7 @@ export async function startDetached(dir: string): Promise<void> {
   const folder = emulatorFolder(resolve(dir));
   checkFolder(folder);
   const { undo } = makeFolder(folder);
+  await checkUnlocked(folder.dir);
   try {
     const log = openSync(folder.log, 'a', 0o600);
     const server = spawn(
@@ -36,7 +38,9 @@ export async function startDetached(dir: string): Promise<void> {
     server.disconnect();
     server.unref();
   } catch (error) {
-    undo();
+    // What is new in there then belongs to the one that was quicker.
+    const overtaken = error instanceof CongvuError && error.code === 'EMULATOR_ALREADY_RUNNING';
+    if (!overtaken) undo();
     throw folderFailure(folder.dir, error);
   }
 }
@@ -53,7 +57,9 @@ function reported(server: ChildProcess, log: string): Promise<StartReport> {
   });
 }
 
-/** In the server: tells the parent, if there is one, how the start went. */
-export function reportStart(report: StartReport): void {
-  if (process.connected) process.send?.(report, () => process.disconnect?.());
+/** In the server: tells the parent how the start went. False: there is no parent that waits for it. */
+export function reportStart(report: StartReport): boolean {
+  if (!process.connected) return false;
+  process.send?.(report, () => process.disconnect?.());
+  return true;
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { fail } from '../errors.ts';
+import { answers } from './sockets.ts';
 
 export interface FolderLock {
   release(): void;
@@ -14,15 +15,24 @@ export interface FolderLock {
  * Throws EMULATOR_ALREADY_RUNNING.
  */
 export function lockFolder(dir: string): Promise<FolderLock> {
-  const name = createHash('sha256').update(realpathSync(dir)).digest('hex');
+  const name = lockName(dir);
   const server = createServer((socket) => socket.destroy());
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(error.code === 'EADDRINUSE' ? fail('EMULATOR_ALREADY_RUNNING', { dir }) : error);
     });
-    server.listen(`\0congvu-emulator-${name}`, () => {
+    server.listen(name, () => {
       server.unref();
       resolve({ release: () => void server.close() });
     });
   });
+}
+
+/** Throws EMULATOR_ALREADY_RUNNING when another process has the lock; takes nothing itself. */
+export async function checkUnlocked(dir: string): Promise<void> {
+  if (await answers(lockName(dir))) throw fail('EMULATOR_ALREADY_RUNNING', { dir });
+}
+
+function lockName(dir: string): string {
+  return `\0congvu-emulator-${createHash('sha256').update(realpathSync(dir)).digest('hex')}`;
 }

@@ -1,5 +1,5 @@
 /** The emulator's folder: made when missing, and left as it was found when starting fails. */
-import { existsSync, rmSync } from 'node:fs';
+import { accessSync, constants, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { CongvuError } from '../../foundation/error.ts';
 import { makeFolders } from '../../foundation/folder.ts';
@@ -30,11 +30,18 @@ export function checkFolder(folder: EmulatorFolder): void {
   checkSocketPath(folder.controlSocket);
 }
 
-/** Makes the folder; the result undoes everything that is new in it since. */
+/**
+ * Makes the folder; the result undoes everything that is new in it since. Throws EMULATOR_DIR_NOT_WRITABLE,
+ * EMULATOR_DIR_NOT_A_FOLDER and EMULATOR_DISK_FULL before anything else is made: an existing folder that is closed
+ * to the present user would look empty.
+ */
 export function makeFolder({ dir, journal, log }: EmulatorFolder): { undo(): void } {
-  const entries = [join(dir, 'tokens'), join(dir, 'softhsm2.conf'), journal, log];
+  const tokens = join(dir, 'tokens');
+  const entries = [tokens, join(dir, 'softhsm2.conf'), journal, log];
   try {
     const made = makeFolders(dir, 0o700);
+    checkOpen(dir);
+    if (existsSync(tokens)) checkOpen(tokens);
     const fresh = made === undefined ? entries.filter((path) => !existsSync(path)) : [made];
     return {
       undo: () => {
@@ -43,6 +50,15 @@ export function makeFolder({ dir, journal, log }: EmulatorFolder): { undo(): voi
     };
   } catch (error) {
     throw folderFailure(dir, error);
+  }
+}
+
+/** Throws EMULATOR_DIR_NOT_WRITABLE with that folder's name. */
+function checkOpen(path: string): void {
+  try {
+    accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw folderFailure(path, error);
   }
 }
 

@@ -1,6 +1,7 @@
 /** The command as scripts and people use it: detached start, fixed JSON shapes, codes of every refusal. */
 import { execFile } from 'node:child_process';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -38,10 +39,11 @@ function run(
   file: string,
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  user: { readonly uid?: number; readonly gid?: number } = {},
 ): Promise<Outcome> {
   const env = { ...process.env, CONGVU_EMULATOR_DIR: dir, ...environment };
   return new Promise((resolve) => {
-    execFile(file, args, { env, encoding: 'utf8' }, (error, out, err) => {
+    execFile(file, args, { env, ...user, encoding: 'utf8' }, (error, out, err) => {
       resolve({ exit: error === null ? 0 : Number(error.code), out, err });
     });
   });
@@ -49,6 +51,10 @@ function run(
 
 const command = join(projectRoot, 'bin', 'congvu.js');
 const congvu = (...args: string[]): Promise<Outcome> => run(process.execPath, [command, ...args]);
+/** Whom modes of files keep out: root is made nobody for it. */
+const ordinary = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+const asOrdinary = (...args: string[]): Promise<Outcome> =>
+  run(process.execPath, [command, ...args], {}, ordinary);
 const json = async (...args: string[]): Promise<unknown> => JSON.parse((await congvu(...args, '--json')).out);
 const pins = ['--pin', '123456', '--so-pin', '87654321'];
 
@@ -65,6 +71,7 @@ describe('congvu emulator', () => {
       exit: 2,
       err: expect.stringContaining('EMULATOR_ALREADY_RUNNING'),
     });
+    expect(readFileSync(join(dir, 'emulator.log'), 'utf8')).toBe('');
     const script = `eval "$("${process.execPath}" "${command}" emulator env)" && printf '%s\\n%s' "$P11_KIT_SERVER_ADDRESS" "$CONGVU_MODULE"`;
     const [address, module = ''] = (await run('/bin/sh', ['-c', script])).out.split('\n');
     expect(address).toBe(`unix:path=${dir}/p11.sock`);
@@ -108,6 +115,46 @@ describe('congvu emulator', () => {
       expect(err).toContain(`congvu: ${code}: `);
     }
     expect(readdirSync(folder)).toEqual(['file']);
+  });
+
+  it.each([
+    ['a folder whose parent is closed for writing', '', 'e', 0o555],
+    ['a folder that is closed altogether', 'e', 'e', 0o000],
+    ['a tokens folder that is closed for writing', 'e/tokens', 'e', 0o555],
+    ['a tokens folder that is closed altogether', 'e/tokens', 'e', 0o000],
+  ])('says EMULATOR_DIR_NOT_WRITABLE for %s', async (_, closed, start, mode) => {
+    chmodSync(folder, 0o755);
+    const shut = join(folder, closed);
+    mkdirSync(shut, { recursive: true });
+    if (closed === 'e/tokens') chmodSync(dir, 0o777);
+    chmodSync(shut, mode);
+    dir = join(folder, start);
+    try {
+      for (const detach of [[], ['--detach']]) {
+        const { exit, err } = await asOrdinary('emulator', 'start', ...detach);
+        expect([exit, err]).toEqual([2, expect.stringContaining('congvu: EMULATOR_DIR_NOT_WRITABLE: ')]);
+        expect(err).toContain(closed === 'e/tokens' ? shut : dir);
+      }
+    } finally {
+      chmodSync(shut, 0o755);
+    }
+    expect(readdirSync(shut)).toEqual([]);
+  });
+
+  it('says EMULATOR_OF_ANOTHER_USER to whoever may not open its control socket', async () => {
+    await congvu('emulator', 'start', '--detach');
+    chmodSync(folder, 0o755);
+    chmodSync(dir, 0o755);
+    chmodSync(join(dir, 'control.sock'), 0);
+    for (const verb of [
+      ['token', 'list'],
+      ['emulator', 'status'],
+    ]) {
+      const { exit, out, err } = await asOrdinary(...verb);
+      expect({ exit, out }).toEqual({ exit: 2, out: '' });
+      expect(err).toContain('congvu: EMULATOR_OF_ANOTHER_USER: ');
+    }
+    chmodSync(join(dir, 'control.sock'), 0o600);
   });
 
   it('says EMULATOR_SOCKET_IN_USE when somebody else has the socket, and leaves it alone', async () => {
