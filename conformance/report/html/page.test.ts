@@ -42,7 +42,7 @@ describe('indexHtml', () => {
     const only = [results.rows[0]?.requirement ?? ''];
     const partial = indexHtml({ ...results, run: { ...results.run, only } });
     expect(partial).toContain('<b>1</b><span> / 1</span>');
-    expect(partial).toContain('<b>2</b> <span lang="vi">yêu cầu bắt buộc chưa chạy');
+    expect(partial).toContain('<small>2 <span lang="vi">yêu cầu bắt buộc chưa chạy');
     expect(indexHtml(results)).toContain('<b>1</b><span> / 3</span>');
   });
 

@@ -14,7 +14,7 @@ export function banner(results: Results): Markup {
   const isDraft = claimedTexts(results).some(({ status }) => status === 'draft');
   return html`<section class="banner ${state}" aria-labelledby="verdict">${raw(summary.granted ? seal : cross)}
 <div><h2 id="verdict">${words(headline)}</h2><p>${reason(results)}</p><p class="fine">${words(isDraft ? text.noStateCertificateDraft : text.noStateCertificate)}</p></div>
-<div class="big"><b>${asked.passed + asked.attested}</b><span> / ${asked.required}</span><small>${words(partial ? text.askedDone : text.requiredDone)}${partial && html`; <b>${asked.notRun}</b> ${words(text.notRun)}`}</small></div>
+<div class="big"><b>${asked.passed + asked.attested}</b><span> / ${asked.required}</span><small>${words(partial ? text.askedDone : text.requiredDone)}</small>${partial && html`<small>${asked.notRun} ${words(text.notRun)}</small>`}</div>
 </section>`;
 }
 
