@@ -16,6 +16,18 @@ export const checkReasons = Object.freeze({
     en: 'The product said that it had signed, but no signed file is there.',
     vi: 'Sản phẩm báo đã ký nhưng không có tệp đã ký.',
   },
+  OUTPUT_ELSEWHERE: {
+    en: 'The product answered another path than the one where the signed file was to be.',
+    vi: 'Sản phẩm trả về đường dẫn khác với nơi được yêu cầu ghi tệp đã ký.',
+  },
+  OUTPUT_NOT_A_PDF: {
+    en: 'What the product wrote as the signed file is empty or no whole PDF.',
+    vi: 'Tệp mà sản phẩm ghi ra làm tệp đã ký bị rỗng hoặc không phải PDF hoàn chỉnh.',
+  },
+  NOT_SIGNED: {
+    en: 'The product said that it had signed, but the file has no new digital signature.',
+    vi: 'Sản phẩm báo đã ký nhưng tệp không có chữ ký số mới nào.',
+  },
   SIGN_UNSUPPORTED: {
     en: 'The product says that it cannot make this kind of signature.',
     vi: 'Sản phẩm trả lời rằng không thực hiện được loại chữ ký này.',

@@ -61,6 +61,15 @@ export function withOtherFile(
   });
 }
 
+/** Says that it has signed, and gives the file back as it was. */
+export function notAtAll(applies: Applies): Distortion {
+  return signing(applies, async ({ parameters, again }) => {
+    const answer = await again({});
+    if ('ok' in answer) writeFileSync(parameters.output, readFileSync(parameters.document));
+    return answer;
+  });
+}
+
 /** Signs where the reference refuses with one of the codes: the same request, without the demands of the regulation. */
 export function withoutScruples(applies: Applies, codes: readonly string[]): Distortion {
   return signing(applies, async ({ again }) => {

@@ -10,11 +10,16 @@ import { performSigning, type Signing, type SigningOrder } from './perform-signi
 
 /** The token of whoever is printed on the document. */
 export async function tokenFor(bench: Workbench, role: Role, document: string, condition: Condition = sound) {
-  const { module, label, pin } = await bench.material.token(
+  const { certificate: _, ...token } = await certifiedToken(bench, role, document, condition);
+  return token;
+}
+
+async function certifiedToken(bench: Workbench, role: Role, document: string, condition: Condition) {
+  const { module, label, pin, certificate } = await bench.material.token(
     subscriberOf(role, baseDocument(document)),
     condition,
   );
-  return { module, label, pin };
+  return { module, label, pin, certificate };
 }
 
 /** A drawing as a file, or the picture of fixtures/. */
@@ -80,11 +85,11 @@ export async function textOnlyOrder(
   words: TextOnlyWords,
 ): Promise<SigningOrder> {
   const base = baseDocument(document);
-  const token = await tokenFor(bench, 'agency', document);
+  const { certificate, ...token } = await certifiedToken(bench, 'agency', document, sound);
   const { copyForm, agencyName, documentNumber } = words;
   return as === 'copy'
-    ? { document: base.path, as, token, copyForm, agencyName }
-    : { document: base.path, as, token, documentNumber };
+    ? { document: base.path, as, token, certificate, copyForm, agencyName }
+    : { document: base.path, as, token, certificate, documentNumber };
 }
 
 const signedByPerson = new WeakMap<Workbench, Map<string, Promise<Signing>>>();

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { pngOf } from '../../arbitraries/images.ts';
 import type { TextOnly } from '../../checks/signing/orders.ts';
 import type { SignParameters } from '../../sut/index.ts';
-import { byOtherClock, withOtherFile, withOtherRequest } from '../distort-signing.ts';
+import { byOtherClock, notAtAll, withOtherFile, withOtherRequest } from '../distort-signing.ts';
 import { moved, stretched, withLastRectangle, withPicture } from '../pdf-tools.ts';
 import type { WrongProduct } from '../wrong-system.ts';
 
@@ -63,4 +63,15 @@ export const wrongTextSigners: readonly WrongProduct[] = [
   ...wrongTexts('k2', 'copy'),
   ...wrongTexts('k4.b', 'attachment'),
   ...wrongTexts('k5.b', 'annex'),
+  {
+    ...signer,
+    id: 'annex-returned-as-it-was',
+    wrong: 'Gives the annex back unchanged and says that it has signed it.',
+    fails: { requirement: 'hai-phong-2025/qc-14/k5.b.2', reason: 'NOT_SIGNED' },
+    consequences: [1, 3, 4, 5].map((number) => ({
+      requirement: `hai-phong-2025/qc-14/k5.b.${number}`,
+      because: 'nothing can be right about a signature that is not there',
+    })),
+    distort: notAtAll(({ as }) => as === 'annex'),
+  },
 ];
