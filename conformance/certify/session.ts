@@ -30,7 +30,7 @@ export interface Session {
   readonly versions: Readonly<Record<string, string>>;
   readonly prepare: (property: AnyProperty<Workbench>) => Promise<Unprepared | undefined>;
   readonly takeExchanges: (row: { readonly capability: string }) => readonly Exchange[];
-  /** Copies token journals and the adapter's stderr into the report's folder. */
+  /** Copies token journals, trusted folders and the adapter's stderr into the report's folder. */
   keepJournals(): Promise<void>;
   close(): Promise<void>;
 }
@@ -115,11 +115,14 @@ async function opened(
     // A token is not asked through the adapter; the messages of a row that runs beside it are not its own.
     takeExchanges: ({ capability }: { readonly capability: string }) =>
       capability === 'token' ? [] : (system?.takeExchanges() ?? []),
-    keepJournals: async () =>
+    keepJournals: async () => {
+      // What signed evidence can be checked against later.
+      if (needsAdapter) material.trust.keepIn(join(options.building, 'evidence', 'trust'));
       keepJournals(options.building, stderr.text(secrets), {
         'token-journal.ndjson': emulated?.journalFile,
         'signing-tokens-journal.ndjson': await material.tokenJournal(),
-      }),
+      });
+    },
     close,
   });
 }

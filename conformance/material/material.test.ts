@@ -91,6 +91,21 @@ describe('material of the suite', () => {
     expect((await material.signed(first)).path).toBe((await material.signed(second)).path);
   });
 
+  it('keeps the folders of trust, so that signed evidence can be checked when the run is over', async () => {
+    const { path, bytes } = await material.signed(signedByBoth('to-trinh.pdf'));
+    await material.trust.of('sub-revoked');
+    const kept = join(dir, 'kept');
+    material.trust.keepIn(kept);
+    const verdict = async (kind: string) =>
+      verifyPdf(bytes, {
+        trust: await loadTrust(join(kept, kind)),
+        at: material.now,
+        regulation: 'hai-phong-2025',
+      });
+    expect((await verdict('whole')).verdict, path).toBe('TOTAL-PASSED');
+    expect((await verdict('sub-revoked')).verdict, path).not.toBe('TOTAL-PASSED');
+  });
+
   it('has one fault where one was asked for, by our own verification too', async () => {
     const trust = await loadTrust(await material.trust.of('whole'));
     const verdict = (pdf: Uint8Array) =>

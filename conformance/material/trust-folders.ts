@@ -15,29 +15,44 @@ export type TrustKind =
 export interface TrustFolders {
   /** Path of the folder; made anew from the PKI's present state. */
   of(kind: TrustKind): Promise<string>;
+  /** Copies certificates and lists of the whole folder, and of every other kind as last asked for, to `dir/<kind>`. */
+  keepIn(dir: string): void;
 }
 
 export function trustFolders(pki: Pki, dir: string, now: () => Date): TrustFolders {
   mkdirSync(dir, { recursive: true });
   let number = 0;
-  const copyWithout = (gone: (file: string) => boolean): string => {
-    const folder = join(dir, String(number++).padStart(4, '0'));
+  const copyWithout = (kind: TrustKind, gone: (file: string) => boolean): string => {
+    const folder = join(dir, `${String(number++).padStart(4, '0')}-${kind}`);
     mkdirSync(folder);
     for (const file of readdirSync(pki.trustDir))
       if (!gone(file)) cpSync(join(pki.trustDir, file), join(folder, file));
     return folder;
   };
+  const made = async (kind: TrustKind): Promise<string> => {
+    switch (kind) {
+      case 'whole':
+        return pki.trustDir;
+      case 'without-sub':
+        return copyWithout(kind, (file) => file === 'sub.crt');
+      case 'without-lists':
+        return copyWithout(kind, (file) => file.endsWith('.crl'));
+      case 'sub-revoked':
+        return subRevoked(pki, join(dir, `${String(number++).padStart(4, '0')}-${kind}`), now());
+    }
+  };
+  const latest = new Map<TrustKind, string>([['whole', pki.trustDir]]);
   return Object.freeze({
     of: async (kind: TrustKind) => {
-      switch (kind) {
-        case 'whole':
-          return pki.trustDir;
-        case 'without-sub':
-          return copyWithout((file) => file === 'sub.crt');
-        case 'without-lists':
-          return copyWithout((file) => file.endsWith('.crl'));
-        case 'sub-revoked':
-          return subRevoked(pki, join(dir, `pki-${number++}`), now());
+      const folder = await made(kind);
+      latest.set(kind, folder);
+      return folder;
+    },
+    keepIn: (kept: string) => {
+      for (const [kind, folder] of latest) {
+        mkdirSync(join(kept, kind), { recursive: true });
+        for (const file of readdirSync(folder).filter((name) => /\.(crt|crl)$/.test(name)))
+          cpSync(join(folder, file), join(kept, kind, file));
       }
     },
   });
