@@ -17,7 +17,7 @@ export function certificateOf(results: Results, resultsText: string): object | u
       .filter((text) => scope.texts.includes(text.id))
       .map(({ id, title, status }) => ({ id, title, status })),
     granted: run.ended,
-    suite: { congvu: environment.congvu, seed: run.seed },
+    suite: { congvu: environment.congvu, seed: run.seed, ...(run.runs !== undefined && { runs: run.runs }) },
     required: summary.required,
     passed: summary.requiredPassed,
     requiredOnUnreadText: summary.requiredOnUnreadText,

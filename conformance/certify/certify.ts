@@ -11,6 +11,7 @@ import { isDiskFailure } from '../runner/disk-failure.ts';
 import { fail } from '../runner/errors.ts';
 import { evidenceStore } from '../runner/evidence.ts';
 import type { Scope } from '../runner/plan.ts';
+import { defaultRuns } from '../runner/run-property.ts';
 import { runSuite } from '../runner/run-suite.ts';
 import { replayOf, runCommand } from './command-line.ts';
 import { environmentFacts } from './environment.ts';
@@ -111,6 +112,11 @@ export async function certify(options: CertifyOptions): Promise<Certified> {
     });
     await session.keepJournals();
     const token = tokenFacts(options.choice, target);
+    const { runs = Number.POSITIVE_INFINITY } = options;
+    const shortened = texts
+      .filter(({ id }) => scope.texts.includes(id))
+      .flatMap(({ properties }) => properties)
+      .some((one) => scope.capabilities.includes(one.capability) && runs < (one.runs ?? defaultRuns));
     const results: Results = {
       schema: 'urn:congvu:results:v1',
       product: token.product,
@@ -121,6 +127,7 @@ export async function certify(options: CertifyOptions): Promise<Certified> {
         ended: options.clock.now().toISOString(),
         seed,
         ...(options.runs !== undefined && { runs: options.runs }),
+        ...(shortened && { shortened }),
         ...(only && { only }),
         ...(options.path !== undefined && { path: options.path }),
         interrupted: options.signal.aborted,
@@ -143,7 +150,7 @@ export async function certify(options: CertifyOptions): Promise<Certified> {
           title: article.title,
         })),
       })),
-      summary: summaryOf(rows),
+      summary: summaryOf(rows, { shortened }),
       rows,
     };
     writeReports(results, output.building);

@@ -66,6 +66,7 @@ function scoreWords(results: Results): string {
 function outcome(results: Results): string {
   if (results.summary.granted) return 'CERTIFICATE GRANTED';
   if (results.run.interrupted) return 'interrupted, no certificate';
+  if (results.run.shortened && results.summary.blocking === 0) return 'shortened run, no certificate';
   return results.run.only ? 'part of the scope only, no certificate' : 'NO CERTIFICATE';
 }
 

@@ -57,7 +57,7 @@ const interrupted: Undecided = Object.freeze({
   outcome: 'inconclusive',
   reason: 'CERTIFY_INTERRUPTED',
 });
-const defaultRuns = 5;
+export const defaultRuns = 5;
 /** Signing is slow: after a failure at most so many smaller cases are tried. */
 const shrinkAttempts = 15;
 

@@ -129,6 +129,18 @@ describe('a run over stdio', () => {
     expect(certificate).toMatchObject({ product: { name: 'Tiny' }, required: 2, passed: 2 });
   });
 
+  it('says how many cases were tried, and certifies by no fewer than the properties ask for', async () => {
+    const more = await run({ runs: 4 });
+    const certificate = JSON.parse(readFileSync(join(more.folder, 'certificate.json'), 'utf8'));
+    expect(certificate.suite).toMatchObject({ runs: 4 });
+    const fewer = await run({ runs: 2 });
+    expect(verdictsOf(fewer)).toEqual(['pass', 'pass']);
+    expect(fewer.results.run.shortened).toBe(true);
+    expect(fewer.results.summary.granted).toBe(false);
+    expect(existsSync(join(fewer.folder, 'certificate.json'))).toBe(false);
+    expect(readFileSync(join(fewer.folder, 'index.html'), 'utf8')).toContain('Shortened run');
+  });
+
   it('leaves a whole report, points latest at it, and nothing half-written', () => {
     const reports = join(good.cwd, 'reports');
     const [name] = readdirSync(reports).filter((entry) => entry !== 'latest');

@@ -23,7 +23,7 @@ function reason(results: Results): Markup {
   if (summary.granted) return words(text.grantedWhy);
   if (run.interrupted) return words(text.wasInterrupted);
   if (run.only) return words(text.partial);
-  if (summary.blocking === 0) return words(text.nothingProved);
+  if (summary.blocking === 0) return words(run.shortened ? text.shortened : text.nothingProved);
   return html`${summary.blocking} ${words(text.refusedWhy)}`;
 }
 

@@ -133,6 +133,10 @@ export const text = {
     vi: 'Chữ ký số chuyên dùng công vụ',
     en: 'Digital signatures for public duty',
   },
+  shortened: {
+    vi: 'Lượt chạy rút gọn: số trường hợp thử ít hơn số mà các phép thử yêu cầu.',
+    en: 'Shortened run: fewer cases were tried than the properties ask for.',
+  },
   granted: { vi: 'Được cấp chứng nhận phù hợp', en: 'Certificate granted' },
   refused: { vi: 'Chưa được cấp chứng nhận', en: 'Certificate not granted' },
   partialRun: { vi: 'Kết quả một phần, không xét chứng nhận', en: 'Part of the scope, no certificate' },
