@@ -133,6 +133,9 @@ describe('a run over stdio', () => {
     const more = await run({ runs: 4 });
     const certificate = JSON.parse(readFileSync(join(more.folder, 'certificate.json'), 'utf8'));
     expect(certificate.suite).toMatchObject({ runs: 4 });
+    expect(readFileSync(join(more.folder, 'index.html'), 'utf8')).toContain(
+      'Cases tried for each requirement',
+    );
     const fewer = await run({ runs: 2 });
     expect(verdictsOf(fewer)).toEqual(['pass', 'pass']);
     expect(fewer.results.run.shortened).toBe(true);

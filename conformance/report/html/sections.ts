@@ -71,6 +71,7 @@ export function environment(results: Results): Markup {
     ['started', moment(run.started)],
     ['ended', moment(run.ended)],
     ['seed', html`${run.seed}`],
+    ...(run.runs === undefined ? [] : [['runs', html`${run.runs}`] as const]),
     ['system', html`${facts.system}`],
     ['machine', html`${facts.machine}`],
     ['adapter', words(adapterWords[target.adapter])],

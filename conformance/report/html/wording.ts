@@ -257,6 +257,7 @@ export const text = {
   environment: { vi: 'Môi trường và khả năng tái lập', en: 'Environment and reproducibility' },
   started: { vi: 'Bắt đầu', en: 'Started' },
   ended: { vi: 'Kết thúc', en: 'Ended' },
+  runs: { vi: 'Số trường hợp thử cho mỗi yêu cầu (--runs)', en: 'Cases tried for each requirement (--runs)' },
   seed: { vi: 'Giá trị khởi tạo ngẫu nhiên (seed)', en: 'Seed' },
   machine: { vi: 'Máy', en: 'Machine' },
   system: { vi: 'Hệ điều hành', en: 'System' },
