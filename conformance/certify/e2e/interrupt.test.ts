@@ -32,7 +32,7 @@ interface Running {
   /** Waits until it holds, or the program has ended. */
   until(holds: () => boolean): Promise<void>;
   stderr(): string;
-  /** To the whole group. */
+  /** To the whole group, if there still is one. */
   signal(signal: NodeJS.Signals): void;
   ended(): Promise<number | null>;
 }
@@ -55,7 +55,14 @@ function certifying(...words: readonly string[]): Running {
       while (child.exitCode === null && !holds()) await pause(5);
     },
     stderr: () => stderr,
-    signal: (signal) => process.kill(-(child.pid ?? 0), signal),
+    signal: (signal) => {
+      try {
+        process.kill(-(child.pid ?? 0), signal);
+      } catch (error) {
+        // It may have ended since it was last looked at.
+        if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+      }
+    },
     ended: () => closed,
   };
 }
