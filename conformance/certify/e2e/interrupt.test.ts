@@ -52,7 +52,7 @@ function certifying(...words: readonly string[]): Running {
   return {
     child,
     until: async (holds) => {
-      while (child.exitCode === null && !holds()) await pause(5);
+      while (child.exitCode === null && child.signalCode === null && !holds()) await pause(5);
     },
     stderr: () => stderr,
     signal: (signal) => {
@@ -112,20 +112,25 @@ describe('an interrupted run', () => {
 
   it('stops at once the second time, and leaves nothing either', async () => {
     const target = join(folder, 'target.json');
+    const asked = join(folder, 'asked');
     writeFileSync(
       target,
       JSON.stringify({
         product: { name: 'Tiny', vendor: 'Example', version: '1' },
         capabilities: { verifier: {} },
-        adapter: { exec: [process.execPath, tiny, '--as', 'hangs'], timeoutSeconds: 600 },
+        // It writes to stderr when it has been asked, and then hangs.
+        adapter: {
+          exec: ['bash', '-c', 'exec "$0" "$1" --as hangs 2>"$2"', process.execPath, tiny, asked],
+          timeoutSeconds: 600,
+        },
         claims: ['hai-phong-2025'],
       }),
     );
     const run = certifying(...report, '--target', target, '--only', 'hai-phong-2025/qc-15');
-    await run.until(() => leftIn(temporary).length > 1 && leftIn(folder).length > 0);
+    await run.until(() => existsSync(asked) && readFileSync(asked).length > 0);
     run.signal('SIGINT');
     await run.until(() => run.stderr().includes('interrupted'));
-    while (run.child.exitCode === null) {
+    while (run.child.exitCode === null && run.child.signalCode === null) {
       run.signal('SIGINT');
       await pause(50);
     }
