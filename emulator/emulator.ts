@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { resolve } from 'node:path';
-import { type Clock, systemClock } from '../foundation/clock.ts';
+import { systemClock } from '../foundation/clock.ts';
 import { type ControlServer, serveControl } from './control/control-server.ts';
 import {
   checkFolder,
@@ -15,57 +15,16 @@ import {
 import { lockFolder } from './control/folder-lock.ts';
 import { openJournal } from './control/journal-file.ts';
 import { clearSocketPath, listenPrivately } from './control/sockets.ts';
+import type { Emulator, EmulatorOptions, NewToken } from './emulator-interface.ts';
 import { fail } from './errors.ts';
 import type { Shared } from './policy/application.ts';
 import { serveConnection } from './policy/connection.ts';
-import { moveToken, type UnlockPins, unlockToken } from './policy/control.ts';
+import { moveToken } from './policy/life/move.ts';
+import { type UnlockPins, unlockToken } from './policy/life/unlock.ts';
 import { slotChanged } from './policy/slot-events.ts';
 import { profileNamed } from './profiles/index.ts';
-import type { RandomBytes } from './store/stored-pin.ts';
 import { findTokenEngine, type TokenEngine } from './store/system.ts';
 import { openTokenStore } from './store/token-store.ts';
-import type { TokenView } from './token/state.ts';
-
-export interface NewToken {
-  readonly label: string;
-  readonly profile: string;
-  /** Without a PIN the token is only initialised; without both it is blank. */
-  readonly pin?: string | undefined;
-  readonly soPin?: string | undefined;
-  readonly kind?: 'personal' | 'agency' | undefined;
-}
-
-export interface Emulator {
-  readonly dir: string;
-  /** The PKCS#11 module that applications load. */
-  readonly module: string;
-  /** What an application needs in its environment. */
-  readonly environment: Readonly<Record<string, string>>;
-  readonly journalFile: string;
-  createToken(spec: NewToken): Promise<TokenView>;
-  tokens(): readonly TokenView[];
-  /** By label or serial number, like all that follow. Throws TOKEN_UNKNOWN. */
-  token(label: string): TokenView;
-  insert(label: string): TokenView;
-  remove(label: string): TokenView;
-  lose(label: string): TokenView;
-  unlock(label: string, pins: UnlockPins): Promise<TokenView>;
-  /** Number of applications connected now. */
-  applications(): number;
-  /** Everything noted in the journal so far is in the file. */
-  flushJournal(): Promise<void>;
-  stop(): Promise<void>;
-  /** Settles when the emulator has stopped, by whomever. */
-  readonly stopped: Promise<void>;
-}
-
-export interface EmulatorOptions {
-  readonly dir: string;
-  readonly clock?: Clock;
-  readonly random?: RandomBytes;
-  /** Another p11-kit or SoftHSM than the system's, for example one built from source. */
-  readonly engine?: TokenEngine;
-}
 
 /** More applications than this at once are turned away. */
 const maxApplications = 512;
@@ -104,7 +63,7 @@ async function started(
   const store = openTokenStore(folder.dir, { engine, clock, random });
   const journal = openJournal(folder.journal, clock);
   release.push(journal.close);
-  const shared: Shared = { store, journal, applications: new Set(), wiping: new Set() };
+  const shared: Shared = { store, clock, journal, applications: new Set(), wiping: new Set() };
 
   const sockets = new Set<Socket>();
   let connections = 0;

@@ -3,35 +3,17 @@
 import type { Socket } from 'node:net';
 import type { FastifyReply } from 'fastify';
 import { CongvuError } from '../../foundation/error.ts';
-import type { Emulator, NewToken } from '../emulator.ts';
+import type { Emulator } from '../emulator-interface.ts';
 import { fail } from '../errors.ts';
+import { registerTokenRoutes } from './routes/tokens.ts';
 import { listenPrivately } from './sockets.ts';
 
 export interface ControlServer {
   close(): Promise<void>;
 }
 
-const text = { type: 'string', maxLength: 4096 };
-const createSchema = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['label', 'profile'],
-  properties: { label: text, profile: text, pin: text, soPin: text, kind: { enum: ['personal', 'agency'] } },
-};
-const unlockSchema = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['soPin', 'newPin'],
-  properties: { soPin: text, newPin: text },
-};
-const tokenPath = { type: 'object', required: ['label'], properties: { label: text } };
-
-interface TokenPath {
-  readonly Params: { readonly label: string };
-}
-
 /**
- * GET /status; GET, POST /tokens; GET /tokens/:label; POST /tokens/:label/insert|remove|lose|unlock; POST /stop.
+ * GET /status; POST /stop; and what stands in `routes/`.
  * A refusal is `{"code","message","hint","exit"}` with status 400 (exit 2; 404 when there is no such
  * route or method) or 500 (exit 3).
  */
@@ -70,23 +52,7 @@ export async function serveControl(
     applications: emulator.applications(),
     tokens: emulator.tokens(),
   }));
-  app.get('/tokens', () => emulator.tokens());
-  app.post<{ Body: NewToken }>('/tokens', { schema: { body: createSchema } }, (request) =>
-    emulator.createToken(request.body),
-  );
-  app.get<TokenPath>('/tokens/:label', { schema: { params: tokenPath } }, (request) =>
-    emulator.token(request.params.label),
-  );
-  for (const move of ['insert', 'remove', 'lose'] as const) {
-    app.post<TokenPath>(`/tokens/:label/${move}`, { schema: { params: tokenPath } }, (request) =>
-      emulator[move](request.params.label),
-    );
-  }
-  app.post<TokenPath & { Body: { soPin: string; newPin: string } }>(
-    '/tokens/:label/unlock',
-    { schema: { params: tokenPath, body: unlockSchema } },
-    (request) => emulator.unlock(request.params.label, request.body),
-  );
+  registerTokenRoutes(app, emulator);
   app.post('/stop', (_request, answer) => {
     // The answer must be out before the socket goes.
     answer.raw.once('finish', () => setImmediate(() => void emulator.stop()));

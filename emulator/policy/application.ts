@@ -1,4 +1,5 @@
 /** What the emulator knows of one application: its sessions, its logins, and the engines that serve it. */
+import type { Clock } from '../../foundation/clock.ts';
 import type { EngineLink } from '../store/engine-link.ts';
 import type { StoredToken } from '../store/stored-token.ts';
 import type { TokenStore } from '../store/token-store.ts';
@@ -45,6 +46,8 @@ export interface Application {
 /** What all applications of one emulator have in common. */
 export interface Shared {
   readonly store: TokenStore;
+  /** Every question for the time goes to it, so that a test can move it. */
+  readonly clock: Clock;
   readonly journal: Journal;
   readonly applications: Set<Application>;
   /** Tokens that C_InitToken is emptying at this moment. */

@@ -1,14 +1,7 @@
 /** The state of one token: how far it is set up, where it is, how many tries each PIN has left. Pure data. */
+import { freshPin, type PinState, unsetPin } from './pin-state.ts';
+import { type Move, type Presence, presenceAfter } from './presence.ts';
 import type { PinRole, TokenProfile } from './profile.ts';
-
-export type Presence = 'inserted' | 'removed' | 'lost';
-
-export interface PinState {
-  /** Whether this role has a PIN. */
-  readonly set: boolean;
-  /** 0 = locked. */
-  readonly triesLeft: number;
-}
 
 export interface TokenState {
   readonly presence: Presence;
@@ -28,8 +21,8 @@ export interface TokenView {
 export function blankToken(profile: TokenProfile): TokenState {
   return freeze({
     presence: 'inserted',
-    user: { set: false, triesLeft: profile.tries.user },
-    so: { set: false, triesLeft: profile.tries.so },
+    user: unsetPin('user', profile),
+    so: unsetPin('so', profile),
   });
 }
 
@@ -37,23 +30,20 @@ export function blankToken(profile: TokenProfile): TokenState {
 export function initialised(state: TokenState, profile: TokenProfile): TokenState {
   return freeze({
     presence: state.presence,
-    user: { set: false, triesLeft: profile.tries.user },
-    so: { set: true, triesLeft: profile.tries.so },
+    user: unsetPin('user', profile),
+    so: freshPin('so', profile),
   });
 }
 
 /** A role has a new PIN: its counter is full again. */
 export function withPin(state: TokenState, role: PinRole, profile: TokenProfile): TokenState {
-  return freeze({ ...state, [role]: { set: true, triesLeft: profile.tries[role] } });
+  return freeze({ ...state, [role]: freshPin(role, profile) });
 }
 
-export type Move = 'insert' | 'remove' | 'lose';
-
-/** Where the token is after a move; undefined for a lost token, which nothing brings back. */
+/** The token after a move; undefined for a lost token, which nothing brings back. */
 export function moved(state: TokenState, move: Move): TokenState | undefined {
-  if (state.presence === 'lost') return move === 'lose' ? state : undefined;
-  const presence = { insert: 'inserted', remove: 'removed', lose: 'lost' } as const;
-  return freeze({ ...state, presence: presence[move] });
+  const presence = presenceAfter(state.presence, move);
+  return presence === undefined ? undefined : freeze({ ...state, presence });
 }
 
 /** The one word for a token; the worst thing that is true of it wins. */

@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CKF, tokenFlags } from './flags.ts';
 import { beginTry, endTry, mayUnlock } from './pin-tries.ts';
+import type { Move } from './presence.ts';
 import type { PinRole, TokenProfile } from './profile.ts';
-import { blankToken, initialised, type Move, moved, stateWord, type TokenState, withPin } from './state.ts';
+import { blankToken, initialised, moved, stateWord, type TokenState, withPin } from './state.ts';
 
 const profiles = fc
   .record({

@@ -1,36 +1,12 @@
-/** What people and test programs do to a token from outside: take it away, put it back, lose it, unlock it. */
-import { fail } from '../errors.ts';
-import type { StoredToken } from '../store/stored-token.ts';
-import { mayUnlock, pinLengthFits } from '../token/pin-tries.ts';
-import { type Move, moved, type TokenView } from '../token/state.ts';
-import { CKR } from '../wire/results.ts';
-import { type Shared, sessionsOn } from './application.ts';
-import { releaseEngine } from './engines.ts';
-import { checkPin } from './pin-check.ts';
-import { storeNewPin } from './pins.ts';
-import { slotChanged } from './slot-events.ts';
-
-const told = { insert: 'inserted', remove: 'removed', lose: 'lost' } as const;
-
-/** Moves a token, on disk first. Doing it twice is no error. Throws TOKEN_UNKNOWN, TOKEN_LOST. */
-export function moveToken(shared: Shared, name: string, move: Move): TokenView {
-  const token = shared.store.named(name);
-  const before = token.state();
-  const after = moved(before, move);
-  if (after === undefined) throw fail('TOKEN_LOST', { label: token.label() });
-  if (after.presence === before.presence) return token.view();
-  token.save({ state: after });
-  const keepsSessions = move !== 'lose' && token.profile.afterReturn === 'resume';
-  for (const application of shared.applications) {
-    if (move !== 'insert' && !keepsSessions) {
-      for (const session of sessionsOn(application, token)) session.expired = true;
-      releaseEngine(application, token);
-    }
-    slotChanged(application, token.identity.slot);
-  }
-  shared.journal.event({ event: told[move], token: token.identity.serial });
-  return token.view();
-}
+/** Unlocking a token from outside, as the issuer's tool does. */
+import { fail } from '../../errors.ts';
+import type { StoredToken } from '../../store/stored-token.ts';
+import { mayUnlock, pinLengthFits } from '../../token/pin-tries.ts';
+import type { TokenView } from '../../token/state.ts';
+import { CKR } from '../../wire/results.ts';
+import type { Shared } from '../application.ts';
+import { checkPin } from '../pin-check.ts';
+import { storeNewPin } from '../pins.ts';
 
 export interface UnlockPins {
   readonly soPin: string;

@@ -1,9 +1,9 @@
 /** A token that is taken out, comes back, or is lost, seen from an application. */
 import { describe, expect, it } from 'vitest';
-import { freshEmulator, sessionState } from '../e2e/fresh-emulator.ts';
-import { userTypes } from '../e2e/raw-application.ts';
-import { pins } from '../e2e/running.ts';
-import { valueWriter } from '../wire/values.ts';
+import { freshEmulator, sessionState } from '../../e2e/fresh-emulator.ts';
+import { userTypes } from '../../e2e/raw-application.ts';
+import { pins } from '../../e2e/running.ts';
+import { valueWriter } from '../../wire/values.ts';
 
 const running = freshEmulator();
 
