@@ -17,6 +17,8 @@ skipped=()
 . "$root/ci/debian.sh"
 # shellcheck source=ci/toolchain.sh
 . "$root/ci/toolchain.sh"
+# shellcheck source=ci/suites.sh
+. "$root/ci/suites.sh"
 # shellcheck source=ci/environment.sh
 . "$root/ci/environment.sh"
 
@@ -37,6 +39,7 @@ main() {
   product_packages
   npm_packages
   [ "$tests" = no ] || test_programs
+  [ "$tests" = no ] || other_releases
   report
 }
 
@@ -191,16 +194,21 @@ provide_toolchain() {
 
 # --- what the tests use as clients and judges ---------------------------------------------------------------
 
-# PROGRAM:PACKAGE
+# PROGRAM:PACKAGE, or FILE:PACKAGE where what is wanted is no program
 judges=(pkcs11-tool:opensc p11tool:gnutls-bin pdfsig:poppler-utils mutool:mupdf-tools qpdf:qpdf openssl:openssl
   java:default-jdk-headless javac:default-jdk-headless keytool:default-jdk-headless certutil:libnss3-tools xmllint:libxml2-utils chromium:chromium
-  shellcheck:shellcheck ps:procps)
+  shellcheck:shellcheck ps:procps modutil:libnss3-tools ssh-keygen:openssh-client ssh-agent:openssh-client
+  /usr/lib/TRIPLET/engines-3/pkcs11.so:libengine-pkcs11-openssl
+  /usr/lib/python3/dist-packages/PyKCS11/__init__.py:python3-pykcs11
+  go:golang-go /usr/share/gocode/src/github.com/miekg/pkcs11/pkcs11_test.go:golang-github-miekg-pkcs11-dev
+  /usr/share/gocode/src/github.com/ThalesIgnite/crypto11/rsa_test.go:golang-github-thalesignite-crypto11-dev
+  /usr/share/gocode/src/github.com/stretchr/testify/require/require.go:golang-github-stretchr-testify-dev)
 
 test_programs() {
   local judge package wanted=()
   for judge in "${judges[@]}"; do
     package=${judge##*:}
-    if has_program "${judge%%:*}" || [[ " ${wanted[*]} " == *" $package "* ]]; then continue; fi
+    if has_judge "${judge%%:*}" || [[ " ${wanted[*]} " == *" $package "* ]]; then continue; fi
     if ! command -v apt-get >/dev/null; then
       skip "$package" "there is no apt here"
     elif [ "$package" = chromium ] && ! is_root; then
@@ -212,6 +220,28 @@ test_programs() {
   [ ${#wanted[@]} -eq 0 ] && return 0
   say "getting ${wanted[*]} for the tests …"
   together_or_singly "${wanted[@]}"
+}
+
+has_judge() {
+  local file=${1/TRIPLET/$(triplet)}
+  case $file in /*) has_file "${file#/}" ;; *) has_program "$file" ;; esac
+}
+
+# p11-kit of other releases, for the protocol's other ages.
+other_releases() {
+  local release folder reason
+  for release in "${releases[@]}"; do
+    folder="$state/releases/$release"
+    sweep_folder "$folder"
+    [ ! -d "$folder" ] || continue
+    say "unpacking p11-kit of Debian $release for the tests …"
+    if reason=$(unpack_release "$folder" "$release"); then
+      done_steps+=("unpacked p11-kit of Debian $release")
+    else
+      rm -rf "$folder"
+      skip "p11-kit of Debian $release" "$reason"
+    fi
+  done
 }
 
 skip() { skipped+=("$1 ($2)"); }

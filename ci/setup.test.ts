@@ -130,3 +130,13 @@ describe('ci/debian.sh', () => {
     expect(existsSync(join(folder, 'tree'))).toBe(true);
   });
 });
+
+describe('ci/suites.sh', () => {
+  it('says why a release is not to be had, and leaves nothing behind', () => {
+    program('apt-get', 'echo https://example.org/other');
+    const script = `set -eu; PATH=${folder}:$PATH; root=${folder}; state=${folder}; log=${folder}/log; . ${here}/debian.sh; . ${here}/suites.sh; unpack_release ${folder}/tree trixie`;
+    const run = spawnSync('/bin/bash', ['-c', script], { encoding: 'utf8' });
+    expect([run.status, run.stdout]).toEqual([1, "this machine's package sources name no Debian mirror\n"]);
+    expect(existsSync(join(folder, 'tree'))).toBe(false);
+  });
+});
