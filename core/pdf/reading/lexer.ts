@@ -96,13 +96,20 @@ export function takeHexString(cursor: Cursor): PdfString {
   const close = cursor.bytes.indexOf(0x3e, start);
   if (close < 0) throw fail('PDF_TRUNCATED', { detail: `a string at byte ${start} is never closed` });
   const text = latin1(cursor.bytes.subarray(start + 1, close));
-  const digits = hexDigits.test(text) ? text : text.replace(/[\0\t\n\f\r ]+/g, '');
+  cursor.position = close + 1;
+  // Decoding stops at the first other character, so a full length says that there is none: signatures have 32,000 digits.
+  const plain = Buffer.from(text, 'hex');
+  const plainHex = plain.length * 2 === text.length;
+  const bytes = plainHex ? plain : spacedHex(text, start);
+  return { kind: 'string', bytes, hex: true, plainHex, start, end: close + 1 };
+}
+
+function spacedHex(text: string, start: number): Uint8Array {
+  const digits = text.replace(/[\0\t\n\f\r ]+/g, '');
   if (!hexDigits.test(digits)) {
     throw fail('PDF_SYNTAX', { offset: start, detail: 'a hexadecimal string with other characters' });
   }
-  cursor.position = close + 1;
-  const bytes = Buffer.from(digits.length % 2 === 0 ? digits : `${digits}0`, 'hex');
-  return { kind: 'string', bytes, hex: true, start, end: close + 1 };
+  return Buffer.from(digits.length % 2 === 0 ? digits : `${digits}0`, 'hex');
 }
 
 const escapes: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, b: 8, f: 12 };
@@ -125,7 +132,14 @@ export function takeLiteralString(cursor: Cursor): PdfString {
       out.push(10);
     } else out.push(byte);
   }
-  return { kind: 'string', bytes: Uint8Array.from(out), hex: false, start, end: cursor.position };
+  return {
+    kind: 'string',
+    bytes: Uint8Array.from(out),
+    hex: false,
+    plainHex: false,
+    start,
+    end: cursor.position,
+  };
 }
 
 function takeEscape(cursor: Cursor, out: number[]): void {

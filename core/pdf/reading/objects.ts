@@ -8,6 +8,8 @@ export interface PdfString {
   readonly kind: 'string';
   readonly bytes: Uint8Array;
   readonly hex: boolean;
+  /** Hexadecimal, in pairs of digits and nothing else between the brackets. */
+  readonly plainHex: boolean;
   /** Where the token stands, brackets included: offsets in the file, or in the unpacked object stream. */
   readonly start: number;
   readonly end: number;

@@ -1,7 +1,8 @@
 /** CMS SignedData with exactly one signer (RFC 5652, 5), checked as far as it can be without trusting anybody. */
 
 import { hashOf, type SignatureScheme, schemeOf } from '../crypto/algorithm.ts';
-import { digestOf, signatureFits } from '../crypto/key.ts';
+import { signatureFits } from '../crypto/key.ts';
+import type { SignedBytes } from '../crypto/signed-bytes.ts';
 import { type HashName, oids } from '../der/oids.ts';
 import {
   children,
@@ -43,9 +44,8 @@ export interface SignerInfo {
 /** A ContentInfo at the start of `bytes`; only zeros may follow, as in a /Contents. Throws DerError. */
 export function parseSignedData(bytes: Uint8Array): SignedData {
   const info = readDer(bytes);
-  for (let at = info.end; at < bytes.length; at++) {
-    if (bytes[at] !== 0) throw new DerError(`bytes other than zero behind the signature, at ${at}`);
-  }
+  const padding = bytes.subarray(info.end);
+  if (!padding.every((byte) => byte === 0)) throw new DerError('bytes other than zero behind the signature');
   const outer = sequence(info, 'ContentInfo');
   if (oidOf(outer.take(Tag.oid, 'contentType')) !== oids.signedData) throw new DerError('not SignedData');
   const wrapper = sequence(outer.take(Tag.context(0), 'content'), 'content', Tag.context(0));
@@ -191,10 +191,10 @@ export interface SignedDataCheck {
 }
 
 /** Compares the parts with each other and with the signed bytes. */
-export function checkSignedData(data: SignedData, signed: readonly Uint8Array[]): SignedDataCheck {
+export function checkSignedData(data: SignedData, signed: SignedBytes): SignedDataCheck {
   const { signer: info } = data;
   const signer = data.certificates.find((certificate) => isSigner(certificate, info.id));
-  const digest = digestOf(info.hash, signed);
+  const digest = signed.digest(info.hash);
   return {
     signer,
     digestFits: Buffer.compare(digest, info.messageDigest) === 0,

@@ -1,7 +1,7 @@
 /** RFC 3161 time-stamp tokens: what was stamped, when, and whether the token holds together. */
 
-import { hashOf } from '../crypto/algorithm.ts';
-import { digestOf } from '../crypto/key.ts';
+import { hashOf, type SignatureScheme } from '../crypto/algorithm.ts';
+import { bytesOf, type SignedBytes } from '../crypto/signed-bytes.ts';
 import { type HashName, oids } from '../der/oids.ts';
 import { contentOf, DerError, readOnlyDer, sequence, Tag } from '../der/reader.ts';
 import { integerHex, oidOf, timeOf } from '../der/values.ts';
@@ -18,12 +18,12 @@ export interface TimeStamp {
   /** Of the token's own signature. `ess` has to be `fits` (RFC 3161, 2.4.2). */
   readonly check: SignedDataCheck;
   readonly signatureHash: HashName;
-  readonly scheme: 'rsa' | 'rsa-pss' | 'ec';
+  readonly scheme: SignatureScheme['kind'];
   readonly certificates: readonly Certificate[];
 }
 
 /** Throws DerError for something that is not a token. */
-export function parseTimeStamp(token: Uint8Array, stamped: readonly Uint8Array[]): TimeStamp {
+export function parseTimeStamp(token: Uint8Array, stamped: SignedBytes): TimeStamp {
   const data = parseSignedData(token);
   if (data.contentType !== oids.tstInfo || data.content === undefined)
     throw new DerError('not a time-stamp token');
@@ -40,8 +40,8 @@ export function parseTimeStamp(token: Uint8Array, stamped: readonly Uint8Array[]
     serial,
     policy,
     hash,
-    imprintFits: Buffer.compare(digestOf(hash, stamped), imprinted) === 0,
-    check: checkSignedData(data, [data.content]),
+    imprintFits: Buffer.compare(stamped.digest(hash), imprinted) === 0,
+    check: checkSignedData(data, bytesOf(data.content)),
     signatureHash: data.signer.hash,
     scheme: data.signer.scheme.kind,
     certificates: data.certificates,

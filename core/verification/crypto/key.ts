@@ -1,5 +1,5 @@
 /** Public keys from a SubjectPublicKeyInfo, imported the cheap way and kept by their bytes. */
-import { constants, createHash, createPublicKey, hash, type KeyObject, verify } from 'node:crypto';
+import { constants, createPublicKey, hash, type KeyObject, verify } from 'node:crypto';
 import { curves, oids } from '../der/oids.ts';
 import { DerError, type DerValue, encoded, readOnlyDer, sequence, Tag } from '../der/reader.ts';
 import { integerHex, oidOf, wholeBits } from '../der/values.ts';
@@ -84,11 +84,4 @@ export function signatureFits(
   } catch {
     return false;
   }
-}
-
-/** Hash over several pieces without joining them. */
-export function digestOf(name: string, pieces: readonly Uint8Array[]): Uint8Array {
-  const digest = createHash(name);
-  for (const piece of pieces) digest.update(piece);
-  return digest.digest();
 }

@@ -9,6 +9,7 @@ import {
   pagesOf,
   signatureFieldsOf,
 } from '../../pdf/reading/index.ts';
+import { hashedFile } from '../crypto/signed-bytes.ts';
 import { changesSince } from './changes.ts';
 import type { Facts, SignatureFacts } from './facts.ts';
 import { signatureFacts } from './signature.ts';
@@ -20,6 +21,7 @@ import { securityStore } from './store.ts';
  */
 export function collectFacts(pdf: Uint8Array, limits: Limits = defaultLimits): Facts {
   const file = openPdf(pdf, limits);
+  const hashed = hashedFile(pdf);
   const view = file.view();
   const pages = pagesOf(view, limits);
   const fields = signatureFieldsOf(view, pages, limits);
@@ -28,7 +30,7 @@ export function collectFacts(pdf: Uint8Array, limits: Limits = defaultLimits): F
   for (const field of fields) {
     const value = dictionaryOf(view.resolve(field.value));
     if (value === undefined) emptyFields.push(field.name);
-    else signatures.push(signatureFacts(file, view, pages, field, value));
+    else signatures.push(signatureFacts(file, hashed, view, pages, field, value));
   }
   signatures.sort((a, b) => placeInFile(a) - placeInFile(b));
   return {

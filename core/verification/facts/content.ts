@@ -2,13 +2,14 @@
 import type { Certificate } from '../cms/certificate.ts';
 import { checkSignedData, parseSignedData, type SignedDataCheck } from '../cms/signed-data.ts';
 import { parseTimeStamp } from '../cms/time-stamp.ts';
+import { bytesOf, type SignedBytes } from '../crypto/signed-bytes.ts';
 import type { HashName } from '../der/oids.ts';
 import { oids } from '../der/oids.ts';
 import { DerError } from '../der/reader.ts';
 import type { CmsFacts, SignatureContent, TimeStampContent } from './facts.ts';
 
-/** A detached signature over the signed pieces. */
-export function cmsContent(contents: Uint8Array, signed: readonly Uint8Array[]): SignatureContent {
+/** A detached signature over the signed bytes. */
+export function cmsContent(contents: Uint8Array, signed: SignedBytes): SignatureContent {
   return readOr(
     () => {
       const data = parseSignedData(contents);
@@ -21,7 +22,7 @@ export function cmsContent(contents: Uint8Array, signed: readonly Uint8Array[]):
         signingTime: signingTime?.toISOString() ?? null,
       };
       const timeStamps = data.signer.timeStampTokens.map((token) =>
-        tokenContent(token, [data.signer.signature]),
+        tokenContent(token, bytesOf(data.signer.signature)),
       );
       return { kind: 'cms', cms, timeStamps } as const;
     },
@@ -29,8 +30,8 @@ export function cmsContent(contents: Uint8Array, signed: readonly Uint8Array[]):
   );
 }
 
-/** A time-stamp token over `stamped`: a signature value, or the signed pieces for a document time stamp. */
-export function tokenContent(token: Uint8Array, stamped: readonly Uint8Array[]): TimeStampContent {
+/** A time-stamp token over `stamped`: a signature value, or the signed bytes for a document time stamp. */
+export function tokenContent(token: Uint8Array, stamped: SignedBytes): TimeStampContent {
   return readOr(
     () => {
       const stamp = parseTimeStamp(token, stamped);

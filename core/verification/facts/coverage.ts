@@ -6,13 +6,14 @@ import {
   type PdfObject,
   type View,
 } from '../../pdf/reading/index.ts';
+import { type HashedFile, noBytes, type SignedBytes } from '../crypto/signed-bytes.ts';
 import type { Coverage, CoverageProblem } from './facts.ts';
 
 export interface Covered {
   readonly byteRange: readonly number[];
   readonly coverage: Coverage;
-  /** The two signed pieces; empty when the range is broken. */
-  readonly signed: readonly Uint8Array[];
+  /** Everything but the hole; nothing when the range is broken. */
+  readonly signed: SignedBytes;
 }
 
 /**
@@ -21,6 +22,7 @@ export interface Covered {
  */
 export function coverageOf(
   file: PdfFile,
+  hashed: HashedFile,
   view: View,
   value: PdfDictionary,
   holder: number | undefined,
@@ -61,7 +63,7 @@ export function coverageOf(
     return broken(numbers, 'hole-not-contents', detail);
   }
   // No signature covers the hole itself: what a reader would skip in it could be changed unseen.
-  if (!isPlainHex(file.bytes.subarray(contents.start + 1, contents.end - 1))) {
+  if (!contents.plainHex) {
     return broken(numbers, 'hole-not-contents', 'the hole holds more than pairs of hexadecimal digits');
   }
   const covered = file.revisions.find((revision) => end === revision.end || end === revision.endWithLine);
@@ -75,17 +77,11 @@ export function coverageOf(
   return {
     byteRange: numbers,
     coverage: { kind: 'revision', revision: covered.number, end },
-    signed: [file.bytes.subarray(0, length), file.bytes.subarray(resume, end)],
+    signed: hashed.around({ start: length, end: resume }, end),
   };
-}
-
-/** White space, which the PDF syntax allows in such strings, is among what this refuses. */
-function isPlainHex(digits: Uint8Array): boolean {
-  const text = Buffer.from(digits.buffer, digits.byteOffset, digits.length).toString('latin1');
-  return text.length % 2 === 0 && /^[0-9A-Fa-f]*$/.test(text);
 }
 
 function broken(byteRange: readonly number[], problem: CoverageProblem, detail: string): Covered {
   const finite = byteRange.filter((number) => Number.isFinite(number));
-  return { byteRange: finite, coverage: { kind: 'broken', problem, detail }, signed: [] };
+  return { byteRange: finite, coverage: { kind: 'broken', problem, detail }, signed: noBytes };
 }

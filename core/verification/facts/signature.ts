@@ -10,6 +10,7 @@ import {
   textOf,
   type View,
 } from '../../pdf/reading/index.ts';
+import type { HashedFile, SignedBytes } from '../crypto/signed-bytes.ts';
 import { cmsContent, tokenContent } from './content.ts';
 import { coverageOf } from './coverage.ts';
 import { pdfDate } from './date.ts';
@@ -18,13 +19,14 @@ import type { SignatureContent, SignatureFacts } from './facts.ts';
 /** `value` is the signature dictionary that the field's /V leads to. */
 export function signatureFacts(
   file: PdfFile,
+  hashed: HashedFile,
   view: View,
   pages: readonly Page[],
   field: SignatureField,
   value: PdfDictionary,
 ): SignatureFacts {
   const holder = isKind(field.value, 'reference') ? field.value.number : field.object;
-  const { byteRange, coverage, signed } = coverageOf(file, view, value, holder);
+  const { byteRange, coverage, signed } = coverageOf(file, hashed, view, value, holder);
   const subFilter = nameIn(view, value, 'SubFilter') ?? '';
   const isTimeStamp = nameIn(view, value, 'Type') === 'DocTimeStamp' || subFilter === 'ETSI.RFC3161';
   const time = textIn(view, value, 'M');
@@ -51,7 +53,7 @@ export function signatureFacts(
 function contentOf(
   view: View,
   value: PdfDictionary,
-  signed: readonly Uint8Array[],
+  signed: SignedBytes,
   isTimeStamp: boolean,
 ): SignatureContent {
   const contents = view.resolve(value.entries.get('Contents'));
