@@ -95,7 +95,12 @@ export const errorTable = {
   TOKEN_PROFILE_UNKNOWN: {
     exit: 2,
     message: 'there is no profile {profile}',
-    hint: 'Known profiles: {known}.',
+    hint: 'Known profiles: {known}. An own one is given by its path, which has a / or ends in .json.',
+  },
+  TOKEN_PROFILE_INVALID: {
+    exit: 2,
+    message: '{file} is not a token profile: {place} {reason}',
+    hint: 'See emulator/profiles/profile.schema.json; "congvu token profiles --json" shows whole ones.',
   },
   TOKEN_PIN_LENGTH: {
     exit: 2,

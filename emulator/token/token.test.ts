@@ -1,6 +1,7 @@
 /** The token state machine against a small model that counts in plain numbers. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { profileNamed } from '../profiles/index.ts';
 import { CKF, tokenFlags } from './flags.ts';
 import { beginTry, endTry, mayUnlock } from './pin-tries.ts';
 import type { Move } from './presence.ts';
@@ -17,21 +18,12 @@ const profiles = fc
   })
   .map(
     ({ user, so, lockAnswer, unlock, ladder }): TokenProfile => ({
+      ...profileNamed('strict'),
       id: 'generated',
-      title: '',
-      source: '',
-      confidence: 'invented',
-      notes: '',
-      manufacturer: '',
-      model: '',
-      pinLength: { user: { min: 4, max: 8 }, so: { min: 4, max: 8 } },
-      tries: { user, so },
-      wrongLength: 'counted',
+      tries: { user, so, puk: 3 },
       lockAnswer,
       flags: { countLowAfter: 1, ladder },
       unlock,
-      afterReturn: 'resume',
-      removableFlag: false,
     }),
   );
 
