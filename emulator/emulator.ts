@@ -63,7 +63,14 @@ async function started(
   const store = openTokenStore(folder.dir, { engine, clock, random });
   const journal = openJournal(folder.journal, clock);
   release.push(journal.close);
-  const shared: Shared = { store, clock, journal, applications: new Set(), wiping: new Set() };
+  const shared: Shared = {
+    store,
+    clock,
+    journal,
+    applications: new Set(),
+    wiping: new Set(),
+    interception: { current: undefined },
+  };
 
   const sockets = new Set<Socket>();
   let connections = 0;

@@ -6,6 +6,8 @@ import type { TokenStore } from '../store/token-store.ts';
 import type { CallSpec } from '../wire/calls.ts';
 import type { MechanismAge } from '../wire/mechanism.ts';
 import type { ValueReader } from '../wire/values.ts';
+import type { HeldCall } from './held.ts';
+import type { Interception } from './intercept.ts';
 import type { Journal } from './journal.ts';
 
 /** One application's use of one token. Login belongs here, as PKCS#11 wants: never shared with another one. */
@@ -41,6 +43,8 @@ export interface Application {
   readonly events: Set<number>;
   /** Held C_WaitForSlotEvent calls. */
   readonly waiting: ((answer: Answer) => void)[];
+  /** Calls that a fault or a slow token holds back. */
+  readonly held: Set<HeldCall>;
 }
 
 /** What all applications of one emulator have in common. */
@@ -52,6 +56,8 @@ export interface Shared {
   readonly applications: Set<Application>;
   /** Tokens that C_InitToken is emptying at this moment. */
   readonly wiping: Set<StoredToken>;
+  /** Where faults step in. */
+  readonly interception: Interception;
 }
 
 /** A CK_RV other than 0 for an error frame, or the values of a successful reply. */
@@ -80,6 +86,7 @@ export function newApplication(connection: number): Application {
     nextSession: 1,
     events: new Set(),
     waiting: [],
+    held: new Set(),
   };
 }
 

@@ -9,6 +9,7 @@ import { CKR, resultName } from '../wire/results.ts';
 import { requestShape } from '../wire/structure.ts';
 import { newApplication, type Shared } from './application.ts';
 import { releaseAllEngines } from './engines.ts';
+import { endHeldCalls } from './held.ts';
 import type { Line, Request } from './line.ts';
 import { route } from './route.ts';
 import { stopWaiting } from './slot-events.ts';
@@ -30,7 +31,7 @@ export function serveConnection(
   let unanswered = 0;
   let holds = 0;
 
-  const line: Line = { application, shared, reply, holdUntil };
+  const line: Line = { application, shared, reply, holdUntil, close: () => socket.destroy() };
   const reader = frameReader(limits, { frame: accept, oversized, lost });
 
   function write(frame: Buffer): void {
@@ -69,6 +70,7 @@ export function serveConnection(
       session: undefined,
       token: undefined,
       pinLength: undefined,
+      onAnswer: undefined,
     };
     unanswered++;
     if (unanswered === maxUnanswered) holdUntil((then) => waitingForRoom.push(then));
@@ -78,6 +80,12 @@ export function serveConnection(
   const waitingForRoom: (() => void)[] = [];
 
   function reply(request: Request, frame: Buffer, result: number): void {
+    const { onAnswer } = request;
+    if (onAnswer !== undefined) {
+      request.onAnswer = undefined;
+      onAnswer(frame, result);
+      return;
+    }
     unanswered--;
     if (unanswered < maxUnanswered) for (const then of waitingForRoom.splice(0)) then();
     write(frame);
@@ -110,6 +118,8 @@ export function serveConnection(
   function leave(): void {
     if (!shared.applications.delete(application)) return;
     stopWaiting(application);
+    endHeldCalls(application, CKR.CKR_CRYPTOKI_NOT_INITIALIZED);
+    shared.interception.current?.forget(connection);
     releaseAllEngines(application);
     shared.journal.event({ event: 'disconnected', connection });
   }

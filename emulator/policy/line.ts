@@ -14,6 +14,8 @@ export interface Request {
   session: Session | undefined;
   token: string | undefined;
   pinLength: number | undefined;
+  /** Takes the answer instead of the application, which gets what comes out of it; set by a fault only. */
+  onAnswer: ((frame: Buffer, result: number) => void) | undefined;
 }
 
 /** What the routing needs of a connection. */
@@ -24,6 +26,8 @@ export interface Line {
   reply(request: Request, frame: Buffer, result: number): void;
   /** Stops reading requests until `then` is called by the thing that could not take more. */
   holdUntil(drained: (then: () => void) => void): void;
+  /** Closes the connection without a word: only ever a fault. */
+  close(): void;
 }
 
 /** Answers with an error frame. */

@@ -24,12 +24,30 @@ export function route(line: Line, request: Request): void {
     refuse(line, request, refusal);
     return;
   }
+  const { current } = shared.interception;
+  if (current?.takes(line, request, proceed) === true) return;
+  carryOut(line, request);
+}
+
+/** Goes on with a call that was held back: its session or its token may be gone by now. */
+function proceed(line: Line, request: Request): void {
+  const { application } = line;
+  const { session } = request;
+  const open = session === undefined || application.sessions.get(session.handle) === session;
+  const refusal = open ? refusalOf(application, request) : CKR.CKR_SESSION_HANDLE_INVALID;
+  if (refusal !== undefined) refuse(line, request, refusal);
+  else carryOut(line, request);
+}
+
+function carryOut(line: Line, request: Request): void {
+  const { application, shared } = line;
+  const { call, frame, shape, session } = request;
   const sessionPolicy = sessionPolicies[call.id];
   if (session !== undefined && sessionPolicy === undefined) {
     forward(line, request, session);
     return;
   }
-  const values = valueReader(frame, aboutSession ? shape.values + 8 : shape.values);
+  const values = valueReader(frame, session === undefined ? shape.values : shape.values + 8);
   const notePin = (pin: Uint8Array | undefined): void => {
     request.pinLength = pin?.length ?? -1;
   };

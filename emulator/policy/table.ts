@@ -3,6 +3,7 @@ import { callNamed } from '../wire/calls.ts';
 import { CKR } from '../wire/results.ts';
 import { type Answer, nothing, type PolicedCall, type Session } from './application.ts';
 import { releaseAllEngines } from './engines.ts';
+import { endHeldCalls } from './held.ts';
 import { login, logout } from './login.ts';
 import { initPin, initToken, setPin } from './pins.ts';
 import { closeAllSessions, closeSession, openSession, sessionInfo } from './sessions.ts';
@@ -54,6 +55,7 @@ function initialize({ application, values }: PolicedCall): Answer {
 /** Asynchronous so that the held calls are answered before this one. */
 async function finalize({ application }: PolicedCall): Promise<Answer> {
   stopWaiting(application);
+  endHeldCalls(application, CKR.CKR_CRYPTOKI_NOT_INITIALIZED);
   releaseAllEngines(application);
   application.events.clear();
   application.initialised = false;

@@ -1,0 +1,20 @@
+/** The place where faults step in before a call is carried out. With nothing armed it costs one check. */
+import type { Line, Request } from './line.ts';
+
+/** Carries a call out as if nothing had held it up; looks again at what is possible by now. */
+export type Proceed = (line: Line, request: Request) => void;
+
+export interface Interceptor {
+  /**
+   * True: the call is in its hands; it answers it, or calls `proceed` later, exactly one of both, once.
+   * It may also set `request.onAnswer` and leave the call alone.
+   */
+  takes(line: Line, request: Request, proceed: Proceed): boolean;
+  /** That connection is gone: whatever was remembered about it can go too. */
+  forget(connection: number): void;
+}
+
+/** Part of `Shared`; only the faults write into it. */
+export interface Interception {
+  current: Interceptor | undefined;
+}
