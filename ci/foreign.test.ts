@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { foreign } from './foreign.ts';
+import { foreign, foreignFile } from './foreign.ts';
 
 const heard: string[] = [];
 let folder = '';
@@ -42,6 +42,15 @@ describe('foreign', () => {
     foreign('wanted-twice', search(false));
     foreign('wanted-twice', search(false));
     expect(heard.filter((line) => line.includes('wanted-twice'))).toHaveLength(1);
+  });
+
+  it('finds a file of the system, or says why it is missing', () => {
+    expect(foreignFile(join(folder, 'path', 'not-executable'), search(true)).present).toBe(true);
+    expect(foreignFile('/unpacked/unpacked-only', search(true)).path).toBe(
+      join(folder, 'unpacked', 'unpacked-only'),
+    );
+    expect(foreignFile('/usr/lib/TRIPLET/absent.so', search(false)).reason).toContain('absent.so');
+    expect(() => foreignFile('/usr/lib/TRIPLET/absent.so', search(true))).toThrow(/CI=true.*absent/);
   });
 
   it('throws on a build machine instead of skipping', () => {

@@ -1,5 +1,5 @@
 /** Finds the foreign programs that tests use as clients and judges: on PATH, or where set-up unpacked them. */
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { unpackedSystem } from '../foundation/paths.ts';
 
@@ -33,7 +33,23 @@ export function foreign(program: string, search: ForeignSearch = searchOfThisPro
   const folders = [...search.path.split(delimiter).filter((folder) => folder !== ''), search.unpacked];
   const path = folders.map((folder) => join(folder, program)).find(isExecutable);
   if (path !== undefined) return Object.freeze({ present: true, path, reason: '' });
-  const reason = `${program} is neither on PATH nor in ${search.unpacked}; run "bash ci/setup.sh --test"`;
+  return missing(`${program} is neither on PATH nor in ${search.unpacked}`, search);
+}
+
+/**
+ * Like `foreign`, for a file that is no program on PATH: an absolute path as on an installed system, `TRIPLET` standing for
+ * the machine's (`/usr/lib/TRIPLET/engines-3/pkcs11.so`).
+ */
+export function foreignFile(file: string, search: ForeignSearch = searchOfThisProcess()): Foreign {
+  const system = join(search.unpacked, '..');
+  const candidates = ['x86_64-linux-gnu', 'aarch64-linux-gnu'].map((name) => file.replace('TRIPLET', name));
+  const path = candidates.flatMap((name) => [name, join(system, name)]).find((name) => existsSync(name));
+  if (path !== undefined) return Object.freeze({ present: true, path, reason: '' });
+  return missing(`there is no ${file}, neither on this machine nor in ${system}`, search);
+}
+
+function missing(what: string, search: ForeignSearch): Foreign {
+  const reason = `${what}; run "bash ci/setup.sh --test"`;
   if (search.required)
     throw new Error(`a test needs a foreign program, and CI=true forbids skipping it: ${reason}`);
   announceOnce(reason, search.announce);

@@ -16,7 +16,15 @@ export function program(
   environment: Readonly<Record<string, string>>,
   ...first: string[]
 ): RunProgram {
-  const { path } = foreign(name);
+  return programAt(foreign(name).path, environment, ...first);
+}
+
+/** The same for a program that is not on PATH. */
+export function programAt(
+  path: string,
+  environment: Readonly<Record<string, string>>,
+  ...first: string[]
+): RunProgram {
   const env = { ...process.env, ...environment };
   delete env.SOFTHSM2_CONF;
   return (...args) =>

@@ -23,7 +23,10 @@ export interface ValueWriter {
   string(value: Uint8Array): ValueWriter;
   /** Byte array; undefined is the NULL pointer. */
   bytes(value: Uint8Array | undefined): ValueWriter;
-  /** Answer to a query of `room` numbers: only the count when they do not fit. */
+  /**
+   * Answer to a query of `room` numbers: only the count when they do not fit. No numbers always fit: told only their
+   * count, p11-kit's client makes CKR_BUFFER_TOO_SMALL of an empty list.
+   */
   ulongs(values: readonly number[], room: number): ValueWriter;
   /** Room for output. */
   room(count: number): ValueWriter;
@@ -54,7 +57,7 @@ export function valueWriter(): ValueWriter {
         ? add(Buffer.of(0), uint32(0))
         : add(Buffer.of(1), uint32(value.length), Buffer.from(value)),
     ulongs: (values, room) =>
-      values.length <= room && room > 0
+      values.length <= room
         ? add(Buffer.of(1), uint32(values.length), ...values.map(uint64))
         : add(Buffer.of(0), uint32(values.length)),
     room: (count) => add(uint32(count)),
