@@ -70,11 +70,20 @@ export function takeInteger(cursor: Cursor): number | undefined {
   return undefined;
 }
 
+/** Below this it is quicker to put a word together than to ask the machine for a decoded slice. */
+const longWord = 24;
+
 /** The regular characters from here on, as Latin-1 text. */
 export function takeWord(cursor: Cursor): string {
   const start = cursor.position;
-  while (isRegular(cursor.bytes[cursor.position])) cursor.position++;
-  return latin1(cursor.bytes.subarray(start, cursor.position));
+  const { bytes } = cursor;
+  let end = start;
+  while (isRegular(bytes[end])) end++;
+  cursor.position = end;
+  if (end - start > longWord) return latin1(bytes.subarray(start, end));
+  let word = '';
+  for (let at = start; at < end; at++) word += String.fromCharCode(bytes[at] as number);
+  return word;
 }
 
 /** A name, its solidus included. Bytes are read as UTF-8 when they are that, else as Latin-1. */

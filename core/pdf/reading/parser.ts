@@ -28,7 +28,7 @@ export function parseObject(cursor: Cursor, maxDepth: number, depth = 0): PdfObj
   if (byte === 0x3c) {
     return bytes[position + 1] === 0x3c ? parseDictionary(cursor, maxDepth, depth) : takeHexString(cursor);
   }
-  if (isDigit(byte)) return takeReference(cursor) ?? parseNumber(cursor);
+  if (isDigit(byte)) return takeReferenceOrInteger(cursor) ?? parseNumber(cursor);
   if (byte === 0x2b || byte === 0x2d || byte === 0x2e) return parseNumber(cursor);
   if (takeKeyword(cursor, 'null')) return null;
   if (takeKeyword(cursor, 'true')) return true;
@@ -70,10 +70,12 @@ export function parseDictionary(cursor: Cursor, maxDepth: number, depth = 0): Pd
   return { kind: 'dictionary', entries };
 }
 
-function takeReference(cursor: Cursor): PdfReference | undefined {
-  const start = cursor.position;
+/** Undefined, with the cursor unmoved, for a number with a fraction or of more than 15 digits. */
+function takeReferenceOrInteger(cursor: Cursor): PdfReference | number | undefined {
   const number = takeInteger(cursor);
-  if (number !== undefined && isSpace(cursor.bytes[cursor.position])) {
+  if (number === undefined) return undefined;
+  const behind = cursor.position;
+  if (isSpace(cursor.bytes[behind])) {
     skipSpace(cursor);
     const generation = takeInteger(cursor);
     if (generation !== undefined && isSpace(cursor.bytes[cursor.position])) {
@@ -81,8 +83,8 @@ function takeReference(cursor: Cursor): PdfReference | undefined {
       if (takeKeyword(cursor, 'R')) return { kind: 'reference', number, generation };
     }
   }
-  cursor.position = start;
-  return undefined;
+  cursor.position = behind;
+  return number;
 }
 
 function parseNumber(cursor: Cursor): number {
