@@ -45,7 +45,7 @@ export const errorTable = {
   PKCS11_KEY_UNSUPPORTED: {
     exit: 2,
     message: 'the key is of a kind that congvu does not use: {kind}',
-    hint: 'Use RSA, or ECDSA on the curve P-256.',
+    hint: 'Use RSA, or ECDSA on the curve P-256 or P-384.',
   },
   PKCS11_PUBLIC_KEY_MISSING: {
     exit: 2,

@@ -20,8 +20,8 @@ export interface KeySelector {
   readonly label?: string;
 }
 
-export type KeyType = 'rsa-2048' | 'rsa-3072' | 'p-256';
-export const keyTypes: readonly KeyType[] = Object.freeze(['rsa-2048', 'rsa-3072', 'p-256']);
+export const keyTypes = Object.freeze(['rsa-2048', 'rsa-3072', 'rsa-4096', 'p-256', 'p-384'] as const);
+export type KeyType = (typeof keyTypes)[number];
 
 export interface KeyPairSpec {
   readonly type: KeyType;
@@ -78,20 +78,23 @@ export function generateKeyPair(context: SessionContext, spec: KeyPairSpec): Tok
   return describedKey(context, pair.privateKey);
 }
 
-/** The DER of the named curve's object identifier, 1.2.840.10045.3.1.7. */
-export const p256Parameters = Buffer.from('06082a8648ce3d030107', 'hex');
+/** The named curves that are used, with the DER of their object identifiers: 1.2.840.10045.3.1.7 and 1.3.132.0.34. */
+export const curves = Object.freeze({
+  'p-256': { name: 'P-256', bytes: 32, parameters: Buffer.from('06082a8648ce3d030107', 'hex') },
+  'p-384': { name: 'P-384', bytes: 48, parameters: Buffer.from('06052b81040022', 'hex') },
+});
 
 function generation(type: KeyType): { readonly mechanism: Mechanism; readonly parameters: Template } {
-  if (type === 'p-256') {
+  if (type === 'p-256' || type === 'p-384') {
     return {
       mechanism: { mechanism: ck.CKM_EC_KEY_PAIR_GEN },
-      parameters: [{ type: ck.CKA_EC_PARAMS, value: p256Parameters }],
+      parameters: [{ type: ck.CKA_EC_PARAMS, value: curves[type].parameters }],
     };
   }
   return {
     mechanism: { mechanism: ck.CKM_RSA_PKCS_KEY_PAIR_GEN },
     parameters: [
-      { type: ck.CKA_MODULUS_BITS, value: type === 'rsa-2048' ? 2048 : 3072 },
+      { type: ck.CKA_MODULUS_BITS, value: Number(type.slice('rsa-'.length)) },
       { type: ck.CKA_PUBLIC_EXPONENT, value: Buffer.from([1, 0, 1]) },
     ],
   };

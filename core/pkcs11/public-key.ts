@@ -2,7 +2,7 @@
 import { createPublicKey, type JsonWebKey, X509Certificate } from 'node:crypto';
 import type { SessionContext } from './context.ts';
 import { fail } from './errors.ts';
-import { p256Parameters, type TokenKey } from './keys.ts';
+import { curves, type TokenKey } from './keys.ts';
 import { ck, type Handle } from './native.ts';
 import { attribute, findObjects } from './objects.ts';
 
@@ -36,21 +36,26 @@ function ecSpki(context: SessionContext, object: Handle, key: TokenKey): Uint8Ar
   const parameters = attribute(context, object, ck.CKA_EC_PARAMS);
   const point = attribute(context, object, ck.CKA_EC_POINT);
   if (!parameters?.length || !point?.length) return undefined;
-  if (!parameters.equals(p256Parameters))
-    throw fail('PKCS11_KEY_UNSUPPORTED', { kind: 'an EC curve other than P-256' });
-  const coordinates = uncompressedPoint(point).subarray(1);
-  const [x, y] = [coordinates.subarray(0, 32), coordinates.subarray(32)];
-  return spkiOf({ kty: 'EC', crv: 'P-256', x: x.toString('base64url'), y: y.toString('base64url') });
+  const curve = Object.values(curves).find((known) => parameters.equals(known.parameters));
+  if (curve === undefined)
+    throw fail('PKCS11_KEY_UNSUPPORTED', { kind: 'an EC curve other than P-256 and P-384' });
+  const coordinates = uncompressedPoint(point, curve).subarray(1);
+  const [x, y] = [coordinates.subarray(0, curve.bytes), coordinates.subarray(curve.bytes)];
+  return spkiOf({ kty: 'EC', crv: curve.name, x: x.toString('base64url'), y: y.toString('base64url') });
 }
 
 /** The standard wraps the point in an OCTET STRING; some modules give it bare. */
-function uncompressedPoint(point: Buffer): Buffer {
-  if (point.length === 65 && point[0] === 0x04) return point;
-  if (point.length === 67 && point[0] === 0x04 && point[1] === 65 && point[2] === 0x04)
+function uncompressedPoint(
+  point: Buffer,
+  { name, bytes }: { readonly name: string; readonly bytes: number },
+): Buffer {
+  const length = 1 + 2 * bytes;
+  if (point.length === length && point[0] === 0x04) return point;
+  if (point.length === length + 2 && point[0] === 0x04 && point[1] === length && point[2] === 0x04)
     return point.subarray(2);
   throw fail('PKCS11_ANSWER_INVALID', {
     call: 'C_GetAttributeValue',
-    reason: `CKA_EC_POINT is not an uncompressed P-256 point (${point.length} bytes)`,
+    reason: `CKA_EC_POINT is not an uncompressed ${name} point (${point.length} bytes)`,
   });
 }
 

@@ -1,4 +1,5 @@
 /** One open session with a token: login, PINs, and everything that is done to objects through it. */
+import type { SignatureScheme } from '../asn1/signature-scheme.ts';
 import {
   type CertificateToStore,
   issuersOf,
@@ -26,7 +27,7 @@ import {
   setAttributes,
 } from './objects.ts';
 import { publicKeySpki } from './public-key.ts';
-import { rawSignature, type SignatureScheme, signMessage, signMessageAsync } from './signatures.ts';
+import { rawSignature, signMessage, signMessageAsync } from './signatures.ts';
 import { createKnownAesKey, wrapKey } from './wrapping.ts';
 
 export type Role = 'user' | 'so' | 'context';

@@ -1,5 +1,12 @@
 /** Signing with a token key, whichever mechanism the token has for the scheme; the result is as X.509 and CMS want it. */
 import { createHash } from 'node:crypto';
+import {
+  hashLength,
+  hashOf,
+  methodOf,
+  type SignatureHash,
+  type SignatureScheme,
+} from '../asn1/signature-scheme.ts';
 import { call, callAsync } from './ckr.ts';
 import type { SessionContext } from './context.ts';
 import { ecdsaSignatureDer } from './ecdsa.ts';
@@ -7,15 +14,13 @@ import { fail } from './errors.ts';
 import type { TokenKey } from './keys.ts';
 import { ck, type Mechanism } from './native.ts';
 
-export type SignatureScheme = 'rsa-pkcs1-sha256' | 'rsa-pss-sha256' | 'ecdsa-sha256';
-
 /** The scheme used when none is asked for. */
 export function usualScheme(key: TokenKey): SignatureScheme {
   if (key.type === 'other') throw fail('PKCS11_KEY_UNSUPPORTED', { kind: 'neither RSA nor EC' });
   return key.type === 'rsa' ? 'rsa-pkcs1-sha256' : 'ecdsa-sha256';
 }
 
-/** Signs a message with SHA-256. ECDSA signatures come as the DER SEQUENCE of r and s. */
+/** Signs a message. ECDSA signatures come as the DER SEQUENCE of r and s. */
 export function signMessage(
   context: SessionContext,
   key: TokenKey,
@@ -69,32 +74,45 @@ interface Prepared {
 }
 
 function prepared(context: SessionContext, message: Uint8Array, scheme: SignatureScheme): Prepared {
-  const digest = () => createHash('sha256').update(message).digest();
+  const hash = hashOf(scheme);
+  const digest = () => createHash(hash).update(message).digest();
   const asGiven = (signature: Buffer) => Uint8Array.from(signature);
-  switch (scheme) {
-    case 'rsa-pkcs1-sha256':
+  switch (methodOf(scheme)) {
+    case 'rsa-pkcs1':
       // Some tokens (openCryptoki among them) offer only the bare mechanism.
-      return context.mechanisms().has(ck.CKM_SHA256_RSA_PKCS)
-        ? { mechanism: { mechanism: ck.CKM_SHA256_RSA_PKCS }, input: Buffer.from(message), finish: asGiven }
-        : { mechanism: { mechanism: ck.CKM_RSA_PKCS }, input: digestInfo(digest()), finish: asGiven };
-    case 'rsa-pss-sha256':
-      return { mechanism: pss, input: digest(), finish: asGiven };
-    case 'ecdsa-sha256':
+      return context.mechanisms().has(numbers[hash].rsa)
+        ? { mechanism: { mechanism: numbers[hash].rsa }, input: Buffer.from(message), finish: asGiven }
+        : { mechanism: { mechanism: ck.CKM_RSA_PKCS }, input: digestInfo(digest(), hash), finish: asGiven };
+    case 'rsa-pss':
+      return { mechanism: pss(hash), input: digest(), finish: asGiven };
+    case 'ecdsa':
       return { mechanism: { mechanism: ck.CKM_ECDSA }, input: digest(), finish: ecdsaSignatureDer };
   }
 }
 
-const pss: Mechanism = {
-  mechanism: ck.CKM_RSA_PKCS_PSS,
-  parameter: {
-    type: ck.CK_PARAMS_RSA_PSS,
-    hashAlg: ck.CKM_SHA256,
-    mgf: ck.CKG_MGF1_SHA256,
-    saltLen: 32,
-  } as { type: number },
-};
+const numbers = {
+  sha256: { rsa: ck.CKM_SHA256_RSA_PKCS, digest: ck.CKM_SHA256, mask: ck.CKG_MGF1_SHA256, name: '01' },
+  sha384: { rsa: ck.CKM_SHA384_RSA_PKCS, digest: ck.CKM_SHA384, mask: ck.CKG_MGF1_SHA384, name: '02' },
+  sha512: { rsa: ck.CKM_SHA512_RSA_PKCS, digest: ck.CKM_SHA512, mask: ck.CKG_MGF1_SHA512, name: '03' },
+} as const;
 
-/** DigestInfo of a SHA-256 digest (RFC 8017 section 9.2, note 1). */
-export function digestInfo(sha256: Uint8Array): Buffer {
-  return Buffer.concat([Buffer.from('3031300d060960864801650304020105000420', 'hex'), sha256]);
+function pss(hash: SignatureHash): Mechanism {
+  return {
+    mechanism: ck.CKM_RSA_PKCS_PSS,
+    parameter: {
+      type: ck.CK_PARAMS_RSA_PSS,
+      hashAlg: numbers[hash].digest,
+      mgf: numbers[hash].mask,
+      saltLen: hashLength(hash),
+    } as { type: number },
+  };
+}
+
+/** DigestInfo of a digest (RFC 8017 section 9.2, note 1). */
+export function digestInfo(digest: Uint8Array, hash: SignatureHash = 'sha256'): Buffer {
+  const length = hashLength(hash);
+  const head = Buffer.from(`3000300d0609608648016503040200050004`, 'hex');
+  head[1] = 17 + length;
+  head.write(numbers[hash].name, 14, 'hex');
+  return Buffer.concat([head, Buffer.of(length), digest]);
 }

@@ -7,7 +7,7 @@ import { writeFileDurably } from '../../foundation/durable-file.ts';
 import { derParts } from '../pkcs11/certificate-parts.ts';
 import { makeCertificate, yearsAfter } from './certificate.ts';
 import type { CertificateKind } from './certificate-profile.ts';
-import type { AuthoritySubject, Period, PkiDescription } from './description/description.ts';
+import type { AuthoritySubject, Period, PkiDescription, RsaPadding } from './description/description.ts';
 import { pointersTo } from './pointers.ts';
 import { generateSoftwareKey, readSoftwareKey, type SoftwareKey, writeSoftwareKey } from './software-key.ts';
 import { authorityName } from './subject-name.ts';
@@ -67,10 +67,10 @@ export async function makeAuthorities(
     return describedAuthority(id, key, der);
   };
   const [rootKey, subKey, ocspKey, tsaKey] = await Promise.all([
-    generateSoftwareKey(keys.authorities),
-    generateSoftwareKey(keys.authorities),
-    generateSoftwareKey(keys.services),
-    generateSoftwareKey(keys.services),
+    generateSoftwareKey(keys.authorities, keys.padding),
+    generateSoftwareKey(keys.authorities, keys.padding),
+    generateSoftwareKey(keys.services, keys.padding),
+    generateSoftwareKey(keys.services, keys.padding),
   ]);
   const root = await make('root', description.root.subject, rootKey, undefined);
   const fromRoot = pointersTo(baseUrl, 'root', { ocsp: false });
@@ -97,7 +97,8 @@ export async function untrustedAuthority(
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
-  const key = await generateSoftwareKey(description.keys.authorities);
+  const { authorities: type, padding } = description.keys;
+  const key = await generateSoftwareKey(type, padding);
   const name = authorityName(description.sub.subject);
   const { der } = await makeCertificate({
     kind: 'root',
@@ -122,7 +123,14 @@ export function pem(der: Uint8Array): string {
 
 function readAuthority(dir: string, id: AuthorityId): Authority {
   const certificate = new X509Certificate(readFileSync(certificateFile(dir, id)));
-  return describedAuthority(id, readSoftwareKey(keyFile(dir, id)), Uint8Array.from(certificate.raw));
+  const key = readSoftwareKey(keyFile(dir, id), paddingIn(dir));
+  return describedAuthority(id, key, Uint8Array.from(certificate.raw));
+}
+
+/** The root's own signature shows how all RSA keys of the folder sign: a description may be edited. */
+function paddingIn(dir: string): RsaPadding {
+  const { signatureAlgorithmOid } = new X509Certificate(readFileSync(certificateFile(dir, 'root')));
+  return signatureAlgorithmOid === '1.2.840.113549.1.1.10' ? 'pss' : 'pkcs1';
 }
 
 function describedAuthority(id: AuthorityId, key: SoftwareKey, certificate: Uint8Array): Authority {

@@ -62,7 +62,7 @@ function registerIssue(pki: Command): void {
     .option('--token-label <label>', 'token to generate the key on')
     .option('--pin <pin>', 'user PIN; other users of this machine can see it in the process list')
     .option('--pin-file <file>', 'file whose first line is the user PIN')
-    .option('--key-type <type>', 'rsa-2048, rsa-3072 or p-256 (default: as described)')
+    .option('--key-type <type>', 'rsa-2048, rsa-3072, rsa-4096, p-256 or p-384 (default: as described)')
     .option('--request <file>', 'PKCS#10 request, PEM or DER, instead of a token')
     .option('--not-before <time>', 'start of validity')
     .option('--not-after <time>', 'end of validity')

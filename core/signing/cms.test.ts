@@ -25,7 +25,10 @@ async function made(kind: 'rsa' | 'p-256'): Promise<{ cms: Uint8Array; certifica
   const certificate = certificateOf(signer.certificate);
   const attributes = signedAttributes(digest, certificate);
   const signature = await signer.sign(attributes);
-  return { cms: signedDataOf({ attributes, signature, certificate, chain: signer.chain }), certificate };
+  return {
+    cms: signedDataOf({ scheme: signer.scheme, attributes, signature, certificate, chain: signer.chain }),
+    certificate,
+  };
 }
 
 describe.each(['rsa', 'p-256'] as const)('the CMS of a %s key', (kind) => {

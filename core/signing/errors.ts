@@ -70,8 +70,13 @@ export const errorTable = {
   },
   SIGN_ALGORITHM_UNSUPPORTED: {
     exit: 2,
-    message: 'the certificate holds a {algorithm} key',
-    hint: 'RSA and ECDSA on P-256 are supported.',
+    message: 'the certificate holds {algorithm}',
+    hint: 'RSA, and ECDSA on P-256 and P-384 are supported.',
+  },
+  SIGN_ALGORITHM_WEAK: {
+    exit: 2,
+    message: '{name}: {what} is too weak to sign with',
+    hint: 'RSA from 2048 bits on, P-256 or P-384, with SHA-256, SHA-384 or SHA-512; ask for a new certificate.',
   },
   SIGN_PERSONAL_SIGNATURE_MISSING: {
     exit: 2,

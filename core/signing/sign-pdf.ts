@@ -1,8 +1,8 @@
 /** Signs a PDF: checks, place, appearance, revision, CMS. */
 
-import { verify } from 'node:crypto';
 import type { PDFRef } from 'pdf-lib';
 import type { Clock } from '../../foundation/clock.ts';
+import { hashOf } from '../asn1/signature-scheme.ts';
 import {
   addSignatureField,
   fillByteRange,
@@ -25,6 +25,7 @@ import { readImage, type SignatureImage } from './image.ts';
 import { imageAppearance } from './image-appearance.ts';
 import { type Place, personalPlace, sealPlace, textPlace } from './placement.ts';
 import { regimeOf, type SigningRegime } from './regimes/index.ts';
+import { signatureFits } from './scheme.ts';
 import { textAppearance, textBlock, vietnameseTime } from './text-appearance.ts';
 import { timeStampFor } from './time-stamp.ts';
 import type { TokenSigner } from './token-signer.ts';
@@ -88,7 +89,11 @@ export async function signPdfWithWarnings(options: SignOptions): Promise<SignedP
   });
   const file = revision.finish();
   const holes = fillByteRange(file, dictionary, document.bytes.length);
-  fillContents(file, holes, await cmsFor(rangeDigest(file, holes), certificate, options));
+  fillContents(
+    file,
+    holes,
+    await cmsFor(rangeDigest(file, holes, hashOf(options.signer.scheme)), certificate, options),
+  );
   return Object.freeze({
     pdf: file,
     warnings: warningsFor(options.appearance, certificate, signatures),
@@ -201,10 +206,11 @@ async function cmsFor(
   const attributes = signedAttributes(digest, certificate);
   const signature = await signer.sign(attributes);
   // A damaged token, or a certificate stored beside the wrong key, would otherwise be found by the recipient.
-  if (!verify('sha256', attributes, certificate.x509.publicKey, signature)) {
+  if (!signatureFits(signer.scheme, certificate.x509.publicKey, attributes, signature)) {
     throw fail('SIGN_KEY_MISMATCH', { name: certificate.name });
   }
-  const parts = { attributes, signature, certificate, chain: signer.chain };
+  const parts = { scheme: signer.scheme, attributes, signature, certificate, chain: signer.chain };
   if (timeStamp === undefined) return signedDataOf(parts);
-  return signedDataOf({ ...parts, timeStamp: await timeStampFor(signature, timeStamp) });
+  const hash = hashOf(signer.scheme);
+  return signedDataOf({ ...parts, timeStamp: await timeStampFor(signature, { ...timeStamp, hash }) });
 }

@@ -7,6 +7,7 @@ import type { Appearance } from './appearance.ts';
 import { fail } from './errors.ts';
 import { inputFile, inputLimits } from './input-file.ts';
 import { isFolder, refuseTaken } from './output-file.ts';
+import { hashNamed, type SchemeWish } from './scheme.ts';
 import type { TokenSignerOptions } from './token-signer.ts';
 
 export type SignVerbOptions = Readonly<Record<string, string | boolean | undefined>>;
@@ -43,7 +44,10 @@ export function signRequest(
     jobs: jobsFor(files, needed('out', '--out'), options.force === true),
     force: options.force === true,
     appearance: appearanceFor(as, needed, text('place')),
-    token: tokenFor(needed('token', '--token'), text, environment, as),
+    token: {
+      ...tokenFor(needed('token', '--token'), text, environment, as),
+      scheme: schemeWish(text('hash'), options.pss === true),
+    },
     regulation: text('regulation') ?? 'hai-phong-2025',
     clock: clockFor(text('at')),
     timeStamp: timeStamp === undefined ? undefined : { url: httpAddress(timeStamp) },
@@ -114,6 +118,10 @@ function millimetres(size: string): { width: number; height: number } {
     throw fail('SIGN_OPTION_INVALID', { option: '--size-mm', reason: `expected 36 or 36x36, got "${size}"` });
   }
   return { width: Number(width), height: Number(height ?? width) };
+}
+
+function schemeWish(hash: string | undefined, pss: boolean): SchemeWish {
+  return { ...(hash === undefined ? {} : { hash: hashNamed(hash) }), ...(pss ? { padding: 'pss' } : {}) };
 }
 
 function tokenFor(

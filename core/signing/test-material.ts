@@ -1,17 +1,23 @@
 /** Certificates and keys in software for the tests of this folder: a root, an issuing CA, people and agencies. */
 import 'reflect-metadata';
-import { createPrivateKey, type KeyObject, sign, webcrypto } from 'node:crypto';
+import { constants, createPrivateKey, type KeyObject, sign, webcrypto } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as x509 from '@peculiar/x509';
 import { projectRoot } from '../../foundation/paths.ts';
+import { hashLength, hashOf, methodOf, type SignatureScheme } from '../asn1/signature-scheme.ts';
+import { certificateOf } from './certificate.ts';
+import { type SchemeWish, schemeFor } from './scheme.ts';
 import type { TokenSigner } from './token-signer.ts';
+
+export type TestKey = 'rsa' | 'rsa-1024' | 'rsa-3072' | 'rsa-4096' | 'p-256' | 'p-384' | 'p-521';
 
 export interface TestSubject {
   readonly name: string;
   readonly uid: string;
   readonly organisation?: string;
-  readonly key?: 'rsa' | 'p-256';
+  readonly key?: TestKey;
+  readonly scheme?: SchemeWish;
   readonly notBefore?: string;
   readonly notAfter?: string;
 }
@@ -28,7 +34,10 @@ const rsa = {
   publicExponent: new Uint8Array([1, 0, 1]),
   modulusLength: 2048,
 };
-const p256 = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+const algorithmOf = (key: TestKey) =>
+  key.startsWith('rsa')
+    ? { ...rsa, modulusLength: Number(key.slice('rsa-'.length)) || 2048 }
+    : { name: 'ECDSA', namedCurve: key.toUpperCase(), hash: 'SHA-256' };
 const uid = '0.9.2342.19200300.100.1.1';
 
 /** Keys are made anew: nothing of them is kept. */
@@ -49,8 +58,7 @@ export async function testPki(): Promise<TestPki> {
     rootPem: root.toString('pem'),
     issuerPem: issuer.toString('pem'),
     signer: async (subject: TestSubject) => {
-      const algorithm = subject.key === 'p-256' ? p256 : rsa;
-      const pair = await keys(algorithm);
+      const pair = await keys(algorithmOf(subject.key ?? 'rsa'));
       serial += 1;
       const certificate = await issued(
         serial.toString(16),
@@ -73,7 +81,7 @@ export async function testPki(): Promise<TestPki> {
       );
       const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', pair.privateKey));
       const key = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
-      return softwareSigner(key, der(certificate), [der(issuer), der(root)]);
+      return softwareSigner(key, der(certificate), [der(issuer), der(root)], subject.scheme);
     },
   });
 }
@@ -82,13 +90,23 @@ export function softwareSigner(
   key: KeyObject,
   certificate: Uint8Array,
   chain: readonly Uint8Array[],
+  wish: SchemeWish = {},
 ): TokenSigner {
+  const scheme = schemeFor(certificateOf(certificate), wish);
   return Object.freeze({
     certificate,
     chain,
-    sign: async (data: Uint8Array) => sign('sha256', data, key),
+    scheme,
+    sign: async (data: Uint8Array) => softwareSignature(scheme, data, key),
     close: () => {},
   });
+}
+
+function softwareSignature(scheme: SignatureScheme, data: Uint8Array, key: KeyObject): Uint8Array {
+  const hash = hashOf(scheme);
+  if (methodOf(scheme) !== 'rsa-pss') return sign(hash, data, key);
+  const saltLength = hashLength(hash);
+  return sign(hash, data, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength });
 }
 
 export const fixturePath = (...parts: readonly string[]) => join(projectRoot, 'fixtures', ...parts);
@@ -108,7 +126,7 @@ export const fixtureDocuments: readonly FixtureDocument[] = (
   }
 ).documents;
 
-async function keys(algorithm: typeof rsa | typeof p256): Promise<webcrypto.CryptoKeyPair> {
+async function keys(algorithm: ReturnType<typeof algorithmOf>): Promise<webcrypto.CryptoKeyPair> {
   return (await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as webcrypto.CryptoKeyPair;
 }
 

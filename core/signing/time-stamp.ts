@@ -1,41 +1,51 @@
 /** Asks an RFC 3161 server for a time stamp and looks at what comes back before it is put into a signature. */
-import { createHash, randomBytes, verify } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { OctetString } from '@peculiar/asn1-schema';
 import { MessageImprint, TimeStampReq } from '@peculiar/asn1-tsp';
-import { sha256WithNull } from '../asn1/algorithms.ts';
+import { digestAlgorithm } from '../asn1/algorithms.ts';
 import { derOf, integerContent, objectIdentifier } from '../asn1/encoding.ts';
-import { signerIn } from './cms-reader.ts';
-import { childAt, type Element, readElement, readElements } from './der.ts';
+import type { SignatureHash } from '../asn1/signature-scheme.ts';
+import { parseTimeStamp } from '../verification/cms/time-stamp.ts';
+import { bytesOf } from '../verification/crypto/signed-bytes.ts';
+import { DerError } from '../verification/der/reader.ts';
+import { childAt, readElement, readElements } from './der.ts';
 import { fail } from './errors.ts';
 
 export interface TimeStampOptions {
   readonly url: string;
   /** 8 random bytes; passed in by tests. */
   readonly nonce?: Uint8Array;
+  /** Of the imprint; SHA-256 when not given. */
+  readonly hash?: SignatureHash;
 }
 
 const answerLimit = 64 * 1024;
 const patienceMs = 15_000;
 
 /**
- * A TimeStampToken over `data` (SHA-256). Its imprint, nonce and own signature are checked; whether its certificate
+ * A TimeStampToken over `data`, in one piece or several. Its imprint, nonce and own signature are checked; whether its certificate
  * is trusted is for the verifier to say, who has a policy.
  * Throws SIGN_TIME_STAMP_UNREACHABLE, SIGN_TIME_STAMP_REFUSED, SIGN_TIME_STAMP_INVALID.
  */
-export async function timeStampFor(data: Uint8Array, options: TimeStampOptions): Promise<Uint8Array> {
-  const { url, nonce = randomBytes(8) } = options;
-  const imprint = createHash('sha256').update(data).digest();
+export async function timeStampFor(
+  data: Uint8Array | readonly Uint8Array[],
+  options: TimeStampOptions,
+): Promise<Uint8Array> {
+  const { url, nonce = randomBytes(8), hash = 'sha256' } = options;
+  const pieces = data instanceof Uint8Array ? [data] : data;
+  const imprinted = createHash(hash);
+  for (const piece of pieces) imprinted.update(piece);
   const request = new TimeStampReq({
     messageImprint: new MessageImprint({
-      hashAlgorithm: sha256WithNull,
-      hashedMessage: new OctetString(imprint),
+      hashAlgorithm: digestAlgorithm(hash),
+      hashedMessage: new OctetString(imprinted.digest()),
     }),
     nonce: integerContent(Buffer.from(nonce).toString('hex')),
     certReq: true,
   });
   const answer = await posted(url, derOf(request));
   try {
-    return checkedToken(url, answer, request);
+    return checkedToken(url, answer, request, pieces);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw invalid(url, error.message, error);
@@ -43,7 +53,6 @@ export async function timeStampFor(data: Uint8Array, options: TimeStampOptions):
 }
 
 const timeStampInfo = objectIdentifier('1.2.840.113549.1.9.16.1.4');
-const messageDigest = objectIdentifier('1.2.840.113549.1.9.4');
 
 async function posted(url: string, request: Uint8Array): Promise<Uint8Array> {
   try {
@@ -69,7 +78,12 @@ async function posted(url: string, request: Uint8Array): Promise<Uint8Array> {
   }
 }
 
-function checkedToken(url: string, answer: Uint8Array, request: TimeStampReq): Uint8Array {
+function checkedToken(
+  url: string,
+  answer: Uint8Array,
+  request: TimeStampReq,
+  pieces: readonly Uint8Array[],
+): Uint8Array {
   const imprint = new Uint8Array(request.messageImprint.hashedMessage.buffer);
   const nonce = new Uint8Array(request.nonce ?? []);
   const [status, token] = readElements(readElement(answer).content);
@@ -93,31 +107,19 @@ function checkedToken(url: string, answer: Uint8Array, request: TimeStampReq): U
   if (!optional.some((field) => field.tag === 0x02 && same(field.content, nonce))) {
     throw new RangeError('it answers another request');
   }
-  if (!signedByOwnCertificate(signedData, info.content)) throw new RangeError('its signature is wrong');
+  if (!signedByOwnCertificate(token.bytes, pieces)) throw new RangeError('its signature is wrong');
   return token.bytes;
 }
 
 /** The token encloses the certificate of its signer, because certReq was asked for. */
-function signedByOwnCertificate(signedData: Element, content: Uint8Array): boolean {
-  const signer = signerIn(signedData);
-  const algorithm = hashes.get(Buffer.from(signer?.digestAlgorithm ?? []).toString('hex'));
-  if (signer === undefined || algorithm === undefined) return false;
-  const { attributes, certificate, signature } = signer;
-  const stated = readElements(attributes.content).find((item) => same(childAt(item, 0).bytes, messageDigest));
-  const digest = createHash(algorithm).update(content).digest();
-  if (stated === undefined || !same(childAt(stated, 1, 0).content, digest)) return false;
-  const signed = Uint8Array.from(attributes.bytes);
-  signed[0] = 0x31;
-  return verify(algorithm, signed, certificate.x509.publicKey, signature);
+function signedByOwnCertificate(token: Uint8Array, stamped: readonly Uint8Array[]): boolean {
+  try {
+    const { check } = parseTimeStamp(token, bytesOf(...stamped));
+    return check.digestFits && check.signatureFits;
+  } catch (error) {
+    throw error instanceof DerError ? new RangeError(error.message, { cause: error }) : error;
+  }
 }
-
-const hashes: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    sha256: '2.16.840.1.101.3.4.2.1',
-    sha384: '2.16.840.1.101.3.4.2.2',
-    sha512: '2.16.840.1.101.3.4.2.3',
-  }).map(([name, dotted]) => [objectIdentifier(dotted).toString('hex'), name]),
-);
 
 function same(a: Uint8Array, b: Uint8Array): boolean {
   return Buffer.compare(a, b) === 0;

@@ -1,4 +1,5 @@
 /** The key that signs: on a token, behind PKCS#11. Nothing else of this folder knows where keys live. */
+import type { SignatureScheme } from '../asn1/signature-scheme.ts';
 import {
   openModule,
   type Pkcs11Module,
@@ -8,13 +9,15 @@ import {
 } from '../pkcs11/index.ts';
 import { certificateOf } from './certificate.ts';
 import { fail } from './errors.ts';
+import { type SchemeWish, schemeFor } from './scheme.ts';
 
 export interface TokenSigner {
   /** DER. */
   readonly certificate: Uint8Array;
   /** Issuers, nearest first, DER, as far as the token holds them. */
   readonly chain: readonly Uint8Array[];
-  /** Over SHA-256 of the data: RSA as PKCS#1 v1.5, ECDSA as DER SEQUENCE of r and s. */
+  readonly scheme: SignatureScheme;
+  /** Over the data in the way of `scheme`; ECDSA as DER SEQUENCE of r and s. */
   sign(data: Uint8Array): Promise<Uint8Array>;
   close(): void;
 }
@@ -28,9 +31,10 @@ export interface TokenSignerOptions {
   readonly pin: string;
   /** Key to use when the token holds several. */
   readonly key?: { readonly id?: Uint8Array; readonly label?: string };
+  readonly scheme?: SchemeWish;
 }
 
-/** Opens the token and logs in. Throws SIGN_CERTIFICATE_MISSING, and PKCS11_… as `core/pkcs11` translates them. */
+/** Opens the token and logs in. Throws SIGN_CERTIFICATE_MISSING, SIGN_ALGORITHM_…, and PKCS11_… as `core/pkcs11` translates them. */
 export async function openTokenSigner(options: TokenSignerOptions): Promise<TokenSigner> {
   const module = openModule(options.module);
   let session: Pkcs11Session | undefined;
@@ -65,10 +69,12 @@ function signerOn(
     .flatMap((key) => pairsOf(session, key))
     .sort((a, b) => b.until - a.until);
   if (pair === undefined) throw fail('SIGN_CERTIFICATE_MISSING', { label });
+  const scheme = schemeFor(certificateOf(pair.certificate), options.scheme);
   return Object.freeze({
     certificate: pair.certificate,
     chain: session.issuersOf(pair.certificate),
-    sign: (data: Uint8Array) => session.signAsync(pair.key, data),
+    scheme,
+    sign: (data: Uint8Array) => session.signAsync(pair.key, data, scheme),
     close: () => closed(module, session),
   });
 }

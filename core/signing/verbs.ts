@@ -21,6 +21,8 @@ export function registerSigningVerbs(program: Command): void {
     .option('--agency-name <text>', 'copy: name of the copying agency')
     .option('--document-number <text>', 'attachment, annex: number and notation of the main document')
     .option('--time-stamp <url>', 'RFC 3161 server for a trusted time')
+    .option('--hash <name>', 'sha256, sha384 or sha512 (default: sha256; sha384 with a key on P-384)')
+    .option('--pss', 'RSA keys: sign with PSS instead of PKCS#1 v1.5')
     .option('--regulation <id>', 'whose layout and demands', 'hai-phong-2025')
     .option('--at <time>', 'take this ISO 8601 moment as now (for rehearsals)')
     .option('--force', 'replace signed files that are already there')

@@ -54,9 +54,13 @@ export function fillByteRange(
   return { byteRange };
 }
 
-/** SHA-256 over the two ranges. */
-export function rangeDigest(file: Uint8Array, { byteRange: [a, b, c, d] }: SignatureHoles): Uint8Array {
-  return createHash('sha256')
+/** The hash over the two ranges. */
+export function rangeDigest(
+  file: Uint8Array,
+  { byteRange: [a, b, c, d] }: SignatureHoles,
+  hash: 'sha256' | 'sha384' | 'sha512' = 'sha256',
+): Uint8Array {
+  return createHash(hash)
     .update(file.subarray(a, a + b))
     .update(file.subarray(c, c + d))
     .digest();

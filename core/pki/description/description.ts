@@ -3,6 +3,8 @@ import type { KeyType } from '../../pkcs11/index.ts';
 
 export type SoftwareKeyType = 'rsa-2048' | 'rsa-3072' | 'rsa-4096' | 'p-256' | 'p-384';
 
+export type RsaPadding = 'pkcs1' | 'pss';
+
 export interface PkiDescription {
   readonly name: string;
   /** Where certificates point for CRLs, issuers' certificates and OCSP; no slash at the end. */
@@ -11,6 +13,8 @@ export interface PkiDescription {
     readonly authorities: SoftwareKeyType;
     readonly services: SoftwareKeyType;
     readonly subscribers: KeyType;
+    /** How RSA keys of authorities and services sign; `pkcs1` is version 1.5. */
+    readonly padding: RsaPadding;
   };
   readonly validity: {
     readonly authorities: Period;

@@ -47,7 +47,12 @@ it('fills in what is left out', () => {
   const { keys, validity, tsa, crl, revocations } = parsePkiDescription(
     'name: x\nroot: {subject: {commonName: a}}\nsub: {subject: {commonName: b}}\nsubscribers: []\n',
   );
-  expect(keys).toEqual({ authorities: 'rsa-2048', services: 'rsa-2048', subscribers: 'rsa-2048' });
+  expect(keys).toEqual({
+    authorities: 'rsa-2048',
+    services: 'rsa-2048',
+    subscribers: 'rsa-2048',
+    padding: 'pkcs1',
+  });
   expect(validity).toEqual({
     authorities: { years: 20 },
     services: { years: 5 },
@@ -74,7 +79,7 @@ describe('refuses', () => {
       'keyType: p-256',
       'keyType: dsa',
       'subscribers[1].keyType',
-      'rsa-2048, rsa-3072, p-256',
+      'rsa-2048, rsa-3072, rsa-4096, p-256, p-384',
     ],
     ['a weak authority', 'authorities: rsa-2048', 'authorities: rsa-1024', 'keys.authorities', 'one of'],
     [

@@ -5,7 +5,7 @@ const text = { type: 'string', minLength: 1, maxLength: 200, pattern: '^[^\\u000
 const time = { type: 'string', format: 'date-time' } as const;
 const id = { type: 'string', pattern: '^[a-z0-9][a-z0-9-]{0,63}$' } as const;
 const years = (maximum: number) => ({ type: 'number', exclusiveMinimum: 0, maximum }) as const;
-const tokenKey = { enum: ['rsa-2048', 'rsa-3072', 'p-256'] } as const;
+const tokenKey = { enum: ['rsa-2048', 'rsa-3072', 'rsa-4096', 'p-256', 'p-384'] } as const;
 const softwareKey = { enum: ['rsa-2048', 'rsa-3072', 'rsa-4096', 'p-256', 'p-384'] } as const;
 
 const object = (
@@ -57,6 +57,7 @@ export const descriptionSchema = object(['name', 'root', 'sub', 'subscribers'], 
       authorities: { ...softwareKey, default: 'rsa-2048' },
       services: { ...softwareKey, default: 'rsa-2048' },
       subscribers: { ...tokenKey, default: 'rsa-2048' },
+      padding: { enum: ['pkcs1', 'pss'], default: 'pkcs1' },
     },
     { default: {} },
   ),

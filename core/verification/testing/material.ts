@@ -96,6 +96,7 @@ export function softwareSigner(
     certificate,
     chain,
     serial,
+    scheme: key.asymmetricKeyType === 'ec' ? 'ecdsa-sha256' : 'rsa-pkcs1-sha256',
     sign: async (data: Uint8Array) => sign('sha256', data, key),
     close: () => {},
   });
