@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Emulator, startEmulator } from '../index.ts';
+import type { TokenEngine } from '../store/system.ts';
 
 export interface RunningEmulator {
   readonly emulator: Emulator;
@@ -14,9 +15,12 @@ export interface RunningEmulator {
 
 export const pins = Object.freeze({ pin: '123456', soPin: '87654321' });
 
-export async function runningEmulator(): Promise<RunningEmulator> {
+export async function runningEmulator(engine?: TokenEngine): Promise<RunningEmulator> {
   const folder = mkdtempSync(join(tmpdir(), 'congvu-'));
-  const emulator = await startEmulator({ dir: join(folder, 'e') });
+  const emulator = await startEmulator({
+    dir: join(folder, 'e'),
+    ...(engine === undefined ? {} : { engine }),
+  });
   return Object.freeze({
     emulator,
     socket: join(emulator.dir, 'p11.sock'),

@@ -1,6 +1,7 @@
 /** For tests: an emulator with token T, on it an RSA key `ky` (id 01) and a P-256 key `ec` (id 02), made by pkcs11-tool. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { TokenEngine } from '../store/system.ts';
 import { program, type RunProgram } from './programs.ts';
 import { pins, type RunningEmulator, runningEmulator } from './running.ts';
 
@@ -14,8 +15,8 @@ export interface SigningToken extends RunningEmulator {
 /** What is signed, in the file `text` of the test's folder. */
 export const text = 'Công văn số 12/UBND-VP';
 
-export async function signingToken(profile = 'strict'): Promise<SigningToken> {
-  const running = await runningEmulator();
+export async function signingToken(profile = 'strict', engine?: TokenEngine): Promise<SigningToken> {
+  const running = await runningEmulator(engine);
   const { emulator, folder } = running;
   await emulator.createToken({ label: 'T', profile, ...pins });
   const tool = program('pkcs11-tool', emulator.environment, '--module', emulator.module);
