@@ -1,0 +1,32 @@
+/** What applications notice when something happens to a token. */
+import type { StoredToken } from '../../store/stored-token.ts';
+import { type Application, type Shared, sessionsOn } from '../application.ts';
+import { releaseEngine, releaseLoadedEngine } from '../engines.ts';
+import { slotChanged } from '../slot-events.ts';
+
+/** All sessions on the token end: their next call is answered CKR_SESSION_HANDLE_INVALID, and nobody is logged in. */
+export function endSessions(shared: Shared, token: StoredToken): void {
+  for (const application of shared.applications) {
+    expireSessions(application, token);
+    releaseEngine(application, token);
+  }
+}
+
+/** The same inside `token.exclusively`, before its objects are replaced: engines that still start see the new ones. */
+export function endLoadedSessions(shared: Shared, token: StoredToken): void {
+  for (const application of shared.applications) {
+    expireSessions(application, token);
+    releaseLoadedEngine(application, token);
+  }
+}
+
+function expireSessions(application: Application, token: StoredToken): void {
+  for (const session of sessionsOn(application, token)) session.expired = true;
+}
+
+/** C_WaitForSlotEvent tells every application of it. */
+export function tellSlot(shared: Shared, ...slots: readonly number[]): void {
+  for (const slot of new Set(slots)) {
+    for (const application of shared.applications) slotChanged(application, slot);
+  }
+}

@@ -1,0 +1,37 @@
+/** A look at a token's keys while applications work with them: whole files only, and all of one moment. */
+import { join } from 'node:path';
+import { fail } from '../../errors.ts';
+import type { StoredToken } from '../../store/stored-token.ts';
+import { objectsFolder } from '../../store/token-files.ts';
+import { readObjects, sameObjects, type TokenObjects } from '../../store/token-objects.ts';
+import { callNamed } from '../../wire/calls.ts';
+import type { Shared } from '../application.ts';
+
+/** So often may an application have changed the keys between two looks. */
+const attempts = 200;
+
+/**
+ * Two equal looks with a silence between them: whatever was being written at the first is written at the second, and
+ * would show. Must run inside `token.exclusively`. Throws TOKEN_BUSY.
+ */
+export async function quietObjects(shared: Shared, token: StoredToken): Promise<TokenObjects> {
+  const folder = join(token.folder, objectsFolder);
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const first = readObjects(folder);
+    await silence(shared, token);
+    const second = readObjects(folder);
+    if (sameObjects(first, second)) return second;
+  }
+  throw fail('TOKEN_BUSY', { label: token.label() });
+}
+
+/** Settles when every engine of the token has done all that it had been asked for: they answer in order. */
+export async function silence({ applications }: Shared, token: StoredToken): Promise<void> {
+  const links = [...applications].flatMap((application) => {
+    const link = application.attachments.get(token)?.engine?.link;
+    return link === undefined || link.gone() ? [] : [link];
+  });
+  const question = callNamed('C_GetInfo');
+  // One that dies meanwhile writes no more either.
+  await Promise.all(links.map((link) => link.call(question, Buffer.alloc(0)).catch(() => undefined)));
+}

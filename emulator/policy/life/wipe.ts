@@ -1,0 +1,42 @@
+/** Emptying a token, and deleting it with everything: what the issuer does with a token that was handed back. */
+import type { TokenView } from '../../token/state.ts';
+import type { Shared } from '../application.ts';
+import { endLoadedSessions, endSessions, tellSlot } from './effects.ts';
+import { allowed } from './move.ts';
+
+const noPins = { user: null, so: null, puk: null, earlier: { user: [], so: [] } };
+
+/**
+ * Takes its keys, objects and PINs away: it is blank as on its first day, and its leaked keys are nobody's any more.
+ * Throws TOKEN_UNKNOWN, TOKEN_LOST, TOKEN_ABSENT, TOKEN_DAMAGED.
+ */
+export function wipeToken(shared: Shared, name: string): Promise<TokenView> {
+  const { store, wiping, journal } = shared;
+  const token = store.named(name);
+  return token.exclusively(async () => {
+    allowed(token, 'wipe');
+    wiping.add(token);
+    try {
+      endLoadedSessions(shared, token);
+      await token.wipe(store, () => ({ state: allowed(token, 'wipe'), pins: noPins }));
+    } finally {
+      wiping.delete(token);
+    }
+    tellSlot(shared, token.slot());
+    journal.event({ event: 'wiped', token: token.identity.serial });
+    return token.view();
+  });
+}
+
+/** Deletes a token for good. Its reader stays, empty, until the emulator stops. Throws TOKEN_UNKNOWN. */
+export function deleteToken(shared: Shared, name: string): Promise<void> {
+  const { store, journal } = shared;
+  const token = store.named(name);
+  return token.exclusively(async () => {
+    store.discard(token);
+    endSessions(shared, token);
+    for (const application of shared.applications) application.attachments.delete(token);
+    tellSlot(shared, token.slot());
+    journal.event({ event: 'deleted', token: token.identity.serial });
+  });
+}

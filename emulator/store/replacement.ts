@@ -1,0 +1,57 @@
+/** Puts new keys and a new state in the place of a token's present ones: after a crash it is all old or all new. */
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { renameDurably, syncTree } from './durable-folder.ts';
+import { forgetTokenObject } from './mended-object.ts';
+import { objectsFolder, recordFile } from './token-files.ts';
+
+const unfinished = 'next.part';
+const decided = 'next';
+const old = 'discarded';
+
+/** `fill` makes a folder of keys and a record in the folder that it is given; nothing is waited for after it. */
+export async function replaceContents(
+  folder: string,
+  fill: (aside: string) => void | Promise<void>,
+): Promise<void> {
+  const aside = join(folder, unfinished);
+  remove(aside);
+  mkdirSync(aside, { mode: 0o700 });
+  try {
+    await fill(aside);
+    syncTree(aside);
+  } catch (error) {
+    remove(aside);
+    throw error;
+  }
+  renameDurably(aside, join(folder, decided));
+  finishReplacement(folder);
+}
+
+/** What a crash left of it: before the decision it is undone, after it is carried through. */
+export function finishReplacement(folder: string): void {
+  remove(join(folder, unfinished));
+  const next = join(folder, decided);
+  const objects = join(folder, objectsFolder);
+  const discarded = join(folder, old);
+  if (existsSync(next)) {
+    forgetTokenObject(folder);
+    if (existsSync(join(next, objectsFolder))) {
+      if (existsSync(objects)) {
+        remove(discarded);
+        renameDurably(objects, discarded);
+      }
+      renameDurably(join(next, objectsFolder), objects);
+    }
+    if (existsSync(join(next, recordFile))) renameDurably(join(next, recordFile), join(folder, recordFile));
+    remove(next);
+  }
+  // Format 1 wiped without deciding first: discarded objects are then still the token's.
+  if (!existsSync(objects) && existsSync(discarded)) renameDurably(discarded, objects);
+  remove(discarded);
+  remove(join(folder, 'fresh'));
+}
+
+function remove(path: string): void {
+  rmSync(path, { recursive: true, force: true });
+}
