@@ -17,3 +17,9 @@ export const processTerminal: Terminal = Object.freeze({
   note: (line: string) => void process.stderr.write(`${line}\n`),
   interactive: process.stderr.isTTY === true && process.env.CI === undefined,
 });
+
+/** Settles once stdout can take more: a slow reader at the other end of a pipe must not fill the memory. */
+export function stdoutReady(): Promise<void> {
+  if (!process.stdout.writableNeedDrain) return Promise.resolve();
+  return new Promise((resolve) => process.stdout.once('drain', () => resolve()));
+}

@@ -7,6 +7,46 @@ export const errorTable = {
     message: 'no file can be read at {path}',
     hint: 'Check the path.',
   },
+  VERIFY_NOT_A_FILE: {
+    exit: 2,
+    message: '{path} is a device, a pipe or a socket',
+    hint: 'Name PDF files, or folders that hold some.',
+  },
+  VERIFY_FOLDER_UNREADABLE: {
+    exit: 2,
+    message: 'the folder {path} cannot be read ({reason})',
+    hint: 'Check its permissions; every document below it counts.',
+  },
+  VERIFY_FILE_TOO_SLOW: {
+    exit: 2,
+    message: 'it was not verified within {seconds} s',
+    hint: 'An unusual file, perhaps made to overload: be careful with it.',
+  },
+  VERIFY_FILE_TOO_HEAVY: {
+    exit: 2,
+    message: 'verifying it takes more than {megabytes} MB of memory',
+    hint: 'An unusual file, perhaps made to overload: be careful with it.',
+  },
+  VERIFY_FAULT: {
+    exit: 3,
+    message: 'verifying it broke: {reason}',
+    hint: 'This is a fault of congvu: please report it with the file.',
+  },
+  VERIFY_JOBS_INVALID: {
+    exit: 2,
+    message: 'expected a whole number from 1 to {most} for --jobs, got {value}',
+    hint: 'Leave it out to use all cores.',
+  },
+  VERIFY_RESULTS_EXIST: {
+    exit: 2,
+    message: '{path} exists',
+    hint: 'Add --resume to go on with it, or name another file.',
+  },
+  VERIFY_RESULTS_UNUSABLE: {
+    exit: 2,
+    message: '{path} cannot be used for results: {reason}',
+    hint: 'Name another file with --out.',
+  },
   VERIFY_NO_FILES: {
     exit: 2,
     message: 'no PDF in {path}',

@@ -17,6 +17,16 @@ export function registerVerificationVerbs(program: Command): void {
     )
     .option('--as <role>', 'original, copy, attachment or annex', 'original')
     .option('--lang <lang>', 'vi or en', 'vi')
+    .option('--jobs <n>', 'threads for several files (default: one a core)')
+    .option('--details', 'whole reports of several files instead of one line each')
+    .option(
+      '--out <file>',
+      'write the reports to this file, one JSON document a line, and print only their sum',
+    )
+    .option(
+      '--resume',
+      'with --out: go on with a run that was cut short; files that are unchanged are not verified again',
+    )
     .option('--json', 'one JSON document; one a line for several files')
     .action(async (files: string[], options: Record<string, string | boolean | undefined>) => {
       const [{ verifyFiles }, { processTerminal }, { systemClock }] = await Promise.all([

@@ -1,65 +1,164 @@
-/** Verifies files from the command line, one after another. */
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+/** `congvu verify`: one file here, many on all cores. */
+import { stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import type { Clock } from '../../foundation/clock.ts';
-import type { CongvuError } from '../../foundation/error.ts';
-import type { Terminal } from '../../foundation/terminal.ts';
-import { readerDetails, readerNext } from './details/reader.ts';
+import { stdoutReady, type Terminal } from '../../foundation/terminal.ts';
+import { examineFile } from './bulk/examine-file.ts';
+import type { Assignment, Result } from './bulk/job.ts';
+import { bulkProgress } from './bulk/progress.ts';
+import { openResults, type ResultsFile } from './bulk/results-file.ts';
+import { counter, sumText } from './bulk/sum.ts';
+import { verifyAll } from './bulk/verify-all.ts';
+import { pdfFilesBelow } from './bulk/walk.ts';
 import { fail } from './errors.ts';
 import { loadTrust } from './path/trust.ts';
-import { type DocumentRole, type Policy, type RegulationId, regulationIds } from './policy/policy.ts';
-import { reportText } from './report/text.ts';
+import { type DocumentRole, regulationIds } from './policy/policy.ts';
 import { type Language, languages } from './report/words.ts';
-import { examinePdf } from './verify.ts';
 
 export type VerifyOptions = Readonly<Record<string, string | boolean | undefined>>;
 
 /** The worst that became of any file: a file that is no readable PDF is wrong input, not a verdict on a signature. */
 export type FilesOutcome = 'passed' | 'not-passed' | 'unreadable';
 
-/** Prints a report a file, and on stderr why a file could not be read. Throws VERIFY_… for wrong arguments, before anything is printed. */
+/**
+ * Prints what became of each file, and on stderr why one could not be read. Throws VERIFY_… for wrong arguments,
+ * before anything is printed.
+ */
 export async function verifyFiles(
   given: readonly string[],
   options: VerifyOptions,
   terminal: Terminal,
   clock: Clock,
 ): Promise<FilesOutcome> {
-  const policy = await policyOf(options, clock);
-  const language = oneOf<Language>('--lang', options.lang, languages);
-  const files = (await Promise.all(given.map(pdfFiles))).flat();
-  let outcome: FilesOutcome = 'passed';
-  for (const file of files) {
-    const { report, unreadable } = examinePdf(await contentOf(file), policy);
-    if (unreadable !== undefined) {
-      outcome = 'unreadable';
-      terminal.note(unreadableNote(file, unreadable, language));
-    } else if (report.verdict !== 'TOTAL-PASSED' && outcome === 'passed') outcome = 'not-passed';
-    if (options.json !== true) terminal.print(reportText(file, report, language).join('\n'));
-    else if (files.length === 1) terminal.printJson({ ...report, file });
-    else terminal.print(JSON.stringify({ ...report, file }));
+  const one = await onlyFile(given, options);
+  const wanted = assignmentOf(options, one !== undefined, clock);
+  const jobs = jobsOf(options.jobs);
+  const trust = await loadTrust(wanted.trust);
+  if (one !== undefined) {
+    const policy = { ...wanted, trust, at: new Date(wanted.at) };
+    const result = examineFile({ number: 0, file: one }, policy, wanted);
+    if (wanted.form === 'json') terminal.printJson(JSON.parse(result.written));
+    else terminal.print(result.written);
+    return outcomeAfter('passed', result, terminal);
   }
+  await refuseEmpty(given);
+  const kept = await resultsFile(options, wanted.regulation);
+  const assignment = kept?.earlier.at === undefined ? wanted : { ...wanted, at: kept.earlier.at };
+  try {
+    return await verifyMany(given, assignment, jobs, kept, terminal);
+  } finally {
+    kept?.close();
+  }
+}
+
+async function verifyMany(
+  given: readonly string[],
+  assignment: Assignment,
+  jobs: number,
+  kept: ResultsFile | undefined,
+  terminal: Terminal,
+): Promise<FilesOutcome> {
+  let outcome: FilesOutcome = 'passed';
+  const counts = counter();
+  const progress = bulkProgress(terminal);
+  for (const earlier of kept?.earlier.tally ?? []) {
+    counts.add(earlier, earlier.files);
+    if (earlier.unreadable) outcome = 'unreadable';
+    else if (earlier.verdict !== 'TOTAL-PASSED' && outcome === 'passed') outcome = 'not-passed';
+  }
+  const files = filesOf(given, kept?.earlier.has ?? (() => false));
+  void countOf(given).then((count) => progress.expect(count - (kept?.earlier.count ?? 0)));
+  for await (const result of verifyAll(files, assignment, jobs)) {
+    outcome = outcomeAfter(outcome, result, terminal);
+    counts.add({ verdict: result.verdict, reason: result.reason ?? result.unreadable?.code });
+    if (kept === undefined) {
+      terminal.print(result.written);
+      await stdoutReady();
+    } else kept.add(result.written);
+    progress.done();
+  }
+  progress.finish();
+  const sum = sumText(counts.sum(), assignment.language);
+  if (assignment.form === 'json' && kept === undefined) for (const line of sum) terminal.note(line);
+  else for (const line of sum) terminal.print(line);
   return outcome;
 }
 
-/** The reader's table has the English words, the one of details the Vietnamese ones. */
-function unreadableNote(file: string, { code, message, hint }: CongvuError, language: Language): string {
-  const known = code as keyof typeof readerDetails;
-  const [what, next] = language === 'vi' ? [readerDetails[known].vi, readerNext[known]] : [message, hint];
-  return `congvu: ${code}: ${file}: ${what}\n  → ${next}`;
+function outcomeAfter(outcome: FilesOutcome, result: Result, terminal: Terminal): FilesOutcome {
+  if (result.unreadable !== undefined) {
+    terminal.note(result.unreadable.note);
+    return 'unreadable';
+  }
+  return result.verdict === 'TOTAL-PASSED' || outcome === 'unreadable' ? outcome : 'not-passed';
 }
 
-async function policyOf(options: VerifyOptions, clock: Clock): Promise<Policy> {
+/** The path of a single file that is verified without any further thread. */
+async function onlyFile(given: readonly string[], options: VerifyOptions): Promise<string | undefined> {
+  const kinds = await Promise.all(
+    given.map((path) =>
+      stat(path).catch((error: unknown) => {
+        throw fail('VERIFY_FILE_NOT_FOUND', { path }, error);
+      }),
+    ),
+  );
+  const [first] = given;
+  return given.length === 1 && kinds[0]?.isDirectory() === false && options.out === undefined
+    ? first
+    : undefined;
+}
+
+async function refuseEmpty(given: readonly string[]): Promise<void> {
+  for (const path of given) {
+    const first = await pdfFilesBelow(path).next();
+    if (first.done === true) throw fail('VERIFY_NO_FILES', { path });
+  }
+}
+
+async function* filesOf(given: readonly string[], done: (file: string) => boolean): AsyncGenerator<string> {
+  for (const path of given) for await (const file of pdfFilesBelow(path)) if (!done(file)) yield file;
+}
+
+async function countOf(given: readonly string[]): Promise<number> {
+  let count = 0;
+  for await (const _ of filesOf(given, () => false)) count++;
+  return count;
+}
+
+async function resultsFile(options: VerifyOptions, regulation: string): Promise<ResultsFile | undefined> {
+  if (typeof options.out !== 'string') {
+    if (options.resume === true)
+      throw fail('VERIFY_OPTION_INVALID', { option: '--resume', known: '--out FILE with it', value: 'none' });
+    return undefined;
+  }
+  return openResults(options.out, options.resume === true, regulation);
+}
+
+function assignmentOf(options: VerifyOptions, single: boolean, clock: Clock): Assignment {
   const regulation = regulationIds.find((id) => id === options.regulation);
   if (regulation === undefined) {
     const value = String(options.regulation);
     throw fail('VERIFY_REGULATION_UNKNOWN', { known: regulationIds.join(', '), value });
   }
+  const text = single || options.details === true ? 'text' : 'row';
   return {
-    at: typeof options.at === 'string' ? timeOf(options.at) : clock.now(),
-    regulation: regulation satisfies RegulationId,
+    at: (typeof options.at === 'string' ? timeOf(options.at) : clock.now()).toISOString(),
+    regulation,
     as: oneOf<DocumentRole>('--as', options.as, ['original', 'copy', 'attachment', 'annex']),
-    trust: await loadTrust(String(options.trust)),
+    trust: String(options.trust),
+    form: options.json === true || options.out !== undefined ? 'json' : text,
+    language: oneOf<Language>('--lang', options.lang, languages),
   };
+}
+
+const mostJobs = 64;
+
+function jobsOf(value: VerifyOptions[string]): number {
+  if (value === undefined) return Math.min(availableParallelism(), mostJobs);
+  const jobs = Number(value);
+  if (!Number.isInteger(jobs) || jobs < 1 || jobs > mostJobs) {
+    throw fail('VERIFY_JOBS_INVALID', { most: mostJobs, value: String(value) });
+  }
+  return jobs;
 }
 
 function timeOf(value: string): Date {
@@ -75,23 +174,4 @@ function oneOf<Word extends string>(option: string, value: unknown, known: reado
     throw fail('VERIFY_OPTION_INVALID', { option, known: known.join(', '), value: String(value) });
   }
   return found;
-}
-
-async function pdfFiles(path: string): Promise<string[]> {
-  const found = await stat(path).catch((error: unknown) => {
-    throw fail('VERIFY_FILE_NOT_FOUND', { path }, error);
-  });
-  if (!found.isDirectory()) return [path];
-  const names = await readdir(path, { recursive: true });
-  const files = names.filter((name) => /\.pdf$/i.test(name)).sort();
-  if (files.length === 0) throw fail('VERIFY_NO_FILES', { path });
-  return files.map((name) => join(path, name));
-}
-
-async function contentOf(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    throw fail('VERIFY_FILE_NOT_FOUND', { path }, error);
-  }
 }

@@ -5,7 +5,7 @@ import { type DetailCode, detail } from './details/index.ts';
 import { collectFacts } from './facts/collect.ts';
 import { judge } from './judge/document.ts';
 import type { Policy } from './policy/policy.ts';
-import type { Report } from './report.ts';
+import type { Judgement, Report } from './report.ts';
 
 /** A report, and the reader's error where the file could not be read as a PDF at all. */
 export interface Examination {
@@ -31,13 +31,15 @@ export function examinePdf(pdf: Uint8Array, policy: Policy, limits?: Limits): Ex
   }
 }
 
-function unreadableReport(error: CongvuError, policy: Policy): Report {
-  // The table has a row for each of the reader's codes; its type holds that.
+/** INVALID when the reader refused the file as a PDF; not settled when it could not be looked at at all. */
+export function unreadableReport(error: CongvuError, policy: Pick<Policy, 'regulation' | 'at'>): Report {
+  // The table has a row for each of these codes; its type holds that.
   const what = detail(error.code as DetailCode, { said: error.message });
+  const judgement: Judgement = error.code.startsWith('PDF_')
+    ? { verdict: 'TOTAL-FAILED', subIndication: 'FORMAT_FAILURE', reason: 'FORMAT_INVALID' }
+    : { verdict: 'INDETERMINATE' };
   return {
-    verdict: 'TOTAL-FAILED',
-    subIndication: 'FORMAT_FAILURE',
-    reason: 'FORMAT_INVALID',
+    ...judgement,
     detail: what,
     regulation: policy.regulation,
     at: policy.at.toISOString(),

@@ -1,4 +1,5 @@
 /** The one table of details: every code with its sentence in both languages. */
+import { accessDetails } from './access.ts';
 import type { DetailValues } from './detail.ts';
 import { changeDetails, fileDetails } from './file.ts';
 import { pathDetails } from './path.ts';
@@ -11,6 +12,7 @@ export const details = Object.freeze({
   ...fileDetails,
   ...changeDetails,
   ...readerDetails,
+  ...accessDetails,
 });
 
 export type DetailCode = keyof typeof details;

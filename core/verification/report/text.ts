@@ -5,6 +5,7 @@ import type { Judgement, Report, SignatureReport } from '../report.ts';
 import { acceptanceText, nextStep } from './acceptance.ts';
 import { citationsText } from './citation.ts';
 import { detailText } from './detail-text.ts';
+import { printable } from './printable.ts';
 import { vietnameseTime } from './time.ts';
 import { type Language, type Words, words } from './words.ts';
 
@@ -128,9 +129,4 @@ function remarks(report: Report, language: Language): Row[] {
 /** Articles of a regulation are cited only when the file was judged by it; national law always. */
 function citationsFor(articles: readonly Citation[], regulation: string): readonly Citation[] {
   return articles.filter(({ text }) => text === regulation || text === 'nd68-2024' || text === 'law20-2023');
-}
-
-/** Names come from files: an escape sequence in one must not rewrite the verdict on somebody's screen. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '�');
 }

@@ -1,0 +1,42 @@
+/** What goes to a worker and what comes back: plain data, so that it can cross threads. */
+import type { DocumentRole, RegulationId } from '../policy/policy.ts';
+import type { Language } from '../report/words.ts';
+import type { Judgement } from '../report.ts';
+import type { Examination } from '../verify.ts';
+
+/** What all files of one run have in common. */
+export interface Assignment {
+  readonly trust: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly regulation: RegulationId;
+  readonly as: DocumentRole;
+  /** How a result is written: a whole report as JSON, as text, or one line of a table. */
+  readonly form: 'json' | 'text' | 'row';
+  readonly language: Language;
+}
+
+export interface Job {
+  readonly number: number;
+  readonly file: string;
+}
+
+/** What became of one file. */
+export interface Result {
+  readonly number: number;
+  readonly file: string;
+  /** In the form that the assignment asks for, without a line end behind it. */
+  readonly written: string;
+  readonly verdict: Judgement['verdict'];
+  readonly reason?: Judgement['reason'];
+  /** Why the file is no readable PDF, or could not be read at all, or cost its worker. */
+  readonly unreadable?: { readonly code: string; readonly note: string };
+}
+
+/** A file's report together with what the file was when it was read. */
+export interface Examined extends Examination {
+  /** Bytes. */
+  readonly size?: number;
+  /** ISO 8601. */
+  readonly modified?: string;
+}

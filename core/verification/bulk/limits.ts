@@ -1,0 +1,16 @@
+/** What one file may cost in a run of many, so that a hostile one costs its own row only. */
+
+export interface BulkLimits {
+  /** Then its worker is ended and the file is not verified. */
+  readonly secondsPerFile: number;
+  /** Of JavaScript objects in a worker. */
+  readonly megabytesPerWorker: number;
+}
+
+export const bulkLimits: BulkLimits = Object.freeze({ secondsPerFile: 20, megabytesPerWorker: 512 });
+
+/** Files that have been handed out and whose results have not been given on yet. Memory stays flat by it. */
+export const mostUnderway = 256;
+
+/** Jobs that wait in a worker, so that it never idles between two. */
+export const jobsAhead = 2;

@@ -1,0 +1,154 @@
+/** The results of a run on disk, a line a file, so that a run that was cut short goes on where it was. */
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  createReadStream,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { createInterface } from 'node:readline';
+import { CongvuError } from '../../../foundation/error.ts';
+import { fail } from '../errors.ts';
+import type { Verdict } from '../report.ts';
+
+/** What a finished line tells a run that goes on. */
+interface Line {
+  readonly file: string;
+  readonly size?: number;
+  readonly modified?: string;
+  readonly verdict: Verdict;
+  readonly reason?: string;
+  readonly at: string;
+  readonly regulation: string;
+  readonly findings: readonly { readonly code: string }[];
+}
+
+/** So many files with that outcome. */
+export interface Tally {
+  readonly verdict: Verdict;
+  readonly reason: string | undefined;
+  /** The file was no readable PDF, or could not be looked at. */
+  readonly unreadable: boolean;
+  readonly files: number;
+}
+
+export interface EarlierResults {
+  /** Time of verification of the run that is gone on with; undefined when nothing was done yet. */
+  readonly at: string | undefined;
+  readonly count: number;
+  /** Whether that file was verified already and is still the same: same place, size and time of change. */
+  has(file: string): boolean;
+  /** What they came to, for the sum at the end. */
+  readonly tally: readonly Tally[];
+}
+
+export interface ResultsFile {
+  readonly earlier: EarlierResults;
+  add(line: string): void;
+  close(): void;
+}
+
+const noneYet: EarlierResults = Object.freeze({ at: undefined, count: 0, has: () => false, tally: [] });
+/** Lines between two moments at which everything is known to be on disk. */
+const sealEvery = 500;
+
+/**
+ * Opens it to append. A line that was cut in the middle by a crash is taken away: its file is verified again.
+ * Throws VERIFY_RESULTS_EXIST without `resume`, VERIFY_RESULTS_UNUSABLE.
+ */
+export async function openResults(path: string, resume: boolean, regulation: string): Promise<ResultsFile> {
+  try {
+    const exists = statSync(path, { throwIfNoEntry: false }) !== undefined;
+    if (exists && !resume) throw fail('VERIFY_RESULTS_EXIST', { path });
+    const earlier = exists ? await earlierResults(path, regulation) : { whole: 0, results: noneYet };
+    const file = openSync(path, exists ? 'r+' : 'wx', 0o600);
+    ftruncateSync(file, earlier.whole);
+    return writer(file, earlier.whole, earlier.results);
+  } catch (error) {
+    if (error instanceof CongvuError) throw error;
+    const reason = error instanceof Error ? error.message : 'unknown';
+    throw fail('VERIFY_RESULTS_UNUSABLE', { path, reason }, error);
+  }
+}
+
+function writer(file: number, start: number, earlier: EarlierResults): ResultsFile {
+  let at = start;
+  let unsealed = 0;
+  return Object.freeze({
+    earlier,
+    add: (line: string) => {
+      const bytes = Buffer.from(`${line}\n`);
+      for (let done = 0; done < bytes.length; ) {
+        done += writeSync(file, bytes, done, bytes.length - done, at + done);
+      }
+      at += bytes.length;
+      if (++unsealed < sealEvery) return;
+      fsyncSync(file);
+      unsealed = 0;
+    },
+    close: () => {
+      fsyncSync(file);
+      closeSync(file);
+    },
+  });
+}
+
+async function earlierResults(path: string, regulation: string) {
+  const done = new Set<string>();
+  const tally = new Map<string, Tally>();
+  let at: string | undefined;
+  let whole = 0;
+  const { size } = statSync(path);
+  for await (const text of createInterface({
+    input: createReadStream(path),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  })) {
+    const end = whole + Buffer.byteLength(text) + 1;
+    if (end > size) break;
+    const line = lineOf(text);
+    if (line === undefined)
+      throw fail('VERIFY_RESULTS_UNUSABLE', { path, reason: `byte ${whole} begins no result` });
+    if (line.regulation !== regulation || (at !== undefined && line.at !== at)) {
+      const reason = `it was begun with --regulation ${line.regulation} --at ${line.at}`;
+      throw fail('VERIFY_RESULTS_UNUSABLE', { path, reason });
+    }
+    at = line.at;
+    whole = end;
+    done.add(keyOf(line.file, line.size, line.modified));
+    count(tally, line);
+  }
+  const has = (file: string): boolean => {
+    const now = statSync(file, { throwIfNoEntry: false });
+    return done.has(keyOf(file, now?.size, now?.mtime.toISOString()));
+  };
+  return { whole, results: Object.freeze({ at, count: done.size, has, tally: [...tally.values()] }) };
+}
+
+function count(tally: Map<string, Tally>, { verdict, reason, findings }: Line): void {
+  const code = findings.find((finding) => /^(PDF|VERIFY)_/.test(finding.code))?.code;
+  const key = `${verdict} ${reason} ${code}`;
+  const files = (tally.get(key)?.files ?? 0) + 1;
+  tally.set(key, { verdict, reason: reason ?? code, unreadable: code !== undefined, files });
+}
+
+function lineOf(text: string): Line | undefined {
+  try {
+    const line = JSON.parse(text) as Partial<Line> | null;
+    const usable =
+      typeof line?.file === 'string' &&
+      typeof line.verdict === 'string' &&
+      typeof line.at === 'string' &&
+      Array.isArray(line.findings);
+    return usable ? (line as Line) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Short, since there may be hundreds of thousands; 96 bits do not meet by chance. */
+function keyOf(file: string, size: number | undefined, modified: string | undefined): string {
+  return createHash('sha256').update(`${file}\0${size}\0${modified}`).digest('base64').slice(0, 16);
+}

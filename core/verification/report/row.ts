@@ -1,0 +1,23 @@
+/** A report as one line of a table: the verdict first, so that a column of them can be read down. */
+import { reasons } from '../reasons.ts';
+import type { Report } from '../report.ts';
+import { printable } from './printable.ts';
+import { type Language, type Words, words } from './words.ts';
+
+/** As wide as the longest of the three verdicts, in that language. */
+const verdictWidth: Readonly<Record<Language, number>> = { vi: 13, en: 12 };
+
+export function reportRow(file: string, report: Report, language: Language): string {
+  const say: Words = words[language];
+  const { verdict, reason } = report;
+  const verdictWord = say[verdict].padEnd(verdictWidth[language]);
+  const signers = report.signatures
+    .filter(({ kind }) => kind === 'signature')
+    .map(({ signer }) => (signer.name === '' ? say.unnamed : signer.name));
+  const who = signers.length === 0 ? say.nobody : signers.join(say.thenSigner);
+  const why =
+    verdict === 'TOTAL-PASSED' || reason === undefined
+      ? (report.findings.find(({ severity }) => severity === 'error')?.code ?? '')
+      : `${reason}: ${reasons[reason].sentence[language]}`;
+  return printable([verdictWord, file, who, why].filter((part) => part !== '').join('  '));
+}
