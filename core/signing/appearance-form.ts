@@ -23,6 +23,12 @@ export function appearanceForm(
   return revision.add(PDFRawStream.of(dictionary, Buffer.from(drawing, 'latin1')));
 }
 
+/** For what shows nothing: PDF/A asks for an appearance even then. */
+export function emptyForm(revision: Revision, page: Page): PDFRef {
+  const resources = revision.document.context.obj({}) as PDFDict;
+  return appearanceForm(revision, page, { width: 0, height: 0 }, resources, '');
+}
+
 /** Viewers turn the page clockwise by /Rotate: turn the drawing the other way. They then fit it into /Rect. */
 const turns = {
   90: [0, 1, -1, 0, 0, 0],

@@ -93,6 +93,31 @@ export const errorTable = {
     message: "the agency's seal is already on the document",
     hint: 'A personal signature comes before the seal (article 15.1); start from the unsealed document.',
   },
+  SIGN_NOT_SIGNED: {
+    exit: 2,
+    message: 'the file carries no signature whose proof could be extended',
+    hint: 'Sign it first: "npx congvu sign".',
+  },
+  SIGN_CHAIN_INCOMPLETE: {
+    exit: 2,
+    message: 'the certificate of the authority that issued "{name}" is not at hand',
+    hint: 'Give a folder with the certificates of all authorities up to the root with --evidence, or let the address in the certificate be followed with --fetch-from HOST.',
+  },
+  SIGN_REVOCATION_MISSING: {
+    exit: 2,
+    message: 'nothing at hand says whether "{name}" was revoked',
+    hint: 'Give a folder with current lists (.crl) or responses (.ocsp) with --evidence, or let the addresses in the certificate be followed with --fetch-from HOST.',
+  },
+  SIGN_CERTIFICATE_REVOKED: {
+    exit: 2,
+    message: '"{name}" was revoked on {at}',
+    hint: 'A revoked certificate signs nothing and proves nothing; the document was left as it was.',
+  },
+  SIGN_EVIDENCE_UNREACHABLE: {
+    exit: 2,
+    message: '{url} did not answer as it should: {reason}',
+    hint: 'Check the connection, or give a folder with lists and responses with --evidence.',
+  },
   SIGN_PDF_VERSION: {
     exit: 2,
     message: 'the file is PDF {found}; {wanted} or newer is wanted',

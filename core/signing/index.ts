@@ -1,5 +1,14 @@
 /** Signing official documents: PAdES with a token's key, in the appearance that a regulation asks for. */
 export type { AgencyAppearance, Appearance, PersonalAppearance, TextAppearance } from './appearance.ts';
+export { completeSignature } from './complete.ts';
+export { type ExtendOptions, extendPdf, type Level, levels } from './long-term/extend.ts';
+export { type EvidenceSources, evidenceSources } from './long-term/pool.ts';
+export {
+  type PreparedSignature,
+  type PrepareOptions,
+  prepareSignature,
+  type SignerIdentity,
+} from './prepare.ts';
 export { type AppearanceKind, regimeOf, regimes, type SigningRegime } from './regimes/index.ts';
 export { type SignedPdf, type SignOptions, signPdf, signPdfWithWarnings } from './sign-pdf.ts';
 export { openTokenSigner, type TokenSigner, type TokenSignerOptions } from './token-signer.ts';

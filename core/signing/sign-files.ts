@@ -2,9 +2,10 @@
 import { CongvuError } from '../../foundation/error.ts';
 import type { Terminal } from '../../foundation/terminal.ts';
 import { inputFile, inputLimits } from './input-file.ts';
+import type { VerbOptions } from './options.ts';
 import { writeSigned } from './output-file.ts';
 import { signPdfWithWarnings } from './sign-pdf.ts';
-import { type SignRequest, type SignVerbOptions, signRequest } from './sign-request.ts';
+import { type SignRequest, signRequest } from './sign-request.ts';
 import { openTokenSigner, type TokenSigner } from './token-signer.ts';
 import type { SigningWarning } from './warnings.ts';
 
@@ -26,7 +27,7 @@ type FileResult =
  */
 export async function signFiles(
   files: readonly string[],
-  options: SignVerbOptions,
+  options: VerbOptions,
   terminal: Terminal,
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<void> {
@@ -61,7 +62,7 @@ export async function signFiles(
 async function signFile(
   { input, output }: SignRequest['jobs'][number],
   signer: TokenSigner,
-  { appearance, regulation, clock, timeStamp, force }: SignRequest,
+  { appearance, regulation, clock, timeStamp, level, evidence, force }: SignRequest,
 ): Promise<SignedFile> {
   const pdf = inputFile(input, inputLimits.pdf);
   const { pdf: signed, warnings } = await signPdfWithWarnings({
@@ -70,7 +71,9 @@ async function signFile(
     appearance,
     regulation,
     clock,
+    evidence,
     ...(timeStamp === undefined ? {} : { timeStamp }),
+    ...(level === undefined ? {} : { level }),
   });
   writeSigned(output, signed, force);
   return { file: input, signed: true, output, bytes: signed.length, warnings };

@@ -1,16 +1,23 @@
 /** Reads the options of `congvu sign` into one request, or says which of them is missing or wrong. */
-import { basename, join, resolve } from 'node:path';
-import { type Clock, fixedClock, systemClock } from '../../foundation/clock.ts';
+import type { Clock } from '../../foundation/clock.ts';
 import { CongvuError } from '../../foundation/error.ts';
 import { parseTokenUri } from '../pkcs11/index.ts';
 import type { Appearance } from './appearance.ts';
 import { fail } from './errors.ts';
 import { inputFile, inputLimits } from './input-file.ts';
-import { isFolder, refuseTaken } from './output-file.ts';
+import type { Level } from './long-term/extend.ts';
+import type { EvidenceSources } from './long-term/pool.ts';
+import {
+  clockFor,
+  evidenceOf,
+  httpAddress,
+  jobsFor,
+  levelOf,
+  textOption,
+  type VerbOptions,
+} from './options.ts';
 import { hashNamed, type SchemeWish } from './scheme.ts';
 import type { TokenSignerOptions } from './token-signer.ts';
-
-export type SignVerbOptions = Readonly<Record<string, string | boolean | undefined>>;
 
 export interface SignRequest {
   readonly jobs: readonly { readonly input: string; readonly output: string }[];
@@ -21,18 +28,17 @@ export interface SignRequest {
   readonly regulation: string;
   readonly clock: Clock;
   readonly timeStamp: { readonly url: string } | undefined;
+  readonly level: Level | undefined;
+  readonly evidence: EvidenceSources;
 }
 
 /** Throws SIGN_OPTION_…, SIGN_MODULE_MISSING, SIGN_INPUT_…, SIGN_OUTPUT_…, SIGN_IMAGE_MISSING, PKCS11_URI_INVALID. */
 export function signRequest(
   files: readonly string[],
-  options: SignVerbOptions,
+  options: VerbOptions,
   environment: Readonly<Record<string, string | undefined>>,
 ): SignRequest {
-  const text = (name: string) => {
-    const value = options[name];
-    return typeof value === 'string' ? value : undefined;
-  };
+  const text = (name: string) => textOption(options, name);
   const as = text('as') ?? '';
   const needed = (name: string, option: string) => {
     const value = text(name);
@@ -51,6 +57,8 @@ export function signRequest(
     regulation: text('regulation') ?? 'hai-phong-2025',
     clock: clockFor(text('at')),
     timeStamp: timeStamp === undefined ? undefined : { url: httpAddress(timeStamp) },
+    level: levelOf(text('level')),
+    evidence: evidenceOf(options),
   });
 }
 
@@ -158,38 +166,4 @@ function pinFrom(
     throw fail('SIGN_OPTION_MISSING', { option: '--pin-file, --pin or $CONGVU_PIN', as });
   }
   return pin;
-}
-
-function clockFor(at: string | undefined): Clock {
-  if (at === undefined) return systemClock;
-  if (Number.isNaN(new Date(at).getTime())) {
-    throw fail('SIGN_OPTION_INVALID', { option: '--at', reason: `"${at}" is no ISO 8601 moment` });
-  }
-  return fixedClock(at);
-}
-
-function httpAddress(url: string): string {
-  if (!/^https?:$/.test(URL.parse(url)?.protocol ?? '')) {
-    throw fail('SIGN_OPTION_INVALID', { option: '--time-stamp', reason: `"${url}" is no http address` });
-  }
-  return url;
-}
-
-/** One output for each input, none twice, none over an input, and none over what is there unless `force`. */
-function jobsFor(files: readonly string[], out: string, force: boolean) {
-  const folder = files.length > 1 || out.endsWith('/') || isFolder(out);
-  const jobs = files.map((input) => ({ input, output: folder ? join(out, basename(input)) : out }));
-  const inputs = new Set(files.map((file) => resolve(file)));
-  const outputs = jobs.map(({ output }) => resolve(output));
-  if (outputs.some((output) => inputs.has(output))) {
-    throw fail('SIGN_OPTION_INVALID', {
-      option: '--out',
-      reason: 'it would replace an input; give another place',
-    });
-  }
-  if (new Set(outputs).size < outputs.length) {
-    throw fail('SIGN_OPTION_INVALID', { option: '--out', reason: 'two inputs have the same name' });
-  }
-  for (const { output } of jobs) refuseTaken(output, force);
-  return jobs;
 }

@@ -10,6 +10,7 @@ import { bytesOf } from '../verification/crypto/signed-bytes.ts';
 import { DerError } from '../verification/der/reader.ts';
 import { childAt, readElement, readElements } from './der.ts';
 import { fail } from './errors.ts';
+import { answerTo } from './exchange.ts';
 
 export interface TimeStampOptions {
   readonly url: string;
@@ -20,7 +21,6 @@ export interface TimeStampOptions {
 }
 
 const answerLimit = 64 * 1024;
-const patienceMs = 15_000;
 
 /**
  * A TimeStampToken over `data`, in one piece or several. Its imprint, nonce and own signature are checked; whether its certificate
@@ -56,22 +56,7 @@ const timeStampInfo = objectIdentifier('1.2.840.113549.1.9.16.1.4');
 
 async function posted(url: string, request: Uint8Array): Promise<Uint8Array> {
   try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/timestamp-query' },
-      body: Uint8Array.from(request),
-      signal: AbortSignal.timeout(patienceMs),
-      redirect: 'error',
-    });
-    if (!response.ok || response.body === null) throw new Error(`HTTP ${response.status}`);
-    const chunks: Uint8Array[] = [];
-    let size = 0;
-    for await (const chunk of response.body) {
-      size += chunk.length;
-      if (size > answerLimit) throw new Error(`more than ${answerLimit} bytes`);
-      chunks.push(chunk);
-    }
-    return Buffer.concat(chunks);
+    return await answerTo({ url, body: request, type: 'application/timestamp-query', limit: answerLimit });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw fail('SIGN_TIME_STAMP_UNREACHABLE', { url, reason }, cause);

@@ -21,6 +21,15 @@ export function registerSigningVerbs(program: Command): void {
     .option('--agency-name <text>', 'copy: name of the copying agency')
     .option('--document-number <text>', 'attachment, annex: number and notation of the main document')
     .option('--time-stamp <url>', 'RFC 3161 server for a trusted time')
+    .option('--level <level>', 'PAdES b-b, b-t, b-lt or b-lta (default: b-t with --time-stamp, else b-b)')
+    .option(
+      '--evidence <dir>',
+      'b-lt, b-lta: folder with certificates (.crt), lists (.crl), responses (.ocsp)',
+    )
+    .option(
+      '--fetch-from <hosts>',
+      'b-lt, b-lta: hosts whose addresses in certificates may be asked, as ca.gov.vn,127.0.0.1:8790',
+    )
     .option('--hash <name>', 'sha256, sha384 or sha512 (default: sha256; sha384 with a key on P-384)')
     .option('--pss', 'RSA keys: sign with PSS instead of PKCS#1 v1.5')
     .option('--regulation <id>', 'whose layout and demands', 'hai-phong-2025')
@@ -33,5 +42,30 @@ export function registerSigningVerbs(program: Command): void {
         import('../../foundation/terminal.ts'),
       ]);
       await signFiles(files, options, processTerminal);
+    });
+
+  program
+    .command('extend')
+    .description(
+      'add to signed PDF files what later verifiers need: time stamps, certificates, lists and responses',
+    )
+    .argument('<file...>', 'signed PDF files; each must be unlike the others in name when --out is a folder')
+    .requiredOption('--level <level>', 'b-t, b-lt or b-lta: every signature of the file is raised to it')
+    .requiredOption('--out <path>', 'extended file, or folder for several')
+    .option('--time-stamp <url>', 'RFC 3161 server; for b-lta, and for signatures without a time stamp')
+    .option('--evidence <dir>', 'folder with certificates (.crt), lists (.crl), responses (.ocsp)')
+    .option(
+      '--fetch-from <hosts>',
+      'hosts whose addresses in certificates may be asked, as ca.gov.vn,127.0.0.1:8790',
+    )
+    .option('--at <time>', 'take this ISO 8601 moment as now (for rehearsals)')
+    .option('--force', 'replace files that are already there')
+    .option('--json', 'print what was extended as JSON')
+    .action(async (files: string[], options: Record<string, string | boolean | undefined>) => {
+      const [{ extendFiles }, { processTerminal }] = await Promise.all([
+        import('./extend-files.ts'),
+        import('../../foundation/terminal.ts'),
+      ]);
+      await extendFiles(files, options, processTerminal);
     });
 }

@@ -11,6 +11,7 @@ export {
   widgetRectangle,
 } from './pages.ts';
 export { type Revision, startRevision } from './revision.ts';
+export { addToStore, type StoreContent } from './security-store.ts';
 export {
   fillByteRange,
   fillContents,

@@ -16,18 +16,26 @@ export interface SignatureHoles {
   readonly byteRange: readonly [number, number, number, number];
 }
 
-/** `claimedTime` as /M wants it; `signerName` is shown by viewers. `room` in bytes. */
-export function signatureDictionary(options: {
-  readonly subFilter: 'ETSI.CAdES.detached' | 'ETSI.RFC3161';
-  readonly claimedTime: string;
-  readonly signerName: string;
-  readonly room: number;
-}): SignatureDictionary {
+/**
+ * `claimedTime` as /M wants it; `signerName` is shown by viewers. `room` in bytes. A document time stamp claims
+ * neither: the token says both (EN 319 142-1, 5.4.3).
+ */
+export function signatureDictionary(
+  options:
+    | {
+        readonly subFilter: 'ETSI.CAdES.detached';
+        readonly claimedTime: string;
+        readonly signerName: string;
+        readonly room: number;
+      }
+    | { readonly subFilter: 'ETSI.RFC3161'; readonly room: number },
+): SignatureDictionary {
   const type = options.subFilter === 'ETSI.RFC3161' ? 'DocTimeStamp' : 'Sig';
   const text = [
     `<< /Type /${type} /Filter /Adobe.PPKLite /SubFilter /${options.subFilter}`,
-    `/M (${options.claimedTime})`,
-    `/Name ${PDFHexString.fromText(options.signerName).toString()}`,
+    ...(options.subFilter === 'ETSI.RFC3161'
+      ? []
+      : [`/M (${options.claimedTime})`, `/Name ${PDFHexString.fromText(options.signerName).toString()}`]),
     `/ByteRange [${blankRange}]`,
     `/Contents <${'0'.repeat(options.room * 2)}>`,
     '>>',

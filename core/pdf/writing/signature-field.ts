@@ -18,7 +18,11 @@ export interface SignatureWidget {
 }
 
 /** A name that no field has yet. Two fields of one name are a forbidden change to strict verifiers. */
-export function freeFieldName(document: WritableDocument, wish: string | undefined): string {
+export function freeFieldName(
+  document: WritableDocument,
+  wish: string | undefined,
+  prefix = 'CongvuSignature',
+): string {
   const taken = new Set(document.fields.flatMap((field) => [field.name, field.name.split('.')[0]]));
   if (wish !== undefined) {
     if (wish === '' || wish.length > 127 || wish.includes('.'))
@@ -27,7 +31,7 @@ export function freeFieldName(document: WritableDocument, wish: string | undefin
     return wish;
   }
   for (let number = 1; ; number += 1) {
-    const name = `CongvuSignature${number}`;
+    const name = `${prefix}${number}`;
     if (!taken.has(name)) return name;
   }
 }

@@ -8,7 +8,7 @@ import { foreign } from '../../../ci/foreign.ts';
 import { fixedClock } from '../../../foundation/clock.ts';
 import { projectRoot, systemFile } from '../../../foundation/paths.ts';
 import { createPki, type Pki, parsePkiDescription, type ServedPki } from '../../pki/index.ts';
-import { loadTrust, verifyPdf } from '../../verification/index.ts';
+import { collectFacts, loadTrust, trustStore, verifyPdf } from '../../verification/index.ts';
 import { fixturePath } from '../test-material.ts';
 import { openTokenSigner } from '../token-signer.ts';
 
@@ -62,16 +62,15 @@ describe.skipIf(!foreign('softhsm2-util').present)('congvu sign', () => {
 
   /** Not synchronous: the time-stamp server answers from this process. */
   function congvu(parameters: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-    const command = [
-      join(projectRoot, 'bin/congvu.js'),
-      'sign',
-      '--module',
-      library,
-      '--at',
-      at,
-      ...parameters,
-    ];
+    return verb('sign', ['--module', library, '--at', at, ...parameters]);
+  }
+
+  function verb(
+    name: string,
+    parameters: readonly string[],
+  ): Promise<{ code: number; stdout: string; stderr: string }> {
     return new Promise((resolve) => {
+      const command = [join(projectRoot, 'bin/congvu.js'), name, ...parameters];
       const child = spawn(process.execPath, command, { env: environment });
       let [stdout, stderr] = ['', ''];
       child.stdout.on('data', (data) => {
@@ -123,6 +122,39 @@ describe.skipIf(!foreign('softhsm2-util').present)('congvu sign', () => {
     if (!foreign('pdfsig').present) return;
     const said = execFileSync(foreign('pdfsig').path, ['-no-ocsp', '-nocert', twice], { encoding: 'utf8' });
     expect(said.match(/Signature is Valid/g)).toHaveLength(2);
+  });
+
+  it('signs at B-LTA with lists from a folder, and extends what was signed without', async () => {
+    const [plain, full, extended] = ['plain', 'full', 'extended'].map((name) => join(folder, `${name}.pdf`));
+    const letter = document('cong-van-classic.pdf');
+    const anchor = ['--title', 'GIÁM ĐỐC', '--name', 'Nguyễn Văn An'];
+    const server = ['--time-stamp', `${served.url}/tsa`];
+    const evidence = ['--evidence', pki.trustDir];
+    const at1 = [...personal, ...anchor, '--hash', 'sha512', '--pss'];
+    expect(await congvu([letter, ...at1, '--out', String(plain)])).toMatchObject({ code: 0 });
+    const long = ['--level', 'b-lta', ...server, ...evidence];
+    expect(await congvu([letter, ...at1, ...long, '--out', String(full)])).toMatchObject({ code: 0 });
+    const run = await verb('extend', [
+      String(plain),
+      '--at',
+      at,
+      ...long,
+      '--out',
+      String(extended),
+      '--json',
+    ]);
+    expect(JSON.parse(run.stdout)).toMatchObject({ files: [{ extended: true, level: 'b-lta' }] });
+    for (const path of [full, extended]) {
+      const file = readFileSync(String(path));
+      const trust = trustStore({ certificates: [pki.authorities.root.certificate] });
+      expect(verifyPdf(file, { trust, at: new Date(at), regulation: 'none' })).toMatchObject({
+        verdict: 'TOTAL-PASSED',
+      });
+      expect(collectFacts(file).signatures.at(-1)?.kind).toBe('document-time-stamp');
+    }
+    const weak = await congvu([letter, ...at1, '--hash', 'sha1', '--out', join(folder, 'weak.pdf')]);
+    expect(weak).toMatchObject({ code: 2, stderr: expect.stringContaining('SIGN_ALGORITHM_WEAK') });
+    expect(existsSync(join(folder, 'weak.pdf'))).toBe(false);
   });
 
   it('signs several files into a folder and goes on after one that it refuses', async () => {

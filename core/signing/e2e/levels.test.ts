@@ -1,0 +1,253 @@
+/** PAdES B-T, B-LT and B-LTA against a served PKI: our own verification years later, and foreign programs on every part. */
+import { execFileSync } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { foreign } from '../../../ci/foreign.ts';
+import type { Clock } from '../../../foundation/clock.ts';
+import { createPki, type Pki, parsePkiDescription, type ServedPki } from '../../pki/index.ts';
+import { collectFacts, trustStore, verifyPdf } from '../../verification/index.ts';
+import type { Appearance } from '../appearance.ts';
+import { extendPdf } from '../long-term/extend.ts';
+import { evidenceSources } from '../long-term/pool.ts';
+import { signPdf } from '../sign-pdf.ts';
+import { fixture, fixtureDocuments, softwareSigner } from '../test-material.ts';
+import type { TokenSigner } from '../token-signer.ts';
+import { judgedByMutool, judgedByOpenssl, judgedByPdfsig, judgedByQpdf } from './judges.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'cv-l'));
+const regulation = 'hai-phong-2025';
+const image = fixture('images', 'chu-ky-xanh.png');
+const by = (anchor: { title: string; name: string }): Appearance => ({ kind: 'personal', image, anchor });
+const personal = by({ title: 'GIÁM ĐỐC', name: 'Nguyễn Văn An' });
+const seal: Appearance = {
+  kind: 'agency',
+  image: fixture('images', 'dau-do.png'),
+  sizeMm: { width: 36, height: 36 },
+};
+let now = new Date('2026-03-02T02:30:15Z');
+const clock: Clock = { now: () => new Date(now) };
+let pki: Pki;
+let served: ServedPki;
+let host: string;
+let person: TokenSigner;
+let agency: TokenSigner;
+let timeStamp: { url: string };
+
+beforeAll(async () => {
+  const port = await freePort();
+  host = `127.0.0.1:${port}`;
+  pki = await createPki({ description: parsePkiDescription(yaml(host)), dir: join(folder, 'pki'), clock });
+  served = await pki.serve({ port });
+  timeStamp = { url: `${served.url}/tsa` };
+  [person, agency] = await Promise.all([signer('an'), signer('so')]);
+});
+afterAll(async () => {
+  await served.close();
+  pki.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const fetching = () => evidenceSources(undefined, [host]);
+const signed = (pdf: Uint8Array, who: TokenSigner, appearance: Appearance, more: object) =>
+  signPdf({ pdf, signer: who, appearance, regulation, clock, timeStamp, ...more });
+
+/** The root alone: everything else has to be in the file. */
+function verdict(pdf: Uint8Array, at: string) {
+  const root = pki.authorities.root.certificate;
+  return verifyPdf(pdf, { trust: trustStore({ certificates: [root] }), at: new Date(at), regulation });
+}
+
+describe.each(fixtureDocuments.slice(0, 2).map((document) => [document.file, document] as const))(
+  'on %s',
+  (name, document) => {
+    const letter = fixture('documents', name);
+    const personal = by(document.signer);
+
+    it('B-LT: holds with nothing but the root', async () => {
+      const once = await signed(letter, person, personal, { level: 'b-t' });
+      const file = await signed(once, agency, seal, { level: 'b-lt', evidence: fetching() });
+      expect(Buffer.from(file.subarray(0, once.length)).equals(once)).toBe(true);
+      expect(verdict(once, '2026-03-02T03:00:00Z')).toMatchObject({ reason: 'REVOCATION_UNKNOWN' });
+      expect(verdict(file, '2026-03-02T03:00:00Z')).toMatchObject({ verdict: 'TOTAL-PASSED' });
+      const { store, signatures } = collectFacts(file);
+      expect(signatures).toHaveLength(2);
+      expect(store).toMatchObject({ certificates: { length: 5 }, crls: { length: 1 }, ocsps: { length: 3 } });
+      judgedByAll(file, 2);
+    });
+
+    it('B-LTA: a document time stamp carries the proof on, and another one carries that on', async () => {
+      const once = await signed(letter, person, personal, {});
+      const file = await signed(once, agency, seal, { level: 'b-lta', evidence: fetching() });
+      expect(verdict(file, '2026-03-02T03:00:00Z')).toMatchObject({ verdict: 'TOTAL-PASSED' });
+      const kinds = collectFacts(file).signatures.map(({ kind }) => kind);
+      expect(kinds).toEqual(['signature', 'signature', 'document-time-stamp']);
+      judgedByAll(file, 2);
+      const before = now;
+      now = new Date('2028-03-02T02:30:15Z');
+      await pki.writeCrls();
+      const sources = fetching();
+      const again = await extendPdf({ pdf: file, level: 'b-lta', clock, timeStamp, sources });
+      now = before;
+      expect(Buffer.from(again.subarray(0, file.length)).equals(file)).toBe(true);
+      expect(verdict(again, '2028-03-02T03:00:00Z')).toMatchObject({ verdict: 'TOTAL-PASSED' });
+      judgedByAll(again, 2);
+    });
+
+    it('extends a plain signature: the missing time stamp becomes one of the document', async () => {
+      const plain = await signed(letter, person, personal, { level: 'b-b' });
+      const extended = await extendPdf({ pdf: plain, level: 'b-lt', clock, timeStamp, sources: fetching() });
+      expect(Buffer.from(extended.subarray(0, plain.length)).equals(plain)).toBe(true);
+      const report = verdict(extended, '2026-03-02T03:00:00Z');
+      expect(report.signatures).toMatchObject([
+        { verdict: 'TOTAL-PASSED', signingTime: { source: 'time-stamp' } },
+        { verdict: 'TOTAL-PASSED', kind: 'document-time-stamp' },
+      ]);
+      judgedByAll(extended, 1);
+      // Nothing is left to add: not a byte more.
+      const sources = fetching();
+      expect(await extendPdf({ pdf: extended, level: 'b-lt', clock, timeStamp, sources })).toBe(extended);
+    });
+
+    it('takes lists from a folder instead of asking anybody', async () => {
+      const sources = evidenceSources(pki.trustDir, []);
+      const file = await signed(letter, person, personal, { level: 'b-lt', evidence: sources });
+      expect(collectFacts(file).store).toMatchObject({ crls: { length: 2 }, ocsps: { length: 0 } });
+      expect(verdict(file, '2026-03-02T03:00:00Z').signatures).toMatchObject([{ verdict: 'TOTAL-PASSED' }]);
+    });
+  },
+);
+
+describe('refuses', () => {
+  const letter = fixture('documents', 'cong-van-classic.pdf');
+
+  it('to follow addresses to hosts that nobody named', async () => {
+    const signing = signed(letter, person, personal, {
+      level: 'b-lt',
+      evidence: evidenceSources(undefined, ['ca.gov.vn']),
+    });
+    await expect(signing).rejects.toThrow(expect.objectContaining({ code: 'SIGN_REVOCATION_MISSING' }));
+  });
+
+  it('a revoked signer, by name', async () => {
+    const revoked = await signer('bich');
+    const [record] = pki.issued('bich');
+    await pki.revoke(record?.serial ?? '', { at: new Date('2026-03-02T00:00:00Z'), reason: 'keyCompromise' });
+    const signing = signed(letter, revoked, personal, {
+      level: 'b-lt',
+      evidence: fetching(),
+      regulation: 'none',
+    });
+    await expect(signing).rejects.toThrow(expect.objectContaining({ code: 'SIGN_CERTIFICATE_REVOKED' }));
+  });
+
+  it('to extend what is not signed, or what was changed after signing', async () => {
+    const extend = (pdf: Uint8Array) =>
+      extendPdf({ pdf, level: 'b-lta', clock, timeStamp, sources: fetching() });
+    await expect(extend(letter)).rejects.toThrow(expect.objectContaining({ code: 'SIGN_NOT_SIGNED' }));
+    const file = await signed(letter, person, personal, {});
+    file[200] = (file[200] ?? 0) ^ 1;
+    await expect(extend(file)).rejects.toThrow(
+      expect.objectContaining({ code: expect.stringMatching(/SIGN_EARLIER_SIGNATURE_BROKEN|^PDF_/) }),
+    );
+  });
+
+  it('a long-term level without a time-stamp server', async () => {
+    const signing = signPdf({
+      pdf: letter,
+      signer: person,
+      appearance: personal,
+      regulation,
+      clock,
+      level: 'b-lta',
+    });
+    await expect(signing).rejects.toThrow(expect.objectContaining({ code: 'SIGN_OPTION_MISSING' }));
+  });
+});
+
+function judgedByAll(file: Uint8Array, signatures: number): void {
+  const path = join(folder, 'judged.pdf');
+  writeFileSync(path, file);
+  judgedByPdfsig(path);
+  judgedByQpdf(path);
+  const stamps = collectFacts(file).signatures.length - signatures;
+  if (stamps === 0) judgedByMutool(path, signatures);
+  judgedByOpenssl(file, join(pki.trustDir, 'root.crt'), folder);
+  judgedParts(file);
+}
+
+/** Every certificate, list and response of the store, each by the openssl command that knows it. */
+function judgedParts(file: Uint8Array): void {
+  const { present, path: openssl } = foreign('openssl');
+  if (!present) return;
+  const { store } = collectFacts(file);
+  const run = (...parameters: readonly string[]) =>
+    execFileSync(openssl, [...parameters], { encoding: 'utf8', stdio: 'pipe' });
+  const written = (name: string, base64: string) => {
+    const path = join(folder, name);
+    writeFileSync(path, Buffer.from(base64, 'base64'));
+    return path;
+  };
+  const authorities = join(folder, 'authorities.pem');
+  writeFileSync(
+    authorities,
+    ['root', 'sub'].map((id) => readFileSync(join(pki.trustDir, `${id}.crt`))).join(''),
+  );
+  for (const text of store.certificates) {
+    const der = written('part.der', text);
+    const pem = join(folder, 'part.pem');
+    run('x509', '-inform', 'DER', '-in', der, '-out', pem);
+    const at = String(Math.floor(now.getTime() / 1000));
+    expect(run('verify', '-attime', at, '-purpose', 'any', '-CAfile', authorities, pem)).toContain('OK');
+  }
+  for (const text of store.crls) {
+    const crl = written('part.crl', text);
+    // openssl says "verify OK" on stderr, and its code does not tell.
+    const said = execFileSync('sh', [
+      '-c',
+      `"${openssl}" crl -inform DER -in ${crl} -CAfile ${authorities} -noout 2>&1`,
+    ]);
+    expect(said.toString()).toContain('verify OK');
+  }
+  for (const text of store.ocsps) {
+    const response = written('part.ocsp', text);
+    const said = execFileSync('sh', [
+      '-c',
+      `"${openssl}" ocsp -respin ${response} -CAfile ${authorities} -VAfile ${authorities} -attime ${Math.floor(now.getTime() / 1000)} -text 2>&1`,
+    ]).toString();
+    expect(said).toContain('Response verify OK');
+    expect(said).toContain('Cert Status: good');
+  }
+}
+
+async function signer(subscriber: string): Promise<TokenSigner> {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const issued = await pki.issue(subscriber, publicKey.export({ type: 'spki', format: 'der' }));
+  return softwareSigner(privateKey, issued.der, issued.chain);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(address !== null && typeof address === 'object' ? address.port : 0));
+    });
+  });
+}
+
+function yaml(address: string): string {
+  return [
+    'name: P',
+    `baseUrl: http://${address}`,
+    'validity: { authorities: { since: 2020-01-01T00:00:00Z, years: 20 }, services: { since: 2024-01-01T00:00:00Z, years: 10 } }',
+    'root: { subject: { commonName: Root } }',
+    'sub: { subject: { commonName: Sub } }',
+    'subscribers:',
+    '  - { id: an, kind: person, name: Nguyễn Văn An, agency: Sở Kỹ thuật số, citizenId: "031080000001" }',
+    '  - { id: bich, kind: person, name: Trần Thị Bích, agency: Sở Kỹ thuật số, citizenId: "031080000002" }',
+    '  - { id: so, kind: agency, name: Sở Kỹ thuật số, taxCode: "0200000001" }',
+  ].join('\n');
+}

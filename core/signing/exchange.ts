@@ -1,0 +1,31 @@
+/** One question to an HTTP server, with a limit on time and size; redirections are not followed. */
+
+export interface Question {
+  readonly url: string;
+  /** Absent: GET. */
+  readonly body?: Uint8Array;
+  readonly type?: string;
+  /** Bytes of answer that are read. */
+  readonly limit: number;
+}
+
+const patienceMs = 15_000;
+
+/** Throws Error with a reason for people. */
+export async function answerTo({ url, body, type, limit }: Question): Promise<Uint8Array> {
+  const response = await fetch(url, {
+    ...(body === undefined ? {} : { method: 'POST', body: Uint8Array.from(body) }),
+    headers: type === undefined ? {} : { 'content-type': type },
+    signal: AbortSignal.timeout(patienceMs),
+    redirect: 'error',
+  });
+  if (!response.ok || response.body === null) throw new Error(`HTTP ${response.status}`);
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body) {
+    size += chunk.length;
+    if (size > limit) throw new Error(`more than ${limit} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,54 @@
+/** Extends the files of one call of `congvu extend`: one result a file, nothing half-written. */
+import { CongvuError } from '../../foundation/error.ts';
+import type { Terminal } from '../../foundation/terminal.ts';
+import { fail } from './errors.ts';
+import { inputFile, inputLimits } from './input-file.ts';
+import { extendPdf } from './long-term/extend.ts';
+import {
+  clockFor,
+  evidenceOf,
+  httpAddress,
+  jobsFor,
+  levelOf,
+  textOption,
+  type VerbOptions,
+} from './options.ts';
+import { writeSigned } from './output-file.ts';
+
+/** A file that is refused does not stop the others. Throws the first failure after all have been tried. */
+export async function extendFiles(
+  files: readonly string[],
+  options: VerbOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const level = levelOf(textOption(options, 'level'));
+  if (level === undefined || level === 'b-b') {
+    throw fail('SIGN_OPTION_INVALID', { option: '--level', reason: 'expected b-t, b-lt or b-lta' });
+  }
+  const force = options.force === true;
+  const jobs = jobsFor(files, textOption(options, 'out') ?? '', force);
+  const timeStamp = textOption(options, 'timeStamp');
+  const shared = {
+    level,
+    clock: clockFor(textOption(options, 'at')),
+    sources: evidenceOf(options),
+    ...(timeStamp === undefined ? {} : { timeStamp: { url: httpAddress(timeStamp) } }),
+  };
+  const results: object[] = [];
+  let first: CongvuError | undefined;
+  for (const { input, output } of jobs) {
+    try {
+      const pdf = await extendPdf({ pdf: inputFile(input, inputLimits.pdf), ...shared });
+      writeSigned(output, pdf, force);
+      results.push({ file: input, extended: true, level, output, bytes: pdf.length });
+      if (options.json !== true) terminal.print(`${input} → ${output}`);
+    } catch (error) {
+      if (!(error instanceof CongvuError)) throw error;
+      first ??= error;
+      results.push({ file: input, extended: false, code: error.code, message: error.message });
+      if (jobs.length > 1) terminal.note(`${input}: ${error.code}: ${error.message}`);
+    }
+  }
+  if (options.json === true) terminal.printJson({ files: results });
+  if (first !== undefined) throw first;
+}

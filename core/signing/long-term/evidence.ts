@@ -1,0 +1,130 @@
+/** The certificates of a path and the word on each that it was not revoked: what a later verifier cannot ask any more. */
+import type { StoreContent } from '../../pdf/writing/index.ts';
+import { type Certificate, parseCertificate } from '../../verification/cms/certificate.ts';
+import { DerError } from '../../verification/der/reader.ts';
+import { type Crl, parseCrl } from '../../verification/path/crl.ts';
+import { isNamedBy, isSelfIssued, isSignedBy } from '../../verification/path/link.ts';
+import { type RevocationStatus, revocationOf } from '../../verification/path/revocation.ts';
+import { fail } from '../errors.ts';
+import { addressesIn, fetchedCrl, fetchedIssuer, fetchedOcsp, isAllowed } from './addresses.ts';
+import type { EvidenceSources } from './pool.ts';
+
+/** A certificate to be proven good, as of a moment. */
+export interface ToProve {
+  readonly certificate: Certificate;
+  readonly at: Date;
+}
+
+interface Pool {
+  readonly certificates: Certificate[];
+  readonly crls: { readonly der: Uint8Array; readonly crl: Crl }[];
+  readonly ocsps: Uint8Array[];
+  readonly hosts: readonly string[];
+}
+
+const longestPath = 10;
+
+/**
+ * Everything for the paths of all certificates, each up to a self-signed one; nothing twice, nothing that says nothing.
+ * Throws SIGN_CHAIN_INCOMPLETE, SIGN_REVOCATION_MISSING, SIGN_CERTIFICATE_REVOKED, SIGN_EVIDENCE_UNREACHABLE.
+ */
+export async function evidenceFor(all: readonly ToProve[], sources: EvidenceSources): Promise<StoreContent> {
+  const pool = poolOf(sources);
+  const certificates = new Map<string, Uint8Array>();
+  const crls = new Set<Uint8Array>();
+  const ocsps = new Set<Uint8Array>();
+  for (const { certificate, at } of all) {
+    let subject = certificate;
+    certificates.set(subject.id, subject.der);
+    for (let length = 0; !isSelfIssued(subject); length += 1) {
+      if (length === longestPath) throw fail('SIGN_CHAIN_INCOMPLETE', { name: subject.subject.text });
+      const issuer = await issuerOf(subject, pool);
+      const word = await wordOn(subject, issuer, at, pool);
+      (word.kind === 'crl' ? crls : ocsps).add(word.der);
+      certificates.set(issuer.id, issuer.der);
+      subject = issuer;
+    }
+  }
+  return { certificates: [...certificates.values()], crls: [...crls], ocsps: [...ocsps] };
+}
+
+function poolOf({ certificates, crls, ocsps, hosts }: EvidenceSources): Pool {
+  return {
+    certificates: certificates.flatMap((der) => readable(() => parseCertificate(der))),
+    crls: crls.flatMap((der) => readable(() => ({ der, crl: parseCrl(der) }))),
+    ocsps: [...ocsps],
+    hosts,
+  };
+}
+
+/** What cannot be read proves nothing. */
+function readable<T>(read: () => T): T[] {
+  try {
+    return [read()];
+  } catch (error) {
+    if (error instanceof DerError) return [];
+    throw error;
+  }
+}
+
+async function issuerOf(subject: Certificate, pool: Pool): Promise<Certificate> {
+  const find = () => pool.certificates.find((one) => isNamedBy(one, subject) && isSignedBy(one, subject));
+  const known = find();
+  if (known !== undefined) return known;
+  for (const url of addressesIn(subject).issuers.filter((one) => isAllowed(one, pool.hosts))) {
+    const der = await fetched(url, fetchedIssuer(url));
+    pool.certificates.push(...readable(() => parseCertificate(der)));
+    const found = find();
+    if (found !== undefined) return found;
+  }
+  throw fail('SIGN_CHAIN_INCOMPLETE', { name: subject.subject.text });
+}
+
+interface Word {
+  readonly kind: 'crl' | 'ocsp';
+  readonly der: Uint8Array;
+}
+
+/** A response before a list: it is smaller. What is at hand before what must be fetched. */
+async function wordOn(subject: Certificate, issuer: Certificate, at: Date, pool: Pool): Promise<Word> {
+  const ask = (crl: readonly Crl[], ocsp: readonly Uint8Array[]) =>
+    refusedWhenRevoked(revocationOf(subject, issuer, { crls: crl, ocsps: ocsp }, at), subject);
+  const atHand = (): Word | undefined => {
+    const ocsp = pool.ocsps.find((der) => ask([], [der]));
+    if (ocsp !== undefined) return { kind: 'ocsp', der: ocsp };
+    const [newest] = pool.crls
+      .filter(({ crl }) => ask([crl], []))
+      .sort((a, b) => b.crl.thisUpdate.getTime() - a.crl.thisUpdate.getTime());
+    return newest && { kind: 'crl', der: newest.der };
+  };
+  const known = atHand();
+  if (known !== undefined) return known;
+  const { ocsps, crls } = addressesIn(subject);
+  const allowed = (urls: readonly string[]) => urls.filter((url) => isAllowed(url, pool.hosts));
+  for (const url of allowed(ocsps)) {
+    pool.ocsps.push(await fetched(url, fetchedOcsp(url, subject, issuer)));
+    const found = atHand();
+    if (found !== undefined) return found;
+  }
+  for (const url of allowed(crls)) {
+    const der = await fetched(url, fetchedCrl(url));
+    pool.crls.push(...readable(() => ({ der, crl: parseCrl(der) })));
+    const found = atHand();
+    if (found !== undefined) return found;
+  }
+  throw fail('SIGN_REVOCATION_MISSING', { name: subject.subject.text });
+}
+
+function refusedWhenRevoked(status: RevocationStatus, subject: Certificate): boolean {
+  if (status.status !== 'revoked') return status.status === 'good';
+  throw fail('SIGN_CERTIFICATE_REVOKED', { name: subject.subject.text, at: status.at.toISOString() });
+}
+
+async function fetched(url: string, answer: Promise<Uint8Array>): Promise<Uint8Array> {
+  try {
+    return await answer;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw fail('SIGN_EVIDENCE_UNREACHABLE', { url, reason }, cause);
+  }
+}

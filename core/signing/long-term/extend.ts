@@ -1,0 +1,154 @@
+/** Raises every signature of a file to a level of ETSI EN 319 142-1, one revision at a time, behind bytes that stay. */
+import type { Clock } from '../../../foundation/clock.ts';
+import {
+  addSignatureField,
+  addToStore,
+  fillByteRange,
+  fillContents,
+  freeFieldName,
+  openForWriting,
+  pageNumbered,
+  signatureDictionary,
+  startRevision,
+} from '../../pdf/writing/index.ts';
+import { type Certificate, parseCertificate } from '../../verification/cms/certificate.ts';
+import { collectFacts, type Facts, type SignatureFacts } from '../../verification/index.ts';
+import { emptyForm } from '../appearance-form.ts';
+import { refuseBrokenSignatures } from '../earlier-signatures.ts';
+import { fail } from '../errors.ts';
+import { timeStampFor } from '../time-stamp.ts';
+import { evidenceFor, type ToProve } from './evidence.ts';
+import type { EvidenceSources } from './pool.ts';
+
+export const levels = Object.freeze(['b-b', 'b-t', 'b-lt', 'b-lta'] as const);
+export type Level = (typeof levels)[number];
+
+export interface ExtendOptions {
+  readonly pdf: Uint8Array;
+  readonly level: Exclude<Level, 'b-b'>;
+  readonly clock: Clock;
+  /** RFC 3161 server; needed for b-lta, and where a signature has no time stamp yet. */
+  readonly timeStamp?: { readonly url: string };
+  readonly sources: EvidenceSources;
+}
+
+/**
+ * b-t: a document time stamp if a signature lacks proof of its time. b-lt: the security store as well. b-lta: a document
+ * time stamp over all of it; done again later, it carries the proof on. Throws SIGN_NOT_SIGNED,
+ * SIGN_EARLIER_SIGNATURE_BROKEN, SIGN_TIME_STAMP_…, SIGN_CHAIN_INCOMPLETE, SIGN_REVOCATION_MISSING, PDF_….
+ */
+export async function extendPdf(options: ExtendOptions): Promise<Uint8Array> {
+  const { level, clock, sources } = options;
+  let pdf = options.pdf;
+  let facts = collectFacts(pdf);
+  const signed = facts.signatures.filter(({ kind }) => kind === 'signature');
+  if (signed.length === 0) throw fail('SIGN_NOT_SIGNED');
+  refuseBrokenSignatures(pdf, facts.signatures.length, clock.now());
+  if (signed.some((signature) => provenTime(signature, facts) === undefined)) {
+    pdf = await stamped(pdf, options);
+    facts = collectFacts(pdf);
+  }
+  if (level === 'b-t') return pdf;
+  pdf = await withEvidence(pdf, facts, clock.now(), sources);
+  return level === 'b-lt' ? pdf : stamped(pdf, options);
+}
+
+/** One revision with a document time stamp over everything before it (ISO 32000-2, 12.8.5). */
+async function stamped(pdf: Uint8Array, { timeStamp, level }: ExtendOptions): Promise<Uint8Array> {
+  if (timeStamp === undefined) throw fail('SIGN_OPTION_MISSING', { option: '--time-stamp', as: level });
+  const document = await openForWriting(pdf);
+  const revision = startRevision(document);
+  const dictionary = signatureDictionary({ subFilter: 'ETSI.RFC3161', room: 16_384 });
+  const page = pageNumbered(document, 1);
+  addSignatureField(revision, {
+    name: freeFieldName(document, undefined, 'CongvuTimeStamp'),
+    page,
+    rectangle: undefined,
+    signature: revision.add(dictionary.object),
+    appearance: emptyForm(revision, page),
+  });
+  const file = revision.finish();
+  const holes = fillByteRange(file, dictionary, document.bytes.length);
+  const [a, b, c, d] = holes.byteRange;
+  const covered = [file.subarray(a, a + b), file.subarray(c, c + d)];
+  fillContents(file, holes, await timeStampFor(covered, timeStamp));
+  return file;
+}
+
+async function withEvidence(
+  pdf: Uint8Array,
+  facts: Facts,
+  now: Date,
+  sources: EvidenceSources,
+): Promise<Uint8Array> {
+  const inFile = (list: readonly string[]) => list.map((text) => Buffer.from(text, 'base64'));
+  const inside = facts.signatures.flatMap((signature) => cmsIn(signature).flatMap((cms) => cms.certificates));
+  const evidence = await evidenceFor(
+    facts.signatures.flatMap((one) => toProve(one, facts, now)),
+    {
+      certificates: [...sources.certificates, ...inFile(inside), ...inFile(facts.store.certificates)],
+      crls: [...sources.crls, ...inFile(facts.store.crls)],
+      ocsps: [...sources.ocsps, ...inFile(facts.store.ocsps)],
+      hosts: sources.hosts,
+    },
+  );
+  const missing = {
+    certificates: without(evidence.certificates, facts.store.certificates),
+    crls: without(evidence.crls, facts.store.crls),
+    ocsps: without(evidence.ocsps, facts.store.ocsps),
+  };
+  if (Object.values(missing).every(({ length }) => length === 0)) return pdf;
+  const revision = startRevision(await openForWriting(pdf));
+  addToStore(revision, missing);
+  return revision.finish();
+}
+
+function without(items: readonly Uint8Array[], known: readonly string[]): Uint8Array[] {
+  return items.filter((der) => !known.includes(Buffer.from(der).toString('base64')));
+}
+
+/** The signer as of the proven time, the authorities of time stamps as of now. */
+function toProve(signature: SignatureFacts, facts: Facts, now: Date): ToProve[] {
+  const { content } = signature;
+  const [own, ...others] = cmsIn(signature).map(signerOf);
+  const proven = content.kind === 'cms' ? provenTime(signature, facts) : undefined;
+  return [
+    ...(own === undefined ? [] : [{ certificate: own, at: proven ?? now }]),
+    ...others.flatMap((certificate) => (certificate === undefined ? [] : [{ certificate, at: now }])),
+  ];
+}
+
+interface HasCertificates {
+  readonly certificates: readonly string[];
+  readonly signer: string | null;
+}
+
+/** The signature's own CMS first, then those of its time stamps; of a document time stamp the token. */
+function cmsIn({ content }: SignatureFacts): HasCertificates[] {
+  if (content.kind === 'unreadable') return [];
+  const stamps = content.kind === 'cms' ? content.timeStamps : [content.timeStamp];
+  const tokens = stamps.flatMap((stamp) => (stamp.kind === 'token' ? [stamp.cms] : []));
+  return content.kind === 'cms' ? [content.cms, ...tokens] : tokens;
+}
+
+function signerOf({ certificates, signer }: HasCertificates): Certificate | undefined {
+  return certificates
+    .map((text) => parseCertificate(Buffer.from(text, 'base64')))
+    .find(({ id }) => id === signer);
+}
+
+/** The earliest time stamp over a signature: inside it, or of the document behind it. Trust is for verifiers to decide. */
+function provenTime({ content, coverage }: SignatureFacts, facts: Facts): Date | undefined {
+  const inside = content.kind === 'cms' ? content.timeStamps : [];
+  const behind = facts.signatures.flatMap((other) =>
+    other.content.kind === 'time-stamp' &&
+    other.coverage.kind === 'revision' &&
+    coverage.kind === 'revision' &&
+    other.coverage.revision >= coverage.revision
+      ? [other.content.timeStamp]
+      : [],
+  );
+  const times = [...inside, ...behind].flatMap((stamp) => (stamp.kind === 'token' ? [stamp.time] : []));
+  const [earliest] = times.sort();
+  return earliest === undefined ? undefined : new Date(earliest);
+}

@@ -1,0 +1,69 @@
+/** What the verbs of this folder read alike: files and outputs, time, addresses, levels, sources of evidence. */
+import { basename, join, resolve } from 'node:path';
+import { type Clock, fixedClock, systemClock } from '../../foundation/clock.ts';
+import { fail } from './errors.ts';
+import { type Level, levels } from './long-term/extend.ts';
+import { type EvidenceSources, evidenceSources } from './long-term/pool.ts';
+import { isFolder, refuseTaken } from './output-file.ts';
+
+export type VerbOptions = Readonly<Record<string, string | boolean | undefined>>;
+
+/** An option with a value. */
+export function textOption(options: VerbOptions, name: string): string | undefined {
+  const value = options[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+export function levelOf(level: string | undefined): Level | undefined {
+  const known = levels.find((one) => one === level?.toLowerCase());
+  if (level === undefined || known !== undefined) return known;
+  throw fail('SIGN_OPTION_INVALID', {
+    option: '--level',
+    reason: `expected ${levels.join(', ')}, got "${level}"`,
+  });
+}
+
+/** Of --evidence and --fetch-from. Throws SIGN_INPUT_…. */
+export function evidenceOf(options: VerbOptions): EvidenceSources {
+  const hosts = textOption(options, 'fetchFrom')?.split(',') ?? [];
+  return evidenceSources(
+    textOption(options, 'evidence'),
+    hosts.map((host) => host.trim()).filter((host) => host !== ''),
+  );
+}
+
+/** The moment that counts as now. */
+export function clockFor(at: string | undefined): Clock {
+  if (at === undefined) return systemClock;
+  if (Number.isNaN(new Date(at).getTime())) {
+    throw fail('SIGN_OPTION_INVALID', { option: '--at', reason: `"${at}" is no ISO 8601 moment` });
+  }
+  return fixedClock(at);
+}
+
+/** Throws SIGN_OPTION_INVALID. */
+export function httpAddress(url: string): string {
+  if (!/^https?:$/.test(URL.parse(url)?.protocol ?? '')) {
+    throw fail('SIGN_OPTION_INVALID', { option: '--time-stamp', reason: `"${url}" is no http address` });
+  }
+  return url;
+}
+
+/** One output for each input, none twice, none over an input, and none over what is there unless `force`. */
+export function jobsFor(files: readonly string[], out: string, force: boolean) {
+  const folder = files.length > 1 || out.endsWith('/') || isFolder(out);
+  const jobs = files.map((input) => ({ input, output: folder ? join(out, basename(input)) : out }));
+  const inputs = new Set(files.map((file) => resolve(file)));
+  const outputs = jobs.map(({ output }) => resolve(output));
+  if (outputs.some((output) => inputs.has(output))) {
+    throw fail('SIGN_OPTION_INVALID', {
+      option: '--out',
+      reason: 'it would replace an input; give another place',
+    });
+  }
+  if (new Set(outputs).size < outputs.length) {
+    throw fail('SIGN_OPTION_INVALID', { option: '--out', reason: 'two inputs have the same name' });
+  }
+  for (const { output } of jobs) refuseTaken(output, force);
+  return jobs;
+}

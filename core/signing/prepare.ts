@@ -1,0 +1,201 @@
+/** The first phase of signing a PDF: everything up to the bytes that the key signs. */
+
+import type { PDFRef } from 'pdf-lib';
+import type { Clock } from '../../foundation/clock.ts';
+import { hashOf } from '../asn1/signature-scheme.ts';
+import {
+  addSignatureField,
+  fillByteRange,
+  freeFieldName,
+  openForWriting,
+  pdfTime,
+  type Revision,
+  rangeDigest,
+  type SignatureHoles,
+  signatureDictionary,
+  startRevision,
+} from '../pdf/writing/index.ts';
+import type { Appearance } from './appearance.ts';
+import { certificateOf, type SignerCertificate } from './certificate.ts';
+import { signedAttributes } from './cms.ts';
+import { refuseBrokenSignatures } from './earlier-signatures.ts';
+import { fail } from './errors.ts';
+import { type ExistingSignature, existingSignatures, kindOf } from './existing-signatures.ts';
+import { readImage, type SignatureImage } from './image.ts';
+import { imageAppearance } from './image-appearance.ts';
+import { type Place, personalPlace, sealPlace, textPlace } from './placement.ts';
+import { regimeOf, type SigningRegime } from './regimes/index.ts';
+import { textAppearance, textBlock, vietnameseTime } from './text-appearance.ts';
+import type { TokenSigner } from './token-signer.ts';
+import { type SigningWarning, warningsFor } from './warnings.ts';
+
+/** Whose signature it becomes, and how the key will sign. */
+export type SignerIdentity = Pick<TokenSigner, 'certificate' | 'chain' | 'scheme'>;
+
+export interface PrepareOptions {
+  readonly pdf: Uint8Array;
+  readonly signer: SignerIdentity;
+  readonly appearance: Appearance;
+  /** Id of a regime, as `hai-phong-2025`. */
+  readonly regulation: string;
+  readonly clock: Clock;
+  /** A free name is chosen when none is given. */
+  readonly fieldName?: string;
+  /** Keep room for a time stamp. */
+  readonly timeStamped?: boolean;
+}
+
+/** A revision with everything but the signature in it. */
+export interface PreparedSignature {
+  /** The earlier bytes and the new revision, /ByteRange filled, /Contents still zeros. */
+  readonly file: Uint8Array;
+  readonly holes: SignatureHoles;
+  readonly signer: SignerIdentity;
+  /** What the key signs, in the way of the signer's scheme. */
+  readonly attributes: Uint8Array;
+  readonly warnings: readonly SigningWarning[];
+}
+
+/**
+ * The first phase: checks, place, appearance, revision, digest. The input's bytes come first; only an unsigned file with
+ * a damaged or hybrid structure is rewritten before. Throws SIGN_…, PDF_….
+ */
+export async function prepareSignature(options: PrepareOptions): Promise<PreparedSignature> {
+  const { signer, appearance } = options;
+  const regime = regimeOf(options.regulation);
+  const at = options.clock.now();
+  const certificate = certificateOf(signer.certificate);
+  refuseCertificate(certificate, appearance, at, regime);
+  const document = await openForWriting(options.pdf);
+  if (document.version < regime.pdfVersion) {
+    throw fail('SIGN_PDF_VERSION', { found: document.version, wanted: regime.pdfVersion });
+  }
+  const signatures = existingSignatures(document, regime);
+  if (regime.order.earlierMustHold && signatures.length > 0) {
+    refuseBrokenSignatures(options.pdf, signatures.length, at);
+  }
+  refuseOrder(signatures, appearance, regime);
+  const revision = startRevision(document);
+  const shown = await drawn(revision, appearance, signatures, at, regime);
+  const dictionary = signatureDictionary({
+    subFilter: 'ETSI.CAdES.detached',
+    claimedTime: pdfTime(at),
+    signerName: certificate.name,
+    room: roomFor(signer, options.timeStamped === true),
+  });
+  addSignatureField(revision, {
+    name: freeFieldName(document, options.fieldName),
+    page: shown.place.page,
+    rectangle: shown.place.rectangle,
+    signature: revision.add(dictionary.object),
+    appearance: shown.form,
+  });
+  const file = revision.finish();
+  const holes = fillByteRange(file, dictionary, document.bytes.length);
+  const digest = rangeDigest(file, holes, hashOf(signer.scheme));
+  return Object.freeze({
+    file,
+    holes,
+    signer,
+    attributes: signedAttributes(digest, certificate),
+    warnings: warningsFor(appearance, certificate, signatures),
+  });
+}
+
+/** Hai Phong 2025, article 15.1: in its term, a person's for a person, the agency's for the agency. */
+function refuseCertificate(
+  certificate: SignerCertificate,
+  appearance: Appearance,
+  at: Date,
+  regime: SigningRegime,
+): void {
+  const { name, notBefore, notAfter } = certificate;
+  if (regime.certificates.mustBeInTerm) {
+    const now = vietnameseTime(at, regime);
+    if (at < notBefore) {
+      throw fail('SIGN_CERTIFICATE_NOT_YET_VALID', { name, from: vietnameseTime(notBefore, regime), now });
+    }
+    if (at > notAfter) {
+      throw fail('SIGN_CERTIFICATE_EXPIRED', { name, until: vietnameseTime(notAfter, regime), now });
+    }
+  }
+  const wanted = regime.certificates.kindFor[appearance.kind];
+  const found = kindOf(certificate, regime);
+  if (wanted !== undefined && wanted !== found) {
+    throw fail('SIGN_CERTIFICATE_KIND', {
+      as: appearance.kind,
+      expected: described[wanted],
+      name,
+      found: described[found],
+    });
+  }
+}
+
+const described = { person: 'a person', agency: 'an agency', unknown: 'neither a person nor an agency' };
+
+function refuseOrder(
+  signatures: readonly ExistingSignature[],
+  { kind }: Appearance,
+  { order }: SigningRegime,
+): void {
+  const sealed = signatures.some((signature) => signature.kind === 'agency' && signature.place !== undefined);
+  if (kind === 'personal' && sealed && order.personalBeforeAgency) throw fail('SIGN_AGENCY_ALREADY_SIGNED');
+}
+
+async function drawn(
+  revision: Revision,
+  appearance: Appearance,
+  signatures: readonly ExistingSignature[],
+  at: Date,
+  regime: SigningRegime,
+): Promise<{ place: Place; form: PDFRef }> {
+  const { document } = revision;
+  if (appearance.kind === 'personal') {
+    const image = readImage(
+      appearance.image,
+      appearance.kind,
+      regime.images.personal,
+      regime.images.largestPixels,
+    );
+    const place = await personalPlace(document, appearance, image, regime);
+    return { place, form: imageAppearance(revision, place.page, image, sizeOf(place)) };
+  }
+  if (appearance.kind === 'agency') {
+    const image = readImage(
+      appearance.image,
+      appearance.kind,
+      regime.images.agency,
+      regime.images.largestPixels,
+    );
+    refuseSealSize(image, appearance.sizeMm, regime);
+    const place = sealPlace(document, appearance, signatures, regime);
+    return { place, form: imageAppearance(revision, place.page, image, sizeOf(place)) };
+  }
+  const block = await textBlock(appearance, at, regime);
+  const place = await textPlace(document, block, regime);
+  return { place, form: await textAppearance(revision, place.page, block, regime) };
+}
+
+function refuseSealSize(
+  image: SignatureImage,
+  { width, height }: { readonly width: number; readonly height: number },
+  { seal }: SigningRegime,
+): void {
+  if (!(Math.min(width, height) >= seal.leastMm && Math.max(width, height) <= seal.mostMm)) {
+    throw fail('SIGN_SEAL_SIZE', { width, height, least: seal.leastMm, most: seal.mostMm });
+  }
+  const [drawnAs, real] = [image.width / image.height, width / height];
+  if (Math.abs(drawnAs / real - 1) > seal.proportionTolerance) {
+    throw fail('SIGN_IMAGE_PROPORTION', { image: drawnAs.toFixed(2), size: real.toFixed(2) });
+  }
+}
+
+function sizeOf({ rectangle: { left, right, bottom, top } }: Place) {
+  return { width: right - left, height: top - bottom };
+}
+
+/** Certificates are known; a time stamp brings its own chain, which is not. */
+function roomFor(signer: SignerIdentity, timeStamped: boolean): number {
+  const certificates = [signer.certificate, ...signer.chain].reduce((sum, der) => sum + der.length, 0);
+  return Math.max(16_384, certificates + 4096 + (timeStamped ? 12_288 : 0));
+}
