@@ -14,7 +14,7 @@ import {
   Tag,
 } from '../der/reader.ts';
 import { bitsOf, booleanOf, integerHex, oidOf, smallInteger, timeOf, wholeBits } from '../der/values.ts';
-import { ownDistributionPoints } from './distribution-point.ts';
+import { type DistributionPoint, distributionPointsOf } from './distribution-point.ts';
 import { type DistinguishedName, nameOf } from './name.ts';
 
 export type KeyUse =
@@ -46,6 +46,7 @@ export interface Certificate {
   readonly der: Uint8Array;
   /** SHA-256 of the whole certificate, hex: its identity here. */
   readonly id: string;
+  readonly version: 1 | 2 | 3;
   readonly serial: string;
   readonly issuer: DistinguishedName;
   readonly subject: DistinguishedName;
@@ -66,8 +67,8 @@ export interface Certificate {
   readonly extendedKeyUsage: readonly string[] | undefined;
   readonly subjectKeyId: string | undefined;
   readonly authorityKeyId: string | undefined;
-  /** Names of the issuer's lists that this certificate would stand in. */
-  readonly distributionPoints: readonly string[];
+  /** Which lists this certificate would stand in; empty when it does not say. */
+  readonly distributionPoints: readonly DistributionPoint[];
 }
 
 const known = new Map<string, Certificate>();
@@ -92,7 +93,7 @@ function readCertificate(der: Uint8Array, id: string): Certificate {
   outer.finish('certificate');
 
   const fields = sequence(tbs, 'tbsCertificate');
-  const version = fields.takeIf(Tag.context(0));
+  const version = versionOf(fields.takeIf(Tag.context(0)));
   const serial = integerHex(fields.take(Tag.integer, 'serialNumber'));
   const innerAlgorithm = fields.take(Tag.sequence, 'signature');
   if (Buffer.compare(encoded(outerAlgorithm), encoded(innerAlgorithm)) !== 0) {
@@ -102,18 +103,22 @@ function readCertificate(der: Uint8Array, id: string): Certificate {
   const validity = sequence(fields.take(Tag.sequence, 'validity'), 'validity');
   const subject = fields.take(Tag.sequence, 'subject');
   const spki = fields.take(Tag.sequence, 'subjectPublicKeyInfo');
-  fields.takeIf(Tag.contextPrimitive(1));
-  fields.takeIf(Tag.contextPrimitive(2));
+  const uniqueIds = [fields.takeIf(Tag.contextPrimitive(1)), fields.takeIf(Tag.contextPrimitive(2))];
   const extensionField = fields.takeIf(Tag.context(3));
   fields.finish('tbsCertificate');
-  if (extensionField !== undefined && version === undefined)
-    throw new DerError('extensions in a version 1 certificate');
+  if (extensionField !== undefined && version !== 3) {
+    throw new DerError(`extensions in a version ${version} certificate`);
+  }
+  if (uniqueIds.some((id) => id !== undefined) && version === 1) {
+    throw new DerError('unique identifiers in a version 1 certificate');
+  }
   const extensions = extensionField === undefined ? [] : extensionsOf(readDer(der, extensionField.content));
   const find = (oid: string) => extensions.find((extension) => extension.oid === oid)?.value;
 
   return Object.freeze({
     der,
     id,
+    version,
     serial,
     issuer: nameOf(issuer, 'issuer'),
     subject: nameOf(subject, 'subject'),
@@ -132,8 +137,19 @@ function readCertificate(der: Uint8Array, id: string): Certificate {
     extendedKeyUsage: extendedKeyUsageOf(find(oids.extendedKeyUsage)),
     subjectKeyId: subjectKeyIdOf(find(oids.subjectKeyIdentifier)),
     authorityKeyId: authorityKeyIdOf(find(oids.authorityKeyIdentifier)),
-    distributionPoints: ownDistributionPoints(find(oids.crlDistributionPoints)),
+    distributionPoints: distributionPointsOf(find(oids.crlDistributionPoints)),
   });
+}
+
+/** RFC 5280, 4.1.2.1; the default is not written in DER. */
+function versionOf(field: DerValue | undefined): Certificate['version'] {
+  if (field === undefined) return 1;
+  const parts = sequence(field, 'version', Tag.context(0));
+  const number = smallInteger(parts.take(Tag.integer, 'version'));
+  parts.finish('version');
+  if (number === 1) return 2;
+  if (number === 2) return 3;
+  throw new DerError(`an unknown version ${number} of certificates`);
 }
 
 /** Extensions of a certificate, CRL or CRL entry; the same one twice is refused. */

@@ -12,6 +12,8 @@ export interface NameAttribute {
 export interface DistinguishedName {
   /** For comparison: equal for names that differ only in string type, case or white space. */
   readonly key: string;
+  /** The same for each relative name, from the top of the tree down. */
+  readonly relative: readonly string[];
   readonly attributes: readonly NameAttribute[];
   /** `CN=…, O=…` in the order of the certificate. */
   readonly text: string;
@@ -36,18 +38,16 @@ export function nameOf(value: DerValue, place: string): DistinguishedName {
     return children(rdn).map((attribute) => attributeOf(attribute, place));
   });
   const attributes = rdns.flat().map(({ oid, text }) => ({ oid, text }));
-  const key = rdns
-    .map((rdn) =>
-      rdn
-        .map((attribute) => attribute.key)
-        .sort()
-        .join('+'),
-    )
-    .join(',');
+  const relative = rdns.map((rdn) =>
+    rdn
+      .map((attribute) => attribute.key)
+      .sort()
+      .join('+'),
+  );
   const text = attributes
     .map((attribute) => `${labels[attribute.oid] ?? attribute.oid}=${attribute.text}`)
     .join(', ');
-  return { key, attributes, text };
+  return { key: relative.join(','), relative, attributes, text };
 }
 
 function attributeOf(attribute: DerValue, place: string): NameAttribute & { key: string } {
@@ -55,9 +55,30 @@ function attributeOf(attribute: DerValue, place: string): NameAttribute & { key:
   const oid = oidOf(parts.take(Tag.oid, place));
   const value = parts.takeAny(place);
   const text = readable(value);
-  const compared = text?.trim().replace(/\s+/g, ' ').toLowerCase();
+  const compared = text === undefined ? undefined : prepared(text);
   const hex = Buffer.from(encoded(value)).toString('hex');
-  return { oid, text: text ?? `#${hex}`, key: `${oid}=${JSON.stringify(compared ?? `#${hex}`)}` };
+  return {
+    oid,
+    text: text ?? `#${hex}`,
+    key: `${oid}=${compared === undefined ? `#${hex}` : JSON.stringify(compared)}`,
+  };
+}
+
+/**
+ * RFC 4518, 2: control characters and invisible ones fall out, other spaces become one, compatible letters and case
+ * are folded. Space at the ends does not count.
+ */
+function prepared(text: string): string {
+  const mapped = text
+    .replace(/[\t\n\v\f\r\u0085]/g, ' ')
+    .replace(/\p{Cc}|\p{Cf}|\p{Variation_Selector}|\u034f|\u1806|\ufffc/gu, '')
+    .replace(/\p{Z}+/gu, ' ');
+  return mapped
+    .normalize('NFKC')
+    .toLowerCase()
+    .normalize('NFKC')
+    .replace(/\p{Z}+/gu, ' ')
+    .trim();
 }
 
 function readable(value: DerValue): string | undefined {

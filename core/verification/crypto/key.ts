@@ -4,14 +4,23 @@ import { curves, oids } from '../der/oids.ts';
 import { DerError, type DerValue, encoded, readOnlyDer, sequence, Tag } from '../der/reader.ts';
 import { integerHex, oidOf, wholeBits } from '../der/values.ts';
 import type { SignatureScheme } from './algorithm.ts';
+import { type DsaKey, type DsaWithoutParameters, dsaKeyOf } from './dsa.ts';
+import { type PssParameters, pssParameters } from './pss.ts';
 
-export interface PublicKey {
-  /** `rsa-pss`: a key that is certified for PSS signatures only (RFC 4055, 1.2). */
-  readonly kind: 'rsa' | 'rsa-pss' | 'ec';
-  /** Modulus or field size. */
-  readonly bits: number;
-  readonly key: KeyObject;
-}
+export type PublicKey = UsableKey | DsaWithoutParameters;
+
+export type UsableKey =
+  | { readonly kind: 'rsa'; readonly bits: number; readonly key: KeyObject }
+  | {
+      /** Certified for PSS signatures only (RFC 4055, 1.2), perhaps with these parameters only. */
+      readonly kind: 'rsa-pss';
+      readonly bits: number;
+      readonly key: KeyObject;
+      readonly only: PssParameters | undefined;
+    }
+  /** `bits` is the size of the field. */
+  | { readonly kind: 'ec'; readonly bits: number; readonly key: KeyObject }
+  | DsaKey;
 
 const known = new Map<string, PublicKey>();
 const most = 2_000;
@@ -30,24 +39,47 @@ export function publicKeyOf(spki: DerValue): PublicKey {
 function readKey(spki: DerValue): PublicKey {
   const parts = sequence(spki, 'subjectPublicKeyInfo');
   const algorithm = sequence(parts.take(Tag.sequence, 'algorithm'), 'algorithm');
-  const bits = wholeBits(parts.take(Tag.bitString, 'subjectPublicKey'));
+  const field = parts.take(Tag.bitString, 'subjectPublicKey');
+  parts.finish('subjectPublicKeyInfo');
+  const bits = wholeBits(field);
   const oid = oidOf(algorithm.take(Tag.oid, 'algorithm'));
-  if (oid === oids.rsaEncryption) return rsaKey(bits, 'rsa');
-  if (oid === oids.rsaPss) return rsaKey(bits, 'rsa-pss');
-  if (oid === oids.ecPublicKey) return ecKey(oidOf(algorithm.take(Tag.oid, 'curve')), bits);
-  throw new DerError(`unknown kind of key ${oid}`);
+  if (oid === oids.rsaEncryption) {
+    algorithm.takeIf(Tag.null);
+    algorithm.finish('algorithm');
+    return Object.freeze({ kind: 'rsa', ...rsaKey(bits) });
+  }
+  if (oid === oids.rsaPss) {
+    const { rest } = algorithm;
+    const only = rest.length === 0 ? undefined : pssParameters(rest, 'algorithm');
+    return Object.freeze({ kind: 'rsa-pss', ...rsaKey(bits), only });
+  }
+  if (oid === oids.dsa) return dsaKeyOf(spki, algorithm.rest, field);
+  if (oid !== oids.ecPublicKey) throw new DerError(`unknown kind of key ${oid}`);
+  const curve = oidOf(algorithm.take(Tag.oid, 'curve'));
+  algorithm.finish('algorithm');
+  return Object.freeze(ecKey(curve, bits));
 }
+
+/** OpenSSL's own bound: a larger modulus would make one check cost as much as thousands. */
+const mostRsaBits = 16_384;
 
 /** `createPublicKey` takes 188 us from SPKI, but 6 us from the PKCS#1 inside. */
-function rsaKey(bits: Uint8Array, kind: 'rsa' | 'rsa-pss'): PublicKey {
+function rsaKey(bits: Uint8Array): { readonly bits: number; readonly key: KeyObject } {
   const parts = sequence(readOnlyDer(bits), 'RSAPublicKey');
   const modulus = integerHex(parts.take(Tag.integer, 'modulus'));
-  if (modulus.startsWith('-')) throw new DerError('a negative modulus');
+  const exponent = integerHex(parts.take(Tag.integer, 'publicExponent'));
+  parts.finish('RSAPublicKey');
+  if (modulus.startsWith('-') || exponent.startsWith('-')) throw new DerError('a negative number in a key');
+  if (modulus.length * 4 > mostRsaBits) throw new DerError(`a modulus of more than ${mostRsaBits} bits`);
+  // At most 64 bits for the same reason; an even exponent or 1 is no RSA key.
+  if (exponent.length > 16 || exponent === '01' || !/[13579bdf]$/.test(exponent)) {
+    throw new DerError('an unusual public exponent');
+  }
   const key = imported(() => createPublicKey({ key: Buffer.from(bits), format: 'der', type: 'pkcs1' }));
-  return { kind, bits: BigInt(`0x${modulus}`).toString(2).length, key };
+  return { bits: BigInt(`0x${modulus}`).toString(2).length, key };
 }
 
-function ecKey(curveOid: string, bits: Uint8Array): PublicKey {
+function ecKey(curveOid: string, bits: Uint8Array): UsableKey {
   const curve = curves[curveOid];
   if (curve === undefined) throw new DerError(`unknown curve ${curveOid}`);
   if (bits[0] !== 4 || bits.length !== 1 + 2 * curve.bytes)
@@ -72,8 +104,7 @@ export function signatureFits(
   data: Uint8Array,
   signature: Uint8Array,
 ): boolean {
-  const suits = scheme.kind === key.kind || (scheme.kind === 'rsa-pss' && key.kind === 'rsa');
-  if (!suits) return false;
+  if (key.kind === 'dsa-without-parameters' || !suits(scheme, key)) return false;
   try {
     if (scheme.kind === 'rsa-pss') {
       const { saltLength } = scheme;
@@ -84,4 +115,12 @@ export function signatureFits(
   } catch {
     return false;
   }
+}
+
+/** A key for PSS only may fix the hash and the shortest salt (RFC 4055, 3.3). */
+function suits(scheme: SignatureScheme, key: UsableKey): boolean {
+  if (scheme.kind !== 'rsa-pss') return scheme.kind === key.kind;
+  if (key.kind !== 'rsa-pss') return key.kind === 'rsa';
+  const { only } = key;
+  return only === undefined || (only.hash === scheme.hash && only.saltLength <= scheme.saltLength);
 }

@@ -85,8 +85,17 @@ export function timeOf(value: DerValue): Date {
 export function textOfDer(value: DerValue): string {
   const bytes = Buffer.from(contentOf(value));
   const tag = value.tag;
-  if (tag === Tag.utf8) return bytes.toString('utf8').normalize('NFC');
-  if (tag === 0x1e) return new TextDecoder('utf-16be').decode(bytes).normalize('NFC');
+  if (tag === Tag.utf8) return strict('utf-8', bytes);
+  if (tag === 0x1e) return strict('utf-16be', bytes);
   if ([0x12, 0x13, 0x14, 0x16, 0x1a].includes(tag)) return bytes.toString('latin1').normalize('NFC');
   throw new DerError('expected a character string');
+}
+
+/** Without replacement characters, which would make different broken strings look equal. */
+function strict(encoding: string, bytes: Uint8Array): string {
+  try {
+    return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes).normalize('NFC');
+  } catch (error) {
+    throw new DerError(`a character string that is not ${encoding}`, { cause: error });
+  }
 }

@@ -20,7 +20,7 @@ const slots = (text: string) =>
 
 describe('the details', () => {
   it('are each used, by name or through a table that covers all of its kind', () => {
-    const sources = ['judge', 'path'].flatMap((folder) => {
+    const sources = ['judge', 'chain', 'path', 'revocation', 'bulk'].flatMap((folder) => {
       const path = join(projectRoot, 'core/verification', folder);
       const names = readdirSync(path).filter((name) => /(?<!\.test)\.ts$/.test(name));
       return names.map((name) => readFileSync(join(path, name), 'utf8'));

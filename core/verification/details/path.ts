@@ -26,9 +26,53 @@ export const pathDetails = {
     en: '{name} (serial {serial}): unknown critical extension {oid}',
     vi: 'chứng thư của {name} (số {serial}): phần mở rộng bắt buộc chưa biết {oid}',
   },
-  NAME_CONSTRAINTS: {
-    en: '{name} (serial {serial}): name constraints are not supported',
-    vi: 'chứng thư của {name} (số {serial}): giới hạn tên (name constraints) chưa được hỗ trợ',
+  EXTENSION_MALFORMED: {
+    en: '{name} (serial {serial}): an extension is malformed: {said}',
+    vi: 'chứng thư của {name} (số {serial}): có phần mở rộng sai định dạng',
+  },
+  KEY_KIND_WEAK: {
+    en: '{name} (serial {serial}): a DSA key',
+    vi: 'chứng thư của {name} (số {serial}): dùng khóa DSA',
+  },
+  KEY_INCOMPLETE: {
+    en: '{name} (serial {serial}): the parameters of its key are nowhere in the path',
+    vi: 'chứng thư của {name} (số {serial}): khóa thiếu tham số, cả đường dẫn chứng thực không có',
+  },
+  LINK_BROKEN: {
+    en: '{name} (serial {serial}): not signed by the one above it',
+    vi: 'chứng thư của {name} (số {serial}): không phải do nơi cấp phía trên ký',
+  },
+  NAME_EXCLUDED: {
+    en: '{name} (serial {serial}): an authority above excludes the name {of}',
+    vi: 'chứng thư của {name} (số {serial}): tên {of} bị nơi cấp phía trên loại trừ (name constraints)',
+  },
+  NAME_NOT_PERMITTED: {
+    en: '{name} (serial {serial}): an authority above does not permit the name {of}',
+    vi: 'chứng thư của {name} (số {serial}): tên {of} nằm ngoài phạm vi nơi cấp phía trên cho phép (name constraints)',
+  },
+  NAME_NOT_COMPARABLE: {
+    en: '{name} (serial {serial}): the name {of} cannot be held against the constraints of an authority above',
+    vi: 'chứng thư của {name} (số {serial}): không so được tên {of} với giới hạn của nơi cấp phía trên (name constraints)',
+  },
+  NAMES_TOO_MANY: {
+    en: '{name} (serial {serial}): too many names ({of}) to compare',
+    vi: 'chứng thư của {name} (số {serial}): quá nhiều tên ({of}) để so',
+  },
+  POLICY_MISSING: {
+    en: '{name} (serial {serial}): not issued under a policy that the path demands',
+    vi: 'chứng thư của {name} (số {serial}): không được cấp theo chính sách chứng thư mà đường dẫn chứng thực đòi hỏi',
+  },
+  POLICY_MAPPING_OF_ANY: {
+    en: '{name} (serial {serial}): maps any policy',
+    vi: 'chứng thư của {name} (số {serial}): ánh xạ chính sách "bất kỳ" (anyPolicy)',
+  },
+  AUTHORITY_FOR_OTHERS: {
+    en: '{name} (serial {serial}): an authority for other purposes ({usage})',
+    vi: 'chứng thư của {name} (số {serial}): nơi cấp dùng cho mục đích khác ({usage})',
+  },
+  SEARCH_ENDED: {
+    en: 'too many certificates with the same names: the search for a path was ended',
+    vi: 'quá nhiều chứng thư trùng tên nên đã dừng tìm đường dẫn chứng thực',
   },
   NOT_AN_AUTHORITY: {
     en: '{name} (serial {serial}): not an authority (basicConstraints)',
@@ -59,6 +103,14 @@ export const pathDetails = {
   LIST_FOR_OTHERS: {
     en: '{name} (serial {serial}): none of the lists at hand would hold this certificate',
     vi: 'chứng thư của {name} (số {serial}): không danh sách nào hiện có thuộc phạm vi của chứng thư này',
+  },
+  LIST_FOR_SOME_REASONS: {
+    en: '{name} (serial {serial}): the lists at hand leave out some reasons for a revocation',
+    vi: 'chứng thư của {name} (số {serial}): các danh sách hiện có không bao quát mọi lý do thu hồi',
+  },
+  STATUS_CIRCULAR: {
+    en: '{name} (serial {serial}): only a list that hangs on this certificate itself is at hand',
+    vi: 'chứng thư của {name} (số {serial}): chỉ có danh sách thu hồi phụ thuộc vào chính chứng thư này',
   },
   LIST_ENDED: {
     en: '{name} (serial {serial}): what is at hand ends {end|time}, but {at|time} is asked for',

@@ -1,4 +1,5 @@
 /** What is in a signed file, without a verdict: plain data that can be stored as JSON and judged again. */
+import type { SignatureScheme } from '../crypto/algorithm.ts';
 import type { HashName } from '../der/oids.ts';
 
 export interface Facts {
@@ -78,7 +79,7 @@ export type SignatureContent =
 
 export interface CmsFacts {
   readonly hash: HashName;
-  readonly scheme: 'rsa' | 'rsa-pss' | 'ec';
+  readonly scheme: SignatureScheme['kind'];
   /** SHA-256 of the signer's certificate, hex; null when the CMS does not hold it. */
   readonly signer: string | null;
   /** DER in base64. */

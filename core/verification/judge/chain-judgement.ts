@@ -1,10 +1,10 @@
 /** What a certificate's path and revocation mean for the signature, and how they are reported. */
+import type { ChainResult } from '../chain/chain.ts';
 import type { Certificate } from '../cms/certificate.ts';
 import { holderOf, plainName } from '../details/holder.ts';
 import { type Detail, detail } from '../details/index.ts';
-import type { PathProblem } from '../path/validate.ts';
+import type { PathProblem } from '../path/problem.ts';
 import type { CertificateReport, Judgement, RevocationReport } from '../report.ts';
-import type { ChainResult } from './chain.ts';
 import { outcome } from './outcome.ts';
 
 /** Only a proven signing time can make an expiry or a revocation final (EN 319 102-1, 5.5.4). */
@@ -14,7 +14,12 @@ export function chainJudgement(
 ): Judgement | undefined {
   if (chain === undefined || chain.kind === 'good') return undefined;
   if (chain.kind === 'no-path') {
-    return outcome('INDETERMINATE', 'NO_CERTIFICATE_CHAIN_FOUND', 'CERTIFICATE_UNTRUSTED', detail('NO_PATH'));
+    return outcome(
+      'INDETERMINATE',
+      'NO_CERTIFICATE_CHAIN_FOUND',
+      'CERTIFICATE_UNTRUSTED',
+      detail(chain.ended ? 'SEARCH_ENDED' : 'NO_PATH'),
+    );
   }
   if (chain.kind === 'revocation') return revocationJudgement(chain, proven);
   const { problem } = chain;

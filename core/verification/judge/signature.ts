@@ -1,4 +1,5 @@
 /** The verdict on one signature: format, integrity, signer, later changes, algorithms, time, path, revocation. */
+import type { ChainResult } from '../chain/chain.ts';
 import { type Certificate, parseCertificate } from '../cms/certificate.ts';
 import { holderOf } from '../details/holder.ts';
 import { type Detail, detail } from '../details/index.ts';
@@ -6,11 +7,11 @@ import { rangeCodes } from '../details/signature.ts';
 import type { CmsFacts, Facts, SignatureFacts } from '../facts/facts.ts';
 import { defaultAlgorithms, defaultSubjects, type Policy } from '../policy/policy.ts';
 import type { Finding, Judgement, SignatureReport } from '../report.ts';
-import { type ChainResult, judgeChain, type Material } from './chain.ts';
+import { judgeChain, type Material } from './chain.ts';
 import { certificateReport, chainJudgement, revocationReport } from './chain-judgement.ts';
 import { changeJudgement, unvouchedAfter } from './later-changes.ts';
 import { outcome } from './outcome.ts';
-import { signerOf, unsuitability } from './signer.ts';
+import { documentUses, signerOf, unsuitability } from './signer.ts';
 import { judgeTimeStamp, type StampResult } from './time-stamp.ts';
 
 export interface JudgedSignature {
@@ -48,6 +49,7 @@ export function judgeSignature(
           material,
           policy.algorithms ?? defaultAlgorithms,
           proven ?? policy.at,
+          documentUses,
         );
   const judgement = formatJudgement(signature, cms) ??
     integrityJudgement(cms, signer, signature.subFilter) ??

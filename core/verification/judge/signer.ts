@@ -35,7 +35,7 @@ function kindOf({ subject }: Certificate, convention: SubjectConvention): Signer
 }
 
 /** emailProtection, clientAuth, anyExtendedKeyUsage, document signing (RFC 9336, Microsoft, Adobe). */
-const documentUses: readonly string[] = [
+export const documentUses: readonly string[] = [
   '1.3.6.1.5.5.7.3.4',
   '1.3.6.1.5.5.7.3.2',
   '2.5.29.37.0',

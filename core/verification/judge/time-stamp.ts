@@ -68,7 +68,7 @@ export function judgeTimeStamp(content: TimeStampContent, policy: Policy, materi
   const time = new Date(content.time);
   if (time > policy.at)
     return no('TIME_STAMP_INVALID', 'SIG_CONSTRAINTS_FAILURE', detail('STAMP_IN_FUTURE'), signer);
-  const chain = judgeChain(signer, certificates, material, algorithms, policy.at);
+  const chain = judgeChain(signer, certificates, material, algorithms, policy.at, [oids.timeStamping]);
   if (chain.kind === 'good') return { kind: 'proven', time, signer, path: chain.path };
   if (chain.kind === 'no-path')
     return no('TIME_STAMP_INVALID', 'NO_CERTIFICATE_CHAIN_FOUND', detail('STAMP_UNTRUSTED'), signer);

@@ -9,6 +9,8 @@ import { foreign } from '../../../ci/foreign.ts';
 import { parseCertificate } from '../cms/certificate.ts';
 import { oids } from '../der/oids.ts';
 import { defaultAlgorithms } from '../policy/policy.ts';
+import { parseCrl } from '../revocation/crl.ts';
+import { revocationOf } from '../revocation/revocation.ts';
 import {
   authorityExtensions,
   type CrlOptions,
@@ -21,8 +23,6 @@ import {
 import { element, octetString, sequence, tagged } from '../testing/der.ts';
 import { now } from '../testing/hand-made.ts';
 import { pathsTo } from './build.ts';
-import { parseCrl } from './crl.ts';
-import { revocationOf } from './revocation.ts';
 import { problemOf } from './validate.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'congvu-path-'));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Certificate, parseCertificate } from '../cms/certificate.ts';
 import { DerError } from '../der/reader.ts';
 import { fail } from '../errors.ts';
-import { type Crl, parseCrl } from './crl.ts';
+import { type Crl, parseCrl } from '../revocation/crl.ts';
 import { isSelfIssued } from './link.ts';
 
 export interface TrustStore {

@@ -1,5 +1,5 @@
 /** What a verifier demands: whom it trusts, at which time, which algorithms, and what the regulation asks for. */
-import type { HashName } from '../der/oids.ts';
+import type { AlgorithmRules } from '../path/rules.ts';
 import type { TrustStore } from '../path/trust.ts';
 import { haiPhong2025 } from './hai-phong-2025.ts';
 import type { RegulationPolicy, SubjectConvention } from './regulation.ts';
@@ -17,10 +17,7 @@ export interface Policy {
   readonly subjects?: SubjectConvention;
 }
 
-export interface AlgorithmPolicy {
-  readonly hashes: readonly HashName[];
-  readonly leastRsaBits: number;
-}
+export type AlgorithmPolicy = AlgorithmRules;
 
 export const defaultAlgorithms: AlgorithmPolicy = Object.freeze({
   hashes: Object.freeze(['sha256', 'sha384', 'sha512'] as const),

@@ -1,7 +1,7 @@
 /** A detail as a sentence of the table with its values worded in one language. */
 import type { ValueKind } from '../details/detail.ts';
 import { type Detail, details } from '../details/index.ts';
-import type { RevocationReason } from '../path/crl.ts';
+import type { RevocationReason } from '../revocation/reason.ts';
 import { vietnameseTime } from './time.ts';
 import { type Language, revocationReasons, type Words, words } from './words.ts';
 

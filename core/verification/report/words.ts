@@ -1,6 +1,6 @@
 /** The words of a printed report in both languages; reasons have their own table in `reasons.ts`. */
 
-import type { RevocationReason } from '../path/crl.ts';
+import type { RevocationReason } from '../revocation/reason.ts';
 
 export const languages = ['vi', 'en'] as const;
 export type Language = (typeof languages)[number];

@@ -1,0 +1,55 @@
+/** RSASSA-PSS parameters (RFC 4055, 3.1), of a signature or of a key that is certified for PSS only. */
+import { type HashName, hashes, oids } from '../der/oids.ts';
+import { DerError, type DerValue, sequence, Tag } from '../der/reader.ts';
+import { oidOf, smallInteger } from '../der/values.ts';
+
+export interface PssParameters {
+  readonly hash: HashName;
+  /** Bytes. */
+  readonly saltLength: number;
+}
+
+/** `fields` is what follows the algorithm's OID. The mask's hash has to be the message's, and the trailer 0xbc. */
+export function pssParameters(fields: readonly DerValue[], place: string): PssParameters {
+  const [only, more] = fields;
+  if (only === undefined) return { hash: 'sha1', saltLength: 20 };
+  if (more !== undefined) throw new DerError(`${place}: unexpected parameters`);
+  const parts = sequence(only, place);
+  const inner = (value: DerValue | undefined) => {
+    if (value === undefined) return undefined;
+    const wrapped = sequence(value, place, value.tag);
+    const inside = wrapped.takeAny(place);
+    wrapped.finish(place);
+    return inside;
+  };
+  const hashField = inner(parts.takeIf(Tag.context(0)));
+  const maskField = inner(parts.takeIf(Tag.context(1)));
+  const saltField = inner(parts.takeIf(Tag.context(2)));
+  const trailerField = inner(parts.takeIf(Tag.context(3)));
+  parts.finish(place);
+  const hash = hashField === undefined ? 'sha1' : namedHash(hashField, place);
+  if (maskHash(maskField, place) !== hash) throw new DerError(`${place}: the mask uses another hash`);
+  if (trailerField !== undefined && smallInteger(trailerField) !== 1) {
+    throw new DerError(`${place}: unknown trailer`);
+  }
+  return { hash, saltLength: saltField === undefined ? 20 : smallInteger(saltField) };
+}
+
+function maskHash(field: DerValue | undefined, place: string): HashName {
+  if (field === undefined) return 'sha1';
+  const mask = sequence(field, place);
+  if (oidOf(mask.take(Tag.oid, place)) !== oids.mgf1) throw new DerError(`${place}: unknown mask`);
+  const hash = namedHash(mask.takeAny(place), place);
+  mask.finish(place);
+  return hash;
+}
+
+function namedHash(algorithm: DerValue, place: string): HashName {
+  const parts = sequence(algorithm, place);
+  const oid = oidOf(parts.take(Tag.oid, place));
+  parts.takeIf(Tag.null);
+  parts.finish(place);
+  const hash = hashes[oid];
+  if (hash === undefined) throw new DerError(`${place}: unknown hash ${oid}`);
+  return hash;
+}
