@@ -97,14 +97,29 @@ export const errorTable = {
     message: 'there is no profile {profile}',
     hint: 'Known profiles: {known}. An own one is given by its path, which has a / or ends in .json.',
   },
+  TOKEN_PROFILE_UNREADABLE: {
+    exit: 2,
+    message: 'cannot read the profile {file} ({reason})',
+    hint: 'Give the path of a JSON file, or the name of a profile: "congvu token profiles" lists them.',
+  },
   TOKEN_PROFILE_INVALID: {
     exit: 2,
     message: '{file} is not a token profile: {place} {reason}',
     hint: 'See emulator/profiles/profile.schema.json; "congvu token profiles --json" shows whole ones.',
   },
+  TOKEN_PIN_CHARACTERS: {
+    exit: 2,
+    message: 'the {role} has characters that profile {profile} does not take: only {characters}',
+    hint: 'Choose a PIN of such characters.',
+  },
+  TOKEN_PUK_UNUSED: {
+    exit: 2,
+    message: 'profile {profile} has no PUK',
+    hint: 'Leave the PUK out, or choose a profile that is unlocked with one, for example sim-like.',
+  },
   TOKEN_PIN_LENGTH: {
     exit: 2,
-    message: 'the {role} PIN must have {min} to {max} bytes in profile {profile}',
+    message: 'the {role} must have {min} to {max} bytes in profile {profile}',
     hint: 'Choose a PIN of that length.',
   },
   TOKEN_PIN_MISSING: {
@@ -127,6 +142,31 @@ export const errorTable = {
     message: 'the SO PIN of token {label} is locked',
     hint: 'Nothing opens this token any more, as with a real one; create a new one.',
   },
+  TOKEN_PUK_INCORRECT: {
+    exit: 2,
+    message: 'the PUK of token {label} is wrong; tries left: {triesLeft}',
+    hint: 'Check the PUK before trying again: the token counts.',
+  },
+  TOKEN_PUK_LOCKED: {
+    exit: 2,
+    message: 'the PUK of token {label} is locked',
+    hint: 'Nothing opens its user PIN any more, as with a real one; create a new token.',
+  },
+  TOKEN_PIN_PAD_MISSING: {
+    exit: 2,
+    message: 'token {label} has no PIN pad: its profile is {profile}',
+    hint: 'Create one with a profile that has a PIN pad, for example pin-pad.',
+  },
+  TOKEN_PIN_PAD_IDLE: {
+    exit: 2,
+    message: 'the PIN pad of token {label} asks nothing',
+    hint: 'Let an application call C_Login with a NULL PIN first, or wait for it with --wait SECONDS.',
+  },
+  TOKEN_PIN_PAD_ENTRY: {
+    exit: 2,
+    message: 'the PIN pad of token {label} asks {asks}: it needs {needs}, and nothing else',
+    hint: 'Enter --pin for the present PIN, --new-pin for the one that is to hold from now on.',
+  },
   TOKEN_UNLOCK_IMPOSSIBLE: {
     exit: 2,
     message: 'profile {profile} of token {label} has no way to unlock it',
@@ -140,7 +180,58 @@ export const errorTable = {
   TOKEN_LOST: {
     exit: 2,
     message: 'token {label} is lost',
-    hint: 'A lost token does not come back; create a new one.',
+    hint: 'A lost token does not come back and cannot be handed back; create a new one, or restore a snapshot.',
+  },
+  TOKEN_RECALLED: {
+    exit: 2,
+    message: 'token {label} was recalled: the issuer has it back',
+    hint: 'Wipe it ("congvu token wipe {label}"), as the issuer does; after that it can be inserted as a blank one.',
+  },
+  TOKEN_DAMAGED: {
+    exit: 2,
+    message: 'token {label} is damaged ({condition}) and cannot do that',
+    hint: 'Restore a snapshot of it, or "congvu token repair {label}"; a real one is replaced.',
+  },
+  TOKEN_BUSY: {
+    exit: 3,
+    message: 'applications change the keys of token {label} all the time: no moment of rest was found',
+    hint: 'Try again when they do less; nothing was changed.',
+  },
+  TOKEN_SNAPSHOT_UNKNOWN: {
+    exit: 2,
+    message: 'token {label} has no snapshot {name}',
+    hint: 'See "congvu token snapshots"; take one with "congvu token snapshot {label}".',
+  },
+  TOKEN_SNAPSHOT_NAME: {
+    exit: 2,
+    message:
+      'a snapshot name has 1 to 64 letters, digits, blanks and any of . _ - and begins with a letter or digit',
+    hint: 'Choose another --name; to keep a snapshot elsewhere, give --out FILE.',
+  },
+  TOKEN_SNAPSHOT_DAMAGED: {
+    exit: 2,
+    message: 'the snapshot {file} is damaged: {reason}',
+    hint: 'Restore another one; nothing was changed.',
+  },
+  TOKEN_SNAPSHOT_FOREIGN: {
+    exit: 2,
+    message: 'the snapshot {file} is of another token with the serial number {serial}',
+    hint: 'Restore it in the emulator that it comes from, or in one without that token.',
+  },
+  TOKEN_SNAPSHOT_FILE: {
+    exit: 2,
+    message: 'cannot use the snapshot file {file} ({reason})',
+    hint: 'Give a file that "congvu token snapshot LABEL --out FILE" has written, or a path that can be written.',
+  },
+  TOKEN_SLOT_UNKNOWN: {
+    exit: 2,
+    message: 'there is no reader {slot}',
+    hint: 'Readers: {known}. More come with "congvu emulator start --readers N" or a new token.',
+  },
+  TOKEN_SLOT_TAKEN: {
+    exit: 2,
+    message: 'token {other} is in reader {slot}, where {label} should go',
+    hint: 'Take it out first ("congvu token remove {other}"), or insert {label} into another reader.',
   },
   TOKEN_ABSENT: {
     exit: 2,

@@ -9,6 +9,7 @@ import type { ValueReader } from '../wire/values.ts';
 import type { HeldCall } from './held.ts';
 import type { Interception } from './intercept.ts';
 import type { Journal } from './journal.ts';
+import type { PinPads } from './pin-pad.ts';
 
 /** One application's use of one token. Login belongs here, as PKCS#11 wants: never shared with another one. */
 export interface Attachment {
@@ -17,6 +18,8 @@ export interface Attachment {
   engine: { readonly link: EngineLink; readonly slot: number } | undefined;
   starting: Promise<{ readonly link: EngineLink; readonly slot: number }> | undefined;
   login: 'none' | 'user' | 'so';
+  /** Logged in with a PIN that must be changed first: until then nothing else is done (profile `duePin: limited`). */
+  limited: boolean;
 }
 
 export interface Session {
@@ -39,6 +42,8 @@ export interface Application {
   readonly sessions: Map<number, Session>;
   readonly attachments: Map<StoredToken, Attachment>;
   nextSession: number;
+  /** The readers that C_GetSlotList(NULL) found last; undefined: it was never asked so. */
+  slots: readonly number[] | undefined;
   /** Slots with an event that C_WaitForSlotEvent has not told yet. */
   readonly events: Set<number>;
   /** Held C_WaitForSlotEvent calls. */
@@ -58,6 +63,8 @@ export interface Shared {
   readonly wiping: Set<StoredToken>;
   /** Where faults step in. */
   readonly interception: Interception;
+  /** Questions on the PIN pads of the readers. */
+  readonly pads: PinPads;
 }
 
 /** A CK_RV other than 0 for an error frame, or the values of a successful reply. */
@@ -84,21 +91,30 @@ export function newApplication(connection: number): Application {
     sessions: new Map(),
     attachments: new Map(),
     nextSession: 1,
+    slots: undefined,
     events: new Set(),
     waiting: [],
     held: new Set(),
   };
 }
 
-/** The sessions that an application has on a token. */
+/** The sessions that an application has on a token; those that have ended without its doing are none. */
 export function sessionsOn(application: Application, token: StoredToken): readonly Session[] {
-  return [...application.sessions.values()].filter((session) => session.attachment.token === token);
+  return [...application.sessions.values()].filter(
+    ({ attachment, expired }) => attachment.token === token && !expired,
+  );
 }
 
 export function attachmentOf(application: Application, token: StoredToken): Attachment {
   const known = application.attachments.get(token);
   if (known !== undefined) return known;
-  const attachment: Attachment = { token, engine: undefined, starting: undefined, login: 'none' };
+  const attachment: Attachment = {
+    token,
+    engine: undefined,
+    starting: undefined,
+    login: 'none',
+    limited: false,
+  };
   application.attachments.set(token, attachment);
   return attachment;
 }

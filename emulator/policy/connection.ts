@@ -11,6 +11,7 @@ import { newApplication, type Shared } from './application.ts';
 import { releaseAllEngines } from './engines.ts';
 import { endHeldCalls } from './held.ts';
 import type { Line, Request } from './line.ts';
+import { endPadRequestsOf } from './pin-pad.ts';
 import { route } from './route.ts';
 import { stopWaiting } from './slot-events.ts';
 
@@ -119,6 +120,7 @@ export function serveConnection(
     if (!shared.applications.delete(application)) return;
     stopWaiting(application);
     endHeldCalls(application, CKR.CKR_CRYPTOKI_NOT_INITIALIZED);
+    endPadRequestsOf(application, shared);
     shared.interception.current?.forget(connection);
     releaseAllEngines(application);
     shared.journal.event({ event: 'disconnected', connection });

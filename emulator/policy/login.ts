@@ -1,34 +1,45 @@
 /** C_Login and C_Logout: the application's PIN is judged here, the engine gets the internal one. */
 import { CKU } from '../store/softhsm.ts';
+import { pinDue } from '../token/pin-state.ts';
 import type { PinRole } from '../token/profile.ts';
 import { callNamed } from '../wire/calls.ts';
 import { CKR } from '../wire/results.ts';
 import { valueWriter } from '../wire/values.ts';
 import { type Answer, nothing, type PolicedCall, type Session, sessionsOn } from './application.ts';
 import { checkPin } from './pin-check.ts';
+import type { PadQuestion } from './pin-pad.ts';
+import { presentedPins } from './pins.ts';
+import { sessionRefusal } from './session-refusal.ts';
 
 export async function login(policed: PolicedCall, session: Session): Promise<Answer> {
   const { values, notePin } = policed;
   const userType = values.ulong();
-  const pin = values.bytes();
-  notePin(pin);
-  if (userType === CKU.contextSpecific) return contextLogin(session, pin);
-  if (userType !== CKU.so && userType !== CKU.user) return CKR.CKR_USER_TYPE_INVALID;
-  const role: PinRole = userType === CKU.so ? 'so' : 'user';
-  const refusal = refusedLogin(policed, session, role);
+  const given = values.bytes();
+  notePin(given);
+  const refusal = refusedLogin(policed, session, userType);
   if (refusal !== undefined) return refusal;
-  // A NULL PIN asks for a PIN pad, which these tokens do not have.
+  const { token } = session.attachment;
+  const pins = await presentedPins(policed, token, { pin: given }, questionOf(userType));
+  if (typeof pins === 'number') return pins;
+  const { pin } = pins;
   if (pin === undefined) return CKR.CKR_ARGUMENTS_BAD;
-  const { attachment } = session;
-  const result = await judgedLogin(session, userType, role, pin);
-  if (result !== CKR.CKR_OK) return result;
-  attachment.login = role;
-  return nothing;
+  // The engine's part is inside too: SoftHSM rewrites `token.object` at every login.
+  return token.exclusively(async () => {
+    // Whoever waited, for a pad or for another PIN, may find the world changed.
+    const late = sessionRefusal(policed.application, session) ?? refusedLogin(policed, session, userType);
+    return late ?? judgedLogin(policed, session, userType, pin);
+  });
 }
 
 /** What makes a login impossible before any PIN is looked at; none of it costs a try. */
-function refusedLogin({ application }: PolicedCall, session: Session, role: PinRole): number | undefined {
+function refusedLogin({ application }: PolicedCall, session: Session, userType: number): number | undefined {
   const { attachment } = session;
+  if (userType === CKU.contextSpecific) {
+    if (!session.keyOperation) return CKR.CKR_OPERATION_NOT_INITIALIZED;
+    return attachment.login === 'none' ? CKR.CKR_USER_NOT_LOGGED_IN : undefined;
+  }
+  if (userType !== CKU.so && userType !== CKU.user) return CKR.CKR_USER_TYPE_INVALID;
+  const role = roleOf(userType, session);
   if (attachment.login === role) return CKR.CKR_USER_ALREADY_LOGGED_IN;
   if (attachment.login !== 'none') return CKR.CKR_USER_ANOTHER_ALREADY_LOGGED_IN;
   const { token } = attachment;
@@ -37,23 +48,39 @@ function refusedLogin({ application }: PolicedCall, session: Session, role: PinR
   return role === 'so' && readOnly ? CKR.CKR_SESSION_READ_ONLY_EXISTS : undefined;
 }
 
-/** Once more the user PIN, for a key with CKA_ALWAYS_AUTHENTICATE; counted like any other. */
-async function contextLogin(session: Session, pin: Uint8Array | undefined): Promise<Answer> {
-  const { attachment } = session;
-  if (!session.keyOperation) return CKR.CKR_OPERATION_NOT_INITIALIZED;
-  if (attachment.login === 'none') return CKR.CKR_USER_NOT_LOGGED_IN;
-  if (pin === undefined) return CKR.CKR_ARGUMENTS_BAD;
-  const result = await judgedLogin(session, CKU.contextSpecific, attachment.login, pin);
-  return result === CKR.CKR_OK ? nothing : result;
+/** Context-specific: once more the PIN of whoever is logged in, for a key with CKA_ALWAYS_AUTHENTICATE. */
+function roleOf(userType: number, { attachment }: Session): PinRole {
+  if (userType === CKU.contextSpecific) return attachment.login === 'so' ? 'so' : 'user';
+  return userType === CKU.so ? 'so' : 'user';
 }
 
-/** The engine's part is inside too: SoftHSM rewrites `token.object` at every login. */
-function judgedLogin(session: Session, userType: number, role: PinRole, pin: Uint8Array): Promise<number> {
-  const { token } = session.attachment;
-  return token.exclusively(async () => {
-    const checked = await checkPin(token, role, pin);
-    return checked === CKR.CKR_OK ? engineLogin(session, userType, role) : checked;
-  });
+function questionOf(userType: number): PadQuestion {
+  if (userType === CKU.contextSpecific) return 'login-context';
+  return userType === CKU.so ? 'login-so' : 'login-user';
+}
+
+/** Must run inside `token.exclusively`. */
+async function judgedLogin(
+  { shared }: PolicedCall,
+  session: Session,
+  userType: number,
+  pin: Uint8Array,
+): Promise<Answer> {
+  const { attachment } = session;
+  const { token } = attachment;
+  const role = roleOf(userType, session);
+  const checked = await checkPin(token, role, pin, shared);
+  if (checked !== CKR.CKR_OK) return checked;
+  const context = userType === CKU.contextSpecific;
+  const due = !context && pinDue(token.state()[role], role, token.profile, shared.clock.now());
+  if (due && token.profile.duePin === 'refused') return CKR.CKR_PIN_EXPIRED;
+  const result = await engineLogin(session, userType, role);
+  if (result !== CKR.CKR_OK) return result;
+  if (!context) {
+    attachment.login = role;
+    attachment.limited = due && token.profile.duePin === 'limited';
+  }
+  return nothing;
 }
 
 async function engineLogin(session: Session, userType: number, role: PinRole): Promise<number> {
@@ -69,5 +96,6 @@ export async function logout({ call }: PolicedCall, session: Session): Promise<A
   const { result } = await session.link.call(call, valueWriter().ulong(session.remote).end());
   if (result !== CKR.CKR_OK) return result;
   attachment.login = 'none';
+  attachment.limited = false;
   return nothing;
 }

@@ -1,30 +1,47 @@
 /** The one place where a PIN is looked at: counted on disk first, compared in constant time, then settled. */
 import { pinMatches } from '../store/stored-pin.ts';
 import type { StoredToken } from '../store/stored-token.ts';
-import { beginTry, endTry, pinLengthFits } from '../token/pin-tries.ts';
-import type { PinRole } from '../token/profile.ts';
+import { type PinFlaw, pinCharactersFit, pinLengthFits } from '../token/pin-rules.ts';
+import { beginTry, endTry } from '../token/pin-tries.ts';
+import type { CountedPin } from '../token/profile.ts';
 import { CKR } from '../wire/results.ts';
+import type { Shared } from './application.ts';
+import { tryCounted } from './intercept.ts';
 
 /**
  * CKR_OK when the PIN is right, else what PKCS#11 calls the refusal. Must run inside `token.exclusively`.
- * A PIN of impossible length is counted or refused as the profile says; a locked role says so before anything.
+ * A PIN of impossible length or characters is counted or refused as the profile says; a locked one says so before
+ * anything.
  */
-export async function checkPin(token: StoredToken, role: PinRole, pin: Uint8Array): Promise<number> {
-  const begun = beginTry(token.state(), role);
+export async function checkPin(
+  token: StoredToken,
+  role: CountedPin,
+  pin: Uint8Array,
+  { clock, interception }: Pick<Shared, 'clock' | 'interception'>,
+): Promise<number> {
+  const { profile } = token;
+  const before = token.state();
+  const begun = beginTry(before, role, profile, clock.now());
   if (begun.outcome === 'not-set') return CKR.CKR_USER_PIN_NOT_INITIALIZED;
   if (begun.outcome === 'locked') return CKR.CKR_PIN_LOCKED;
-  const { profile } = token;
   if (profile.wrongLength === 'refused' && !pinLengthFits(pin.length, role, profile)) {
     return CKR.CKR_PIN_LEN_RANGE;
   }
+  if (profile.wrongCharacters === 'refused' && !pinCharactersFit(pin, profile)) return CKR.CKR_PIN_INVALID;
   token.save({ state: begun.state });
+  tryCounted(interception, token);
   const stored = token.pin(role);
   const right = stored !== null && (await pinMatches(stored, pin));
   // The state may have changed meanwhile (the token was taken out): settle on what it is now.
-  const ended = endTry(token.state(), role, right, profile);
+  const ended = endTry(before, token.state(), role, right, profile);
   if (ended.outcome === 'right') {
     token.save({ state: ended.state });
     return CKR.CKR_OK;
   }
   return ended.outcome === 'locked' ? CKR.CKR_PIN_LOCKED : CKR.CKR_PIN_INCORRECT;
+}
+
+/** What PKCS#11 calls a new PIN that is not taken. */
+export function flawResult(flaw: PinFlaw): number {
+  return flaw === 'length' ? CKR.CKR_PIN_LEN_RANGE : CKR.CKR_PIN_INVALID;
 }

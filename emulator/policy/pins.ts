@@ -1,123 +1,132 @@
 /** C_SetPIN, C_InitPIN, C_InitToken: PINs belong to the emulator, SoftHSM never hears of these calls. */
-import { storedPin } from '../store/stored-pin.ts';
 import type { StoredToken } from '../store/stored-token.ts';
-import { mayUnlock, pinLengthFits } from '../token/pin-tries.ts';
-import type { PinRole } from '../token/profile.ts';
-import { initialised, withPin } from '../token/state.ts';
+import { newPinFlaw } from '../token/pin-rules.ts';
+import { mayUnlock } from '../token/pin-tries.ts';
+import type { CountedPin, PinRole } from '../token/profile.ts';
 import { CKR } from '../wire/results.ts';
-import {
-  type Answer,
-  nothing,
-  type PolicedCall,
-  type Session,
-  type Shared,
-  sessionsOn,
-} from './application.ts';
-import { releaseLoadedEngine } from './engines.ts';
-import { checkPin } from './pin-check.ts';
+import { type Answer, nothing, type PolicedCall, type Session, type Shared } from './application.ts';
+import { storeNewPin, wasUsedBefore } from './new-pin.ts';
+import { checkPin, flawResult } from './pin-check.ts';
+import { askPad, type PadEntry, type PadQuestion } from './pin-pad.ts';
+import { sessionRefusal } from './session-refusal.ts';
 
-/** Changes the PIN of whoever is logged in, or the user's when nobody is. */
-export async function setPin({ shared, values, notePin }: PolicedCall, session: Session): Promise<Answer> {
-  const old = values.bytes();
-  const fresh = values.bytes();
-  notePin(old);
-  const { token, login } = session.attachment;
-  const role: PinRole = login === 'so' ? 'so' : 'user';
-  if (!session.readWrite) return CKR.CKR_SESSION_READ_ONLY;
+/**
+ * Changes the PIN of whoever is logged in, or the user's when nobody is. While the user PIN is locked and nobody is
+ * logged in, the old PIN is the PUK where the profile has one.
+ */
+export async function setPin(policed: PolicedCall, session: Session): Promise<Answer> {
+  const { application, shared, values, notePin } = policed;
+  const given = { pin: values.bytes(), newPin: values.bytes() };
+  notePin(given.pin);
+  const { token } = session.attachment;
+  const { role, proof } = setPinRoles(session);
+  const refusal = refusedSetPin(session, proof);
+  if (refusal !== undefined) return refusal;
+  const asks: PadQuestion = proof === 'puk' ? 'unblock-user' : `change-${role}`;
+  const pins = await presentedPins(policed, token, given, asks);
+  if (typeof pins === 'number') return pins;
+  const { pin: old, newPin: fresh } = pins;
   if (old === undefined || fresh === undefined) return CKR.CKR_ARGUMENTS_BAD;
-  if (!token.state()[role].set) return CKR.CKR_USER_PIN_NOT_INITIALIZED;
-  if (token.state()[role].triesLeft === 0) return CKR.CKR_PIN_LOCKED;
-  if (!pinLengthFits(fresh.length, role, token.profile)) return CKR.CKR_PIN_LEN_RANGE;
+  const flaw = newPinFlaw(fresh, role, token.profile, proof === 'puk' ? undefined : old);
+  if (flaw !== undefined) return flawResult(flaw);
   return token.exclusively(async () => {
-    const checked = await checkPin(token, role, old);
+    // Whoever waited, for a pad or for another PIN, may find the world changed.
+    const now = setPinRoles(session);
+    const late = sessionRefusal(application, session) ?? refusedSetPin(session, now.proof);
+    if (late !== undefined) return late;
+    const checked = await checkPin(token, now.proof, old, shared);
     if (checked !== CKR.CKR_OK) return checked;
-    await storeNewPin(token, role, fresh, shared);
+    if (await wasUsedBefore(token, now.role, fresh)) return CKR.CKR_PIN_INVALID;
+    await storeNewPin(token, now.role, fresh, shared, 'owner');
+    session.attachment.limited = false;
+    if (now.proof === 'puk') shared.journal.event({ event: 'unlocked', token: token.identity.serial });
     return nothing;
   });
 }
 
+/** Whose PIN C_SetPIN changes, and which secret it is proved with. */
+function setPinRoles({ attachment: { token, login } }: Session): { role: PinRole; proof: CountedPin } {
+  const role: PinRole = login === 'so' ? 'so' : 'user';
+  const { user } = token.state();
+  const locked = user.set && user.triesLeft === 0;
+  return login === 'none' && locked && mayUnlock(token.state(), token.profile, 'puk')
+    ? { role, proof: 'puk' }
+    : { role, proof: role };
+}
+
+/** What makes C_SetPIN impossible before any PIN is looked at; none of it costs a try. */
+function refusedSetPin(session: Session, proof: CountedPin): number | undefined {
+  const state = session.attachment.token.state();
+  if (!session.readWrite) return CKR.CKR_SESSION_READ_ONLY;
+  if (state.writeProtected) return CKR.CKR_TOKEN_WRITE_PROTECTED;
+  // A token that was to have a PUK, and has none, cannot be opened.
+  if (!state[proof].set) return proof === 'puk' ? CKR.CKR_PIN_LOCKED : CKR.CKR_USER_PIN_NOT_INITIALIZED;
+  return state[proof].triesLeft === 0 ? CKR.CKR_PIN_LOCKED : undefined;
+}
+
 /** The SO gives the user a PIN; this is how a locked token is opened where the profile allows it. */
-export async function initPin({ shared, values, notePin }: PolicedCall, session: Session): Promise<Answer> {
-  const fresh = values.bytes();
-  notePin(fresh);
-  const { token, login } = session.attachment;
-  if (login !== 'so') return CKR.CKR_USER_NOT_LOGGED_IN;
+export async function initPin(policed: PolicedCall, session: Session): Promise<Answer> {
+  const { application, shared, values, notePin } = policed;
+  const newPin = values.bytes();
+  notePin(newPin);
+  const { token } = session.attachment;
+  const refusal = refusedInitPin(session);
+  if (refusal !== undefined) return refusal;
+  const pins = await presentedPins(policed, token, { newPin }, 'new-user');
+  if (typeof pins === 'number') return pins;
+  const fresh = pins.newPin;
   if (fresh === undefined) return CKR.CKR_ARGUMENTS_BAD;
-  if (!pinLengthFits(fresh.length, 'user', token.profile)) return CKR.CKR_PIN_LEN_RANGE;
+  const flaw = newPinFlaw(fresh, 'user', token.profile);
+  if (flaw !== undefined) return flawResult(flaw);
   return token.exclusively(async () => {
+    const late = sessionRefusal(application, session) ?? refusedInitPin(session);
+    if (late !== undefined) return late;
     if (!mayUnlock(token.state(), token.profile, 'c-initpin')) return CKR.CKR_PIN_LOCKED;
-    const unlocked = token.state().user.set && token.state().user.triesLeft === 0;
-    await storeNewPin(token, 'user', fresh, shared);
+    const { user } = token.state();
+    await storeNewPin(token, 'user', fresh, shared, user.set ? 'reset' : 'creation');
+    const unlocked = user.set && user.triesLeft === 0;
     if (unlocked) shared.journal.event({ event: 'unlocked', token: token.identity.serial });
     return nothing;
   });
 }
 
-/** Must run inside `token.exclusively`. */
-export async function storeNewPin(
+function refusedInitPin({ attachment: { token, login } }: Session): number | undefined {
+  if (login !== 'so') return CKR.CKR_USER_NOT_LOGGED_IN;
+  return token.state().writeProtected ? CKR.CKR_TOKEN_WRITE_PROTECTED : undefined;
+}
+
+/** PINs as the application gave them, or as they were entered on the pad when it gave none. */
+export interface PresentedPins {
+  readonly pin?: Uint8Array | undefined;
+  readonly newPin?: Uint8Array | undefined;
+}
+
+/** A PIN pad is asked only when the application gave no PIN at all. */
+export async function presentedPins(
+  { application, shared }: Pick<PolicedCall, 'application' | 'shared'>,
   token: StoredToken,
-  role: PinRole,
-  pin: Uint8Array,
-  { store }: Pick<Shared, 'store'>,
-): Promise<void> {
-  const stored = await storedPin(pin, store.random);
-  token.save({ state: withPin(token.state(), role, token.profile), pins: { [role]: stored } });
+  given: PresentedPins,
+  asks: PadQuestion,
+): Promise<PresentedPins | number> {
+  const { pinPad } = token.profile;
+  if (pinPad === null) return given;
+  if (given.pin !== undefined || given.newPin !== undefined) {
+    return pinPad.givenPin === 'refused' ? CKR.CKR_ARGUMENTS_BAD : given;
+  }
+  const entry = await askPad(shared, application, token, asks);
+  return typeof entry === 'number' ? entry : inBytes(entry);
 }
 
-/** Empties the token. Refused while any application has a session on it. */
-export async function initToken({ shared, values, notePin }: PolicedCall): Promise<Answer> {
-  const token = shared.store.bySlot(values.ulong());
-  const pin = values.bytes();
-  const label = values.string();
-  notePin(pin);
-  if (token === undefined) return CKR.CKR_SLOT_ID_INVALID;
-  if (token.state().presence !== 'inserted') return CKR.CKR_TOKEN_NOT_PRESENT;
-  if (pin === undefined) return CKR.CKR_ARGUMENTS_BAD;
-  return token.exclusively(async () => {
-    const refusal = token.state().so.set
-      ? await refusedReset(token, pin, shared)
-      : newTokenRefusal(token, pin);
-    if (refusal !== CKR.CKR_OK) return refusal;
-    shared.wiping.add(token);
-    try {
-      await reset(token, pin, label, shared);
-    } finally {
-      shared.wiping.delete(token);
-    }
-    return nothing;
-  });
+function inBytes({ pin, newPin }: PadEntry): PresentedPins {
+  return {
+    pin: pin === undefined ? undefined : Buffer.from(pin),
+    newPin: newPin === undefined ? undefined : Buffer.from(newPin),
+  };
 }
 
-async function refusedReset(token: StoredToken, pin: Uint8Array, shared: Shared): Promise<number> {
-  if (inUse(token, shared)) return CKR.CKR_SESSION_EXISTS;
-  const checked = await checkPin(token, 'so', pin);
-  if (checked !== CKR.CKR_OK) return checked;
-  return inUse(token, shared) ? CKR.CKR_SESSION_EXISTS : CKR.CKR_OK;
-}
-
-function newTokenRefusal(token: StoredToken, pin: Uint8Array): number {
-  return pinLengthFits(pin.length, 'so', token.profile) ? CKR.CKR_OK : CKR.CKR_PIN_LEN_RANGE;
-}
-
-function inUse(token: StoredToken, shared: Shared): boolean {
-  return [...shared.applications].some((application) => sessionsOn(application, token).length > 0);
-}
-
-async function reset(token: StoredToken, pin: Uint8Array, label: Uint8Array, shared: Shared): Promise<void> {
-  const { store, applications, journal } = shared;
-  const so = await storedPin(pin, store.random);
-  await token.wipe(store.engine, store.configuration);
-  token.save({
-    state: initialised(token.state(), token.profile),
-    pins: { user: null, so },
-    label: labelOf(label),
-  });
-  // Engines that have loaded the old objects would go on seeing them.
-  for (const application of applications) releaseLoadedEngine(application, token);
-  journal.event({ event: 'initialised', token: token.identity.serial });
-}
-
-/** The field has 32 bytes and no NUL; an old client sends whatever stands behind it too. */
-function labelOf(field: Uint8Array): string {
-  return Buffer.from(field.subarray(0, 32)).toString('utf8').normalize('NFC').trimEnd();
+/** Whether the token may be emptied: by the right SO PIN where it has one. Must run inside `token.exclusively`. */
+export async function checkSoPin(token: StoredToken, pin: Uint8Array, shared: Shared): Promise<number> {
+  if (token.state().so.set) return checkPin(token, 'so', pin, shared);
+  const flaw = newPinFlaw(pin, 'so', token.profile);
+  return flaw === undefined ? CKR.CKR_OK : flawResult(flaw);
 }

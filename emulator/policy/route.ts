@@ -4,7 +4,11 @@ import { CKR } from '../wire/results.ts';
 import { valueReader } from '../wire/values.ts';
 import type { Answer, Application, Session } from './application.ts';
 import { forward } from './forward.ts';
+import { PowerCut } from './intercept.ts';
+import { damageAnswers } from './life/damage.ts';
+import { guarded, type Verdict } from './limits.ts';
 import { type Line, type Request, refuse } from './line.ts';
+import { sessionRefusal } from './session-refusal.ts';
 import { policies, sessionPolicies } from './table.ts';
 
 const initializeId = 1;
@@ -39,9 +43,26 @@ function proceed(line: Line, request: Request): void {
   else carryOut(line, request);
 }
 
+/** Lets the kind of the token have its say first. */
 function carryOut(line: Line, request: Request): void {
+  const { session } = request;
+  const verdict = session === undefined ? undefined : guarded(request, session);
+  if (verdict === undefined) answered(line, request);
+  else if (verdict instanceof Promise) {
+    const gone = () => refuse(line, request, CKR.CKR_DEVICE_ERROR);
+    verdict.then((late) => judged(line, request, late), gone);
+  } else judged(line, request, verdict);
+}
+
+function judged(line: Line, request: Request, verdict: Verdict): void {
+  if (typeof verdict === 'number') refuse(line, request, verdict);
+  else answered(line, verdict);
+}
+
+function answered(line: Line, request: Request): void {
   const { application, shared } = line;
   const { call, frame, shape, session } = request;
+  if (session !== undefined && damageAnswers(line, request, session)) return;
   const sessionPolicy = sessionPolicies[call.id];
   if (session !== undefined && sessionPolicy === undefined) {
     forward(line, request, session);
@@ -63,12 +84,7 @@ function refusalOf(application: Application, { call, session }: Request): number
   if (call.subject !== 'session') return undefined;
   if (session === undefined) return CKR.CKR_SESSION_HANDLE_INVALID;
   if (call.id === closeSessionId) return undefined;
-  if (session.attachment.token.state().presence !== 'inserted') return CKR.CKR_DEVICE_REMOVED;
-  if (session.expired) {
-    application.sessions.delete(session.handle);
-    return CKR.CKR_SESSION_HANDLE_INVALID;
-  }
-  return session.link.gone() ? CKR.CKR_DEVICE_ERROR : undefined;
+  return sessionRefusal(application, session);
 }
 
 function sessionAt(application: Application, frame: Buffer, at: number): Session | undefined {
@@ -82,6 +98,10 @@ function settle(line: Line, request: Request, policy: () => Answer | Promise<Ans
     else line.reply(request, replyFrame(request.code, request.call, answer), CKR.CKR_OK);
   };
   const broke = (error: unknown): void => {
+    if (error instanceof PowerCut) {
+      refuse(line, request, CKR.CKR_DEVICE_REMOVED);
+      return;
+    }
     const detail = error instanceof Error ? error.message : 'unknown';
     line.shared.journal.event({ event: 'failure', connection: line.application.connection, detail });
     refuse(line, request, CKR.CKR_DEVICE_ERROR);

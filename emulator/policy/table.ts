@@ -4,11 +4,14 @@ import { CKR } from '../wire/results.ts';
 import { type Answer, nothing, type PolicedCall, type Session } from './application.ts';
 import { releaseAllEngines } from './engines.ts';
 import { endHeldCalls } from './held.ts';
+import { initToken } from './init-token.ts';
 import { login, logout } from './login.ts';
-import { initPin, initToken, setPin } from './pins.ts';
+import { mechanismInfo, mechanismList } from './mechanisms.ts';
+import { endPadRequestsOf } from './pin-pad.ts';
+import { initPin, setPin } from './pins.ts';
 import { closeAllSessions, closeSession, openSession, sessionInfo } from './sessions.ts';
 import { stopWaiting, waitForSlotEvent } from './slot-events.ts';
-import { libraryInfo, mechanisms, slotInfo, slotList, tokenInfo } from './slots.ts';
+import { libraryInfo, slotInfo, slotList, tokenInfo } from './slots.ts';
 
 export type Policy = (policed: PolicedCall) => Answer | Promise<Answer>;
 export type SessionPolicy = (policed: PolicedCall, session: Session) => Answer | Promise<Answer>;
@@ -20,8 +23,8 @@ export const policies: readonly (Policy | undefined)[] = byId<Policy>({
   C_GetSlotList: slotList,
   C_GetSlotInfo: slotInfo,
   C_GetTokenInfo: tokenInfo,
-  C_GetMechanismList: mechanisms,
-  C_GetMechanismInfo: mechanisms,
+  C_GetMechanismList: mechanismList,
+  C_GetMechanismInfo: mechanismInfo,
   C_InitToken: initToken,
   C_OpenSession: openSession,
   C_CloseAllSessions: closeAllSessions,
@@ -53,9 +56,10 @@ function initialize({ application, values }: PolicedCall): Answer {
 }
 
 /** Asynchronous so that the held calls are answered before this one. */
-async function finalize({ application }: PolicedCall): Promise<Answer> {
+async function finalize({ application, shared }: PolicedCall): Promise<Answer> {
   stopWaiting(application);
   endHeldCalls(application, CKR.CKR_CRYPTOKI_NOT_INITIALIZED);
+  endPadRequestsOf(application, shared);
   releaseAllEngines(application);
   application.events.clear();
   application.initialised = false;

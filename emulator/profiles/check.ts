@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { fail } from '../errors.ts';
 import type { TokenProfile } from '../token/profile.ts';
+import { mechanismNamed } from '../wire/mechanism-names.ts';
 
 const schema = JSON.parse(readFileSync(new URL('./profile.schema.json', import.meta.url), 'utf8')) as object;
 
@@ -54,6 +55,12 @@ function contradictionIn(profile: TokenProfile): readonly [place: string, reason
     if (notTypable(profile.pinCharacters, rule)) {
       return [`/newPin/${role}`, `a PIN of ${profile.pinCharacters} cannot have such characters`];
     }
+  }
+  const at = profile.mechanisms?.findIndex(
+    (name) => !name.startsWith('0x') && mechanismNamed(name) === undefined,
+  );
+  if (at !== undefined && at >= 0) {
+    return [`/mechanisms/${at}`, 'is not a mechanism known by name: give its number, like 0x00000250'];
   }
   if (profile.counter === 'shared') {
     if (profile.tries.user !== profile.tries.so)

@@ -1,0 +1,41 @@
+/** C_GetMechanismList and C_GetMechanismInfo: the engine's answer, as far as the token's kind has them. */
+import { callNamed } from '../wire/calls.ts';
+import { CKR } from '../wire/results.ts';
+import { valueWriter } from '../wire/values.ts';
+import { type Answer, attachmentOf, type PolicedCall } from './application.ts';
+import { engineOf } from './engines.ts';
+import { limitsOf } from './limits.ts';
+import { tokenIn } from './readers.ts';
+
+/** SoftHSM has about 80. */
+const roomForAll = 1024;
+
+export async function mechanismList({ application, shared, call, values }: PolicedCall): Promise<Answer> {
+  const token = tokenIn(shared, values.ulong());
+  if (typeof token === 'number') return token;
+  const room = values.room();
+  const { mechanisms } = limitsOf(token.profile);
+  const { link, slot } = await engineOf(attachmentOf(application, token), shared);
+  const asked = valueWriter()
+    .ulong(slot)
+    .room(mechanisms === undefined ? room : roomForAll);
+  const reply = await link.call(call, asked.end());
+  if (reply.values === undefined || mechanisms === undefined) return reply.raw ?? reply.result;
+  const offered = reply.values.ulongs().filter((mechanism) => mechanisms.has(mechanism));
+  return valueWriter().ulongs(offered, room).end();
+}
+
+export async function mechanismInfo({ application, shared, values }: PolicedCall): Promise<Answer> {
+  const token = tokenIn(shared, values.ulong());
+  if (typeof token === 'number') return token;
+  const mechanism = values.ulong();
+  const { mechanisms, sizes } = limitsOf(token.profile);
+  if (mechanisms?.has(mechanism) === false) return CKR.CKR_MECHANISM_INVALID;
+  const { link, slot } = await engineOf(attachmentOf(application, token), shared);
+  const asked = valueWriter().ulong(slot).ulong(mechanism).end();
+  const reply = await link.call(callNamed('C_GetMechanismInfo'), asked);
+  if (reply.raw === undefined) return reply.result;
+  const size = sizes(mechanism);
+  if (size === undefined) return reply.raw;
+  return Buffer.concat([valueWriter().ulong(size.min).ulong(size.max).end(), reply.raw.subarray(16)]);
+}

@@ -1,0 +1,193 @@
+/** Protected authentication path: calls with a NULL PIN wait until somebody enters it on the emulated PIN pad. */
+import { fail } from '../errors.ts';
+import type { StoredToken } from '../store/stored-token.ts';
+import { CKR } from '../wire/results.ts';
+import type { Application, Shared } from './application.ts';
+
+/** What the display of the pad asks for. */
+export type PadQuestion =
+  | 'login-user'
+  | 'login-so'
+  | 'login-context'
+  | 'change-user'
+  | 'change-so'
+  | 'unblock-user'
+  | 'new-user'
+  | 'initialise';
+
+/** What a person enters: `pin` is the present PIN (or PUK), `newPin` the one that is to hold from now on. */
+export interface PadEntry {
+  readonly pin?: string | undefined;
+  readonly newPin?: string | undefined;
+}
+
+export interface PadRequest {
+  readonly token: StoredToken;
+  readonly application: Application;
+  readonly asks: PadQuestion;
+  readonly since: Date;
+  /** Answers the pad: with what was entered, or with the CK_RV that the call gets. */
+  settle(answer: PadEntry | number): void;
+}
+
+/** Somebody stands before the pad of a token. */
+export interface PinPads {
+  readonly open: Set<PadRequest>;
+  /** Those who want to know of the next request. */
+  readonly watchers: Set<() => void>;
+}
+
+export function newPinPads(): PinPads {
+  return { open: new Set(), watchers: new Set() };
+}
+
+/** What is missing for an answer to that question: names of the fields. */
+export function padFields(asks: PadQuestion): readonly ('pin' | 'newPin')[] {
+  if (asks.startsWith('login')) return ['pin'];
+  if (asks === 'initialise') return ['pin'];
+  return asks === 'new-user' ? ['newPin'] : ['pin', 'newPin'];
+}
+
+/**
+ * Asks on the pad of that token, which must have one. Resolves with what was entered, or with the CK_RV when it was
+ * cancelled, nobody came in time, the token went, or the application went.
+ */
+export function askPad(
+  shared: Pick<Shared, 'pads' | 'clock' | 'journal'>,
+  application: Application,
+  token: StoredToken,
+  asks: PadQuestion,
+): Promise<PadEntry | number> {
+  const { pinPad } = token.profile;
+  if (pinPad === null) return Promise.resolve(CKR.CKR_ARGUMENTS_BAD);
+  const { pads, journal } = shared;
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => request.settle(CKR[pinPad.atTimeout]), pinPad.timeoutSeconds * 1000);
+    const request: PadRequest = {
+      token,
+      application,
+      asks,
+      since: shared.clock.now(),
+      settle: (answer) => {
+        if (!pads.open.delete(request)) return;
+        clearTimeout(timer);
+        resolve(answer);
+      },
+    };
+    pads.open.add(request);
+    journal.event({ event: 'pin-pad-asks', token: token.identity.serial, detail: asks });
+    for (const tell of [...pads.watchers]) tell();
+  });
+}
+
+/** C_Finalize, or the application is gone: its questions leave the displays. */
+export function endPadRequestsOf(application: Application, { pads }: Pick<Shared, 'pads'>): void {
+  for (const request of [...pads.open]) {
+    if (request.application === application) request.settle(CKR.CKR_CRYPTOKI_NOT_INITIALIZED);
+  }
+}
+
+/** Tokens have left their readers: nobody can enter anything for them. */
+export function endVainPadRequests({ pads }: Pick<Shared, 'pads'>): void {
+  for (const request of [...pads.open]) {
+    if (request.token.state().presence !== 'inserted') request.settle(CKR.CKR_DEVICE_REMOVED);
+  }
+}
+
+/** One open question, for the control interface. */
+export interface PadView {
+  readonly label: string;
+  readonly serial: string;
+  readonly asks: PadQuestion;
+  /** What an answer must have. */
+  readonly needs: readonly ('pin' | 'newPin')[];
+  readonly connection: number;
+  readonly since: string;
+}
+
+/** The person at the PIN pads: `emulator.pinPad`. */
+export interface PinPadControl {
+  /** All open questions, the oldest first. */
+  open(): readonly PadView[];
+  /**
+   * Enters what the pad of that token asks for (the oldest question, if there are several); waits up to `waitMs` for
+   * a question. Throws TOKEN_UNKNOWN, TOKEN_PIN_PAD_MISSING, TOKEN_PIN_PAD_IDLE, TOKEN_PIN_PAD_ENTRY.
+   */
+  enter(label: string, entry: PadEntry, waitMs?: number): Promise<PadView>;
+  /** Presses the cancel key. Throws the same, but for the last. */
+  cancel(label: string, waitMs?: number): Promise<PadView>;
+}
+
+export function pinPadControl(shared: Shared): PinPadControl {
+  const { pads, store, journal } = shared;
+
+  async function answered(
+    name: string,
+    waitMs: number,
+    answer: (request: PadRequest) => PadEntry | number,
+    event: string,
+  ): Promise<PadView> {
+    const token = store.named(name);
+    if (token.profile.pinPad === null) {
+      throw fail('TOKEN_PIN_PAD_MISSING', { label: token.label(), profile: token.profile.id });
+    }
+    const request = await nextRequest(pads, token, waitMs);
+    if (request === undefined) throw fail('TOKEN_PIN_PAD_IDLE', { label: token.label() });
+    const given = answer(request);
+    const view = padView(request);
+    journal.event({ event, token: token.identity.serial, detail: request.asks });
+    request.settle(given);
+    return view;
+  }
+
+  return Object.freeze({
+    open: () => [...pads.open].map(padView),
+    enter: (name, entry, waitMs = 0) =>
+      answered(name, waitMs, (request) => checkedEntry(request, entry), 'pin-pad-entered'),
+    cancel: (name, waitMs = 0) =>
+      answered(
+        name,
+        waitMs,
+        ({ token }) => CKR[token.profile.pinPad?.atCancel ?? 'CKR_CANCEL'],
+        'pin-pad-cancelled',
+      ),
+  } satisfies PinPadControl);
+}
+
+function checkedEntry({ token, asks }: PadRequest, entry: PadEntry): PadEntry {
+  const needs = padFields(asks);
+  const given = (['pin', 'newPin'] as const).filter((field) => entry[field] !== undefined);
+  if (needs.length === given.length && needs.every((field) => given.includes(field))) return entry;
+  throw fail('TOKEN_PIN_PAD_ENTRY', { label: token.label(), asks, needs: needs.join(' and ') });
+}
+
+function padView({ token, application, asks, since }: PadRequest): PadView {
+  return Object.freeze({
+    label: token.label(),
+    serial: token.identity.serial,
+    asks,
+    needs: padFields(asks),
+    connection: application.connection,
+    since: since.toISOString(),
+  });
+}
+
+/** The oldest question on that pad, or the first that comes within `waitMs`. */
+function nextRequest(pads: PinPads, token: StoredToken, waitMs: number): Promise<PadRequest | undefined> {
+  const present = (): PadRequest | undefined => [...pads.open].find((request) => request.token === token);
+  const now = present();
+  if (now !== undefined || waitMs <= 0) return Promise.resolve(now);
+  return new Promise((resolve) => {
+    const end = (request: PadRequest | undefined): void => {
+      clearTimeout(timer);
+      pads.watchers.delete(look);
+      resolve(request);
+    };
+    const look = (): void => {
+      const request = present();
+      if (request !== undefined) end(request);
+    };
+    const timer = setTimeout(() => end(undefined), waitMs);
+    pads.watchers.add(look);
+  });
+}
