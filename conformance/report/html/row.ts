@@ -1,8 +1,9 @@
 /** One row of the page: what the article asks, what became of it, and how to look into it. */
+
+import { html, type Markup, moment, words } from '../../../foundation/page/markup.ts';
 import type { Borrowed, Failure, Row } from '../../runner/row.ts';
 import { inLanguage } from '../language.ts';
 import { readableJson } from './data.ts';
-import { html, type Markup, moment, words } from './markup.ts';
 import { actorWords, capabilityWords, levelWords, text, verdictMeanings, verdictWords } from './wording.ts';
 
 /** `open`: shown unfolded. `linked`: carries the requirement's id as its anchor. */

@@ -1,8 +1,9 @@
 /** The body of the page: blocking rows first, all rows by article, what people answer for, what is not claimed. */
+
+import { html, label, type Markup, moment, words } from '../../../foundation/page/markup.ts';
 import type { Row } from '../../runner/row.ts';
 import { verdicts } from '../../runner/verdict.ts';
 import { isPartial, type Results } from '../results.ts';
-import { html, label, type Markup, moment, words } from './markup.ts';
 import { command, rowMarkup } from './row.ts';
 import { adapterWords, capabilityWords, text, verdictMeanings, verdictWords } from './wording.ts';
 

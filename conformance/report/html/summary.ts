@@ -1,8 +1,9 @@
 /** The head of the page: verdict banner, product, scope, what people decide, the score, the summary by article. */
+
+import { html, type Markup, moment, raw, words } from '../../../foundation/page/markup.ts';
 import type { Row } from '../../runner/row.ts';
 import { type Verdict, verdicts } from '../../runner/verdict.ts';
 import { askedOf, claimedTexts, isPartial, type Results, type TextFacts } from '../results.ts';
-import { html, type Markup, moment, raw, words } from './markup.ts';
 import { capabilityWords, statusWords, text, verdictWords } from './wording.ts';
 
 export function banner(results: Results): Markup {

@@ -1,5 +1,10 @@
 /** HTML as a value of its own: whatever is put into a template is escaped unless it is markup already. */
-import type { Bilingual } from '../../regulations/record.ts';
+
+/** The same in Vietnamese and English. */
+export interface Bilingual {
+  readonly vi: string;
+  readonly en: string;
+}
 
 export interface Markup {
   readonly markup: string;
