@@ -1,17 +1,28 @@
 /** What a running emulator can do, for TypeScript and for the control socket alike. */
 import type { Clock } from '../foundation/clock.ts';
+import type { ClockControl } from './control/movable-clock.ts';
+import type { FaultControl } from './faults/index.ts';
+import type { SnapshotControl } from './policy/life/snapshots.ts';
 import type { UnlockPins } from './policy/life/unlock.ts';
+import type { PinPadControl } from './policy/pin-pad.ts';
 import type { RandomBytes } from './store/stored-pin.ts';
 import type { TokenEngine } from './store/system.ts';
+import type { Damage } from './token/condition.ts';
+import type { TokenKind } from './token/kind.ts';
 import type { TokenView } from './token/state.ts';
 
 export interface NewToken {
   readonly label: string;
-  readonly profile: string;
+  /** Name of a shipped profile, path of an own one (relative to the working directory), or a whole profile. */
+  readonly profile: string | object;
   /** Without a PIN the token is only initialised; without both it is blank. */
   readonly pin?: string | undefined;
   readonly soPin?: string | undefined;
-  readonly kind?: 'personal' | 'agency' | undefined;
+  /** For profiles that are unlocked with one, and only for them. */
+  readonly puk?: string | undefined;
+  readonly kind?: TokenKind | undefined;
+  /** Made, but not inserted. */
+  readonly removed?: boolean | undefined;
 }
 
 export interface Emulator {
@@ -25,10 +36,34 @@ export interface Emulator {
   tokens(): readonly TokenView[];
   /** By label or serial number, like all that follow. Throws TOKEN_UNKNOWN. */
   token(label: string): TokenView;
-  insert(label: string): TokenView;
+  /** Into the reader that it belongs to, or another: `{ slot }`. */
+  insert(label: string, options?: { readonly slot?: number | undefined }): TokenView;
   remove(label: string): TokenView;
+  /** For good; its reader stays empty. */
   lose(label: string): TokenView;
+  /** As real ones break: see token/condition.ts. Default: `dead`. */
+  damage(label: string, damage?: Damage): TokenView;
+  /** For tests: what no real device does by itself. */
+  repair(label: string): TokenView;
+  /** Its keys are known elsewhere, or may be; `copyAs` makes the copy that somebody else signs with. */
+  compromise(label: string, options?: { readonly copyAs?: string | undefined }): Promise<TokenView>;
+  /** Handed back to the issuer, who can wipe it and give it out again. */
+  recall(label: string): TokenView;
+  /** Keys, objects and PINs are gone: blank. */
+  wipe(label: string): Promise<TokenView>;
+  /** Gives the token up with everything; its reader stays, empty, until the emulator stops. */
+  deleteToken(label: string): Promise<void>;
   unlock(label: string, pins: UnlockPins): Promise<TokenView>;
+  /** The administrator's reset: every counter is full again, PINs stay; for profiles like a TPM. */
+  resetTries(label: string): Promise<TokenView>;
+  writeProtect(label: string, on: boolean): TokenView;
+  /** Answers the PIN pads of readers. */
+  readonly pinPad: PinPadControl;
+  /** Faults on command: see faults/README.md. */
+  readonly faults: FaultControl;
+  readonly snapshots: SnapshotControl;
+  /** The time of everything in here; tests move it. */
+  readonly clock: ClockControl;
   /** Number of applications connected now. */
   applications(): number;
   /** Everything noted in the journal so far is in the file. */
@@ -40,8 +75,11 @@ export interface Emulator {
 
 export interface EmulatorOptions {
   readonly dir: string;
+  /** The machine's clock, on which `emulator.clock` stands. */
   readonly clock?: Clock;
   readonly random?: RandomBytes;
+  /** Empty readers to begin with; every token brings one where none is empty. Default: none. */
+  readonly readers?: number;
   /** Another p11-kit or SoftHSM than the system's, for example one built from source. */
   readonly engine?: TokenEngine;
 }

@@ -2,8 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { systemClock } from '../foundation/clock.ts';
+import { readClockSetting, writeClockSetting } from './control/clock-file.ts';
 import { type ControlServer, serveControl } from './control/control-server.ts';
 import {
   checkFolder,
@@ -14,15 +15,21 @@ import {
 } from './control/folder.ts';
 import { lockFolder } from './control/folder-lock.ts';
 import { openJournal } from './control/journal-file.ts';
+import { movableClock } from './control/movable-clock.ts';
 import { clearSocketPath, listenPrivately } from './control/sockets.ts';
 import type { Emulator, EmulatorOptions, NewToken } from './emulator-interface.ts';
 import { fail } from './errors.ts';
+import { faultControl } from './faults/index.ts';
 import type { Shared } from './policy/application.ts';
 import { serveConnection } from './policy/connection.ts';
-import { moveToken } from './policy/life/move.ts';
+import { newInterception } from './policy/intercept.ts';
+import { tellSlot } from './policy/life/effects.ts';
+import { lifeMoves } from './policy/life/index.ts';
+import { snapshotControl } from './policy/life/snapshots.ts';
 import { type UnlockPins, unlockToken } from './policy/life/unlock.ts';
-import { slotChanged } from './policy/slot-events.ts';
-import { profileNamed } from './profiles/index.ts';
+import { newPinPads, pinPadControl } from './policy/pin-pad.ts';
+import { resetTries, writeProtect } from './policy/token-tool.ts';
+import { profileGiven } from './profiles/given.ts';
 import { findTokenEngine, type TokenEngine } from './store/system.ts';
 import { openTokenStore } from './store/token-store.ts';
 
@@ -55,21 +62,26 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
 async function started(
   folder: EmulatorFolder,
   engine: TokenEngine,
-  { clock = systemClock, random = randomBytes }: EmulatorOptions,
+  { clock: machine = systemClock, random = randomBytes }: EmulatorOptions,
   release: (() => void)[],
 ): Promise<Emulator> {
   await clearSocketPath(folder.applicationSocket);
   await clearSocketPath(folder.controlSocket);
+  const clock = movableClock(machine, readClockSetting(folder.clock), (setting, { now, running }) => {
+    writeClockSetting(folder.clock, setting);
+    journal.event({ event: 'clock-moved', detail: `to ${now}${running ? '' : ', standing still'}` });
+  });
   const store = openTokenStore(folder.dir, { engine, clock, random });
   const journal = openJournal(folder.journal, clock);
   release.push(journal.close);
   const shared: Shared = {
+    pads: newPinPads(),
     store,
     clock,
     journal,
     applications: new Set(),
     wiping: new Set(),
-    interception: { current: undefined },
+    interception: newInterception(),
   };
 
   const sockets = new Set<Socket>();
@@ -110,21 +122,26 @@ async function started(
       if (spec.soPin === undefined && spec.pin !== undefined) {
         throw fail('TOKEN_PIN_MISSING', { role: 'SO', option: '--so-pin', variable: 'CONGVU_SO_PIN' });
       }
-      const { label, pin, soPin, kind = 'personal' } = spec;
-      const made = store.create({ label, pin, soPin, kind, profile: profileNamed(spec.profile) });
+      const { label, pin, soPin, puk, kind = 'personal', removed } = spec;
+      const profile = profileGiven(spec.profile);
+      const made = store.create({ label, pin, soPin, puk, kind, removed, profile });
       const token = await made.catch((error: unknown) => {
         throw folderFailure(folder.dir, error);
       });
       journal.event({ event: 'created', token: token.identity.serial });
-      for (const application of shared.applications) slotChanged(application, token.identity.slot);
+      tellSlot(shared, token.slot());
       return token.view();
     },
     tokens: () => store.tokens().map((token) => token.view()),
     token: (label: string) => store.named(label).view(),
-    insert: (label: string) => moveToken(shared, label, 'insert'),
-    remove: (label: string) => moveToken(shared, label, 'remove'),
-    lose: (label: string) => moveToken(shared, label, 'lose'),
+    ...lifeMoves(shared),
+    snapshots: snapshotControl(shared, join(folder.dir, 'snapshots')),
     unlock: (label: string, pins: UnlockPins) => unlockToken(shared, label, pins),
+    resetTries: (label: string) => resetTries(shared, label),
+    writeProtect: (label: string, on: boolean) => writeProtect(shared, label, on),
+    pinPad: pinPadControl(shared),
+    faults: faultControl(shared),
+    clock,
     applications: () => shared.applications.size,
     flushJournal: journal.flush,
     stop: () => {

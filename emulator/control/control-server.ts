@@ -5,6 +5,9 @@ import type { FastifyReply } from 'fastify';
 import { CongvuError } from '../../foundation/error.ts';
 import type { Emulator } from '../emulator-interface.ts';
 import { fail } from '../errors.ts';
+import { registerClockRoutes } from './routes/clock.ts';
+import { registerLifeRoutes } from './routes/life.ts';
+import { registerSnapshotRoutes } from './routes/snapshots.ts';
 import { registerTokenRoutes } from './routes/tokens.ts';
 import { listenPrivately } from './sockets.ts';
 
@@ -50,9 +53,13 @@ export async function serveControl(
     journal: emulator.journalFile,
     journalDropped: journal.dropped(),
     applications: emulator.applications(),
+    clock: emulator.clock.view(),
     tokens: emulator.tokens(),
   }));
+  registerClockRoutes(app, emulator);
   registerTokenRoutes(app, emulator);
+  registerLifeRoutes(app, emulator);
+  registerSnapshotRoutes(app, emulator);
   app.post('/stop', (_request, answer) => {
     // The answer must be out before the socket goes.
     answer.raw.once('finish', () => setImmediate(() => void emulator.stop()));

@@ -11,6 +11,7 @@ export interface EmulatorFolder {
   readonly applicationSocket: string;
   readonly controlSocket: string;
   readonly journal: string;
+  readonly clock: string;
   readonly log: string;
 }
 
@@ -20,6 +21,7 @@ export function emulatorFolder(dir: string): EmulatorFolder {
     applicationSocket: join(dir, 'p11.sock'),
     controlSocket: join(dir, 'control.sock'),
     journal: join(dir, 'journal.ndjson'),
+    clock: join(dir, 'clock.json'),
     log: join(dir, 'emulator.log'),
   });
 }
@@ -35,9 +37,9 @@ export function checkFolder(folder: EmulatorFolder): void {
  * EMULATOR_DIR_NOT_A_FOLDER and EMULATOR_DISK_FULL before anything else is made: an existing folder that is closed
  * to the present user would look empty.
  */
-export function makeFolder({ dir, journal, log }: EmulatorFolder): { undo(): void } {
+export function makeFolder({ dir, journal, clock, log }: EmulatorFolder): { undo(): void } {
   const tokens = join(dir, 'tokens');
-  const entries = [tokens, join(dir, 'softhsm2.conf'), journal, log];
+  const entries = [tokens, join(dir, 'softhsm2.conf'), journal, clock, log];
   try {
     const made = makeFolders(dir, 0o700);
     checkOpen(dir);

@@ -1,0 +1,122 @@
+/** One question to a running emulator: over the control socket of its folder, or over its loopback port. */
+import { type IncomingMessage, type RequestOptions, request } from 'node:http';
+import { resolve } from 'node:path';
+import { CongvuError, type FailureExit } from '../../../foundation/error.ts';
+import { fail } from '../../errors.ts';
+import { fail as failControl } from '../errors.ts';
+import { checkFolder, emulatorFolder } from '../folder.ts';
+
+/** The emulator's folder; or the address and the token of its control port. */
+export type ControlTarget = string | { readonly url: string; readonly token: string };
+
+export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+
+export interface Ask {
+  /** The answer's JSON; `body` goes out as JSON. Rejects as `controlClient` says. */
+  <T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<T>;
+  /** For messages: whom one talks to. */
+  readonly where: string;
+  /** The lines of an answer that goes on until one side ends it; `signal` ends it from here, without an error. */
+  lines(path: string, signal?: AbortSignal): AsyncIterable<string>;
+}
+
+export function asking(target: ControlTarget): Ask {
+  const { where, options } = connection(target);
+
+  function answered(method: string, path: string, body?: object): Promise<IncomingMessage> {
+    const json = body === undefined ? {} : { 'content-type': 'application/json' };
+    const headers = { ...options.headers, ...json };
+    return new Promise((settle, reject) => {
+      const call = request({ ...options, method, path, headers, agent: false });
+      call.on('response', settle);
+      call.on('error', (error) => reject(controlFailure(where, error)));
+      call.end(body === undefined ? undefined : JSON.stringify(body));
+    });
+  }
+
+  async function ask<T>(method: string, path: string, body?: object): Promise<T> {
+    return (await understood(await answered(method, path, body), where)) as T;
+  }
+
+  async function* lines(path: string, signal?: AbortSignal): AsyncGenerator<string> {
+    const response = await answered('GET', path);
+    if (response.statusCode !== 200) await understood(response, where);
+    const end = (): void => void response.destroy();
+    if (signal?.aborted === true) end();
+    signal?.addEventListener('abort', end, { once: true });
+    let rest = '';
+    try {
+      for await (const chunk of response.setEncoding('utf8')) {
+        const parts = (rest + String(chunk)).split('\n');
+        rest = parts.pop() ?? '';
+        yield* parts;
+      }
+    } catch (error) {
+      // An emulator that stops cuts the stream; so does whoever has read enough.
+      if (signal?.aborted !== true && (error as NodeJS.ErrnoException).code !== 'ECONNRESET') {
+        throw controlFailure(where, error);
+      }
+    } finally {
+      signal?.removeEventListener('abort', end);
+      response.destroy();
+    }
+  }
+
+  return Object.assign(ask, { where, lines });
+}
+
+/** Throws EMULATOR_SOCKET_PATH_TOO_LONG, EMULATOR_URL_INVALID. */
+function connection(target: ControlTarget): { where: string; options: RequestOptions } {
+  if (typeof target === 'string') {
+    const folder = emulatorFolder(resolve(target));
+    checkFolder(folder);
+    return { where: folder.dir, options: { socketPath: folder.controlSocket } };
+  }
+  const { url, token } = target;
+  const parsed = URL.parse(url);
+  if (parsed?.protocol !== 'http:') throw failControl('EMULATOR_URL_INVALID', { url });
+  const { hostname, port } = parsed;
+  const headers = { authorization: `Bearer ${token}` };
+  return { where: url, options: { hostname, port: port === '' ? 80 : Number(port), headers } };
+}
+
+/** `/journal?token=T&limit=10`; what is undefined is left out. */
+export function withQuery(path: string, query: Query): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) parameters.set(name, String(value));
+  }
+  const text = parameters.toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
+async function understood(response: IncomingMessage, where: string): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of response) chunks.push(chunk as Buffer);
+    const answer = JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown;
+    if (response.statusCode === 200) return answer;
+    throw refusal(answer);
+  } catch (error) {
+    throw error instanceof CongvuError ? error : controlFailure(where, error);
+  }
+}
+
+function refusal(answer: unknown): CongvuError {
+  const { code, message, hint, exit } = answer as {
+    code: string;
+    message: string;
+    hint: string;
+    exit: FailureExit;
+  };
+  return new CongvuError(code, exit, message, hint);
+}
+
+function controlFailure(dir: string, error: unknown): CongvuError {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  if (['ENOENT', 'ECONNREFUSED', 'ENOTDIR', 'ENOTSOCK'].includes(code)) {
+    return fail('EMULATOR_NOT_RUNNING', { dir }, error);
+  }
+  if (code === 'EACCES' || code === 'EPERM') return fail('EMULATOR_OF_ANOTHER_USER', { dir }, error);
+  return fail('EMULATOR_CONTROL_FAILED', { dir, reason: message }, error);
+}

@@ -1,0 +1,24 @@
+/** The tokens of a running emulator, for the typed client. */
+import type { TokenView } from '../../token/state.ts';
+import type { Ask } from './ask.ts';
+
+export interface TokenClient {
+  tokens(): Promise<readonly TokenView[]>;
+  token(label: string): Promise<TokenView>;
+  create(spec: object): Promise<TokenView>;
+  unlock(label: string, pins: { soPin: string; newPin: string }): Promise<TokenView>;
+}
+
+export function tokenClient(ask: Ask): TokenClient {
+  return {
+    tokens: () => ask<readonly TokenView[]>('GET', '/tokens'),
+    token: (label) => ask<TokenView>('GET', tokenPath(label)),
+    create: (body) => ask<TokenView>('POST', '/tokens', body),
+    unlock: (label, body) => ask<TokenView>('POST', `${tokenPath(label)}/unlock`, body),
+  };
+}
+
+/** For the other areas too: `/tokens/V%C4%83n%20th%C6%B0`. */
+export function tokenPath(label: string): string {
+  return `/tokens/${encodeURIComponent(label)}`;
+}
