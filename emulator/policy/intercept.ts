@@ -1,4 +1,5 @@
 /** The place where faults step in before a call is carried out. With nothing armed it costs one check. */
+import type { StoredToken } from '../store/stored-token.ts';
 import type { Line, Request } from './line.ts';
 
 /** Carries a call out as if nothing had held it up; looks again at what is possible by now. */
@@ -17,4 +18,22 @@ export interface Interceptor {
 /** Part of `Shared`; only the faults write into it. */
 export interface Interception {
   current: Interceptor | undefined;
+  /** Tokens whose power goes at the moment in which a try is counted on disk, before the PIN is looked at. */
+  readonly cutWhenCounted: Map<StoredToken, () => void>;
+}
+
+export function newInterception(): Interception {
+  return { current: undefined, cutWhenCounted: new Map() };
+}
+
+/** The token has no power: whatever was being done with it ends here. */
+export class PowerCut extends Error {}
+
+/** A try of that token is on disk. Throws PowerCut where a script says so. */
+export function tryCounted({ cutWhenCounted }: Interception, token: StoredToken): void {
+  const cut = cutWhenCounted.get(token);
+  if (cut === undefined) return;
+  cutWhenCounted.delete(token);
+  cut();
+  throw new PowerCut('the power was cut');
 }

@@ -17,7 +17,11 @@ export interface CallEntry {
 export interface EventEntry {
   readonly event: string;
   readonly connection?: number | undefined;
+  readonly session?: number | undefined;
   readonly token?: string | undefined;
+  /** For a fault: the call that it struck, and the script and rule that wanted it. */
+  readonly function?: string | undefined;
+  readonly rule?: string | undefined;
   readonly detail?: string | undefined;
 }
 

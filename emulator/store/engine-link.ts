@@ -36,6 +36,8 @@ export interface EngineLink {
   drained(then: () => void): void;
   /** No more requests: the process ends by itself. */
   close(): void;
+  /** Ends it at once, whatever it is doing: a fault. */
+  kill(): void;
 }
 
 export interface EngineFolder {
@@ -161,6 +163,7 @@ function greeted(child: ChildProcessWithoutNullStreams, dir: string): Promise<En
           closing = true;
           closeSoftly(child);
         },
+        kill: () => end('it was killed'),
       });
     };
   });

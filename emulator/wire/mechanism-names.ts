@@ -70,3 +70,8 @@ const names = new Map<number, string>(Object.entries(CKM).map(([name, value]) =>
 export function mechanismName(value: number): string {
   return names.get(value) ?? `0x${value.toString(16).padStart(8, '0')}`;
 }
+
+/** 1 for `CKM_RSA_PKCS`; undefined for a name that is not listed. */
+export function mechanismNamed(name: string): number | undefined {
+  return Object.hasOwn(CKM, name) ? CKM[name] : undefined;
+}

@@ -1,0 +1,57 @@
+/** What is due later on the emulator's clock, which a test may move: looked at every few milliseconds while there is any. */
+import type { Clock } from '../../foundation/clock.ts';
+
+const pollMs = 20;
+
+export interface Agenda {
+  /** Does `work` once the clock has reached `at`, in milliseconds since 1970. */
+  add(at: number, work: () => void): void;
+  /** Calls `look` at every glance at the clock, until it says that there is nothing more to wait for. */
+  watch(look: (now: number) => boolean): void;
+  /** Does now what is due by now. */
+  check(): void;
+  /** Forgets everything. */
+  stop(): void;
+}
+
+export function agenda(clock: Clock): Agenda {
+  let entries: { readonly at: number; readonly work: () => void }[] = [];
+  let watchers: ((now: number) => boolean)[] = [];
+  let timer: NodeJS.Timeout | undefined;
+
+  function check(): void {
+    if (timer === undefined) return;
+    const now = clock.now().getTime();
+    const due = entries.filter(({ at }) => at <= now);
+    entries = entries.filter(({ at }) => at > now);
+    for (const { work } of due) work();
+    const looking = watchers;
+    watchers = [];
+    watchers.push(...looking.filter((look) => look(now)));
+    if (entries.length > 0 || watchers.length > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  }
+
+  function start(): void {
+    timer ??= setInterval(check, pollMs).unref();
+  }
+
+  return Object.freeze({
+    add: (at, work) => {
+      entries.push({ at, work });
+      start();
+    },
+    watch: (look) => {
+      watchers.push(look);
+      start();
+    },
+    check,
+    stop: () => {
+      clearInterval(timer);
+      timer = undefined;
+      entries = [];
+      watchers = [];
+    },
+  } satisfies Agenda);
+}

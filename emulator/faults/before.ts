@@ -1,0 +1,141 @@
+/** The actions of a fault before the call is carried out, one after the other. */
+import { holdCall } from '../policy/held.ts';
+import type { Proceed } from '../policy/intercept.ts';
+import { refuse } from '../policy/line.ts';
+import { CKR, resultName } from '../wire/results.ts';
+import { dice } from './dice.ts';
+import { hasRoomToHold } from './held-limit.ts';
+import { resultNumber } from './names.ts';
+import { endOperation } from './operations.ts';
+import { cutPower } from './power.ts';
+import type { FaultAction } from './script.ts';
+import type { SeenCall } from './seen-call.ts';
+import { type Step, tell } from './steps.ts';
+import { actOnToken, comeBack, type Stage } from './token-acts.ts';
+
+/** Answers the call, or lets it proceed at the end; never both, and always one of them once nothing holds it. */
+export function actBefore(stage: Stage, seen: SeenCall, steps: readonly Step[], proceed: Proceed): void {
+  const { line, request } = seen;
+  const [step, ...rest] = steps;
+  if (step === undefined) {
+    proceed(line, request);
+    return;
+  }
+  const goOn = (): void => actBefore(stage, seen, rest, proceed);
+  const { action } = step;
+  switch (action.action) {
+    case 'return': {
+      const code = resultNumber(action.code) ?? CKR.CKR_GENERAL_ERROR;
+      tell(stage, seen, step, `return ${resultName(code)}`);
+      endOperation(request);
+      refuse(line, request, code);
+      return;
+    }
+    case 'delay':
+    case 'hang':
+      holdBack(stage, seen, step, goOn);
+      return;
+    case 'close-socket':
+      tell(stage, seen, step, 'close-socket');
+      closeSocket(seen);
+      return;
+    case 'cut-power':
+      tell(stage, seen, step, `cut-power ${action.counter} the counter`);
+      if (action.counter === 'before') loseCall(stage, seen, step, action);
+      else cutWhenCounted(stage, seen, step, action, proceed);
+      return;
+    case 'sign-other-data':
+      tell(stage, seen, step, otherData(seen) ? 'sign-other-data' : 'sign-other-data: no data');
+      goOn();
+      return;
+    default:
+      tell(stage, seen, step, onTarget(stage, step));
+      if (seen.token !== undefined && seen.token.state().presence !== 'inserted') endOperation(request);
+      goOn();
+  }
+}
+
+/** For a while, or until released. Too many at once are answered CKR_HOST_MEMORY, as a call that waits for a slot. */
+export function holdBack(stage: Stage, seen: SeenCall, step: Step, then: () => void): void {
+  const { line, request } = seen;
+  const { action, roll } = step;
+  if (!hasRoomToHold(stage.shared, line.application)) {
+    tell(stage, seen, step, `${action.action}: too many calls are held`);
+    request.onAnswer = undefined;
+    refuse(line, request, CKR.CKR_HOST_MEMORY);
+    return;
+  }
+  const jitter = action.action === 'delay' ? dice(roll).below((action.jitterMs ?? 0) + 1) : 0;
+  const ms = action.action === 'delay' ? action.ms + jitter : undefined;
+  tell(stage, seen, step, ms === undefined ? 'hang' : `delay ${ms} ms`);
+  holdCall(line, request, ms, then);
+}
+
+/** The journal shows the call as one that met a removed device; nobody hears of it. */
+export function closeSocket({ line, request }: SeenCall): void {
+  line.close();
+  request.onAnswer = undefined;
+  refuse(line, request, CKR.CKR_DEVICE_REMOVED);
+}
+
+type PowerCutAction = Extract<FaultAction, { readonly action: 'cut-power' }>;
+
+/** The call dies with the token: nothing of it is done, nothing is counted. */
+function loseCall(
+  stage: Stage,
+  { line, request, token }: SeenCall,
+  { target: named }: Step,
+  action: PowerCutAction,
+): void {
+  const dark = named ?? token;
+  if (dark !== undefined) {
+    comeBack(stage, dark, action.insertAfterMs);
+    cutPower(stage.shared, dark);
+  }
+  request.onAnswer = undefined;
+  refuse(line, request, CKR.CKR_DEVICE_REMOVED);
+}
+
+/**
+ * The call runs until a try is on disk, and the power goes before the PIN is looked at. A call that counts nothing
+ * runs to its end, and the power goes before its answer leaves.
+ */
+function cutWhenCounted(
+  stage: Stage,
+  { line, request, token }: SeenCall,
+  { target: named }: Step,
+  action: PowerCutAction,
+  proceed: Proceed,
+): void {
+  const dark = named ?? token;
+  if (dark === undefined) {
+    proceed(line, request);
+    return;
+  }
+  const { cutWhenCounted: waiting } = stage.shared.interception;
+  const cut = (): void => {
+    waiting.delete(dark);
+    comeBack(stage, dark, action.insertAfterMs);
+    cutPower(stage.shared, dark);
+  };
+  waiting.set(dark, cut);
+  request.onAnswer = () => {
+    request.onAnswer = undefined;
+    if (waiting.get(dark) === cut) cut();
+    refuse(line, request, CKR.CKR_DEVICE_REMOVED);
+  };
+  proceed(line, request);
+}
+
+/** Turns the last bit of the data that C_Sign or C_SignUpdate brings, in place. */
+function otherData({ request: { frame, shape } }: SeenCall): boolean {
+  const at = shape.values + 8;
+  const length = frame[at] === 1 ? frame.readUInt32BE(at + 1) : 0;
+  if (length === 0) return false;
+  frame[at + 4 + length] = (frame[at + 4 + length] ?? 0) ^ 1;
+  return true;
+}
+
+function onTarget(stage: Stage, { action, target }: Step): string {
+  return target === undefined ? `${action.action}: no token` : actOnToken(stage, action, target);
+}

@@ -1,0 +1,88 @@
+/** Puts the armed scripts between the applications and their tokens. */
+import type { Interceptor, Proceed } from '../policy/intercept.ts';
+import type { Line, Request } from '../policy/line.ts';
+import { type AnswerStage, actAfter } from './after.ts';
+import { outputBytes } from './answers.ts';
+import type { ArmedRule, ArmedScript } from './armed.ts';
+import { actBefore } from './before.ts';
+import { functionsFor } from './call-classes.ts';
+import { fires } from './match.ts';
+import { asksOnlyLength, operationMemory, type SeenCall, tokenOf } from './seen-call.ts';
+import { isOnAnswer, type Step, stepsOf } from './steps.ts';
+
+/** `scripts` is asked at every call: what is armed may change. */
+export function interceptor(stage: AnswerStage, scripts: () => readonly ArmedScript[]): Interceptor {
+  const { clock } = stage.shared;
+  const operations = operationMemory();
+  let calls = 0;
+
+  function takes(line: Line, request: Request, proceed: Proceed): boolean {
+    stage.agenda.check();
+    const mechanism = operations.mechanismOf(request);
+    if (asksOnlyLength(request)) return false;
+    const token = tokenOf(line, request);
+    const seen: SeenCall = { line, request, token, mechanism, number: calls++, now: clock.now().getTime() };
+    const steps = scripts().flatMap((script) => fired(script, seen));
+    const remembered = token === undefined ? undefined : rememberedKind(scripts(), request.call.name);
+    const [after, before] = [steps.filter(isOnAnswer), steps.filter((step) => !isOnAnswer(step))];
+    if (after.length > 0 || remembered !== undefined) {
+      request.onAnswer = (frame, result) => {
+        // A limit of the token may have put another request in this one's place.
+        request.onAnswer = undefined;
+        actAfter(stage, seen, after, { frame, result }, (reply) => {
+          if (remembered !== undefined && reply.result === 0) remember(stage, seen, remembered, reply.frame);
+          line.reply(request, reply.frame, reply.result);
+        });
+      };
+    }
+    if (before.length === 0) return false;
+    actBefore(stage, seen, before, proceed);
+    return true;
+  }
+
+  function forget(connection: number): void {
+    for (const { rules } of scripts()) for (const { countedBy } of rules) countedBy.delete(connection);
+  }
+
+  return Object.freeze({ takes, forget });
+}
+
+/** Every rule looks at every call, also when one before it has taken it: counting does not depend on other rules. */
+function fired(script: ArmedScript, seen: SeenCall): readonly Step[] {
+  return script.rules.flatMap((rule) => {
+    if (!fires(rule, script, seen)) return [];
+    noteFired(rule, seen.now, seen.number);
+    return stepsOf(rule, script, seen);
+  });
+}
+
+export function noteFired(rule: ArmedRule, now: number, call: number): void {
+  rule.fired++;
+  rule.firedAt = now;
+  rule.firedInCall = call;
+}
+
+/** Whether the answer of that call is kept, for a rule that says it again. */
+function rememberedKind(scripts: readonly ArmedScript[], name: string): 'random' | 'signature' | undefined {
+  const kind =
+    name === 'C_GenerateRandom'
+      ? 'random'
+      : functionsFor('repeat-signature')?.includes(name)
+        ? 'signature'
+        : undefined;
+  if (kind === undefined) return undefined;
+  const repeats = scripts.some(({ script }) =>
+    script.rules.some((rule) => rule.do.some(({ action }) => action === `repeat-${kind}`)),
+  );
+  return repeats ? kind : undefined;
+}
+
+function remember(
+  { memory }: AnswerStage,
+  { request, token }: SeenCall,
+  kind: 'random' | 'signature',
+  frame: Buffer,
+): void {
+  const bytes = outputBytes(frame, request.call);
+  if (bytes !== undefined && token !== undefined) memory.keep(token.identity.serial, kind, bytes);
+}

@@ -1,0 +1,44 @@
+/** What an error in the middle of an operation does to it: PKCS#11 says that the operation is over. */
+import type { Session } from '../policy/application.ts';
+import type { Request } from '../policy/line.ts';
+import { callNamed } from '../wire/calls.ts';
+import { valueWriter } from '../wire/values.ts';
+
+const families = ['Sign', 'Verify', 'Encrypt', 'Decrypt', 'Digest'] as const;
+
+export type Family = (typeof families)[number];
+
+/** By call id. Operations of different families can run in one session at the same time. */
+const familyOf: readonly (Family | undefined)[] = table('Init', '', 'Update', 'Final');
+
+const steps: readonly (Family | undefined)[] = table('', 'Update', 'Final');
+
+/** By the call that begins an operation or goes on with it. */
+export function familyOfCall(call: number): Family | undefined {
+  return familyOf[call];
+}
+
+/**
+ * The call would have gone on with an operation, and was answered with an error in its place: the engine must forget
+ * the operation too. C_XFinal ends it whatever it answers, also one that C_X should have ended (PKCS#11 2.40, 5.8 to 5.12).
+ */
+export function endOperation({ call, session }: Request): void {
+  const family = steps[call.id];
+  if (family === undefined || session === undefined || session.link.gone()) return;
+  session.keyOperation = false;
+  session.link.call(callNamed(`C_${family}Final`), finalValues(family, session)).catch(() => undefined);
+}
+
+/** More than any rest of an operation: a question for the length would not end it. */
+const room = 65536;
+
+function finalValues(family: Family, { remote }: Session): Buffer {
+  const values = valueWriter().ulong(remote);
+  return (family === 'Verify' ? values.bytes(Buffer.alloc(1)) : values.room(room)).end();
+}
+
+function table(...parts: readonly string[]): readonly (Family | undefined)[] {
+  const byId: (Family | undefined)[] = [];
+  for (const family of families) for (const part of parts) byId[callNamed(`C_${family}${part}`).id] = family;
+  return byId;
+}

@@ -1,0 +1,87 @@
+/** The published schema of fault scripts, and its complaints in plain words. */
+import { readFileSync } from 'node:fs';
+import { Ajv, type ErrorObject } from 'ajv';
+import type { FaultScript } from './script.ts';
+import type { Problem } from './semantics.ts';
+
+const schemaFile = new URL('./fault-script.schema.json', import.meta.url);
+
+const fits = new Ajv({ allowUnionTypes: true, discriminator: true, verbose: true }).compile<FaultScript>(
+  JSON.parse(readFileSync(schemaFile, 'utf8')) as object,
+);
+
+/** The same value, known to have the shape of a script, or the first thing in which it has not. */
+export function shapedScript(
+  value: unknown,
+): { readonly script: FaultScript } | { readonly problem: Problem } {
+  if (fits(value)) return { script: value };
+  const [error] = fits.errors ?? [];
+  if (error === undefined) throw new TypeError('refused without a reason');
+  return { problem: problemOf(error) };
+}
+
+function problemOf(error: ErrorObject): Problem {
+  const path = error.instancePath.split('/').slice(1).map(unescaped);
+  if (error.keyword === 'additionalProperties') {
+    const field = String(error.params.additionalProperty);
+    const known = Object.keys((error.parentSchema?.properties as object | undefined) ?? {}).join(', ');
+    return { path: [...path, field], problem: `there is no field ${shown(field)} here; there are ${known}` };
+  }
+  return { path, problem: words(error) };
+}
+
+function words({ keyword, params, schema, data, message = '' }: ErrorObject): string {
+  const got = `got ${shown(data)}`;
+  switch (keyword) {
+    case 'required':
+      return `the field ${params.missingProperty} is missing`;
+    case 'type':
+      return `expected ${[schema].flat().map(typeWord).join(' or ')}, ${got}`;
+    case 'enum':
+      return `expected one of ${(schema as readonly unknown[]).join(', ')}, ${got}`;
+    case 'minimum':
+      return `expected ${schema} or more, ${got}`;
+    case 'maximum':
+      return `expected ${schema} or less, ${got}`;
+    case 'minItems':
+      return 'the list must not be empty';
+    case 'maxItems':
+      return `the list has more than ${schema} entries`;
+    case 'minLength':
+      return 'the text must not be empty';
+    case 'maxLength':
+      return `the text has more than ${schema} letters`;
+    case 'pattern':
+      return `expected a name of small letters, digits and hyphens, ${got}`;
+    case 'discriminator':
+      return params.tagValue === undefined
+        ? 'the field action is missing'
+        : `there is no action ${shown(params.tagValue)}`;
+    default:
+      return message;
+  }
+}
+
+const typeWords: Readonly<Record<string, string>> = {
+  object: 'fields with values',
+  array: 'a list',
+  string: 'a text',
+  integer: 'a whole number',
+  number: 'a number',
+};
+
+function typeWord(type: unknown): string {
+  return typeWords[String(type)] ?? String(type);
+}
+
+/** As JSON, cut when it is long. */
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+/** RFC 6901, section 4. */
+function unescaped(part: string): string | number {
+  const name = part.replaceAll('~1', '/').replaceAll('~0', '~');
+  return /^\d+$/.test(name) ? Number(name) : name;
+}

@@ -1,0 +1,130 @@
+/** What the schema cannot say about a script: names that must exist, and conditions that must go together. */
+import { functionNames, functionsFor, functionsOf, tokenActions } from './call-classes.ts';
+import { attributeNames, attributeNumber, mechanismNumber, resultNumber } from './names.ts';
+import type { FaultAction, FaultRule, FaultScript, When } from './script.ts';
+
+/** The first thing that is wrong: where in the script, and what. */
+export interface Problem {
+  readonly path: readonly (string | number)[];
+  readonly problem: string;
+}
+
+/** Undefined when the script, known to fit the schema, makes sense. */
+export function problemIn(script: FaultScript): Problem | undefined {
+  const names = script.rules.map(ruleName);
+  for (const [index, rule] of script.rules.entries()) {
+    const found =
+      repeatedName(names, index) ??
+      inPlace(['when'], problemInWhen(rule, names, index)) ??
+      problemInActions(rule) ??
+      problemOfCalls(rule);
+    if (found !== undefined) return inPlace(['rules', index], found);
+  }
+  return undefined;
+}
+
+/** The name that the journal tells. */
+export function ruleName(rule: FaultRule, index: number): string {
+  return rule.name ?? `rule-${index + 1}`;
+}
+
+/**
+ * The functions that a rule is about; undefined for a rule without any call, which fires by itself when its time has
+ * come. Without a function or a class it is about those that its actions can work on.
+ */
+export function functionsOfRule({ when, do: actions }: FaultRule): readonly string[] | undefined {
+  const limits = actions.flatMap(({ action }) => {
+    const functions = functionsFor(action);
+    return functions === undefined ? [] : [functions];
+  });
+  const named = namedFunctions(when);
+  if (named === undefined && limits.length === 0) return undefined;
+  return (named ?? functionNames).filter((name) => limits.every((functions) => functions.includes(name)));
+}
+
+function namedFunctions(when: When): readonly string[] | undefined {
+  if (when.function !== undefined) return typeof when.function === 'string' ? [when.function] : when.function;
+  return when.class === undefined ? undefined : functionsOf(when.class);
+}
+
+function repeatedName(names: readonly string[], index: number): Problem | undefined {
+  const name = names[index] ?? '';
+  return names.indexOf(name) === index ? undefined : said(['name'], `a rule before it is called ${name} too`);
+}
+
+function problemInWhen({ when }: FaultRule, names: readonly string[], index: number): Problem | undefined {
+  const unknown = [when.function ?? []].flat().find((name) => !functionNames.includes(name));
+  if (unknown !== undefined) return said(['function'], `there is no function ${unknown}`);
+  if (when.function !== undefined && when.class !== undefined)
+    return said(['class'], 'say a function or a class, not both');
+  const positions = [when.call, when.every, when.from ?? when.to].filter((given) => given !== undefined);
+  if (positions.length > 1) return said([], 'say one of call, every, and from with to');
+  if (when.from !== undefined && when.to !== undefined && when.from > when.to)
+    return said(['to'], `expected ${when.from} or more, got ${when.to}`);
+  if (when.mechanism !== undefined && mechanismNumber(when.mechanism) === undefined)
+    return said(['mechanism'], `there is no mechanism ${when.mechanism}; give its number`);
+  if (when.after === undefined) return undefined;
+  if (!names.includes(when.after.rule)) return said(['after', 'rule'], `there is no rule ${when.after.rule}`);
+  return when.after.rule === names[index]
+    ? said(['after', 'rule'], 'a rule cannot wait for itself')
+    : undefined;
+}
+
+function problemInActions({ do: actions }: FaultRule): Problem | undefined {
+  for (const [index, action] of actions.entries()) {
+    const found = problemInAction(action);
+    if (found !== undefined) return inPlace(['do', index], found);
+  }
+  return undefined;
+}
+
+function problemInAction(action: FaultAction): Problem | undefined {
+  if (action.action === 'return') {
+    const code = resultNumber(action.code);
+    if (code === undefined)
+      return said(['code'], `there is no return value ${action.code}; give a vendor's own by number`);
+    return code === 0 ? said(['code'], 'CKR_OK is no fault') : undefined;
+  }
+  if (action.action !== 'wrong-attribute' || attributeNumber(action.attribute) !== undefined)
+    return undefined;
+  const known = attributeNames.join(', ');
+  return said(
+    ['attribute'],
+    `there is no attribute ${action.attribute}; give its number, or one of ${known}`,
+  );
+}
+
+function problemOfCalls(rule: FaultRule): Problem | undefined {
+  const { when, do: actions } = rule;
+  const functions = functionsOfRule(rule);
+  if (functions === undefined) return problemWithoutCalls(when, actions);
+  if (functions.length === 0) {
+    const limited = actions.find(({ action }) => functionsFor(action) !== undefined)?.action ?? 'return';
+    const possible = functionsFor(limited)?.join(', ');
+    return said(['do'], `${limited} works on ${possible}, and the rule is about none of these`);
+  }
+  const wantsLogin = when.userType !== undefined && !functions.includes('C_Login');
+  return wantsLogin ? said(['when', 'userType'], 'only C_Login has a user type') : undefined;
+}
+
+const withoutCalls: ReadonlySet<string> = new Set(['token', 'afterMs', 'after']);
+
+function problemWithoutCalls(when: When, actions: readonly FaultAction[]): Problem | undefined {
+  const aboutCalls = Object.keys(when).find((key) => !withoutCalls.has(key));
+  if (aboutCalls !== undefined)
+    return said(['when'], `${aboutCalls} is about calls: say which, with function or class`);
+  const needsCall = actions.find(({ action }) => !tokenActions.has(action));
+  if (needsCall !== undefined)
+    return said(['when'], `${needsCall.action} happens to a call: say which, with function or class`);
+  return when.afterMs === undefined && when.after === undefined
+    ? said(['when'], 'say when: with function or class, or with afterMs or after')
+    : undefined;
+}
+
+function said(path: readonly (string | number)[], problem: string): Problem {
+  return { path, problem };
+}
+
+function inPlace(path: readonly (string | number)[], problem: Problem | undefined): Problem | undefined {
+  return problem === undefined ? undefined : { ...problem, path: [...path, ...problem.path] };
+}
