@@ -19,6 +19,8 @@ skipped=()
 . "$root/ci/toolchain.sh"
 # shellcheck source=ci/suites.sh
 . "$root/ci/suites.sh"
+# shellcheck source=ci/vectors.sh
+. "$root/ci/vectors.sh"
 # shellcheck source=ci/environment.sh
 . "$root/ci/environment.sh"
 
@@ -40,6 +42,7 @@ main() {
   npm_packages
   [ "$tests" = no ] || test_programs
   [ "$tests" = no ] || other_releases
+  [ "$tests" = no ] || test_vectors
   report
 }
 
@@ -243,6 +246,20 @@ other_releases() {
       skip "p11-kit of Debian $release" "$reason"
     fi
   done
+}
+
+# Signatures right and wrong, for the tests of verification.
+test_vectors() {
+  local folder="$state/vectors" reason
+  sweep_folder "$folder"
+  [ ! -d "$folder" ] || return 0
+  say "unpacking Wycheproof's vectors for the tests …"
+  if reason=$(unpack_vectors "$folder"); then
+    done_steps+=("unpacked Wycheproof's vectors")
+  else
+    rm -rf "$folder"
+    skip "Wycheproof's vectors" "$reason"
+  fi
 }
 
 skip() { skipped+=("$1 ($2)"); }

@@ -1,0 +1,110 @@
+/** Project Wycheproof: signatures that are nearly right, through the same door as those of CMS, certificates and lists. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { projectRoot } from '../../../foundation/paths.ts';
+import { hashes, oids, signatureAlgorithms } from '../der/oids.ts';
+import { DerError, readOnlyDer } from '../der/reader.ts';
+import { element, nothing, objectIdentifier, sequence, tagged } from '../testing/der.ts';
+import { schemeOf } from './algorithm.ts';
+import { publicKeyOf, signatureFits } from './key.ts';
+
+/** Another folder of vectors can be given, such as the project's newest. */
+const folder = process.env.CONGVU_WYCHEPROOF ?? join(projectRoot, '.congvu', 'vectors');
+const present = existsSync(folder);
+if (!present && process.env.CI === 'true')
+  throw new Error(`Wycheproof's vectors are missing: no ${folder}; run "bash ci/setup.sh --test"`);
+
+interface Group {
+  readonly keyDer?: string;
+  readonly publicKeyDer?: string;
+  readonly sha: string;
+  readonly mgfSha?: string;
+  readonly sLen?: number;
+  readonly tests: readonly {
+    readonly tcId: number;
+    readonly comment: string;
+    readonly flags: readonly string[];
+    readonly msg: string;
+    readonly sig: string;
+    readonly result: 'valid' | 'invalid' | 'acceptable';
+  }[];
+}
+
+const wanted =
+  /^(ecdsa_secp(256|384)r1_sha(256|384|512)|rsa_signature_(2048|3072|4096)_sha(256|384|512)|rsa_pss_.*)_test\.json$/;
+const files = present ? readdirSync(folder).filter((name) => wanted.test(name)) : [];
+
+describe.skipIf(!present)('Wycheproof', () => {
+  it.each(files)('%s', (file) => {
+    const { testGroups } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as { testGroups: Group[] };
+    const wrong: string[] = [];
+    for (const group of testGroups) {
+      for (const test of group.tests) {
+        const accepted = isAccepted(file, group, test);
+        if (accepted !== expected(group, test))
+          wrong.push(`${test.tcId} ${test.result} ${test.comment} ${test.flags}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('has each size, hash and kind', () => {
+    const names = files.join(' ');
+    for (const part of ['secp256r1', 'secp384r1', 'pss_2048', 'pss_3072', 'pss_4096'])
+      expect(names).toContain(part);
+    for (const size of [2048, 3072, 4096]) expect(names).toMatch(new RegExp(`rsa_signature_${size}`));
+  });
+});
+
+/**
+ * What a standard allows and we do not take counts as refused: there is one right encoding. Small exponents and weak
+ * hashes are left to the policy, so those signatures are right as such.
+ */
+function expected(group: Group, { result, flags }: Group['tests'][number]): boolean {
+  const ofPolicy = flags.includes('SmallPublicKey') || flags.includes('WeakHash');
+  return (result === 'valid' || (result === 'acceptable' && ofPolicy)) && isOurs(group);
+}
+
+/** Schemes that no signature of ours may use are refused before any mathematics. */
+function isOurs({ sha, mgfSha }: Group): boolean {
+  return hashName(sha) !== undefined && (mgfSha === undefined || mgfSha === sha);
+}
+
+function isAccepted(file: string, group: Group, { msg, sig }: Group['tests'][number]): boolean {
+  try {
+    const key = publicKeyOf(readOnlyDer(Buffer.from(group.publicKeyDer ?? group.keyDer ?? '', 'hex')));
+    const scheme = schemeOf(readOnlyDer(algorithmIdentifier(file, group)), 'signatureAlgorithm');
+    return signatureFits(scheme, key, Buffer.from(msg, 'hex'), Buffer.from(sig, 'hex'));
+  } catch (error) {
+    if (error instanceof DerError) return false;
+    throw error;
+  }
+}
+
+const hashName = (sha: string) =>
+  Object.values(hashes).find((name) => name === sha.toLowerCase().replace('-', ''));
+const oidOf = (table: Readonly<Record<string, unknown>>, found: (value: unknown) => boolean) =>
+  Object.entries(table).find(([, value]) => found(value))?.[0] ?? '1.2.3';
+
+function algorithmIdentifier(file: string, group: Group): Uint8Array {
+  const hash = hashName(group.sha);
+  if (!file.includes('pss')) {
+    const key = file.startsWith('rsa') ? 'rsa' : 'ec';
+    const oid = oidOf(
+      signatureAlgorithms,
+      (value) => JSON.stringify(value) === JSON.stringify({ key, hash }),
+    );
+    return sequence(objectIdentifier(oid), ...(key === 'rsa' ? [nothing] : []));
+  }
+  const named = (sha: string) =>
+    sequence(objectIdentifier(oidOf(hashes, (value) => value === hashName(sha))), nothing);
+  return sequence(
+    objectIdentifier(oids.rsaPss),
+    sequence(
+      tagged(0, named(group.sha)),
+      tagged(1, sequence(objectIdentifier(oids.mgf1), named(group.mgfSha ?? group.sha))),
+      tagged(2, element(0x02, Buffer.from([group.sLen ?? 0]))),
+    ),
+  );
+}
