@@ -1,4 +1,5 @@
 /** Every profile fits its schema, its name and the fields of PKCS#11; a wrong one is refused. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checkedProfile, profileIds, profileNamed } from './index.ts';
 
@@ -10,8 +11,12 @@ describe('the profiles', () => {
       'epass-like': 6,
       harsh: 3,
       lenient: 100,
+      'pin-pad': 3,
       'safenet-like': 15,
+      'server-like': 10,
+      'sim-like': 3,
       strict: 3,
+      'tpm-like': 3,
     });
   });
 
@@ -24,6 +29,60 @@ describe('the profiles', () => {
     for (const text of [profile.source, profile.notes]) expect(text.length).toBeGreaterThan(20);
   });
 
+  it.each(profileIds)('%s says for each of its fields where it is from, and how sure that is', (id) => {
+    const written = JSON.parse(readFileSync(new URL(`./${id}.json`, import.meta.url), 'utf8')) as Record<
+      string,
+      unknown
+    >;
+    const { facts } = profileNamed(id);
+    for (const { field } of facts) expect(valueAt(written, field), field).toBeDefined();
+    const about = new Set(['$schema', 'id', 'title', 'source', 'confidence', 'notes', 'facts']);
+    const fields = Object.keys(written).filter((name) => !about.has(name));
+    const bare = fields.flatMap((name) =>
+      uncovered(
+        written[name],
+        `/${name}`,
+        facts.map((fact) => fact.field),
+      ),
+    );
+    expect(bare).toEqual([]);
+  });
+
+  it('are whole, whatever the file leaves out', () => {
+    const { facts: _, ...mine } = profileNamed('strict');
+    const short = { ...mine, pinPad: { givenPin: 'used' } };
+    expect(checkedProfile(short)).toMatchObject({
+      facts: [],
+      tries: { puk: 10 },
+      counter: 'each',
+      pinPad: { timeoutSeconds: 30, atTimeout: 'CKR_FUNCTION_CANCELED' },
+      keys: { rsaBits: null, import: true },
+      mechanisms: null,
+    });
+    expect(short).not.toHaveProperty('facts');
+  });
+
+  it.each([
+    [{ pinLength: { user: { min: 9, max: 8 }, so: { min: 4, max: 8 } } }, '/pinLength/user'],
+    [{ newPin: { user: { min: 20, max: 30 } }, pinLength: lengths(4, 8) }, '/newPin/user'],
+    [{ newPin: { user: { min: 4, max: 6, upper: 4, digit: 3 } } }, '/newPin/user'],
+    [{ newPin: { user: { min: 4, max: 6, special: 1 } }, pinCharacters: 'alphanumeric' }, '/newPin/user'],
+    [{ counter: 'shared', tries: { user: 3, so: 4 } }, '/tries'],
+    [{ counter: 'shared', unlock: 'puk-setpin' }, '/unlock'],
+    [{ duePin: 'refused', pinDays: { so: 30 } }, '/duePin'],
+    [{ mechanisms: ['CKM_SHA256', 'CKM_NO_SUCH'] }, '/mechanisms/1'],
+    [{ latency: { 'C Sign': { ms: 5 } } }, '/latency'],
+    [{ keys: { rsaBits: [100] } }, '/keys/rsaBits/0'],
+    [{ colour: 'blue' }, '/ must NOT have additional properties: colour'],
+  ])('with a contradiction or a wrong field are refused with the place: %j', (change, place) => {
+    expect(() => checkedProfile({ ...profileNamed('strict'), ...change }, 'mine.json')).toThrowError(
+      expect.objectContaining({
+        code: 'TOKEN_PROFILE_INVALID',
+        message: expect.stringContaining(`mine.json is not a token profile: ${place}`),
+      }),
+    );
+  });
+
   it('are refused by name when unknown, and by field when wrong', () => {
     expect(() => profileNamed('../../package')).toThrowError(
       expect.objectContaining({ code: 'TOKEN_PROFILE_UNKNOWN', message: expect.stringContaining('package') }),
@@ -33,3 +92,22 @@ describe('the profiles', () => {
     );
   });
 });
+
+function lengths(min: number, max: number) {
+  return { user: { min, max }, so: { min, max } };
+}
+
+function valueAt(value: unknown, pointer: string): unknown {
+  return pointer
+    .split('/')
+    .slice(1)
+    .reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], value);
+}
+
+/** Places below which something stands that no fact covers. */
+function uncovered(value: unknown, at: string, covered: readonly string[]): readonly string[] {
+  if (covered.includes(at)) return [];
+  const below = covered.some((field) => field.startsWith(`${at}/`));
+  if (!below || typeof value !== 'object' || value === null) return [at];
+  return Object.entries(value).flatMap(([name, part]) => uncovered(part, `${at}/${name}`, covered));
+}
