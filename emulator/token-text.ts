@@ -1,4 +1,5 @@
 /** Tokens as text for a person at a terminal: what is so, and what to do next. */
+import { damageKinds } from './token/condition.ts';
 import type { TokenView } from './token/state.ts';
 
 const meanings: Readonly<Record<TokenView['state'], string>> = {
@@ -8,6 +9,9 @@ const meanings: Readonly<Record<TokenView['state'], string>> = {
   locked: 'locked: too many wrong user PINs',
   'so-locked': 'SO-locked: too many wrong SO PINs',
   removed: 'removed: not in its reader',
+  compromised: 'compromised: somebody else has its keys, or may have them',
+  damaged: 'damaged: see below',
+  recalled: 'recalled: handed back to the issuer',
   lost: 'lost: it will not come back',
 };
 
@@ -18,23 +22,39 @@ export function tokenText(token: TokenView): string {
     `Token     ${token.label === '' ? '(no label)' : token.label}`,
     `Serial    ${token.serial}`,
     `State     ${meanings[token.state]}`,
+    ...troubles(token),
+    `Kind      ${token.kind}, profile ${token.profile}`,
+    `Reader    ${token.slot}${token.presence === 'inserted' ? '' : ' (empty)'}`,
     `User PIN  ${triesText(token.user)}`,
     `SO PIN    ${triesText(token.so)}`,
     ...(next === undefined ? [] : [`Next      ${next}`]),
   ].join('\n');
 }
 
+/** What the one word of the state does not tell. */
+function troubles({ state, presence, damage, compromised, copyOf }: TokenView): readonly string[] {
+  return [
+    ...(damage === null ? [] : [`Damage    ${damageKinds[damage].meaning}`]),
+    ...(compromised && state !== 'compromised' ? ['Keys      compromised'] : []),
+    ...(copyOf === null ? [] : [`Copy of   ${copyOf}: applications see that serial number`]),
+    ...(presence === state || presence === 'inserted' ? [] : [`Presence  ${presence}`]),
+  ];
+}
+
 /** All tokens, one a line under a heading. */
 export function tokenTable(tokens: readonly TokenView[]): string {
-  const rows = tokens.map(({ label, serial, state, user, so }) => [
+  const rows = tokens.map(({ label, serial, state, user, so, slot, kind }) => [
     label === '' ? '(no label)' : label,
     serial,
     state,
     `${user.triesLeft}/${user.triesMax}`,
     `${so.triesLeft}/${so.triesMax}`,
+    kind,
+    String(slot),
   ]);
-  const all = [['LABEL', 'SERIAL', 'STATE', 'USER TRIES', 'SO TRIES'], ...rows];
-  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...all.map((row) => width(row[column] ?? ''))));
+  const all = [['LABEL', 'SERIAL', 'STATE', 'USER TRIES', 'SO TRIES', 'KIND', 'READER'], ...rows];
+  const columns = all[0]?.map((_, column) => column) ?? [];
+  const widths = columns.map((column) => Math.max(...all.map((row) => width(row[column] ?? ''))));
   return all
     .map((row) =>
       row
@@ -63,6 +83,12 @@ function nextStep({ label, serial, state }: TokenView): string | undefined {
       return 'the SO PIN cannot be opened again, as with a real token; create a new one when the user PIN locks';
     case 'removed':
       return `put it back: congvu token insert ${name}`;
+    case 'damaged':
+      return `restore a snapshot: congvu token restore ${name} (or, in a test: congvu token repair ${name})`;
+    case 'compromised':
+      return `have its certificate revoked and the token recalled: congvu token recall ${name}`;
+    case 'recalled':
+      return `empty it as the issuer does: congvu token wipe ${name}, then insert it as a blank one`;
     case 'lost':
       return 'create a new one: congvu token create LABEL';
     case 'active':

@@ -1,28 +1,32 @@
-/** `congvu token …`: make, look at, move and unlock the tokens of a running emulator. */
-import type { Command } from 'commander';
+/** `congvu token …`: make, look at and unlock the tokens of a running emulator; more verbs stand beside this file. */
+import { type Command, Option } from 'commander';
 import { processTerminal as terminal } from '../foundation/terminal.ts';
-import { type DirOption, dirOption, emulatorDir } from './dir-option.ts';
+import { registerLifeVerbs } from './life-verbs.ts';
 import { addPinOptions, givenPin, newPin, requiredPin, soPin, userPin } from './pin-options.ts';
-import type { TokenView } from './token/state.ts';
-
-type Options = DirOption & { readonly json?: boolean } & Readonly<Record<string, unknown>>;
+import { registerSnapshotVerbs } from './snapshot-verbs.ts';
+import { tokenKinds } from './token/kind.ts';
+import { showToken, type TokenOptions, tokenClient, tokenVerb } from './token-verb.ts';
 
 export function registerTokenVerbs(program: Command): void {
   const token = program.command('token').description('the tokens of a running emulator');
 
-  const create = verb(token, 'create <label>', 'make a token')
+  const create = tokenVerb(token, 'create <label>', 'make a token')
     .option('--profile <name>', 'kind of token, see emulator/profiles', 'strict')
-    .option('--kind <kind>', 'personal or agency', 'personal')
+    .addOption(new Option('--kind <kind>', 'what it is for').choices(tokenKinds).default('personal'))
+    .option('--removed', 'leave it out of its reader')
     .option('--blank', 'leave it blank, for C_InitToken');
-  addPinOptions(create, userPin, soPin).action(async (label: string, options: Options) => {
+  addPinOptions(create, userPin, soPin).action(async (label: string, options: TokenOptions) => {
     const blank = options.blank === true;
     const pins = blank ? {} : { pin: givenPin(options, userPin), soPin: requiredPin(options, soPin) };
-    const { profile, kind } = options;
-    await show(await (await client(options)).create({ label, profile, kind, ...pins }), options);
+    const { profile, kind, removed } = options;
+    await showToken(
+      await (await tokenClient(options)).create({ label, profile, kind, removed, ...pins }),
+      options,
+    );
   });
 
-  verb(token, 'list', 'all tokens').action(async (options: Options) => {
-    const tokens = await (await client(options)).tokens();
+  tokenVerb(token, 'list', 'all tokens').action(async (options: TokenOptions) => {
+    const tokens = await (await tokenClient(options)).tokens();
     if (options.json === true) return terminal.printJson(tokens);
     const { tokenTable } = await import('./token-text.ts');
     if (tokens.length === 0)
@@ -30,44 +34,18 @@ export function registerTokenVerbs(program: Command): void {
     else terminal.print(tokenTable(tokens));
   });
 
-  verb(token, 'show <label>', 'one token: state and tries left').action(
-    async (label: string, options: Options) => {
-      await show(await (await client(options)).token(label), options);
+  tokenVerb(token, 'show <label>', 'one token: state and tries left').action(
+    async (label: string, options: TokenOptions) => {
+      await showToken(await (await tokenClient(options)).token(label), options);
     },
   );
 
-  for (const [move, description] of [
-    ['insert', 'put a token back into its reader'],
-    ['remove', 'take a token out of its reader'],
-    ['lose', 'lose a token for good'],
-  ] as const) {
-    verb(token, `${move} <label>`, description).action(async (label: string, options: Options) => {
-      await show(await (await client(options)).move(label, move), options);
-    });
-  }
+  registerLifeVerbs(token);
+  registerSnapshotVerbs(token);
 
-  const unlock = verb(token, 'unlock <label>', 'give the user a new PIN, with the SO PIN');
-  addPinOptions(unlock, soPin, newPin).action(async (label: string, options: Options) => {
+  const unlock = tokenVerb(token, 'unlock <label>', 'give the user a new PIN, with the SO PIN');
+  addPinOptions(unlock, soPin, newPin).action(async (label: string, options: TokenOptions) => {
     const pins = { soPin: requiredPin(options, soPin), newPin: requiredPin(options, newPin) };
-    await show(await (await client(options)).unlock(label, pins), options);
+    await showToken(await (await tokenClient(options)).unlock(label, pins), options);
   });
-}
-
-function verb(token: Command, usage: string, description: string): Command {
-  return token
-    .command(usage)
-    .description(description)
-    .option(...dirOption)
-    .option('--json', 'one JSON document');
-}
-
-async function client(options: Options) {
-  const { controlClient } = await import('./control/control-client.ts');
-  return controlClient(emulatorDir(options));
-}
-
-async function show(token: TokenView, options: Options): Promise<void> {
-  if (options.json === true) return terminal.printJson(token);
-  const { tokenText } = await import('./token-text.ts');
-  terminal.print(tokenText(token));
 }

@@ -4,6 +4,7 @@ import type { TokenView } from '../token/state.ts';
 import { type Ask, asking, type ControlTarget } from './client/ask.ts';
 import { type ClockClient, clockClient } from './client/clock.ts';
 import { type LifeClient, lifeClient } from './client/life.ts';
+import { type SnapshotsClient, snapshotsClient } from './client/snapshots.ts';
 import { type TokenClient, tokenClient } from './client/tokens.ts';
 import type { ClockView } from './movable-clock.ts';
 
@@ -21,6 +22,7 @@ export interface EmulatorStatus {
 
 /** Token calls are flat, as in `Emulator`; every other area is a group of its own, made in `client/<area>.ts`. */
 export interface ControlClient extends TokenClient, LifeClient {
+  readonly snapshots: SnapshotsClient;
   readonly clock: ClockClient;
   status(): Promise<EmulatorStatus>;
   /** Settles when the emulator has let go of its control socket. */
@@ -38,6 +40,7 @@ export function controlClient(target: ControlTarget): ControlClient {
   return Object.freeze({
     ...tokenClient(ask),
     ...lifeClient(ask),
+    snapshots: snapshotsClient(ask),
     clock: clockClient(ask),
     status: () => ask<EmulatorStatus>('GET', '/status'),
     stop: async () => {

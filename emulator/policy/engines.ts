@@ -24,7 +24,7 @@ async function started(
   const { token } = attachment;
   const link = await openEngine(store.engine, { folder: token.folder, configuration: store.configuration });
   return token.exclusively(async () => {
-    const slot = await loadToken(link, token.identity.serial, token.folder).catch((error: unknown) => {
+    const slot = await loadToken(link, token.engineName, token.folder).catch((error: unknown) => {
       link.close();
       throw error;
     });

@@ -13,31 +13,60 @@ import {
   sessionsOn,
 } from './application.ts';
 import { engineOf } from './engines.ts';
+import { tokenIn } from './readers.ts';
 
 const readWriteFlag = 2;
 
 export async function openSession({ application, shared, call, values }: PolicedCall): Promise<Answer> {
-  const token = shared.store.bySlot(values.ulong());
+  const asked = values.ulong();
   const flags = values.ulong();
-  if (token === undefined) return CKR.CKR_SLOT_ID_INVALID;
-  if (shared.wiping.has(token)) await token.exclusively(async () => undefined);
-  if (token.state().presence !== 'inserted') return CKR.CKR_TOKEN_NOT_PRESENT;
+  const found = tokenIn(shared, asked);
+  if (typeof found === 'number') return found;
+  if (shared.wiping.has(found)) await found.exclusively(async () => undefined);
+  const token = tokenIn(shared, asked);
+  if (typeof token === 'number') return token;
   if (!token.state().so.set) return CKR.CKR_TOKEN_NOT_RECOGNIZED;
+  const readWrite = (flags & readWriteFlag) !== 0;
   const attachment = attachmentOf(application, token);
+  const refused = refusedSession(application, token, readWrite);
+  if (refused !== undefined) return refused;
   const { link, slot } = await engineOf(attachment, shared);
+  // The token may have been taken out while the engine started.
+  if (tokenIn(shared, asked) !== token) return CKR.CKR_TOKEN_NOT_PRESENT;
   const reply = await link.call(call, valueWriter().ulong(slot).ulong(flags).end());
   if (reply.values === undefined) return reply.result;
+  const remote = reply.values.ulong();
+  // Another thread's session may have taken the last place meanwhile.
+  const late = refusedSession(application, token, readWrite);
+  if (late !== undefined) {
+    await link.call(callNamed('C_CloseSession'), valueWriter().ulong(remote).end());
+    return late;
+  }
   const handle = application.nextSession++;
   application.sessions.set(handle, {
     handle,
     attachment,
     link,
-    remote: reply.values.ulong(),
-    readWrite: (flags & readWriteFlag) !== 0,
+    remote,
+    readWrite,
     keyOperation: false,
     expired: false,
   });
   return valueWriter().ulong(handle).end();
+}
+
+/** What the token's kind makes of one more session of that application. */
+function refusedSession(
+  application: Application,
+  token: StoredToken,
+  readWrite: boolean,
+): number | undefined {
+  if (readWrite && token.state().writeProtected) return CKR.CKR_TOKEN_WRITE_PROTECTED;
+  const { max, maxReadWrite } = token.profile.sessions;
+  const open = sessionsOn(application, token);
+  if (max !== null && open.length >= max) return CKR.CKR_SESSION_COUNT;
+  if (!readWrite || maxReadWrite === null) return undefined;
+  return open.filter((one) => one.readWrite).length >= maxReadWrite ? CKR.CKR_SESSION_COUNT : undefined;
 }
 
 /** Closes it also while the token is out, so that nothing is left over after its return. */
@@ -52,10 +81,11 @@ export async function closeSession({ application, call }: PolicedCall, session: 
 
 export async function closeAllSessions(policed: PolicedCall): Promise<Answer> {
   const { application, shared, values } = policed;
-  const token = shared.store.bySlot(values.ulong());
-  if (token === undefined) return CKR.CKR_SLOT_ID_INVALID;
-  await closeSessionsOn(application, token);
-  return token.state().presence === 'inserted' ? nothing : CKR.CKR_TOKEN_NOT_PRESENT;
+  const slot = values.ulong();
+  const token = shared.store.bySlot(slot);
+  if (token !== undefined) await closeSessionsOn(application, token);
+  const present = tokenIn(shared, slot);
+  return typeof present === 'number' ? present : nothing;
 }
 
 async function closeSessionsOn(application: Application, token: StoredToken): Promise<void> {
@@ -73,6 +103,5 @@ async function closeSessionsOn(application: Application, token: StoredToken): Pr
 export async function sessionInfo({ call }: PolicedCall, session: Session): Promise<Answer> {
   const reply = await session.link.call(call, valueWriter().ulong(session.remote).end());
   if (reply.raw === undefined) return reply.result;
-  const { slot } = session.attachment.token.identity;
-  return Buffer.concat([valueWriter().ulong(slot).end(), reply.raw.subarray(8)]);
+  return Buffer.concat([valueWriter().ulong(session.attachment.token.slot()).end(), reply.raw.subarray(8)]);
 }

@@ -1,12 +1,15 @@
 /** Calls about the library, slots and tokens: answered here, from the token's own state. */
 import { tokenFlags } from '../token/flags.ts';
-import { callNamed } from '../wire/calls.ts';
+import { kinds } from '../token/kind.ts';
+import { shownPinLength } from '../token/pin-rules.ts';
 import { CKR } from '../wire/results.ts';
 import { valueWriter } from '../wire/values.ts';
-import { type Answer, attachmentOf, type PolicedCall, sessionsOn } from './application.ts';
-import { engineOf } from './engines.ts';
+import { type Answer, type PolicedCall, type Shared, sessionsOn } from './application.ts';
+import { tokenIn } from './readers.ts';
 
 const unavailable = -1;
+/** CK_EFFECTIVELY_INFINITE */
+const infinite = 0;
 const slotFlags = { tokenPresent: 1, removable: 2, hardware: 4 };
 
 export function libraryInfo(): Answer {
@@ -19,50 +22,63 @@ export function libraryInfo(): Answer {
     .end();
 }
 
-export function slotList({ shared, values }: PolicedCall): Answer {
+/**
+ * A NULL list makes the library look at its readers again; until the next time the same ones are listed, so that
+ * the list fits the room that was asked for (PKCS#11 2.40, C_GetSlotList).
+ */
+export function slotList({ application, shared, values }: PolicedCall): Answer {
   const presentOnly = values.byte() !== 0;
   const room = values.room();
-  const slots = shared.store
-    .tokens()
-    .filter((token) => !presentOnly || token.state().presence === 'inserted')
-    .map((token) => token.identity.slot);
+  if (room === 0) application.slots = shared.store.slots();
+  const slots = (application.slots ?? shared.store.slots()).filter(
+    (slot) => !presentOnly || tokenPresent(shared, slot),
+  );
   return valueWriter().ulongs(slots, room).end();
 }
 
 export function slotInfo({ shared, values }: PolicedCall): Answer {
-  const token = shared.store.bySlot(values.ulong());
-  if (token === undefined) return CKR.CKR_SLOT_ID_INVALID;
-  const present = token.state().presence === 'inserted' ? slotFlags.tokenPresent : 0;
-  const removable = token.profile.removableFlag === true ? slotFlags.removable : 0;
+  const slot = values.ulong();
+  if (!shared.store.slots().includes(slot)) return CKR.CKR_SLOT_ID_INVALID;
+  const token = shared.store.bySlot(slot);
+  const kind = kinds[token?.identity.kind ?? 'personal'];
+  const removable = token?.profile.removableFlag === true && !kind.fixed;
   return valueWriter()
-    .text(`congvu emulated reader ${token.identity.slot}`, 64)
+    .text(kind.reader.replace('{slot}', String(slot)), 64)
     .text('congvu', 32)
-    .ulong(present | removable | slotFlags.hardware)
+    .ulong(
+      slotFlags.hardware |
+        (tokenPresent(shared, slot) ? slotFlags.tokenPresent : 0) |
+        (removable ? slotFlags.removable : 0),
+    )
     .version(1, 0)
     .version(1, 0)
     .end();
 }
 
+/** A damaged token is there too, as far as the reader can tell. */
+function tokenPresent({ store }: Shared, slot: number): boolean {
+  return store.bySlot(slot)?.state().presence === 'inserted';
+}
+
 export function tokenInfo({ application, shared, values }: PolicedCall): Answer {
-  const token = shared.store.bySlot(values.ulong());
-  if (token === undefined) return CKR.CKR_SLOT_ID_INVALID;
+  const token = tokenIn(shared, values.ulong());
+  if (typeof token === 'number') return token;
   const state = token.state();
-  if (state.presence !== 'inserted') return CKR.CKR_TOKEN_NOT_PRESENT;
   const { profile } = token;
   const sessions = sessionsOn(application, token);
-  const lengths = [profile.pinLength.user, profile.pinLength.so];
+  const length = shownPinLength(profile);
   return valueWriter()
     .text(state.so.set ? token.label() : '', 32)
     .text(profile.manufacturer, 32)
     .text(profile.model, 16)
-    .text(token.identity.serial, 16)
-    .ulong(tokenFlags(state, profile))
-    .ulong(0)
+    .text(token.shownSerial, 16)
+    .ulong(tokenFlags(state, profile, shared.clock.now()))
+    .ulong(profile.sessions.max ?? infinite)
     .ulong(sessions.length)
-    .ulong(0)
+    .ulong(profile.sessions.maxReadWrite ?? infinite)
     .ulong(sessions.filter((session) => session.readWrite).length)
-    .ulong(Math.max(...lengths.map(({ max }) => max)))
-    .ulong(Math.min(...lengths.map(({ min }) => min)))
+    .ulong(length.max)
+    .ulong(length.min)
     .ulong(unavailable)
     .ulong(unavailable)
     .ulong(unavailable)
@@ -71,16 +87,4 @@ export function tokenInfo({ application, shared, values }: PolicedCall): Answer 
     .version(1, 0)
     .text('', 16)
     .end();
-}
-
-/** C_GetMechanismList and C_GetMechanismInfo: SoftHSM's answer for our slot. */
-export async function mechanisms({ application, shared, call, values }: PolicedCall): Promise<Answer> {
-  const token = shared.store.bySlot(values.ulong());
-  if (token === undefined) return CKR.CKR_SLOT_ID_INVALID;
-  if (token.state().presence !== 'inserted') return CKR.CKR_TOKEN_NOT_PRESENT;
-  const { link, slot } = await engineOf(attachmentOf(application, token), shared);
-  const asked = valueWriter().ulong(slot);
-  const list = call === callNamed('C_GetMechanismList');
-  const reply = await link.call(call, (list ? asked.room(values.room()) : asked.ulong(values.ulong())).end());
-  return reply.raw ?? reply.result;
 }

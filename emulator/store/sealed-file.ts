@@ -6,8 +6,13 @@ import { fail } from '../errors.ts';
 
 /** Writes `content` with its digest, readable by the owner only; when this returns it is on disk. */
 export function writeSealed(path: string, content: object): void {
+  writeFileDurably(path, sealed(content), 0o600);
+}
+
+/** `content` as text, with its digest. */
+export function sealed(content: object): string {
   const text = JSON.stringify(content);
-  writeFileDurably(path, `{"digest":"${digestOf(text)}",\n"content":${text}}\n`, 0o600);
+  return `{"digest":"${digestOf(text)}",\n"content":${text}}\n`;
 }
 
 /** The content. Throws EMULATOR_STATE_DAMAGED with the file's name when it is missing or is not what was written. */
@@ -18,6 +23,11 @@ export function readSealed(path: string): unknown {
   } catch (error) {
     throw damaged(path, `it cannot be read (${(error as NodeJS.ErrnoException).code})`, error);
   }
+  return unsealed(text, path);
+}
+
+/** The content of such a text; `path` is for messages only. Throws EMULATOR_STATE_DAMAGED. */
+export function unsealed(text: string, path: string): unknown {
   const parts = /^\{"digest":"([0-9a-f]{64})",\n"content":(.*)\}\n$/s.exec(text);
   if (parts === null) throw damaged(path, 'it does not have the form of a state file');
   const [, digest = '', content = ''] = parts;

@@ -5,12 +5,16 @@ import { fail } from '../errors.ts';
 import { callNamed } from '../wire/calls.ts';
 import { padded, valueWriter } from '../wire/values.ts';
 import { type EngineLink, type EngineReply, initializeEngine, openEngine } from './engine-link.ts';
+import { keepTokenObject, mendTokenObject } from './mended-object.ts';
 import type { TokenEngine } from './system.ts';
+import { objectsFolder } from './token-files.ts';
 
 /** PINs between this program and SoftHSM; random, never shown. */
 export interface InternalPins {
   readonly user: string;
   readonly so: string;
+  /** What SoftHSM calls the token, when that is not its serial number: the objects came from another token. */
+  readonly name?: string;
 }
 
 /** The same for every token: the token folder is relative to the working directory of the process. */
@@ -21,8 +25,6 @@ export const softhsmConfiguration = [
   'slots.removable = true',
   '',
 ].join('\n');
-
-export const objectsFolder = 'objects';
 
 export const CKU = { so: 0, user: 1, contextSpecific: 2 } as const;
 
@@ -72,10 +74,14 @@ export async function makeSofthsmToken(
  * EMULATOR_TOKEN_ENGINE_FAILED rather than letting an application work on nothing.
  */
 export async function loadToken(link: EngineLink, name: string, dir: string): Promise<number> {
+  mendTokenObject(dir);
   await initializeEngine(link, dir);
   const slot = await firstSlot(link, dir);
   const info = await done(link, 'C_GetTokenInfo', valueWriter().ulong(slot).end(), dir);
-  if (info.string().equals(padded(name, 32))) return slot;
+  if (info.string().equals(padded(name, 32))) {
+    keepTokenObject(dir);
+    return slot;
+  }
   throw fail('EMULATOR_TOKEN_ENGINE_FAILED', { reason: `its objects are not those of token ${name}`, dir });
 }
 

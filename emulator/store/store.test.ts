@@ -29,7 +29,7 @@ describe('a token folder', () => {
     const second = await store.create({ ...spec, label: 'B' });
     second.save({ state: { ...second.state(), user: { set: true, triesLeft: 1 } } });
     const again = open();
-    expect(again.tokens().map((token) => [token.identity.slot, token.view()])).toEqual([
+    expect(again.tokens().map((token) => [token.slot(), token.view()])).toEqual([
       [1, first.view()],
       [2, second.view()],
     ]);

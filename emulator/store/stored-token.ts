@@ -1,58 +1,107 @@
 /** One token with its files: every change is on disk before anybody sees it. */
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { PinRole, TokenProfile } from '../token/profile.ts';
-import { type TokenState, type TokenView, tokenView } from '../token/state.ts';
+import type { Clock } from '../../foundation/clock.ts';
+import { recovered } from '../token/pin-tries.ts';
+import type { CountedPin, PinRole, TokenProfile } from '../token/profile.ts';
+import { freeze, type TokenState, type TokenView, tokenView } from '../token/state.ts';
+import { finishReplacement, replaceContents } from './replacement.ts';
 import { damaged } from './sealed-file.ts';
-import { makeSofthsmToken, objectsFolder } from './softhsm.ts';
+import { makeSofthsmToken } from './softhsm.ts';
 import type { StoredPin } from './stored-pin.ts';
 import type { TokenEngine } from './system.ts';
-import { readTokenFiles, type TokenIdentity, type TokenRecord, writeRecord } from './token-files.ts';
+import {
+  objectsFolder,
+  readTokenFiles,
+  type TokenIdentity,
+  type TokenRecord,
+  writeRecord,
+} from './token-files.ts';
 
 export interface StoredToken {
   readonly identity: TokenIdentity;
   readonly profile: TokenProfile;
   readonly folder: string;
+  /** What applications see as its serial number: a copy shows its original's. */
+  readonly shownSerial: string;
+  /** What SoftHSM calls it. */
+  readonly engineName: string;
   label(): string;
+  /** PKCS#11 slot id of the reader that it is in, or belongs to. */
+  slot(): number;
+  /** With the tries that time has given back by now. */
   state(): TokenState;
   view(): TokenView;
-  pin(role: PinRole): StoredPin | null;
+  /** All of it that is on disk, but for the keys. */
+  record(): TokenRecord;
+  pin(role: CountedPin): StoredPin | null;
+  /** Those that this role had before, the latest first. */
+  earlierPins(role: PinRole): readonly StoredPin[];
   /** Writes durably, then shows. Throws the system's error when the disk refuses; nothing has changed then. */
-  save(change: { state?: TokenState; pins?: Partial<TokenRecord['pins']>; label?: string }): void;
+  save(change: RecordChange): void;
   /**
    * Work on the PINs of a token is done one after the other, as in a card; so is all that reads or rewrites
    * SoftHSM's `token.object`: an engine that loads the token, a login, a wipe.
    */
   exclusively<T>(work: () => Promise<T>): Promise<T>;
-  /** Puts an empty SoftHSM token in the place of the present one. */
-  wipe(engine: TokenEngine, configuration: string): Promise<void>;
+  /**
+   * Puts an empty SoftHSM token in the place of the present one, together with the change: both or neither. `change`
+   * is asked at the last moment, when the token may have been moved.
+   */
+  wipe(place: { engine: TokenEngine; configuration: string }, change: () => RecordChange): Promise<void>;
+  /** Puts other objects in the place of the present ones; `fill` makes the folder of that path. Both or neither. */
+  replace(fill: (objects: string) => void, change: RecordChange): Promise<void>;
+  /** Deleted: whoever still has a session on it meets an empty reader. */
+  gone(): void;
+}
+
+export interface RecordChange {
+  readonly state?: TokenState;
+  readonly pins?: Partial<TokenRecord['pins']>;
+  readonly label?: string;
+  readonly slot?: number;
 }
 
 /** Opens a token folder. Throws EMULATOR_STATE_DAMAGED. */
-export function openStoredToken(folder: string): StoredToken {
+export function openStoredToken(folder: string, clock: Clock): StoredToken {
+  finishReplacement(folder);
   const { identity, record: first } = readTokenFiles(folder);
   if (basename(folder) !== identity.serial)
     throw damaged(folder, 'the folder is not named after its serial number');
   checkObjects(folder);
   let record = first;
   let queue: Promise<unknown> = Promise.resolve();
-  const { profile, serial } = identity;
+  const { profile, serial, kind, copyOf } = identity;
+  const engineName = identity.internal.name ?? serial;
+
+  const now = (): TokenState => recovered(record.state, profile, clock.now());
+
+  const changed = ({ state, pins, label, slot }: RecordChange): TokenRecord => ({
+    format: 2,
+    label: label ?? record.label,
+    slot: slot ?? record.slot,
+    state: state ?? record.state,
+    pins: { ...record.pins, ...pins },
+  });
 
   return Object.freeze({
     identity,
     profile,
     folder,
+    shownSerial: copyOf ?? serial,
+    engineName,
+    record: () => record,
     label: () => record.label,
-    state: () => record.state,
-    view: () => tokenView(record.label, serial, record.state, profile),
+    slot: () => record.slot,
+    state: now,
+    view: () => {
+      const { label, slot } = record;
+      return tokenView({ label, serial, kind, slot, copyOf }, now(), profile);
+    },
     pin: (role) => record.pins[role],
-    save: ({ state, pins, label }) => {
-      const next: TokenRecord = {
-        format: 1,
-        label: label ?? record.label,
-        state: state ?? record.state,
-        pins: { ...record.pins, ...pins },
-      };
+    earlierPins: (role) => record.pins.earlier[role],
+    save: (change) => {
+      const next = changed(change);
       writeRecord(folder, next);
       record = next;
     },
@@ -61,37 +110,33 @@ export function openStoredToken(folder: string): StoredToken {
       queue = done.catch(() => undefined);
       return done;
     },
-    wipe: (engine, configuration) => wipe(folder, identity, engine, configuration),
+    wipe: async ({ engine, configuration }, change) => {
+      let next = record;
+      await replaceContents(folder, async (aside) => {
+        await makeSofthsmToken(engine, { folder: aside, configuration }, engineName, identity.internal);
+        next = changed(change());
+        writeRecord(aside, next);
+      });
+      record = next;
+    },
+    replace: async (fill, change) => {
+      const next = changed(change);
+      await replaceContents(folder, (aside) => {
+        fill(join(aside, objectsFolder));
+        writeRecord(aside, next);
+      });
+      record = next;
+    },
+    gone: () => {
+      record = { ...record, state: freeze({ ...record.state, presence: 'lost' }) };
+    },
   } satisfies StoredToken);
 }
 
-/** The new objects are made aside and put in place by renaming: a crash leaves the old or the new ones. */
-async function wipe(
-  folder: string,
-  identity: TokenIdentity,
-  engine: TokenEngine,
-  configuration: string,
-): Promise<void> {
-  const aside = join(folder, 'fresh');
-  rmSync(aside, { recursive: true, force: true });
-  mkdirSync(aside, { mode: 0o700 });
-  await makeSofthsmToken(engine, { folder: aside, configuration }, identity.serial, identity.internal);
-  const old = join(folder, 'discarded');
-  rmSync(old, { recursive: true, force: true });
-  renameSync(join(folder, objectsFolder), old);
-  renameSync(join(aside, objectsFolder), join(folder, objectsFolder));
-  rmSync(old, { recursive: true, force: true });
-  rmSync(aside, { recursive: true, force: true });
-}
-
+/** Throws EMULATOR_STATE_DAMAGED. */
 function checkObjects(folder: string): void {
   const objects = join(folder, objectsFolder);
-  if (!existsSync(objects)) {
-    // A wipe that was cut between its two renames: the discarded objects are still whole.
-    const old = join(folder, 'discarded');
-    if (!existsSync(old)) throw damaged(objects, 'the folder of the keys is missing');
-    renameSync(old, objects);
-  }
+  if (!existsSync(objects)) throw damaged(objects, 'the folder of the keys is missing');
   const inside = readdirSync(objects);
   const [token] = inside;
   if (inside.length !== 1 || token === undefined)

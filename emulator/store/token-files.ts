@@ -1,18 +1,24 @@
 /** The files of one token: what it is (`token.json`, written once) and where it stands (`state.json`). */
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
+import { checkedProfile } from '../profiles/check.ts';
+import { damages } from '../token/condition.ts';
+import { type TokenKind, tokenKinds } from '../token/kind.ts';
+import { pinStateSchema as pinState } from '../token/pin-state.ts';
+import { presences } from '../token/presence.ts';
 import type { TokenProfile } from '../token/profile.ts';
 import type { TokenState } from '../token/state.ts';
 import { damaged, readSealed, writeSealed } from './sealed-file.ts';
 import type { InternalPins } from './softhsm.ts';
 import type { StoredPin } from './stored-pin.ts';
+import { upgradedIdentity, upgradedRecord } from './upgrade.ts';
 
 export interface TokenIdentity {
-  readonly format: 1;
+  readonly format: 2;
   readonly serial: string;
-  /** PKCS#11 slot id: the same for the life of the token. */
-  readonly slot: number;
-  readonly kind: 'personal' | 'agency';
+  readonly kind: TokenKind;
+  /** Serial number of the token that this one is a copy of; applications see that one. */
+  readonly copyOf: string | null;
   /** The profile as it was when the token was made: a later edit does not change a token in the field. */
   readonly profile: TokenProfile;
   readonly internal: InternalPins;
@@ -20,18 +26,20 @@ export interface TokenIdentity {
 }
 
 export interface TokenRecord {
-  readonly format: 1;
+  readonly format: 2;
   readonly label: string;
+  /** PKCS#11 slot id of the reader that it is in, or belongs to. */
+  readonly slot: number;
   readonly state: TokenState;
-  readonly pins: { readonly user: StoredPin | null; readonly so: StoredPin | null };
+  readonly pins: {
+    readonly user: StoredPin | null;
+    readonly so: StoredPin | null;
+    readonly puk: StoredPin | null;
+    /** Those before the present ones, the latest first, as many as the profile forbids to come back. */
+    readonly earlier: { readonly user: readonly StoredPin[]; readonly so: readonly StoredPin[] };
+  };
 }
 
-const pinState = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['set', 'triesLeft'],
-  properties: { set: { type: 'boolean' }, triesLeft: { type: 'integer', minimum: 0 } },
-};
 const storedPin = {
   type: ['object', 'null'],
   additionalProperties: false,
@@ -42,35 +50,53 @@ const storedPin = {
     cost: { type: 'integer', minimum: 1024, maximum: 65536 },
   },
 };
+const earlierPins = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['user', 'so'],
+  properties: {
+    user: { type: 'array', maxItems: 20, items: { ...storedPin, type: 'object' } },
+    so: { type: 'array', maxItems: 20, items: { ...storedPin, type: 'object' } },
+  },
+};
 const recordSchema = {
   type: 'object',
   additionalProperties: false,
-  required: ['format', 'label', 'state', 'pins'],
+  required: ['format', 'label', 'slot', 'state', 'pins'],
   properties: {
-    format: { const: 1 },
+    format: { const: 2 },
     label: { type: 'string' },
+    slot: { type: 'integer', minimum: 1 },
     state: {
       type: 'object',
       additionalProperties: false,
-      required: ['presence', 'user', 'so'],
-      properties: { presence: { enum: ['inserted', 'removed', 'lost'] }, user: pinState, so: pinState },
+      required: ['presence', 'condition', 'compromised', 'writeProtected', 'user', 'so', 'puk'],
+      properties: {
+        presence: { enum: presences },
+        condition: { enum: ['sound', ...damages] },
+        compromised: { type: 'boolean' },
+        writeProtected: { type: 'boolean' },
+        user: pinState,
+        so: pinState,
+        puk: pinState,
+      },
     },
     pins: {
       type: 'object',
       additionalProperties: false,
-      required: ['user', 'so'],
-      properties: { user: storedPin, so: storedPin },
+      required: ['user', 'so', 'puk', 'earlier'],
+      properties: { user: storedPin, so: storedPin, puk: storedPin, earlier: earlierPins },
     },
   },
 };
 const identitySchema = {
   type: 'object',
-  required: ['format', 'serial', 'slot', 'kind', 'profile', 'internal', 'createdAt'],
+  required: ['format', 'serial', 'kind', 'copyOf', 'profile', 'internal', 'createdAt'],
   properties: {
-    format: { const: 1 },
+    format: { const: 2 },
     serial: { type: 'string', pattern: '^[0-9A-F]{16}$' },
-    slot: { type: 'integer', minimum: 1 },
-    kind: { enum: ['personal', 'agency'] },
+    kind: { enum: tokenKinds },
+    copyOf: { type: ['string', 'null'], pattern: '^[0-9A-F]{16}$' },
     internal: {
       type: 'object',
       required: ['user', 'so'],
@@ -85,6 +111,8 @@ const isIdentity = ajv.compile<TokenIdentity>(identitySchema);
 
 export const identityFile = 'token.json';
 export const recordFile = 'state.json';
+/** SoftHSM's own files. */
+export const objectsFolder = 'objects';
 
 export function writeIdentity(folder: string, identity: TokenIdentity): void {
   writeSealed(join(folder, identityFile), identity);
@@ -94,20 +122,40 @@ export function writeRecord(folder: string, record: TokenRecord): void {
   writeSealed(join(folder, recordFile), record);
 }
 
-/** Both files of a token folder. Throws EMULATOR_STATE_DAMAGED naming the file. */
+/** Both files of a token folder, of this format or of format 1. Throws EMULATOR_STATE_DAMAGED naming the file. */
 export function readTokenFiles(folder: string): { identity: TokenIdentity; record: TokenRecord } {
-  const identity = readSealed(join(folder, identityFile));
-  if (!isIdentity(identity)) throw damaged(join(folder, identityFile), ajv.errorsText(isIdentity.errors));
-  const record = readSealed(join(folder, recordFile));
-  if (!isRecord(record)) throw damaged(join(folder, recordFile), ajv.errorsText(isRecord.errors));
-  for (const role of ['user', 'so'] as const) {
-    const { set, triesLeft } = record.state[role];
-    if (triesLeft > identity.profile.tries[role]) {
-      throw damaged(join(folder, recordFile), `more tries than profile ${identity.profile.id} has`);
-    }
-    if (set !== (record.pins[role] !== null)) {
-      throw damaged(join(folder, recordFile), `the ${role} PIN is and is not set`);
-    }
-  }
+  const written = readSealed(join(folder, identityFile));
+  const identity = checkedIdentity(upgradedIdentity(written), join(folder, identityFile));
+  const record = upgradedRecord(readSealed(join(folder, recordFile)), written);
+  checkRecord(record, identity.profile, join(folder, recordFile));
   return { identity, record };
+}
+
+/** The same value, with a whole profile. Throws EMULATOR_STATE_DAMAGED naming `file`. */
+export function checkedIdentity(value: unknown, file: string): TokenIdentity {
+  if (!isIdentity(value)) throw damaged(file, ajv.errorsText(isIdentity.errors));
+  return { ...value, profile: wholeProfile(value.profile, file) };
+}
+
+/** A profile written by an earlier congvu lacks the fields that came later. */
+function wholeProfile(written: unknown, file: string): TokenProfile {
+  try {
+    return checkedProfile(written, file);
+  } catch (error) {
+    throw damaged(file, 'its profile is none', error);
+  }
+}
+
+/** Throws EMULATOR_STATE_DAMAGED naming `file` when that is no record of a token with that profile. */
+export function checkRecord(
+  record: unknown,
+  profile: TokenProfile,
+  file: string,
+): asserts record is TokenRecord {
+  if (!isRecord(record)) throw damaged(file, ajv.errorsText(isRecord.errors));
+  for (const role of ['user', 'so', 'puk'] as const) {
+    const { set, triesLeft } = record.state[role];
+    if (triesLeft > profile.tries[role]) throw damaged(file, `more tries than profile ${profile.id} has`);
+    if (set !== (record.pins[role] !== null)) throw damaged(file, `the ${role} PIN is and is not set`);
+  }
 }

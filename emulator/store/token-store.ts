@@ -1,25 +1,24 @@
 /** All tokens of one emulator folder: opening, making, finding. */
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../foundation/clock.ts';
 import { writeFileDurably } from '../../foundation/durable-file.ts';
 import { fail } from '../errors.ts';
-import { pinLengthFits } from '../token/pin-tries.ts';
-import type { TokenProfile } from '../token/profile.ts';
-import { blankToken, initialised, withPin } from '../token/state.ts';
+import type { TokenKind } from '../token/kind.ts';
+import { freeze } from '../token/state.ts';
+import { renameDurably, syncTree } from './durable-folder.ts';
+import { checkFirstPins, type FirstPins, firstPins } from './first-pins.ts';
 import { makeSofthsmToken, softhsmConfiguration } from './softhsm.ts';
-import { type RandomBytes, storedPin } from './stored-pin.ts';
+import type { RandomBytes } from './stored-pin.ts';
 import { openStoredToken, type StoredToken } from './stored-token.ts';
 import type { TokenEngine } from './system.ts';
 import { writeIdentity, writeRecord } from './token-files.ts';
 
-export interface TokenSpec {
+export interface TokenSpec extends FirstPins {
   readonly label: string;
-  readonly profile: TokenProfile;
-  /** Undefined: a token without a user PIN; with both undefined it is blank. */
-  readonly pin?: string | undefined;
-  readonly soPin?: string | undefined;
-  readonly kind: 'personal' | 'agency';
+  readonly kind: TokenKind;
+  /** Made, but not in its reader. */
+  readonly removed?: boolean | undefined;
 }
 
 export interface TokenStore {
@@ -30,62 +29,114 @@ export interface TokenStore {
   readonly random: RandomBytes;
   /** In the order of their slots. */
   tokens(): readonly StoredToken[];
+  /** Every reader in ascending order: those that were asked for, and one for each token that is or was here. */
+  slots(): readonly number[];
+  /** The token in that reader, else the one that belongs there, else none. */
   bySlot(slot: number): StoredToken | undefined;
   /** By label or serial number. Throws TOKEN_UNKNOWN, TOKEN_LABEL_AMBIGUOUS. */
   named(name: string): StoredToken;
   create(spec: TokenSpec): Promise<StoredToken>;
+  /**
+   * A token from elsewhere: `fill` writes its folder, with the reader that it is given.
+   * Throws TOKEN_LABEL_INVALID, TOKEN_EXISTS.
+   */
+  adopt(label: string, serial: string, fill: (folder: string, slot: number) => void): Promise<StoredToken>;
+  freshSerial(): string;
+  /** Gives a token up for good, with its keys; its reader stays. Must run inside `token.exclusively`. */
+  discard(token: StoredToken): void;
 }
 
+/** Folders with these beginnings are no tokens: one is not there yet, the other no longer. */
 const unfinished = '.new-';
+const discarded = '.gone-';
 
-/** Opens (or makes) the folders below `dir`. Throws EMULATOR_STATE_DAMAGED when a token cannot be trusted. */
+/**
+ * Opens (or makes) the folders below `dir`; `readers` are empty slots that are there from the start.
+ * Throws EMULATOR_STATE_DAMAGED when a token cannot be trusted.
+ */
 export function openTokenStore(
   dir: string,
-  parts: { engine: TokenEngine; clock: Clock; random: RandomBytes },
+  parts: { engine: TokenEngine; clock: Clock; random: RandomBytes; readers?: number },
 ): TokenStore {
+  const { engine, clock, random, readers = 0 } = parts;
   const folder = join(dir, 'tokens');
   if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
   const configuration = join(dir, 'softhsm2.conf');
   writeFileDurably(configuration, softhsmConfiguration);
   const entries = readdirSync(folder);
-  for (const entry of entries.filter((name) => name.startsWith(unfinished))) {
+  for (const entry of entries.filter((name) => name.startsWith(unfinished) || name.startsWith(discarded))) {
     rmSync(join(folder, entry), { recursive: true, force: true });
   }
-  let tokens = entries
-    .filter((name) => !name.startsWith('.'))
-    .map((name) => openStoredToken(join(folder, name)))
-    .sort((a, b) => a.identity.slot - b.identity.slot);
-  let lastSlot = tokens.at(-1)?.identity.slot ?? 0;
+  let tokens = inOrder(
+    entries.filter((name) => !name.startsWith('.')).map((name) => openStoredToken(join(folder, name), clock)),
+  );
+  /** Every reader that was ever there since the start: none goes while applications may know it. */
+  const known = new Set([
+    ...Array.from({ length: readers }, (_, at) => at + 1),
+    ...tokens.map((token) => token.slot()),
+  ]);
   let making: Promise<unknown> = Promise.resolve();
 
-  async function make(spec: TokenSpec): Promise<StoredToken> {
-    checkSpec(spec, tokens);
-    const serial = Buffer.from(parts.random(8)).toString('hex').toUpperCase();
+  function oneByOne<T>(make: () => Promise<T>): Promise<T> {
+    const made = making.then(make);
+    making = made.catch(() => undefined);
+    return made;
+  }
+
+  /** Everything is made aside, and there at once by one renaming. */
+  async function added(
+    label: string,
+    serial: string,
+    fill: (aside: string, slot: number) => void | Promise<void>,
+  ): Promise<StoredToken> {
+    checkLabel(label, tokens);
+    const slot = freeSlot(tokens, known);
     const aside = join(folder, `${unfinished}${serial}`);
     mkdirSync(aside, { mode: 0o700 });
     try {
-      const internal = { user: secret(parts.random), so: secret(parts.random) };
-      await makeSofthsmToken(parts.engine, { folder: aside, configuration }, serial, internal);
-      const { profile, kind } = spec;
-      const createdAt = parts.clock.now().toISOString();
-      writeIdentity(aside, { format: 1, serial, slot: lastSlot + 1, kind, profile, internal, createdAt });
-      writeRecord(aside, { format: 1, label: spec.label, ...(await firstState(spec, parts.random)) });
-      renameSync(aside, join(folder, serial));
+      await fill(aside, slot);
+      syncTree(aside);
+      renameDurably(aside, join(folder, serial));
     } catch (error) {
       rmSync(aside, { recursive: true, force: true });
       throw error;
     }
-    lastSlot += 1;
-    const token = openStoredToken(join(folder, serial));
-    tokens = [...tokens, token];
+    const token = openStoredToken(join(folder, serial), clock);
+    known.add(slot);
+    tokens = inOrder([...tokens, token]);
     return token;
   }
 
+  const freshSerial = (): string => Buffer.from(random(8)).toString('hex').toUpperCase();
+
+  async function create(spec: TokenSpec): Promise<StoredToken> {
+    checkFirstPins(spec);
+    const serial = freshSerial();
+    return added(spec.label, serial, async (aside, slot) => {
+      const { profile, kind, label } = spec;
+      const internal = { user: secret(random), so: secret(random) };
+      const [first] = await Promise.all([
+        firstPins(spec, { random, at: clock.now() }),
+        makeSofthsmToken(engine, { folder: aside, configuration }, serial, internal),
+      ]);
+      const createdAt = clock.now().toISOString();
+      writeIdentity(aside, { format: 2, serial, kind, copyOf: null, profile, internal, createdAt });
+      const presence = spec.removed === true ? 'removed' : 'inserted';
+      writeRecord(aside, { format: 2, label, slot, ...first, state: freeze({ ...first.state, presence }) });
+    });
+  }
+
   return Object.freeze({
-    ...parts,
+    engine,
+    clock,
+    random,
     configuration,
-    tokens: () => tokens,
-    bySlot: (slot: number) => tokens.find((token) => token.identity.slot === slot),
+    tokens: () => inOrder(tokens),
+    slots: () => [...known].sort((a, b) => a - b),
+    bySlot: (slot: number) => {
+      const here = tokens.filter((token) => token.slot() === slot);
+      return here.find((token) => token.state().presence === 'inserted') ?? here[0];
+    },
     named: (name: string) => {
       const wanted = name.normalize('NFC');
       const found = tokens.filter((token) => token.label() === wanted || token.identity.serial === wanted);
@@ -94,45 +145,39 @@ export function openTokenStore(
       if (token === undefined) throw fail('TOKEN_UNKNOWN', { label: name });
       return token;
     },
-    create: (spec: TokenSpec) => {
-      const normal = { ...spec, label: spec.label.normalize('NFC') };
-      const made = making.then(() => make(normal));
-      making = made.catch(() => undefined);
-      return made;
+    create: (spec: TokenSpec) => oneByOne(() => create({ ...spec, label: spec.label.normalize('NFC') })),
+    adopt: (label, serial, fill) => oneByOne(() => added(label.normalize('NFC'), serial, fill)),
+    freshSerial,
+    discard: (token: StoredToken) => {
+      const aside = join(folder, `${discarded}${token.identity.serial}`);
+      renameDurably(token.folder, aside);
+      tokens = tokens.filter((other) => other !== token);
+      token.gone();
+      rmSync(aside, { recursive: true, force: true });
     },
-  });
+  } satisfies TokenStore);
+}
+
+function inOrder(tokens: readonly StoredToken[]): readonly StoredToken[] {
+  return [...tokens].sort((a, b) => a.slot() - b.slot());
+}
+
+/** The first reader that no token is in or belongs to; else a new one behind the last. */
+function freeSlot(tokens: readonly StoredToken[], known: ReadonlySet<number>): number {
+  const taken = new Set(tokens.map((token) => token.slot()));
+  const [empty] = [...known].filter((slot) => !taken.has(slot)).sort((a, b) => a - b);
+  return empty ?? Math.max(0, ...known) + 1;
 }
 
 function secret(random: RandomBytes): string {
   return Buffer.from(random(16)).toString('hex');
 }
 
-async function firstState(spec: TokenSpec, random: RandomBytes) {
-  const { profile, pin, soPin } = spec;
-  const blank = blankToken(profile);
-  const withSo = soPin === undefined ? blank : initialised(blank, profile);
-  return {
-    state: pin === undefined ? withSo : withPin(withSo, 'user', profile),
-    pins: {
-      user: pin === undefined ? null : await storedPin(Buffer.from(pin), random),
-      so: soPin === undefined ? null : await storedPin(Buffer.from(soPin), random),
-    },
-  };
-}
-
-function checkSpec(spec: TokenSpec, tokens: readonly StoredToken[]): void {
-  const { label, profile, pin, soPin } = spec;
+/** Throws TOKEN_LABEL_INVALID, TOKEN_EXISTS. */
+function checkLabel(label: string, tokens: readonly StoredToken[]): void {
   const bytes = Buffer.byteLength(label);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
   if (bytes === 0 || bytes > 32 || /[\u0000-\u001f\u007f]|^\s|\s$/.test(label))
     throw fail('TOKEN_LABEL_INVALID');
   if (tokens.some((token) => token.label() === label)) throw fail('TOKEN_EXISTS', { label });
-  for (const [role, value] of [
-    ['user', pin],
-    ['so', soPin],
-  ] as const) {
-    if (value !== undefined && !pinLengthFits(Buffer.byteLength(value), role, profile)) {
-      throw fail('TOKEN_PIN_LENGTH', { role, profile: profile.id, ...profile.pinLength[role] });
-    }
-  }
 }

@@ -82,7 +82,7 @@ function changed(state: TokenState, move: Move, profile: TokenProfile, damage: D
   if (move === 'damage') return { ...state, condition: damage };
   if (move === 'repair') return { ...state, condition: 'sound' };
   if (move === 'compromise') return { ...state, compromised: true };
-  // The keys that were known elsewhere are gone; what is broken stays broken.
+  // The keys that were known elsewhere are gone; what is broken stays broken. A PUK comes with the card.
   if (move === 'wipe') return { ...blankToken(profile), condition: state.condition, puk: state.puk };
   return state;
 }

@@ -1,13 +1,21 @@
-/** The tokens over HTTP: GET, POST /tokens; GET /tokens/:label; POST /tokens/:label/insert|remove|lose|unlock. */
+/** The tokens over HTTP: GET, POST /tokens; GET /tokens/:label; POST /tokens/:label/unlock. */
 import type { FastifyInstance } from 'fastify';
 import type { Emulator, NewToken } from '../../emulator-interface.ts';
+import { tokenKinds } from '../../token/kind.ts';
 
 const text = { type: 'string', maxLength: 4096 };
 const createSchema = {
   type: 'object',
   additionalProperties: false,
   required: ['label', 'profile'],
-  properties: { label: text, profile: text, pin: text, soPin: text, kind: { enum: ['personal', 'agency'] } },
+  properties: {
+    label: text,
+    profile: text,
+    pin: text,
+    soPin: text,
+    kind: { enum: tokenKinds },
+    removed: { type: 'boolean' },
+  },
 };
 const unlockSchema = {
   type: 'object',
@@ -29,11 +37,6 @@ export function registerTokenRoutes(app: FastifyInstance, emulator: Emulator): v
   app.get<TokenPath>('/tokens/:label', { schema: { params: tokenPath } }, (request) =>
     emulator.token(request.params.label),
   );
-  for (const move of ['insert', 'remove', 'lose'] as const) {
-    app.post<TokenPath>(`/tokens/:label/${move}`, { schema: { params: tokenPath } }, (request) =>
-      emulator[move](request.params.label),
-    );
-  }
   app.post<TokenPath & { Body: { soPin: string; newPin: string } }>(
     '/tokens/:label/unlock',
     { schema: { params: tokenPath, body: unlockSchema } },

@@ -2,6 +2,7 @@
 import type { StoredToken } from '../../store/stored-token.ts';
 import { type Application, type Shared, sessionsOn } from '../application.ts';
 import { releaseEngine, releaseLoadedEngine } from '../engines.ts';
+import { endVainPadRequests } from '../pin-pad.ts';
 import { slotChanged } from '../slot-events.ts';
 
 /** All sessions on the token end: their next call is answered CKR_SESSION_HANDLE_INVALID, and nobody is logged in. */
@@ -20,12 +21,13 @@ export function endLoadedSessions(shared: Shared, token: StoredToken): void {
   }
 }
 
-function expireSessions(application: Application, token: StoredToken): void {
+export function expireSessions(application: Application, token: StoredToken): void {
   for (const session of sessionsOn(application, token)) session.expired = true;
 }
 
 /** C_WaitForSlotEvent tells every application of it. */
 export function tellSlot(shared: Shared, ...slots: readonly number[]): void {
+  endVainPadRequests(shared);
   for (const slot of new Set(slots)) {
     for (const application of shared.applications) slotChanged(application, slot);
   }

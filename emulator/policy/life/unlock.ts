@@ -1,51 +1,59 @@
 /** Unlocking a token from outside, as the issuer's tool does. */
 import { fail } from '../../errors.ts';
+import { checkCardRule } from '../../store/first-pins.ts';
 import type { StoredToken } from '../../store/stored-token.ts';
-import { mayUnlock, pinLengthFits } from '../../token/pin-tries.ts';
+import { mayUnlock } from '../../token/pin-tries.ts';
 import type { TokenView } from '../../token/state.ts';
 import { CKR } from '../../wire/results.ts';
 import type { Shared } from '../application.ts';
+import { storeNewPin } from '../new-pin.ts';
 import { checkPin } from '../pin-check.ts';
-import { storeNewPin } from '../pins.ts';
+import { allowed } from './move.ts';
 
+/** The new PIN, and the proof of the right to give one: the SO PIN, or the PUK where the profile has one. */
 export interface UnlockPins {
-  readonly soPin: string;
+  readonly soPin?: string | undefined;
+  readonly puk?: string | undefined;
   readonly newPin: string;
 }
 
 /**
- * Gives the user a new PIN, as the issuer's tool does; the SO PIN is counted like any other try.
- * Throws TOKEN_UNKNOWN, TOKEN_LOST, TOKEN_ABSENT, TOKEN_NOT_INITIALISED, TOKEN_UNLOCK_IMPOSSIBLE,
- * TOKEN_PIN_LENGTH, TOKEN_SO_PIN_INCORRECT, TOKEN_SO_PIN_LOCKED.
+ * Gives the user a new PIN, as the issuer's tool does; the SO PIN or PUK is counted like any other try.
+ * Throws TOKEN_UNKNOWN, TOKEN_LOST, TOKEN_ABSENT, TOKEN_NOT_INITIALISED, TOKEN_UNLOCK_IMPOSSIBLE, TOKEN_PUK_UNUSED,
+ * TOKEN_PIN_MISSING, TOKEN_PIN_LENGTH, TOKEN_PIN_CHARACTERS, TOKEN_SO_PIN_INCORRECT, TOKEN_SO_PIN_LOCKED,
+ * TOKEN_PUK_INCORRECT, TOKEN_PUK_LOCKED.
  */
 export function unlockToken(shared: Shared, name: string, pins: UnlockPins): Promise<TokenView> {
   const token = shared.store.named(name);
   return token.exclusively(async () => {
     const label = token.label();
-    refuseUnlock(token, pins.newPin);
-    const checked = await checkPin(token, 'so', Buffer.from(pins.soPin));
-    if (checked === CKR.CKR_PIN_LOCKED) throw fail('TOKEN_SO_PIN_LOCKED', { label });
+    const proof = pins.puk === undefined ? 'so' : 'puk';
+    refuseUnlock(token, pins);
+    const checked = await checkPin(token, proof, Buffer.from(pins.puk ?? pins.soPin ?? ''), shared);
+    const name = proof === 'puk' ? 'TOKEN_PUK' : 'TOKEN_SO_PIN';
+    if (checked === CKR.CKR_PIN_LOCKED) throw fail(`${name}_LOCKED`, { label });
     if (checked !== CKR.CKR_OK) {
-      throw fail('TOKEN_SO_PIN_INCORRECT', { label, triesLeft: token.state().so.triesLeft });
+      throw fail(`${name}_INCORRECT`, { label, triesLeft: token.state()[proof].triesLeft });
     }
-    await storeNewPin(token, 'user', Buffer.from(pins.newPin), shared);
+    await storeNewPin(token, 'user', Buffer.from(pins.newPin), shared, 'reset');
     shared.journal.event({ event: 'unlocked', token: token.identity.serial });
     return token.view();
   });
 }
 
-/** Everything that makes unlocking impossible before the SO PIN is looked at. */
-function refuseUnlock(token: StoredToken, newPin: string): void {
+/** Everything that makes unlocking impossible before the SO PIN or the PUK is looked at. */
+function refuseUnlock(token: StoredToken, { soPin, puk, newPin }: UnlockPins): void {
   const { profile } = token;
   const label = token.label();
   const state = token.state();
-  if (state.presence === 'lost') throw fail('TOKEN_LOST', { label });
-  if (state.presence === 'removed') throw fail('TOKEN_ABSENT', { label });
+  allowed(token, 'unlock');
   if (!state.so.set) throw fail('TOKEN_NOT_INITIALISED', { label });
-  if (!mayUnlock(state, profile, 'control')) {
+  if (puk !== undefined && !state.puk.set) throw fail('TOKEN_PUK_UNUSED', { profile: profile.id });
+  if (!mayUnlock(state, profile, puk === undefined ? 'control' : 'puk')) {
     throw fail('TOKEN_UNLOCK_IMPOSSIBLE', { label, profile: profile.id });
   }
-  if (!pinLengthFits(Buffer.byteLength(newPin), 'user', profile)) {
-    throw fail('TOKEN_PIN_LENGTH', { role: 'user', profile: profile.id, ...profile.pinLength.user });
+  if (soPin === undefined && puk === undefined) {
+    throw fail('TOKEN_PIN_MISSING', { role: 'SO', option: '--so-pin', variable: 'CONGVU_SO_PIN' });
   }
+  checkCardRule(Buffer.from(newPin), 'user', profile);
 }

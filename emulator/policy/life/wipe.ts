@@ -4,7 +4,8 @@ import type { Shared } from '../application.ts';
 import { endLoadedSessions, endSessions, tellSlot } from './effects.ts';
 import { allowed } from './move.ts';
 
-const noPins = { user: null, so: null, puk: null, earlier: { user: [], so: [] } };
+/** A PUK comes with the card, and stays. */
+const noPins = { user: null, so: null, earlier: { user: [], so: [] } };
 
 /**
  * Takes its keys, objects and PINs away: it is blank as on its first day, and its leaked keys are nobody's any more.

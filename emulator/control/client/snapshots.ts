@@ -1,0 +1,38 @@
+/** Snapshots, asked for over the control socket. Files elsewhere are read and written by whoever asks. */
+import type { SnapshotView } from '../../policy/life/snapshots.ts';
+import type { TokenView } from '../../token/state.ts';
+import type { Ask } from './ask.ts';
+import { tokenPath } from './tokens.ts';
+
+interface Named {
+  readonly name?: string | undefined;
+}
+
+export interface SnapshotsClient {
+  take(label: string, options?: Named): Promise<SnapshotView>;
+  list(label?: string): Promise<readonly SnapshotView[]>;
+  restore(label: string, options?: Named): Promise<TokenView>;
+  /** The content of a snapshot file. It holds the keys. */
+  text(label: string, options?: Named): Promise<string>;
+  adopt(
+    text: string,
+    options?: { readonly label?: string | undefined; readonly file?: string },
+  ): Promise<TokenView>;
+}
+
+export function snapshotsClient(ask: Ask): SnapshotsClient {
+  return Object.freeze({
+    take: (label, options = {}) => ask<SnapshotView>('POST', `${tokenPath(label)}/snapshots`, options),
+    list: (label) =>
+      ask<readonly SnapshotView[]>(
+        'GET',
+        label === undefined ? '/snapshots' : `${tokenPath(label)}/snapshots`,
+      ),
+    restore: (label, options = {}) => ask<TokenView>('POST', `${tokenPath(label)}/restore`, options),
+    text: async (label, { name } = {}) => {
+      const query = name === undefined ? '' : `?name=${encodeURIComponent(name)}`;
+      return (await ask<{ text: string }>('GET', `${tokenPath(label)}/snapshot-file${query}`)).text;
+    },
+    adopt: (text, options = {}) => ask<TokenView>('POST', '/snapshots/adopt', { text, ...options }),
+  } satisfies SnapshotsClient);
+}

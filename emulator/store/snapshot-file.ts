@@ -1,0 +1,79 @@
+/** A token in one file: what it is, where it stands, its PIN hashes and its keys, sealed by a digest. */
+import { Ajv } from 'ajv';
+import { CongvuError } from '../../foundation/error.ts';
+import { fail } from '../errors.ts';
+import { damaged, sealed, unsealed } from './sealed-file.ts';
+import { checkedIdentity, checkRecord, type TokenIdentity, type TokenRecord } from './token-files.ts';
+import type { TokenObjects } from './token-objects.ts';
+
+export interface TokenSnapshot {
+  readonly name: string;
+  /** ISO 8601, by the emulator's clock. */
+  readonly takenAt: string;
+  /** The later one has the higher number, whatever the clock says. */
+  readonly number: number;
+  readonly identity: TokenIdentity;
+  readonly record: TokenRecord;
+  readonly objects: TokenObjects;
+}
+
+const isSnapshot = new Ajv().compile<{
+  name: string;
+  takenAt: string;
+  number: number;
+  identity: unknown;
+  record: unknown;
+  objects: Record<string, string>;
+}>({
+  type: 'object',
+  additionalProperties: false,
+  required: ['snapshot', 'name', 'takenAt', 'number', 'identity', 'record', 'objects'],
+  properties: {
+    snapshot: { const: 1 },
+    name: { type: 'string' },
+    takenAt: { type: 'string', maxLength: 40 },
+    number: { type: 'integer', minimum: 1 },
+    identity: {},
+    record: {},
+    objects: {
+      type: 'object',
+      minProperties: 1,
+      // One folder deep, no names with dots in front: a file from elsewhere must not write anywhere else.
+      propertyNames: { pattern: '^[0-9A-Za-z][0-9A-Za-z.-]*/[0-9A-Za-z][0-9A-Za-z.-]*$' },
+      additionalProperties: { type: 'string', pattern: '^[A-Za-z0-9+/]*={0,2}$' },
+    },
+  },
+});
+
+export function snapshotText(snapshot: TokenSnapshot): string {
+  const { objects, ...rest } = snapshot;
+  const encoded = Object.entries(objects).map(([path, content]) => [
+    path,
+    Buffer.from(content).toString('base64'),
+  ]);
+  return sealed({ snapshot: 1, ...rest, objects: Object.fromEntries(encoded) });
+}
+
+/** `file` is for messages only. Throws TOKEN_SNAPSHOT_DAMAGED. */
+export function parsedSnapshot(text: string, file: string): TokenSnapshot {
+  try {
+    const content = unsealed(text, file);
+    if (!isSnapshot(content)) throw damaged(file, 'it is no snapshot of a token');
+    const { name, takenAt, number, record } = content;
+    const identity = checkedIdentity(content.identity, file);
+    checkRecord(record, identity.profile, file);
+    const decoded = Object.entries(content.objects).map(([path, bytes]) => [
+      path,
+      Buffer.from(bytes, 'base64'),
+    ]);
+    const objects = Object.fromEntries(decoded) as TokenObjects;
+    if (!Object.keys(objects).some((path) => path.endsWith('/token.object'))) {
+      throw damaged(file, 'it holds no token');
+    }
+    return Object.freeze({ name, takenAt, number, identity, record, objects });
+  } catch (error) {
+    if (!(error instanceof CongvuError)) throw error;
+    const reason = error.message.split(' is damaged: ')[1] ?? error.message;
+    throw fail('TOKEN_SNAPSHOT_DAMAGED', { file, reason }, error);
+  }
+}

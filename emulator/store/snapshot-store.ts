@@ -1,0 +1,52 @@
+/** The snapshots of one emulator: a folder for each token, a file for each snapshot. */
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeFileDurably } from '../../foundation/durable-file.ts';
+import { fail } from '../errors.ts';
+import { parsedSnapshot, snapshotText, type TokenSnapshot } from './snapshot-file.ts';
+
+export interface SnapshotStore {
+  /** Of one token, the earliest first. Throws TOKEN_SNAPSHOT_DAMAGED. */
+  of(serial: string): readonly TokenSnapshot[];
+  /** Undefined when there is none. Throws TOKEN_SNAPSHOT_NAME, TOKEN_SNAPSHOT_DAMAGED. */
+  find(serial: string, name: string): TokenSnapshot | undefined;
+  /** Puts it in the place of one of the same name; old or new after a crash. Throws TOKEN_SNAPSHOT_NAME. */
+  keep(snapshot: TokenSnapshot): void;
+}
+
+const ending = '.snapshot';
+
+export function openSnapshotStore(dir: string): SnapshotStore {
+  const folderOf = (serial: string): string => join(dir, serial);
+  const fileOf = (serial: string, name: string): string =>
+    join(folderOf(serial), `${checkedName(name)}${ending}`);
+  const read = (file: string): TokenSnapshot => parsedSnapshot(readFileSync(file, 'utf8'), file);
+
+  return Object.freeze({
+    of: (serial) => {
+      const folder = folderOf(serial);
+      if (!existsSync(folder)) return [];
+      return readdirSync(folder)
+        .filter((name) => name.endsWith(ending) && !name.startsWith('.'))
+        .map((name) => read(join(folder, name)))
+        .sort((a, b) => a.number - b.number);
+    },
+    find: (serial, name) => {
+      const file = fileOf(serial, name);
+      return existsSync(file) ? read(file) : undefined;
+    },
+    keep: (snapshot) => {
+      const { serial } = snapshot.identity;
+      const file = fileOf(serial, snapshot.name);
+      mkdirSync(folderOf(serial), { recursive: true, mode: 0o700 });
+      writeFileDurably(file, snapshotText(snapshot), 0o600);
+    },
+  } satisfies SnapshotStore);
+}
+
+/** A name is a file name here: nothing in it leads out of the folder. Throws TOKEN_SNAPSHOT_NAME. */
+export function checkedName(name: string): string {
+  const normal = name.normalize('NFC');
+  if (!/^[\p{L}\p{N}][\p{L}\p{M}\p{N} ._-]{0,63}$/u.test(normal)) throw fail('TOKEN_SNAPSHOT_NAME');
+  return normal;
+}
