@@ -134,6 +134,16 @@ export const errorTable = {
       'between title and name are {found} mm, too little for an image; at least {wanted} mm are needed',
     hint: 'Leave some empty lines between title and name.',
   },
+  SIGN_FIELD_MISSING: {
+    exit: 2,
+    message: 'the document has no empty signature field called "{name}"',
+    hint: 'Look at the names with "pdfsig" or a viewer, or give a place instead.',
+  },
+  SIGN_PLACE_TOO_SMALL: {
+    exit: 2,
+    message: 'the place has {found} mm; {wanted} mm are needed',
+    hint: 'Choose a larger field or place.',
+  },
   SIGN_NO_ROOM: {
     exit: 2,
     message: 'no free place of {width} by {height} mm at the top right of page 1',

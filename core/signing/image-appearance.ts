@@ -1,22 +1,29 @@
 /** A picture as the appearance of a widget: form XObject, image and soft mask. */
 import { deflateSync } from 'node:zlib';
 import { type PDFDict, PDFName, PDFRawStream, type PDFRef } from 'pdf-lib';
-import type { Page, Revision, WritableDocument } from '../pdf/writing/index.ts';
+import type { Page, Rectangle, Revision, WritableDocument } from '../pdf/writing/index.ts';
 import { appearanceForm } from './appearance-form.ts';
 import type { SignatureImage } from './image.ts';
 
-/** `width` and `height` in points as displayed: the picture fills them. */
+/** `width` and `height` in points as displayed: the picture fills them, or `inner`, seen from their lower left corner. */
 export function imageAppearance(
   revision: Revision,
   page: Page,
   image: SignatureImage,
-  size: { readonly width: number; readonly height: number },
+  size: { readonly width: number; readonly height: number; readonly inner?: Rectangle },
 ): PDFRef {
   const picture = isPdfA1(revision.document)
     ? revision.add(maskedByColour(revision, image))
     : revision.add(maskedByAlpha(revision, image));
   const resources = revision.document.context.obj({ XObject: { Image: picture } }) as PDFDict;
-  const drawing = `q ${size.width.toFixed(3)} 0 0 ${size.height.toFixed(3)} 0 0 cm /Image Do Q`;
+  const { left, bottom, right, top } = size.inner ?? {
+    left: 0,
+    bottom: 0,
+    right: size.width,
+    top: size.height,
+  };
+  const [wide, high] = [(right - left).toFixed(3), (top - bottom).toFixed(3)];
+  const drawing = `q ${wide} 0 0 ${high} ${left.toFixed(3)} ${bottom.toFixed(3)} cm /Image Do Q`;
   return appearanceForm(revision, page, size, resources, drawing);
 }
 

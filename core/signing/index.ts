@@ -1,5 +1,12 @@
 /** Signing official documents: PAdES with a token's key, in the appearance that a regulation asks for. */
-export type { AgencyAppearance, Appearance, PersonalAppearance, TextAppearance } from './appearance.ts';
+export type {
+  AgencyAppearance,
+  Appearance,
+  InvisibleAppearance,
+  PersonalAppearance,
+  Spot,
+  TextAppearance,
+} from './appearance.ts';
 export { completeSignature } from './complete.ts';
 export { type ExtendOptions, extendPdf, type Level, levels } from './long-term/extend.ts';
 export { type EvidenceSources, evidenceSources } from './long-term/pool.ts';

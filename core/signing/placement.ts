@@ -9,14 +9,18 @@ import {
   type WritableDocument,
   widgetRectangle,
 } from '../pdf/writing/index.ts';
-import type { AgencyAppearance, PersonalAppearance } from './appearance.ts';
 import { fail } from './errors.ts';
 import type { ExistingSignature } from './existing-signatures.ts';
 import type { SigningRegime } from './regimes/index.ts';
+import { sameAgency } from './warnings.ts';
 
 export interface Place {
   readonly page: Page;
-  /** Points as displayed. */
+  /** Points as displayed; undefined for what shows nothing. */
+  readonly rectangle: Rectangle | undefined;
+}
+
+export interface VisiblePlace extends Place {
   readonly rectangle: Rectangle;
 }
 
@@ -31,11 +35,10 @@ interface Size {
  */
 export async function personalPlace(
   document: WritableDocument,
-  { anchor }: PersonalAppearance,
+  anchor: { readonly title: string; readonly name: string },
   image: Size,
   { personal }: SigningRegime,
-): Promise<Place> {
-  if ('rect' in anchor) return given(document, anchor.page, fitted(image, anchor.rect));
+): Promise<VisiblePlace> {
   const found = await withText(document, (text) => {
     return findSignerLines(text, anchor, personal.columnMm * millimetre);
   });
@@ -66,18 +69,21 @@ export async function personalPlace(
 const millimetre = 72 / 25.4;
 
 /**
- * Over the left third of the first personal signature that has no seal yet, middles level.
+ * Over the left third of a personal signature that has no seal yet, middles level: the one of somebody of the agency
+ * whose seal it is, where several have signed, else the first.
  * Throws SIGN_PERSONAL_SIGNATURE_MISSING, SIGN_AGENCY_ALREADY_SIGNED, SIGN_OUTSIDE_PAGE.
  */
 export function sealPlace(
   document: WritableDocument,
-  { sizeMm }: AgencyAppearance,
+  { sizeMm, agency }: { readonly sizeMm: Size; readonly agency: string },
   signatures: readonly ExistingSignature[],
   { seal, order }: SigningRegime,
-): Place {
+): VisiblePlace {
   const personal = placesOf(signatures, 'person');
   const seals = placesOf(signatures, 'agency');
-  const free = personal.find((place) => !seals.some((other) => touching(place, other)));
+  const unsealed = personal.filter(({ place }) => !seals.some((other) => touching(place, other.place)));
+  const own = unsealed.find(({ organisation = '' }) => sameAgency(organisation, agency));
+  const free = (own ?? unsealed[0])?.place;
   if (free === undefined && order.agencyNeedsPersonal) {
     throw fail(personal.length === 0 ? 'SIGN_PERSONAL_SIGNATURE_MISSING' : 'SIGN_AGENCY_ALREADY_SIGNED');
   }
@@ -101,7 +107,7 @@ export async function textPlace(
   document: WritableDocument,
   block: Size,
   { text }: SigningRegime,
-): Promise<Place> {
+): Promise<VisiblePlace> {
   const page = pageNumbered(document, 1);
   const { width, height, unitsPerMm } = page.frame;
   const lines = await withText(document, (opened) => opened.lines(1));
@@ -133,19 +139,21 @@ async function withText<T>(document: WritableDocument, read: (text: TextDocument
   }
 }
 
-function given(document: WritableDocument, number: number, rectangle: Rectangle): Place {
-  return inside(pageNumbered(document, number), rectangle, 'image');
+/** The largest rectangle of the image's proportions in the middle of the box. */
+export function fitted(image: Size, box: Rectangle): Rectangle {
+  const scale = Math.min((box.right - box.left) / image.width, (box.top - box.bottom) / image.height);
+  return centred({ width: image.width * scale, height: image.height * scale }, box);
 }
 
-/** The largest rectangle of the image's proportions in the middle of the box. */
-function fitted(image: Size, box: Rectangle): Rectangle {
-  const scale = Math.min((box.right - box.left) / image.width, (box.top - box.bottom) / image.height);
+/** A rectangle of this size in the middle of the box. */
+export function centred(size: Size, box: Rectangle): Rectangle {
   const [x, y] = [(box.left + box.right) / 2, (box.bottom + box.top) / 2];
-  const [halfWidth, halfHeight] = [(image.width * scale) / 2, (image.height * scale) / 2];
+  const [halfWidth, halfHeight] = [size.width / 2, size.height / 2];
   return { left: x - halfWidth, right: x + halfWidth, bottom: y - halfHeight, top: y + halfHeight };
 }
 
-function inside(page: Page, rectangle: Rectangle, what: string): Place {
+/** Throws SIGN_OUTSIDE_PAGE. */
+export function inside(page: Page, rectangle: Rectangle, what: string): VisiblePlace {
   const { left, bottom, right, top } = rectangle;
   const { width, height } = page.frame;
   if (!(left >= 0 && bottom >= 0 && right <= width && top <= height && left < right && bottom < top)) {
@@ -154,13 +162,13 @@ function inside(page: Page, rectangle: Rectangle, what: string): Place {
   return Object.freeze({ page, rectangle: Object.freeze({ left, bottom, right, top }) });
 }
 
-function placesOf(signatures: readonly ExistingSignature[], kind: 'person' | 'agency'): readonly Place[] {
-  return signatures.flatMap((signature) =>
-    signature.kind === kind && signature.place !== undefined ? [signature.place] : [],
+function placesOf(signatures: readonly ExistingSignature[], wanted: 'person' | 'agency') {
+  return signatures.flatMap(({ kind, place, signer }) =>
+    kind === wanted && place !== undefined ? [{ place, organisation: signer?.organisation }] : [],
   );
 }
 
-function touching(a: Place, b: Place): boolean {
+function touching(a: VisiblePlace, b: VisiblePlace): boolean {
   return a.page.number === b.page.number && overlapping(a.rectangle, b.rectangle);
 }
 

@@ -1,6 +1,5 @@
 /** The first phase of signing a PDF: everything up to the bytes that the key signs. */
 
-import type { PDFRef } from 'pdf-lib';
 import type { Clock } from '../../foundation/clock.ts';
 import { hashOf } from '../asn1/signature-scheme.ts';
 import {
@@ -9,23 +8,21 @@ import {
   freeFieldName,
   openForWriting,
   pdfTime,
-  type Revision,
   rangeDigest,
   type SignatureHoles,
   signatureDictionary,
+  signEmptyField,
   startRevision,
 } from '../pdf/writing/index.ts';
 import type { Appearance } from './appearance.ts';
 import { certificateOf, type SignerCertificate } from './certificate.ts';
 import { signedAttributes } from './cms.ts';
+import { drawn } from './drawn.ts';
 import { refuseBrokenSignatures } from './earlier-signatures.ts';
 import { fail } from './errors.ts';
 import { type ExistingSignature, existingSignatures, kindOf } from './existing-signatures.ts';
-import { readImage, type SignatureImage } from './image.ts';
-import { imageAppearance } from './image-appearance.ts';
-import { type Place, personalPlace, sealPlace, textPlace } from './placement.ts';
 import { regimeOf, type SigningRegime } from './regimes/index.ts';
-import { textAppearance, textBlock, vietnameseTime } from './text-appearance.ts';
+import { vietnameseTime } from './text-appearance.ts';
 import type { TokenSigner } from './token-signer.ts';
 import { type SigningWarning, warningsFor } from './warnings.ts';
 
@@ -76,20 +73,21 @@ export async function prepareSignature(options: PrepareOptions): Promise<Prepare
   }
   refuseOrder(signatures, appearance, regime);
   const revision = startRevision(document);
-  const shown = await drawn(revision, appearance, signatures, at, regime);
+  const shown = await drawn(revision, appearance, { signatures, signerName: certificate.name, at, regime });
   const dictionary = signatureDictionary({
     subFilter: 'ETSI.CAdES.detached',
     claimedTime: pdfTime(at),
     signerName: certificate.name,
     room: roomFor(signer, options.timeStamped === true),
   });
-  addSignatureField(revision, {
-    name: freeFieldName(document, options.fieldName),
-    page: shown.place.page,
-    rectangle: shown.place.rectangle,
-    signature: revision.add(dictionary.object),
-    appearance: shown.form,
-  });
+  const signed = { signature: revision.add(dictionary.object), appearance: shown.form };
+  if (shown.field !== undefined) signEmptyField(revision, shown.field, signed);
+  else
+    addSignatureField(revision, {
+      name: freeFieldName(document, options.fieldName),
+      ...shown.place,
+      ...signed,
+    });
   const file = revision.finish();
   const holes = fillByteRange(file, dictionary, document.bytes.length);
   const digest = rangeDigest(file, holes, hashOf(signer.scheme));
@@ -119,7 +117,7 @@ function refuseCertificate(
       throw fail('SIGN_CERTIFICATE_EXPIRED', { name, until: vietnameseTime(notAfter, regime), now });
     }
   }
-  const wanted = regime.certificates.kindFor[appearance.kind];
+  const wanted = appearance.kind === 'invisible' ? undefined : regime.certificates.kindFor[appearance.kind];
   const found = kindOf(certificate, regime);
   if (wanted !== undefined && wanted !== found) {
     throw fail('SIGN_CERTIFICATE_KIND', {
@@ -140,58 +138,6 @@ function refuseOrder(
 ): void {
   const sealed = signatures.some((signature) => signature.kind === 'agency' && signature.place !== undefined);
   if (kind === 'personal' && sealed && order.personalBeforeAgency) throw fail('SIGN_AGENCY_ALREADY_SIGNED');
-}
-
-async function drawn(
-  revision: Revision,
-  appearance: Appearance,
-  signatures: readonly ExistingSignature[],
-  at: Date,
-  regime: SigningRegime,
-): Promise<{ place: Place; form: PDFRef }> {
-  const { document } = revision;
-  if (appearance.kind === 'personal') {
-    const image = readImage(
-      appearance.image,
-      appearance.kind,
-      regime.images.personal,
-      regime.images.largestPixels,
-    );
-    const place = await personalPlace(document, appearance, image, regime);
-    return { place, form: imageAppearance(revision, place.page, image, sizeOf(place)) };
-  }
-  if (appearance.kind === 'agency') {
-    const image = readImage(
-      appearance.image,
-      appearance.kind,
-      regime.images.agency,
-      regime.images.largestPixels,
-    );
-    refuseSealSize(image, appearance.sizeMm, regime);
-    const place = sealPlace(document, appearance, signatures, regime);
-    return { place, form: imageAppearance(revision, place.page, image, sizeOf(place)) };
-  }
-  const block = await textBlock(appearance, at, regime);
-  const place = await textPlace(document, block, regime);
-  return { place, form: await textAppearance(revision, place.page, block, regime) };
-}
-
-function refuseSealSize(
-  image: SignatureImage,
-  { width, height }: { readonly width: number; readonly height: number },
-  { seal }: SigningRegime,
-): void {
-  if (!(Math.min(width, height) >= seal.leastMm && Math.max(width, height) <= seal.mostMm)) {
-    throw fail('SIGN_SEAL_SIZE', { width, height, least: seal.leastMm, most: seal.mostMm });
-  }
-  const [drawnAs, real] = [image.width / image.height, width / height];
-  if (Math.abs(drawnAs / real - 1) > seal.proportionTolerance) {
-    throw fail('SIGN_IMAGE_PROPORTION', { image: drawnAs.toFixed(2), size: real.toFixed(2) });
-  }
-}
-
-function sizeOf({ rectangle: { left, right, bottom, top } }: Place) {
-  return { width: right - left, height: top - bottom };
 }
 
 /** Certificates are known; a time stamp brings its own chain, which is not. */

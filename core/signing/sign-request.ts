@@ -2,7 +2,7 @@
 import type { Clock } from '../../foundation/clock.ts';
 import { CongvuError } from '../../foundation/error.ts';
 import { parseTokenUri } from '../pkcs11/index.ts';
-import type { Appearance } from './appearance.ts';
+import type { Appearance, Spot } from './appearance.ts';
 import { fail } from './errors.ts';
 import { inputFile, inputLimits } from './input-file.ts';
 import type { Level } from './long-term/extend.ts';
@@ -49,7 +49,7 @@ export function signRequest(
   return Object.freeze({
     jobs: jobsFor(files, needed('out', '--out'), options.force === true),
     force: options.force === true,
-    appearance: appearanceFor(as, needed, text('place')),
+    appearance: appearanceFor(as, needed, spotOf(text('place'), text('field'))),
     token: {
       ...tokenFor(needed('token', '--token'), text, environment, as),
       scheme: schemeWish(text('hash'), options.pss === true),
@@ -64,38 +64,51 @@ export function signRequest(
 
 type Needed = (name: string, option: string) => string;
 
-function appearanceFor(as: string, needed: Needed, place: string | undefined): Appearance {
+function appearanceFor(as: string, needed: Needed, spot: Spot | undefined): Appearance {
+  const at = spot === undefined ? {} : { at: spot };
   switch (as) {
     case 'personal':
       return {
         kind: as,
         image: imageAt(needed('image', '--image'), as),
-        anchor:
-          place === undefined
-            ? { title: needed('title', '--title'), name: needed('name', '--name') }
-            : placeOnPage(place),
+        anchor: spot ?? { title: needed('title', '--title'), name: needed('name', '--name') },
       };
     case 'agency':
       return {
         kind: as,
         image: imageAt(needed('image', '--image'), as),
         sizeMm: millimetres(needed('sizeMm', '--size-mm')),
+        ...at,
       };
     case 'copy':
       return {
         kind: as,
         copyForm: needed('copyForm', '--copy-form'),
         agencyName: needed('agencyName', '--agency-name'),
+        ...at,
       };
     case 'attachment':
     case 'annex':
-      return { kind: as, documentNumber: needed('documentNumber', '--document-number') };
+      return { kind: as, documentNumber: needed('documentNumber', '--document-number'), ...at };
+    case 'invisible':
+      return { kind: as };
     default:
       throw fail('SIGN_OPTION_INVALID', {
         option: '--as',
-        reason: `expected personal, agency, copy, attachment or annex, got "${as}"`,
+        reason: `expected personal, agency, copy, attachment, annex or invisible, got "${as}"`,
       });
   }
+}
+
+function spotOf(place: string | undefined, field: string | undefined): Spot | undefined {
+  if (place !== undefined && field !== undefined) {
+    throw fail('SIGN_OPTION_INVALID', {
+      option: '--field',
+      reason: 'only one of --place and --field can be given',
+    });
+  }
+  if (field !== undefined) return { field };
+  return place === undefined ? undefined : placeOnPage(place);
 }
 
 /** For pages without text, as scans: page from 1, then millimetres from the lower left corner. */

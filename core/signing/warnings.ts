@@ -30,9 +30,9 @@ function agencyWarnings(
   return signatures.flatMap(({ kind, signer }): readonly SigningWarning[] => {
     const agency = signer?.organisation;
     if (kind !== 'person' || signer === undefined || agency === undefined) return [];
-    if (sameName(agency, name)) return [];
+    if (sameAgency(agency, name)) return [];
     const who = `${signer.name} signed for "${agency}", and the seal is of "${name}"`;
-    if (!sameName(agency, organisation)) {
+    if (!sameAgency(agency, organisation)) {
       return [{ code: 'SIGNER_OF_OTHER_AGENCY', message: `${who}: check that it is the right one` }];
     }
     const message = `${who}, which belongs to it: check that this agency issues the document`;
@@ -40,7 +40,8 @@ function agencyWarnings(
   });
 }
 
-function sameName(one: string, other: string): boolean {
+/** Names are compared without regard to case and white space. */
+export function sameAgency(one: string, other: string): boolean {
   return folded(one) === folded(other);
 }
 

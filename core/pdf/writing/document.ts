@@ -13,7 +13,7 @@ import { CongvuError } from '../../../foundation/error.ts';
 import { fail as failReading } from '../reading/errors.ts';
 import { defaultLimits, type Limits } from '../reading/limits.ts';
 import { fail } from './errors.ts';
-import { type ExistingField, fieldsOf, forbidsChanges } from './fields.ts';
+import { dictionaryAt, type ExistingField, fieldsOf, forbidsChanges } from './fields.ts';
 import { normalised } from './normalise.ts';
 import { loadObjects } from './objects.ts';
 import { type Page, pagesOf } from './pages.ts';
@@ -41,7 +41,7 @@ export interface WritableDocument {
 
 /**
  * Throws PDF_NOT_A_PDF, PDF_TRUNCATED, PDF_ENCRYPTED, PDF_TOO_LARGE and the other bounds of `../reading/errors.ts`;
- * PDF_DAMAGED_AND_SIGNED, PDF_HYBRID_AND_SIGNED, PDF_NOT_REPAIRABLE, PDF_CERTIFIED_NO_CHANGES.
+ * PDF_DAMAGED_AND_SIGNED, PDF_HYBRID_AND_SIGNED, PDF_NOT_REPAIRABLE, PDF_CERTIFIED_NO_CHANGES, PDF_XFA_FORM.
  */
 export async function openForWriting(
   pdf: Uint8Array,
@@ -127,6 +127,8 @@ function documentOf(source: Source, limits: Limits): WritableDocument | 'hybrid'
 function refusedWhenCertified(document: WritableDocument): WritableDocument {
   if (forbidsChanges(document.context, document.catalog, document.fields))
     throw fail('PDF_CERTIFIED_NO_CHANGES');
+  const form = dictionaryAt(document.context, document.catalog, 'AcroForm');
+  if (form?.get(PDFName.of('XFA')) !== undefined) throw fail('PDF_XFA_FORM');
   return document;
 }
 

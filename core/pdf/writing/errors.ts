@@ -24,6 +24,21 @@ export const errorTable = {
     message: 'an earlier signature certifies the file and forbids every later change (DocMDP, P=1)',
     hint: 'Sign with an ordinary signature first, or certify with P=2, so that the agency can add its own.',
   },
+  PDF_XFA_FORM: {
+    exit: 2,
+    message: 'the file is an XFA form: what it shows is not what its pages hold',
+    hint: 'Print or export it to an ordinary PDF, and have that signed.',
+  },
+  PDF_FIELD_LOCKED: {
+    exit: 2,
+    message: 'an earlier signature has locked the field "{name}"',
+    hint: 'Signing it would break that signature: ask its signer for a document without the lock.',
+  },
+  PDF_FIELD_UNPLACED: {
+    exit: 2,
+    message: 'the field "{name}" stands on no page, or has no area',
+    hint: 'Choose another field, or give a place.',
+  },
   PDF_FIELD_NAME_INVALID: {
     exit: 2,
     message: '"{name}" cannot name a signature field: it is empty, longer than 127 characters or holds a dot',

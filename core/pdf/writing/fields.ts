@@ -17,6 +17,8 @@ export interface ExistingField {
   /** The field, which for a signature is usually its widget as well. */
   readonly dictionary: PDFDict;
   readonly reference: PDFRef | undefined;
+  /** Of type /Sig, its own or its parent's. */
+  readonly forSignature: boolean;
   /** Present for a signature field that is signed. */
   readonly signature: PDFDict | undefined;
 }
@@ -46,8 +48,9 @@ export function fieldsOf(context: PDFContext, catalog: PDFDict): readonly Existi
       for (const kid of named) walk(kid, name, type, depth + 1);
       return;
     }
-    const signature = type === 'Sig' ? dictionaryAt(context, field, 'V') : undefined;
-    found.push(Object.freeze({ name, dictionary: field, reference, signature }));
+    const forSignature = type === 'Sig';
+    const signature = forSignature ? dictionaryAt(context, field, 'V') : undefined;
+    found.push(Object.freeze({ name, dictionary: field, reference, forSignature, signature }));
   };
   for (const item of (form && arrayAt(context, form, 'Fields')?.asArray()) ?? []) {
     walk(item, '', undefined, 0);
@@ -84,14 +87,34 @@ export function forbidsChanges(
   });
 }
 
+/** Whether a signed field has locked a field of this name, by its /Lock or by a FieldMDP transform (ISO 32000-1, 12.8.2.4). */
+export function isLocked(context: PDFContext, fields: readonly ExistingField[], name: string): boolean {
+  return fields.some(({ signature, dictionary }) => {
+    if (signature === undefined) return false;
+    const own = dictionaryAt(context, dictionary, 'Lock');
+    const lock = transformOf(context, signature, 'FieldMDP')?.parameters ?? own;
+    if (lock === undefined) return false;
+    const listed = (arrayAt(context, lock, 'Fields')?.asArray() ?? []).some((item) => {
+      const text = context.lookup(item);
+      return (text instanceof PDFString || text instanceof PDFHexString) && text.decodeText() === name;
+    });
+    const action = nameAt(context, lock, 'Action') ?? 'All';
+    return action === 'All' || (action === 'Include') === listed;
+  });
+}
+
 function certifiedLevel(context: PDFContext, signature: PDFDict): number | undefined {
+  const transform = transformOf(context, signature, 'DocMDP');
+  if (transform === undefined) return undefined;
+  const level = context.lookup(transform.parameters?.get(PDFName.of('P')));
+  return level instanceof PDFNumber ? level.asNumber() : 2;
+}
+
+function transformOf(context: PDFContext, signature: PDFDict, method: string) {
   for (const item of arrayAt(context, signature, 'Reference')?.asArray() ?? []) {
     const reference = item instanceof PDFRef ? context.lookup(item) : item;
-    if (!(reference instanceof PDFDict) || nameAt(context, reference, 'TransformMethod') !== 'DocMDP')
-      continue;
-    const parameters = dictionaryAt(context, reference, 'TransformParams');
-    const level = parameters && context.lookup(parameters.get(PDFName.of('P')));
-    return level instanceof PDFNumber ? level.asNumber() : 2;
+    if (!(reference instanceof PDFDict) || nameAt(context, reference, 'TransformMethod') !== method) continue;
+    return { parameters: dictionaryAt(context, reference, 'TransformParams') };
   }
   return undefined;
 }

@@ -21,4 +21,12 @@ export {
   type SignatureHoles,
   signatureDictionary,
 } from './signature-dictionary.ts';
-export { addSignatureField, freeFieldName, pageNumbered, type SignatureWidget } from './signature-field.ts';
+export {
+  addSignatureField,
+  type EmptyField,
+  emptyField,
+  freeFieldName,
+  pageNumbered,
+  type SignatureWidget,
+  signEmptyField,
+} from './signature-field.ts';

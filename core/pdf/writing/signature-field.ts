@@ -2,8 +2,8 @@
 import { PDFArray, PDFDict, PDFHexString, PDFName, PDFNumber, PDFRef } from 'pdf-lib';
 import type { WritableDocument } from './document.ts';
 import { fail } from './errors.ts';
-import { arrayAt, dictionaryAt } from './fields.ts';
-import { type Page, type Rectangle, toUserSpace } from './pages.ts';
+import { arrayAt, dictionaryAt, type ExistingField, isLocked } from './fields.ts';
+import { type Page, type Rectangle, toUserSpace, widgetRectangle } from './pages.ts';
 import type { Revision } from './revision.ts';
 import { numberAt } from './sections.ts';
 
@@ -28,12 +28,61 @@ export function freeFieldName(
     if (wish === '' || wish.length > 127 || wish.includes('.'))
       throw fail('PDF_FIELD_NAME_INVALID', { name: wish });
     if (taken.has(wish)) throw fail('PDF_FIELD_EXISTS', { name: wish });
-    return wish;
+    return unlocked(document, wish);
   }
   for (let number = 1; ; number += 1) {
     const name = `${prefix}${number}`;
-    if (!taken.has(name)) return name;
+    if (!taken.has(name)) return unlocked(document, name);
   }
+}
+
+function unlocked(document: WritableDocument, name: string): string {
+  if (isLocked(document.context, document.fields, name)) throw fail('PDF_FIELD_LOCKED', { name });
+  return name;
+}
+
+/** An empty signature field that the document has, and where it stands. */
+export interface EmptyField {
+  readonly field: ExistingField;
+  readonly widget: PDFDict;
+  readonly widgetReference: PDFRef;
+  readonly page: Page;
+  /** As displayed. */
+  readonly rectangle: Rectangle;
+}
+
+/** Undefined when there is none of that name. Throws PDF_FIELD_LOCKED, PDF_FIELD_UNPLACED. */
+export function emptyField(document: WritableDocument, name: string): EmptyField | undefined {
+  const { context } = document;
+  const field = document.fields.find(
+    (one) => one.name === name && one.forSignature && one.signature === undefined,
+  );
+  if (field === undefined) return undefined;
+  unlocked(document, name);
+  const candidates = [field.reference, ...(arrayAt(context, field.dictionary, 'Kids')?.asArray() ?? [])];
+  for (const page of document.pages) {
+    const annotations = arrayAt(context, page.dictionary, 'Annots')?.asArray() ?? [];
+    const widgetReference = candidates.find((item) => item instanceof PDFRef && annotations.includes(item));
+    const widget = context.lookup(widgetReference);
+    if (!(widgetReference instanceof PDFRef) || !(widget instanceof PDFDict)) continue;
+    const rectangle = widgetRectangle(context, page, widget);
+    if (rectangle !== undefined) return { field, widget, widgetReference, page, rectangle };
+  }
+  throw fail('PDF_FIELD_UNPLACED', { name });
+}
+
+/** Signs a field that is there: it gets a value and a look, and stays in its place. */
+export function signEmptyField(
+  revision: Revision,
+  { field, widget, widgetReference }: EmptyField,
+  signed: { readonly signature: PDFRef; readonly appearance: PDFRef },
+): void {
+  field.dictionary.set(PDFName.of('V'), signed.signature);
+  widget.set(PDFName.of('F'), PDFNumber.of(printAndLocked));
+  widget.set(PDFName.of('AP'), revision.document.context.obj({ N: signed.appearance }));
+  revision.touch(field.reference ?? widgetReference);
+  revision.touch(widgetReference);
+  markForm(revision);
 }
 
 /** Page by number, from 1. Throws PDF_PAGE_MISSING. */
@@ -87,6 +136,16 @@ function addToForm(revision: Revision, field: PDFRef): void {
   const given = catalog.get(PDFName.of('AcroForm'));
   const owner = given instanceof PDFRef ? given : root;
   appendTo(revision, existing, owner, 'Fields', field);
+  markForm(revision);
+}
+
+/** Says that signatures are there and that the file is only to be appended to. */
+function markForm(revision: Revision): void {
+  const { context, catalog, root } = revision.document;
+  const existing = dictionaryAt(context, catalog, 'AcroForm');
+  if (existing === undefined) return;
+  const given = catalog.get(PDFName.of('AcroForm'));
+  const owner = given instanceof PDFRef ? given : root;
   const flags = numberAt(existing, 'SigFlags') ?? 0;
   const wanted = flags | signaturesExist | appendOnly;
   if (flags === wanted) return;

@@ -89,6 +89,12 @@ function vouchForSignedField(step: RevisionStep, field: SignedField): void {
     step.refuse('field', `field ${field.name}`, 'is a time stamp that shows something on the page');
   }
   if (object !== undefined && step.changed.has(object)) vouchForSigning(step, object, field.name);
+  for (const { object: face } of field.widgets) {
+    // The widget of an empty field may be an object of its own: it gets its look, the field its value.
+    if (face !== undefined && face !== object && step.changed.has(face)) {
+      vouchForSigning(step, face, field.name);
+    }
+  }
   const parts = [object, ...field.widgets.map((widget) => widget.object)];
   for (const number of new Set(parts)) {
     if (number === undefined || !step.added.has(number)) continue;

@@ -1,0 +1,176 @@
+/** Signatures in empty fields and at given places, several parties on one page, and what forbids signing. */
+import { PDFArray, PDFDict, PDFHexString, PDFName, type PDFRef } from 'pdf-lib';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { fixedClock } from '../../foundation/clock.ts';
+import { openForWriting, type WritableDocument, widgetRectangle } from '../pdf/writing/index.ts';
+import { handMade, plainObjects, withChange } from '../pdf/writing/test-material.ts';
+import { collectFacts, trustStore, verifyPdf } from '../verification/index.ts';
+import type { Appearance } from './appearance.ts';
+import { type SignOptions, signPdf } from './sign-pdf.ts';
+import { fixture, type TestPki, testPki } from './test-material.ts';
+import type { TokenSigner } from './token-signer.ts';
+
+const clock = fixedClock('2026-11-22T02:30:15Z');
+const letter = fixture('documents', 'cong-van-classic.pdf');
+const image = fixture('images', 'chu-ky-xanh.png');
+const seal = fixture('images', 'dau-do.png');
+const sizeMm = { width: 36, height: 36 };
+let pki: TestPki;
+let person: TokenSigner;
+let agency: TokenSigner;
+
+beforeAll(async () => {
+  pki = await testPki();
+  person = await pki.signer({ name: 'Nguyễn Văn An', uid: 'CCCD:001099000001' });
+  agency = await pki.signer({ name: 'Sở Kỹ thuật số', uid: 'MST:0200000001' });
+});
+
+const sign = (
+  pdf: Uint8Array,
+  signer: TokenSigner,
+  appearance: Appearance,
+  more: Partial<SignOptions> = {},
+) => signPdf({ pdf, signer, appearance, regulation: 'none', clock, ...more });
+
+function verdict(pdf: Uint8Array) {
+  const der = Buffer.from(pki.rootPem.replace(/-----[^-]+-----/g, ''), 'base64');
+  const { reason } = verifyPdf(pdf, {
+    trust: trustStore({ certificates: [der] }),
+    at: clock.now(),
+    regulation: 'none',
+  });
+  return reason;
+}
+
+/** An empty signature field; with `apart`, its widget is an object of its own. */
+function withEmptyField(pdf: Uint8Array, rectangle: readonly number[], apart = false) {
+  return withChange(pdf, ({ context, catalog, root, pages }, touch) => {
+    const page = pages[0];
+    if (page === undefined) throw new Error('no page');
+    const field = { FT: 'Sig', T: PDFHexString.fromText('Ô ký') };
+    const face = { Type: 'Annot', Subtype: 'Widget', Rect: [...rectangle], F: 4, P: page.reference };
+    const widget = context.register(context.obj(apart ? face : { ...field, ...face }));
+    let top: PDFRef = widget;
+    if (apart) {
+      top = context.register(context.obj({ ...field, Kids: [widget] }));
+      context.lookup(widget, PDFDict).set(PDFName.of('Parent'), top);
+    }
+    catalog.set(PDFName.of('AcroForm'), context.obj({ Fields: [top] }));
+    const given = page.dictionary.lookup(PDFName.of('Annots'));
+    const list = given instanceof PDFArray ? given.asArray() : [];
+    page.dictionary.set(PDFName.of('Annots'), context.obj([...list, widget]));
+    touch(root);
+    touch(page.reference);
+  });
+}
+
+function shown(document: WritableDocument) {
+  return document.fields.map(({ name, dictionary, signature }) => {
+    const [page] = document.pages;
+    const kid = dictionary.lookup(PDFName.of('Kids'));
+    const widget = kid instanceof PDFArray ? kid.lookup(0, PDFDict) : dictionary;
+    const rectangle = page && widgetRectangle(document.context, page, widget);
+    return { name, signed: signature !== undefined, rectangle };
+  });
+}
+
+describe.each([false, true])('an empty field (widget apart: %s)', (apart) => {
+  it('is signed in its place, and the signature before it holds', async () => {
+    const input = await withEmptyField(letter, [300, 100, 440, 160], apart);
+    const first = await sign(input, agency, {
+      kind: 'agency',
+      image: seal,
+      sizeMm,
+      at: { page: 1, rect: { left: 60, bottom: 60, right: 200, top: 200 } },
+    });
+    const second = await sign(first, person, { kind: 'personal', image, anchor: { field: 'Ô ký' } });
+    const document = await openForWriting(second);
+    expect(shown(document)).toMatchObject([
+      { name: 'Ô ký', signed: true, rectangle: { left: 300, bottom: 100, right: 440, top: 160 } },
+      { signed: true },
+    ]);
+    expect(collectFacts(second).emptyFields).toEqual([]);
+    expect(verdict(second)).toBe('REVOCATION_UNKNOWN');
+  });
+
+  it('takes text, and a seal if it is large enough', async () => {
+    const input = await withEmptyField(letter, [300, 100, 520, 160], apart);
+    const copy: Appearance = {
+      kind: 'copy',
+      copyForm: 'Sao y',
+      agencyName: 'Sở Kỹ thuật số',
+      at: { field: 'Ô ký' },
+    };
+    expect(verdict(await sign(input, agency, copy))).toBe('REVOCATION_UNKNOWN');
+    const large: Appearance = { kind: 'agency', image: seal, sizeMm, at: { field: 'Ô ký' } };
+    await expect(sign(input, agency, large)).rejects.toMatchObject({ code: 'SIGN_PLACE_TOO_SMALL' });
+  });
+});
+
+describe('refuses', () => {
+  const inField: Appearance = {
+    kind: 'personal',
+    image: fixture('images', 'chu-ky-xanh.png'),
+    anchor: { field: 'Ô ký' },
+  };
+
+  it('a field that is not there, or is signed', async () => {
+    await expect(sign(letter, person, inField)).rejects.toMatchObject({ code: 'SIGN_FIELD_MISSING' });
+    const signed = await sign(await withEmptyField(letter, [300, 100, 440, 160]), person, inField);
+    await expect(sign(signed, person, inField)).rejects.toMatchObject({ code: 'SIGN_FIELD_MISSING' });
+  });
+
+  it('a field without area', async () => {
+    const input = await withEmptyField(letter, [0, 0, 0, 0]);
+    await expect(sign(input, person, inField)).rejects.toMatchObject({ code: 'PDF_FIELD_UNPLACED' });
+  });
+
+  it('an XFA form', async () => {
+    const form = '<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [] /XFA (x) >> >>';
+    const pdf = handMade([form, ...plainObjects.slice(1)]);
+    await expect(sign(pdf, person, { kind: 'invisible' })).rejects.toMatchObject({ code: 'PDF_XFA_FORM' });
+  });
+
+  it.each([
+    [{ Action: 'All' }, true],
+    [{ Action: 'Exclude', Fields: [PDFHexString.fromText('CongvuSignature2')] }, false],
+    [{ Action: 'Include', Fields: [PDFHexString.fromText('CongvuSignature2')] }, true],
+    [{ Action: 'Include', Fields: [PDFHexString.fromText('Khác')] }, false],
+  ])('what an earlier signature locks: %o', async (lock, refused) => {
+    const input = await withEmptyField(letter, [300, 100, 440, 160]);
+    const locking = await withChange(input, ({ context, fields }, touch) => {
+      const field = fields[0];
+      if (field?.reference === undefined) throw new Error('no field');
+      field.dictionary.set(PDFName.of('Lock'), context.obj({ Type: 'SigFieldLock', ...lock }));
+      touch(field.reference);
+    });
+    const first = await sign(locking, person, inField);
+    const second = sign(first, agency, { kind: 'invisible' }, { fieldName: 'CongvuSignature2' });
+    if (refused) await expect(second).rejects.toMatchObject({ code: 'PDF_FIELD_LOCKED' });
+    else expect(verdict(await second)).toBe('REVOCATION_UNKNOWN');
+  });
+});
+
+describe('several parties', () => {
+  it('each seal goes with the person of its own agency, whoever seals first', async () => {
+    const [an, bich] = await Promise.all([
+      pki.signer({ name: 'An', uid: 'CCCD:001099000001', organisation: 'Sở Kỹ thuật số' }),
+      pki.signer({ name: 'Bích', uid: 'CCCD:001099000002', organisation: 'Sở Tài chính' }),
+    ]);
+    const finance = await pki.signer({ name: 'Sở Tài chính', uid: 'MST:0200000002' });
+    const at = (left: number): Appearance => ({
+      kind: 'personal',
+      image,
+      anchor: { page: 1, rect: { left, bottom: 200, right: left + 120, top: 260 } },
+    });
+    const stamp: Appearance = { kind: 'agency', image: seal, sizeMm };
+    let pdf = await sign(letter, an, at(120));
+    pdf = await sign(pdf, bich, at(380));
+    pdf = await sign(pdf, finance, stamp);
+    pdf = await sign(pdf, agency, stamp);
+    const [, , second, first] = shown(await openForWriting(pdf)).map(({ rectangle }) => rectangle);
+    expect(second?.right).toBeGreaterThan(380);
+    expect(first?.right).toBeLessThan(300);
+    expect(verdict(pdf)).toBe('REVOCATION_UNKNOWN');
+  });
+});
