@@ -1,6 +1,7 @@
 /** `congvu token …`: make, look at and unlock the tokens of a running emulator; more verbs stand beside this file. */
 import { type Command, Option } from 'commander';
 import { processTerminal as terminal } from '../foundation/terminal.ts';
+import { registerFaultVerbs } from './faults-verbs.ts';
 import { registerLifeVerbs } from './life-verbs.ts';
 import { addPinOptions, givenPin, newPin, requiredPin, soPin, userPin } from './pin-options.ts';
 import { registerSnapshotVerbs } from './snapshot-verbs.ts';
@@ -42,6 +43,7 @@ export function registerTokenVerbs(program: Command): void {
 
   registerLifeVerbs(token);
   registerSnapshotVerbs(token);
+  registerFaultVerbs(token);
 
   const unlock = tokenVerb(token, 'unlock <label>', 'give the user a new PIN, with the SO PIN');
   addPinOptions(unlock, soPin, newPin).action(async (label: string, options: TokenOptions) => {

@@ -3,6 +3,7 @@ import { CongvuError } from '../../foundation/error.ts';
 import type { TokenView } from '../token/state.ts';
 import { type Ask, asking, type ControlTarget } from './client/ask.ts';
 import { type ClockClient, clockClient } from './client/clock.ts';
+import { type FaultsClient, faultsClient } from './client/faults.ts';
 import { type LifeClient, lifeClient } from './client/life.ts';
 import { type SnapshotsClient, snapshotsClient } from './client/snapshots.ts';
 import { type TokenClient, tokenClient } from './client/tokens.ts';
@@ -24,6 +25,7 @@ export interface EmulatorStatus {
 export interface ControlClient extends TokenClient, LifeClient {
   readonly snapshots: SnapshotsClient;
   readonly clock: ClockClient;
+  readonly faults: FaultsClient;
   status(): Promise<EmulatorStatus>;
   /** Settles when the emulator has let go of its control socket. */
   stop(): Promise<void>;
@@ -42,6 +44,7 @@ export function controlClient(target: ControlTarget): ControlClient {
     ...lifeClient(ask),
     snapshots: snapshotsClient(ask),
     clock: clockClient(ask),
+    faults: faultsClient(ask),
     status: () => ask<EmulatorStatus>('GET', '/status'),
     stop: async () => {
       await ask('POST', '/stop');

@@ -6,6 +6,7 @@ import { CongvuError } from '../../foundation/error.ts';
 import type { Emulator } from '../emulator-interface.ts';
 import { fail } from '../errors.ts';
 import { registerClockRoutes } from './routes/clock.ts';
+import { registerFaultRoutes } from './routes/faults.ts';
 import { registerLifeRoutes } from './routes/life.ts';
 import { registerSnapshotRoutes } from './routes/snapshots.ts';
 import { registerTokenRoutes } from './routes/tokens.ts';
@@ -60,6 +61,7 @@ export async function serveControl(
   registerTokenRoutes(app, emulator);
   registerLifeRoutes(app, emulator);
   registerSnapshotRoutes(app, emulator);
+  registerFaultRoutes(app, emulator);
   app.post('/stop', (_request, answer) => {
     // The answer must be out before the socket goes.
     answer.raw.once('finish', () => setImmediate(() => void emulator.stop()));

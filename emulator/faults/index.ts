@@ -3,4 +3,4 @@
 export type { CatalogueEntry } from './catalogue.ts';
 export { type FaultControl, type FaultOptions, type FaultSource, faultControl } from './control.ts';
 export type { FaultAction, FaultRule, FaultScript } from './script.ts';
-export type { ArmedView, FaultsView } from './views.ts';
+export type { ArmedView, FaultsView, HeldView } from './views.ts';

@@ -20,21 +20,26 @@ export function familyOfCall(call: number): Family | undefined {
 
 /**
  * The call would have gone on with an operation, and was answered with an error in its place: the engine must forget
- * the operation too. C_XFinal ends it whatever it answers, also one that C_X should have ended (PKCS#11 2.40, 5.8 to 5.12).
+ * the operation too. Whatever C_X or C_XFinal answer to a buffer that is large enough, it is over then (PKCS#11 2.40,
+ * 5.8 to 5.12); SoftHSM ends one that has only a single part by C_X, not by C_XFinal.
  */
 export function endOperation({ call, session }: Request): void {
   const family = steps[call.id];
   if (family === undefined || session === undefined || session.link.gone()) return;
   session.keyOperation = false;
-  session.link.call(callNamed(`C_${family}Final`), finalValues(family, session)).catch(() => undefined);
+  const single = call === callNamed(`C_${family}`);
+  const ending = single ? call : callNamed(`C_${family}Final`);
+  session.link.call(ending, endingValues(family, single, session)).catch(() => undefined);
 }
 
-/** More than any rest of an operation: a question for the length would not end it. */
+/** More than any output of an operation on one byte: a question for the length would not end it. */
 const room = 65536;
 
-function finalValues(family: Family, { remote }: Session): Buffer {
+function endingValues(family: Family, single: boolean, { remote }: Session): Buffer {
+  const oneByte = Buffer.alloc(1);
   const values = valueWriter().ulong(remote);
-  return (family === 'Verify' ? values.bytes(Buffer.alloc(1)) : values.room(room)).end();
+  if (single) values.bytes(oneByte);
+  return (family === 'Verify' ? values.bytes(oneByte) : values.room(room)).end();
 }
 
 function table(...parts: readonly string[]): readonly (Family | undefined)[] {
