@@ -33,6 +33,7 @@ const kinds: Readonly<Partial<Record<ReasonCode, NeutralKind>>> = Object.freeze(
   CERTIFICATE_EXPIRED: 'expired',
   CERTIFICATE_NOT_YET_VALID: 'not-yet-valid',
   CERTIFICATE_REVOKED: 'revoked',
+  CERTIFICATE_SUSPENDED: 'revoked',
   CERTIFICATE_UNTRUSTED: 'untrusted',
   CERTIFICATE_PATH_INVALID: 'untrusted',
   REVOCATION_UNKNOWN: 'revocation-unknown',

@@ -117,6 +117,18 @@ const rows = {
     undetermined: 'unsettled',
     articles: [hp(13), hp(15, 1), check, nd68(31)],
   },
+  CERTIFICATE_SUSPENDED: {
+    sentence: {
+      en: 'A certificate of the path was suspended at the time that counts for this signature.',
+      vi: 'Chứng thư trong đường dẫn chứng thực bị tạm dừng tại thời điểm dùng để kiểm tra chữ ký này.',
+    },
+    next: {
+      en: 'Keep the document aside; check again with newer lists once the suspension is lifted or has become a revocation.',
+      vi: 'Chưa tiếp nhận; kiểm tra lại với danh sách thu hồi mới hơn khi chứng thư được khôi phục hoặc bị thu hồi.',
+    },
+    undetermined: 'unsettled',
+    articles: [hp(13), hp(15, 4), check, nd68(31)],
+  },
   CERTIFICATE_UNTRUSTED: {
     sentence: {
       en: 'No path leads from the certificate to a trusted root.',

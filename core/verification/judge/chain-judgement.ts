@@ -68,6 +68,10 @@ function revocationJudgement(
   if (chain.status.status === 'unknown') {
     return outcome('INDETERMINATE', 'TRY_LATER', 'REVOCATION_UNKNOWN', what);
   }
+  // A suspension may be lifted, so nothing about it is final (EN 319 102-1).
+  if (chain.status.reason === 'certificateHold') {
+    return outcome('INDETERMINATE', 'TRY_LATER', 'CERTIFICATE_SUSPENDED', what);
+  }
   const isSigner = chain.certificate.id === chain.path.at(-1)?.id;
   if (!isSigner) return outcome('INDETERMINATE', 'REVOKED_CA_NO_POE', 'CERTIFICATE_REVOKED', what);
   return proven === undefined

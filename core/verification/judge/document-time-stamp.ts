@@ -17,15 +17,19 @@ export interface JudgedDocumentTimeStamp {
   readonly proof: { readonly revision: number; readonly time: Date } | undefined;
 }
 
+/** `provenBefore`: times of good document time stamps behind this one. */
 export function judgeDocumentTimeStamp(
   signature: SignatureFacts,
   facts: Facts,
   policy: Policy,
   material: Material,
+  provenBefore: readonly Date[],
 ): JudgedDocumentTimeStamp {
   const { content, coverage } = signature;
   const stamp: StampResult | undefined =
-    content.kind === 'time-stamp' ? judgeTimeStamp(content.timeStamp, policy, material) : undefined;
+    content.kind === 'time-stamp'
+      ? judgeTimeStamp(content.timeStamp, policy, material, provenBefore)
+      : undefined;
   const changesAfter = unvouchedAfter(signature, facts);
   const judgement: Judgement = formatJudgement(signature, undefined) ??
     stampJudgement(stamp) ??

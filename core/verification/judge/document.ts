@@ -1,6 +1,6 @@
 /** The verdict on a whole file from its facts under a policy. */
 import { detail } from '../details/index.ts';
-import type { Facts } from '../facts/facts.ts';
+import type { Facts, SignatureFacts } from '../facts/facts.ts';
 import { type Policy, regulationPolicy } from '../policy/policy.ts';
 import type { Finding, Judgement, Report, SignatureReport } from '../report.ts';
 import { type Material, materialOf } from './chain.ts';
@@ -43,9 +43,17 @@ export function judge(facts: Facts, policy: Policy): Report {
 
 function judgeAll(facts: Facts, policy: Policy, material: Material) {
   const stamps = new Map<string, JudgedDocumentTimeStamp>();
-  for (const signature of facts.signatures) {
+  const proofsFor = ({ coverage }: SignatureFacts) =>
+    [...stamps.values()].flatMap(({ proof }) =>
+      proof !== undefined && coverage.kind === 'revision' && proof.revision >= coverage.revision
+        ? [proof.time]
+        : [],
+    );
+  // The last first: each carries on what the ones before it prove.
+  for (const signature of facts.signatures.toReversed()) {
     if (signature.kind !== 'document-time-stamp') continue;
-    stamps.set(signature.field, judgeDocumentTimeStamp(signature, facts, policy, material));
+    const proofs = proofsFor(signature);
+    stamps.set(signature.field, judgeDocumentTimeStamp(signature, facts, policy, material, proofs));
   }
   const signatures: SignatureReport[] = [];
   const findings: Finding[] = [];
@@ -55,13 +63,7 @@ function judgeAll(facts: Facts, policy: Policy, material: Material) {
       signatures.push(stamp.report);
       continue;
     }
-    const { coverage } = signature;
-    const proofs = [...stamps.values()].flatMap(({ proof }) =>
-      proof !== undefined && coverage.kind === 'revision' && proof.revision >= coverage.revision
-        ? [proof.time]
-        : [],
-    );
-    const judged = judgeSignature(signature, facts, policy, material, proofs);
+    const judged = judgeSignature(signature, facts, policy, material, proofsFor(signature));
     signatures.push(judged.report);
     findings.push(...judged.findings);
   }

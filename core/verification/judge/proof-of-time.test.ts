@@ -47,6 +47,13 @@ describe('revocation without a time stamp', () => {
     expect(verdictOf(good, { trust: changed })).toBe('INDETERMINATE REVOKED_CA_NO_POE CERTIFICATE_REVOKED');
   });
 
+  it('by a hold: try later', () => {
+    const extensions = extension(oids.reasonCode, false, Buffer.from([0x0a, 1, 6]));
+    const revoked = [{ serial: agency.serial, at: '2026-03-01T00:00:00Z', extensions }];
+    const changed = trust({ subCrl: { revoked } });
+    expect(verdictOf(good, { trust: changed })).toBe('INDETERMINATE TRY_LATER CERTIFICATE_SUSPENDED');
+  });
+
   it.each([
     ['no list at all', { subCrl: null }],
     ['no list of the root', { rootCrl: null }],

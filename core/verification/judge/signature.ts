@@ -34,7 +34,9 @@ export function judgeSignature(
   const certificates = (cms?.certificates ?? []).map((text) => parseCertificate(Buffer.from(text, 'base64')));
   const signer = certificates.find(({ id }) => id === cms?.signer);
   const stamps =
-    content.kind === 'cms' ? content.timeStamps.map((stamp) => judgeTimeStamp(stamp, policy, material)) : [];
+    content.kind === 'cms'
+      ? content.timeStamps.map((stamp) => judgeTimeStamp(stamp, policy, material, provenBefore))
+      : [];
   const proven = earliest([
     ...stamps.flatMap((stamp) => (stamp.kind === 'proven' ? [stamp.time] : [])),
     ...provenBefore,

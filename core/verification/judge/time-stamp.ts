@@ -20,8 +20,16 @@ export type StampResult =
       readonly signer: Certificate | undefined;
     };
 
-/** The authority's own certificate is judged at the time of verification: nothing proves the token's age. */
-export function judgeTimeStamp(content: TimeStampContent, policy: Policy, material: Material): StampResult {
+/**
+ * The authority's own certificate is judged at the time of verification, or else at the earliest moment by which a later
+ * document time stamp proves that the token was there (EN 319 102-1, 5.6.2): so an archive outlives its authorities.
+ */
+export function judgeTimeStamp(
+  content: TimeStampContent,
+  policy: Policy,
+  material: Material,
+  provenBefore: readonly Date[] = [],
+): StampResult {
   const no = (
     reason: ReasonCode,
     subIndication: SubIndication,
@@ -68,7 +76,11 @@ export function judgeTimeStamp(content: TimeStampContent, policy: Policy, materi
   const time = new Date(content.time);
   if (time > policy.at)
     return no('TIME_STAMP_INVALID', 'SIG_CONSTRAINTS_FAILURE', detail('STAMP_IN_FUTURE'), signer);
-  const chain = judgeChain(signer, certificates, material, algorithms, policy.at, [oids.timeStamping]);
+  const chainAt = (at: Date) =>
+    judgeChain(signer, certificates, material, algorithms, at, [oids.timeStamping]);
+  const now = chainAt(policy.at);
+  const [then] = provenBefore.toSorted((a, b) => a.getTime() - b.getTime());
+  const chain = now.kind === 'good' || then === undefined ? now : chainAt(then);
   if (chain.kind === 'good') return { kind: 'proven', time, signer, path: chain.path };
   if (chain.kind === 'no-path')
     return no('TIME_STAMP_INVALID', 'NO_CERTIFICATE_CHAIN_FOUND', detail('STAMP_UNTRUSTED'), signer);

@@ -67,11 +67,27 @@ function crlWords(
       source: 'crl' as const,
       thisUpdate: delta.thisUpdate,
       nextUpdate: delta.nextUpdate,
-      revoked: revokedIn(delta, key, subject.serial),
+      revoked: isOvertaken(delta, bases, deltas)
+        ? lasting(delta, key, subject)
+        : revokedIn(delta, key, subject.serial),
       keepsExpiredSince: undefined,
       reasons: noReasons,
     })),
   ];
+}
+
+/** A newer delta stands on the same base. */
+function isOvertaken(delta: Crl, bases: readonly Crl[], deltas: readonly Crl[]): boolean {
+  return bases.some((base) => {
+    const newest = deltaFor(base, deltas);
+    return newest !== undefined && newest.id !== delta.id && deltaFor(base, [delta]) !== undefined;
+  });
+}
+
+/** What a newer list could not have taken back. */
+function lasting(delta: Crl, issuerKey: string, { serial }: Certificate): RevokedEntry | undefined {
+  const entry = revokedIn(delta, issuerKey, serial);
+  return entry?.reason === 'certificateHold' ? undefined : entry;
 }
 
 function later(one: Date | undefined, other: Date | undefined): Date | undefined {

@@ -13,6 +13,8 @@ export interface Identity {
 export interface CertificateOptions {
   readonly name: string;
   readonly uid?: string;
+  /** Instead of the common name and identifier, by OID. */
+  readonly subject?: Readonly<Record<string, string>>;
   readonly issuer?: Identity;
   readonly serial?: number;
   readonly notBefore?: string;
@@ -62,10 +64,12 @@ let serials = 0x100;
 export function certificate(options: CertificateOptions): Identity {
   const key = options.key ?? ecKey();
   const serial = options.serial ?? ++serials;
-  const name = nameDer({
-    [oids.commonName]: options.name,
-    ...(options.uid === undefined ? {} : { [oids.userId]: options.uid }),
-  });
+  const name = nameDer(
+    options.subject ?? {
+      [oids.commonName]: options.name,
+      ...(options.uid === undefined ? {} : { [oids.userId]: options.uid }),
+    },
+  );
   const { issuer } = options;
   const signer = issuer?.key ?? key;
   const algorithm = algorithmOf(signer, options.hash ?? 'sha256');
@@ -95,7 +99,8 @@ export interface CrlOptions {
     readonly extensions?: Uint8Array;
   }[];
   readonly thisUpdate?: string;
-  readonly nextUpdate?: string;
+  /** Null: the list names none. */
+  readonly nextUpdate?: string | null;
   readonly extensions?: readonly Uint8Array[];
   readonly key?: KeyObject;
   readonly hash?: 'sha1' | 'sha256';
@@ -108,12 +113,13 @@ export function crl(options: CrlOptions): Uint8Array {
   const entries = (options.revoked ?? []).map(({ serial, at, extensions }) =>
     sequence(integer(serial), time(at), ...(extensions === undefined ? [] : [sequence(extensions)])),
   );
+  const next = options.nextUpdate === null ? [] : [time(options.nextUpdate ?? '2026-04-01T00:00:00Z')];
   const tbs = sequence(
     integer(1),
     algorithm,
     options.issuer.name,
     time(options.thisUpdate ?? '2026-03-01T00:00:00Z'),
-    time(options.nextUpdate ?? '2026-04-01T00:00:00Z'),
+    ...next,
     ...(entries.length === 0 ? [] : [sequence(...entries)]),
     ...(options.extensions === undefined ? [] : [tagged(0, sequence(...options.extensions))]),
   );

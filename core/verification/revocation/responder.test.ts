@@ -1,0 +1,167 @@
+/** OCSP responses made by hand: who may answer, about whom, how fresh, and with which nonce. */
+import { describe, expect, it } from 'vitest';
+import { chainOf } from '../chain/chain.ts';
+import { parseCertificate } from '../cms/certificate.ts';
+import { oids } from '../der/oids.ts';
+import { certificate, crl, ecKey, extension } from '../testing/authority.ts';
+import { nothing, octetString } from '../testing/der.ts';
+import { distributionPoints, extendedKeyUsage } from '../testing/extensions.ts';
+import { keyBits, type OcspOptions, ocspResponse } from '../testing/ocsp.ts';
+import { parseCrl } from './crl.ts';
+import { noHelp } from './help.ts';
+import { ocspAnswer } from './ocsp.ts';
+
+const root = certificate({ name: 'Root' });
+const sub = certificate({ name: 'Sub', issuer: root });
+const signer = certificate({ name: 'An', uid: 'CCCD:1', issuer: sub, serial: 0x55 });
+const use = extendedKeyUsage(false, oids.ocspSigning);
+const noCheck = extension(oids.ocspNoCheck, false, nothing);
+const responder = (...more: readonly Uint8Array[]) =>
+  certificate({ name: 'OCSP', uid: 'X:1', issuer: sub, serial: 0x77, more });
+const delegate = responder(use, noCheck);
+
+function statusOf(
+  answers: readonly Partial<OcspOptions>[],
+  options: { readonly at?: string; readonly subCrl?: Parameters<typeof crl>[0] } = {},
+): string {
+  const { at = '2026-03-10T00:00:00Z', subCrl } = options;
+  const result = chainOf(
+    parseCertificate(signer.der),
+    {
+      anchors: [parseCertificate(root.der)],
+      intermediates: [parseCertificate(sub.der)],
+      crls: [crl({ issuer: root }), ...(subCrl === undefined ? [] : [crl(subCrl)])].map(parseCrl),
+      ocsps: answers.map((answer) => ocspResponse({ issuer: sub, serial: 0x55, ...answer })),
+    },
+    { at: new Date(at), hashes: ['sha256'], leastRsaBits: 2048 },
+  );
+  if (result.kind === 'good') return 'good';
+  if (result.kind !== 'revocation') return result.kind;
+  return result.status.status === 'unknown' ? 'unknown' : `revoked ${result.status.reason}`;
+}
+
+const other = certificate({ name: 'Other' });
+const stranger = (...more: readonly Uint8Array[]) =>
+  certificate({ name: 'OCSP', uid: 'X:1', issuer: other, more });
+const revokedAt = { status: { at: '2026-03-01T00:00:00Z', reason: 1 } } as const;
+
+describe('whom we believe', () => {
+  const cases: readonly (readonly [string, Partial<OcspOptions>, string])[] = [
+    ['the issuer', {}, 'good'],
+    ['the issuer, named by its key', { responder: 'key' }, 'good'],
+    ['a responder that it certified', { signer: delegate }, 'good'],
+    ['a responder named by its key', { signer: delegate, responder: 'key' }, 'good'],
+    ['that says revoked, and why', { signer: delegate, ...revokedAt }, 'revoked keyCompromise'],
+    ['the hash of the issuer by SHA-256', { idHash: 'sha256' }, 'good'],
+    ['no response that names another responder', { responder: { name: other.name } }, 'unknown'],
+    ['no responder by the name of another', { signer: delegate, responder: { name: sub.name } }, 'unknown'],
+    ['no responder without the purpose', { signer: responder(noCheck) }, 'unknown'],
+    ['no responder of another authority', { signer: stranger(use, noCheck) }, 'unknown'],
+    ['not the certificate itself', { signer }, 'unknown'],
+    [
+      'no responder that had expired',
+      {
+        signer: certificate({
+          name: 'OCSP',
+          uid: 'X:1',
+          issuer: sub,
+          more: [use, noCheck],
+          notAfter: '2026-02-01T00:00:00Z',
+        }),
+      },
+      'unknown',
+    ],
+    [
+      'no responder with an unknown critical extension',
+      { signer: responder(use, noCheck, extension('1.2.3', true, octetString(Buffer.from('x')))) },
+      'unknown',
+    ],
+    ['no other signature', { key: ecKey() }, 'unknown'],
+    ['no SHA-1', { hash: 'sha1' }, 'unknown'],
+    ['no answer about another serial', { serial: 0x56 }, 'unknown'],
+    ['no answer about another key of the issuer', { idKey: keyBits(other) }, 'unknown'],
+    ['no "unknown"', { status: 'unknown' }, 'unknown'],
+    [
+      'nothing with an unknown critical extension',
+      { extensions: [extension('1.2.3', true, octetString(Buffer.from('x')))] },
+      'unknown',
+    ],
+    [
+      'no answer with an unknown critical extension',
+      { singleExtensions: [extension('1.2.3', true, octetString(Buffer.from('x')))] },
+      'unknown',
+    ],
+    ['no answer that is newer than its response', { producedAt: '2026-02-01T00:00:00Z' }, 'unknown'],
+    ['no answer that ends before it begins', { nextUpdate: '2026-02-01T00:00:00Z' }, 'unknown'],
+  ];
+  it.each(cases)('%s', (_, answer, expected) => {
+    expect(statusOf([answer])).toBe(expected);
+  });
+});
+
+describe("a responder's own revocation", () => {
+  const list = (serial?: number) => ({
+    issuer: sub,
+    revoked: serial === undefined ? [] : [{ serial, at: '2026-03-01T00:00:00Z' }],
+  });
+  const silent = { ...list(), nextUpdate: '2026-03-05T00:00:00Z' };
+
+  it('is not asked for when the issuer says so', () => {
+    expect(statusOf([{ signer: delegate }])).toBe('good');
+  });
+
+  it('is asked for where the certificate says where', () => {
+    const pointing = responder(use, distributionPoints({ uri: 'http://a' }));
+    expect(statusOf([{ signer: pointing }])).toBe('unknown');
+    expect(statusOf([{ signer: pointing, ...revokedAt }], { subCrl: list() })).toBe('revoked keyCompromise');
+    expect(statusOf([{ signer: pointing }], { subCrl: list(0x77) })).toBe('good');
+  });
+
+  it('counts whenever it is known', () => {
+    const plain = responder(use);
+    expect(statusOf([{ signer: plain }])).toBe('good');
+    expect(statusOf([{ signer: plain }], { subCrl: { ...silent, revoked: list(0x77).revoked } })).toBe(
+      'unknown',
+    );
+  });
+
+  it('is not told by itself', () => {
+    const pointing = responder(use, distributionPoints({ uri: 'http://a' }));
+    expect(statusOf([{ signer: pointing }, { signer: pointing, serial: 0x77 }])).toBe('unknown');
+  });
+});
+
+describe('freshness', () => {
+  it('covers the time before it was told, and until the next is promised', () => {
+    expect(statusOf([{}], { at: '2026-02-15T00:00:00Z' })).toBe('good');
+    expect(statusOf([{ thisUpdate: '2026-03-10T00:00:00Z' }])).toBe('good');
+    expect(statusOf([{ nextUpdate: '2026-03-09T00:00:00Z' }])).toBe('unknown');
+    expect(statusOf([{ nextUpdate: null }])).toBe('unknown');
+    expect(statusOf([{ nextUpdate: null, thisUpdate: '2026-03-10T00:00:01Z' }])).toBe('good');
+  });
+
+  it('lets a newer answer lift a hold, and no other revocation', () => {
+    const newer = { thisUpdate: '2026-03-05T00:00:00Z' };
+    const hold = { status: { at: '2026-03-01T00:00:00Z', reason: 6 } } as const;
+    expect(statusOf([hold])).toBe('revoked certificateHold');
+    expect(statusOf([hold, newer])).toBe('good');
+    expect(statusOf([revokedAt, newer])).toBe('revoked keyCompromise');
+  });
+});
+
+describe('a nonce', () => {
+  const asked = Buffer.from('0102030405060708', 'hex');
+  const answered = (nonce?: Uint8Array) =>
+    ocspAnswer(
+      ocspResponse({ issuer: sub, serial: 0x55, ...(nonce === undefined ? {} : { nonce }) }),
+      parseCertificate(signer.der),
+      parseCertificate(sub.der),
+      { at: new Date(0), help: noHelp(), nonce: asked },
+    )?.status;
+
+  it('that is repeated has to be the one asked for', () => {
+    expect(answered(asked)).toBe('good');
+    expect(answered()).toBe('good');
+    expect(answered(Buffer.from('0102030405060709', 'hex'))).toBeUndefined();
+  });
+});
