@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { foreign } from '../../../ci/foreign.ts';
 import type { Clock } from '../../../foundation/clock.ts';
 import { createPki, type Pki, parsePkiDescription, type ServedPki } from '../../pki/index.ts';
@@ -28,7 +28,8 @@ const seal: Appearance = {
   image: fixture('images', 'dau-do.png'),
   sizeMm: { width: 36, height: 36 },
 };
-let now = new Date('2026-03-02T02:30:15Z');
+const start = '2026-03-02T02:30:15Z';
+let now = new Date(start);
 const clock: Clock = { now: () => new Date(now) };
 let pki: Pki;
 let served: ServedPki;
@@ -44,6 +45,11 @@ beforeAll(async () => {
   served = await pki.serve({ port });
   timeStamp = { url: `${served.url}/tsa` };
   [person, agency] = await Promise.all([signer('an'), signer('so')]);
+});
+afterEach(async () => {
+  if (now.getTime() === new Date(start).getTime()) return;
+  now = new Date(start);
+  await pki.writeCrls();
 });
 afterAll(async () => {
   await served.close();
@@ -86,15 +92,54 @@ describe.each(fixtureDocuments.slice(0, 2).map((document) => [document.file, doc
       const kinds = collectFacts(file).signatures.map(({ kind }) => kind);
       expect(kinds).toEqual(['signature', 'signature', 'document-time-stamp']);
       judgedByAll(file, 2);
-      const before = now;
       now = new Date('2028-03-02T02:30:15Z');
       await pki.writeCrls();
       const sources = fetching();
       const again = await extendPdf({ pdf: file, level: 'b-lta', clock, timeStamp, sources });
-      now = before;
       expect(Buffer.from(again.subarray(0, file.length)).equals(file)).toBe(true);
       expect(verdict(again, '2028-03-02T03:00:00Z')).toMatchObject({ verdict: 'TOTAL-PASSED' });
       judgedByAll(again, 2);
+    });
+
+    it('B-LTA: outlives the certificates of signers and of the first time-stamp authority', async () => {
+      let file = await signed(letter, person, personal, { level: 'b-lta', evidence: fetching() });
+      // The service certificates end in 2034: the proof is carried on in 2033, by an authority that lives until 2043.
+      now = new Date('2033-06-01T00:00:00Z');
+      await pki.writeCrls();
+      const later = await createPki({
+        description: parsePkiDescription(yaml(host, 2033)),
+        dir: join(folder, `later-${name}`),
+        clock,
+      });
+      const other = await later.serve();
+      const sources = evidenceSources(undefined, [host]);
+      file = await extendPdf({
+        pdf: file,
+        level: 'b-lta',
+        clock,
+        timeStamp: { url: `${other.url}/tsa` },
+        sources,
+      });
+      await other.close();
+      const roots = [pki, later].map(({ authorities }) => authorities.root.certificate);
+      const at = new Date('2036-01-01T00:00:00Z');
+      now = at;
+      await later.writeCrls();
+      const lists = evidenceSources(later.trustDir, []);
+      const trust = trustStore({
+        certificates: [...roots, later.authorities.sub.certificate],
+        crls: lists.crls,
+      });
+      const report = verifyPdf(file, { trust, at, regulation: 'none' });
+      later.close();
+      expect(report.signatures.map(({ verdict: one, reason }) => [one, reason])).toEqual(
+        Array.from({ length: 3 }, () => ['TOTAL-PASSED', 'OK']),
+      );
+      expect(
+        verifyPdf(file, { trust: trustStore({ certificates: roots }), at, regulation: 'none' }),
+      ).toMatchObject({
+        verdict: 'INDETERMINATE',
+      });
     });
 
     it('extends a plain signature: the missing time stamp becomes one of the document', async () => {
@@ -238,11 +283,11 @@ function freePort(): Promise<number> {
   });
 }
 
-function yaml(address: string): string {
+function yaml(address: string, since = 2024): string {
   return [
     'name: P',
     `baseUrl: http://${address}`,
-    'validity: { authorities: { since: 2020-01-01T00:00:00Z, years: 20 }, services: { since: 2024-01-01T00:00:00Z, years: 10 } }',
+    `validity: { authorities: { since: 2020-01-01T00:00:00Z, years: 20 }, services: { since: ${since}-01-01T00:00:00Z, years: 10 } }`,
     'root: { subject: { commonName: Root } }',
     'sub: { subject: { commonName: Sub } }',
     'subscribers:',
