@@ -1,0 +1,112 @@
+/** What the applications of the storm do, over the bare wire. Every function rejects when the connection dies. */
+import { attributeArray } from '../../wire/attributes.ts';
+import { valueWriter } from '../../wire/values.ts';
+import type { RawApplication } from '../raw-application.ts';
+
+const CKA = { class: 0, token: 1, private: 2, id: 0x102, sign: 0x108, verify: 0x10a, params: 0x180 } as const;
+const privateKey = 3;
+const prime256v1 = Buffer.from('06082a8648ce3d030107', 'hex');
+const ecKeyPair = 0x1040;
+const ecdsa = 0x1041;
+
+/** A mechanism without parameter as clients to 0.24 send it. */
+function mechanism(type: number): Buffer {
+  const bytes = Buffer.alloc(8, 0xff);
+  bytes.writeUInt32BE(type, 0);
+  return bytes;
+}
+
+const numbers = (...values: readonly number[]): Buffer => {
+  const writer = valueWriter();
+  for (const value of values) writer.ulong(value);
+  return writer.end();
+};
+
+export async function setPin(
+  by: RawApplication,
+  session: number,
+  old: string,
+  fresh: string,
+): Promise<string> {
+  const values = valueWriter().ulong(session).bytes(Buffer.from(old)).bytes(Buffer.from(fresh)).end();
+  return (await by.call('C_SetPIN', values)).result;
+}
+
+export async function initPin(by: RawApplication, session: number, pin: string): Promise<string> {
+  return (await by.call('C_InitPIN', valueWriter().ulong(session).bytes(Buffer.from(pin)).end())).result;
+}
+
+export async function initToken(
+  by: RawApplication,
+  slot: number,
+  soPin: string,
+  label: string,
+): Promise<string> {
+  const text = Buffer.from(label.padEnd(32));
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(text.length);
+  const values = Buffer.concat([
+    valueWriter().ulong(slot).bytes(Buffer.from(soPin)).end(),
+    Buffer.concat([length, text]),
+  ]);
+  return (await by.call('C_InitToken', values)).result;
+}
+
+export async function generateKey(by: RawApplication, session: number, id: string): Promise<string> {
+  const name = { type: CKA.id, value: Buffer.from(id, 'hex') };
+  const onToken = { type: CKA.token, value: true };
+  const values = Buffer.concat([
+    numbers(session),
+    mechanism(ecKeyPair),
+    attributeArray([
+      onToken,
+      name,
+      { type: CKA.verify, value: true },
+      { type: CKA.params, value: prime256v1 },
+    ]),
+    attributeArray([onToken, name, { type: CKA.private, value: true }, { type: CKA.sign, value: true }]),
+  ]);
+  return (await by.call('C_GenerateKeyPair', values)).result;
+}
+
+/** Handles of private keys, all of them or those of one id. */
+export async function findKeys(by: RawApplication, session: number, id?: string): Promise<readonly number[]> {
+  const wanted = [{ type: CKA.class, value: privateKey }];
+  const named = id === undefined ? [] : [{ type: CKA.id, value: Buffer.from(id, 'hex') }];
+  const values = Buffer.concat([numbers(session), attributeArray([...wanted, ...named])]);
+  expectOk(await by.call('C_FindObjectsInit', values));
+  const found = await by.call('C_FindObjects', valueWriter().ulong(session).room(1000).end());
+  expectOk(found);
+  const handles = found.values.ulongs();
+  expectOk(await by.call('C_FindObjectsFinal', numbers(session)));
+  return handles;
+}
+
+/** CKA_ID of a key, in hexadecimal. */
+export async function keyId(by: RawApplication, session: number, key: number): Promise<string> {
+  const query = valueWriter().ulong(session).ulong(key).room(1).room(CKA.id).room(64).end();
+  const answer = await by.call('C_GetAttributeValue', query);
+  expectOk(answer);
+  answer.values.room();
+  answer.values.room();
+  answer.values.byte();
+  answer.values.room();
+  return answer.values.string().toString('hex');
+}
+
+export async function destroyKey(by: RawApplication, session: number, key: number): Promise<string> {
+  return (await by.call('C_DestroyObject', numbers(session, key))).result;
+}
+
+/** Length of the signature, 0 when it was refused. */
+export async function signWith(by: RawApplication, session: number, key: number): Promise<number> {
+  const init = await by.call('C_SignInit', Buffer.concat([numbers(session), mechanism(ecdsa), numbers(key)]));
+  if (init.result !== 'CKR_OK') return 0;
+  const values = valueWriter().ulong(session).bytes(Buffer.alloc(32, 7)).room(256).end();
+  const signed = await by.call('C_Sign', values);
+  return signed.result === 'CKR_OK' ? (signed.values.bytes()?.length ?? 0) : 0;
+}
+
+function expectOk({ result }: { readonly result: string }): void {
+  if (result !== 'CKR_OK') throw new Error(`the answer is ${result}`);
+}

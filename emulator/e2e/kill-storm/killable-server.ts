@@ -1,0 +1,78 @@
+/** Starts the emulator as a process of its own, and kills it, its engines, or all of them at once with signal 9. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+export interface KillableServer {
+  /** Throws when the server refuses to start: the state on disk is half of something. */
+  start(): Promise<void>;
+  killServer(): Promise<void>;
+  /** Only the processes that hold the keys; how many there were. */
+  killEngines(): Promise<number>;
+  killAll(): Promise<number>;
+  pid(): number;
+}
+
+const program = fileURLToPath(new URL('storm-server.ts', import.meta.url));
+
+export function killableServer(dir: string): KillableServer {
+  let server: ChildProcess | undefined;
+
+  const killServer = async (): Promise<void> => {
+    const victim = server;
+    server = undefined;
+    if (victim === undefined || victim.exitCode !== null) return;
+    const gone = new Promise((resolve) => victim.once('exit', resolve));
+    victim.kill('SIGKILL');
+    await gone;
+  };
+  const killEach = (pids: readonly number[]): number => {
+    for (const pid of pids) {
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {
+        // It has ended by itself.
+      }
+    }
+    return pids.length;
+  };
+  const pid = (): number => server?.pid ?? -1;
+
+  return Object.freeze({
+    start: async () => {
+      const started = spawn(process.execPath, [program, dir], {
+        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      });
+      server = started;
+      const said = await new Promise((resolve) => {
+        started.once('message', resolve);
+        started.once('exit', (code) => resolve(`it ended with ${code}`));
+      });
+      if (said !== 'started') throw new Error(`the emulator does not start again: ${said}`);
+    },
+    killServer,
+    killEngines: async () => killEach(childrenOf(pid())),
+    killAll: async () => {
+      const engines = childrenOf(pid());
+      await killServer();
+      return killEach(engines);
+    },
+    pid,
+  });
+}
+
+/** Processes whose parent is `parent`, from Linux's own table. */
+function childrenOf(parent: number): readonly number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+        // After the name in brackets: state, parent.
+        return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === parent;
+      } catch {
+        return false;
+      }
+    });
+}

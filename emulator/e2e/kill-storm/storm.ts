@@ -1,0 +1,106 @@
+/** Kills the emulator again and again while applications work, and looks each time at what is left. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { controlClient } from '../../control/control-client.ts';
+import { type RawApplication, rawApplication } from '../raw-application.ts';
+import { changer } from './changer.ts';
+import { seededDice } from './dice.ts';
+import { guesser } from './guesser.ts';
+import { keymaker } from './keymaker.ts';
+import { killableServer } from './killable-server.ts';
+import { mover } from './mover.ts';
+import type { Persona, Stage } from './persona.ts';
+import { wiper } from './wiper.ts';
+
+export interface StormReport {
+  readonly kills: number;
+  /** What must never happen, with the number of the kill. */
+  readonly complaints: readonly string[];
+  /** How often what was done, and who was killed. */
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+/** In the order of their slots. */
+const cast = (): readonly Persona[] => [guesser(), changer(), keymaker(), mover(), wiper()];
+
+/** Milliseconds of work before a kill, at most: while applications arrive, or when they are in the middle of it. */
+const moments = [100, 600] as const;
+
+/** `dir` must be empty. The same seed does the same things; when a kill hits a call is the machine's own chance. */
+export async function storm(options: {
+  readonly dir: string;
+  readonly seed: number;
+  readonly kills: number;
+}): Promise<StormReport> {
+  const { dir, seed, kills } = options;
+  const dice = seededDice(seed);
+  const server = killableServer(dir);
+  const complaints: string[] = [];
+  const counts: Record<string, number> = {};
+  const applications: RawApplication[] = [];
+  let round = 0;
+  const count = (what: string): void => {
+    counts[what] = (counts[what] ?? 0) + 1;
+  };
+  const stage: Stage = {
+    dir,
+    control: controlClient(dir),
+    application: async () => {
+      const one = await rawApplication(join(dir, 'p11.sock'));
+      applications.push(one);
+      await one.initialize();
+      return one;
+    },
+    complain: (complaint) => {
+      if (complaint !== undefined) complaints.push(`kill ${round}: ${complaint}`);
+    },
+    count,
+  };
+  const closed = (): void => {
+    for (const one of applications.splice(0)) one.close();
+  };
+
+  try {
+    await server.start();
+    const personas = cast();
+    for (const persona of personas) await persona.begin(stage);
+    while (round < kills && complaints.length === 0) {
+      round++;
+      const throws = dice.split();
+      const playing = personas.filter(() => throws.chance(0.6));
+      const acting = playing.map((persona) =>
+        persona.act(stage, throws.split()).catch(() => count('cut short')),
+      );
+      await setTimeout(throws.below(throws.pick(moments)));
+      const victim = throws.pick(['server', 'server', 'engines', 'all']);
+      count(`kills of ${victim}`);
+      if (victim === 'server') await server.killServer();
+      else if (victim === 'all') await server.killAll();
+      else if ((await server.killEngines()) === 0) count('kills of engines that found none');
+      await Promise.all(acting);
+      closed();
+      if (victim !== 'engines') await server.start();
+      for (const persona of personas) {
+        await persona
+          .check(stage)
+          .catch((error: unknown) =>
+            stage.complain(`${persona.name}: ${error instanceof Error ? error.stack : error}`),
+          );
+      }
+      closed();
+    }
+    counts['unfinished files left behind'] = leftovers(dir);
+  } catch (error) {
+    complaints.push(`kill ${round}: ${error instanceof Error ? error.message : String(error)}`);
+  } finally {
+    closed();
+    await server.killAll();
+  }
+  return Object.freeze({ kills: round, complaints, counts });
+}
+
+function leftovers(dir: string): number {
+  return readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.part'))
+    .length;
+}
