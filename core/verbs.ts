@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { registerAdapterVerbs } from './adapter/verbs.ts';
 import { registerPkiVerbs } from './pki/verbs.ts';
 import { registerSigningVerbs } from './signing/verbs.ts';
+import { registerAuditVerbs } from './verification/audit/verbs.ts';
 import { registerVerificationVerbs } from './verification/verbs.ts';
 
 export function registerCoreVerbs(program: Command): void {
@@ -10,4 +11,5 @@ export function registerCoreVerbs(program: Command): void {
   registerPkiVerbs(program);
   registerSigningVerbs(program);
   registerVerificationVerbs(program);
+  registerAuditVerbs(program);
 }

@@ -47,6 +47,16 @@ export const errorTable = {
     message: '{path} cannot be used for results: {reason}',
     hint: 'Name another file with --out.',
   },
+  AUDIT_NOT_A_FOLDER: {
+    exit: 2,
+    message: '{path} is not a folder',
+    hint: 'Name the folder of the archive; for single files use congvu verify.',
+  },
+  AUDIT_OUT_UNUSABLE: {
+    exit: 2,
+    message: 'the report cannot be written to {path} ({reason})',
+    hint: 'Name another folder with --out.',
+  },
   VERIFY_NO_FILES: {
     exit: 2,
     message: 'no PDF in {path}',

@@ -117,13 +117,13 @@ async function earlierResults(path: string, regulation: string) {
     }
     at = line.at;
     whole = end;
-    done.add(keyOf(line.file, line.size, line.modified));
+    const key = keyOf(line.file, line.size, line.modified);
+    // What has changed since is verified again, and counts as it is then.
+    if (key !== presentKey(line.file)) continue;
+    done.add(key);
     count(tally, line);
   }
-  const has = (file: string): boolean => {
-    const now = statSync(file, { throwIfNoEntry: false });
-    return done.has(keyOf(file, now?.size, now?.mtime.toISOString()));
-  };
+  const has = (file: string): boolean => done.has(presentKey(file));
   return { whole, results: Object.freeze({ at, count: done.size, has, tally: [...tally.values()] }) };
 }
 
@@ -146,6 +146,11 @@ function lineOf(text: string): Line | undefined {
   } catch {
     return undefined;
   }
+}
+
+function presentKey(file: string): string {
+  const now = statSync(file, { throwIfNoEntry: false });
+  return keyOf(file, now?.size, now?.mtime.toISOString());
 }
 
 /** Short, since there may be hundreds of thousands; 96 bits do not meet by chance. */

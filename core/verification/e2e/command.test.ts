@@ -56,7 +56,9 @@ describe('congvu verify', () => {
   it('goes on after a file that is no readable PDF, prints one line each and ends with 2', () => {
     const { status, out, error } = congvu('bad.pdf', 'changed.pdf', 'good.pdf', ...trusted, '--json');
     expect(status).toBe(2);
-    expect(error).toMatch(/^congvu: PDF_TRUNCATED: bad\.pdf: tệp bị cụt, .+\n {2}→ Đề nghị đơn vị gửi .+\n\nTổng số tệp: 3 /);
+    expect(error).toMatch(
+      /^congvu: PDF_TRUNCATED: bad\.pdf: tệp bị cụt, .+\n {2}→ Đề nghị đơn vị gửi .+\n\nTổng số tệp: 3 /,
+    );
     const lines = out
       .trim()
       .split('\n')

@@ -15,7 +15,8 @@ export function citationsText(citations: readonly Citation[], language: Language
     .join('; ');
 }
 
-function placeText({ article, clause, point }: Citation, language: Language): string {
+/** `điểm b khoản 1 Điều 14`, without its text. */
+export function placeText({ article, clause, point }: Citation, language: Language): string {
   const say: Words = words[language];
   const parts = [
     ...(point === undefined ? [] : [`${say.point} ${point}`]),

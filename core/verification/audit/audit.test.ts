@@ -1,0 +1,242 @@
+/** An archive with a document of each kind: counts, articles, spreadsheet, page, going on, wrong arguments. */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { foreign } from '../../../ci/foreign.ts';
+import { projectRoot } from '../../../foundation/paths.ts';
+import { regulationIds } from '../policy/policy.ts';
+import { type ReasonCode, reasons } from '../reasons.ts';
+import { type Material, material, now } from '../testing/material.ts';
+import { auditedArticles } from './articles.ts';
+import type { Audit } from './audit.ts';
+import { csvRow } from './csv.ts';
+import { auditedDocument } from './document.ts';
+import { gatherer, listed } from './tally.ts';
+
+let all: Material;
+let folder: string;
+
+beforeAll(async () => {
+  all = await material();
+  folder = mkdtempSync(join(all.dir, 'audit-'));
+  const good = await all.signed();
+  const changed = Uint8Array.from(good);
+  const place = Buffer.from(good).indexOf('stream') + 200;
+  changed[place] = (changed[place] ?? 0) ^ 1;
+  mkdirSync(join(folder, 'archive/2025'), { recursive: true });
+  for (const [name, content] of [
+    ['2025/a.pdf', good],
+    ['2025/b.pdf', good],
+    ['2025/thiếu dấu.pdf', await all.signed({ agency: null })],
+    ['=1+1.pdf', changed],
+    ['cut.pdf', good.subarray(0, 60_000)],
+  ] as const) {
+    writeFileSync(join(folder, 'archive', name), content);
+  }
+});
+afterAll(() => all.remove());
+
+function congvu(...parameters: readonly string[]) {
+  const program = join(projectRoot, 'bin/congvu.js');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, 'audit', ...parameters], {
+    cwd: folder,
+  });
+  return { status, out: stdout.toString(), error: stderr.toString() };
+}
+
+const usual = () => ['archive', '--trust', all.pki.trustDir, '--at', now] as const;
+
+function article(audit: Audit, id: string) {
+  return audit.tally.articles.find((one) => one.article.id === id)?.counts;
+}
+
+describe('congvu audit', () => {
+  it('counts by verdict, reason and article, and lists the worst first', () => {
+    const { status, out, error } = congvu(...usual(), '--out', 'report', '--json');
+    expect(status).toBe(1);
+    const audit = JSON.parse(out) as Audit;
+    expect(JSON.parse(readFileSync(join(folder, 'report/audit.json'), 'utf8'))).toEqual(audit);
+    expect(audit).toMatchObject({
+      schema: 'congvu-audit-1',
+      at: new Date(now).toISOString(),
+      role: 'original',
+    });
+    expect(audit.tally.verdicts).toEqual({ 'TOTAL-PASSED': 2, 'TOTAL-FAILED': 2, INDETERMINATE: 1 });
+    expect(audit.tally.worst.map(({ file, reason }) => [file, reason])).toEqual([
+      ['=1+1.pdf', 'INTEGRITY_BROKEN'],
+      ['cut.pdf', 'FORMAT_INVALID'],
+      ['2025/thiếu dấu.pdf', 'AGENCY_SIGNATURE_MISSING'],
+    ]);
+    expect(article(audit, 'hai-phong-2025/16.1')).toEqual({
+      against: 1,
+      unsettled: 0,
+      remark: 0,
+      clear: 3,
+      'not-examined': 1,
+    });
+    expect(article(audit, 'hai-phong-2025/15.1.c')).toMatchObject({
+      against: 1,
+      clear: 3,
+      'not-examined': 1,
+    });
+    expect(article(audit, 'hai-phong-2025/20.3')).toMatchObject({ against: 3, clear: 2 });
+    expect(error).toContain('PDF_TRUNCATED');
+    expect(error).toContain(join(folder, 'report/index.html'));
+  });
+
+  it('writes a spreadsheet that runs no file name as a formula', () => {
+    const lines = readFileSync(join(folder, 'report/documents.csv'), 'utf8').split('\r\n');
+    expect(lines).toHaveLength(7);
+    expect(lines[0]).toMatch(/^\ufeffTệp,Kết luận,.*,hai-phong-2025\/13,.*,nd68-2024\/32$/);
+    expect(lines.find((line) => line.includes('1+1'))).toMatch(/^'=1\+1\.pdf,TOTAL-FAILED,phải từ chối: /);
+  });
+
+  it.skipIf(!foreign('xmllint').present)(
+    'writes a page that another parser reads, without anything from elsewhere',
+    () => {
+      const page = readFileSync(join(folder, 'report/index.html'), 'utf8');
+      const { status, stderr } = spawnSync('xmllint', [
+        '--html',
+        '--noout',
+        join(folder, 'report/index.html'),
+      ]);
+      const complaints = stderr
+        .toString()
+        .split('\n')
+        .filter(
+          (line) =>
+            /error/.test(line) &&
+            !/Tag (main|header|section|details|summary|footer|svg|path|circle) invalid/.test(line),
+        );
+      expect([status, complaints]).toEqual([0, []]);
+      expect(page).toContain('khoản 1 Điều 16');
+      expect(page).toContain('article 16 clause 1');
+      expect(page).not.toMatch(/(src|href)="(https?:)?\/\//);
+    },
+  );
+
+  it('passes an archive in which every document does, and goes on with a finished one at once', () => {
+    const good = ['archive/2025/a.pdf', 'archive/2025/b.pdf'];
+    mkdirSync(join(folder, 'good'));
+    for (const [index, path] of good.entries()) {
+      writeFileSync(join(folder, 'good', `${index}.pdf`), readFileSync(join(folder, path)));
+    }
+    const options = [
+      'good',
+      '--trust',
+      all.pki.trustDir,
+      '--at',
+      now,
+      '--out',
+      'good-report',
+      '--lang',
+      'en',
+    ];
+    expect(congvu(...options)).toMatchObject({ status: 0, out: expect.stringContaining('2 VALID') });
+    const before = readFileSync(join(folder, 'good-report/results.ndjson'), 'utf8');
+    expect(congvu(...options)).toMatchObject({
+      status: 2,
+      error: expect.stringContaining('VERIFY_RESULTS_EXIST'),
+    });
+    expect(congvu(...options, '--resume')).toMatchObject({ status: 0 });
+    expect(readFileSync(join(folder, 'good-report/results.ndjson'), 'utf8')).toBe(before);
+  });
+
+  it('counts a document that changed between two runs once, as it is now', () => {
+    const options = ['good', '--trust', all.pki.trustDir, '--out', 'good-report', '--lang', 'en', '--resume'];
+    writeFileSync(join(folder, 'good/0.pdf'), readFileSync(join(folder, 'archive/=1+1.pdf')));
+    const { status } = congvu(...options);
+    const audit = JSON.parse(readFileSync(join(folder, 'good-report/audit.json'), 'utf8')) as Audit;
+    expect([status, audit.tally.documents, audit.tally.verdicts['TOTAL-FAILED']]).toEqual([1, 2, 1]);
+    rmSync(join(folder, 'good'), { recursive: true });
+  });
+
+  it.each([
+    ['a file', ['archive/cut.pdf'], 'AUDIT_NOT_A_FOLDER'],
+    ['no such folder', ['nowhere'], 'VERIFY_FILE_NOT_FOUND'],
+    ['a report in a file', ['archive', '--out', 'archive/cut.pdf'], 'AUDIT_OUT_UNUSABLE'],
+    ['an unknown regulation', ['archive', '--regulation', 'x'], 'VERIFY_REGULATION_UNKNOWN'],
+  ])('refuses %s', (_, parameters, code) => {
+    const { status, out, error } = congvu(...parameters, '--trust', all.pki.trustDir);
+    expect([status, out]).toEqual([2, '']);
+    expect(error).toContain(code);
+  });
+});
+
+describe('the articles', () => {
+  it.each(regulationIds)('are all put into words: %s', (regulation) => {
+    for (const role of ['original', 'copy', 'attachment', 'annex'] as const) {
+      expect(auditedArticles(regulation, role).length).toBeGreaterThan(3);
+    }
+  });
+
+  it.each(Object.keys(reasons) as ReasonCode[])(
+    'hold %s against the articles that it cites, and no others',
+    (reason) => {
+      const articles = auditedArticles('hai-phong-2025', 'original');
+      const signature = {
+        kind: 'signature',
+        verdict: 'TOTAL-FAILED',
+        reason,
+        signer: { name: 'A' },
+        signingTime: { time: null, source: 'none' },
+      };
+      const report = {
+        file: '/x/a.pdf',
+        verdict: 'TOTAL-FAILED',
+        reason,
+        signatures: [signature],
+        findings: [],
+      };
+      const found = auditedDocument(
+        report as unknown as Parameters<typeof auditedDocument>[0],
+        '/x',
+        articles,
+      );
+      const against = articles.filter(({ id }) => found.articles[id] === 'against');
+      expect(against).toEqual(articles.filter((one) => one.reasons.includes(reason)));
+    },
+  );
+});
+
+describe('large archives', () => {
+  it('keep a bounded list of the worst, invalid ones before undetermined ones', () => {
+    const gathered = gatherer([]);
+    const document = {
+      signers: [],
+      agencies: [],
+      articles: {},
+      remarks: [],
+      reason: 'X',
+      signedAt: undefined,
+    };
+    for (let number = 0; number < listed + 10; number++) {
+      gathered.add({ ...document, file: `${number}`, verdict: 'INDETERMINATE' } as never);
+    }
+    gathered.add({ ...document, file: 'worst', verdict: 'TOTAL-FAILED' } as never);
+    const { worst, notPassed } = gathered.tally();
+    expect([worst.length, worst[0]?.file, notPassed]).toEqual([listed, 'worst', listed + 11]);
+  });
+
+  it('quote cells as spreadsheets want them', () => {
+    const cells = csvRow(
+      {
+        file: 'a "b", c.pdf',
+        verdict: 'TOTAL-PASSED',
+        acceptance: 'accepted',
+        subIndication: undefined,
+        reason: undefined,
+        signers: ['@x'],
+        agencies: [],
+        signedAt: undefined,
+        signingTimeFrom: 'none',
+        remarks: [],
+        articles: {},
+      },
+      [],
+      'en',
+    );
+    expect(cells).toBe(`"a ""b"", c.pdf",TOTAL-PASSED,can be accepted,,,'@x,,,none,\r\n`);
+  });
+});

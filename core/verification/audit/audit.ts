@@ -1,0 +1,102 @@
+/** An audit of a folder: its documents are verified, then counted by verdict, reason and article, and reported. */
+import { closeSync, createReadStream, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { writeFileDurably } from '../../../foundation/durable-file.ts';
+import packageFile from '../../../package.json' with { type: 'json' };
+import type { DocumentRole, RegulationId } from '../policy/policy.ts';
+import type { Language } from '../report/words.ts';
+import type { Report } from '../report.ts';
+import { type AuditedArticle, auditedArticles } from './articles.ts';
+import { byteOrderMark, csvHeading, csvRow } from './csv.ts';
+import { auditedDocument } from './document.ts';
+import { auditPage } from './page.ts';
+import { gatherer, type Tally } from './tally.ts';
+
+export interface Audit {
+  readonly schema: 'congvu-audit-1';
+  readonly congvu: string;
+  readonly folder: string;
+  readonly regulation: RegulationId;
+  readonly role: DocumentRole;
+  /** Time of verification, ISO 8601. */
+  readonly at: string;
+  readonly tally: Tally;
+}
+
+export interface AuditScope {
+  readonly folder: string;
+  readonly regulation: RegulationId;
+  readonly role: DocumentRole;
+  /** Of the spreadsheet; the page has both. */
+  readonly language: Language;
+}
+
+/** Where the verifier's reports of an audit stand, one a line. */
+export const resultsIn = (dir: string): string => join(dir, 'results.ndjson');
+
+/** Makes the folder of an audit; the system's error when that is impossible. */
+export function makeAuditFolder(dir: string): void {
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+}
+
+/**
+ * Reads `results.ndjson` in `dir` and writes `documents.csv`, `audit.json` and `index.html` beside it. Of a document
+ * that stands there twice (it changed between two runs) the later line counts.
+ */
+export async function writeAudit(dir: string, scope: AuditScope): Promise<Audit> {
+  const articles = auditedArticles(scope.regulation, scope.role);
+  const last = await lastLines(resultsIn(dir));
+  const gathered = gatherer(articles);
+  const csv = csvFile(join(dir, 'documents.csv'), articles, scope.language);
+  let at = '';
+  for await (const { report, number } of reportsIn(resultsIn(dir))) {
+    if (last.get(report.file) !== number) continue;
+    at = report.at;
+    const document = auditedDocument(report, scope.folder, articles);
+    gathered.add(document);
+    csv.add(csvRow(document, articles, scope.language));
+  }
+  csv.close();
+  const { language: _, ...about } = scope;
+  const audit: Audit = {
+    schema: 'congvu-audit-1',
+    congvu: packageFile.version,
+    ...about,
+    at,
+    tally: gathered.tally(),
+  };
+  writeFileDurably(join(dir, 'audit.json'), `${JSON.stringify(audit, null, 2)}\n`, 0o600);
+  writeFileDurably(join(dir, 'index.html'), auditPage(audit), 0o600);
+  return audit;
+}
+
+type Line = Report & { readonly file: string };
+
+async function* reportsIn(path: string): AsyncGenerator<{ readonly report: Line; readonly number: number }> {
+  const lines = createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY });
+  let number = 0;
+  for await (const line of lines) yield { report: JSON.parse(line) as Line, number: number++ };
+}
+
+/** File → number of its last line. */
+async function lastLines(path: string): Promise<ReadonlyMap<string, number>> {
+  const found = new Map<string, number>();
+  for await (const { report, number } of reportsIn(path)) found.set(report.file, number);
+  return found;
+}
+
+function csvFile(path: string, articles: readonly AuditedArticle[], language: Language) {
+  const beside = `${path}.part`;
+  const file = openSync(beside, 'w', 0o600);
+  const add = (text: string): void => void writeSync(file, text);
+  add(byteOrderMark + csvHeading(articles, language));
+  return {
+    add,
+    close: () => {
+      fsyncSync(file);
+      closeSync(file);
+      renameSync(beside, path);
+    },
+  };
+}

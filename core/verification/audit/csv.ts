@@ -1,0 +1,70 @@
+/** All documents for a spreadsheet: RFC 4180, with a mark that makes spreadsheets read it as UTF-8. */
+
+import { vietnameseTime } from '../report/time.ts';
+import type { Language } from '../report/words.ts';
+import type { AuditedArticle } from './articles.ts';
+import type { AuditedDocument } from './document.ts';
+import { acceptanceWords, outcomeWords } from './wording.ts';
+
+export const byteOrderMark = '\ufeff';
+
+const headings = {
+  vi: [
+    'Tệp',
+    'Kết luận',
+    'Kết quả tiếp nhận',
+    'Mã chi tiết',
+    'Lý do',
+    'Người ký',
+    'Cơ quan',
+    'Thời gian ký',
+    'Nguồn thời gian',
+    'Lưu ý',
+  ],
+  en: [
+    'File',
+    'Verdict',
+    'For the clerk',
+    'Sub-indication',
+    'Reason',
+    'Signers',
+    'Agencies',
+    'Signed at',
+    'Time from',
+    'Remarks',
+  ],
+} as const satisfies Record<Language, readonly string[]>;
+
+export function csvHeading(articles: readonly AuditedArticle[], language: Language): string {
+  return row([...headings[language], ...articles.map(({ id }) => id)]);
+}
+
+export function csvRow(
+  document: AuditedDocument,
+  articles: readonly AuditedArticle[],
+  language: Language,
+): string {
+  return row([
+    document.file,
+    document.verdict,
+    acceptanceWords[document.acceptance][language],
+    document.subIndication ?? '',
+    document.reason ?? '',
+    document.signers.join('; '),
+    document.agencies.join('; '),
+    document.signedAt === undefined ? '' : vietnameseTime(document.signedAt),
+    document.signingTimeFrom,
+    document.remarks.join(' '),
+    ...articles.map(({ id }) => outcomeWords[document.articles[id] ?? 'not-examined'][language]),
+  ]);
+}
+
+function row(cells: readonly string[]): string {
+  return `${cells.map(cell).join(',')}\r\n`;
+}
+
+/** A cell that begins like a formula would be run by a spreadsheet: an apostrophe in front makes it text. */
+function cell(value: string): string {
+  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,111 @@
+/** The audit as a page: counts, articles, and the documents that did not pass, worst first. */
+import { framedPage } from '../../../foundation/page/frame.ts';
+import { type Bilingual, html, type Markup, moment, raw, words } from '../../../foundation/page/markup.ts';
+import { type ReasonCode, reasons } from '../reasons.ts';
+import { citationsText, placeText } from '../report/citation.ts';
+import { printable } from '../report/printable.ts';
+import { words as reportWords } from '../report/words.ts';
+import type { Verdict } from '../report.ts';
+import type { Audit } from './audit.ts';
+import { type ArticleOutcome, type AuditedDocument, articleOutcomes } from './document.ts';
+import type { Tally } from './tally.ts';
+import { acceptanceWords, outcomeWords, roleWords, text, verdictWords } from './wording.ts';
+
+/** The tones of the page's states. */
+const tone: Readonly<Record<ArticleOutcome | Verdict, string>> = {
+  against: 'v-fail',
+  unsettled: 'v-inconclusive',
+  remark: 'v-warning',
+  clear: 'v-pass',
+  'not-examined': 'v-not-run',
+  'TOTAL-PASSED': 'v-pass',
+  'TOTAL-FAILED': 'v-fail',
+  INDETERMINATE: 'v-inconclusive',
+};
+
+export function auditPage(audit: Audit): string {
+  const { tally } = audit;
+  const title = (language: 'vi' | 'en') => `${text.name[language]}: ${printable(audit.folder)}`;
+  return framedPage({
+    title: { vi: title('vi'), en: title('en') },
+    name: text.name,
+    subtitle: text.subtitle,
+    version: audit.congvu,
+    schema: audit.schema,
+    main: html`<h1>${printable(audit.folder)}</h1>
+${banner(audit)}
+<dl class="facts">
+<div><dt>${words(text.regulation)}</dt><dd>${words(regulationWords(audit))} <code>${audit.regulation}</code></dd></div>
+<div><dt>${words(text.at)}</dt><dd>${moment(audit.at)}<br>${words(text.role)}: ${words(roleWords[audit.role])}</dd></div>
+<div><dt>${words(text.signedBetween)}</dt><dd>${tally.signed.from === undefined || tally.signed.to === undefined ? '—' : html`${moment(tally.signed.from)}<br>${moment(tally.signed.to)}`}</dd></div>
+</dl>
+<h2 id="verdicts">${words(text.byVerdict)}</h2>
+<div class="tiles">${(['TOTAL-PASSED', 'TOTAL-FAILED', 'INDETERMINATE'] as const).map((verdict) => html`<div class="tile ${tone[verdict]}${tally.verdicts[verdict] === 0 && ' zero'}"><b style="color:var(--tone)">${tally.verdicts[verdict]}</b><span class="caption">${words(verdictWords[verdict])}</span></div>`)}</div>
+${tally.reasons.length > 0 && html`<h2 id="reasons">${words(text.byReason)}</h2>${reasonTable(audit)}`}
+<h2 id="articles">${words(text.byArticle)}</h2>${articleTables(audit)}
+<h2 id="worst">${words(text.worst)}</h2>
+${tally.worst.length === 0 ? html`<p class="lead">${words(text.noneBad)}</p>` : tally.worst.map((document) => documentRow(document, audit))}
+${tally.notPassed > tally.worst.length && html`<p class="lead"><b>${tally.notPassed - tally.worst.length}</b> ${words(text.notListed)}</p>`}
+<h2 id="files">${words(text.files)}</h2><p class="links">${['documents.csv', 'audit.json', 'results.ndjson'].map((name) => html`<a href="${name}">${name}</a> `)}</p>`,
+  });
+}
+
+function banner({ tally }: Audit): Markup {
+  const good = tally.notPassed === 0;
+  return html`<section class="banner ${good ? 'granted' : 'refused'}" aria-labelledby="verdict">${raw(good ? tick : cross)}
+<div><h2 id="verdict">${words(good ? text.allPassed : text.somePassed)}</h2><p class="fine">${words(text.meaning)}</p></div>
+<div class="big"><b>${tally.verdicts['TOTAL-PASSED']}</b><span> / ${tally.documents}</span><small>${words(text.headline)}</small></div></section>`;
+}
+
+function regulationWords({ regulation }: Audit): Bilingual {
+  const said = (language: 'vi' | 'en') => (regulation === 'none' ? '—' : reportWords[language][regulation]);
+  return { vi: said('vi'), en: said('en') };
+}
+
+function reasonTable({ tally }: Audit): Markup {
+  return html`<table class="sum"><thead><tr><th scope="col" colspan="2">${words(text.reason)}</th><th scope="col" class="num">${words(text.documents)}</th></tr></thead><tbody>
+${tally.reasons.map(({ reason, documents }) => html`<tr><td class="cite"><code>${reason}</code></td><td>${words(sentenceOf(reason))}</td><td class="num">${documents}</td></tr>`)}</tbody></table>`;
+}
+
+function sentenceOf(reason: string): Bilingual {
+  return reason in reasons ? reasons[reason as ReasonCode].sentence : { vi: '', en: '' };
+}
+
+/** A table a text, so that a line names only the place in it. */
+function articleTables({ tally }: Audit): readonly Markup[] {
+  const byText = Map.groupBy(tally.articles, ({ article }) => article.citation.text);
+  return [...byText].map(
+    ([name, lines]) => html`<h3>${words({ vi: reportWords.vi[name], en: reportWords.en[name] })}</h3>
+<table class="sum"><thead><tr><th scope="col" colspan="2">${words(text.article)}</th><th scope="col">${words(text.documents)}</th></tr></thead><tbody>
+${lines.map(articleLine)}</tbody></table>`,
+  );
+}
+
+function articleLine({ article, counts }: Tally['articles'][number]): Markup {
+  const present = articleOutcomes.filter((outcome) => counts[outcome] > 0);
+  const place = { vi: placeText(article.citation, 'vi'), en: placeText(article.citation, 'en') };
+  return html`<tr><td class="cite">${words(place)}</td><td>${words(article.about)}</td><td class="states"><div class="bar" aria-hidden="true">${present.map((outcome) => html`<i class="${tone[outcome]}" style="flex:${counts[outcome]}"></i>`)}</div><small>${present.map((outcome, index) => html`${index > 0 && ' · '}${counts[outcome]} ${words(outcomeWords[outcome])}`)}</small></td></tr>`;
+}
+
+function documentRow(document: AuditedDocument, { tally }: Audit): Markup {
+  const { file, verdict, reason, signers } = document;
+  const against = tally.articles
+    .map(({ article }) => article)
+    .filter(({ id }) => document.articles[id] === 'against' || document.articles[id] === 'unsettled');
+  const cited = (language: 'vi' | 'en') =>
+    citationsText(
+      against.map(({ citation }) => citation),
+      language,
+    );
+  const known = reason !== undefined && reason in reasons ? reasons[reason as ReasonCode] : undefined;
+  return html`<details class="row ${tone[verdict]}"><summary><div><div class="what">${printable(file)}</div><div class="id">${known === undefined ? (reason ?? '') : words(known.sentence)}</div></div><span class="badge strong">${words(verdictWords[verdict])}</span></summary>
+<div class="inside"><dl class="story">
+<dt>${words(text.reason)}</dt><dd class="reason"><code>${reason ?? '—'}</code> ${document.subIndication}</dd>
+<dt>${words(text.signers)}</dt><dd>${signers.length === 0 ? words(text.nobody) : printable(signers.join(' → '))}</dd>
+<dt>${words(text.article)}</dt><dd>${against.length === 0 ? '—' : words({ vi: cited('vi'), en: cited('en') })}</dd>
+<dt>${words(text.next)}</dt><dd>${words(acceptanceWords[document.acceptance])}${known && html`. ${words(known.next)}`}</dd>
+</dl></div></details>`;
+}
+
+const tick = `<svg viewBox="0 0 64 64" aria-hidden="true" fill="none" stroke="var(--state,#1e7145)"><circle cx="32" cy="32" r="27" stroke-width="3"/><path stroke-width="5" stroke-linecap="round" stroke-linejoin="round" d="M20 33l9 9 16-18"/></svg>`;
+const cross = `<svg viewBox="0 0 64 64" aria-hidden="true" fill="none" stroke="var(--state,#b3261e)"><circle cx="32" cy="32" r="27" stroke-width="3"/><path stroke-width="5" stroke-linecap="round" d="M22 22l20 20M42 22L22 42"/></svg>`;

@@ -1,0 +1,50 @@
+/** Runs an audit from the command line: verifies, writes the report, says where it is. */
+import { stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Clock } from '../../../foundation/clock.ts';
+import type { Terminal } from '../../../foundation/terminal.ts';
+import { fail } from '../errors.ts';
+import type { DocumentRole, RegulationId } from '../policy/policy.ts';
+import type { Language } from '../report/words.ts';
+import { type VerifyOptions, verifyFiles } from '../verify-files.ts';
+import { type AuditScope, makeAuditFolder, resultsIn, writeAudit } from './audit.ts';
+
+const reportLine: Readonly<Record<Language, string>> = { vi: 'Báo cáo', en: 'Report' };
+
+/** Throws VERIFY_… for wrong arguments, AUDIT_OUT_UNUSABLE. `passed`: every document. */
+export async function runAudit(
+  folder: string,
+  options: VerifyOptions,
+  terminal: Terminal,
+  clock: Clock,
+): Promise<{ readonly passed: boolean }> {
+  const found = await stat(folder).catch((error: unknown) => {
+    throw fail('VERIFY_FILE_NOT_FOUND', { path: folder }, error);
+  });
+  if (!found.isDirectory()) throw fail('AUDIT_NOT_A_FOLDER', { path: folder });
+  const out = resolve(String(options.out));
+  try {
+    makeAuditFolder(out);
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    throw fail('AUDIT_OUT_UNUSABLE', { path: out, reason }, error);
+  }
+  // verifyFiles refuses every other value.
+  const scope: AuditScope = {
+    folder: resolve(folder),
+    regulation: options.regulation as RegulationId,
+    role: options.as as DocumentRole,
+    language: options.lang as Language,
+  };
+  const quiet: Terminal = options.json === true ? { ...terminal, print: terminal.note } : terminal;
+  const outcome = await verifyFiles(
+    [scope.folder],
+    { ...options, json: false, out: resultsIn(out) },
+    quiet,
+    clock,
+  );
+  const audit = await writeAudit(out, scope);
+  if (options.json === true) terminal.printJson(audit);
+  terminal.note(`${reportLine[scope.language]}: ${join(out, 'index.html')}`);
+  return { passed: outcome === 'passed' };
+}

@@ -1,0 +1,70 @@
+/** The words of an audit in both languages. */
+import type { Bilingual } from '../reasons.ts';
+import type { Acceptance } from '../report/acceptance.ts';
+import type { Verdict } from '../report.ts';
+import type { ArticleOutcome } from './document.ts';
+
+export const outcomeWords: Readonly<Record<ArticleOutcome, Bilingual>> = {
+  against: { vi: 'vi phạm', en: 'violated' },
+  unsettled: { vi: 'chưa kết luận', en: 'not settled' },
+  remark: { vi: 'cần xem lại', en: 'to be looked at' },
+  clear: { vi: 'không phát hiện vi phạm', en: 'nothing found against it' },
+  'not-examined': { vi: 'chưa kiểm tra được', en: 'not examined' },
+};
+
+export const acceptanceWords: Readonly<Record<Acceptance, Bilingual>> = {
+  accepted: { vi: 'tiếp nhận được', en: 'can be accepted' },
+  'refused-invalid': { vi: 'phải từ chối: chữ ký không hợp lệ', en: 'to be refused: not valid' },
+  'refused-incomplete': { vi: 'phải từ chối: chữ ký không đầy đủ', en: 'to be refused: not complete' },
+  unsettled: { vi: 'chưa kết luận', en: 'not settled' },
+};
+
+export const verdictWords: Readonly<Record<Verdict, Bilingual>> = {
+  'TOTAL-PASSED': { vi: 'Hợp lệ', en: 'Valid' },
+  'TOTAL-FAILED': { vi: 'Không hợp lệ', en: 'Invalid' },
+  INDETERMINATE: { vi: 'Chưa xác định', en: 'Undetermined' },
+};
+
+export const text = {
+  name: { vi: 'Báo cáo kiểm tra kho văn bản ký số', en: 'Audit of an archive of signed documents' },
+  subtitle: { vi: 'Kiểm tra chữ ký số trên tệp PDF', en: 'Digital signatures of PDF files' },
+  headline: {
+    vi: 'văn bản đạt mọi kiểm tra',
+    en: 'documents passed every check',
+  },
+  allPassed: { vi: 'Mọi văn bản đều đạt', en: 'Every document passed' },
+  somePassed: { vi: 'Có văn bản không đạt', en: 'Some documents did not pass' },
+  meaning: {
+    vi: 'Báo cáo nói về những gì nhìn thấy được trong tệp: chữ ký, chứng thư, thời điểm, thứ tự, vị trí hình ảnh. Báo cáo không nói về thẩm quyền, thể thức và quy trình xử lý của cơ quan.',
+    en: 'This report speaks of what a file shows: signatures, certificates, times, order, place of images. It says nothing about competence, form of the text and how the agency handled it.',
+  },
+  folder: { vi: 'Thư mục', en: 'Folder' },
+  regulation: { vi: 'Quy chế', en: 'Regulation' },
+  at: { vi: 'Thời điểm kiểm tra', en: 'Verified as of' },
+  role: { vi: 'Loại văn bản', en: 'Documents judged as' },
+  signedBetween: { vi: 'Thời gian ký ghi trong tệp', en: 'Signing times stated' },
+  documents: { vi: 'Văn bản', en: 'Documents' },
+  byVerdict: { vi: 'Theo kết luận', en: 'By verdict' },
+  byReason: { vi: 'Theo lý do', en: 'By reason' },
+  byArticle: { vi: 'Theo điều khoản', en: 'By article' },
+  article: { vi: 'Điều khoản', en: 'Article' },
+  about: { vi: 'Nội dung nhìn thấy được trong tệp', en: 'What of it a file shows' },
+  reason: { vi: 'Lý do', en: 'Reason' },
+  worst: { vi: 'Văn bản không đạt, nặng nhất trước', en: 'Documents that did not pass, worst first' },
+  noneBad: { vi: 'Không có.', en: 'None.' },
+  notListed: {
+    vi: 'văn bản khác không đạt: xem documents.csv.',
+    en: 'further documents did not pass: see documents.csv.',
+  },
+  signers: { vi: 'Người ký', en: 'Signers' },
+  next: { vi: 'Cần làm', en: 'Next' },
+  files: { vi: 'Tệp kèm theo', en: 'Files' },
+  nobody: { vi: 'không có chữ ký', en: 'no signature' },
+} as const satisfies Record<string, Bilingual>;
+
+export const roleWords: Readonly<Record<'original' | 'copy' | 'attachment' | 'annex', Bilingual>> = {
+  original: { vi: 'bản gốc', en: 'originals' },
+  copy: { vi: 'bản sao', en: 'copies' },
+  attachment: { vi: 'văn bản kèm theo', en: 'attachments' },
+  annex: { vi: 'phụ lục', en: 'annexes' },
+};
