@@ -1,0 +1,43 @@
+/** SoftHSM's `token.object`, cut off by a kill in the middle of a login. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { freshEmulator } from '../e2e/fresh-emulator.ts';
+import { keysOn, makeKey, userSession } from '../policy/life/test-keys.ts';
+import { valueWriter } from '../wire/values.ts';
+
+const running = freshEmulator();
+
+/** A token that an application has used, and the path of its `token.object`. */
+async function usedToken(): Promise<string> {
+  const { serial } = await running.makeToken();
+  const app = await running.application();
+  expect(await makeKey(app, await userSession(app), 'a')).toBe('CKR_OK');
+  app.close();
+  const objects = join(running.emulator.dir, 'tokens', serial, 'objects');
+  return join(objects, readdirSync(objects)[0] ?? '', 'token.object');
+}
+
+describe('a token.object', () => {
+  it.each([0, 5, 8, 60, 319])(
+    'cut off after %i bytes is mended, with the keys that were there',
+    async (length) => {
+      const file = await usedToken();
+      const whole = readFileSync(file);
+      writeFileSync(file, whole.subarray(0, length));
+      const app = await running.application();
+      expect(await keysOn(app, await userSession(app))).toHaveLength(1);
+      expect(readFileSync(file).subarray(8)).toEqual(whole.subarray(8));
+    },
+  );
+
+  it('that is damaged in any other way is left as it is, and a device error', async () => {
+    const file = await usedToken();
+    const damaged = Buffer.from(readFileSync(file).subarray(0, 100)).fill(7, 50, 60);
+    writeFileSync(file, damaged);
+    const app = await running.application();
+    const opened = await app.call('C_OpenSession', valueWriter().ulong(1).ulong(6).end());
+    expect(opened.result).toBe('CKR_DEVICE_ERROR');
+    expect(readFileSync(file)).toEqual(damaged);
+  });
+});
