@@ -47,7 +47,10 @@ export async function rawApplication(path: string, offered = 0): Promise<RawAppl
     waiting.clear();
   });
   socket.write(Buffer.of(offered));
-  const first = await new Promise<Buffer>((resolve) => socket.once('data', resolve));
+  const first = await new Promise<Buffer>((resolve, reject) => {
+    socket.once('data', resolve);
+    socket.once('close', () => reject(new Error('the connection was closed before it was answered')));
+  });
   const reader = frameReader(defaultLimits, {
     frame: (frame) => {
       const settle = waiting.get(callCode(frame));

@@ -27,6 +27,9 @@ const cast = (): readonly Persona[] => [guesser(), changer(), keymaker(), mover(
 /** Milliseconds of work before a kill, at most: while applications arrive, or when they are in the middle of it. */
 const moments = [100, 600] as const;
 
+/** Milliseconds after a kill in which every application must have heard of it. */
+const patience = 20_000;
+
 /** `dir` must be empty. The same seed does the same things; when a kill hits a call is the machine's own chance. */
 export async function storm(options: {
   readonly dir: string;
@@ -78,7 +81,11 @@ export async function storm(options: {
       if (victim === 'server') await server.killServer();
       else if (victim === 'all') await server.killAll();
       else if ((await server.killEngines()) === 0) count('kills of engines that found none');
-      await Promise.all(acting);
+      const hung = new AbortController();
+      const late = setTimeout(patience, 'late', { signal: hung.signal }).catch(() => 'in time');
+      if ((await Promise.race([Promise.all(acting), late])) === 'late')
+        stage.complain('an application got no answer, and no end of its connection either');
+      hung.abort();
       closed();
       if (victim !== 'engines') await server.start();
       for (const persona of personas) {
