@@ -75,7 +75,8 @@ export async function closeSession({ application, call }: PolicedCall, session: 
   application.sessions.delete(session.handle);
   const left = sessionsOn(application, attachment.token).some((open) => open.link === link);
   if (!left && attachment.engine?.link === link) attachment.login = 'none';
-  if (!link.gone()) await link.call(call, valueWriter().ulong(remote).end());
+  // An engine that is just leaving takes the session with it.
+  if (!link.gone()) await link.call(call, valueWriter().ulong(remote).end()).catch(() => undefined);
   return attachment.token.state().presence === 'inserted' ? nothing : CKR.CKR_DEVICE_REMOVED;
 }
 

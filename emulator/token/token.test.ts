@@ -32,11 +32,13 @@ const profiles = fc
 
 type Step =
   | { kind: 'try'; role: PinRole; right: boolean }
-  | { kind: 'unlock' | 'reset' | 'refill' }
+  | { kind: 'unlock' }
+  | { kind: 'reset' }
+  | { kind: 'refill' }
   | { kind: 'wait'; seconds: number };
 
-const steps = fc.array(
-  fc.oneof(
+const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.oneof<fc.MaybeWeightedArbitrary<Step>[]>(
     {
       weight: 6,
       arbitrary: fc.record({
