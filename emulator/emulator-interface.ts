@@ -2,6 +2,8 @@
 import type { Clock } from '../foundation/clock.ts';
 import type { ClockControl } from './control/movable-clock.ts';
 import type { FaultControl } from './faults/index.ts';
+import type { JournalControl } from './journal/control.ts';
+import type { JournalSettings } from './journal/journal-file.ts';
 import type { SnapshotControl } from './policy/life/snapshots.ts';
 import type { UnlockPins } from './policy/life/unlock.ts';
 import type { PinPadControl } from './policy/pin-pad.ts';
@@ -64,6 +66,8 @@ export interface Emulator {
   readonly snapshots: SnapshotControl;
   /** The time of everything in here; tests move it. */
   readonly clock: ClockControl;
+  /** What every application did: ask, or follow. */
+  readonly journal: JournalControl;
   /** Number of applications connected now. */
   applications(): number;
   /** Everything noted in the journal so far is in the file. */
@@ -78,6 +82,8 @@ export interface EmulatorOptions {
   /** The machine's clock, on which `emulator.clock` stands. */
   readonly clock?: Clock;
   readonly random?: RandomBytes;
+  /** How large the journal may become. */
+  readonly journal?: JournalSettings;
   /** Empty readers to begin with; every token brings one where none is empty. Default: none. */
   readonly readers?: number;
   /** Another p11-kit or SoftHSM than the system's, for example one built from source. */

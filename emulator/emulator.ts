@@ -14,12 +14,14 @@ import {
   makeFolder,
 } from './control/folder.ts';
 import { lockFolder } from './control/folder-lock.ts';
-import { openJournal } from './control/journal-file.ts';
 import { movableClock } from './control/movable-clock.ts';
 import { clearSocketPath, listenPrivately } from './control/sockets.ts';
 import type { Emulator, EmulatorOptions, NewToken } from './emulator-interface.ts';
 import { fail } from './errors.ts';
 import { faultControl } from './faults/index.ts';
+import { journalControl } from './journal/control.ts';
+import { openJournal } from './journal/journal-file.ts';
+import { peerLookup } from './journal/peers.ts';
 import type { Shared } from './policy/application.ts';
 import { serveConnection } from './policy/connection.ts';
 import { newInterception } from './policy/intercept.ts';
@@ -62,7 +64,12 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
 async function started(
   folder: EmulatorFolder,
   engine: TokenEngine,
-  { clock: machine = systemClock, random = randomBytes }: EmulatorOptions,
+  {
+    clock: machine = systemClock,
+    random = randomBytes,
+    readers = 0,
+    journal: journalSettings,
+  }: EmulatorOptions,
   release: (() => void)[],
 ): Promise<Emulator> {
   await clearSocketPath(folder.applicationSocket);
@@ -71,8 +78,18 @@ async function started(
     writeClockSetting(folder.clock, setting);
     journal.event({ event: 'clock-moved', detail: `to ${now}${running ? '' : ', standing still'}` });
   });
-  const store = openTokenStore(folder.dir, { engine, clock, random });
-  const journal = openJournal(folder.journal, clock);
+  const store = openTokenStore(folder.dir, { engine, clock, random, readers });
+  const peers = peerLookup();
+  const journal = openJournal(folder.dir, {
+    clock,
+    peers,
+    labelOf: (serial) =>
+      store
+        .tokens()
+        .find(({ identity }) => identity.serial === serial)
+        ?.label(),
+    settings: journalSettings,
+  });
   release.push(journal.close);
   const shared: Shared = {
     pads: newPinPads(),
@@ -90,6 +107,7 @@ async function started(
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
     serveConnection(socket, ++connections, shared);
+    peers.watch(socket, connections);
   });
   server.maxConnections = maxApplications;
   server.on('drop', () => journal.event({ event: 'connection-refused', detail: 'too many applications' }));
@@ -101,13 +119,15 @@ async function started(
     finished = done;
   });
   let stopping: Promise<void> | undefined;
+  const ending = new AbortController();
   let control: ControlServer | undefined;
 
   async function stop(): Promise<void> {
     for (const socket of sockets) socket.destroy();
     await new Promise((done) => server.close(done));
-    await control?.close();
     await journal.flush();
+    ending.abort();
+    await control?.close();
     for (const step of release.reverse()) step();
     rmSync(folder.controlSocket, { force: true });
     finished();
@@ -142,6 +162,7 @@ async function started(
     pinPad: pinPadControl(shared),
     faults: faultControl(shared),
     clock,
+    journal: journalControl(journal, folder.dir, ending.signal),
     applications: () => shared.applications.size,
     flushJournal: journal.flush,
     stop: () => {

@@ -4,10 +4,10 @@ import { calls } from '../wire/calls.ts';
 import { bodyStart, callCode, errorFrame } from '../wire/frame.ts';
 import { defaultLimits, type FrameLimits, frameReader } from '../wire/frame-reader.ts';
 import { mechanismAge } from '../wire/mechanism.ts';
-import { mechanismName } from '../wire/mechanism-names.ts';
-import { CKR, resultName } from '../wire/results.ts';
+import { CKR } from '../wire/results.ts';
 import { requestShape } from '../wire/structure.ts';
 import { newApplication, type Shared } from './application.ts';
+import { factsOf } from './call-facts.ts';
 import { releaseAllEngines } from './engines.ts';
 import { endHeldCalls } from './held.ts';
 import type { Line, Request } from './line.ts';
@@ -71,6 +71,7 @@ export function serveConnection(
       session: undefined,
       token: undefined,
       pinLength: undefined,
+      pinMark: undefined,
       onAnswer: undefined,
     };
     unanswered++;
@@ -92,19 +93,18 @@ export function serveConnection(
     write(frame);
     shared.journal.call({
       connection,
-      session: request.session?.handle,
-      token: request.token,
+      session: request.session,
       function: request.call.name,
-      mechanism: usedMechanism(request),
-      result: resultName(result),
-      milliseconds: Math.round((performance.now() - request.started) * 1000) / 1000,
+      result,
+      milliseconds: performance.now() - request.started,
       pinLength: request.pinLength,
+      facts: factsOf(application, shared, request, frame, result),
     });
   }
 
   function refuseFrame(code: number, name: string, result: number, detail: string): void {
     write(errorFrame(code, result));
-    shared.journal.call({ connection, function: name, result: resultName(result), milliseconds: 0, detail });
+    shared.journal.call({ connection, function: name, result, milliseconds: 0, detail });
   }
 
   function oversized(code: number, size: number): void {
@@ -137,8 +137,4 @@ export function serveConnection(
     write(Buffer.of(ownVersion));
     if (chunk.length > 1) reader.push(chunk.subarray(1));
   });
-}
-
-function usedMechanism({ frame, shape }: Request): string | undefined {
-  return shape.mechanismEnd === 0 ? undefined : mechanismName(frame.readUInt32BE(shape.mechanismStart));
 }

@@ -1,16 +1,20 @@
-/** What the policy tells the journal: one entry for each call and each thing that happens to a token. */
+/** What the policy tells the journal: cheap records, one for each call and each thing that happens to a token. */
+import type { StoredToken } from '../store/stored-token.ts';
+import type { Session } from './application.ts';
+import type { CallFacts } from './call-facts.ts';
 
-export interface CallEntry {
+/** Made on the way of every call: nothing in it is formatted yet. */
+export interface CallRecord {
   readonly connection: number;
   /** The handle that the application sees; handles begin at 1 on every connection. */
-  readonly session?: number | undefined;
-  readonly token?: string | undefined;
+  readonly session?: Session | undefined;
   readonly function: string;
-  readonly mechanism?: string | undefined;
-  readonly result: string;
+  /** CK_RV. */
+  readonly result: number;
   readonly milliseconds: number;
   /** Length of the PIN that was given, in bytes; -1 for a NULL pointer. Never the PIN. */
   readonly pinLength?: number | undefined;
+  readonly facts?: CallFacts | undefined;
   readonly detail?: string | undefined;
 }
 
@@ -18,6 +22,7 @@ export interface EventEntry {
   readonly event: string;
   readonly connection?: number | undefined;
   readonly session?: number | undefined;
+  /** Serial number. */
   readonly token?: string | undefined;
   /** For a fault: the call that it struck, and the script and rule that wanted it. */
   readonly function?: string | undefined;
@@ -26,6 +31,20 @@ export interface EventEntry {
 }
 
 export interface Journal {
-  call(entry: CallEntry): void;
+  call(record: CallRecord): void;
   event(entry: EventEntry): void;
+}
+
+/** Tries that each PIN of a token has left, after a call that may have changed them. */
+export interface TriesLeft {
+  readonly user: number;
+  readonly so: number;
+  readonly puk?: number | undefined;
+}
+
+export function triesLeftOf(token: StoredToken): TriesLeft {
+  const { user, so, puk } = token.state();
+  return puk.set
+    ? { user: user.triesLeft, so: so.triesLeft, puk: puk.triesLeft }
+    : { user: user.triesLeft, so: so.triesLeft };
 }

@@ -14,6 +14,8 @@ export interface Request {
   session: Session | undefined;
   token: string | undefined;
   pinLength: number | undefined;
+  /** Stands for the PIN in memory; see refused-pins.ts. */
+  pinMark: string | undefined;
   /** Takes the answer instead of the application, which gets what comes out of it; set by a fault only. */
   onAnswer: ((frame: Buffer, result: number) => void) | undefined;
 }

@@ -8,6 +8,8 @@ import { PowerCut } from './intercept.ts';
 import { damageAnswers } from './life/damage.ts';
 import { guarded, type Verdict } from './limits.ts';
 import { type Line, type Request, refuse } from './line.ts';
+import { answerInPace, paceOf } from './pace.ts';
+import { pinMark } from './refused-pins.ts';
 import { sessionRefusal } from './session-refusal.ts';
 import { policies, sessionPolicies } from './table.ts';
 
@@ -62,6 +64,7 @@ function judged(line: Line, request: Request, verdict: Verdict): void {
 function answered(line: Line, request: Request): void {
   const { application, shared } = line;
   const { call, frame, shape, session } = request;
+  keepPace(line, request);
   if (session !== undefined && damageAnswers(line, request, session)) return;
   const sessionPolicy = sessionPolicies[call.id];
   if (session !== undefined && sessionPolicy === undefined) {
@@ -71,11 +74,26 @@ function answered(line: Line, request: Request): void {
   const values = valueReader(frame, session === undefined ? shape.values : shape.values + 8);
   const notePin = (pin: Uint8Array | undefined): void => {
     request.pinLength = pin?.length ?? -1;
+    if (pin !== undefined) request.pinMark = pinMark(application, pin);
   };
   const policed = { application, shared, call, values, notePin };
   settle(line, request, () =>
     session === undefined ? policies[call.id]?.(policed) : sessionPolicy?.(policed, session),
   );
+}
+
+/** A slow token holds its answer back; one call in a thousand is about a slot, hence the two ways. */
+function keepPace(line: Line, request: Request): void {
+  const { session, call, frame, shape } = request;
+  if (session !== undefined) {
+    const { pace, token } = session.attachment;
+    if (pace !== undefined) answerInPace(line, request, token, pace);
+    return;
+  }
+  if (call.subject !== 'slot') return;
+  const token = line.shared.store.bySlot(frame.readUInt32BE(shape.values + 4));
+  const pace = token === undefined ? undefined : paceOf(token);
+  if (token !== undefined && pace !== undefined) answerInPace(line, request, token, pace);
 }
 
 /** What the state of the application, the session and the token makes impossible, in that order. */

@@ -1,0 +1,72 @@
+/** Which entries of the journal somebody wants to see. */
+import { isCall, type JournalEntry } from './entry.ts';
+
+/** Everything that is given must hold; of a list, one. */
+export interface JournalFilter {
+  /** `C_Login`; events of faults that struck it are found too. */
+  readonly function?: string | readonly string[] | undefined;
+  readonly event?: string | readonly string[] | undefined;
+  readonly kind?: 'call' | 'event' | undefined;
+  /** Label or serial number. */
+  readonly token?: string | undefined;
+  readonly connection?: number | undefined;
+  readonly session?: number | undefined;
+  readonly pid?: number | undefined;
+  readonly program?: string | undefined;
+  readonly mechanism?: string | undefined;
+  readonly key?: string | undefined;
+  readonly result?: string | readonly string[] | undefined;
+  /** Calls that were answered with anything but CKR_OK. */
+  readonly failed?: boolean | undefined;
+  /** From this moment on, by the emulator's clock. */
+  readonly since?: Date | string | undefined;
+  /** Before this moment. */
+  readonly until?: Date | string | undefined;
+  /** Entries with a higher number. */
+  readonly after?: number | undefined;
+  /** Entries with a lower number. */
+  readonly before?: number | undefined;
+}
+
+export type JournalTest = (entry: JournalEntry) => boolean;
+
+export function journalTest(filter: JournalFilter): JournalTest {
+  const tests: JournalTest[] = [];
+  const equal = (wanted: string | number | undefined, of: (entry: JournalEntry) => unknown): void => {
+    if (wanted !== undefined) tests.push((entry) => of(entry) === wanted);
+  };
+  const oneOf = (
+    wanted: string | readonly string[] | undefined,
+    of: (entry: JournalEntry) => string | undefined,
+  ): void => {
+    if (wanted === undefined) return;
+    const all = new Set([wanted].flat());
+    tests.push((entry) => all.has(of(entry) ?? ''));
+  };
+  const { kind, failed, after, before } = filter;
+  if (after !== undefined) tests.push(({ number }) => number > after);
+  if (before !== undefined) tests.push(({ number }) => number < before);
+  if (kind !== undefined) tests.push((entry) => isCall(entry) === (kind === 'call'));
+  if (failed !== undefined) tests.push((entry) => isCall(entry) && (entry.result !== 'CKR_OK') === failed);
+  oneOf(filter.function, (entry) => entry.function);
+  oneOf(filter.event, (entry) => (isCall(entry) ? undefined : entry.event));
+  oneOf(filter.result, (entry) => (isCall(entry) ? entry.result : undefined));
+  const token = filter.token?.normalize('NFC');
+  if (token !== undefined) tests.push((entry) => entry.token === token || entry.label === token);
+  equal(filter.connection, ({ connection }) => connection);
+  equal(filter.session, ({ session }) => session);
+  equal(filter.pid, ({ pid }) => pid);
+  equal(filter.program, ({ program }) => program);
+  equal(filter.mechanism, (entry) => (isCall(entry) ? entry.mechanism : undefined));
+  equal(filter.key?.normalize('NFC'), (entry) => (isCall(entry) ? entry.key : undefined));
+  const since = moment(filter.since);
+  const until = moment(filter.until);
+  // Both are written in the same way: text sorts as time does.
+  if (since !== undefined) tests.push(({ time }) => time >= since);
+  if (until !== undefined) tests.push(({ time }) => time < until);
+  return (entry) => tests.every((test) => test(entry));
+}
+
+function moment(at: Date | string | undefined): string | undefined {
+  return at === undefined ? undefined : new Date(at).toISOString();
+}

@@ -1,0 +1,248 @@
+/** The journal on disk: NDJSON, made and written behind the calls so that no answer waits for it. */
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  ftruncateSync,
+  openSync,
+  renameSync,
+  rmSync,
+  write,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import type { Clock } from '../../foundation/clock.ts';
+import type { CallRecord, EventEntry, Journal } from '../policy/journal.ts';
+import { callEntry, eventEntry, type Noted } from './format.ts';
+import type { Peers } from './peers.ts';
+import { repairTail } from './repair.ts';
+import { fullSegments, presentName, segmentName } from './segments.ts';
+
+export interface JournalSettings {
+  /** A file that has grown to this many bytes is put aside, and a new one begun. Default: 16 MiB. */
+  readonly maxBytes?: number | undefined;
+  /** So many full files are kept beside the present one; older ones are deleted. Default: 8. */
+  readonly keep?: number | undefined;
+}
+
+export const defaultJournal = Object.freeze({ maxBytes: 16 * 1024 * 1024, keep: 8 });
+
+export interface JournalFile extends Journal {
+  readonly path: string;
+  /** Entries that could not be written (disk full). */
+  dropped(): number;
+  /** What had to be done to the file when it was opened. */
+  readonly repair: string | undefined;
+  /** Everything noted so far is handed to the system. */
+  flush(): Promise<void>;
+  /** Number of the last entry that listeners were told of. */
+  lastNumber(): number;
+  /** Tells of every batch of lines once it is written; the result ends it. */
+  listen(hear: (lines: readonly string[]) => void): () => void;
+  close(): void;
+}
+
+export interface JournalParts {
+  readonly clock: Clock;
+  readonly peers: Peers;
+  /** Label of the token with that serial number. */
+  readonly labelOf: (serial: string) => string | undefined;
+  readonly settings?: JournalSettings | undefined;
+}
+
+/** Written out this often. */
+const intervalMs = 20;
+
+/** Entries wait so long for the name of a key or a program that the kernel or the engine has yet to tell. */
+const graceMs = 250;
+
+/** Above this, entries are dropped and counted instead of filling the memory. */
+const maxPending = 100_000;
+
+/** So many are formatted at a time: other work comes between. */
+const batch = 2000;
+
+/** Opens (appends to) the file, mode 0600, after repairing its end. Throws the system's error. */
+export function openJournal(
+  dir: string,
+  { clock, peers, labelOf, settings = {} }: JournalParts,
+): JournalFile {
+  const path = join(dir, presentName);
+  const { maxBytes = defaultJournal.maxBytes, keep = defaultJournal.keep } = settings;
+  let file = opened(path);
+  const { repair, ...found } = repairTail(file);
+  let { size } = found;
+  let next = (found.lastNumber ?? lastNumberBefore(dir)) + 1;
+  /** Number of the first entry in the present file, for its name later. */
+  let first = size === 0 ? next : undefined;
+  let pending: Waiting[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  let writing: Promise<void> | undefined;
+  let dropped = 0;
+  let closed = false;
+  /** How many were taken in, and how many of them are with the system or lost. */
+  let noted = 0;
+  let handled = 0;
+  let lastTold = next - 1;
+  const listeners = new Set<(lines: readonly string[]) => void>();
+
+  function note(waiting: Waiting): void {
+    if (closed) return;
+    if (pending.length >= maxPending) {
+      dropped++;
+      return;
+    }
+    noted++;
+    pending.push(waiting);
+    timer ??= setTimeout(writeSoon, intervalMs);
+  }
+
+  function writeSoon(): void {
+    timer = undefined;
+    void writeReady(false);
+  }
+
+  /** Writes what is ready; resolves when it is with the system. */
+  function writeReady(all: boolean): Promise<void> {
+    if (closed) return Promise.resolve();
+    writing ??= written(takeLines(all)).finally(() => {
+      writing = undefined;
+      if (pending.length > 0 && !closed) timer ??= setTimeout(writeSoon, intervalMs);
+    });
+    return writing;
+  }
+
+  function takeLines(all: boolean): readonly string[] {
+    const now = performance.now();
+    let count = 0;
+    for (const entry of pending) {
+      if (count >= batch && !all) break;
+      if (!all && !isReady(entry, peers) && now - entry.since < graceMs) break;
+      count++;
+    }
+    const taken = pending.slice(0, count);
+    pending = pending.slice(count);
+    return taken.map(lineOf);
+  }
+
+  function lineOf({ at, call, event }: Waiting): string {
+    const number = next++;
+    const connection = call?.connection ?? event?.connection;
+    const peer = connection === undefined ? undefined : peers.of(connection);
+    if (call !== undefined) return `${JSON.stringify(callEntry(number, at, call, peer))}\n`;
+    const label = event.token === undefined ? undefined : labelOf(event.token);
+    if (event.event === 'disconnected' && connection !== undefined) peers.forget(connection);
+    return `${JSON.stringify(eventEntry(number, at, event, peer, label))}\n`;
+  }
+
+  async function written(lines: readonly string[]): Promise<void> {
+    if (lines.length === 0) return;
+    const data = Buffer.from(lines.join(''));
+    try {
+      rotateFor(data.length, lines.length);
+      await writeAll(file, data);
+      size += data.length;
+      lastTold = next - 1;
+      for (const hear of listeners) hear(lines);
+    } catch {
+      dropped += lines.length;
+      cutBack();
+    } finally {
+      handled += lines.length;
+    }
+  }
+
+  function rotateFor(more: number, lines: number): void {
+    if (size === 0) first = next - lines;
+    if (size === 0 || size + more <= maxBytes) return;
+    renameSync(path, join(dir, segmentName(first ?? next - lines)));
+    closeSync(file);
+    file = opened(path);
+    size = 0;
+    first = next - lines;
+    const full = fullSegments(dir);
+    for (const old of full.slice(0, Math.max(0, full.length - keep))) rmSync(old.path, { force: true });
+  }
+
+  /** What a full disk has left half-written must not spoil the next line. */
+  function cutBack(): void {
+    try {
+      if (!closed) ftruncateSync(file, size);
+    } catch {
+      // Then the reader passes over it.
+    }
+  }
+
+  async function flush(): Promise<void> {
+    const until = noted;
+    while (!closed && handled < until) {
+      await writeReady(false);
+      if (handled < until) await new Promise((done) => setTimeout(done, 2));
+    }
+  }
+
+  const journal: JournalFile = Object.freeze({
+    path,
+    repair,
+    call: (call: CallRecord) => note({ at: clock.now().getTime(), since: performance.now(), call }),
+    event: (event: EventEntry) => note({ at: clock.now().getTime(), since: performance.now(), event }),
+    dropped: () => dropped,
+    lastNumber: () => lastTold,
+    flush,
+    listen: (hear: (lines: readonly string[]) => void) => {
+      listeners.add(hear);
+      return () => void listeners.delete(hear);
+    },
+    close: () => {
+      if (closed) return;
+      clearTimeout(timer);
+      const rest = takeLines(true).join('');
+      closed = true;
+      try {
+        if (rest !== '') writeSync(file, rest);
+      } catch {
+        // A full disk must not keep the emulator from stopping.
+      }
+      closeSync(file);
+    },
+  });
+  if (repair !== undefined) journal.event({ event: 'journal-repaired', detail: repair });
+  return journal;
+}
+
+type Waiting = Noted & { readonly since: number };
+
+function isReady({ call, event }: Waiting, peers: Peers): boolean {
+  const connection = call?.connection ?? event?.connection;
+  if (connection !== undefined && peers.of(connection)?.settled === false) return false;
+  return call?.facts?.object?.settled !== false;
+}
+
+/** No link is followed: it would lead out of the folder. */
+function opened(path: string): number {
+  const { O_APPEND, O_CREAT, O_RDWR, O_NOFOLLOW } = constants;
+  const file = openSync(path, O_APPEND | O_CREAT | O_RDWR | O_NOFOLLOW, 0o600);
+  fchmodSync(file, 0o600);
+  return file;
+}
+
+/** The present file is empty: the one before it goes on up to its last entry. */
+function lastNumberBefore(dir: string): number {
+  const last = fullSegments(dir).at(-1);
+  if (last === undefined) return 0;
+  const file = openSync(last.path, 'r+');
+  try {
+    return repairTail(file).lastNumber ?? last.first ?? 0;
+  } finally {
+    closeSync(file);
+  }
+}
+
+function writeAll(file: number, data: Buffer): Promise<void> {
+  return new Promise((resolve, reject) => {
+    write(file, data, (error, count) => {
+      if (error !== null) return reject(error);
+      resolve(count < data.length ? writeAll(file, data.subarray(count)) : undefined);
+    });
+  });
+}

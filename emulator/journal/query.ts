@@ -1,0 +1,67 @@
+/** Reads entries back out of the files of a journal, across rotations. */
+import type { JournalEntry } from './entry.ts';
+import { type JournalFilter, journalTest } from './filter.ts';
+import { type OpenSegment, openSegments } from './segments.ts';
+
+export interface JournalQuery extends JournalFilter {
+  /** Only the last so many of those that fit; they still come in the order of their numbers. */
+  readonly limit?: number | undefined;
+}
+
+/** In the order of their numbers. */
+export async function* readJournal(dir: string, query: JournalQuery): AsyncGenerator<JournalEntry> {
+  const segments = openSegments(dir, query.after);
+  try {
+    if (query.limit !== undefined) yield* await lastOf(segments, query, query.limit);
+    else for (const segment of segments) yield* matching(segment, query);
+  } finally {
+    for (const segment of segments) segment.close();
+  }
+}
+
+async function lastOf(
+  segments: readonly OpenSegment[],
+  query: JournalQuery,
+  limit: number,
+): Promise<readonly JournalEntry[]> {
+  let found: JournalEntry[] = [];
+  if (limit <= 0) return [];
+  for (const segment of [...segments].reverse()) {
+    const here: JournalEntry[] = [];
+    const wanted = limit - found.length;
+    for await (const entry of matching(segment, query)) {
+      here.push(entry);
+      if (here.length >= 2 * wanted) here.splice(0, here.length - wanted);
+    }
+    found = [...here.slice(-wanted), ...found];
+    if (found.length >= limit) break;
+  }
+  return found;
+}
+
+async function* matching(segment: OpenSegment, query: JournalQuery): AsyncGenerator<JournalEntry> {
+  const fits = journalTest(query);
+  const needles = needlesOf(query);
+  for await (const line of segment.lines()) {
+    // Most lines are thrown away unread when somebody looks for something rare.
+    if (!needles.every((needle) => line.includes(needle))) continue;
+    const entry = parsed(line);
+    if (entry !== undefined && fits(entry)) yield entry;
+  }
+}
+
+function needlesOf({ function: named, event, result }: JournalFilter): readonly string[] {
+  return [named, event, result].flatMap((wanted) =>
+    typeof wanted === 'string' ? [JSON.stringify(wanted)] : [],
+  );
+}
+
+/** A line that a full disk or a foreign hand has spoilt is passed over. */
+function parsed(line: string): JournalEntry | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null ? (value as JournalEntry) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,75 @@
+/** The files of a journal: the present one, and the full ones before it, named after their first entry. */
+import { closeSync, createReadStream, fstatSync, openSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+export const presentName = 'journal.ndjson';
+
+export interface Segment {
+  readonly path: string;
+  /** Number of its first entry; undefined for the present file. */
+  readonly first: number | undefined;
+}
+
+/** `journal-000000001234.ndjson`: names sort as numbers do. */
+export function segmentName(first: number): string {
+  return `journal-${String(first).padStart(12, '0')}.ndjson`;
+}
+
+/** The full ones, the oldest first. */
+export function fullSegments(dir: string): readonly Segment[] {
+  return readdirSync(dir)
+    .flatMap((name) => {
+      const [, first] = /^journal-(\d{12})\.ndjson$/.exec(name) ?? [];
+      return first === undefined ? [] : [{ path: join(dir, name), first: Number(first) }];
+    })
+    .sort((a, b) => a.first - b.first);
+}
+
+export interface OpenSegment extends Segment {
+  /** Every line that was there when it was opened. */
+  lines(): AsyncIterable<string>;
+  close(): void;
+}
+
+/**
+ * Opens all at one moment, so that no rotation comes between them. `after`: files with earlier entries only are left
+ * out. The caller closes every one.
+ */
+export function openSegments(dir: string, after = 0): readonly OpenSegment[] {
+  const all: readonly Segment[] = [...fullSegments(dir), { path: join(dir, presentName), first: undefined }];
+  const wanted = all.filter((_, index) => {
+    const next = all[index + 1]?.first;
+    return next === undefined || next > after + 1;
+  });
+  const opened: OpenSegment[] = [];
+  try {
+    for (const segment of wanted) opened.push(openSegment(segment));
+  } catch (error) {
+    for (const segment of opened) segment.close();
+    throw error;
+  }
+  return opened;
+}
+
+function openSegment({ path, first }: Segment): OpenSegment {
+  const file = openSync(path, 'r');
+  const { size } = fstatSync(file);
+  return {
+    path,
+    first,
+    lines: () => linesOf(file, size),
+    close: () => closeSync(file),
+  };
+}
+
+async function* linesOf(file: number, size: number): AsyncGenerator<string> {
+  if (size === 0) return;
+  const stream = createReadStream('', { fd: file, start: 0, end: size - 1, autoClose: false });
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const chunk of stream) {
+    const data = rest.length === 0 ? (chunk as Buffer) : Buffer.concat([rest, chunk as Buffer]);
+    const end = data.lastIndexOf(0x0a) + 1;
+    rest = data.subarray(end);
+    for (const line of data.toString('utf8', 0, end).split('\n')) if (line !== '') yield line;
+  }
+}
