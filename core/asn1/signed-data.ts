@@ -26,12 +26,13 @@ import {
 } from '@peculiar/asn1-schema';
 import { type AlgorithmIdentifier, Certificate } from '@peculiar/asn1-x509';
 import { type CertificateId, issuerAndSerialNumber } from './certificate-id.ts';
-import { derOf, inDerOrder, objectIdentifier } from './encoding.ts';
+import { derOf, inDerOrder, objectIdentifier, time } from './encoding.ts';
 import { signingCertificateV2, signingCertificateV2Oid } from './ess.ts';
 import { verbatim } from './verbatim.ts';
 
 const contentTypeOid = '1.2.840.113549.1.9.3';
 const messageDigestOid = '1.2.840.113549.1.9.4';
+const signingTimeOid = '1.2.840.113549.1.9.5';
 
 /**
  * The signed attributes as a SET, which is what gets signed (RFC 5652 section 5.4): content type, digest,
@@ -41,6 +42,8 @@ export function signedAttributes(parts: {
   readonly contentType: string;
   readonly digest: Uint8Array;
   readonly certificate: CertificateId;
+  /** Of CAdES; PAdES keeps the claimed time in the dictionary. */
+  readonly signingTime?: Date;
 }): Uint8Array {
   return derOf(
     new Attributes(
@@ -48,6 +51,9 @@ export function signedAttributes(parts: {
         attribute(contentTypeOid, objectIdentifier(parts.contentType)),
         attribute(messageDigestOid, derOf(new OctetString(parts.digest))),
         attribute(signingCertificateV2Oid, derOf(signingCertificateV2(parts.certificate))),
+        ...(parts.signingTime === undefined
+          ? []
+          : [attribute(signingTimeOid, derOf(time(parts.signingTime)))]),
       ]),
     ),
   );

@@ -9,10 +9,14 @@ const signatureTimeStamp = '1.2.840.113549.1.9.16.2.14';
 
 /**
  * The signed attributes as a SET, which is what gets signed (RFC 5652 section 5.4): content type, digest,
- * signing-certificate-v2 with issuer and serial. No signing-time: PAdES keeps the claimed time in /M.
+ * signing-certificate-v2 with issuer and serial. `signingTime` for CAdES only: PAdES keeps the claimed time in /M.
  */
-export function signedAttributes(digest: Uint8Array, certificate: SignerCertificate): Uint8Array {
-  return attributesToSign({ contentType: id_data, digest, certificate });
+export function signedAttributes(
+  digest: Uint8Array,
+  certificate: SignerCertificate,
+  signingTime?: Date,
+): Uint8Array {
+  return attributesToSign({ contentType: id_data, digest, certificate, ...(signingTime && { signingTime }) });
 }
 
 /** ContentInfo with SignedData. `signature` is that of the scheme; of ECDSA a DER SEQUENCE of r and s. */

@@ -8,6 +8,7 @@ export type {
   TextAppearance,
 } from './appearance.ts';
 export { completeSignature } from './complete.ts';
+export { type DetachedOptions, signDetached } from './detached.ts';
 export { type ExtendOptions, extendPdf, type Level, levels } from './long-term/extend.ts';
 export { type EvidenceSources, evidenceSources } from './long-term/pool.ts';
 export {

@@ -1,5 +1,5 @@
 /** What the verbs of this folder read alike: files and outputs, time, addresses, levels, sources of evidence. */
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { type Clock, fixedClock, systemClock } from '../../foundation/clock.ts';
 import { fail } from './errors.ts';
 import { type Level, levels } from './long-term/extend.ts';
@@ -53,6 +53,14 @@ export function httpAddress(url: string): string {
 export function jobsFor(files: readonly string[], out: string, force: boolean) {
   const folder = files.length > 1 || out.endsWith('/') || isFolder(out);
   const jobs = files.map((input) => ({ input, output: folder ? join(out, basename(input)) : out }));
+  return refusedCollisions(files, jobs, force);
+}
+
+function refusedCollisions<Job extends { readonly output: string }>(
+  files: readonly string[],
+  jobs: readonly Job[],
+  force: boolean,
+): readonly Job[] {
   const inputs = new Set(files.map((file) => resolve(file)));
   const outputs = jobs.map(({ output }) => resolve(output));
   if (outputs.some((output) => inputs.has(output))) {
@@ -66,4 +74,14 @@ export function jobsFor(files: readonly string[], out: string, force: boolean) {
   }
   for (const { output } of jobs) refuseTaken(output, force);
   return jobs;
+}
+
+/** FILE.p7s beside each file, or in the folder that is named. */
+export function jobsBeside(files: readonly string[], out: string | undefined, force: boolean) {
+  const single = files.length === 1 && out !== undefined && !out.endsWith('/') && !isFolder(out);
+  const jobs = files.map((input) => ({
+    input,
+    output: single ? out : join(out ?? dirname(input), `${basename(input)}.p7s`),
+  }));
+  return refusedCollisions(files, jobs, force);
 }

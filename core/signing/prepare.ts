@@ -15,14 +15,14 @@ import {
   startRevision,
 } from '../pdf/writing/index.ts';
 import type { Appearance } from './appearance.ts';
-import { certificateOf, type SignerCertificate } from './certificate.ts';
+import { certificateOf } from './certificate.ts';
+import { refuseCertificate } from './certificate-rules.ts';
 import { signedAttributes } from './cms.ts';
 import { drawn } from './drawn.ts';
 import { refuseBrokenSignatures } from './earlier-signatures.ts';
 import { fail } from './errors.ts';
-import { type ExistingSignature, existingSignatures, kindOf } from './existing-signatures.ts';
+import { type ExistingSignature, existingSignatures } from './existing-signatures.ts';
 import { regimeOf, type SigningRegime } from './regimes/index.ts';
-import { vietnameseTime } from './text-appearance.ts';
 import type { TokenSigner } from './token-signer.ts';
 import { type SigningWarning, warningsFor } from './warnings.ts';
 
@@ -62,7 +62,7 @@ export async function prepareSignature(options: PrepareOptions): Promise<Prepare
   const regime = regimeOf(options.regulation);
   const at = options.clock.now();
   const certificate = certificateOf(signer.certificate);
-  refuseCertificate(certificate, appearance, at, regime);
+  refuseCertificate(certificate, appearance.kind, at, regime);
   const document = await openForWriting(options.pdf);
   if (document.version < regime.pdfVersion) {
     throw fail('SIGN_PDF_VERSION', { found: document.version, wanted: regime.pdfVersion });
@@ -99,37 +99,6 @@ export async function prepareSignature(options: PrepareOptions): Promise<Prepare
     warnings: warningsFor(appearance, certificate, signatures),
   });
 }
-
-/** Hai Phong 2025, article 15.1: in its term, a person's for a person, the agency's for the agency. */
-function refuseCertificate(
-  certificate: SignerCertificate,
-  appearance: Appearance,
-  at: Date,
-  regime: SigningRegime,
-): void {
-  const { name, notBefore, notAfter } = certificate;
-  if (regime.certificates.mustBeInTerm) {
-    const now = vietnameseTime(at, regime);
-    if (at < notBefore) {
-      throw fail('SIGN_CERTIFICATE_NOT_YET_VALID', { name, from: vietnameseTime(notBefore, regime), now });
-    }
-    if (at > notAfter) {
-      throw fail('SIGN_CERTIFICATE_EXPIRED', { name, until: vietnameseTime(notAfter, regime), now });
-    }
-  }
-  const wanted = appearance.kind === 'invisible' ? undefined : regime.certificates.kindFor[appearance.kind];
-  const found = kindOf(certificate, regime);
-  if (wanted !== undefined && wanted !== found) {
-    throw fail('SIGN_CERTIFICATE_KIND', {
-      as: appearance.kind,
-      expected: described[wanted],
-      name,
-      found: described[found],
-    });
-  }
-}
-
-const described = { person: 'a person', agency: 'an agency', unknown: 'neither a person nor an agency' };
 
 function refuseOrder(
   signatures: readonly ExistingSignature[],

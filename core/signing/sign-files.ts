@@ -1,6 +1,7 @@
 /** Signs the files of one call of `congvu sign`: one login, one result a file, nothing half-written. */
 import { CongvuError } from '../../foundation/error.ts';
 import type { Terminal } from '../../foundation/terminal.ts';
+import { signDetached } from './detached.ts';
 import { inputFile, inputLimits } from './input-file.ts';
 import type { VerbOptions } from './options.ts';
 import { writeSigned } from './output-file.ts';
@@ -62,19 +63,20 @@ export async function signFiles(
 async function signFile(
   { input, output }: SignRequest['jobs'][number],
   signer: TokenSigner,
-  { appearance, regulation, clock, timeStamp, level, evidence, force }: SignRequest,
+  request: SignRequest,
 ): Promise<SignedFile> {
-  const pdf = inputFile(input, inputLimits.pdf);
-  const { pdf: signed, warnings } = await signPdfWithWarnings({
-    pdf,
-    signer,
-    appearance,
-    regulation,
-    clock,
-    evidence,
-    ...(timeStamp === undefined ? {} : { timeStamp }),
-    ...(level === undefined ? {} : { level }),
-  });
+  const content = inputFile(input, inputLimits.pdf);
+  const { appearance, regulation, clock, timeStamp, level, evidence, force } = request;
+  const shared = { signer, regulation, clock, ...(timeStamp === undefined ? {} : { timeStamp }) };
+  const { pdf: signed, warnings } = request.detached
+    ? { pdf: await signDetached({ ...shared, content, as: request.as ?? 'invisible' }), warnings: [] }
+    : await signPdfWithWarnings({
+        ...shared,
+        pdf: content,
+        appearance,
+        evidence,
+        ...(level === undefined ? {} : { level }),
+      });
   writeSigned(output, signed, force);
   return { file: input, signed: true, output, bytes: signed.length, warnings };
 }

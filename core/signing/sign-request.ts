@@ -11,11 +11,13 @@ import {
   clockFor,
   evidenceOf,
   httpAddress,
+  jobsBeside,
   jobsFor,
   levelOf,
   textOption,
   type VerbOptions,
 } from './options.ts';
+import type { AppearanceKind } from './regimes/index.ts';
 import { hashNamed, type SchemeWish } from './scheme.ts';
 import type { TokenSignerOptions } from './token-signer.ts';
 
@@ -24,6 +26,9 @@ export interface SignRequest {
   /** Whether signed files that are already there are replaced. */
   readonly force: boolean;
   readonly token: TokenSignerOptions;
+  /** A CAdES signature beside each file, in this capacity. */
+  readonly detached: boolean;
+  readonly as: AppearanceKind | 'invisible' | undefined;
   readonly appearance: Appearance;
   readonly regulation: string;
   readonly clock: Clock;
@@ -46,10 +51,16 @@ export function signRequest(
     return value;
   };
   const timeStamp = text('timeStamp');
+  const detached = options.detached === true;
+  refuseLongTermBeside(detached, text('level'));
   return Object.freeze({
-    jobs: jobsFor(files, needed('out', '--out'), options.force === true),
+    jobs: detached
+      ? jobsBeside(files, text('out'), options.force === true)
+      : jobsFor(files, needed('out', '--out'), options.force === true),
+    detached,
     force: options.force === true,
-    appearance: appearanceFor(as, needed, spotOf(text('place'), text('field'))),
+    as: detached ? kindNamed(as) : undefined,
+    appearance: detached ? invisible : appearanceFor(as, needed, spotOf(text('place'), text('field'))),
     token: {
       ...tokenFor(needed('token', '--token'), text, environment, as),
       scheme: schemeWish(text('hash'), options.pss === true),
@@ -59,6 +70,24 @@ export function signRequest(
     timeStamp: timeStamp === undefined ? undefined : { url: httpAddress(timeStamp) },
     level: levelOf(text('level')),
     evidence: evidenceOf(options),
+  });
+}
+
+const invisible: Appearance = Object.freeze({ kind: 'invisible' });
+
+const kinds = ['personal', 'agency', 'copy', 'attachment', 'annex', 'invisible'] as const;
+
+function kindNamed(as: string): AppearanceKind | 'invisible' {
+  const known = kinds.find((kind) => kind === as);
+  if (known !== undefined) return known;
+  throw fail('SIGN_OPTION_INVALID', { option: '--as', reason: `expected ${kinds.join(', ')}, got "${as}"` });
+}
+
+function refuseLongTermBeside(detached: boolean, level: string | undefined): void {
+  if (!detached || level === undefined || /^b-[bt]$/i.test(level)) return;
+  throw fail('SIGN_OPTION_INVALID', {
+    option: '--level',
+    reason: 'a signature beside a file is made at b-b or, with --time-stamp, b-t',
   });
 }
 

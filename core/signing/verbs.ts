@@ -4,11 +4,17 @@ import type { Command } from 'commander';
 export function registerSigningVerbs(program: Command): void {
   program
     .command('sign')
-    .description('sign PDF files with the key of a token, in the appearance that a regulation asks for')
-    .argument('<file...>', 'PDF files; each must be unlike the others in name when --out is a folder')
+    .description(
+      'sign PDF files with the key of a token, in the appearance that a regulation asks for, or files of any kind beside them',
+    )
+    .argument(
+      '<file...>',
+      'PDF files, with --detached any files; unlike each other in name when --out is a folder',
+    )
     .requiredOption('--token <uri>', 'the token, as pkcs11:token=LABEL')
     .requiredOption('--as <kind>', 'personal, agency, copy, attachment, annex or invisible')
-    .requiredOption('--out <path>', 'signed file, or folder for several')
+    .option('--out <path>', 'signed file, or folder for several; needed unless --detached')
+    .option('--detached', 'files of any kind: a CAdES signature beside each, as FILE.p7s')
     .option('--module <path>', 'PKCS#11 module (default: module-path of the URI, then $CONGVU_MODULE)')
     .option('--pin <pin>', 'PIN; it shows in process lists, so prefer --pin-file or $CONGVU_PIN')
     .option('--pin-file <file>', 'file whose first line is the PIN')

@@ -1,4 +1,6 @@
 /** Verification's public door: facts about a signed PDF, and the verdict on them under a policy. */
+
+export { type DetachedSignature, detachedFacts, verifyDetached } from './detached.ts';
 export type { Detail, DetailCode } from './details/index.ts';
 export { errorTable } from './errors.ts';
 export { collectFacts } from './facts/collect.ts';

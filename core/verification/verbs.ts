@@ -27,10 +27,15 @@ export function registerVerificationVerbs(program: Command): void {
       '--resume',
       'with --out: go on with a run that was cut short; files that are unchanged are not verified again',
     )
+    .option('--content <file>', 'the files given are signatures (.p7s) beside this file')
     .option('--json', 'one JSON document; one a line for several files')
     .action(async (files: string[], options: Record<string, string | boolean | undefined>) => {
       const [{ verifyFiles }, { processTerminal }, { systemClock }] = await Promise.all([
-        import('./verify-files.ts'),
+        options.content === undefined
+          ? import('./verify-files.ts')
+          : import('./verify-detached-files.ts').then((beside) => ({
+              verifyFiles: beside.verifyDetachedFiles,
+            })),
         import('../../foundation/terminal.ts'),
         import('../../foundation/clock.ts'),
       ]);

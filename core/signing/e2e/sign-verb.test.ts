@@ -157,6 +157,23 @@ describe.skipIf(!foreign('softhsm2-util').present)('congvu sign', () => {
     expect(existsSync(join(folder, 'weak.pdf'))).toBe(false);
   });
 
+  it('signs a file of any kind beside it, and verify takes it with its content', async () => {
+    const data = join(folder, 'so-lieu.csv');
+    writeFileSync(data, 'a;b\n1;2\n');
+    const agency = [...seal.slice(0, 4), '--detached', '--as', 'attachment'];
+    const run = await congvu([data, ...agency, '--time-stamp', `${served.url}/tsa`, '--json']);
+    expect(JSON.parse(run.stdout)).toMatchObject({ files: [{ signed: true, output: `${data}.p7s` }] });
+    const beside = [`${data}.p7s`, '--content', data, '--trust', pki.trustDir, '--as', 'attachment'];
+    const good = await verb('verify', [...beside, '--at', at, '--json']);
+    expect(good).toMatchObject({ code: 0 });
+    expect(JSON.parse(good.stdout)).toMatchObject({ verdict: 'TOTAL-PASSED', findings: [] });
+    writeFileSync(data, 'a;b\n1;3\n');
+    const bad = await verb('verify', [...beside, '--at', at, '--lang', 'en']);
+    expect(bad).toMatchObject({ code: 1, stdout: expect.stringContaining('altered after it was signed') });
+    const long = await congvu([data, ...agency, '--level', 'b-lt', '--force']);
+    expect(long).toMatchObject({ code: 2, stderr: expect.stringContaining('SIGN_OPTION_INVALID') });
+  });
+
   it('signs several files into a folder and goes on after one that it refuses', async () => {
     const files = ['cong-van-classic.pdf', 'to-trinh.pdf', 'phu-luc.pdf'].map(document);
     const out = join(folder, 'signed');

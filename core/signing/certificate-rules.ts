@@ -1,0 +1,37 @@
+/** Which certificate may make which signature: in its term, and of the kind that the regime wants. */
+import type { SignerCertificate } from './certificate.ts';
+import { fail } from './errors.ts';
+import { kindOf } from './existing-signatures.ts';
+import type { AppearanceKind, SigningRegime } from './regimes/index.ts';
+import { vietnameseTime } from './text-appearance.ts';
+
+/** Hai Phong 2025, article 15.1: in its term, a person's for a person, the agency's for the agency. */
+export function refuseCertificate(
+  certificate: SignerCertificate,
+  as: AppearanceKind | 'invisible',
+  at: Date,
+  regime: SigningRegime,
+): void {
+  const { name, notBefore, notAfter } = certificate;
+  if (regime.certificates.mustBeInTerm) {
+    const now = vietnameseTime(at, regime);
+    if (at < notBefore) {
+      throw fail('SIGN_CERTIFICATE_NOT_YET_VALID', { name, from: vietnameseTime(notBefore, regime), now });
+    }
+    if (at > notAfter) {
+      throw fail('SIGN_CERTIFICATE_EXPIRED', { name, until: vietnameseTime(notAfter, regime), now });
+    }
+  }
+  const wanted = as === 'invisible' ? undefined : regime.certificates.kindFor[as];
+  const found = kindOf(certificate, regime);
+  if (wanted !== undefined && wanted !== found) {
+    throw fail('SIGN_CERTIFICATE_KIND', {
+      as,
+      expected: described[wanted],
+      name,
+      found: described[found],
+    });
+  }
+}
+
+const described = { person: 'a person', agency: 'an agency', unknown: 'neither a person nor an agency' };

@@ -1,0 +1,59 @@
+/** Signatures beside a file (CAdES, RFC 5652 detached): the same facts and verdicts as for those inside a PDF. */
+import { bytesOf } from './crypto/signed-bytes.ts';
+import { cmsContent } from './facts/content.ts';
+import type { Facts, SignatureFacts } from './facts/facts.ts';
+import { judge } from './judge/document.ts';
+import type { Policy } from './policy/policy.ts';
+import type { Report } from './report.ts';
+
+export interface DetachedSignature {
+  /** What the report calls it, as the file's name. */
+  readonly name: string;
+  /** DER of the ContentInfo. */
+  readonly der: Uint8Array;
+}
+
+/** Facts about signatures over one content: every one covers all of it, and nothing can come after. */
+export function detachedFacts(signatures: readonly DetachedSignature[], content: Uint8Array): Facts {
+  const size = content.length;
+  const covered = bytesOf(content);
+  return {
+    size,
+    pages: 0,
+    revisions: [{ number: 0, start: 0, end: size, crossReference: 'table' }],
+    bytesAfterEnd: { start: size, count: 0, blank: true },
+    signatures: signatures.map(({ name, der }): SignatureFacts => {
+      const inside = cmsContent(der, covered);
+      return {
+        field: name,
+        kind: 'signature',
+        subFilter: 'ETSI.CAdES.detached',
+        widgets: [],
+        claimedTime: inside.kind === 'cms' ? inside.cms.signingTime : null,
+        stated: {},
+        byteRange: [0, size],
+        coverage: { kind: 'revision', revision: 0, end: size },
+        content: inside,
+        permissions: null,
+        lock: null,
+      };
+    }),
+    emptyFields: [],
+    repeatedNames: [],
+    changes: [],
+    store: { certificates: [], crls: [], ocsps: [] },
+  };
+}
+
+/** What is only asked of PDF signatures: where the claimed time stands, and where a picture lies. */
+const aboutPdf: readonly string[] = ['NOT_PADES', 'SEAL_MISPLACED', 'COPY_SIGNATURE_MISPLACED'];
+
+/** The verdict on all signatures over the content together, as on those of a PDF. */
+export function verifyDetached(
+  signatures: readonly DetachedSignature[],
+  content: Uint8Array,
+  policy: Policy,
+): Report {
+  const report = judge(detachedFacts(signatures, content), policy);
+  return { ...report, findings: report.findings.filter(({ code }) => !aboutPdf.includes(code)) };
+}

@@ -1,0 +1,58 @@
+/** `congvu verify FILE.p7s… --content FILE`: the signatures beside one file, judged together. */
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { Clock } from '../../foundation/clock.ts';
+import type { Terminal } from '../../foundation/terminal.ts';
+import { verifyDetached } from './detached.ts';
+import { fail } from './errors.ts';
+import { loadTrust } from './path/trust.ts';
+import { type DocumentRole, type Policy, regulationIds } from './policy/policy.ts';
+import { reportText } from './report/text.ts';
+import { type Language, languages } from './report/words.ts';
+import type { FilesOutcome, VerifyOptions } from './verify-files.ts';
+
+/** Throws VERIFY_… for wrong arguments and files that cannot be read. */
+export async function verifyDetachedFiles(
+  signatures: readonly string[],
+  options: VerifyOptions,
+  terminal: Terminal,
+  clock: Clock,
+): Promise<FilesOutcome> {
+  const content = String(options.content);
+  const language = oneOf<Language>('--lang', options.lang, languages);
+  const policy: Policy = {
+    trust: await loadTrust(String(options.trust)),
+    at: typeof options.at === 'string' ? timeOf(options.at) : clock.now(),
+    regulation: oneOf('--regulation', options.regulation, regulationIds),
+    as: oneOf<DocumentRole>('--as', options.as, ['original', 'copy', 'attachment', 'annex']),
+  };
+  const read = signatures.map((path) => ({ name: basename(path), der: bytesAt(path) }));
+  const report = verifyDetached(read, bytesAt(content), policy);
+  if (options.json === true) terminal.printJson({ ...report, file: content, beside: signatures });
+  else terminal.print(reportText(content, report, language).join('\n'));
+  return report.verdict === 'TOTAL-PASSED' ? 'passed' : 'not-passed';
+}
+
+function timeOf(value: string): Date {
+  const time = new Date(value);
+  if (Number.isNaN(time.getTime())) throw fail('VERIFY_TIME_INVALID', { value });
+  return time;
+}
+
+function oneOf<Word extends string>(option: string, value: unknown, known: readonly Word[]): Word {
+  const found = known.find((word) => word === value);
+  if (found !== undefined) return found;
+  throw fail('VERIFY_OPTION_INVALID', { option, known: known.join(', '), value: String(value) });
+}
+
+/** A PEM of `openssl cms` is taken as well. */
+function bytesAt(path: string): Uint8Array {
+  try {
+    const bytes = readFileSync(path);
+    const [, body] =
+      /^-----BEGIN (?:PKCS7|CMS)-----([A-Za-z0-9+/=\s]+)-----END/.exec(bytes.toString('latin1')) ?? [];
+    return body === undefined ? bytes : Buffer.from(body, 'base64');
+  } catch (error) {
+    throw fail('VERIFY_FILE_NOT_FOUND', { path }, error);
+  }
+}
