@@ -1,5 +1,5 @@
 /** Reads a fault script from YAML, of which JSON is a part, within bounds, and says in which line it is wrong. */
-import { type Document, isAlias, isMap, isNode, LineCounter, parseDocument, visit } from 'yaml';
+import { type Document, isAlias, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { fail } from './errors.ts';
 import { shapedScript } from './schema.ts';
 import type { FaultScript } from './script.ts';
@@ -58,9 +58,10 @@ function parsed(text: string, file: string): { document: Document; lineAt(offset
   const [error] = [...document.errors, ...document.warnings];
   if (error !== undefined) throw refuse(error.pos[0], error.message);
   visit(document, {
-    Node: (_key, node, path) => {
+    Node: (key, node, path) => {
       const offset = node.range?.[0] ?? 0;
       if (isAlias(node)) throw refuse(offset, 'aliases are not taken');
+      if (key === 'key' && !isScalar(node)) throw refuse(offset, 'a key is a word, not a list or fields');
       if (path.length > 2 * maxDepth) throw refuse(offset, 'it is nested too deeply');
     },
   });

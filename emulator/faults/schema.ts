@@ -6,8 +6,10 @@ import type { Problem } from './semantics.ts';
 
 const schemaFile = new URL('./fault-script.schema.json', import.meta.url);
 
+const schema = JSON.parse(readFileSync(schemaFile, 'utf8')) as object;
+
 const fits = new Ajv({ allowUnionTypes: true, discriminator: true, verbose: true }).compile<FaultScript>(
-  JSON.parse(readFileSync(schemaFile, 'utf8')) as object,
+  schema,
 );
 
 /** The same value, known to have the shape of a script, or the first thing in which it has not. */
@@ -30,36 +32,43 @@ function problemOf(error: ErrorObject): Problem {
   return { path, problem: words(error) };
 }
 
-function words({ keyword, params, schema, data, message = '' }: ErrorObject): string {
+function words({ keyword, params, schema: limit, data, message = '' }: ErrorObject): string {
   const got = `got ${shown(data)}`;
   switch (keyword) {
     case 'required':
       return `the field ${params.missingProperty} is missing`;
     case 'type':
-      return `expected ${[schema].flat().map(typeWord).join(' or ')}, ${got}`;
+      return `expected ${[limit].flat().map(typeWord).join(' or ')}, ${got}`;
     case 'enum':
-      return `expected one of ${(schema as readonly unknown[]).join(', ')}, ${got}`;
+      return `expected one of ${(limit as readonly unknown[]).join(', ')}, ${got}`;
     case 'minimum':
-      return `expected ${schema} or more, ${got}`;
+      return `expected ${limit} or more, ${got}`;
     case 'maximum':
-      return `expected ${schema} or less, ${got}`;
+      return `expected ${limit} or less, ${got}`;
     case 'minItems':
       return 'the list must not be empty';
     case 'maxItems':
-      return `the list has more than ${schema} entries`;
+      return `the list has more than ${limit} entries`;
     case 'minLength':
       return 'the text must not be empty';
     case 'maxLength':
-      return `the text has more than ${schema} letters`;
+      return `the text has more than ${limit} letters`;
     case 'pattern':
       return `expected a name of small letters, digits and hyphens, ${got}`;
     case 'discriminator':
       return params.tagValue === undefined
         ? 'the field action is missing'
-        : `there is no action ${shown(params.tagValue)}`;
+        : `there is no action ${shown(params.tagValue)}; there are ${actionNames().join(', ')}`;
     default:
       return message;
   }
+}
+
+function actionNames(): readonly string[] {
+  const { $defs } = schema as unknown as {
+    $defs: { action: { oneOf: readonly { properties: { action: { const: string } } }[] } };
+  };
+  return $defs.action.oneOf.map(({ properties }) => properties.action.const);
 }
 
 const typeWords: Readonly<Record<string, string>> = {
