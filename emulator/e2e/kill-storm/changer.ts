@@ -24,6 +24,8 @@ export function changer(): Persona {
         const fresh = String(++number);
         possible = [old, fresh];
         const result = await setPin(application, session, old, fresh);
+        // A dead engine answers so for the session, without a word on the PIN.
+        if (result === 'CKR_DEVICE_ERROR') return;
         if (result !== 'CKR_OK')
           return stage.complain(`C_SetPIN with the right PIN was answered with ${result}`);
         stage.count('PIN changes answered');

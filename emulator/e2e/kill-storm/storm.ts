@@ -24,8 +24,10 @@ export interface StormReport {
 /** In the order of their slots. */
 const cast = (): readonly Persona[] => [guesser(), changer(), keymaker(), mover(), wiper()];
 
-/** Milliseconds of work before a kill, at most: while applications arrive, or when they are in the middle of it. */
-const moments = [100, 600] as const;
+/** A kill comes after so many milliseconds at most, while applications arrive, … */
+const early = 100;
+/** … or when so many of their calls have been answered, at most, and a little later, in the middle of the next one. */
+const deep = { answers: 24, milliseconds: 25, patience: 2000 } as const;
 
 /** Milliseconds after a kill in which every application must have heard of it. */
 const patience = 20_000;
@@ -43,9 +45,28 @@ export async function storm(options: {
   const counts: Record<string, number> = {};
   const applications: RawApplication[] = [];
   let round = 0;
+  let answers = 0;
+  let heard = (): void => undefined;
   const count = (what: string): void => {
     counts[what] = (counts[what] ?? 0) + 1;
+    answers++;
+    heard();
   };
+  /** Settles when `more` things have been counted from now on, when all is over, or at last when patience ends. */
+  async function counted(more: number, over: Promise<unknown>): Promise<void> {
+    const goal = answers + more;
+    const tired = new AbortController();
+    const enough = new Promise<void>((resolve) => {
+      heard = () => answers >= goal && resolve();
+      heard();
+    });
+    await Promise.race([
+      enough,
+      over,
+      setTimeout(deep.patience, undefined, { signal: tired.signal }).catch(() => undefined),
+    ]);
+    tired.abort();
+  }
   const stage: Stage = {
     dir,
     control: controlClient(dir),
@@ -71,11 +92,15 @@ export async function storm(options: {
     while (round < kills && complaints.length === 0) {
       round++;
       const throws = dice.split();
-      const playing = personas.filter(() => throws.chance(0.6));
+      const playing = personas.filter(() => throws.chance(0.5));
       const acting = playing.map((persona) =>
         persona.act(stage, throws.split()).catch(() => count('cut short')),
       );
-      await setTimeout(throws.below(throws.pick(moments)));
+      if (throws.chance(0.3)) await setTimeout(throws.below(early));
+      else {
+        await counted(1 + throws.below(deep.answers), Promise.all(acting));
+        await setTimeout(throws.below(deep.milliseconds));
+      }
       const victim = throws.pick(['server', 'server', 'engines', 'all']);
       count(`kills of ${victim}`);
       if (victim === 'server') await server.killServer();
