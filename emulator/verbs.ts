@@ -1,5 +1,5 @@
 /** The verbs of the emulator: `congvu emulator …` and `congvu token …`. */
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { CongvuError } from '../foundation/error.ts';
 import { processTerminal as terminal } from '../foundation/terminal.ts';
 import { type DirOption, dirOption, emulatorDir } from './dir-option.ts';
@@ -12,9 +12,10 @@ export function registerEmulatorVerbs(program: Command): void {
     .description('start it; --detach returns when it answers')
     .option(...dirOption)
     .option('--detach', 'run in the background')
-    .action(async (options: DirOption & { detach?: boolean }) => {
-      if (options.detach === true) await startInBackground(emulatorDir(options));
-      else await startHere(emulatorDir(options));
+    .option('--readers <count>', 'empty readers that are there from the start', readerCount)
+    .action(async (options: StartOptions) => {
+      if (options.detach === true) await startInBackground(options);
+      else await startHere(options);
     });
   emulator
     .command('stop')
@@ -40,19 +41,32 @@ export function registerEmulatorVerbs(program: Command): void {
   registerTokenVerbs(program);
 }
 
-async function startInBackground(dir: string): Promise<void> {
+type StartOptions = DirOption & { readonly detach?: boolean; readonly readers?: number };
+
+function readerCount(text: string): number {
+  if (!/^[0-9]{1,2}$/.test(text)) throw new InvalidArgumentError('from 0 to 99 readers');
+  return Number(text);
+}
+
+async function startInBackground(options: StartOptions): Promise<void> {
   const { startDetached } = await import('./control/detach.ts');
-  await startDetached(dir);
+  const dir = emulatorDir(options);
+  const { readers } = options;
+  await startDetached(dir, readers === undefined ? [] : ['--readers', String(readers)]);
   terminal.note(`The emulator runs on ${dir}.`);
   terminal.note(`Next: congvu token create LABEL --pin PIN --so-pin PIN --dir ${dir}`);
   terminal.note(`      eval "$(congvu emulator env --dir ${dir})"`);
 }
 
-async function startHere(dir: string): Promise<void> {
+async function startHere(options: StartOptions): Promise<void> {
   const { reportStart } = await import('./control/detach.ts');
   const { startEmulator } = await import('./emulator.ts');
   try {
-    const running = await startEmulator({ dir });
+    const { readers } = options;
+    const running = await startEmulator({
+      dir: emulatorDir(options),
+      ...(readers === undefined ? {} : { readers }),
+    });
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
       process.once(signal, () => void running.stop());
     if (!reportStart({ started: true }))

@@ -19,8 +19,8 @@ export type StartReport =
       readonly hint: string;
     };
 
-/** Settles when the socket answers; rejects with the server's own error. A failed start leaves nothing behind. */
-export async function startDetached(dir: string): Promise<void> {
+/** `more`: arguments for `emulator start`. Settles when the socket answers; rejects with the server's own error. A failed start leaves nothing behind. */
+export async function startDetached(dir: string, more: readonly string[] = []): Promise<void> {
   const folder = emulatorFolder(resolve(dir));
   checkFolder(folder);
   const { undo } = makeFolder(folder);
@@ -29,7 +29,7 @@ export async function startDetached(dir: string): Promise<void> {
     const log = openSync(folder.log, 'a', 0o600);
     const server = spawn(
       process.execPath,
-      [join(projectRoot, 'bin', 'congvu.js'), 'emulator', 'start', '--dir', folder.dir],
+      [join(projectRoot, 'bin', 'congvu.js'), 'emulator', 'start', '--dir', folder.dir, ...more],
       { cwd: '/', detached: true, stdio: ['ignore', log, log, 'ipc'] },
     );
     closeSync(log);

@@ -7,11 +7,11 @@ import type { Application, Attachment, Shared } from './application.ts';
 /** The running engine, started now if need be. Rejects with EMULATOR_TOKEN_ENGINE_FAILED. */
 export function engineOf(
   attachment: Attachment,
-  { store }: Shared,
+  shared: Pick<Shared, 'store' | 'journal'>,
 ): Promise<NonNullable<Attachment['engine']>> {
   const { engine } = attachment;
   if (engine !== undefined && !engine.link.gone()) return Promise.resolve(engine);
-  attachment.starting ??= started(attachment, store).finally(() => {
+  attachment.starting ??= started(attachment, shared).finally(() => {
     attachment.starting = undefined;
   });
   return attachment.starting;
@@ -19,15 +19,16 @@ export function engineOf(
 
 async function started(
   attachment: Attachment,
-  store: Shared['store'],
+  { store, journal }: Pick<Shared, 'store' | 'journal'>,
 ): Promise<NonNullable<Attachment['engine']>> {
   const { token } = attachment;
   const link = await openEngine(store.engine, { folder: token.folder, configuration: store.configuration });
   return token.exclusively(async () => {
-    const slot = await loadToken(link, token.engineName, token.folder).catch((error: unknown) => {
+    const { slot, found } = await loadToken(link, token.engineName, token.folder).catch((error: unknown) => {
       link.close();
       throw error;
     });
+    if (found === 'mended') journal.event({ event: 'mended', token: token.identity.serial });
     const engine = Object.freeze({ link, slot });
     // A fresh process knows of no login, whatever the one before it knew.
     attachment.login = 'none';

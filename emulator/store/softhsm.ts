@@ -67,20 +67,27 @@ export async function makeSofthsmToken(
   }
 }
 
+export interface LoadedToken {
+  /** SoftHSM's number of it. */
+  readonly slot: number;
+  /** Whether its files were cut off by a kill before. */
+  readonly found: 'whole' | 'mended';
+}
+
 /**
- * Lets the engine read the token of that name, and gives SoftHSM's number of it. Must run inside
+ * Lets the engine read the token of that name. Must run inside
  * `token.exclusively`: SoftHSM's C_Login empties `token.object`, lets go of its lock, and only then writes the new
  * content, so that whoever reads in between finds no token. A damaged `token.object` shows as a free slot: then it throws
  * EMULATOR_TOKEN_ENGINE_FAILED rather than letting an application work on nothing.
  */
-export async function loadToken(link: EngineLink, name: string, dir: string): Promise<number> {
-  mendTokenObject(dir);
+export async function loadToken(link: EngineLink, name: string, dir: string): Promise<LoadedToken> {
+  const found = mendTokenObject(dir);
   await initializeEngine(link, dir);
   const slot = await firstSlot(link, dir);
   const info = await done(link, 'C_GetTokenInfo', valueWriter().ulong(slot).end(), dir);
   if (info.string().equals(padded(name, 32))) {
     keepTokenObject(dir);
-    return slot;
+    return { slot, found };
   }
   throw fail('EMULATOR_TOKEN_ENGINE_FAILED', { reason: `its objects are not those of token ${name}`, dir });
 }

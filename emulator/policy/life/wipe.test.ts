@@ -1,0 +1,67 @@
+/** Recalled, wiped and given out again: the way of a token back to the issuer. */
+import { describe, expect, it } from 'vitest';
+import { freshEmulator } from '../../e2e/fresh-emulator.ts';
+import { userTypes } from '../../e2e/raw-application.ts';
+import { pins } from '../../e2e/running.ts';
+import { padded, valueWriter } from '../../wire/values.ts';
+import { keysOn, makeKey, userSession } from './test-keys.ts';
+
+const running = freshEmulator();
+
+describe('a recalled token', () => {
+  it('is out of reach until the issuer has wiped it, and comes back blank', async () => {
+    await running.makeToken();
+    const app = await running.application();
+    const session = await userSession(app);
+    await makeKey(app, session, 'a');
+    const { emulator } = running;
+    expect(emulator.recall('T')).toMatchObject({ state: 'recalled', presence: 'recalled' });
+    expect(emulator.recall('T')).toMatchObject({ state: 'recalled' });
+    const random = valueWriter().ulong(session).room(8).end();
+    expect((await app.call('C_GenerateRandom', random)).result).toBe('CKR_DEVICE_REMOVED');
+    const refused = expect.objectContaining({ code: 'TOKEN_RECALLED' });
+    expect(() => emulator.insert('T')).toThrowError(refused);
+    expect(() => emulator.remove('T')).toThrowError(refused);
+    expect(() => emulator.lose('T')).toThrowError(refused);
+    await expect(emulator.unlock('T', { soPin: pins.soPin, newPin: 'newpin' })).rejects.toEqual(refused);
+    expect(await emulator.wipe('T')).toMatchObject({ state: 'recalled' });
+    expect(emulator.insert('T')).toMatchObject({ state: 'blank', user: { triesLeft: 3 } });
+
+    const label = Buffer.from(padded('T', 32));
+    const reset = valueWriter().ulong(1).bytes(Buffer.from('11112222')).string(label).end();
+    expect((await app.call('C_InitToken', reset)).result).toBe('CKR_OK');
+    const so = await app.open(1);
+    expect(await app.login(so, userTypes.so, '11112222')).toBe('CKR_OK');
+    const pin = valueWriter().ulong(so).bytes(Buffer.from(pins.pin)).end();
+    expect((await app.call('C_InitPIN', pin)).result).toBe('CKR_OK');
+    await app.call('C_CloseAllSessions', valueWriter().ulong(1).end());
+    expect(await keysOn(app, await userSession(app))).toEqual([]);
+  });
+});
+
+describe('a wiped token', () => {
+  it('ends the sessions of every application and has neither keys nor PINs', async () => {
+    await running.makeToken();
+    const app = await running.application();
+    const session = await userSession(app);
+    await makeKey(app, session, 'a');
+    const wiped = running.emulator.wipe('T');
+    const login = app.login(session, userTypes.user, pins.pin);
+    expect(await wiped).toMatchObject({ state: 'blank', user: { triesLeft: 3 }, so: { triesLeft: 3 } });
+    expect(['CKR_USER_ALREADY_LOGGED_IN', 'CKR_SESSION_HANDLE_INVALID']).toContain(await login);
+    const random = valueWriter().ulong(session).room(8).end();
+    expect((await app.call('C_GenerateRandom', random)).result).toBe('CKR_SESSION_HANDLE_INVALID');
+    expect((await app.call('C_OpenSession', valueWriter().ulong(1).ulong(6).end())).result).toBe(
+      'CKR_TOKEN_NOT_RECOGNIZED',
+    );
+    expect(await running.emulator.wipe('T')).toMatchObject({ state: 'blank' });
+  });
+
+  it('must be in its reader, unless the issuer has it', async () => {
+    await running.makeToken();
+    running.emulator.remove('T');
+    await expect(running.emulator.wipe('T')).rejects.toMatchObject({ code: 'TOKEN_ABSENT' });
+    running.emulator.lose('T');
+    await expect(running.emulator.wipe('T')).rejects.toMatchObject({ code: 'TOKEN_LOST' });
+  });
+});
