@@ -13,6 +13,7 @@ export interface PinSource {
 
 export const userPin: PinSource = Object.freeze({ option: 'pin', variable: 'CONGVU_PIN', role: 'user' });
 export const soPin: PinSource = Object.freeze({ option: 'so-pin', variable: 'CONGVU_SO_PIN', role: 'SO' });
+export const puk: PinSource = Object.freeze({ option: 'puk', variable: 'CONGVU_PUK', role: 'PUK' });
 export const newPin: PinSource = Object.freeze({
   option: 'new-pin',
   variable: 'CONGVU_NEW_PIN',
@@ -21,8 +22,9 @@ export const newPin: PinSource = Object.freeze({
 
 export function addPinOptions(command: Command, ...sources: readonly PinSource[]): Command {
   for (const { option, variable, role } of sources) {
-    command.option(`--${option} <pin>`, `${role} PIN (or ${variable} in the environment)`);
-    command.option(`--${option}-file <file>`, `file with the ${role} PIN on its first line`);
+    const name = role === 'PUK' ? role : `${role} PIN`;
+    command.option(`--${option} <pin>`, `${name} (or ${variable} in the environment)`);
+    command.option(`--${option}-file <file>`, `file with the ${name} on its first line`);
   }
   return command;
 }

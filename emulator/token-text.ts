@@ -27,6 +27,8 @@ export function tokenText(token: TokenView): string {
     `Reader    ${token.slot}${token.presence === 'inserted' ? '' : ' (empty)'}`,
     `User PIN  ${triesText(token.user)}`,
     `SO PIN    ${triesText(token.so)}`,
+    ...(token.puk === null ? [] : [`PUK       ${triesText(token.puk)}`]),
+    ...(token.writeProtected ? ['Changes   none: it is write-protected'] : []),
     ...(next === undefined ? [] : [`Next      ${next}`]),
   ].join('\n');
 }

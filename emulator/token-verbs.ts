@@ -3,7 +3,8 @@ import { type Command, Option } from 'commander';
 import { processTerminal as terminal } from '../foundation/terminal.ts';
 import { registerFaultVerbs } from './faults-verbs.ts';
 import { registerLifeVerbs } from './life-verbs.ts';
-import { addPinOptions, givenPin, newPin, requiredPin, soPin, userPin } from './pin-options.ts';
+import { addPinOptions, givenPin, newPin, puk, requiredPin, soPin, userPin } from './pin-options.ts';
+import { registerPinVerbs } from './pin-verbs.ts';
 import { registerSnapshotVerbs } from './snapshot-verbs.ts';
 import { tokenKinds } from './token/kind.ts';
 import { showToken, type TokenOptions, tokenClient, tokenVerb } from './token-verb.ts';
@@ -12,18 +13,21 @@ export function registerTokenVerbs(program: Command): void {
   const token = program.command('token').description('the tokens of a running emulator');
 
   const create = tokenVerb(token, 'create <label>', 'make a token')
-    .option('--profile <name>', 'kind of token, see emulator/profiles', 'strict')
+    .option(
+      '--profile <name>',
+      'kind of token: see "congvu token profiles"; or the path of an own one',
+      'strict',
+    )
     .addOption(new Option('--kind <kind>', 'what it is for').choices(tokenKinds).default('personal'))
     .option('--removed', 'leave it out of its reader')
     .option('--blank', 'leave it blank, for C_InitToken');
-  addPinOptions(create, userPin, soPin).action(async (label: string, options: TokenOptions) => {
+  addPinOptions(create, userPin, soPin, puk).action(async (label: string, options: TokenOptions) => {
     const blank = options.blank === true;
     const pins = blank ? {} : { pin: givenPin(options, userPin), soPin: requiredPin(options, soPin) };
-    const { profile, kind, removed } = options;
-    await showToken(
-      await (await tokenClient(options)).create({ label, profile, kind, removed, ...pins }),
-      options,
-    );
+    const { kind, removed } = options;
+    const profile = await ownOrNamed(String(options.profile));
+    const given = { label, profile, kind, removed, ...pins, puk: givenPin(options, puk) };
+    await showToken(await (await tokenClient(options)).create(given), options);
   });
 
   tokenVerb(token, 'list', 'all tokens').action(async (options: TokenOptions) => {
@@ -42,12 +46,21 @@ export function registerTokenVerbs(program: Command): void {
   );
 
   registerLifeVerbs(token);
+  registerPinVerbs(token);
   registerSnapshotVerbs(token);
   registerFaultVerbs(token);
 
-  const unlock = tokenVerb(token, 'unlock <label>', 'give the user a new PIN, with the SO PIN');
-  addPinOptions(unlock, soPin, newPin).action(async (label: string, options: TokenOptions) => {
-    const pins = { soPin: requiredPin(options, soPin), newPin: requiredPin(options, newPin) };
-    await showToken(await (await tokenClient(options)).unlock(label, pins), options);
+  const unlock = tokenVerb(token, 'unlock <label>', 'give the user a new PIN, with the SO PIN or the PUK');
+  addPinOptions(unlock, soPin, puk, newPin).action(async (label: string, options: TokenOptions) => {
+    const proof = givenPin(options, puk);
+    const pins = proof === undefined ? { soPin: requiredPin(options, soPin) } : { puk: proof };
+    const all = { ...pins, newPin: requiredPin(options, newPin) };
+    await showToken(await (await tokenClient(options)).unlock(label, all), options);
   });
+}
+
+/** A file is read here: a relative path is the caller's, and the emulator may run elsewhere. */
+async function ownOrNamed(given: string): Promise<string | object> {
+  const { isProfilePath, profileFile } = await import('./profiles/given.ts');
+  return isProfilePath(given) ? profileFile(given, process.cwd()) : given;
 }

@@ -5,6 +5,7 @@ import { type Ask, asking, type ControlTarget } from './client/ask.ts';
 import { type ClockClient, clockClient } from './client/clock.ts';
 import { type FaultsClient, faultsClient } from './client/faults.ts';
 import { type LifeClient, lifeClient } from './client/life.ts';
+import { type PinClient, pinClient } from './client/pins.ts';
 import { type SnapshotsClient, snapshotsClient } from './client/snapshots.ts';
 import { type TokenClient, tokenClient } from './client/tokens.ts';
 import type { ClockView } from './movable-clock.ts';
@@ -22,7 +23,7 @@ export interface EmulatorStatus {
 }
 
 /** Token calls are flat, as in `Emulator`; every other area is a group of its own, made in `client/<area>.ts`. */
-export interface ControlClient extends TokenClient, LifeClient {
+export interface ControlClient extends TokenClient, PinClient, LifeClient {
   readonly snapshots: SnapshotsClient;
   readonly clock: ClockClient;
   readonly faults: FaultsClient;
@@ -41,6 +42,7 @@ export function controlClient(target: ControlTarget): ControlClient {
   const ask = asking(target);
   return Object.freeze({
     ...tokenClient(ask),
+    ...pinClient(ask),
     ...lifeClient(ask),
     snapshots: snapshotsClient(ask),
     clock: clockClient(ask),

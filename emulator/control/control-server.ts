@@ -8,6 +8,7 @@ import { fail } from '../errors.ts';
 import { registerClockRoutes } from './routes/clock.ts';
 import { registerFaultRoutes } from './routes/faults.ts';
 import { registerLifeRoutes } from './routes/life.ts';
+import { registerPinRoutes } from './routes/pins.ts';
 import { registerSnapshotRoutes } from './routes/snapshots.ts';
 import { registerTokenRoutes } from './routes/tokens.ts';
 import { listenPrivately } from './sockets.ts';
@@ -60,6 +61,7 @@ export async function serveControl(
   registerClockRoutes(app, emulator);
   registerTokenRoutes(app, emulator);
   registerLifeRoutes(app, emulator);
+  registerPinRoutes(app, emulator);
   registerSnapshotRoutes(app, emulator);
   registerFaultRoutes(app, emulator);
   app.post('/stop', (_request, answer) => {

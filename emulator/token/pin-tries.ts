@@ -108,8 +108,9 @@ function withCounters(
   { counter }: TokenProfile,
   value: (role: CountedPin) => Counter,
 ): TokenState {
-  const of = (one: CountedPin) =>
-    counter === 'shared' || one === role ? withCounter(state[one], value(one)) : state[one];
+  // A PUK does not go with a shared counter: such a profile has none.
+  const moves = (one: CountedPin): boolean => one === role || (counter === 'shared' && one !== 'puk');
+  const of = (one: CountedPin) => (moves(one) ? withCounter(state[one], value(one)) : state[one]);
   return freeze({ ...state, ...each(of) });
 }
 

@@ -1,4 +1,5 @@
 /** The tokens of a running emulator, for the typed client. */
+import type { UnlockPins } from '../../policy/life/unlock.ts';
 import type { TokenView } from '../../token/state.ts';
 import type { Ask } from './ask.ts';
 
@@ -6,7 +7,7 @@ export interface TokenClient {
   tokens(): Promise<readonly TokenView[]>;
   token(label: string): Promise<TokenView>;
   create(spec: object): Promise<TokenView>;
-  unlock(label: string, pins: { soPin: string; newPin: string }): Promise<TokenView>;
+  unlock(label: string, pins: UnlockPins): Promise<TokenView>;
 }
 
 export function tokenClient(ask: Ask): TokenClient {

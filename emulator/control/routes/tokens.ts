@@ -1,6 +1,8 @@
 /** The tokens over HTTP: GET, POST /tokens; GET /tokens/:label; POST /tokens/:label/unlock. */
 import type { FastifyInstance } from 'fastify';
 import type { Emulator, NewToken } from '../../emulator-interface.ts';
+import type { UnlockPins } from '../../policy/life/unlock.ts';
+import { profileNamed } from '../../profiles/index.ts';
 import { tokenKinds } from '../../token/kind.ts';
 
 const text = { type: 'string', maxLength: 4096 };
@@ -10,9 +12,11 @@ const createSchema = {
   required: ['label', 'profile'],
   properties: {
     label: text,
-    profile: text,
+    // A name, or a whole profile: paths are the caller's business.
+    profile: { anyOf: [text, { type: 'object' }] },
     pin: text,
     soPin: text,
+    puk: text,
     kind: { enum: tokenKinds },
     removed: { type: 'boolean' },
   },
@@ -20,8 +24,8 @@ const createSchema = {
 const unlockSchema = {
   type: 'object',
   additionalProperties: false,
-  required: ['soPin', 'newPin'],
-  properties: { soPin: text, newPin: text },
+  required: ['newPin'],
+  properties: { soPin: text, puk: text, newPin: text },
 };
 const tokenPath = { type: 'object', required: ['label'], properties: { label: text } };
 
@@ -31,13 +35,15 @@ interface TokenPath {
 
 export function registerTokenRoutes(app: FastifyInstance, emulator: Emulator): void {
   app.get('/tokens', () => emulator.tokens());
-  app.post<{ Body: NewToken }>('/tokens', { schema: { body: createSchema } }, (request) =>
-    emulator.createToken(request.body),
-  );
+  app.post<{ Body: NewToken }>('/tokens', { schema: { body: createSchema } }, ({ body }) => {
+    const { profile } = body;
+    const known = typeof profile === 'string' ? profileNamed(profile) : profile;
+    return emulator.createToken({ ...body, profile: known });
+  });
   app.get<TokenPath>('/tokens/:label', { schema: { params: tokenPath } }, (request) =>
     emulator.token(request.params.label),
   );
-  app.post<TokenPath & { Body: { soPin: string; newPin: string } }>(
+  app.post<TokenPath & { Body: UnlockPins }>(
     '/tokens/:label/unlock',
     { schema: { params: tokenPath, body: unlockSchema } },
     (request) => emulator.unlock(request.params.label, request.body),

@@ -26,8 +26,11 @@ const start = '2026-01-01T00:00:00.000Z';
 export async function pinBench(dir: string): Promise<PinBench> {
   let emulator = await startEmulator({ dir });
   let serial = 0;
+  let stopped = false;
   return {
     run: async (profile, steps) => {
+      if (stopped) emulator = await startEmulator({ dir });
+      stopped = false;
       emulator.clock.freeze(start);
       const bench = await tokenBench(emulator, profile, `T${++serial}`);
       try {
@@ -43,6 +46,7 @@ export async function pinBench(dir: string): Promise<PinBench> {
         }
       } finally {
         emulator = bench.emulator();
+        stopped = bench.stopped();
         await bench.end();
       }
     },
@@ -61,6 +65,7 @@ async function tokenBench(started: Emulator, profile: TokenProfile, label: strin
     ...(puk === null ? {} : { puk }),
   });
   let model = expected.newModel(profile, { ...first, puk }, Date.parse(start), connections);
+  let stopped = false;
   const all: Connected[] = [];
   for (let at = 0; at < connections; at++) all.push({ app: await connect(emulator), session: undefined });
   await makeKey();
@@ -288,7 +293,9 @@ async function tokenBench(started: Emulator, profile: TokenProfile, label: strin
     const { dir } = emulator;
     for (const { app } of all) app.close();
     await emulator.stop();
+    stopped = true;
     emulator = await startEmulator({ dir });
+    stopped = false;
     for (const [at, one] of all.entries()) {
       one.app = await connect(emulator);
       one.session = undefined;
@@ -402,9 +409,11 @@ async function tokenBench(started: Emulator, profile: TokenProfile, label: strin
     step,
     agree,
     emulator: () => emulator,
+    /** A restart went wrong on its way. */
+    stopped: () => stopped,
     end: async () => {
       for (const { app } of all) app.close();
-      await emulator.deleteToken(serial);
+      if (!stopped) await emulator.deleteToken(serial);
     },
   };
 }

@@ -55,7 +55,7 @@ export function newModel(
 
 /** Whose counters a wrong PIN of `who` moves. */
 function sharing({ profile }: Model, who: CountedPin): readonly CountedPin[] {
-  return profile.counter === 'shared' ? everyPin : [who];
+  return profile.counter === 'shared' ? ['user', 'so'] : [who];
 }
 
 export function triesLeft({ profile, wrong }: Model, who: CountedPin): number {

@@ -1,6 +1,6 @@
 /**
  * Every way in which a PIN reaches a token, from three applications at once, over removals and restarts, against a
- * model of plain counters. CONGVU_PIN_RUNS=2000 makes it long; CONGVU_PIN_SEED repeats a run.
+ * model of plain counters. CONGVU_PIN_RUNS=2000 makes it long; CONGVU_PIN_SEED and CONGVU_PIN_PATH repeat a run.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, it } from 'vitest';
 import { type PinBench, pinBench } from './bench.ts';
 import { profiles, steps } from './steps.ts';
 
-const { CONGVU_PIN_RUNS, CONGVU_PIN_SEED } = process.env;
+const { CONGVU_PIN_RUNS, CONGVU_PIN_SEED, CONGVU_PIN_PATH } = process.env;
 const runs = Number(CONGVU_PIN_RUNS ?? 12);
 
 let folder: string;
@@ -32,8 +32,8 @@ describe('PINs', () => {
         fc.asyncProperty(profiles, steps, (profile, list) => bench.run(profile, list)),
         {
           numRuns: runs,
-          endOnFailure: false,
           ...(CONGVU_PIN_SEED === undefined ? {} : { seed: Number(CONGVU_PIN_SEED) }),
+          ...(CONGVU_PIN_PATH === undefined ? {} : { path: CONGVU_PIN_PATH }),
         },
       );
     },

@@ -1,0 +1,58 @@
+/**
+ * PINs and profiles over HTTP: GET /profiles, GET /pin-pad, POST /tokens/:label/pin-pad, …/pin-pad/cancel,
+ * …/reset-tries, …/write-protect.
+ */
+import type { FastifyInstance } from 'fastify';
+import type { Emulator } from '../../emulator-interface.ts';
+import type { PadEntry } from '../../policy/pin-pad.ts';
+import { shippedProfiles } from '../../profiles/index.ts';
+import { bodyOf, optionalBodyOf, type TokenPath, text, tokenPath } from './schemas.ts';
+
+/** Ten minutes: longer than any person stands before a PIN pad. */
+const waitMs = { type: 'integer', minimum: 0, maximum: 600_000 };
+
+export function registerPinRoutes(app: FastifyInstance, emulator: Emulator): void {
+  const { pinPad } = emulator;
+  app.get('/profiles', { schema: { summary: 'The profiles that come with congvu' } }, () =>
+    shippedProfiles(),
+  );
+  app.get('/pin-pad', { schema: { summary: 'What PIN pads ask at this moment' } }, () => pinPad.open());
+  app.post<TokenPath & { Body: PadEntry & { waitMs?: number } }>(
+    '/tokens/:label/pin-pad',
+    {
+      schema: {
+        summary: 'Enter PINs on the PIN pad of a token',
+        params: tokenPath,
+        body: bodyOf({ pin: text, newPin: text, waitMs }),
+      },
+    },
+    ({ params, body: { waitMs: wait, ...entry } }) => pinPad.enter(params.label, entry, wait),
+  );
+  app.post<TokenPath & { Body: { waitMs?: number } | null }>(
+    '/tokens/:label/pin-pad/cancel',
+    {
+      schema: {
+        summary: 'Press the cancel key of its PIN pad',
+        params: tokenPath,
+        body: optionalBodyOf({ waitMs }),
+      },
+    },
+    ({ params, body }) => pinPad.cancel(params.label, body?.waitMs),
+  );
+  app.post<TokenPath>(
+    '/tokens/:label/reset-tries',
+    { schema: { summary: "The administrator's reset of its counters", params: tokenPath } },
+    ({ params }) => emulator.resetTries(params.label),
+  );
+  app.post<TokenPath & { Body: { on: boolean } }>(
+    '/tokens/:label/write-protect',
+    {
+      schema: {
+        summary: 'Protect it against every change, or not',
+        params: tokenPath,
+        body: bodyOf({ on: { type: 'boolean' } }, ['on']),
+      },
+    },
+    ({ params, body }) => emulator.writeProtect(params.label, body.on),
+  );
+}
