@@ -9,6 +9,7 @@ import type { ValueReader } from '../wire/values.ts';
 import type { HeldCall } from './held.ts';
 import type { Interception } from './intercept.ts';
 import type { Journal } from './journal.ts';
+import { type Pace, paceOf } from './pace.ts';
 import type { PinPads } from './pin-pad.ts';
 
 /** One application's use of one token. Login belongs here, as PKCS#11 wants: never shared with another one. */
@@ -20,14 +21,16 @@ export interface Attachment {
   login: 'none' | 'user' | 'so';
   /** Logged in with a PIN that must be changed first: until then nothing else is done (profile `duePin: limited`). */
   limited: boolean;
+  /** For a token that takes its time. */
+  readonly pace: Pace | undefined;
 }
 
 export interface Session {
   readonly handle: number;
   readonly attachment: Attachment;
-  /** The engine it was opened on, and its handle there. */
+  /** The engine it was opened on, and its handle there (another one after `takeAhead`). */
   readonly link: EngineLink;
-  readonly remote: number;
+  remote: number;
   readonly readWrite: boolean;
   /** An operation is under way for which C_Login(CKU_CONTEXT_SPECIFIC) makes sense. */
   keyOperation: boolean;
@@ -114,6 +117,7 @@ export function attachmentOf(application: Application, token: StoredToken): Atta
     starting: undefined,
     login: 'none',
     limited: false,
+    pace: paceOf(token),
   };
   application.attachments.set(token, attachment);
   return attachment;

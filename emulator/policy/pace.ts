@@ -1,0 +1,61 @@
+/** How fast a token works: its profile's latencies, one operation after the other as in a card. */
+import { type Dice, dice } from '../faults/dice.ts';
+import type { StoredToken } from '../store/stored-token.ts';
+import type { Latency } from '../token/profile.ts';
+import { CKR } from '../wire/results.ts';
+import { holdCall } from './held.ts';
+import { type Line, type Request, refuse } from './line.ts';
+import { workNames } from './work-names.ts';
+
+export interface Pace {
+  readonly latency: Readonly<Record<string, Latency>>;
+  /** Seeded by the serial number: the same token hesitates in the same way each time the emulator runs. */
+  readonly dice: Dice;
+  /** On `performance.now()`: until then the card works for somebody. */
+  busyUntil: number;
+}
+
+/** Shared by all applications of a token. */
+const paces = new WeakMap<StoredToken, Pace>();
+
+/** Undefined for a token that answers as fast as it can. */
+export function paceOf(token: StoredToken): Pace | undefined {
+  const { latency } = token.profile;
+  if (Object.keys(latency).length === 0) return undefined;
+  const known = paces.get(token);
+  if (known !== undefined) return known;
+  const seed = Number.parseInt(token.identity.serial.slice(0, 8), 16);
+  const pace: Pace = { latency, dice: dice(seed), busyUntil: 0 };
+  paces.set(token, pace);
+  return pace;
+}
+
+/**
+ * Holds the answer of the call back until a card of that pace would have it. Set just before the call is carried out;
+ * a fault's work on the answer comes after. A token that was taken away meanwhile gives no answer any more.
+ */
+export function answerInPace(line: Line, request: Request, token: StoredToken, pace: Pace): void {
+  const inner = request.onAnswer;
+  request.onAnswer = (frame, result) => {
+    const begin = Math.max(request.started, pace.busyUntil);
+    const due = begin + millisecondsOf(pace, workNames(request, frame, result));
+    const left = due - performance.now();
+    const give = (): void => {
+      request.onAnswer = inner;
+      const away = request.session !== undefined && token.state().presence !== 'inserted';
+      if (away && result === CKR.CKR_OK) refuse(line, request, CKR.CKR_DEVICE_REMOVED);
+      else line.reply(request, frame, result);
+    };
+    if (due > begin) pace.busyUntil = due;
+    if (left <= 0) give();
+    else holdCall(line, request, left, give);
+  };
+}
+
+/** The first of the names that the profile has a time for. */
+function millisecondsOf({ latency, dice: { unit } }: Pace, names: readonly string[]): number {
+  const name = names.find((one) => Object.hasOwn(latency, one));
+  const entry = name === undefined ? undefined : latency[name];
+  if (entry === undefined) return 0;
+  return Math.max(0, entry.ms + (2 * unit() - 1) * (entry.jitterMs ?? 0));
+}
