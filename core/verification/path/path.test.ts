@@ -140,7 +140,7 @@ function theirs(chain: Case['chain'], list?: Uint8Array): 'good' | 'bad' {
   if (chain.length > 2) parameters.push('-untrusted', file('sub.pem', pem(chain.slice(1, -1))));
   if (list !== undefined) {
     const body = Buffer.from(list).toString('base64');
-    const text = `-----BEGIN X509 CRL-----\n${body.replace(/(.{64})/g, '$1\n')}\n-----END X509 CRL-----\n`;
+    const text = `-----BEGIN X509 CRL-----\n${body.replace(/(.{64})(?=.)/g, '$1\n')}\n-----END X509 CRL-----\n`;
     parameters.push('-crl_check', '-CRLfile', file('list.pem', text));
   }
   const run = spawnSync(openssl.path, [...parameters, file('leaf.pem', pem([last]))]);
