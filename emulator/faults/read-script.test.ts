@@ -137,6 +137,7 @@ describe('text that is no script', () => {
     ['brackets without end', `name: a\nrules: ${'['.repeat(60000)}`, 2, 'nested too deeply'],
     ['braces without end', `name: a\nrules: ${'{a: '.repeat(15000)}`, 2, 'nested too deeply'],
     ['dashes without end', `name: a\nrules:\n  ${'- '.repeat(20000)}x`, 3, 'nested too deeply'],
+    ['question marks without end', '? '.repeat(20000), 1, 'nested too deeply'],
     ['a deep staircase', staircase(), 1, 'nested too deeply'],
   ])('%s', (_name, text, line, problem) => {
     const { code, message } = refusal(text);

@@ -56,7 +56,7 @@ function parsed(text: string, file: string): { document: Document; lineAt(offset
   const document = composed(text, lines);
   if (document === undefined) throw refuse(0, 'it is nested too deeply');
   const [error] = [...document.errors, ...document.warnings];
-  if (error !== undefined) throw refuse(error.pos[0], error.message);
+  if (error !== undefined) throw refuse(error.pos[0], wordsOf(error.message));
   visit(document, {
     Node: (key, node, path) => {
       const offset = node.range?.[0] ?? 0;
@@ -66,6 +66,11 @@ function parsed(text: string, file: string): { document: Document; lineAt(offset
     },
   });
   return { document, lineAt };
+}
+
+/** The parser tells some nestings that filled the stack as errors of the text. */
+function wordsOf(message: string): string {
+  return message.includes('call stack') ? 'it is nested too deeply' : message;
 }
 
 /** Undefined when the nesting filled the stack. */

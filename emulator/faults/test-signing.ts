@@ -1,5 +1,4 @@
 /** For tests: an application with a P-256 or RSA key on a token, which signs and verifies over the wire. */
-import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { type RawApplication, type RawReply, userTypes } from '../e2e/raw-application.ts';
 import { pins } from '../e2e/running.ts';
 import { attributeArray } from '../wire/attributes.ts';
@@ -19,10 +18,11 @@ const p256 = Buffer.from('06082a8648ce3d030107', 'hex');
 export interface RawSigner {
   readonly app: RawApplication;
   readonly session: number;
+  readonly publicHandle: number;
   /** C_SignInit and C_Sign; the bytes are undefined when one of them is refused. */
   sign(data: Uint8Array): Promise<{ result: string; signature: Buffer | undefined }>;
-  /** Whether a signature over those data verifies with the public key that the token gave. */
-  verifies(data: Uint8Array, signature: Uint8Array): boolean;
+  /** Whether the token's own C_Verify takes a signature over those data. */
+  verifies(data: Uint8Array, signature: Uint8Array | undefined): Promise<boolean>;
   random(length: number): Promise<{ result: string; bytes: Buffer | undefined }>;
 }
 
@@ -34,23 +34,28 @@ export async function rawSigner(app: RawApplication, slot = 1, key: 'ec' | 'rsa'
   const made = await app.call('C_GenerateKeyPair', keyPairValues(session, key));
   if (made.result !== 'CKR_OK') throw new Error(`C_GenerateKeyPair gave ${made.result}`);
   const [publicHandle, privateHandle] = [made.values.ulong(), made.values.ulong()];
-  const publicKey = await readPublicKey(app, session, publicHandle, key);
+
+  const init = async (call: string, handle: number): Promise<string> => {
+    const mechanism = plainMechanism(key === 'ec' ? CKM.ecdsa : CKM.rsaPkcs);
+    const values = [valueWriter().ulong(session).end(), mechanism, valueWriter().ulong(handle).end()];
+    return (await app.call(call, Buffer.concat(values))).result;
+  };
 
   return {
     app,
     session,
+    publicHandle,
     sign: async (data) => {
-      const mechanism = key === 'ec' ? CKM.ecdsa : CKM.rsaPkcs;
-      const init = valueWriter().ulong(session).end();
-      const begun = await app.call(
-        'C_SignInit',
-        Buffer.concat([init, plainMechanism(mechanism), valueWriter().ulong(privateHandle).end()]),
-      );
-      if (begun.result !== 'CKR_OK') return { result: begun.result, signature: undefined };
+      const begun = await init('C_SignInit', privateHandle);
+      if (begun !== 'CKR_OK') return { result: begun, signature: undefined };
       const signed = await app.call('C_Sign', valueWriter().ulong(session).bytes(data).room(512).end());
       return { result: signed.result, signature: bytesOf(signed) };
     },
-    verifies: (data, signature) => verifies(publicKey, key, data, signature),
+    verifies: async (data, signature) => {
+      if (signature === undefined || (await init('C_VerifyInit', publicHandle)) !== 'CKR_OK') return false;
+      const values = valueWriter().ulong(session).bytes(data).bytes(signature).end();
+      return (await app.call('C_Verify', values)).result === 'CKR_OK';
+    },
     random: async (length) => {
       const drawn = await app.call('C_GenerateRandom', valueWriter().ulong(session).room(length).end());
       return { result: drawn.result, bytes: bytesOf(drawn) };
@@ -88,30 +93,6 @@ function keyPairValues(session: number, key: 'ec' | 'rsa'): Buffer {
   ]);
 }
 
-async function readPublicKey(
-  app: RawApplication,
-  session: number,
-  object: number,
-  key: 'ec' | 'rsa',
-): Promise<KeyObject> {
-  const read = async (type: number): Promise<Buffer> =>
-    (await attributeBytes(app, session, object, type)) ?? Buffer.alloc(0);
-  if (key === 'rsa') {
-    const [n, e] = [await read(CKA.modulus), await read(CKA.exponent)];
-    return createPublicKey({
-      key: { kty: 'RSA', n: n.toString('base64url'), e: e.toString('base64url') },
-      format: 'jwk',
-    });
-  }
-  // DER OCTET STRING around the uncompressed point: 04 41 04 x y.
-  const point = await read(CKA.ecPoint);
-  const [x, y] = [point.subarray(3, 35), point.subarray(35, 67)];
-  return createPublicKey({
-    key: { kty: 'EC', crv: 'P-256', x: x.toString('base64url'), y: y.toString('base64url') },
-    format: 'jwk',
-  });
-}
-
 /** The bytes of one attribute, asked for with enough room. */
 export async function attributeBytes(
   app: RawApplication,
@@ -133,14 +114,4 @@ export async function attributeBytes(
   if (values.byte() === 0) return undefined;
   values.room();
   return Buffer.from(values.string());
-}
-
-/** CKM_ECDSA signs the digest as it is; CKM_RSA_PKCS pads the data as they are. */
-function verifies(key: KeyObject, kind: 'ec' | 'rsa', data: Uint8Array, signature: Uint8Array): boolean {
-  if (kind === 'ec') return verifyRawEcdsa(key, data, signature);
-  return verify(null, data, { key, padding: 1 }, signature);
-}
-
-function verifyRawEcdsa(key: KeyObject, digest: Uint8Array, signature: Uint8Array): boolean {
-  return verify(null, digest, { key, dsaEncoding: 'ieee-p1363' }, signature);
 }

@@ -1,0 +1,451 @@
+/** Every action of a fault script, at the surface that applications see. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { freshEmulator } from '../e2e/fresh-emulator.ts';
+import { userTypes } from '../e2e/raw-application.ts';
+import { pins } from '../e2e/running.ts';
+import { valueWriter } from '../wire/values.ts';
+import { catalogueScript } from './catalogue.ts';
+import type { FaultAction, FaultScript, When } from './script.ts';
+import { attributeBytes, rawSigner } from './test-signing.ts';
+
+const running = freshEmulator();
+const digest = Buffer.alloc(32, 7);
+
+function fault(when: When, ...actions: FaultAction[]): FaultScript {
+  return { name: 'test', rules: [{ name: 'it', when, do: actions }] };
+}
+
+async function signer(key: 'ec' | 'rsa' = 'ec') {
+  await running.makeToken();
+  return rawSigner(await running.application(), 1, key);
+}
+
+/** What the journal says of faults, in order. */
+async function told(): Promise<readonly string[]> {
+  await running.emulator.flushJournal();
+  return readFileSync(running.emulator.journalFile, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { event?: string; rule?: string; function?: string; detail?: string })
+    .filter(({ event }) => event === 'fault')
+    .map(({ rule, function: name, detail }) => `${rule} ${name} ${detail}`);
+}
+
+describe('return', () => {
+  it('gives a code by name, and a vendor’s own by number', async () => {
+    const one = await signer();
+    running.emulator.faults.apply(
+      fault({ function: 'C_SignInit', call: 1 }, { action: 'return', code: 'CKR_DEVICE_MEMORY' }),
+    );
+    expect((await one.sign(digest)).result).toBe('CKR_DEVICE_MEMORY');
+    running.emulator.faults.apply(
+      fault({ function: 'C_Sign', call: 1 }, { action: 'return', code: 0x80000064 }),
+    );
+    expect((await one.sign(digest)).result).toBe('0x80000064');
+    expect((await one.sign(digest)).result).toBe('CKR_OK');
+    expect(await told()).toEqual([
+      'test/it C_SignInit return CKR_DEVICE_MEMORY',
+      'test/it C_Sign return 0x80000064',
+    ]);
+  });
+
+  it('ends the operation, also one in several parts', async () => {
+    const one = await signer('rsa');
+    running.emulator.faults.apply(
+      fault({ class: 'signing', call: 2 }, { action: 'return', code: 'CKR_DEVICE_ERROR' }),
+    );
+    expect((await one.sign(digest)).result).toBe('CKR_DEVICE_ERROR');
+    expect((await one.sign(digest)).result).toBe('CKR_OK');
+  });
+
+  it('after the work: the token has done it, and says that it has not', async () => {
+    await running.makeToken();
+    const app = await running.application();
+    const session = await app.open(1);
+    running.emulator.faults.apply(
+      fault(
+        { function: 'C_Login', call: 1 },
+        { action: 'return', code: 'CKR_DEVICE_ERROR', moment: 'after' },
+      ),
+    );
+    expect(await app.login(session, userTypes.user, pins.pin)).toBe('CKR_DEVICE_ERROR');
+    expect(await app.login(session, userTypes.user, pins.pin)).toBe('CKR_USER_ALREADY_LOGGED_IN');
+  });
+
+  it('reaches calls about no token, too', async () => {
+    await running.makeToken();
+    running.emulator.faults.apply(
+      fault(
+        { function: 'C_GetSlotList', call: 1, token: 'T' },
+        { action: 'return', code: 'CKR_GENERAL_ERROR' },
+      ),
+    );
+    const app = await running.application();
+    const asked = () => app.call('C_GetSlotList', valueWriter().byte(1).room(4).end());
+    expect((await asked()).result).toBe('CKR_GENERAL_ERROR');
+    expect((await asked()).result).toBe('CKR_OK');
+  });
+});
+
+describe('delay and hang', () => {
+  it('hold one call, while others of the same connection are answered', async () => {
+    const one = await signer();
+    running.emulator.faults.apply(fault({ function: 'C_Sign', call: 1 }, { action: 'hang' }));
+    let done = false;
+    const signing = one.sign(digest).finally(() => {
+      done = true;
+    });
+    while (running.emulator.faults.show().held.length === 0) await one.random(8);
+    for (let n = 0; n < 20; n++) expect((await one.random(8)).result).toBe('CKR_OK');
+    expect(done).toBe(false);
+    const { held } = running.emulator.faults.show();
+    expect(held).toMatchObject([{ connection: 1, session: 1, function: 'C_Sign', hanging: true }]);
+    expect(running.emulator.faults.release()).toEqual({ released: 1 });
+    const { signature } = await signing;
+    expect(await one.verifies(digest, signature)).toBe(true);
+  });
+
+  it('a delay ends by itself, with jitter by the dice', async () => {
+    const one = await signer();
+    running.emulator.faults.apply(
+      fault(
+        { function: 'C_Sign' },
+        { action: 'delay', ms: 3, jitterMs: 9 },
+        { action: 'delay', ms: 1, moment: 'after' },
+      ),
+      { seed: 5 },
+    );
+    for (let n = 0; n < 3; n++) expect((await one.sign(digest)).result).toBe('CKR_OK');
+    const delays = (await told()).filter((line) => /delay/.test(line));
+    expect(delays).toHaveLength(6);
+    running.emulator.faults.replay();
+    for (let n = 0; n < 3; n++) await one.sign(digest);
+    expect((await told()).filter((line) => /delay/.test(line)).slice(6)).toEqual(delays);
+  });
+
+  it('C_Finalize ends what is held with CKR_CRYPTOKI_NOT_INITIALIZED, before it is answered itself', async () => {
+    const one = await signer();
+    running.emulator.faults.apply(fault({ function: 'C_GetSessionInfo' }, { action: 'hang' }));
+    const order: string[] = [];
+    const asked = one.app.call('C_GetSessionInfo', valueWriter().ulong(one.session).end());
+    const signing = asked.then(({ result }) => order.push(result));
+    while (running.emulator.faults.show().held.length === 0) await one.random(8);
+    const finalized = one.app.call('C_Finalize').then(({ result }) => order.push(result));
+    await Promise.all([signing, finalized]);
+    expect(order).toEqual(['CKR_CRYPTOKI_NOT_INITIALIZED', 'CKR_OK']);
+    expect(running.emulator.faults.show().held).toEqual([]);
+  });
+
+  it('a closed connection leaves nothing held', async () => {
+    const one = await signer();
+    running.emulator.faults.apply(fault({ class: 'signatures' }, { action: 'hang', moment: 'after' }));
+    void one.sign(digest).catch(() => undefined);
+    while (running.emulator.faults.show().held.length === 0) await one.random(8);
+    one.app.close();
+    while (running.emulator.applications() > 0) await new Promise((done) => setTimeout(done, 5));
+    expect(running.emulator.faults.show().held).toEqual([]);
+  });
+
+  it('at most 64 calls of a connection are held; C_Finalize still comes through', async () => {
+    const one = await signer();
+    running.emulator.faults.apply(fault({ function: 'C_GenerateRandom' }, { action: 'hang' }));
+    const results: string[] = [];
+    const calls = Array.from({ length: 80 }, () => one.random(8).then(({ result }) => results.push(result)));
+    while (results.length < 16) await one.app.call('C_GetSlotList', valueWriter().byte(1).room(4).end());
+    expect(results).toEqual(Array.from({ length: 16 }, () => 'CKR_HOST_MEMORY'));
+    expect((await one.app.call('C_Finalize')).result).toBe('CKR_OK');
+    await Promise.all(calls);
+    expect(results.filter((result) => result === 'CKR_CRYPTOKI_NOT_INITIALIZED')).toHaveLength(64);
+  });
+
+  it('a call whose session was closed meanwhile is told so', async () => {
+    const one = await signer();
+    running.emulator.faults.apply(fault({ function: 'C_Sign', call: 1 }, { action: 'hang' }));
+    const signing = one.sign(digest);
+    while (running.emulator.faults.show().held.length === 0) await one.random(8);
+    await one.app.call('C_CloseSession', valueWriter().ulong(one.session).end());
+    running.emulator.faults.clear();
+    expect((await signing).result).toBe('CKR_SESSION_HANDLE_INVALID');
+  });
+});
+
+describe('what happens to the token', () => {
+  it('remove, during a signature: CKR_DEVICE_REMOVED, no try gone, and it signs again after its return', async () => {
+    const one = await signer();
+    running.emulator.faults.apply(fault({ class: 'signatures', call: 1 }, { action: 'remove' }));
+    expect((await one.sign(digest)).result).toBe('CKR_DEVICE_REMOVED');
+    expect(running.emulator.token('T')).toMatchObject({ state: 'removed', user: { triesLeft: 3 } });
+    expect((await one.sign(digest)).result).toBe('CKR_DEVICE_REMOVED');
+    running.emulator.insert('T');
+    const { signature } = await one.sign(digest);
+    expect(await one.verifies(digest, signature)).toBe(true);
+  });
+
+  it('remove after the work: the signature was made, and is lost', async () => {
+    const one = await signer();
+    running.emulator.faults.apply(
+      fault({ class: 'signatures', call: 1 }, { action: 'remove', moment: 'after' }),
+    );
+    expect((await one.sign(digest)).result).toBe('CKR_DEVICE_REMOVED');
+    running.emulator.insert('T');
+    expect((await one.sign(digest)).result).toBe('CKR_OK');
+  });
+
+  it('remove for a time: it comes back when the clock says so, also when the script is cleared meanwhile', async () => {
+    const one = await signer();
+    running.emulator.clock.freeze();
+    running.emulator.faults.apply(
+      fault({ function: 'C_SignInit', call: 1 }, { action: 'remove', insertAfterMs: 60_000 }),
+    );
+    expect((await one.sign(digest)).result).toBe('CKR_DEVICE_REMOVED');
+    running.emulator.faults.clear();
+    running.emulator.clock.advance(59_999);
+    await new Promise((done) => setTimeout(done, 100));
+    expect(running.emulator.token('T').state).toBe('removed');
+    running.emulator.clock.advance(1);
+    while (running.emulator.token('T').state === 'removed') await new Promise((done) => setTimeout(done, 5));
+    expect((await one.sign(digest)).result).toBe('CKR_OK');
+  });
+
+  it('lose: it never comes back, and a script that tries is told so', async () => {
+    const one = await signer();
+    running.emulator.faults.apply({
+      name: 'test',
+      rules: [
+        { name: 'lose', when: { function: 'C_SignInit', call: 1 }, do: [{ action: 'lose' }] },
+        { name: 'back', when: { function: 'C_GetSlotList', token: 'T' }, do: [{ action: 'insert' }] },
+      ],
+    });
+    expect((await one.sign(digest)).result).toMatch(/^CKR_(DEVICE_REMOVED|SESSION_HANDLE_INVALID)$/);
+    expect((await one.app.call('C_GetSlotList', valueWriter().byte(1).room(4).end())).result).toBe('CKR_OK');
+    expect(running.emulator.token('T').state).toBe('lost');
+    expect(await told()).toEqual(['test/lose C_SignInit lose', 'test/back C_GetSlotList insert: TOKEN_LOST']);
+  });
+
+  it('damage: as the token breaks by command', async () => {
+    const one = await signer();
+    running.emulator.faults.apply(
+      fault({ function: 'C_SignInit', call: 1 }, { action: 'damage', kind: 'sign-error' }),
+    );
+    expect((await one.sign(digest)).result).toBe('CKR_DEVICE_ERROR');
+    expect(running.emulator.token('T').state).toBe('damaged');
+  });
+
+  it('kill-engine: CKR_DEVICE_ERROR for whoever used it; new sessions get a new one', async () => {
+    const one = await signer();
+    running.emulator.faults.apply(fault({ class: 'signatures', call: 1 }, { action: 'kill-engine' }));
+    expect((await one.sign(digest)).result).toBe('CKR_DEVICE_ERROR');
+    const session = await one.app.open(1);
+    expect(await one.app.login(session, userTypes.user, pins.pin)).toBe('CKR_OK');
+  });
+
+  it('by itself, when its time has come on the emulator’s clock', async () => {
+    await running.makeToken();
+    running.emulator.clock.freeze();
+    running.emulator.faults.apply({
+      name: 'test',
+      token: 'T',
+      rules: [
+        { name: 'out', when: { afterMs: 1000 }, do: [{ action: 'remove' }] },
+        { name: 'in', when: { after: { rule: 'out', ms: 500 } }, do: [{ action: 'insert' }] },
+      ],
+    });
+    const state = () => running.emulator.token('T').state;
+    running.emulator.clock.advance(1000);
+    while (state() !== 'removed') await new Promise((done) => setTimeout(done, 5));
+    running.emulator.clock.advance(500);
+    while (state() !== 'active') await new Promise((done) => setTimeout(done, 5));
+    const fired = running.emulator.faults.show().armed[0]?.rules.map((rule) => rule.fired);
+    expect(fired).toEqual([1, 1]);
+  });
+});
+
+describe('cut-power', () => {
+  const cut = (counter: 'before' | 'after'): FaultScript =>
+    fault({ class: 'pins', call: 1 }, { action: 'cut-power', counter });
+
+  it.each([
+    ['before', pins.pin, 3],
+    ['before', '999999', 3],
+    ['after', pins.pin, 2],
+    ['after', '999999', 2],
+  ] as const)('%s the counter is written, with PIN %s: %i tries left', async (counter, pin, left) => {
+    await running.makeToken();
+    const app = await running.application();
+    const session = await app.open(1);
+    running.emulator.faults.apply(cut(counter));
+    expect(await app.login(session, userTypes.user, pin)).toBe('CKR_DEVICE_REMOVED');
+    expect(running.emulator.token('T')).toMatchObject({ state: 'removed', user: { triesLeft: left } });
+    running.emulator.insert('T');
+    expect(await app.login(session, userTypes.user, pins.pin)).toBe('CKR_SESSION_HANDLE_INVALID');
+    const fresh = await app.open(1);
+    expect(await app.login(fresh, userTypes.user, pins.pin)).toBe('CKR_OK');
+    expect(running.emulator.token('T').user.triesLeft).toBe(3);
+  });
+
+  it.each([
+    ['C_SetPIN', 'user'],
+    ['C_Login of the SO', 'so'],
+    ['C_InitToken', 'so'],
+  ] as const)('%s: counts there too', async (call, role) => {
+    await running.makeToken();
+    const app = await running.application();
+    const session = call === 'C_InitToken' ? 0 : await app.open(1);
+    running.emulator.faults.apply(cut('after'));
+    const bytes = (text: string) => Buffer.from(text);
+    const result =
+      call === 'C_SetPIN'
+        ? (
+            await app.call(
+              call,
+              valueWriter().ulong(session).bytes(bytes(pins.pin)).bytes(bytes('654321')).end(),
+            )
+          ).result
+        : call === 'C_InitToken'
+          ? (await app.call(call, valueWriter().ulong(1).bytes(bytes(pins.soPin)).string(bytes('new')).end()))
+              .result
+          : await app.login(session, userTypes.so, pins.soPin);
+    expect(result).toBe('CKR_DEVICE_REMOVED');
+    const { label, [role]: tries } = running.emulator.tokens()[0] ?? running.emulator.token('T');
+    expect(label).toBe('T');
+    expect(tries.triesLeft).toBe(tries.triesMax - 1);
+    running.emulator.insert('T');
+    const again = await app.open(1);
+    expect(await app.login(again, userTypes.user, pins.pin)).toBe('CKR_OK');
+  });
+
+  it('takes the sessions of every application on that token, and of no other', async () => {
+    await running.makeToken('T');
+    await running.makeToken('U');
+    const [one, other] = [await running.application(), await running.application()];
+    const [here, alsoHere, elsewhere] = [await one.open(1), await other.open(1), await other.open(2)];
+    expect(await other.login(alsoHere, userTypes.user, pins.pin)).toBe('CKR_OK');
+    expect(await other.login(elsewhere, userTypes.user, pins.pin)).toBe('CKR_OK');
+    running.emulator.faults.apply(cut('before'), { token: 'T' });
+    expect(await one.login(here, userTypes.user, pins.pin)).toBe('CKR_DEVICE_REMOVED');
+    running.emulator.insert('T');
+    const random = (session: number) => valueWriter().ulong(session).room(8).end();
+    expect((await other.call('C_GenerateRandom', random(alsoHere))).result).toBe(
+      'CKR_SESSION_HANDLE_INVALID',
+    );
+    expect((await other.call('C_GenerateRandom', random(elsewhere))).result).toBe('CKR_OK');
+  });
+
+  it('after the counter, in a call that counts nothing: the power goes before its answer leaves', async () => {
+    const one = await signer();
+    running.emulator.faults.apply(
+      fault({ class: 'signatures', call: 1 }, { action: 'cut-power', counter: 'after', insertAfterMs: 0 }),
+    );
+    expect((await one.sign(digest)).result).toBe('CKR_DEVICE_REMOVED');
+    while (running.emulator.token('T').state === 'removed') await new Promise((done) => setTimeout(done, 5));
+    expect(running.emulator.token('T').user.triesLeft).toBe(3);
+    expect((await one.sign(digest)).result).toBe('CKR_SESSION_HANDLE_INVALID');
+  });
+});
+
+describe('close-socket', () => {
+  it('closes the connection of the call, and no other', async () => {
+    const one = await signer();
+    const other = await running.application();
+    const session = await other.open(1);
+    running.emulator.faults.apply(fault({ class: 'signatures', call: 1 }, { action: 'close-socket' }));
+    await expect(one.sign(digest)).rejects.toThrow('closed');
+    const random = valueWriter().ulong(session).room(8).end();
+    expect((await other.call('C_GenerateRandom', random)).result).toBe('CKR_OK');
+    while (running.emulator.applications() > 1) await new Promise((done) => setTimeout(done, 5));
+  });
+});
+
+describe.each(['ec', 'rsa'] as const)('wrong signatures of %s keys', (key) => {
+  it('flip-bit: one bit, the one that was said', async () => {
+    const one = await signer(key);
+    running.emulator.faults.apply(
+      fault({ class: 'signatures', from: 1, to: 2 }, { action: 'flip-bit', bit: 13 }),
+    );
+    for (const fine of [false, false, true]) {
+      const { result, signature = Buffer.alloc(0) } = await one.sign(digest);
+      expect(result).toBe('CKR_OK');
+      expect(await one.verifies(digest, signature)).toBe(fine);
+      if (fine) continue;
+      signature[1] = (signature[1] ?? 0) ^ 0x04;
+      expect(await one.verifies(digest, signature)).toBe(true);
+    }
+  });
+
+  it('wrong-signature: right length, does not verify', async () => {
+    const one = await signer(key);
+    running.emulator.faults.apply(catalogueScript('wrong-signature') ?? fault({}));
+    const { result, signature = Buffer.alloc(0) } = await one.sign(digest);
+    expect(result).toBe('CKR_OK');
+    expect(signature).toHaveLength(key === 'ec' ? 64 : 128);
+    expect(await one.verifies(digest, signature)).toBe(false);
+  });
+
+  it('sign-other-data: a real signature, over data that differ in their last bit', async () => {
+    const one = await signer(key);
+    running.emulator.faults.apply(fault({ function: 'C_Sign', call: 1 }, { action: 'sign-other-data' }));
+    const { signature = Buffer.alloc(0) } = await one.sign(digest);
+    expect(await one.verifies(digest, signature)).toBe(false);
+    const other = Buffer.from(digest);
+    other[31] = (other[31] ?? 0) ^ 1;
+    expect(await one.verifies(other, signature)).toBe(true);
+  });
+
+  it('repeat-signature: the one before', async () => {
+    const one = await signer(key);
+    running.emulator.faults.apply(fault({ class: 'signatures', call: 2 }, { action: 'repeat-signature' }));
+    const first = await one.sign(digest);
+    const second = await one.sign(Buffer.alloc(32, 8));
+    expect(second.signature).toEqual(first.signature);
+    const third = await one.sign(Buffer.alloc(32, 8));
+    expect(await one.verifies(Buffer.alloc(32, 8), third.signature)).toBe(true);
+  });
+});
+
+describe('other wrong answers', () => {
+  it('repeat-random: what the token has given before, once more', async () => {
+    const one = await signer();
+    running.emulator.faults.apply(catalogueScript('repeated-random') ?? fault({}));
+    const [first, second, longer] = [await one.random(16), await one.random(16), await one.random(20)];
+    expect(second.bytes).toEqual(first.bytes);
+    expect(longer.bytes?.subarray(0, 16)).toEqual(first.bytes);
+    running.emulator.faults.clear();
+    expect((await one.random(16)).bytes).not.toEqual(first.bytes);
+  });
+
+  it('partial-output: fewer bytes, fewer objects', async () => {
+    const one = await signer();
+    running.emulator.faults.apply(
+      fault({ function: ['C_GenerateRandom', 'C_GetSlotList'] }, { action: 'partial-output' }),
+    );
+    expect((await one.random(16)).bytes).toHaveLength(8);
+    const list = await one.app.call('C_GetSlotList', valueWriter().byte(1).room(4).end());
+    expect(list.values.ulongs()).toEqual([]);
+  });
+
+  it('wrong-attribute: another value, only of that attribute', async () => {
+    const one = await signer();
+    const id = (type: number) => attributeBytes(one.app, one.session, one.publicHandle, type);
+    const [before, curve] = [await id(0x181), await id(0x180)];
+    running.emulator.faults.apply(
+      fault({ function: 'C_GetAttributeValue' }, { action: 'wrong-attribute', attribute: 'CKA_EC_POINT' }),
+    );
+    const after = await id(0x181);
+    expect(after).toHaveLength(before?.length ?? 0);
+    expect(after).not.toEqual(before);
+    expect(after?.subarray(0, -1)).toEqual(before?.subarray(0, -1));
+    expect(await id(0x180)).toEqual(curve);
+  });
+
+  it('do not touch answers that are errors', async () => {
+    const one = await signer();
+    running.emulator.faults.apply(fault({ class: 'signatures' }, { action: 'flip-bit' }));
+    const signed = await one.app.call(
+      'C_Sign',
+      valueWriter().ulong(one.session).bytes(digest).room(64).end(),
+    );
+    expect(signed.result).toBe('CKR_OPERATION_NOT_INITIALIZED');
+    expect(await told()).toEqual(['test/it C_Sign flip-bit: nothing to change']);
+  });
+});
