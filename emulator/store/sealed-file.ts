@@ -5,34 +5,38 @@ import { writeFileDurably } from '../../foundation/durable-file.ts';
 import { fail } from '../errors.ts';
 
 /** Writes `content` with its digest, readable by the owner only; when this returns it is on disk. */
-export function writeSealed(path: string, content: object): void {
-  writeFileDurably(path, sealed(content), 0o600);
+export function writeSealed(path: string, content: object, of = ''): void {
+  writeFileDurably(path, sealed(content, of), 0o600);
 }
 
-/** `content` as text, with its digest. */
-export function sealed(content: object): string {
+/** `content` as text, with its digest, which is also over `of`: whose file it is, where the content does not say so. */
+export function sealed(content: object, of = ''): string {
   const text = JSON.stringify(content);
-  return `{"digest":"${digestOf(text)}",\n"content":${text}}\n`;
+  return `{"digest":"${digestOf(of + text)}",\n"content":${text}}\n`;
 }
 
 /** The content. Throws EMULATOR_STATE_DAMAGED with the file's name when it is missing or is not what was written. */
-export function readSealed(path: string): unknown {
+export function readSealed(path: string, of = ''): unknown {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
     throw damaged(path, `it cannot be read (${(error as NodeJS.ErrnoException).code})`, error);
   }
-  return unsealed(text, path);
+  return unsealed(text, path, of);
 }
 
 /** The content of such a text; `path` is for messages only. Throws EMULATOR_STATE_DAMAGED. */
-export function unsealed(text: string, path: string): unknown {
+export function unsealed(text: string, path: string, of = ''): unknown {
   const parts = /^\{"digest":"([0-9a-f]{64})",\n"content":(.*)\}\n$/s.exec(text);
   if (parts === null) throw damaged(path, 'it does not have the form of a state file');
   const [, digest = '', content = ''] = parts;
+  if (digestOf(of + content) === digest) return JSON.parse(content);
   if (digestOf(content) !== digest) throw damaged(path, 'its content does not match its digest');
-  return JSON.parse(content);
+  // Format 1 did not say whose file it was.
+  const unowned = JSON.parse(content) as { readonly format?: unknown };
+  if (unowned.format !== 1) throw damaged(path, `it is whole, but not of ${of}`);
+  return unowned;
 }
 
 export function damaged(file: string, reason: string, cause?: unknown): Error {

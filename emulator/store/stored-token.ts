@@ -102,7 +102,7 @@ export function openStoredToken(folder: string, clock: Clock): StoredToken {
     earlierPins: (role) => record.pins.earlier[role],
     save: (change) => {
       const next = changed(change);
-      writeRecord(folder, next);
+      writeRecord(folder, next, serial);
       record = next;
     },
     exclusively: (work) => {
@@ -115,7 +115,7 @@ export function openStoredToken(folder: string, clock: Clock): StoredToken {
       await replaceContents(folder, async (aside) => {
         await makeSofthsmToken(engine, { folder: aside, configuration }, engineName, identity.internal);
         next = changed(change());
-        writeRecord(aside, next);
+        writeRecord(aside, next, serial);
       });
       record = next;
     },
@@ -123,7 +123,7 @@ export function openStoredToken(folder: string, clock: Clock): StoredToken {
       const next = changed(change);
       await replaceContents(folder, (aside) => {
         fill(join(aside, objectsFolder));
-        writeRecord(aside, next);
+        writeRecord(aside, next, serial);
       });
       record = next;
     },

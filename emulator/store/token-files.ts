@@ -118,15 +118,16 @@ export function writeIdentity(folder: string, identity: TokenIdentity): void {
   writeSealed(join(folder, identityFile), identity);
 }
 
-export function writeRecord(folder: string, record: TokenRecord): void {
-  writeSealed(join(folder, recordFile), record);
+/** `serial` is the token's: the file of one token does not pass for another's. */
+export function writeRecord(folder: string, record: TokenRecord, serial: string): void {
+  writeSealed(join(folder, recordFile), record, serial);
 }
 
 /** Both files of a token folder, of this format or of format 1. Throws EMULATOR_STATE_DAMAGED naming the file. */
 export function readTokenFiles(folder: string): { identity: TokenIdentity; record: TokenRecord } {
   const written = readSealed(join(folder, identityFile));
   const identity = checkedIdentity(upgradedIdentity(written), join(folder, identityFile));
-  const record = upgradedRecord(readSealed(join(folder, recordFile)), written);
+  const record = upgradedRecord(readSealed(join(folder, recordFile), identity.serial), written);
   checkRecord(record, identity.profile, join(folder, recordFile));
   return { identity, record };
 }

@@ -122,7 +122,8 @@ export function openTokenStore(
       const createdAt = clock.now().toISOString();
       writeIdentity(aside, { format: 2, serial, kind, copyOf: null, profile, internal, createdAt });
       const presence = spec.removed === true ? 'removed' : 'inserted';
-      writeRecord(aside, { format: 2, label, slot, ...first, state: freeze({ ...first.state, presence }) });
+      const state = freeze({ ...first.state, presence });
+      writeRecord(aside, { format: 2, label, slot, ...first, state }, serial);
     });
   }
 

@@ -156,7 +156,7 @@ async function adopted(shared: Shared, snapshot: TokenSnapshot, label: string): 
   const token = await shared.store.adopt(label, identity.serial, (folder, slot) => {
     writeObjects(join(folder, objectsFolder), objects);
     writeIdentity(folder, identity);
-    writeRecord(folder, { ...record, label: label.normalize('NFC'), slot });
+    writeRecord(folder, { ...record, label: label.normalize('NFC'), slot }, identity.serial);
   });
   tellSlot(shared, token.slot());
   const detail = `${snapshot.name} of ${snapshot.takenAt}, from a file`;

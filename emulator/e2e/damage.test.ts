@@ -1,0 +1,148 @@
+/** Files of a token that were damaged on disk: refused by name with a way back, and never made anew. */
+import {
+  copyFileSync,
+  cpSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { CongvuError } from '../../foundation/error.ts';
+import { startEmulator } from '../index.ts';
+import { findKeys, generateKey } from './kill-storm/calls.ts';
+import { rawApplication, userTypes } from './raw-application.ts';
+import { pins, type RunningEmulator, runningEmulator } from './running.ts';
+
+let running: RunningEmulator;
+let dir: string;
+/** Relative to `dir`. */
+let folders: { readonly one: string; readonly other: string };
+
+/** A sound folder with two tokens is made once and copied for each test. */
+beforeAll(async () => {
+  running = await runningEmulator();
+  const { emulator, socket } = running;
+  for (const label of ['one', 'other']) await emulator.createToken({ label, profile: 'strict', ...pins });
+  const application = await rawApplication(socket);
+  await application.initialize();
+  for (const slot of [1, 2]) {
+    const session = await application.open(slot);
+    await application.login(session, userTypes.user, pins.pin);
+    expect(await generateKey(application, session, '01')).toBe('CKR_OK');
+  }
+  application.close();
+  const [one = '', other = ''] = emulator.tokens().map(({ serial }) => join('tokens', serial));
+  folders = { one, other };
+  await emulator.stop();
+});
+afterAll(() => running.end());
+
+let copies = 0;
+beforeEach(() => {
+  dir = join(running.folder, `copy${copies++}`);
+  cpSync(running.emulator.dir, dir, { recursive: true });
+});
+
+/** The file of that name in a token's folder, relative to `dir`. */
+const fileOf = (folder: string, name: string): string => {
+  const found = readdirSync(join(dir, folder), { recursive: true, encoding: 'utf8' }).find((path) =>
+    path.endsWith(name),
+  );
+  return join(folder, found ?? name);
+};
+
+/** Content by path; undefined: gone. */
+const bytesAt = (path: string): string | undefined => {
+  try {
+    return readFileSync(path, 'hex');
+  } catch {
+    return undefined;
+  }
+};
+
+const damages = {
+  'cut off': (path: string) => truncateSync(path, Math.floor(readFileSync(path).length / 2)),
+  'changed by one bit': (path: string) => {
+    const bytes = readFileSync(path);
+    const at = Math.floor(bytes.length / 2);
+    bytes[at] = (bytes[at] ?? 0) ^ 1;
+    writeFileSync(path, bytes);
+  },
+  emptied: (path: string) => truncateSync(path, 0),
+  removed: (path: string) => rmSync(path),
+  "replaced by the other token's": (path: string) =>
+    copyFileSync(path.replace(folders.one, folders.other), path),
+} as const;
+
+const cases = Object.keys(damages).flatMap((damage) =>
+  ['token.json', 'state.json'].map((file) => [file, damage as keyof typeof damages] as const),
+);
+
+describe('a folder in which', () => {
+  it.each(cases)('%s was %s is not opened, and is left as it is', async (file, damage) => {
+    const path = join(dir, folders.one, file);
+    damages[damage](path);
+    const before = bytesAt(path);
+    const error = await startEmulator({ dir }).then(
+      async (emulator) => {
+        await emulator.stop();
+        return undefined;
+      },
+      (reason: unknown) => reason,
+    );
+    expect(error).toBeInstanceOf(CongvuError);
+    expect(error).toMatchObject({
+      code: 'EMULATOR_STATE_DAMAGED',
+      exit: 2,
+      hint: expect.stringMatching(/copy/i),
+    });
+    expect((error as CongvuError).message).toContain(dirname(path));
+    expect(bytesAt(path)).toBe(before);
+  });
+
+  it.each(Object.keys(damages).filter((damage) => damage !== "replaced by the other token's"))(
+    "SoftHSM's file of the token was %s shows no empty token in its place",
+    async (damage) => {
+      const path = join(dir, fileOf(folders.one, 'token.object'));
+      const whole = bytesAt(path);
+      damages[damage as keyof typeof damages](path);
+      const outcome = await used();
+      // Cut off, it is what a login that was killed leaves, and is mended from its copy; else it is refused.
+      const fine =
+        outcome === 'one key' ||
+        /^EMULATOR_STATE_DAMAGED .*token\.object/.test(outcome) ||
+        /^CKR_/.test(outcome);
+      expect([outcome, fine]).toEqual([outcome, true]);
+      if (outcome === 'one key') expect(bytesAt(path)?.length).toBe(whole?.length);
+    },
+  );
+
+  it('everything is sound opens, with its keys', async () => {
+    expect(await used()).toBe('one key');
+  });
+});
+
+/** What an application finds on the first token: `one key`, or the code of whoever refuses. */
+async function used(): Promise<string> {
+  try {
+    const emulator = await startEmulator({ dir });
+    try {
+      const application = await rawApplication(join(dir, 'p11.sock'));
+      await application.initialize();
+      const session = await application.open(1);
+      const login = await application.login(session, userTypes.user, pins.pin);
+      if (login !== 'CKR_OK') return login;
+      const count = (await findKeys(application, session)).length;
+      application.close();
+      return count === 1 ? 'one key' : `${count} keys`;
+    } finally {
+      await emulator.stop();
+    }
+  } catch (error) {
+    if (error instanceof CongvuError) return `${error.code} ${error.message}`;
+    return /CKR_\w+/.exec(String(error))?.[0] ?? String(error);
+  }
+}
