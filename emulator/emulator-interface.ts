@@ -84,6 +84,8 @@ export interface EmulatorOptions {
   readonly random?: RandomBytes;
   /** How large the journal may become. */
   readonly journal?: JournalSettings;
+  /** Also steer it over that port of 127.0.0.1, with the token in `control.token`; 0: any port. */
+  readonly controlPort?: number | undefined;
   /** Empty readers to begin with; every token brings one where none is empty. Default: none. */
   readonly readers?: number;
   /** Another p11-kit or SoftHSM than the system's, for example one built from source. */

@@ -69,6 +69,7 @@ async function started(
     random = randomBytes,
     readers = 0,
     journal: journalSettings,
+    controlPort,
   }: EmulatorOptions,
   release: (() => void)[],
 ): Promise<Emulator> {
@@ -171,7 +172,7 @@ async function started(
     },
     stopped,
   });
-  control = await serveControl(emulator, folder.controlSocket, journal);
+  control = await serveControl(emulator, { folder, journal, port: controlPort });
   journal.event({ event: 'started', detail: `process ${process.pid}` });
   return emulator;
 }

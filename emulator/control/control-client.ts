@@ -4,6 +4,7 @@ import type { TokenView } from '../token/state.ts';
 import { type Ask, asking, type ControlTarget } from './client/ask.ts';
 import { type ClockClient, clockClient } from './client/clock.ts';
 import { type FaultsClient, faultsClient } from './client/faults.ts';
+import { type JournalClient, journalClient } from './client/journal.ts';
 import { type LifeClient, lifeClient } from './client/life.ts';
 import { type PinClient, pinClient } from './client/pins.ts';
 import { type SnapshotsClient, snapshotsClient } from './client/snapshots.ts';
@@ -13,21 +14,39 @@ import type { ClockView } from './movable-clock.ts';
 export interface EmulatorStatus {
   readonly dir: string;
   readonly process: number;
+  readonly version: string;
+  /** Of the control channel. */
+  readonly protocol: number;
+  readonly controlPort: { readonly url: string; readonly tokenFile: string } | null;
   readonly module: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly journal: string;
   readonly journalDropped: number;
+  /** What had to be done to the journal when the emulator started. */
+  readonly journalRepaired: string | null;
   readonly applications: number;
   readonly clock: ClockView;
   readonly tokens: readonly TokenView[];
+}
+
+export interface EmulatorCapabilities {
+  readonly name: string;
+  readonly version: string;
+  readonly protocol: number;
+  readonly capabilities: readonly string[];
+  readonly profiles: readonly string[];
+  readonly openApi: string;
+  readonly routes: readonly { readonly method: string; readonly path: string; readonly summary?: string }[];
 }
 
 /** Token calls are flat, as in `Emulator`; every other area is a group of its own, made in `client/<area>.ts`. */
 export interface ControlClient extends TokenClient, PinClient, LifeClient {
   readonly snapshots: SnapshotsClient;
   readonly clock: ClockClient;
+  readonly journal: JournalClient;
   readonly faults: FaultsClient;
   status(): Promise<EmulatorStatus>;
+  capabilities(): Promise<EmulatorCapabilities>;
   /** Settles when the emulator has let go of its control socket. */
   stop(): Promise<void>;
 }
@@ -35,7 +54,8 @@ export interface ControlClient extends TokenClient, PinClient, LifeClient {
 /**
  * `controlClient(dir)` speaks over the socket in that folder, `controlClient({ url, token })` over a control port.
  * All calls reject with EMULATOR_NOT_RUNNING when nobody answers, with EMULATOR_OF_ANOTHER_USER when the system
- * keeps the present user out, with EMULATOR_CONTROL_FAILED when the answer makes no sense, and else with the
+ * keeps the present user out, with EMULATOR_CONTROL_FAILED when the answer makes no sense, with
+ * EMULATOR_PROTOCOL_MISMATCH when the emulator is of another version, and else with the
  * emulator's own error.
  */
 export function controlClient(target: ControlTarget): ControlClient {
@@ -46,8 +66,10 @@ export function controlClient(target: ControlTarget): ControlClient {
     ...lifeClient(ask),
     snapshots: snapshotsClient(ask),
     clock: clockClient(ask),
+    journal: journalClient(ask),
     faults: faultsClient(ask),
     status: () => ask<EmulatorStatus>('GET', '/status'),
+    capabilities: () => ask<EmulatorCapabilities>('GET', '/capabilities'),
     stop: async () => {
       await ask('POST', '/stop');
       while (await stillThere(ask)) await new Promise((done) => setTimeout(done, 20));

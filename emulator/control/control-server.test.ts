@@ -5,19 +5,31 @@ import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { freshEmulator } from '../e2e/fresh-emulator.ts';
+import { controlProtocol, protocolHeader } from './protocol.ts';
 
 const running = freshEmulator();
 const socketPath = (): string => join(running.emulator.dir, 'control.sock');
-const refusal = {
+const invalid = {
   code: 'TOKEN_REQUEST_INVALID',
   message: expect.stringContaining('the control request is not valid: '),
   hint: expect.stringContaining('emulator/README.md'),
   exit: 2,
 };
+const unknown = {
+  code: 'EMULATOR_ROUTE_UNKNOWN',
+  message: expect.stringContaining('there is no '),
+  hint: expect.stringContaining('/capabilities'),
+  exit: 2,
+};
 
-function asked(method: string, path: string, body?: string): Promise<{ status: number; answer: unknown }> {
+function asked(
+  method: string,
+  path: string,
+  body?: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<{ status: number; answer: unknown }> {
   return new Promise((resolve, reject) => {
-    const headers = body === undefined ? {} : { 'content-type': 'application/json' };
+    const headers = { ...more, ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
     const call = request({ socketPath: socketPath(), method, path, headers, agent: false }, (response) => {
       let text = '';
       response.setEncoding('utf8').on('data', (chunk: string) => {
@@ -34,14 +46,76 @@ function asked(method: string, path: string, body?: string): Promise<{ status: n
 
 describe('the control socket', () => {
   it.each([
-    [404, 'GET', '/nothing', undefined],
-    [404, 'DELETE', '/status', undefined],
-    [404, 'POST', '/tokens/T/eat', undefined],
-    [400, 'GET', '/tokens/%zz', undefined],
-    [400, 'POST', '/tokens', '{"label":'],
-    [400, 'POST', '/tokens', '{"label":"T","profile":"strict","colour":"red"}'],
-  ])('answers %i with a code to %s %s %s', async (status, method, path, body) => {
-    expect(await asked(method, path, body)).toEqual({ status, answer: refusal });
+    ['GET', '/nothing'],
+    ['DELETE', '/status'],
+    ['POST', '/tokens/T/eat'],
+    ['GET', '/../../../etc/passwd'],
+    ['GET', '/%2e%2e/journal.ndjson'],
+  ])('answers 404 with a code to %s %s', async (method, path) => {
+    expect(await asked(method, path)).toEqual({ status: 404, answer: unknown });
+  });
+
+  it('answers 404 to a token that is not there', async () => {
+    expect(await asked('GET', '/tokens/..%2F..')).toMatchObject({
+      status: 404,
+      answer: { code: 'TOKEN_UNKNOWN' },
+    });
+  });
+
+  it.each([
+    ['GET', '/tokens/%zz', undefined, undefined],
+    ['POST', '/tokens', '{"label":', undefined],
+    ['POST', '/tokens', '{"label":"T","profile":"strict","colour":"red"}', 'body/colour'],
+    ['POST', '/tokens', '{"profile":"strict"}', 'body/label'],
+    ['POST', '/tokens', '{"label":"T","profile":"strict","kind":"huge"}', 'body/kind'],
+    ['POST', '/clock/set', '{"to":"tomorrow"}', 'body/to'],
+    ['POST', '/clock/advance', '{"milliseconds":1e300}', 'body/milliseconds'],
+    ['GET', '/journal?limit=1000000', undefined, 'querystring/limit'],
+    ['GET', '/journal?colour=red', undefined, 'querystring/colour'],
+  ])('answers 400 with code and place to %s %s %s', async (method, path, body, place) => {
+    const { status, answer } = await asked(method, path, body);
+    expect({ status, answer }).toEqual({
+      status: 400,
+      answer: place === undefined ? invalid : { ...invalid, place },
+    });
+  });
+
+  it('never shows what was sent, for it may hold a PIN', async () => {
+    for (const body of ['{"pin":"271828",', '{"label":"T","profile":"strict","pin":["271828"]}']) {
+      expect(JSON.stringify(await asked('POST', '/tokens', body))).not.toContain('271828');
+    }
+  });
+
+  it('says what it is, what it can, and what each route takes', async () => {
+    const { answer } = await asked('GET', '/');
+    expect(answer).toMatchObject({
+      name: 'congvu emulator',
+      protocol: controlProtocol,
+      capabilities: expect.arrayContaining(['tokens', 'life', 'snapshots', 'faults', 'clock', 'journal']),
+      routes: expect.arrayContaining([
+        expect.objectContaining({ method: 'POST', path: '/tokens/:label/unlock' }),
+      ]),
+    });
+    expect((await asked('GET', '/capabilities')).answer).toEqual(answer);
+    const { routes } = answer as { routes: readonly { path: string }[] };
+    const { paths } = (await asked('GET', '/openapi.json')).answer as {
+      paths: Record<string, Record<string, object>>;
+    };
+    expect(Object.keys(paths)).toEqual([
+      ...new Set(routes.map(({ path }) => path.replace(/:(\w+)/g, '{$1}'))),
+    ]);
+    expect(paths['/clock/set']?.post).toMatchObject({
+      requestBody: { content: { 'application/json': { schema: { required: ['to'] } } } },
+    });
+  });
+
+  it('refuses a client of another protocol, but for looking and stopping', async () => {
+    const other = { [protocolHeader]: '99' };
+    expect(await asked('GET', '/tokens', undefined, other)).toMatchObject({
+      status: 400,
+      answer: { code: 'EMULATOR_PROTOCOL_MISMATCH', message: expect.stringContaining('99') },
+    });
+    expect(await asked('GET', '/status', undefined, other)).toMatchObject({ status: 200 });
   });
 
   it('answers with a code to what is no HTTP', async () => {
@@ -54,6 +128,6 @@ describe('the control socket', () => {
     await once(socket, 'close');
     const [head = '', body = ''] = text.split('\r\n\r\n');
     expect(head).toContain('HTTP/1.1 400 ');
-    expect(JSON.parse(body)).toEqual(refusal);
+    expect(JSON.parse(body)).toEqual(invalid);
   });
 });

@@ -1,100 +1,157 @@
-/** The side channel of a running emulator: HTTP over a unix socket that only its owner can open. */
-
-import type { Socket } from 'node:net';
-import type { FastifyReply } from 'fastify';
-import { CongvuError } from '../../foundation/error.ts';
+/** The side channel of a running emulator: HTTP on a unix socket that only its owner can open, and on a port if wanted. */
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { writeFileDurably } from '../../foundation/durable-file.ts';
+import { version } from '../../foundation/version.ts';
 import type { Emulator } from '../emulator-interface.ts';
-import { fail } from '../errors.ts';
-import { registerClockRoutes } from './routes/clock.ts';
-import { registerFaultRoutes } from './routes/faults.ts';
-import { registerLifeRoutes } from './routes/life.ts';
-import { registerPinRoutes } from './routes/pins.ts';
-import { registerSnapshotRoutes } from './routes/snapshots.ts';
-import { registerTokenRoutes } from './routes/tokens.ts';
+import { fail } from './errors.ts';
+import type { EmulatorFolder } from './folder.ts';
+import { type Guard, portGuard } from './port-guard.ts';
+import { controlProtocol, forEveryVersion, protocolHeader } from './protocol.ts';
+import { refusalOf, refuseNoHttp, shown, writeRefusal } from './refusals.ts';
+import { registerRoutes } from './routes/index.ts';
+import { registerSystemRoutes, type SystemParts } from './routes/system.ts';
 import { listenPrivately } from './sockets.ts';
 
 export interface ControlServer {
+  /** Null unless a port was asked for. */
+  readonly port: { readonly url: string; readonly tokenFile: string } | null;
   close(): Promise<void>;
 }
 
+export interface ControlOptions {
+  readonly folder: EmulatorFolder;
+  readonly journal: SystemParts['journal'];
+  /** Listen on that port of 127.0.0.1 too; 0: any. */
+  readonly port?: number | undefined;
+}
+
+/** Programs that steer; applications have a socket of their own. */
+const maxConnections = 128;
+
 /**
- * GET /status; POST /stop; and what stands in `routes/`.
- * A refusal is `{"code","message","hint","exit"}` with status 400 (exit 2; 404 when there is no such
- * route or method) or 500 (exit 3).
+ * What it offers stands in `routes/`. Everything behind the listening itself is made at the first request: an emulator
+ * inside of a test is there sooner, and most of them are never asked. Throws EMULATOR_PORT_TAKEN.
  */
 export async function serveControl(
   emulator: Emulator,
-  path: string,
-  journal: { dropped(): number },
+  { folder, journal, port }: ControlOptions,
 ): Promise<ControlServer> {
+  let app: Promise<FastifyInstance> | undefined;
+  let opened: ControlServer['port'] = null;
+  const routed = (request: IncomingMessage, answer: ServerResponse): void => {
+    app ??= controlApp(emulator, { journal, controlPort: () => opened });
+    app.then(
+      (ready) => ready.routing(request, answer),
+      (error: unknown) => writeRefusal(answer, refusalOf(error)),
+    );
+  };
+  const socket = listener(routed);
+  await listenPrivately(socket, folder.controlSocket);
+  const servers = [socket];
+  if (port !== undefined) {
+    const loopback = await listenOnLoopback(routed, port, folder.controlToken).catch(
+      async (error: unknown) => {
+        await closed(socket);
+        throw error;
+      },
+    );
+    servers.push(loopback.server);
+    opened = Object.freeze({ url: loopback.url, tokenFile: folder.controlToken });
+  }
+  return Object.freeze({
+    port: opened,
+    close: async () => {
+      await Promise.all(servers.map(closed));
+      if (opened !== null) rmSync(opened.tokenFile, { force: true });
+      await (await app?.catch(() => undefined))?.close();
+    },
+  });
+}
+
+type Routed = (request: IncomingMessage, answer: ServerResponse) => void;
+
+function listener(routed: Routed, guard: Guard = () => undefined): Server {
+  const server = createServer(
+    { requestTimeout: 60_000, headersTimeout: 10_000, maxHeaderSize: 16 * 1024 },
+    (request, answer) => {
+      answer.setHeader(protocolHeader, String(controlProtocol));
+      const refused = guard(request) ?? otherProtocol(request);
+      if (refused === undefined) routed(request, answer);
+      else writeRefusal(answer, refusalOf(refused));
+    },
+  );
+  server.maxConnections = maxConnections;
+  server.on('clientError', refuseNoHttp);
+  return server;
+}
+
+function otherProtocol({ headers, url = '/' }: IncomingMessage): Error | undefined {
+  const theirs = headers[protocolHeader];
+  const path = url.split('?', 1)[0] ?? '/';
+  if (theirs === undefined || theirs === String(controlProtocol) || forEveryVersion.has(path))
+    return undefined;
+  const spoken = String(theirs).slice(0, 20);
+  return fail('EMULATOR_PROTOCOL_MISMATCH', {
+    where: 'the other side',
+    theirs: spoken,
+    version,
+    ours: controlProtocol,
+  });
+}
+
+/** The token is new at every start; whoever can read the folder's files can read it. */
+async function listenOnLoopback(
+  routed: Routed,
+  port: number,
+  tokenFile: string,
+): Promise<{ readonly server: Server; readonly url: string }> {
+  const token = randomBytes(32).toString('base64url');
+  let guard: Guard = () => fail('EMULATOR_TOKEN_REFUSED');
+  const server = listener(routed, (request) => guard(request));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(fail('EMULATOR_PORT_TAKEN', { port, reason: error.code ?? error.message }, error)),
+    );
+    server.listen({ port, host: '127.0.0.1' }, resolve);
+  });
+  const address = server.address() as AddressInfo;
+  writeFileDurably(tokenFile, `${token}\n`);
+  guard = portGuard(token, address.port);
+  return { server, url: `http://127.0.0.1:${address.port}` };
+}
+
+async function closed(server: Server): Promise<void> {
+  const done = new Promise((resolve) => server.close(resolve));
+  server.closeAllConnections();
+  await done;
+}
+
+async function controlApp(emulator: Emulator, parts: SystemParts): Promise<FastifyInstance> {
   const { fastify } = await import('fastify');
   const app = fastify({
     logger: false,
-    forceCloseConnections: true,
+    exposeHeadRoutes: false,
     // Fastify would take unknown fields out without a word.
     ajv: { customOptions: { removeAdditional: false } },
     frameworkErrors: (error, _request, answer: FastifyReply) => {
-      const refusal = asRefusal(error);
-      void answer.code(statusOf(refusal)).send(shown(refusal));
+      const refusal = refusalOf(error);
+      void answer.code(refusal.status).send(shown(refusal));
     },
-    clientErrorHandler: refuseNoHttp,
   });
-
   app.setErrorHandler((error, _request, answer) => {
-    const known = error instanceof CongvuError ? error : asRefusal(error);
-    return answer.code(statusOf(known)).send(shown(known));
+    const refusal = refusalOf(error);
+    return answer.code(refusal.status).send(shown(refusal));
   });
-  app.setNotFoundHandler(({ method, url }, answer) =>
-    answer.code(404).send(shown(fail('TOKEN_REQUEST_INVALID', { reason: `there is no ${method} ${url}` }))),
-  );
-  app.get('/status', () => ({
-    dir: emulator.dir,
-    process: process.pid,
-    module: emulator.module,
-    environment: emulator.environment,
-    journal: emulator.journalFile,
-    journalDropped: journal.dropped(),
-    applications: emulator.applications(),
-    clock: emulator.clock.view(),
-    tokens: emulator.tokens(),
-  }));
-  registerClockRoutes(app, emulator);
-  registerTokenRoutes(app, emulator);
-  registerLifeRoutes(app, emulator);
-  registerPinRoutes(app, emulator);
-  registerSnapshotRoutes(app, emulator);
-  registerFaultRoutes(app, emulator);
-  app.post('/stop', (_request, answer) => {
-    // The answer must be out before the socket goes.
-    answer.raw.once('finish', () => setImmediate(() => void emulator.stop()));
-    return { stopping: true };
+  app.setNotFoundHandler(({ method, url }, answer) => {
+    const refusal = refusalOf(fail('EMULATOR_ROUTE_UNKNOWN', { method, path: url.slice(0, 200) }));
+    return answer.code(refusal.status).send(shown(refusal));
   });
-
+  registerSystemRoutes(app, emulator, parts);
+  registerRoutes(app, emulator);
   await app.ready();
-  await listenPrivately(app.server, path);
-  return Object.freeze({ close: () => app.close() });
-}
-
-function shown({ code, message, hint, exit }: CongvuError) {
-  return { code, message, hint, exit };
-}
-
-function statusOf({ exit }: CongvuError): number {
-  return exit === 2 ? 400 : 500;
-}
-
-/** What is no HTTP never becomes a request; the answer is written by hand. */
-function refuseNoHttp({ message }: Error, socket: Socket): void {
-  if (!socket.writable) return void socket.destroy();
-  const body = JSON.stringify(shown(fail('TOKEN_REQUEST_INVALID', { reason: message })));
-  const head = ['HTTP/1.1 400 Bad Request', 'content-type: application/json', 'connection: close'];
-  socket.end([...head, `content-length: ${Buffer.byteLength(body)}`, '', body].join('\r\n'));
-}
-
-/** What fastify itself refuses: a body that is no JSON, a field too many, an unknown path. */
-function asRefusal(error: unknown): CongvuError {
-  const { statusCode, message = 'unknown' } = error as { statusCode?: number; message?: string };
-  if (statusCode !== undefined && statusCode < 500)
-    return fail('TOKEN_REQUEST_INVALID', { reason: message }, error);
-  return fail('EMULATOR_FAULT', { reason: message }, error);
+  return app;
 }

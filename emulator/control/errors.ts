@@ -7,10 +7,41 @@ export const errorTable = {
     message: 'the clock cannot be put there: {given}',
     hint: 'Give a moment from 1970-01-01T00:00:00Z to 9999-12-31T23:59:59Z, as in "2026-03-01T08:00:00+07:00".',
   },
+  EMULATOR_CLOCK_STEP_INVALID: {
+    exit: 2,
+    message: '{given} is no length of time',
+    hint: 'Give a number with ms, s, min, h or d, as in 90s, 2h, -1d; it may have several: 1d12h.',
+  },
   EMULATOR_URL_INVALID: {
     exit: 2,
     message: '{url} is no address of a control port',
     hint: 'Give one such as http://127.0.0.1:4711; "congvu emulator status" prints it.',
+  },
+  EMULATOR_PORT_TAKEN: {
+    exit: 2,
+    message: 'cannot listen on port {port} of 127.0.0.1 ({reason})',
+    hint: 'Choose another --control-port; 0 takes any that is free.',
+  },
+  EMULATOR_TOKEN_REFUSED: {
+    exit: 2,
+    message: 'the control port wants its bearer token',
+    hint: 'Send "Authorization: Bearer TOKEN"; the token is in control.token in the folder of the emulator.',
+  },
+  EMULATOR_HOST_REFUSED: {
+    exit: 2,
+    message: 'the control port is only for programs on this machine: {reason}',
+    hint: 'Ask for http://127.0.0.1:PORT, not from a web page.',
+  },
+  EMULATOR_ROUTE_UNKNOWN: {
+    exit: 2,
+    message: 'there is no {method} {path}',
+    hint: 'GET /capabilities lists every route, GET /openapi.json what each takes.',
+  },
+  EMULATOR_PROTOCOL_MISMATCH: {
+    exit: 2,
+    message:
+      'the emulator on {where} speaks version {theirs} of the control protocol, this congvu {version} speaks {ours}',
+    hint: 'Stop the emulator ("congvu emulator stop") and start it again with this congvu; its tokens are kept.',
   },
 } as const;
 

@@ -12,6 +12,7 @@ export interface EmulatorFolder {
   readonly controlSocket: string;
   readonly journal: string;
   readonly clock: string;
+  readonly controlToken: string;
   readonly log: string;
 }
 
@@ -22,6 +23,7 @@ export function emulatorFolder(dir: string): EmulatorFolder {
     controlSocket: join(dir, 'control.sock'),
     journal: join(dir, 'journal.ndjson'),
     clock: join(dir, 'clock.json'),
+    controlToken: join(dir, 'control.token'),
     log: join(dir, 'emulator.log'),
   });
 }
@@ -37,9 +39,9 @@ export function checkFolder(folder: EmulatorFolder): void {
  * EMULATOR_DIR_NOT_A_FOLDER and EMULATOR_DISK_FULL before anything else is made: an existing folder that is closed
  * to the present user would look empty.
  */
-export function makeFolder({ dir, journal, clock, log }: EmulatorFolder): { undo(): void } {
+export function makeFolder({ dir, journal, clock, controlToken, log }: EmulatorFolder): { undo(): void } {
   const tokens = join(dir, 'tokens');
-  const entries = [tokens, join(dir, 'softhsm2.conf'), journal, clock, log];
+  const entries = [tokens, join(dir, 'softhsm2.conf'), journal, clock, controlToken, log];
   try {
     const made = makeFolders(dir, 0o700);
     checkOpen(dir);

@@ -2,14 +2,16 @@
 import { type IncomingMessage, type RequestOptions, request } from 'node:http';
 import { resolve } from 'node:path';
 import { CongvuError, type FailureExit } from '../../../foundation/error.ts';
+import { version } from '../../../foundation/version.ts';
 import { fail } from '../../errors.ts';
 import { fail as failControl } from '../errors.ts';
 import { checkFolder, emulatorFolder } from '../folder.ts';
+import { controlProtocol, forEveryVersion, protocolHeader } from '../protocol.ts';
 
 /** The emulator's folder; or the address and the token of its control port. */
 export type ControlTarget = string | { readonly url: string; readonly token: string };
 
-export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
 
 export interface Ask {
   /** The answer's JSON; `body` goes out as JSON. Rejects as `controlClient` says. */
@@ -25,7 +27,7 @@ export function asking(target: ControlTarget): Ask {
 
   function answered(method: string, path: string, body?: object): Promise<IncomingMessage> {
     const json = body === undefined ? {} : { 'content-type': 'application/json' };
-    const headers = { ...options.headers, ...json };
+    const headers = { ...options.headers, ...json, [protocolHeader]: String(controlProtocol) };
     return new Promise((settle, reject) => {
       const call = request({ ...options, method, path, headers, agent: false });
       call.on('response', settle);
@@ -35,11 +37,14 @@ export function asking(target: ControlTarget): Ask {
   }
 
   async function ask<T>(method: string, path: string, body?: object): Promise<T> {
-    return (await understood(await answered(method, path, body), where)) as T;
+    const response = await answered(method, path, body);
+    if (!forEveryVersion.has(path)) checkProtocol(response, where);
+    return (await understood(response, where)) as T;
   }
 
   async function* lines(path: string, signal?: AbortSignal): AsyncGenerator<string> {
     const response = await answered('GET', path);
+    checkProtocol(response, where);
     if (response.statusCode !== 200) await understood(response, where);
     const end = (): void => void response.destroy();
     if (signal?.aborted === true) end();
@@ -84,7 +89,7 @@ function connection(target: ControlTarget): { where: string; options: RequestOpt
 export function withQuery(path: string, query: Query): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined) parameters.set(name, String(value));
+    if (value !== undefined) for (const one of [value].flat()) parameters.append(name, String(one));
   }
   const text = parameters.toString();
   return text === '' ? path : `${path}?${text}`;
@@ -100,6 +105,19 @@ async function understood(response: IncomingMessage, where: string): Promise<unk
   } catch (error) {
     throw error instanceof CongvuError ? error : controlFailure(where, error);
   }
+}
+
+/** An emulator that was started by a congvu from before there was a protocol version says none. */
+function checkProtocol(response: IncomingMessage, where: string): void {
+  const theirs = response.headers[protocolHeader];
+  if (theirs === String(controlProtocol)) return;
+  response.destroy();
+  throw failControl('EMULATOR_PROTOCOL_MISMATCH', {
+    where,
+    theirs: theirs === undefined ? '0' : String(theirs),
+    version,
+    ours: controlProtocol,
+  });
 }
 
 function refusal(answer: unknown): CongvuError {
