@@ -175,7 +175,7 @@ describe('congvu token', () => {
     await congvu('emulator', 'start', '--detach');
   });
 
-  it('shows exactly the fixed JSON', async () => {
+  it('shows the JSON that scripts rely on, and what else is so', async () => {
     const made = await json('token', 'create', 'Văn thư', '--profile', 'safenet-like', ...pins);
     expect(made).toEqual({
       label: 'Văn thư',
@@ -183,6 +183,16 @@ describe('congvu token', () => {
       state: 'active',
       user: { triesLeft: 15, triesMax: 15 },
       so: { triesLeft: 15, triesMax: 15 },
+      presence: 'inserted',
+      condition: 'sound',
+      damage: null,
+      compromised: false,
+      copyOf: null,
+      kind: 'personal',
+      profile: 'safenet-like',
+      slot: 1,
+      puk: null,
+      writeProtected: false,
     });
     expect(await json('token', 'show', 'Văn thư')).toEqual(made);
     expect(await json('token', 'list')).toEqual([made]);
@@ -218,9 +228,9 @@ describe('congvu token', () => {
         .slice(0, 3)
         .map((line) => line.split(/ {2,}/).filter((_, at) => at !== 1)),
     ).toEqual([
-      ['LABEL', 'STATE', 'USER TRIES', 'SO TRIES'],
-      ['Trắng', 'blank', '3/3', '3/3'],
-      ['A', 'so-locked', '3/3', '0/3'],
+      ['LABEL', 'STATE', 'USER TRIES', 'SO TRIES', 'KIND', 'READER'],
+      ['Trắng', 'blank', '3/3', '3/3', 'personal', '1'],
+      ['A', 'so-locked', '3/3', '0/3', 'personal', '2'],
     ]);
   });
 
@@ -231,7 +241,7 @@ describe('congvu token', () => {
     ['TOKEN_PIN_LENGTH', ['create', 'X', '--pin', '1', '--so-pin', '87654321']],
     ['TOKEN_PIN_FILE_UNREADABLE', ['create', 'X', '--pin-file', '/nowhere', '--so-pin', '87654321']],
     ['TOKEN_LABEL_INVALID', ['create', 'x'.repeat(33), ...pins]],
-    ['TOKEN_REQUEST_INVALID', ['create', 'X', '--kind', 'other', ...pins]],
+    ['USAGE', ['create', 'X', '--kind', 'other', ...pins]],
   ])('refuses with %s', async (code, args) => {
     const { exit, out, err } = await congvu('token', ...args);
     expect({ exit, out }).toEqual({ exit: 2, out: '' });
