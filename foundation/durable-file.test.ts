@@ -1,14 +1,23 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { writeFileDurably } from './durable-file.ts';
+import { removeUnfinished, writeFileDurably } from './durable-file.ts';
 
 let dir: string;
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'congvu-'));
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+describe('removeUnfinished', () => {
+  it('removes what a killed writer left, and nothing else', () => {
+    for (const name of ['.state.json.1234.0.part', 'state.json', 'next.part', '.hidden'])
+      writeFileSync(join(dir, name), 'x');
+    removeUnfinished(dir);
+    expect(readdirSync(dir).sort()).toEqual(['.hidden', 'next.part', 'state.json']);
+  });
+});
 
 describe('writeFileDurably', () => {
   it('replaces a file whole, readable by its owner alone, and leaves nothing else behind', () => {

@@ -1,7 +1,10 @@
 /** Writes a file so that a crash at any moment leaves either the old content or the new, never a mixture. */
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
+/** Not the process id: in a container every run has the same, and meets what a killed one left behind. */
+const run = randomUUID();
 let sequence = 0;
 
 /**
@@ -10,7 +13,7 @@ let sequence = 0;
  */
 export function writeFileDurably(path: string, data: Uint8Array | string, mode = 0o600): void {
   const folder = dirname(path);
-  const beside = join(folder, `.${basename(path)}.${process.pid}.${sequence++}.part`);
+  const beside = join(folder, `.${basename(path)}.${run}.${sequence++}.part`);
   try {
     writeAndSync(beside, typeof data === 'string' ? Buffer.from(data) : data, mode);
     renameSync(beside, path);
@@ -19,6 +22,13 @@ export function writeFileDurably(path: string, data: Uint8Array | string, mode =
     throw error;
   }
   syncFolder(folder);
+}
+
+/** Removes what writers that were killed left beside their files in a folder. Nobody may be writing there. */
+export function removeUnfinished(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    if (/^\..*\.part$/.test(name)) rmSync(join(folder, name), { force: true });
+  }
 }
 
 function writeAndSync(path: string, data: Uint8Array, mode: number): void {

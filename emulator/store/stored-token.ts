@@ -2,6 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Clock } from '../../foundation/clock.ts';
+import { removeUnfinished } from '../../foundation/durable-file.ts';
 import { recovered } from '../token/pin-tries.ts';
 import type { CountedPin, PinRole, TokenProfile } from '../token/profile.ts';
 import { freeze, type TokenState, type TokenView, tokenView } from '../token/state.ts';
@@ -64,6 +65,7 @@ export interface RecordChange {
 
 /** Opens a token folder. Throws EMULATOR_STATE_DAMAGED. */
 export function openStoredToken(folder: string, clock: Clock): StoredToken {
+  removeUnfinished(folder);
   finishReplacement(folder);
   const { identity, record: first } = readTokenFiles(folder);
   if (basename(folder) !== identity.serial)

@@ -1,17 +1,26 @@
 /** What the applications of the storm do, over the bare wire. Every function rejects when the connection dies. */
-import { attributeArray } from '../../wire/attributes.ts';
+import { type Attribute, attributeArray } from '../../wire/attributes.ts';
 import { valueWriter } from '../../wire/values.ts';
 import type { RawApplication } from '../raw-application.ts';
 
-const CKA = { class: 0, token: 1, private: 2, id: 0x102, sign: 0x108, verify: 0x10a, params: 0x180 } as const;
-const privateKey = 3;
+const CKA = {
+  class: 0,
+  token: 1,
+  private: 2,
+  id: 0x102,
+  sign: 0x108,
+  verify: 0x10a,
+  params: 0x180,
+  point: 0x181,
+} as const;
+const [publicKey, privateKey] = [2, 3];
 const prime256v1 = Buffer.from('06082a8648ce3d030107', 'hex');
 const ecKeyPair = 0x1040;
 const ecdsa = 0x1041;
 
-/** A mechanism without parameter as clients to 0.24 send it. */
-function mechanism(type: number): Buffer {
-  const bytes = Buffer.alloc(8, 0xff);
+/** A mechanism without parameter, as clients that offer that version send it. */
+function mechanism(type: number, offered = 0): Buffer {
+  const bytes = Buffer.alloc(offered < 2 ? 8 : 4, 0xff);
   bytes.writeUInt32BE(type, 0);
   return bytes;
 }
@@ -73,7 +82,15 @@ export async function generateKey(by: RawApplication, session: number, id: strin
 export async function findKeys(by: RawApplication, session: number, id?: string): Promise<readonly number[]> {
   const wanted = [{ type: CKA.class, value: privateKey }];
   const named = id === undefined ? [] : [{ type: CKA.id, value: Buffer.from(id, 'hex') }];
-  const values = Buffer.concat([numbers(session), attributeArray([...wanted, ...named])]);
+  return find(by, session, [...wanted, ...named]);
+}
+
+async function find(
+  by: RawApplication,
+  session: number,
+  wanted: readonly Attribute[],
+): Promise<readonly number[]> {
+  const values = Buffer.concat([numbers(session), attributeArray(wanted)]);
   expectOk(await by.call('C_FindObjectsInit', values));
   const found = await by.call('C_FindObjects', valueWriter().ulong(session).room(1000).end());
   expectOk(found);
@@ -84,14 +101,23 @@ export async function findKeys(by: RawApplication, session: number, id?: string)
 
 /** CKA_ID of a key, in hexadecimal. */
 export async function keyId(by: RawApplication, session: number, key: number): Promise<string> {
-  const query = valueWriter().ulong(session).ulong(key).room(1).room(CKA.id).room(64).end();
+  return (await readAttribute(by, session, key, CKA.id)).toString('hex');
+}
+
+async function readAttribute(
+  by: RawApplication,
+  session: number,
+  key: number,
+  type: number,
+): Promise<Buffer> {
+  const query = valueWriter().ulong(session).ulong(key).room(1).room(type).room(128).end();
   const answer = await by.call('C_GetAttributeValue', query);
   expectOk(answer);
   answer.values.room();
   answer.values.room();
   answer.values.byte();
   answer.values.room();
-  return answer.values.string().toString('hex');
+  return answer.values.string();
 }
 
 export async function destroyKey(by: RawApplication, session: number, key: number): Promise<string> {
@@ -100,11 +126,28 @@ export async function destroyKey(by: RawApplication, session: number, key: numbe
 
 /** Length of the signature, 0 when it was refused. */
 export async function signWith(by: RawApplication, session: number, key: number): Promise<number> {
-  const init = await by.call('C_SignInit', Buffer.concat([numbers(session), mechanism(ecdsa), numbers(key)]));
-  if (init.result !== 'CKR_OK') return 0;
-  const values = valueWriter().ulong(session).bytes(Buffer.alloc(32, 7)).room(256).end();
-  const signed = await by.call('C_Sign', values);
-  return signed.result === 'CKR_OK' ? (signed.values.bytes()?.length ?? 0) : 0;
+  return (await signDigest(by, session, key, Buffer.alloc(32, 7))).length;
+}
+
+/** CKM_ECDSA: r and s, 64 bytes; empty when it was refused. */
+export async function signDigest(
+  by: RawApplication,
+  session: number,
+  key: number,
+  digest: Buffer,
+  offered = 0,
+): Promise<Buffer> {
+  const asked = Buffer.concat([numbers(session), mechanism(ecdsa, offered), numbers(key)]);
+  if ((await by.call('C_SignInit', asked)).result !== 'CKR_OK') return Buffer.alloc(0);
+  const signed = await by.call('C_Sign', valueWriter().ulong(session).bytes(digest).room(256).end());
+  const signature = signed.result === 'CKR_OK' ? signed.values.bytes() : undefined;
+  return signature ?? Buffer.alloc(0);
+}
+
+/** CKA_EC_POINT of the only public key. */
+export async function publicPoint(by: RawApplication, session: number): Promise<Buffer> {
+  const [key] = await find(by, session, [{ type: CKA.class, value: publicKey }]);
+  return readAttribute(by, session, key ?? 0, CKA.point);
 }
 
 function expectOk({ result }: { readonly result: string }): void {
