@@ -4,10 +4,21 @@ import { bodyStart, headerSize, replyResult } from '../wire/frame.ts';
 import { type MechanismAge, transcodeMechanism } from '../wire/mechanism.ts';
 import { CKR } from '../wire/results.ts';
 import { sayToFirstAge } from '../wire/structure.ts';
+import {
+  noteCall,
+  otherSent,
+  type SentBehind,
+  signAnswered,
+  signInitSent,
+  signSent,
+  takeAhead,
+} from './ahead.ts';
 import type { Session } from './application.ts';
 import { type Line, type Request, refuse } from './line.ts';
 
 const attributeValue = callNamed('C_GetAttributeValue').id;
+const signInit = callNamed('C_SignInit').id;
+const sign = callNamed('C_Sign').id;
 const starts = new Set(
   ['C_DecryptInit', 'C_SignInit', 'C_SignRecoverInit'].map((name) => callNamed(name).id),
 );
@@ -17,6 +28,19 @@ const finishes = new Set(
 
 export function forward(line: Line, request: Request, session: Session): void {
   const { link } = session;
+  const { call } = request;
+  const answer = (reply: Buffer | undefined): void => {
+    noteCall(call, session);
+    if (reply === undefined) {
+      refuse(line, request, CKR.CKR_DEVICE_ERROR);
+      return;
+    }
+    const result = resultOf(reply, call.id);
+    followOperation(session, call.id, result, reply);
+    line.reply(request, reply, result);
+  };
+  if (call.id === signInit && takeAhead(session, request, (reply) => answer(coded(reply, request.code))))
+    return;
   const frame = framedFor(link.age, line.application.mechanisms, request);
   if (frame === undefined) {
     refuse(line, request, CKR.CKR_MECHANISM_INVALID);
@@ -24,16 +48,26 @@ export function forward(line: Line, request: Request, session: Session): void {
   }
   frame.writeUInt32BE(0, request.shape.values);
   frame.writeUInt32BE(session.remote, request.shape.values + 4);
-  const room = link.send(frame, (reply) => {
-    if (reply === undefined) {
-      refuse(line, request, CKR.CKR_DEVICE_ERROR);
-      return;
-    }
-    const result = resultOf(reply, request.call.id);
-    followOperation(session, request.call.id, result, reply);
-    line.reply(request, reply, result);
-  });
+  noteCall(call, session);
+  const next = sent(session, request, frame);
+  const room =
+    next === undefined ? link.send(frame, answer) : link.sendBoth(frame, answer, next.frame, next.settle);
   if (!room) line.holdUntil(link.drained);
+}
+
+/** Tells `ahead` what goes to the engine; gives back what to send behind it. */
+function sent(session: Session, request: Request, frame: Buffer): SentBehind | undefined {
+  const { id } = request.call;
+  if (id === sign) return signSent(session);
+  if (id === signInit) signInitSent(session, request, frame);
+  else otherSent(session, request.call);
+  return undefined;
+}
+
+/** An answer that was given ahead, under the number of the call that gets it. */
+function coded(reply: Buffer | undefined, code: number): Buffer | undefined {
+  reply?.writeUInt32BE(code, 0);
+  return reply;
 }
 
 /** The frame as the engine's age of p11-kit wants it; undefined when its mechanism cannot be carried over. */
@@ -64,6 +98,7 @@ function resultOf(reply: Buffer, call: number): number {
 
 /** Remembers whether a private key operation waits, for C_Login(CKU_CONTEXT_SPECIFIC). */
 function followOperation(session: Session, call: number, result: number, reply: Buffer): void {
+  if (call === sign) signAnswered(session, result === CKR.CKR_OK && !onlyLength(reply));
   if (starts.has(call)) session.keyOperation = result === CKR.CKR_OK;
   else if (finishes.has(call)) session.keyOperation = result === CKR.CKR_OK && onlyLength(reply);
 }

@@ -2,6 +2,7 @@
 import { replyFrame } from '../wire/frame.ts';
 import { CKR } from '../wire/results.ts';
 import { valueReader } from '../wire/values.ts';
+import { noteCall } from './ahead.ts';
 import type { Answer, Application, Session } from './application.ts';
 import { forward } from './forward.ts';
 import { PowerCut } from './intercept.ts';
@@ -71,6 +72,7 @@ function answered(line: Line, request: Request): void {
     forward(line, request, session);
     return;
   }
+  if (session !== undefined) noteCall(call, session);
   const values = valueReader(frame, session === undefined ? shape.values : shape.values + 8);
   const notePin = (pin: Uint8Array | undefined): void => {
     request.pinLength = pin?.length ?? -1;
@@ -111,11 +113,16 @@ function sessionAt(application: Application, frame: Buffer, at: number): Session
 
 /** Runs a policy. Whatever breaks in it is the device's fault as far as the application can tell. */
 function settle(line: Line, request: Request, policy: () => Answer | Promise<Answer> | undefined): void {
+  const done = (): void => {
+    if (request.session !== undefined) noteCall(request.call, request.session);
+  };
   const give = (answer: Answer = CKR.CKR_FUNCTION_NOT_SUPPORTED): void => {
+    done();
     if (typeof answer === 'number') refuse(line, request, answer);
     else line.reply(request, replyFrame(request.code, request.call, answer), CKR.CKR_OK);
   };
   const broke = (error: unknown): void => {
+    done();
     if (error instanceof PowerCut) {
       refuse(line, request, CKR.CKR_DEVICE_REMOVED);
       return;

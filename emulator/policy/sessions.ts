@@ -3,6 +3,7 @@ import type { StoredToken } from '../store/stored-token.ts';
 import { callNamed } from '../wire/calls.ts';
 import { CKR } from '../wire/results.ts';
 import { valueWriter } from '../wire/values.ts';
+import { closeSpare } from './ahead.ts';
 import {
   type Answer,
   type Application,
@@ -76,6 +77,7 @@ export async function closeSession({ application, call }: PolicedCall, session: 
   const left = sessionsOn(application, attachment.token).some((open) => open.link === link);
   if (!left && attachment.engine?.link === link) attachment.login = 'none';
   // An engine that is just leaving takes the session with it.
+  closeSpare(session);
   if (!link.gone()) await link.call(call, valueWriter().ulong(remote).end()).catch(() => undefined);
   return attachment.token.state().presence === 'inserted' ? nothing : CKR.CKR_DEVICE_REMOVED;
 }

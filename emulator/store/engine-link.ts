@@ -1,5 +1,6 @@
 /** One `p11-kit-remote libsofthsm2.so` process: start, greeting, and replies paired with what was sent. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { getPriority, setPriority } from 'node:os';
 import { fail } from '../errors.ts';
 import { type CallSpec, callNamed } from '../wire/calls.ts';
 import { bodyStart, replyResult, requestFrame } from '../wire/frame.ts';
@@ -28,6 +29,8 @@ export interface EngineLink {
   readonly age: MechanismAge;
   /** Sends a whole request frame; replies come in the order of requests. False: wait for `drained`. */
   send(frame: Buffer, settle: Settle): boolean;
+  /** Two frames in one write, which wakes the process once: 10 us and more each time in a virtual machine. */
+  sendBoth(frame: Buffer, settle: Settle, behind: Buffer, settleBehind: Settle): boolean;
   /** A call of our own. Rejects with EMULATOR_TOKEN_ENGINE_FAILED when the process ended. */
   call(call: CallSpec, values: Buffer): Promise<EngineReply>;
   /** True from the moment the process ended or broke. */
@@ -58,7 +61,25 @@ export function openEngine(engine: TokenEngine, place: EngineFolder): Promise<En
     env: engineEnvironment(engine, place.configuration),
     stdio: ['pipe', 'pipe', 'pipe'],
   });
+  letGoFirst(child);
   return greeted(child, place.folder);
+}
+
+/** Relative to this process. */
+const engineNiceness = 5;
+
+/**
+ * The kernel lets an engine that has just got work push this process off its core, in the middle of serving another
+ * application, for the whole of an RSA signature. A nicer one waits the few microseconds until this process sleeps:
+ * 20 % more signatures of two applications on two cores, the same with one.
+ */
+function letGoFirst({ pid }: ChildProcessWithoutNullStreams): void {
+  if (pid === undefined) return;
+  try {
+    setPriority(pid, Math.min(getPriority() + engineNiceness, 19));
+  } catch {
+    // It has ended already, which is noticed elsewhere.
+  }
 }
 
 /** C_Initialize: here SoftHSM reads the token's files. Throws EMULATOR_TOKEN_ENGINE_FAILED. */
@@ -150,9 +171,15 @@ function greeted(child: ChildProcessWithoutNullStreams, dir: string): Promise<En
         waiting.push(settle);
         return child.stdin.write(frame);
       };
+      const sendBoth = (frame: Buffer, settle: Settle, behind: Buffer, settleBehind: Settle): boolean => {
+        if (ended) return send(frame, settle) && send(behind, settleBehind);
+        waiting.push(settle);
+        return send(Buffer.concat([frame, behind]), settleBehind);
+      };
       return Object.freeze({
         age,
         send,
+        sendBoth,
         call: (call: CallSpec, values: Buffer) => called(send, call, values, dir),
         gone: () => ended,
         drained: (then: () => void) => {
