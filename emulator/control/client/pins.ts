@@ -20,14 +20,12 @@ export function pinClient(ask: Ask): PinClient {
   return {
     profiles: () => ask<readonly TokenProfile[]>('GET', '/profiles'),
     resetTries: (label) => ask<TokenView>('POST', `${tokenPath(label)}/reset-tries`),
-    writeProtect: (label, on) =>
-      ask<TokenView>('POST', `${tokenPath(label)}/write-protect`, { body: { on } }),
+    writeProtect: (label, on) => ask<TokenView>('POST', `${tokenPath(label)}/write-protect`, { on }),
     pinPad: Object.freeze({
       open: () => ask<readonly PadView[]>('GET', '/pin-pad'),
       enter: (label, entry, waitMs = 0) =>
-        ask<PadView>('POST', `${tokenPath(label)}/pin-pad`, { body: { ...entry, waitMs } }),
-      cancel: (label, waitMs = 0) =>
-        ask<PadView>('POST', `${tokenPath(label)}/pin-pad/cancel`, { body: { waitMs } }),
+        ask<PadView>('POST', `${tokenPath(label)}/pin-pad`, { ...entry, waitMs }),
+      cancel: (label, waitMs = 0) => ask<PadView>('POST', `${tokenPath(label)}/pin-pad/cancel`, { waitMs }),
     } satisfies PinClient['pinPad']),
   };
 }
