@@ -92,6 +92,22 @@ export const errorTable = {
     message: 'expected one of {known} for {option}, got {value}',
     hint: 'Choose one of these.',
   },
+  VERIFY_HOST_INVALID: {
+    exit: 2,
+    message:
+      'expected a host such as ca.example.vn, ca.example.vn:8080 or .example.vn for --allow-host, got {value}',
+    hint: 'Give the host alone, without http:// and without a path.',
+  },
+  VERIFY_FETCH_REFUSED: {
+    exit: 2,
+    message: '{url} was not asked: {reason}',
+    hint: 'Allow the exact host with --allow-host if it is trusted to be asked.',
+  },
+  VERIFY_FETCH_FAILED: {
+    exit: 3,
+    message: '{url} gave no usable answer: {reason}',
+    hint: 'Try again later, or put the list into the trust folder by hand.',
+  },
 } as const;
 
 export const fail = defineErrors(errorTable);

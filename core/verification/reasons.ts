@@ -127,7 +127,7 @@ const rows = {
       vi: 'Chưa tiếp nhận; kiểm tra lại với danh sách thu hồi mới hơn khi chứng thư được khôi phục hoặc bị thu hồi.',
     },
     undetermined: 'unsettled',
-    articles: [hp(13), hp(15, 4), check, nd68(31)],
+    articles: [hp(13), hp(15, 1), check, nd68(31)],
   },
   CERTIFICATE_UNTRUSTED: {
     sentence: {

@@ -27,6 +27,11 @@ export function registerVerificationVerbs(program: Command): void {
       '--resume',
       'with --out: go on with a run that was cut short; files that are unchanged are not verified again',
     )
+    .option(
+      '--allow-host <host>',
+      'ask this host for issuers, lists and OCSP where certificates name it (host, host:port or .domain; may be repeated)',
+      (host: string, earlier: string | undefined) => (earlier === undefined ? host : `${earlier},${host}`),
+    )
     .option('--content <file>', 'the files given are signatures (.p7s) beside this file')
     .option('--json', 'one JSON document; one a line for several files')
     .action(async (files: string[], options: Record<string, string | boolean | undefined>) => {

@@ -19,6 +19,13 @@ export async function verifyDetachedFiles(
   clock: Clock,
 ): Promise<FilesOutcome> {
   const content = String(options.content);
+  if (options.allowHost !== undefined) {
+    throw fail('VERIFY_OPTION_INVALID', {
+      option: '--allow-host',
+      known: 'PDF files without --content',
+      value: String(options.allowHost),
+    });
+  }
   const language = oneOf<Language>('--lang', options.lang, languages);
   const policy: Policy = {
     trust: await loadTrust(String(options.trust)),

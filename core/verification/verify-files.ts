@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { Clock } from '../../foundation/clock.ts';
 import { stdoutReady, type Terminal } from '../../foundation/terminal.ts';
-import { examineFile } from './bulk/examine-file.ts';
+import { examineFile, examineFileAsking } from './bulk/examine-file.ts';
 import type { Assignment, Result } from './bulk/job.ts';
 import { bulkProgress } from './bulk/progress.ts';
 import { openResults, type ResultsFile } from './bulk/results-file.ts';
@@ -11,8 +11,9 @@ import { counter, sumText } from './bulk/sum.ts';
 import { verifyAll } from './bulk/verify-all.ts';
 import { pdfFilesBelow } from './bulk/walk.ts';
 import { fail } from './errors.ts';
+import { allowList } from './fetching/allow-list.ts';
 import { loadTrust } from './path/trust.ts';
-import { type DocumentRole, regulationIds } from './policy/policy.ts';
+import { type DocumentRole, type Policy, regulationIds } from './policy/policy.ts';
 import { type Language, languages } from './report/words.ts';
 
 export type VerifyOptions = Readonly<Record<string, string | boolean | undefined>>;
@@ -36,7 +37,7 @@ export async function verifyFiles(
   const trust = await loadTrust(wanted.trust);
   if (one !== undefined) {
     const policy = { ...wanted, trust, at: new Date(wanted.at) };
-    const result = examineFile({ number: 0, file: one }, policy, wanted);
+    const result = await resultFor(one, policy, wanted);
     if (wanted.form === 'json') terminal.printJson(JSON.parse(result.written));
     else terminal.print(result.written);
     return outcomeAfter('passed', result, terminal);
@@ -49,6 +50,14 @@ export async function verifyFiles(
   } finally {
     kept?.close();
   }
+}
+
+/** Whatever is asked over the network is loaded only where hosts are allowed. */
+async function resultFor(file: string, policy: Policy, wanted: Assignment): Promise<Result> {
+  const { hosts = [] } = wanted;
+  if (hosts.length === 0) return examineFile({ number: 0, file }, policy, wanted);
+  const { askingAt } = await import('./fetching/examine.ts');
+  return examineFileAsking({ number: 0, file }, policy, wanted, askingAt(hosts));
 }
 
 async function verifyMany(
@@ -85,6 +94,7 @@ async function verifyMany(
 }
 
 function outcomeAfter(outcome: FilesOutcome, result: Result, terminal: Terminal): FilesOutcome {
+  for (const note of result.notes ?? []) terminal.note(note);
   if (result.unreadable !== undefined) {
     terminal.note(result.unreadable.note);
     return 'unreadable';
@@ -147,7 +157,15 @@ function assignmentOf(options: VerifyOptions, single: boolean, clock: Clock): As
     trust: String(options.trust),
     form: options.json === true || options.out !== undefined ? 'json' : text,
     language: oneOf<Language>('--lang', options.lang, languages),
+    hosts: hostsOf(options.allowHost),
   };
+}
+
+/** Throws VERIFY_HOST_INVALID before anything is read. */
+function hostsOf(value: VerifyOptions[string]): readonly string[] {
+  const hosts = typeof value === 'string' ? value.split(',') : [];
+  allowList(hosts);
+  return hosts;
 }
 
 const mostJobs = 64;

@@ -4,6 +4,7 @@ import { CongvuError } from '../../../foundation/error.ts';
 import { fail as readerFailure } from '../../pdf/reading/errors.ts';
 import { defaultLimits } from '../../pdf/reading/index.ts';
 import { fail } from '../errors.ts';
+import type { Asking } from '../fetching/ask.ts';
 import type { Policy } from '../policy/policy.ts';
 import { reportRow } from '../report/row.ts';
 import { reportText } from '../report/text.ts';
@@ -15,6 +16,16 @@ export function examineFile(job: Job, policy: Policy, assignment: Assignment): R
   return resultOf(job, examined(job.file, policy), assignment);
 }
 
+/** With what is published at the hosts that the assignment allows. */
+export async function examineFileAsking(
+  job: Job,
+  policy: Policy,
+  assignment: Assignment,
+  ask: Asking,
+): Promise<Result> {
+  return resultOf(job, await examinedAsking(job.file, policy, ask), assignment);
+}
+
 /** A file that was given up: it had no result of its own. */
 export function givenUp(job: Job, error: CongvuError, assignment: Assignment): Result {
   const policy = { at: new Date(assignment.at), regulation: assignment.regulation };
@@ -23,7 +34,7 @@ export function givenUp(job: Job, error: CongvuError, assignment: Assignment): R
 
 function resultOf(
   { number, file }: Job,
-  { report, unreadable, size, modified }: Examined,
+  { report, unreadable, size, modified, notes = [] }: Examined,
   { form, language }: Assignment,
 ): Result {
   const { verdict, reason } = report;
@@ -37,6 +48,7 @@ function resultOf(
       text: () => reportText(file, report, language).join('\n'),
       row: () => reportRow(file, report, language),
     }[form](),
+    ...(notes.length === 0 ? {} : { notes }),
     ...(unreadable === undefined
       ? {}
       : { unreadable: { code: unreadable.code, note: unreadableNote(file, unreadable, language) } }),
@@ -48,12 +60,28 @@ function examined(file: string, policy: Policy): Examined {
     const { content, ...about } = contentOf(file);
     return { ...about, ...examinePdf(content, policy) };
   } catch (error) {
-    const known =
-      error instanceof CongvuError
-        ? error
-        : fail('VERIFY_FAULT', { reason: error instanceof Error ? error.message : 'unknown' }, error);
-    return { report: unreadableReport(known, policy), unreadable: known };
+    return notExamined(error, policy);
   }
+}
+
+async function examinedAsking(file: string, policy: Policy, ask: Asking): Promise<Examined> {
+  try {
+    const { content, ...about } = contentOf(file);
+    // What knows the network is loaded only where it is wanted.
+    const { examineAsking, failedQuestions } = await import('../fetching/examine.ts');
+    const { asked, ...examination } = await examineAsking(content, policy, ask);
+    return { ...about, ...examination, notes: failedQuestions(asked) };
+  } catch (error) {
+    return notExamined(error, policy);
+  }
+}
+
+function notExamined(error: unknown, policy: Policy): Examined {
+  const known =
+    error instanceof CongvuError
+      ? error
+      : fail('VERIFY_FAULT', { reason: error instanceof Error ? error.message : 'unknown' }, error);
+  return { report: unreadableReport(known, policy), unreadable: known };
 }
 
 /** Throws VERIFY_FILE_NOT_FOUND, VERIFY_NOT_A_FILE, PDF_TOO_LARGE. */

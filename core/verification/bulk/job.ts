@@ -14,6 +14,8 @@ export interface Assignment {
   /** How a result is written: a whole report as JSON, as text, or one line of a table. */
   readonly form: 'json' | 'text' | 'row';
   readonly language: Language;
+  /** Hosts that addresses inside certificates may lead to; none unless given. */
+  readonly hosts?: readonly string[];
 }
 
 export interface Job {
@@ -31,10 +33,13 @@ export interface Result {
   readonly reason?: Judgement['reason'];
   /** Why the file is no readable PDF, or could not be read at all, or cost its worker. */
   readonly unreadable?: { readonly code: string; readonly note: string };
+  /** Lines for whoever runs the program. */
+  readonly notes?: readonly string[];
 }
 
 /** A file's report together with what the file was when it was read. */
 export interface Examined extends Examination {
+  readonly notes?: readonly string[];
   /** Bytes. */
   readonly size?: number;
   /** ISO 8601. */

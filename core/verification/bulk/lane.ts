@@ -18,6 +18,8 @@ const program = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './wor
 /** `told` is called once for each job, in their order. */
 export function lane(assignment: Assignment, limits: BulkLimits, told: (result: Result) => void): Lane {
   const jobs: Job[] = [];
+  const waitsForHosts = (assignment.hosts ?? []).length > 0;
+  const seconds = limits.secondsPerFile + (waitsForHosts ? limits.secondsForHosts : 0);
   let timer: NodeJS.Timeout | undefined;
   let ending = false;
   let worker: Worker | undefined;
@@ -41,7 +43,7 @@ export function lane(assignment: Assignment, limits: BulkLimits, told: (result: 
     });
     fresh.on('exit', () => {
       if (ending) return;
-      const slow = fail('VERIFY_FILE_TOO_SLOW', { seconds: limits.secondsPerFile });
+      const slow = fail('VERIFY_FILE_TOO_SLOW', { seconds });
       const guilty = jobs.shift();
       worker = undefined;
       if (jobs.length > 0) send(...jobs);
@@ -60,7 +62,7 @@ export function lane(assignment: Assignment, limits: BulkLimits, told: (result: 
   function watch(): void {
     clearTimeout(timer);
     if (jobs.length === 0) return;
-    timer = setTimeout(() => void worker?.terminate(), limits.secondsPerFile * 1000);
+    timer = setTimeout(() => void worker?.terminate(), seconds * 1000);
   }
 
   return Object.freeze({

@@ -3,11 +3,17 @@
 export interface BulkLimits {
   /** Then its worker is ended and the file is not verified. */
   readonly secondsPerFile: number;
+  /** In addition, where addresses inside certificates may be asked. */
+  readonly secondsForHosts: number;
   /** Of JavaScript objects in a worker. */
   readonly megabytesPerWorker: number;
 }
 
-export const bulkLimits: BulkLimits = Object.freeze({ secondsPerFile: 20, megabytesPerWorker: 512 });
+export const bulkLimits: BulkLimits = Object.freeze({
+  secondsPerFile: 20,
+  secondsForHosts: 60,
+  megabytesPerWorker: 512,
+});
 
 /** Files that have been handed out and whose results have not been given on yet. Memory stays flat by it. */
 export const mostUnderway = 256;

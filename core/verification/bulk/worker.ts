@@ -1,7 +1,7 @@
 /** A thread that verifies the files it is told, one after another; started by `lane.ts`. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { loadTrust } from '../path/trust.ts';
-import { examineFile } from './examine-file.ts';
+import { examineFile, examineFileAsking } from './examine-file.ts';
 import type { Assignment, Job } from './job.ts';
 
 const assignment = workerData as Assignment;
@@ -12,6 +12,19 @@ const policy = {
   as: assignment.as,
 };
 
-parentPort?.on('message', (job: Job) => {
-  parentPort?.postMessage(examineFile(job, policy, assignment));
-});
+const { hosts = [] } = assignment;
+if (hosts.length === 0) {
+  parentPort?.on('message', (job: Job) => {
+    parentPort?.postMessage(examineFile(job, policy, assignment));
+  });
+} else {
+  const { askingAt } = await import('../fetching/examine.ts');
+  const ask = askingAt(hosts);
+  // One after another, since answers are expected in the order of the jobs.
+  let earlier = Promise.resolve();
+  parentPort?.on('message', (job: Job) => {
+    earlier = earlier.then(async () => {
+      parentPort?.postMessage(await examineFileAsking(job, policy, assignment, ask));
+    });
+  });
+}

@@ -1,0 +1,178 @@
+/** What is missing to judge a file's certificates, asked for at allowed hosts: issuers, lists, responses. */
+import { CongvuError } from '../../../foundation/error.ts';
+import { type ChainMaterial, chainOf } from '../chain/chain.ts';
+import { type Certificate, parseCertificate } from '../cms/certificate.ts';
+import type { Facts, TimeStampContent } from '../facts/facts.ts';
+import { materialOf } from '../judge/chain.ts';
+import { isNamedBy, isSignedBy } from '../path/link.ts';
+import type { TrustStore } from '../path/trust.ts';
+import { defaultAlgorithms, type Policy } from '../policy/policy.ts';
+import type { Asking } from './ask.ts';
+import { placesIn } from './places.ts';
+
+/** What was asked for a file, in order; `error` where it came to nothing. */
+export interface Asked {
+  readonly url: string;
+  readonly error?: CongvuError;
+}
+
+export interface Evidence {
+  readonly trust: TrustStore;
+  readonly asked: readonly Asked[];
+}
+
+/** A question leads to the next: an issuer to its list, a list's signer to its own issuer. */
+const mostRounds = 8;
+/** A file's certificates cannot make us ask more often. */
+const mostQuestions = 30;
+
+interface Pool {
+  readonly intermediates: Certificate[];
+  readonly crls: ChainMaterial['crls'][number][];
+  readonly ocsps: Uint8Array[];
+  readonly asked: Map<string, Asked>;
+}
+
+/**
+ * The policy's trust with what was found at the places that the file's certificates name. What was fetched is no more
+ * trusted than what a file brings along: it counts only by its signatures.
+ */
+export async function fetchEvidence(facts: Facts, policy: Policy, asking: Asking): Promise<Evidence> {
+  const { trust } = policy;
+  const pool: Pool = { intermediates: [], crls: [], ocsps: [], asked: new Map() };
+  const held = materialOf(trust, facts.store);
+  const algorithms = policy.algorithms ?? defaultAlgorithms;
+  for (const { leaf, beside, at } of questionsOf(facts, policy.at)) {
+    for (let round = 0; round < mostRounds && pool.asked.size < mostQuestions; round++) {
+      const intermediates = [...trust.intermediates, ...beside, ...held.certificates, ...pool.intermediates];
+      const material = {
+        anchors: trust.anchors,
+        intermediates,
+        crls: [...held.crls, ...pool.crls],
+        ocsps: [...held.ocsps, ...pool.ocsps],
+      };
+      const chain = chainOf(leaf, material, { at, ...algorithms });
+      const found =
+        chain.kind === 'no-path'
+          ? await issuers(leaf, [...trust.anchors, ...intermediates], pool, asking)
+          : chain.kind === 'revocation' && chain.status.status === 'unknown'
+            ? await statusOf(
+                chain.certificate,
+                chain.path[chain.path.indexOf(chain.certificate) - 1],
+                pool,
+                asking,
+              )
+            : false;
+      if (!found) break;
+    }
+  }
+  return {
+    trust: {
+      anchors: trust.anchors,
+      intermediates: [...trust.intermediates, ...pool.intermediates],
+      crls: [...trust.crls, ...pool.crls],
+      ocsps: [...trust.ocsps, ...pool.ocsps],
+    },
+    asked: [...pool.asked.values()],
+  };
+}
+
+interface LeafQuestion {
+  readonly leaf: Certificate;
+  readonly beside: readonly Certificate[];
+  readonly at: Date;
+}
+
+/** Signers and time-stamp authorities, now and at the times that the stamps claim. */
+function questionsOf(facts: Facts, now: Date): LeafQuestion[] {
+  const questions: LeafQuestion[] = [];
+  for (const { content } of facts.signatures) {
+    if (content.kind === 'unreadable') continue;
+    const stamps = content.kind === 'cms' ? content.timeStamps : [content.timeStamp];
+    for (const stamp of stamps) questions.push(...leafOf(stamp, [now]));
+    if (content.kind !== 'cms') continue;
+    const times = facts.signatures.flatMap((one) => timesIn(one.content));
+    questions.push(...leafOfCms(content.cms, [now, ...times.filter((time) => time <= now)]));
+  }
+  return questions;
+}
+
+function leafOf(stamp: TimeStampContent, times: readonly Date[]): LeafQuestion[] {
+  return stamp.kind === 'unreadable' ? [] : leafOfCms(stamp.cms, times);
+}
+
+function leafOfCms(
+  cms: { readonly signer: string | null; readonly certificates: readonly string[] },
+  times: readonly Date[],
+): LeafQuestion[] {
+  const certificates = cms.certificates.map((text) => parseCertificate(Buffer.from(text, 'base64')));
+  const leaf = certificates.find(({ id }) => id === cms.signer);
+  return leaf === undefined ? [] : times.map((at) => ({ leaf, beside: certificates, at }));
+}
+
+function timesIn(content: Facts['signatures'][number]['content']): Date[] {
+  if (content.kind === 'unreadable') return [];
+  const stamps = content.kind === 'cms' ? content.timeStamps : [content.timeStamp];
+  return stamps.flatMap((stamp) => (stamp.kind === 'unreadable' ? [] : [new Date(stamp.time)]));
+}
+
+/** The issuer of the highest certificate that is known. */
+async function issuers(
+  leaf: Certificate,
+  known: readonly Certificate[],
+  pool: Pool,
+  asking: Asking,
+): Promise<boolean> {
+  let top = leaf;
+  for (let height = 0; height < mostRounds; height++) {
+    const above = known.find((one) => one.id !== top.id && isNamedBy(one, top) && isSignedBy(one, top));
+    if (above === undefined) break;
+    top = above;
+  }
+  let any = false;
+  for (const url of placesIn(top).issuers) {
+    const found = await once(url, pool, () => asking.issuers(url));
+    if (found === undefined) continue;
+    pool.intermediates.push(...found);
+    any ||= found.length > 0;
+  }
+  return any;
+}
+
+/** Lists first: one answers for every certificate of its issuer. */
+async function statusOf(
+  certificate: Certificate,
+  issuer: Certificate | undefined,
+  pool: Pool,
+  asking: Asking,
+): Promise<boolean> {
+  const { lists, responders } = placesIn(certificate);
+  for (const url of lists) {
+    const crl = await once(url, pool, () => asking.list(url));
+    if (crl !== undefined) pool.crls.push(crl);
+    if (crl !== undefined) return true;
+  }
+  for (const url of issuer === undefined ? [] : responders) {
+    if (issuer === undefined) continue;
+    const response = await once(`${url} ${certificate.id}`, pool, () =>
+      asking.response(url, certificate, issuer),
+    );
+    if (response !== undefined) pool.ocsps.push(response);
+    if (response !== undefined) return true;
+  }
+  return false;
+}
+
+/** Each question is put once a file. */
+async function once<Found>(key: string, pool: Pool, ask: () => Promise<Found>): Promise<Found | undefined> {
+  if (pool.asked.has(key) || pool.asked.size >= mostQuestions) return undefined;
+  const url = key.split(' ')[0] ?? key;
+  pool.asked.set(key, { url });
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof CongvuError)) throw error;
+    pool.asked.set(key, { url, error });
+    return undefined;
+  }
+}

@@ -1,0 +1,41 @@
+/** A PDF verified with whatever its certificates' places give, where the caller allowed to ask. */
+import { randomBytes } from 'node:crypto';
+import { CongvuError } from '../../../foundation/error.ts';
+import { collectFacts } from '../facts/collect.ts';
+import { judge } from '../judge/document.ts';
+import type { Policy } from '../policy/policy.ts';
+import { type Examination, unreadableReport } from '../verify.ts';
+import { allowList } from './allow-list.ts';
+import { type Asking, asking } from './ask.ts';
+import { type Asked, fetchEvidence } from './evidence.ts';
+
+export interface AskingExamination extends Examination {
+  readonly asked: readonly Asked[];
+}
+
+export async function examineAsking(
+  pdf: Uint8Array,
+  policy: Policy,
+  ask: Asking,
+): Promise<AskingExamination> {
+  try {
+    const facts = collectFacts(pdf);
+    const { trust, asked } = await fetchEvidence(facts, policy, ask);
+    return { report: judge(facts, { ...policy, trust }), asked };
+  } catch (error) {
+    if (!(error instanceof CongvuError) || !error.code.startsWith('PDF_')) throw error;
+    return { report: unreadableReport(error, policy), unreadable: error, asked: [] };
+  }
+}
+
+/** Throws VERIFY_HOST_INVALID. */
+export function askingAt(hosts: readonly string[]): Asking {
+  return asking({ allowed: allowList(hosts), nonce: () => randomBytes(16) });
+}
+
+/** What came to nothing, a line each, for whoever runs the program. */
+export function failedQuestions(asked: readonly Asked[]): string[] {
+  return asked.flatMap(({ error }) =>
+    error === undefined ? [] : [`congvu: ${error.code}: ${error.message}`],
+  );
+}
