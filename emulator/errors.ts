@@ -202,6 +202,11 @@ export const errorTable = {
     message: 'token {label} has no snapshot {name}',
     hint: 'See "congvu token snapshots"; take one with "congvu token snapshot {label}".',
   },
+  EMULATOR_SNAPSHOT_UNKNOWN: {
+    exit: 2,
+    message: 'no token has a snapshot {name}',
+    hint: 'See "congvu token snapshots"; take one of all with "congvu emulator snapshot NAME".',
+  },
   TOKEN_SNAPSHOT_NAME: {
     exit: 2,
     message:

@@ -1,10 +1,11 @@
-/** `congvu token snapshot|restore|snapshots`: the whole of a token, kept and brought back. */
+/** `congvu token snapshot|restore|snapshots`, `congvu emulator snapshot|restore`: the whole of a token, kept and brought back. */
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { writeFileDurably } from '../foundation/durable-file.ts';
 import { processTerminal as terminal } from '../foundation/terminal.ts';
 import { fail } from './errors.ts';
+import type { SnapshotView } from './policy/life/snapshots.ts';
 import type { TokenView } from './token/state.ts';
 import { showToken, type TokenOptions, tokenClient, tokenVerb } from './token-verb.ts';
 
@@ -26,6 +27,23 @@ export function registerSnapshotVerbs(token: Command): void {
     .action(restore);
 
   tokenVerb(token, 'snapshots [label]', 'the snapshots of one token, or of all').action(list);
+}
+
+/** `congvu emulator snapshot|restore NAME`: every token at once. */
+export function registerEmulatorSnapshotVerbs(emulator: Command): void {
+  tokenVerb(emulator, 'snapshot <name>', 'keep all tokens, one after the other, under one name').action(
+    async (name: string, options: Options) => {
+      printAll(await (await tokenClient(options)).snapshots.takeAll(name), options);
+    },
+  );
+  tokenVerb(emulator, 'restore <name>', 'bring all tokens back that have a snapshot of that name').action(
+    async (name: string, options: Options) => {
+      const tokens = await (await tokenClient(options)).snapshots.restoreAll(name);
+      if (options.json === true) return terminal.printJson(tokens);
+      const { tokenTable } = await import('./token-text.ts');
+      terminal.print(tokenTable(tokens));
+    },
+  );
 }
 
 async function snapshot(label: string, options: Options): Promise<void> {
@@ -61,10 +79,13 @@ function isFile(what: string, tokens: readonly TokenView[]): boolean {
 }
 
 async function list(label: string | undefined, options: Options): Promise<void> {
-  const all = await (await tokenClient(options)).snapshots.list(label);
-  if (options.json === true) return terminal.printJson(all);
-  if (all.length === 0) terminal.note('No snapshots yet. Next: congvu token snapshot LABEL');
-  for (const { name, takenAt, token } of all) {
+  printAll(await (await tokenClient(options)).snapshots.list(label), options);
+}
+
+function printAll(all: readonly SnapshotView[], options: Options): void {
+  if (options.json === true) terminal.printJson(all);
+  else if (all.length === 0) terminal.note('No snapshots yet. Next: congvu token snapshot LABEL');
+  for (const { name, takenAt, token } of options.json === true ? [] : all) {
     const { state, user } = token;
     terminal.print(`${token.label}  ${name}  ${takenAt}  ${state}, ${user.triesLeft}/${user.triesMax} tries`);
   }

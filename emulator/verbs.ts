@@ -2,7 +2,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { CongvuError } from '../foundation/error.ts';
 import { processTerminal as terminal } from '../foundation/terminal.ts';
+import { registerClockVerb } from './clock-verbs.ts';
 import { type DirOption, dirOption, emulatorDir } from './dir-option.ts';
+import { registerEmulatorSnapshotVerbs } from './snapshot-verbs.ts';
 import { registerTokenVerbs } from './token-verbs.ts';
 
 export function registerEmulatorVerbs(program: Command): void {
@@ -13,6 +15,9 @@ export function registerEmulatorVerbs(program: Command): void {
     .option(...dirOption)
     .option('--detach', 'run in the background')
     .option('--readers <count>', 'empty readers that are there from the start', readerCount)
+    .option('--control-port <port>', 'steer it over that port of 127.0.0.1 too; 0: any free one', portNumber)
+    .option('--journal-size <mebibytes>', 'size at which a journal file is full (default: 16)', megabytes)
+    .option('--journal-keep <count>', 'how many full journal files are kept (default: 8)', readerCount)
     .action(async (options: StartOptions) => {
       if (options.detach === true) await startInBackground(options);
       else await startHere(options);
@@ -38,10 +43,20 @@ export function registerEmulatorVerbs(program: Command): void {
     .option(...dirOption)
     .option('--json', 'one JSON document')
     .action(async (options: DirOption & { json?: boolean }) => printEnv(emulatorDir(options), options.json));
+  registerEmulatorSnapshotVerbs(emulator);
+  registerClockVerb(emulator);
   registerTokenVerbs(program);
 }
 
-type StartOptions = DirOption & { readonly detach?: boolean; readonly readers?: number };
+type StartOptions = DirOption & { readonly detach?: boolean } & ServerOptions;
+
+interface ServerOptions {
+  readonly readers?: number;
+  readonly controlPort?: number;
+  /** MiB. */
+  readonly journalSize?: number;
+  readonly journalKeep?: number;
+}
 
 function readerCount(text: string): number {
   if (!/^[0-9]{1,2}$/.test(text)) throw new InvalidArgumentError('from 0 to 99 readers');
@@ -51,26 +66,61 @@ function readerCount(text: string): number {
 async function startInBackground(options: StartOptions): Promise<void> {
   const { startDetached } = await import('./control/detach.ts');
   const dir = emulatorDir(options);
-  const { readers } = options;
-  await startDetached(dir, readers === undefined ? [] : ['--readers', String(readers)]);
+  await startDetached(dir, startArguments(options));
   terminal.note(`The emulator runs on ${dir}.`);
   terminal.note(`Next: congvu token create LABEL --pin PIN --so-pin PIN --dir ${dir}`);
   terminal.note(`      eval "$(congvu emulator env --dir ${dir})"`);
+  if (options.controlPort !== undefined) await notePort(dir);
+}
+
+async function notePort(dir: string): Promise<void> {
+  const { controlClient } = await import('./control/control-client.ts');
+  const { controlPort } = await controlClient(dir).status();
+  if (controlPort !== null)
+    terminal.note(`Control port: ${controlPort.url}, its bearer token is in ${controlPort.tokenFile}`);
+}
+
+/** What the server must be told again. */
+function startArguments({
+  readers,
+  controlPort,
+  journalSize,
+  journalKeep,
+}: ServerOptions): readonly string[] {
+  const given = {
+    '--readers': readers,
+    '--control-port': controlPort,
+    '--journal-size': journalSize,
+    '--journal-keep': journalKeep,
+  };
+  return Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [name, String(value)]));
+}
+
+function portNumber(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new InvalidArgumentError('from 0 to 65535');
+  return Number(text);
+}
+
+function megabytes(text: string): number {
+  if (!/^\d{1,4}$/.test(text) || Number(text) < 1) throw new InvalidArgumentError('from 1 to 9999 MiB');
+  return Number(text);
 }
 
 async function startHere(options: StartOptions): Promise<void> {
   const { reportStart } = await import('./control/detach.ts');
   const { startEmulator } = await import('./emulator.ts');
   try {
-    const { readers } = options;
+    const { readers = 0, controlPort, journalSize, journalKeep } = options;
+    const maxBytes = journalSize === undefined ? undefined : journalSize * 1024 * 1024;
     const running = await startEmulator({
       dir: emulatorDir(options),
-      ...(readers === undefined ? {} : { readers }),
+      readers,
+      controlPort,
+      journal: { maxBytes, keep: journalKeep },
     });
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
       process.once(signal, () => void running.stop());
-    if (!reportStart({ started: true }))
-      terminal.note(`The emulator runs on ${running.dir}. Ctrl-C stops it; tokens and counters stay.`);
+    if (!reportStart({ started: true })) await noteRunning(running.dir, controlPort);
     await running.stopped;
   } catch (error) {
     if (!(error instanceof CongvuError)) throw error;
@@ -81,6 +131,11 @@ async function startHere(options: StartOptions): Promise<void> {
   }
 }
 
+async function noteRunning(dir: string, controlPort: number | undefined): Promise<void> {
+  terminal.note(`The emulator runs on ${dir}. Ctrl-C stops it; tokens and counters stay.`);
+  if (controlPort !== undefined) await notePort(dir);
+}
+
 async function status(dir: string, json: boolean | undefined): Promise<void> {
   const { controlClient } = await import('./control/control-client.ts');
   try {
@@ -89,6 +144,13 @@ async function status(dir: string, json: boolean | undefined): Promise<void> {
     const { tokenTable } = await import('./token-text.ts');
     terminal.print(
       `The emulator runs on ${now.dir} (process ${now.process}), applications: ${now.applications}`,
+    );
+    if (now.controlPort !== null)
+      terminal.print(`Control port ${now.controlPort.url}, token in ${now.controlPort.tokenFile}`);
+    const { clockText } = await import('./clock-verbs.ts');
+    if (!now.clock.running || now.clock.offsetMs !== 0) terminal.print(`Clock ${clockText(now.clock)}`);
+    terminal.print(
+      `Journal ${now.journal}${now.journalDropped === 0 ? '' : `, ${now.journalDropped} entries lost`}`,
     );
     terminal.print(now.tokens.length === 0 ? 'It has no tokens yet.' : tokenTable(now.tokens));
   } catch (error) {

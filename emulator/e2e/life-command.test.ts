@@ -130,6 +130,13 @@ describe('the control socket', () => {
     expect(await asked('POST', '/tokens/T/restore', {})).toEqual(state('active'));
     expect(await asked('POST', '/snapshots/adopt', { text: 'x' })).toEqual(refused('TOKEN_SNAPSHOT_DAMAGED'));
     expect(await asked('DELETE', '/tokens/T')).toEqual([200, { deleted: true }]);
-    expect(await asked('GET', '/snapshots')).toEqual([200, []]);
+    expect(await asked('GET', '/snapshots')).toEqual([200, [expect.objectContaining({ name: 'a' })]]);
+    expect(await asked('POST', '/snapshots/restore', { name: 'a' })).toEqual([
+      200,
+      [expect.objectContaining({ state: 'active', slot: 1 })],
+    ]);
+    expect(await asked('POST', '/snapshots/restore', { name: 'b' })).toEqual(
+      refused('EMULATOR_SNAPSHOT_UNKNOWN'),
+    );
   });
 });

@@ -8,6 +8,10 @@ import { parsedSnapshot, snapshotText, type TokenSnapshot } from './snapshot-fil
 export interface SnapshotStore {
   /** Of one token, the earliest first. Throws TOKEN_SNAPSHOT_DAMAGED. */
   of(serial: string): readonly TokenSnapshot[];
+  /** Of every token that has any. */
+  serials(): readonly string[];
+  /** What the next one is called and numbered; damaged ones keep their names. */
+  next(serial: string): { readonly name: string; readonly number: number };
   /** Undefined when there is none. Throws TOKEN_SNAPSHOT_NAME, TOKEN_SNAPSHOT_DAMAGED. */
   find(serial: string, name: string): TokenSnapshot | undefined;
   /** Puts it in the place of one of the same name; old or new after a crash. Throws TOKEN_SNAPSHOT_NAME. */
@@ -22,14 +26,28 @@ export function openSnapshotStore(dir: string): SnapshotStore {
     join(folderOf(serial), `${checkedName(name)}${ending}`);
   const read = (file: string): TokenSnapshot => parsedSnapshot(readFileSync(file, 'utf8'), file);
 
+  const filesOf = (serial: string): readonly string[] =>
+    existsSync(folderOf(serial))
+      ? readdirSync(folderOf(serial)).filter((name) => name.endsWith(ending) && !name.startsWith('.'))
+      : [];
+
   return Object.freeze({
-    of: (serial) => {
-      const folder = folderOf(serial);
-      if (!existsSync(folder)) return [];
-      return readdirSync(folder)
-        .filter((name) => name.endsWith(ending) && !name.startsWith('.'))
-        .map((name) => read(join(folder, name)))
-        .sort((a, b) => a.number - b.number);
+    of: (serial) =>
+      filesOf(serial)
+        .map((name) => read(join(folderOf(serial), name)))
+        .sort((a, b) => a.number - b.number),
+    serials: () =>
+      existsSync(dir)
+        ? readdirSync(dir)
+            .filter((name) => /^[0-9A-F]{16}$/.test(name))
+            .sort()
+        : [],
+    next: (serial) => {
+      const files = filesOf(serial);
+      const numbers = files.map((name) => numberOf(join(folderOf(serial), name)));
+      let name = 1;
+      while (files.includes(`snapshot-${name}${ending}`)) name++;
+      return { name: `snapshot-${name}`, number: Math.max(0, ...numbers) + 1 };
     },
     find: (serial, name) => {
       const file = fileOf(serial, name);
@@ -42,6 +60,15 @@ export function openSnapshotStore(dir: string): SnapshotStore {
       writeFileDurably(file, snapshotText(snapshot), 0o600);
     },
   } satisfies SnapshotStore);
+}
+
+/** 0 for a damaged one: it must not keep the token from being kept. */
+function numberOf(file: string): number {
+  try {
+    return parsedSnapshot(readFileSync(file, 'utf8'), file).number;
+  } catch {
+    return 0;
+  }
 }
 
 /** A name is a file name here: nothing in it leads out of the folder. Throws TOKEN_SNAPSHOT_NAME. */

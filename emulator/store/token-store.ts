@@ -37,10 +37,15 @@ export interface TokenStore {
   named(name: string): StoredToken;
   create(spec: TokenSpec): Promise<StoredToken>;
   /**
-   * A token from elsewhere: `fill` writes its folder, with the reader that it is given.
-   * Throws TOKEN_LABEL_INVALID, TOKEN_EXISTS.
+   * A token from elsewhere: `fill` writes its folder, with the reader that it is given: `wanted` if that one is
+   * there and free. Throws TOKEN_LABEL_INVALID, TOKEN_EXISTS.
    */
-  adopt(label: string, serial: string, fill: (folder: string, slot: number) => void): Promise<StoredToken>;
+  adopt(
+    label: string,
+    serial: string,
+    fill: (folder: string, slot: number) => void,
+    wanted?: number,
+  ): Promise<StoredToken>;
   freshSerial(): string;
   /** Gives a token up for good, with its keys; its reader stays. Must run inside `token.exclusively`. */
   discard(token: StoredToken): void;
@@ -88,9 +93,10 @@ export function openTokenStore(
     label: string,
     serial: string,
     fill: (aside: string, slot: number) => void | Promise<void>,
+    wanted?: number,
   ): Promise<StoredToken> {
     checkLabel(label, tokens);
-    const slot = freeSlot(tokens, known);
+    const slot = freeSlot(tokens, known, wanted);
     const aside = join(folder, `${unfinished}${serial}`);
     mkdirSync(aside, { mode: 0o700 });
     try {
@@ -147,7 +153,8 @@ export function openTokenStore(
       return token;
     },
     create: (spec: TokenSpec) => oneByOne(() => create({ ...spec, label: spec.label.normalize('NFC') })),
-    adopt: (label, serial, fill) => oneByOne(() => added(label.normalize('NFC'), serial, fill)),
+    adopt: (label, serial, fill, wanted) =>
+      oneByOne(() => added(label.normalize('NFC'), serial, fill, wanted)),
     freshSerial,
     discard: (token: StoredToken) => {
       const aside = join(folder, `${discarded}${token.identity.serial}`);
@@ -163,11 +170,11 @@ function inOrder(tokens: readonly StoredToken[]): readonly StoredToken[] {
   return [...tokens].sort((a, b) => a.slot() - b.slot());
 }
 
-/** The first reader that no token is in or belongs to; else a new one behind the last. */
-function freeSlot(tokens: readonly StoredToken[], known: ReadonlySet<number>): number {
+/** The wanted reader, or the first, that no token is in or belongs to; else a new one behind the last. */
+function freeSlot(tokens: readonly StoredToken[], known: ReadonlySet<number>, wanted?: number): number {
   const taken = new Set(tokens.map((token) => token.slot()));
-  const [empty] = [...known].filter((slot) => !taken.has(slot)).sort((a, b) => a - b);
-  return empty ?? Math.max(0, ...known) + 1;
+  const empty = [...known].filter((slot) => !taken.has(slot)).sort((a, b) => a - b);
+  return empty.find((slot) => slot === wanted) ?? empty[0] ?? Math.max(0, ...known) + 1;
 }
 
 function secret(random: RandomBytes): string {

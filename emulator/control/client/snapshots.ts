@@ -10,8 +10,10 @@ interface Named {
 
 export interface SnapshotsClient {
   take(label: string, options?: Named): Promise<SnapshotView>;
+  takeAll(name: string): Promise<readonly SnapshotView[]>;
   list(label?: string): Promise<readonly SnapshotView[]>;
   restore(label: string, options?: Named): Promise<TokenView>;
+  restoreAll(name: string): Promise<readonly TokenView[]>;
   /** The content of a snapshot file. It holds the keys. */
   text(label: string, options?: Named): Promise<string>;
   adopt(
@@ -23,12 +25,14 @@ export interface SnapshotsClient {
 export function snapshotsClient(ask: Ask): SnapshotsClient {
   return Object.freeze({
     take: (label, options = {}) => ask<SnapshotView>('POST', `${tokenPath(label)}/snapshots`, options),
+    takeAll: (name) => ask<readonly SnapshotView[]>('POST', '/snapshots', { name }),
     list: (label) =>
       ask<readonly SnapshotView[]>(
         'GET',
         label === undefined ? '/snapshots' : `${tokenPath(label)}/snapshots`,
       ),
     restore: (label, options = {}) => ask<TokenView>('POST', `${tokenPath(label)}/restore`, options),
+    restoreAll: (name) => ask<readonly TokenView[]>('POST', '/snapshots/restore', { name }),
     text: async (label, { name } = {}) => {
       const query = name === undefined ? '' : `?name=${encodeURIComponent(name)}`;
       return (await ask<{ text: string }>('GET', `${tokenPath(label)}/snapshot-file${query}`)).text;

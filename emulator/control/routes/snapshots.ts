@@ -1,5 +1,5 @@
 /**
- * Snapshots over HTTP: GET /snapshots; GET, POST /tokens/:label/snapshots; GET /tokens/:label/snapshot-file;
+ * Snapshots over HTTP: GET, POST /snapshots; POST /snapshots/restore; GET, POST /tokens/:label/snapshots; GET /tokens/:label/snapshot-file;
  * POST /tokens/:label/restore; POST /snapshots/adopt. Names, never paths: files elsewhere are the caller's own.
  */
 import type { FastifyInstance } from 'fastify';
@@ -9,12 +9,18 @@ import { bodyOf, optionalBodyOf, tokenPath as params, type TokenPath, text } fro
 /** A snapshot of a token with thousands of objects. */
 const maxSnapshot = 64 * 1024 * 1024;
 
+interface All {
+  readonly Body: { readonly name: string };
+}
 interface Named {
   readonly Body: { readonly name?: string } | null;
 }
 
 export function registerSnapshotRoutes(app: FastifyInstance, { snapshots }: Emulator): void {
   app.get('/snapshots', () => snapshots.list());
+  const all = { schema: { body: bodyOf({ name: text }, ['name']) } };
+  app.post<All>('/snapshots', all, ({ body }) => snapshots.takeAll(body.name));
+  app.post<All>('/snapshots/restore', all, ({ body }) => snapshots.restoreAll(body.name));
   app.get<TokenPath>('/tokens/:label/snapshots', { schema: { params } }, (request) =>
     snapshots.list(request.params.label),
   );

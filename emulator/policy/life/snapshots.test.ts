@@ -131,6 +131,7 @@ describe('a snapshot', () => {
     const good = readFileSync(file, 'utf8');
     for (const bad of [good.slice(0, 300), good.replace('"triesLeft":3', '"triesLeft":9'), '', '{}']) {
       writeFileSync(file, bad);
+      await snapshots.take('T', { name: 'another' });
       await expect(snapshots.restore('T', { name: 's' })).rejects.toMatchObject({
         code: 'TOKEN_SNAPSHOT_DAMAGED',
         message: expect.stringContaining(file),
@@ -150,6 +151,31 @@ describe('a snapshot', () => {
     await expect(snapshots.restore('T')).rejects.toMatchObject({ code: 'TOKEN_SLOT_TAKEN' });
     running.emulator.insert('U', { slot: 2 });
     expect(await snapshots.restore('T')).toMatchObject({ state: 'active', slot: 1 });
+  });
+});
+
+describe('a snapshot of all tokens', () => {
+  it('brings back what was deleted, in its reader, and leaves what came later', async () => {
+    await running.makeToken('A');
+    await running.makeToken('B');
+    const { emulator } = running;
+    expect(await emulator.snapshots.takeAll('đầu')).toHaveLength(2);
+    await emulator.deleteToken('A');
+    await emulator.deleteToken('B');
+    const dir = join(emulator.dir, 'tokens');
+    expect(readdirSync(dir)).toEqual([]);
+    await emulator.snapshots.restoreAll('đầu');
+    await running.makeToken('C');
+    emulator.lose('A');
+    await emulator.snapshots.restoreAll('đầu');
+    expect(emulator.tokens().map(({ label, slot, state }) => [label, slot, state])).toEqual([
+      ['A', 1, 'active'],
+      ['B', 2, 'active'],
+      ['C', 3, 'active'],
+    ]);
+    await expect(emulator.snapshots.restoreAll('none')).rejects.toMatchObject({
+      code: 'EMULATOR_SNAPSHOT_UNKNOWN',
+    });
   });
 });
 

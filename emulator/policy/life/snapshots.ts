@@ -1,16 +1,11 @@
 /** Taking and restoring snapshots of tokens while applications work with them. */
-import { join } from 'node:path';
 import { fail } from '../../errors.ts';
 import { parsedSnapshot, snapshotText, type TokenSnapshot } from '../../store/snapshot-file.ts';
-import { checkedName, openSnapshotStore, type SnapshotStore } from '../../store/snapshot-store.ts';
-import type { StoredToken } from '../../store/stored-token.ts';
-import { objectsFolder, writeIdentity, writeRecord } from '../../store/token-files.ts';
-import { writeObjects } from '../../store/token-objects.ts';
+import { checkedName, openSnapshotStore } from '../../store/snapshot-store.ts';
 import { type TokenView, tokenView } from '../../token/state.ts';
 import type { Shared } from '../application.ts';
-import { endLoadedSessions, expireSessions, tellSlot } from './effects.ts';
-import { readerFor } from './move.ts';
-import { quietObjects, silence } from './quiet.ts';
+import { adoptToken, restoreToken } from './restore-snapshot.ts';
+import { takeSnapshot } from './take-snapshot.ts';
 
 export interface SnapshotView {
   readonly name: string;
@@ -26,13 +21,20 @@ export interface SnapshotControl {
    * the next free of `snapshot-1`, `snapshot-2`, … Throws TOKEN_UNKNOWN, TOKEN_SNAPSHOT_NAME, TOKEN_BUSY.
    */
   take(label: string, options?: { readonly name?: string | undefined }): Promise<SnapshotView>;
-  /** Of one token, or of all; the earliest first. */
+  /** Of every token, one after the other, under that name. Throws as `take` does. */
+  takeAll(name: string): Promise<readonly SnapshotView[]>;
+  /** Of one token, or of all, deleted ones too; each token's earliest first. Throws TOKEN_SNAPSHOT_DAMAGED. */
   list(label?: string): readonly SnapshotView[];
   /**
    * Brings the token back as it was, tries included; applications lose their sessions on it. Default: the latest.
    * Throws TOKEN_UNKNOWN, TOKEN_SNAPSHOT_UNKNOWN, TOKEN_SNAPSHOT_DAMAGED, TOKEN_SLOT_TAKEN, TOKEN_EXISTS.
    */
   restore(label: string, options?: { readonly name?: string | undefined }): Promise<TokenView>;
+  /**
+   * Every token that has a snapshot of that name, deleted ones too; tokens without one stay as they are.
+   * Throws EMULATOR_SNAPSHOT_UNKNOWN, and as `restore` does: those before the one at fault are back then.
+   */
+  restoreAll(name: string): Promise<readonly TokenView[]>;
   /** A snapshot as a file for elsewhere. It holds the keys: mode 0600. */
   text(label: string, options?: { readonly name?: string | undefined }): string;
   /**
@@ -57,111 +59,48 @@ export function snapshotControl(shared: Shared, dir: string): SnapshotControl {
     }
     return found;
   };
+  const bringBack = (snapshot: TokenSnapshot, label: string, file: string): Promise<TokenView> => {
+    const { serial, internal } = snapshot.identity;
+    const here = store.tokens().find((token) => token.identity.serial === serial);
+    if (here === undefined) return adoptToken(shared, snapshot, label);
+    if (JSON.stringify(here.identity.internal) !== JSON.stringify(internal)) {
+      throw fail('TOKEN_SNAPSHOT_FOREIGN', { file, serial });
+    }
+    return restoreToken(shared, here, snapshot, label);
+  };
+
   return Object.freeze({
     take: async (label, { name } = {}) => {
       const token = store.named(label);
-      return shown(await taken(shared, kept, token, name));
+      return shown(await takeSnapshot(shared, kept, token, name));
+    },
+    takeAll: async (name) => {
+      checkedName(name);
+      const views: SnapshotView[] = [];
+      for (const token of store.tokens()) views.push(shown(await takeSnapshot(shared, kept, token, name)));
+      return views;
     },
     list: (label) => {
-      const tokens = label === undefined ? store.tokens() : [store.named(label)];
-      return tokens.flatMap((token) => kept.of(token.identity.serial).map(shown));
+      const serials = label === undefined ? kept.serials() : [store.named(label).identity.serial];
+      return serials.flatMap((serial) => kept.of(serial).map(shown));
     },
     restore: async (label, { name } = {}) => {
       const snapshot = known(label, name);
-      return restored(shared, store.named(label), snapshot, snapshot.record.label);
+      return restoreToken(shared, store.named(label), snapshot, snapshot.record.label);
+    },
+    restoreAll: async (name) => {
+      const all = kept.serials().flatMap((serial) => kept.find(serial, name) ?? []);
+      if (all.length === 0) throw fail('EMULATOR_SNAPSHOT_UNKNOWN', { name });
+      const views: TokenView[] = [];
+      for (const snapshot of all) views.push(await bringBack(snapshot, snapshot.record.label, name));
+      return views;
     },
     text: (label, { name } = {}) => snapshotText(known(label, name)),
     adopt: async (text, { label, file = 'given' } = {}) => {
       const snapshot = parsedSnapshot(text, file);
-      const { identity, record } = snapshot;
-      const here = store.tokens().find((token) => token.identity.serial === identity.serial);
-      if (here === undefined) return adopted(shared, snapshot, label ?? record.label);
-      if (JSON.stringify(here.identity.internal) !== JSON.stringify(identity.internal)) {
-        throw fail('TOKEN_SNAPSHOT_FOREIGN', { file, serial: identity.serial });
-      }
-      return restored(shared, here, snapshot, label ?? record.label);
+      return bringBack(snapshot, label ?? snapshot.record.label, file);
     },
   } satisfies SnapshotControl);
-}
-
-async function taken(
-  shared: Shared,
-  kept: SnapshotStore,
-  token: StoredToken,
-  wanted: string | undefined,
-): Promise<TokenSnapshot> {
-  if (wanted !== undefined) checkedName(wanted);
-  return token.exclusively(async () => {
-    const objects = await quietObjects(shared, token);
-    // From here on nothing is waited for: keys and record are of one moment.
-    const { identity } = token;
-    const earlier = kept.of(identity.serial);
-    const snapshot: TokenSnapshot = Object.freeze({
-      name: checkedName(wanted ?? freeName(earlier)),
-      takenAt: shared.clock.now().toISOString(),
-      number: (earlier.at(-1)?.number ?? 0) + 1,
-      identity,
-      record: token.record(),
-      objects,
-    });
-    kept.keep(snapshot);
-    shared.journal.event({ event: 'snapshot-taken', token: identity.serial, detail: snapshot.name });
-    return snapshot;
-  });
-}
-
-function freeName(earlier: readonly TokenSnapshot[]): string {
-  const names = new Set(earlier.map(({ name }) => name));
-  for (let number = 1; ; number++) {
-    if (!names.has(`snapshot-${number}`)) return `snapshot-${number}`;
-  }
-}
-
-/** In place: whoever works with the token meets CKR_SESSION_HANDLE_INVALID, as after a change of tokens. */
-function restored(
-  shared: Shared,
-  token: StoredToken,
-  snapshot: TokenSnapshot,
-  label: string,
-): Promise<TokenView> {
-  const { store, wiping, journal } = shared;
-  return token.exclusively(async () => {
-    const { state, pins } = snapshot.record;
-    const other = store.tokens().find((one) => one !== token && one.label() === label);
-    if (other !== undefined) throw fail('TOKEN_EXISTS', { label });
-    if (state.presence === 'inserted') readerFor(shared, token);
-    const before = token.state();
-    wiping.add(token);
-    try {
-      // First nobody can ask for more, then what was asked for is over: no late write meets the new files.
-      for (const application of shared.applications) expireSessions(application, token);
-      await silence(shared, token);
-      endLoadedSessions(shared, token);
-      await token.replace((objects) => writeObjects(objects, snapshot.objects), { state, pins, label });
-    } finally {
-      wiping.delete(token);
-    }
-    tellSlot(shared, token.slot());
-    const tries = (['user', 'so', 'puk'] as const)
-      .filter((role) => before[role].triesLeft !== state[role].triesLeft)
-      .map((role) => `, ${role} tries ${before[role].triesLeft} -> ${state[role].triesLeft}`);
-    const detail = `${snapshot.name} of ${snapshot.takenAt}${tries.join('')}`;
-    journal.event({ event: 'restored', token: token.identity.serial, detail });
-    return token.view();
-  });
-}
-
-async function adopted(shared: Shared, snapshot: TokenSnapshot, label: string): Promise<TokenView> {
-  const { identity, record, objects } = snapshot;
-  const token = await shared.store.adopt(label, identity.serial, (folder, slot) => {
-    writeObjects(join(folder, objectsFolder), objects);
-    writeIdentity(folder, identity);
-    writeRecord(folder, { ...record, label: label.normalize('NFC'), slot }, identity.serial);
-  });
-  tellSlot(shared, token.slot());
-  const detail = `${snapshot.name} of ${snapshot.takenAt}, from a file`;
-  shared.journal.event({ event: 'restored', token: identity.serial, detail });
-  return token.view();
 }
 
 function shown({ name, takenAt, identity, record }: TokenSnapshot): SnapshotView {

@@ -1,0 +1,69 @@
+/** Brings a token back as a snapshot has it, while applications work with it. */
+import { join } from 'node:path';
+import { fail } from '../../errors.ts';
+import type { TokenSnapshot } from '../../store/snapshot-file.ts';
+import type { StoredToken } from '../../store/stored-token.ts';
+import { objectsFolder, writeIdentity, writeRecord } from '../../store/token-files.ts';
+import { writeObjects } from '../../store/token-objects.ts';
+import type { TokenView } from '../../token/state.ts';
+import type { Shared } from '../application.ts';
+import { endLoadedSessions, expireSessions, tellSlot } from './effects.ts';
+import { readerFor } from './move.ts';
+import { silence } from './quiet.ts';
+
+/**
+ * In place: whoever works with the token meets CKR_SESSION_HANDLE_INVALID, as after a change of tokens.
+ * Throws TOKEN_EXISTS, TOKEN_SLOT_TAKEN.
+ */
+export function restoreToken(
+  shared: Shared,
+  token: StoredToken,
+  snapshot: TokenSnapshot,
+  label: string,
+): Promise<TokenView> {
+  const { store, wiping, journal } = shared;
+  return token.exclusively(async () => {
+    const { state, pins } = snapshot.record;
+    const other = store.tokens().find((one) => one !== token && one.label() === label);
+    if (other !== undefined) throw fail('TOKEN_EXISTS', { label });
+    if (state.presence === 'inserted') readerFor(shared, token);
+    const before = token.state();
+    wiping.add(token);
+    try {
+      // First nobody can ask for more, then what was asked for is over: no late write meets the new files.
+      for (const application of shared.applications) expireSessions(application, token);
+      await silence(shared, token);
+      endLoadedSessions(shared, token);
+      if (state.presence === 'inserted') readerFor(shared, token);
+      await token.replace((objects) => writeObjects(objects, snapshot.objects), { state, pins, label });
+    } finally {
+      wiping.delete(token);
+    }
+    tellSlot(shared, token.slot());
+    const tries = (['user', 'so', 'puk'] as const)
+      .filter((role) => before[role].triesLeft !== state[role].triesLeft)
+      .map((role) => `, ${role} tries ${before[role].triesLeft} -> ${state[role].triesLeft}`);
+    const detail = `${snapshot.name} of ${snapshot.takenAt}${tries.join('')}`;
+    journal.event({ event: 'restored', token: token.identity.serial, detail });
+    return token.view();
+  });
+}
+
+/** Makes the token of a snapshot anew, in its old reader if that is free. Throws TOKEN_EXISTS, TOKEN_LABEL_INVALID. */
+export async function adoptToken(shared: Shared, snapshot: TokenSnapshot, label: string): Promise<TokenView> {
+  const { identity, record, objects } = snapshot;
+  const token = await shared.store.adopt(
+    label,
+    identity.serial,
+    (folder, slot) => {
+      writeObjects(join(folder, objectsFolder), objects);
+      writeIdentity(folder, identity);
+      writeRecord(folder, { ...record, label: label.normalize('NFC'), slot }, identity.serial);
+    },
+    record.slot,
+  );
+  tellSlot(shared, token.slot());
+  const detail = `${snapshot.name} of ${snapshot.takenAt}, from a file`;
+  shared.journal.event({ event: 'restored', token: identity.serial, detail });
+  return token.view();
+}
