@@ -1,9 +1,12 @@
 /** The `congvu` command: gathers the verbs of every folder and turns failures into one line and an exit code. */
 import { Command, CommanderError } from 'commander';
+import { registerBenchVerbs } from './bench/verbs.ts';
 import { registerConformanceVerbs } from './conformance/verbs.ts';
 import { registerCoreVerbs } from './core/verbs.ts';
 import { registerEmulatorVerbs } from './emulator/verbs.ts';
+import { asCalled } from './foundation/called-as.ts';
 import { CongvuError } from './foundation/error.ts';
+import { version } from './foundation/version.ts';
 
 export async function main(argv: readonly string[]): Promise<void> {
   const program = congvuCommand();
@@ -26,7 +29,7 @@ function endQuietlyWithTheReader(): void {
 function congvuCommand(): Command {
   const program = new Command('congvu')
     .description("Test harness for Vietnam's official-duty digital signatures")
-    .version('0.1.0')
+    .version(version)
     .option('--debug', 'show stack traces')
     .exitOverride()
     // What is wrong is said once, below, with a code; commander would say it a second time without.
@@ -34,6 +37,7 @@ function congvuCommand(): Command {
   registerEmulatorVerbs(program);
   registerCoreVerbs(program);
   registerConformanceVerbs(program);
+  registerBenchVerbs(program);
   return program;
 }
 
@@ -42,7 +46,7 @@ function reportFailure(error: unknown, program: Command, argv: readonly string[]
   const debug = program.opts().debug === true;
   if (error instanceof CommanderError) return reportUsage(error, program, argv);
   if (error instanceof CongvuError) {
-    process.stderr.write(`congvu: ${error.code}: ${error.message}\n  → ${error.hint}\n`);
+    process.stderr.write(`congvu: ${error.code}: ${error.message}\n  → ${asCalled(error.hint)}\n`);
     if (debug) process.stderr.write(`${error.stack}\n${error.cause ?? ''}\n`);
     return error.exit;
   }

@@ -1,4 +1,5 @@
 /** Tokens as text for a person at a terminal: what is so, and what to do next. */
+import { asCalled } from '../foundation/called-as.ts';
 import { damageKinds } from './token/condition.ts';
 import type { TokenView } from './token/state.ts';
 
@@ -29,7 +30,7 @@ export function tokenText(token: TokenView): string {
     `SO PIN    ${triesText(token.so)}`,
     ...(token.puk === null ? [] : [`PUK       ${triesText(token.puk)}`]),
     ...(token.writeProtected ? ['Changes   none: it is write-protected'] : []),
-    ...(next === undefined ? [] : [`Next      ${next}`]),
+    ...(next === undefined ? [] : [`Next      ${asCalled(next)}`]),
   ].join('\n');
 }
 
@@ -72,7 +73,7 @@ function triesText({ triesLeft, triesMax }: TokenView['user']): string {
   return `${triesLeft} of ${triesMax} tries left${triesLeft === 1 ? ': the next wrong PIN locks it' : ''}`;
 }
 
-function nextStep({ label, serial, state }: TokenView): string | undefined {
+function nextStep({ label, serial, state, unlock }: TokenView): string | undefined {
   const name = label === '' ? serial : shellWord(label);
   switch (state) {
     case 'blank':
@@ -80,8 +81,9 @@ function nextStep({ label, serial, state }: TokenView): string | undefined {
     case 'initialised':
       return `give it a user PIN: congvu token unlock ${name} --so-pin PIN --new-pin PIN`;
     case 'locked':
-      return `unlock it: congvu token unlock ${name} --so-pin PIN --new-pin PIN`;
+      return unlockStep(name, unlock);
     case 'so-locked':
+      if (unlock === 'administrative') return unlockStep(name, unlock);
       return 'the SO PIN cannot be opened again, as with a real token; create a new one when the user PIN locks';
     case 'removed':
       return `put it back: congvu token insert ${name}`;
@@ -95,6 +97,19 @@ function nextStep({ label, serial, state }: TokenView): string | undefined {
       return 'create a new one: congvu token create LABEL';
     case 'active':
       return undefined;
+  }
+}
+
+function unlockStep(name: string, unlock: TokenView['unlock']): string {
+  switch (unlock) {
+    case 'puk-setpin':
+      return `unlock it: congvu token unlock ${name} --puk PUK --new-pin PIN`;
+    case 'administrative':
+      return `reset its counters: congvu token reset-tries ${name}`;
+    case 'none':
+      return 'nothing opens it, as its profile says; create a new one';
+    default:
+      return `unlock it: congvu token unlock ${name} --so-pin PIN --new-pin PIN`;
   }
 }
 

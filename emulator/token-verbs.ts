@@ -2,6 +2,7 @@
 import { type Command, Option } from 'commander';
 import { processTerminal as terminal } from '../foundation/terminal.ts';
 import { registerFaultVerbs } from './faults-verbs.ts';
+import { registerJournalVerb } from './journal-verbs.ts';
 import { registerLifeVerbs } from './life-verbs.ts';
 import { addPinOptions, givenPin, newPin, puk, requiredPin, soPin, userPin } from './pin-options.ts';
 import { registerPinVerbs } from './pin-verbs.ts';
@@ -49,6 +50,7 @@ export function registerTokenVerbs(program: Command): void {
   registerPinVerbs(token);
   registerSnapshotVerbs(token);
   registerFaultVerbs(token);
+  registerJournalVerb(token);
 
   const unlock = tokenVerb(token, 'unlock <label>', 'give the user a new PIN, with the SO PIN or the PUK');
   addPinOptions(unlock, soPin, puk, newPin).action(async (label: string, options: TokenOptions) => {

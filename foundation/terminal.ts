@@ -1,11 +1,12 @@
 /** How every verb of the command speaks: results on stdout, everything else on stderr. */
+import { asCalled } from './called-as.ts';
 
 export interface Terminal {
   /** A result for people or pipes: one line on stdout. */
   print(line: string): void;
   /** One JSON document on stdout. */
   printJson(value: unknown): void;
-  /** Progress, warnings, next steps: one line on stderr. */
+  /** Progress, warnings, next steps: one line on stderr; commands in it are named as this one was called. */
   note(line: string): void;
   /** Whether stderr is a terminal that can redraw a line. */
   readonly interactive: boolean;
@@ -14,7 +15,7 @@ export interface Terminal {
 export const processTerminal: Terminal = Object.freeze({
   print: (line: string) => void process.stdout.write(`${line}\n`),
   printJson: (value: unknown) => void process.stdout.write(`${JSON.stringify(value, null, 2)}\n`),
-  note: (line: string) => void process.stderr.write(`${line}\n`),
+  note: (line: string) => void process.stderr.write(`${asCalled(line)}\n`),
   interactive: process.stderr.isTTY === true && process.env.CI === undefined,
 });
 

@@ -77,6 +77,7 @@ export function folderFailure(dir: string, error: unknown): unknown {
     EPERM: 'not permitted',
     EROFS: 'read-only file system',
     ENOENT: 'it cannot be made there',
+    ELOOP: 'a symbolic link stands in the place of a file',
   };
   const reason = reasons[code];
   return reason === undefined ? error : fail('EMULATOR_DIR_NOT_WRITABLE', { dir, reason }, error);

@@ -1,0 +1,25 @@
+/** Lengths of time and moments, as people write them on a command line. */
+import { fail } from './errors.ts';
+
+const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** Milliseconds of `90s`, `2h`, `1d12h`, `-500ms`. Throws EMULATOR_CLOCK_STEP_INVALID. */
+export function durationMs(text: string): number {
+  if (!/^-?(\d+(\.\d+)?(ms|min|s|h|d))+$/.test(text))
+    throw fail('EMULATOR_CLOCK_STEP_INVALID', { given: text });
+  let sum = 0;
+  for (const [, count = '', unit = ''] of text.matchAll(/(\d+(?:\.\d+)?)(ms|min|s|h|d)/g)) {
+    sum += Number(count) * (unitMs[unit] ?? 0);
+  }
+  return Math.round(text.startsWith('-') ? -sum : sum);
+}
+
+/** A moment in ISO 8601; without a zone it is one of the machine's. Throws EMULATOR_CLOCK_OUT_OF_RANGE. */
+export function momentGiven(text: string): Date {
+  const at = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/.test(text)
+    ? new Date(text)
+    : undefined;
+  if (at === undefined || Number.isNaN(at.getTime()))
+    throw fail('EMULATOR_CLOCK_OUT_OF_RANGE', { given: text });
+  return at;
+}
