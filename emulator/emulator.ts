@@ -134,6 +134,8 @@ async function started(
     finished();
   }
 
+  const faults = faultControl(shared);
+  release.push(faults.close);
   const emulator: Emulator = Object.freeze({
     dir: folder.dir,
     module: engine.client,
@@ -161,7 +163,7 @@ async function started(
     resetTries: (label: string) => resetTries(shared, label),
     writeProtect: (label: string, on: boolean) => writeProtect(shared, label, on),
     pinPad: pinPadControl(shared),
-    faults: faultControl(shared),
+    faults,
     clock,
     journal: journalControl(journal, folder.dir, ending.signal),
     applications: () => shared.applications.size,

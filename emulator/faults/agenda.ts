@@ -10,7 +10,7 @@ export interface Agenda {
   watch(look: (now: number) => boolean): void;
   /** Does now what is due by now. */
   check(): void;
-  /** Forgets everything. */
+  /** Forgets everything, for good. */
   stop(): void;
 }
 
@@ -18,6 +18,7 @@ export function agenda(clock: Clock): Agenda {
   let entries: { readonly at: number; readonly work: () => void }[] = [];
   let watchers: ((now: number) => boolean)[] = [];
   let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
 
   function check(): void {
     if (timer === undefined) return;
@@ -34,7 +35,7 @@ export function agenda(clock: Clock): Agenda {
   }
 
   function start(): void {
-    timer ??= setInterval(check, pollMs).unref();
+    if (!stopped) timer ??= setInterval(check, pollMs).unref();
   }
 
   return Object.freeze({
@@ -48,6 +49,7 @@ export function agenda(clock: Clock): Agenda {
     },
     check,
     stop: () => {
+      stopped = true;
       clearInterval(timer);
       timer = undefined;
       entries = [];

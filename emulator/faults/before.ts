@@ -1,6 +1,6 @@
 /** The actions of a fault before the call is carried out, one after the other. */
 import { holdCall } from '../policy/held.ts';
-import type { Proceed } from '../policy/intercept.ts';
+import type { PendingCut, Proceed } from '../policy/intercept.ts';
 import { refuse } from '../policy/line.ts';
 import { CKR, resultName } from '../wire/results.ts';
 import { dice } from './dice.ts';
@@ -113,15 +113,18 @@ function cutWhenCounted(
     return;
   }
   const { cutWhenCounted: waiting } = stage.shared.interception;
-  const cut = (): void => {
-    waiting.delete(dark);
-    comeBack(stage, dark, action.insertAfterMs);
-    cutPower(stage.shared, dark);
+  const pending: PendingCut = {
+    connection: line.application.connection,
+    cut: () => {
+      waiting.delete(dark);
+      comeBack(stage, dark, action.insertAfterMs);
+      cutPower(stage.shared, dark);
+    },
   };
-  waiting.set(dark, cut);
+  waiting.set(dark, pending);
   request.onAnswer = () => {
     request.onAnswer = undefined;
-    if (waiting.get(dark) === cut) cut();
+    if (waiting.get(dark) === pending) pending.cut();
     refuse(line, request, CKR.CKR_DEVICE_REMOVED);
   };
   proceed(line, request);

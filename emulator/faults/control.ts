@@ -43,6 +43,8 @@ export interface FaultControl {
    */
   replay(name?: string): FaultsView;
   catalogue(): readonly CatalogueEntry[];
+  /** The emulator stops: nothing that is due later happens any more. */
+  close(): void;
 }
 
 const maxArmed = 32;
@@ -118,6 +120,7 @@ export function faultControl(shared: Shared): FaultControl {
         throw fail('TOKEN_FAULT_NOT_ARMED', { name });
       if (scripts.length > 0) shared.journal.event({ event: 'faults-cleared', rule: name });
       put(staying);
+      shared.interception.cutWhenCounted.clear();
       release();
       return show();
     },
@@ -134,6 +137,10 @@ export function faultControl(shared: Shared): FaultControl {
       return show();
     },
     catalogue: faultCatalogue,
+    close: () => {
+      put([]);
+      later.stop();
+    },
   } satisfies FaultControl);
 }
 

@@ -41,6 +41,10 @@ export function interceptor(stage: AnswerStage, scripts: () => readonly ArmedScr
   }
 
   function forget(connection: number): void {
+    const { cutWhenCounted } = stage.shared.interception;
+    for (const [token, pending] of cutWhenCounted) {
+      if (pending.connection === connection) cutWhenCounted.delete(token);
+    }
     for (const { rules } of scripts()) for (const { countedBy } of rules) countedBy.delete(connection);
   }
 

@@ -19,7 +19,13 @@ export interface Interceptor {
 export interface Interception {
   current: Interceptor | undefined;
   /** Tokens whose power goes at the moment in which a try is counted on disk, before the PIN is looked at. */
-  readonly cutWhenCounted: Map<StoredToken, () => void>;
+  readonly cutWhenCounted: Map<StoredToken, PendingCut>;
+}
+
+export interface PendingCut {
+  /** Of the call that is to lose its token. */
+  readonly connection: number;
+  cut(): void;
 }
 
 export function newInterception(): Interception {
@@ -31,9 +37,9 @@ export class PowerCut extends Error {}
 
 /** A try of that token is on disk. Throws PowerCut where a script says so. */
 export function tryCounted({ cutWhenCounted }: Interception, token: StoredToken): void {
-  const cut = cutWhenCounted.get(token);
-  if (cut === undefined) return;
+  const pending = cutWhenCounted.get(token);
+  if (pending === undefined) return;
   cutWhenCounted.delete(token);
-  cut();
+  pending.cut();
   throw new PowerCut('the power was cut');
 }

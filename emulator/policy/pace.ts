@@ -37,8 +37,8 @@ export function paceOf(token: StoredToken): Pace | undefined {
 export function answerInPace(line: Line, request: Request, token: StoredToken, pace: Pace): void {
   const inner = request.onAnswer;
   request.onAnswer = (frame, result) => {
-    const begin = Math.max(request.started, pace.busyUntil);
-    const due = begin + millisecondsOf(pace, workNames(request, frame, result));
+    const ms = millisecondsOf(pace, workNames(request, frame, result));
+    const due = Math.max(request.started, pace.busyUntil) + ms;
     const left = due - performance.now();
     const give = (): void => {
       request.onAnswer = inner;
@@ -46,8 +46,9 @@ export function answerInPace(line: Line, request: Request, token: StoredToken, p
       if (away && result === CKR.CKR_OK) refuse(line, request, CKR.CKR_DEVICE_REMOVED);
       else line.reply(request, frame, result);
     };
-    if (due > begin) pace.busyUntil = due;
-    if (left <= 0) give();
+    // What takes no time is answered by the module, and does not wait for the card.
+    if (ms > 0) pace.busyUntil = due;
+    if (ms === 0 || left <= 0) give();
     else holdCall(line, request, left, give);
   };
 }

@@ -1,0 +1,204 @@
+/** Faults as programs meet them that nobody here wrote. */
+import { execFile } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { foreignFile } from '../../ci/foreign.ts';
+import { projectRoot } from '../../foundation/paths.ts';
+import { type ProgramResult, present, program } from '../e2e/programs.ts';
+import { pins } from '../e2e/running.ts';
+import { opensslVerdict, type SigningToken, signingToken } from '../e2e/signing-token.ts';
+
+const able = present('openssl', 'pkcs11-tool');
+const engine = foreignFile('/usr/lib/TRIPLET/engines-3/pkcs11.so');
+
+let token: SigningToken;
+beforeAll(async () => {
+  if (able) token = await signingToken('lenient');
+});
+afterAll(() => token?.end());
+beforeEach(() => token?.emulator.clock.run());
+afterEach(() => {
+  token?.emulator.faults.clear();
+  token?.emulator.insert('T');
+});
+
+const sign = (...more: string[]): Promise<ProgramResult> =>
+  token.tool(
+    ...['--login', '--pin', pins.pin, '--sign', '--mechanism', 'SHA256-RSA-PKCS', '--id', '01'],
+    ...['--input-file', token.at('text'), '--output-file', token.at('signature'), ...more],
+  );
+
+async function untilHeld(name: string): Promise<void> {
+  while (!token.emulator.faults.show().held.some((call) => call.function === name && call.hanging)) {
+    await new Promise((done) => setTimeout(done, 5));
+  }
+}
+
+describe.skipIf(!able)('pkcs11-tool', () => {
+  it('is told of a removal during its signature, and signs after the return', async () => {
+    token.emulator.faults.apply('removed-during-signature', { token: 'T' });
+    const { exit, output } = await sign();
+    expect([exit, output]).toEqual([1, expect.stringContaining('CKR_DEVICE_REMOVED')]);
+    token.emulator.insert('T');
+    expect((await sign()).exit).toBe(0);
+    expect(await opensslVerdict(token, '01', token.at('signature'))).toBe('Verified OK');
+  });
+
+  it('waits for a PIN that hangs, and goes on when it is released', async () => {
+    token.emulator.faults.apply('hang-at-login');
+    const signing = sign();
+    await untilHeld('C_Login');
+    token.emulator.faults.release();
+    expect((await signing).exit).toBe(0);
+  });
+
+  it('finds no try gone when the power goes before the counter, and one after it', async () => {
+    const before = token.triesLeft();
+    token.emulator.faults.apply('power-cut-before-counter');
+    expect((await sign()).output).toContain('CKR_DEVICE_REMOVED');
+    expect(token.triesLeft()).toBe(before);
+    token.emulator.faults.clear();
+    token.emulator.insert('T');
+    token.emulator.faults.apply('power-cut-after-counter');
+    expect((await sign()).output).toContain('CKR_DEVICE_REMOVED');
+    expect(token.triesLeft()).toBe(before - 1);
+    token.emulator.faults.clear();
+    token.emulator.insert('T');
+    expect((await sign()).exit).toBe(0);
+  });
+
+  it.each(['wrong-signature', 'bit-flip', 'other-data-signed'])(
+    'hands out a signature of %s that OpenSSL refuses',
+    async (name) => {
+      token.emulator.faults.apply(name);
+      expect((await sign()).exit).toBe(0);
+      expect(await opensslVerdict(token, '01', token.at('signature'))).toMatch(/fail/i);
+    },
+  );
+
+  it.each([
+    ['device-memory', 'CKR_DEVICE_MEMORY'],
+    ['token-not-present-at-open', 'CKR_TOKEN_NOT_PRESENT'],
+    ['locked-by-others', 'CKR_FUNCTION_FAILED'],
+    ['pin-pad-cancelled', 'CKR_FUNCTION_CANCELED'],
+    ['dead-engine', 'CKR_DEVICE_ERROR'],
+    ['vendor-error', '0x80000064'],
+  ])('shows %s as %s', async (name, code) => {
+    token.emulator.faults.apply(name, { token: 'T' });
+    const { exit, output } = await sign();
+    expect([exit, output]).toEqual([1, expect.stringContaining(code)]);
+  });
+
+  it('dies with the socket, and another one works', async () => {
+    token.emulator.faults.apply('socket-closed');
+    expect((await sign()).exit).not.toBe(0);
+    expect((await sign()).exit).toBe(0);
+  });
+});
+
+describe.skipIf(!able || !present('p11tool'))('p11tool', () => {
+  it('sees fewer objects when the list is short', async () => {
+    const p11tool = program('p11tool', token.emulator.environment, '--provider', token.emulator.module);
+    const listed = async () => {
+      const { output } = await p11tool('--login', '--set-pin', pins.pin, '--list-all', 'pkcs11:token=T');
+      return output.match(/^Object \d+/gm)?.length ?? 0;
+    };
+    const all = await listed();
+    expect(all).toBeGreaterThan(1);
+    token.emulator.faults.apply({
+      name: 'short',
+      rules: [{ when: { function: 'C_FindObjects' }, do: [{ action: 'partial-output', keep: 1 }] }],
+    });
+    expect(await listed()).toBeLessThan(all);
+  });
+});
+
+describe.skipIf(!able || !engine.present)('openssl with engine pkcs11', () => {
+  function opensslSign(): Promise<ProgramResult> {
+    const configuration = token.at('engine.cnf');
+    const lines = ['openssl_conf = all', '[all]', 'engines = list', '[list]', 'pkcs11 = one', '[one]'];
+    lines.push('engine_id = pkcs11', `dynamic_path = ${engine.path}`);
+    lines.push(`MODULE_PATH = ${token.emulator.module}`, 'init = 0', '');
+    writeFileSync(configuration, lines.join('\n'));
+    const openssl = program('openssl', { ...token.emulator.environment, OPENSSL_CONF: configuration });
+    const key = `pkcs11:token=T;object=ky;pin-value=${pins.pin}`;
+    const from = ['-engine', 'pkcs11', '-keyform', 'engine', '-sign', key];
+    return openssl('dgst', '-sha256', ...from, '-out', token.at('signature'), token.at('text'));
+  }
+
+  it('loses its token in the middle of a signature: an error, no try gone, no signature', async () => {
+    const before = token.triesLeft();
+    token.emulator.faults.apply({
+      name: 'middle',
+      rules: [{ when: { class: 'signatures', call: 1 }, do: [{ action: 'hang' }] }],
+    });
+    writeFileSync(token.at('signature'), '');
+    const signing = opensslSign();
+    await Promise.race([untilHeld('C_Sign'), untilHeld('C_SignFinal')]);
+    token.emulator.remove('T');
+    token.emulator.faults.release();
+    const { exit, output } = await signing;
+    expect(exit, output).not.toBe(0);
+    expect(output).toMatch(/removed/i);
+    expect(readFileSync(token.at('signature'))).toHaveLength(0);
+    expect(token.triesLeft()).toBe(before);
+    token.emulator.insert('T');
+    expect((await opensslSign()).exit).toBe(0);
+  });
+});
+
+describe.skipIf(!able)('the command', () => {
+  const congvu = (...args: string[]): Promise<ProgramResult> =>
+    new Promise((resolve) => {
+      const env = { ...process.env, CONGVU_EMULATOR_DIR: token.emulator.dir };
+      const command = join(projectRoot, 'bin', 'congvu.js');
+      execFile(process.execPath, [command, 'token', 'faults', ...args], { env }, (error, out, err) => {
+        resolve({ exit: error === null ? 0 : Number(error.code), output: out + err });
+      });
+    });
+
+  it('arms, shows, replays and clears, and tells the seed each time', async () => {
+    const script = token.at('own.yaml');
+    writeFileSync(
+      script,
+      'name: own\nrules:\n  - when: { function: C_Sign, call: 1 }\n    do: [{ action: flip-bit }]\n',
+    );
+    const armed = await congvu('apply', script, '--token', 'T', '--seed', '42');
+    expect(armed).toEqual({
+      exit: 0,
+      output: 'own is armed for token T, seed 42\n  rule-1: fitting calls 0, fired 0\n',
+    });
+    await sign();
+    expect(JSON.parse((await congvu('show', '--json')).output)).toMatchObject({
+      armed: [{ name: 'own', seed: 42, rules: [{ name: 'rule-1', fitting: 1, fired: 1 }] }],
+      held: [],
+    });
+    expect((await congvu('replay')).output).toContain(
+      'own is armed for token T, seed 42\n  rule-1: fitting calls 0',
+    );
+    expect((await congvu('release')).output).toBe('calls released: 0\n');
+    expect((await congvu('clear', 'own')).output).toBe('No fault is armed.\n');
+    expect((await congvu('apply', 'slow-card')).output).toMatch(/^slow-card is armed, seed \d+\n/);
+  });
+
+  it('refuses with code, file and line', async () => {
+    const script = token.at('bad.yaml');
+    writeFileSync(script, 'name: bad\nrules:\n  - when: { function: C_Sing }\n    do: [{ action: hang }]\n');
+    const { exit, output } = await congvu('apply', script);
+    expect(exit).toBe(2);
+    expect(output).toContain(
+      `TOKEN_FAULT_SCRIPT_INVALID: ${script}, line 3, at rules.0.when.function: there is no function C_Sing`,
+    );
+    expect(await congvu('apply', token.at('none.yaml'))).toMatchObject({
+      exit: 2,
+      output: expect.stringContaining('TOKEN_FAULT_FILE_UNREADABLE'),
+    });
+    expect((await congvu('apply', 'no-such-fault')).output).toContain('TOKEN_FAULT_UNKNOWN');
+  });
+
+  it('tells the catalogue without an emulator, in both languages', async () => {
+    expect((await congvu('catalogue', 'slow-card', '--lang', 'vi')).output).toContain('sản phẩm tốt: ');
+    expect(JSON.parse((await congvu('catalogue', '--json')).output).length).toBeGreaterThan(20);
+  });
+});
