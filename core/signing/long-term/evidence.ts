@@ -2,9 +2,9 @@
 import type { StoreContent } from '../../pdf/writing/index.ts';
 import { type Certificate, parseCertificate } from '../../verification/cms/certificate.ts';
 import { DerError } from '../../verification/der/reader.ts';
-import { type Crl, parseCrl } from '../../verification/path/crl.ts';
-import { isNamedBy, isSelfIssued, isSignedBy } from '../../verification/path/link.ts';
-import { type RevocationStatus, revocationOf } from '../../verification/path/revocation.ts';
+import { isNamedBy, isSelfSigned, isSignedBy } from '../../verification/path/link.ts';
+import { type Crl, parseCrl } from '../../verification/revocation/crl.ts';
+import { type RevocationStatus, revocationOf } from '../../verification/revocation/revocation.ts';
 import { fail } from '../errors.ts';
 import { addressesIn, fetchedCrl, fetchedIssuer, fetchedOcsp, isAllowed } from './addresses.ts';
 import type { EvidenceSources } from './pool.ts';
@@ -36,7 +36,7 @@ export async function evidenceFor(all: readonly ToProve[], sources: EvidenceSour
   for (const { certificate, at } of all) {
     let subject = certificate;
     certificates.set(subject.id, subject.der);
-    for (let length = 0; !isSelfIssued(subject); length += 1) {
+    for (let length = 0; !isSelfSigned(subject); length += 1) {
       if (length === longestPath) throw fail('SIGN_CHAIN_INCOMPLETE', { name: subject.subject.text });
       const issuer = await issuerOf(subject, pool);
       const word = await wordOn(subject, issuer, at, pool);

@@ -35,6 +35,6 @@ export function mayBeSignedBy(issuer: Certificate, subject: Certificate): boolea
 }
 
 /** Names itself as issuer and is signed with its own key. */
-export function isSelfIssued(certificate: Certificate): boolean {
+export function isSelfSigned(certificate: Certificate): boolean {
   return certificate.subject.key === certificate.issuer.key && isSignedBy(certificate, certificate);
 }

@@ -5,7 +5,7 @@ import { type Certificate, parseCertificate } from '../cms/certificate.ts';
 import { DerError } from '../der/reader.ts';
 import { fail } from '../errors.ts';
 import { type Crl, parseCrl } from '../revocation/crl.ts';
-import { isSelfIssued } from './link.ts';
+import { isSelfSigned } from './link.ts';
 
 export interface TrustStore {
   /** Self-signed certificates: where a path may end. */
@@ -24,8 +24,8 @@ export function trustStore(parts: {
 }): TrustStore {
   const certificates = parts.certificates.map(parseCertificate);
   return Object.freeze({
-    anchors: certificates.filter(isSelfIssued),
-    intermediates: certificates.filter((certificate) => !isSelfIssued(certificate)),
+    anchors: certificates.filter(isSelfSigned),
+    intermediates: certificates.filter((certificate) => !isSelfSigned(certificate)),
     crls: (parts.crls ?? []).map(parseCrl),
     ocsps: parts.ocsps ?? [],
   });
