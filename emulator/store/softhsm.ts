@@ -75,9 +75,9 @@ export interface LoadedToken {
 }
 
 /**
- * Lets the engine read the token of that name. Must run inside
- * `token.exclusively`: SoftHSM's C_Login empties `token.object`, lets go of its lock, and only then writes the new
- * content, so that whoever reads in between finds no token. A damaged `token.object` shows as a free slot: then it throws
+ * Lets the engine read the token of that name. Must run inside `token.exclusively`: SoftHSM's C_Login empties
+ * `token.object`, lets go of its lock, and only then writes the new content, so that whoever reads in between finds no
+ * token. One that was cut off by a kill is mended first. A damaged `token.object` shows as a free slot: then it throws
  * EMULATOR_TOKEN_ENGINE_FAILED rather than letting an application work on nothing.
  */
 export async function loadToken(link: EngineLink, name: string, dir: string): Promise<LoadedToken> {
