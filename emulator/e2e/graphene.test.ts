@@ -30,6 +30,25 @@ describe('graphene-pk11', () => {
     });
   });
 
+  it('throws what the token says: wrong three times, then locked', async () => {
+    const thrown = async (pin: string): Promise<string> => {
+      const env = { ...process.env, ...running.emulator.environment, TOKEN_PIN: pin };
+      const run = promisify(execFile)(process.execPath, [source], { env });
+      return run.then(
+        () => 'nothing',
+        (error: { readonly stderr: string }) => /CKR_\w+/.exec(error.stderr)?.[0] ?? error.stderr,
+      );
+    };
+    const seen = [
+      await thrown('000000'),
+      await thrown('000000'),
+      await thrown('000000'),
+      await thrown(pins.pin),
+    ];
+    expect(seen).toEqual(['CKR_PIN_INCORRECT', 'CKR_PIN_INCORRECT', 'CKR_PIN_INCORRECT', 'CKR_PIN_LOCKED']);
+    expect(running.emulator.token('Con dấu').state).toBe('locked');
+  });
+
   it('is not told where SoftHSM is', () => {
     expect(Object.keys(running.emulator.environment)).not.toContain('SOFTHSM2_CONF');
   });

@@ -1,0 +1,86 @@
+/** `pkcs11-tool --test` and `p11tool`: what they say of the emulated token, and of SoftHSM itself. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findTokenEngine } from '../store/system.ts';
+import { softhsmPlace } from './foreign-suite/places.ts';
+import { type ProgramResult, present, program } from './programs.ts';
+import { releases } from './releases.ts';
+import { pins } from './running.ts';
+import { type SigningToken, signingToken } from './signing-token.ts';
+
+const able = present('pkcs11-tool', 'softhsm2-util');
+const ablePin = present('p11tool', 'pkcs11-tool');
+const here = releases.filter((release) => release.present);
+
+let token: SigningToken;
+beforeAll(async () => {
+  if (able) token = await signingToken();
+});
+afterAll(() => token?.end());
+
+const login = ['--login', '--pin', pins.pin];
+
+/** The lines that say how something was found, without numbers of slots and without what was skipped as unknown. */
+function findings({ output }: ProgramResult): readonly string[] {
+  return output
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => /OK$|seems? to (be|work)|ERR|error|failed/i.test(line))
+    .sort();
+}
+
+/** On an RSA key alone, as an agency's card has it: made by the tool itself. */
+const key = ['--keypairgen', '--key-type', 'rsa:2048', '--id', '01', '--label', 'ky'];
+
+describe.skipIf(!able)('pkcs11-tool --test', () => {
+  it.each(here)('of $name finds nothing that it does not find with SoftHSM itself', async (release) => {
+    const direct = await softhsmPlace();
+    try {
+      const { softhsm } = findTokenEngine();
+      const environment = [`SOFTHSM2_CONF=${direct.folder}/softhsm2.conf`];
+      const onSofthsm = program('env', {}, ...environment, 'pkcs11-tool', '--module', softhsm);
+      const emulated = release.tool(token.emulator.environment, release.client);
+      await onSofthsm(...login, ...key);
+      const expected = findings(await onSofthsm(...login, '--test'));
+      const seen = findings(await emulated(...login, '--test'));
+      expect(
+        seen.filter((line) => /^(MD5|SHA-1|SHA256|RSA-X-509|RSA-PKCS): OK$/.test(line)).length,
+      ).toBeGreaterThan(3);
+      // Its own client refuses to ask for no random bytes; everything else it complains of, SoftHSM itself gives cause for.
+      const own = /C_GenerateRandom\(buf1,0\)/;
+      const complaints = seen.filter((line) => /ERR|error|failed/i.test(line) && !own.test(line));
+      expect(complaints.filter((line) => !expected.includes(line))).toEqual([]);
+    } finally {
+      await direct.end();
+    }
+  });
+});
+
+describe.skipIf(!ablePin)('p11tool', () => {
+  const p11tool = (pin: string, ...args: readonly string[]): Promise<ProgramResult> =>
+    program(
+      'p11tool',
+      { ...token.emulator.environment, GNUTLS_PIN: pin },
+      ...['--batch', '--provider', token.emulator.module, '--login'],
+    )(...args);
+
+  it('signs with the key and finds its own signature right', async () => {
+    const { exit, output } = await p11tool(pins.pin, '--test-sign', 'pkcs11:token=T;object=ky;type=private');
+    expect([exit, output]).toEqual([
+      0,
+      expect.stringMatching(/Verifying against private key parameters\.\.\. ok/),
+    ]);
+  });
+
+  it('lists both private keys', async () => {
+    const listed = await p11tool(pins.pin, '--list-privkeys', 'pkcs11:token=T');
+    expect(listed.output.match(/Label: (ky|ec)/g)).toHaveLength(2);
+  });
+
+  it('gets nowhere on a locked token, and the right PIN does not help', async () => {
+    for (let n = 0; n < 3; n++) await p11tool('000000', '--list-privkeys', 'pkcs11:token=T');
+    expect(token.triesLeft()).toBe(0);
+    const locked = await p11tool(pins.pin, '--test-sign', 'pkcs11:token=T;object=ky;type=private');
+    expect([locked.exit === 0, locked.output]).toEqual([false, expect.stringMatching(/PKCS #?11 error|PIN/)]);
+    expect(token.emulator.token('T').state).toBe('locked');
+  });
+});
