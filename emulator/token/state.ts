@@ -54,6 +54,8 @@ export interface TokenView extends TokenNames {
   /** Null where the profile has no PUK. */
   readonly puk: { readonly triesLeft: number; readonly triesMax: number } | null;
   readonly writeProtected: boolean;
+  /** How a locked user PIN is opened. */
+  readonly unlock: TokenProfile['unlock'];
 }
 
 /** A token as it leaves the factory: no PIN, all tries. */
@@ -116,6 +118,7 @@ export function tokenView(names: TokenNames, state: TokenState, profile: TokenPr
       ? Object.freeze({ triesLeft: state.puk.triesLeft, triesMax: profile.tries.puk })
       : null,
     writeProtected: state.writeProtected,
+    unlock: profile.unlock,
     presence,
     condition: condition === 'sound' ? 'sound' : 'damaged',
     damage: condition === 'sound' ? null : condition,

@@ -7,7 +7,7 @@ import { attributeArray } from '../../wire/attributes.ts';
 import { valueWriter } from '../../wire/values.ts';
 import { type RawApplication, rawApplication, userTypes } from '../raw-application.ts';
 import * as expected from './model.ts';
-import { connections, type PinChoice, type Step } from './steps.ts';
+import { connections, type PinChoice, type Simultaneous, type Step } from './steps.ts';
 
 interface Connected {
   app: RawApplication;
@@ -264,27 +264,46 @@ async function tokenBench(started: Emulator, profile: TokenProfile, label: strin
   }
 
   /** Several applications at the same moment: some order must explain every answer and the counters. */
-  async function together(role: PinRole, choices: readonly PinChoice[]): Promise<void> {
+  async function together(calls: readonly Simultaneous[]): Promise<void> {
     if (profile.pinPad !== null) return;
-    const who: number[] = [];
-    for (const [at] of choices.entries()) if (await ready(at)) who.push(at);
-    const pins = choices.map((choice) => chosen(choice, role));
-    const answers = await Promise.all(
-      who.map((at) => connected(at).app.login(sessionOf(at), userTypes[role], pins[at] ?? '')),
-    );
-    const seen = emulator.token(serial);
+    const all: { at: number; real(): Promise<string>; model(possible: expected.Model): string }[] = [];
+    for (const [at, { call, pin, fresh }] of calls.entries()) {
+      if (!(await ready(at))) continue;
+      const { app } = connected(at);
+      const { login } = expected.connectionAt(model, at);
+      if (call === 'set-pin') {
+        const old = chosen(pin, login === 'so' ? 'so' : 'user');
+        all.push({
+          at,
+          real: async () => (await app.call('C_SetPIN', words(sessionOf(at), old, fresh))).result,
+          model: (possible) => expected.setPin(possible, at, old, fresh),
+        });
+      } else {
+        const role = call === 'login-so' ? 'so' : 'user';
+        const given = chosen(pin, role);
+        all.push({
+          at,
+          real: () => app.login(sessionOf(at), userTypes[role], given),
+          model: (possible) => expected.login(possible, at, role, given),
+        });
+      }
+    }
+    const answers = await Promise.all(all.map((one) => one.real()));
+    const { user, so, puk: seenPuk } = emulator.token(serial);
     const tried: string[] = [];
-    for (const order of permutations(who)) {
+    for (const order of permutations(all.map((_, index) => index))) {
       const possible = structuredClone(model);
-      const said = new Map(order.map((at) => [at, expected.login(possible, at, role, pins[at] ?? '')]));
+      const said = new Map(order.map((index) => [index, all[index]?.model(possible)]));
       const explains =
-        who.every((at, index) => said.get(at) === answers[index]) &&
-        expected.triesLeft(possible, role) === seen[role].triesLeft;
+        answers.every((answer, index) => answer === said.get(index)) &&
+        expected.triesLeft(possible, 'user') === user.triesLeft &&
+        expected.triesLeft(possible, 'so') === so.triesLeft &&
+        (seenPuk === null || expected.triesLeft(possible, 'puk') === seenPuk.triesLeft);
       if (explains) {
         model = possible;
         return;
       }
-      tried.push(order.map((at) => `${at}: ${said.get(at)}`).join(', '));
+      tried.push(order.map((index) => `${index}: ${said.get(index)}`).join(', '));
     }
     throw new Error(`no order explains ${answers.join(', ')}; the model says ${tried.join(' or ')}`);
   }
@@ -348,7 +367,7 @@ async function tokenBench(started: Emulator, profile: TokenProfile, label: strin
         expected.wait(model, one.seconds);
         return;
       case 'together':
-        return together(one.role, one.pins);
+        return together(one.calls);
     }
   }
 

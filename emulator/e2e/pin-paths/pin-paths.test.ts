@@ -11,7 +11,7 @@ import { type PinBench, pinBench } from './bench.ts';
 import { profiles, steps } from './steps.ts';
 
 const { CONGVU_PIN_RUNS, CONGVU_PIN_SEED, CONGVU_PIN_PATH } = process.env;
-const runs = Number(CONGVU_PIN_RUNS ?? 50);
+const runs = Number(CONGVU_PIN_RUNS ?? 30);
 
 let folder: string;
 let bench: PinBench;

@@ -21,7 +21,14 @@ export type Step =
   | { readonly kind: 'unlock'; readonly proof: 'so' | 'puk'; readonly pin: PinChoice; readonly fresh: string }
   | { readonly kind: 'reset-tries' | 'remove' | 'insert' | 'restart' }
   | { readonly kind: 'wait'; readonly seconds: number }
-  | { readonly kind: 'together'; readonly role: PinRole; readonly pins: readonly PinChoice[] };
+  | { readonly kind: 'together'; readonly calls: readonly Simultaneous[] };
+
+/** What one of several applications does at the same moment. */
+export interface Simultaneous {
+  readonly call: 'login-user' | 'login-so' | 'set-pin';
+  readonly pin: PinChoice;
+  readonly fresh: string;
+}
 
 const at = fc.integer({ min: 0, max: connections - 1 });
 const role = fc.constantFrom<PinRole>('user', 'user', 'user', 'so');
@@ -71,8 +78,10 @@ export const steps: fc.Arbitrary<readonly Step[]> = fc.array(
       weight: 3,
       arbitrary: fc.record({
         kind: fc.constant('together' as const),
-        role,
-        pins: fc.array(pin, { minLength: 2, maxLength: connections }),
+        calls: fc.array(
+          fc.record({ call: fc.constantFrom('login-user', 'login-so', 'set-pin' as const), pin, fresh }),
+          { minLength: 2, maxLength: connections },
+        ),
       }),
     },
   ),
