@@ -42,6 +42,23 @@ module.exports = {
       },
     },
     {
+      name: 'bench-uses-public-parts',
+      comment: 'What is measured is what others use: the emulator by its index, core by the indexes of its folders.',
+      severity: 'error',
+      from: { path: '^bench/' },
+      to: {
+        path: '^(core|emulator|conformance|ci)/',
+        pathNot: ['^emulator/index\\.ts$', '^core/[^/]+/index\\.ts$'],
+      },
+    },
+    {
+      name: 'nobody-uses-bench',
+      comment: 'Measuring is the last floor of the house: only the command stands on it.',
+      severity: 'error',
+      from: { pathNot: ['^bench/', '^cli\\.ts$'] },
+      to: { path: '^bench/' },
+    },
+    {
       name: 'no-unresolvable',
       comment: 'An import that resolves to nothing fails only at run time.',
       severity: 'error',

@@ -15,7 +15,7 @@ export async function errorSections(root: string): Promise<readonly ErrorSection
   const files = textFiles(root);
   const tables = files
     .map((file) => file.path)
-    .filter((path) => /^(?:emulator|core|conformance)\/(?:.*\/)?errors\.ts$/.test(path));
+    .filter((path) => /^(?:emulator|core|conformance|bench)\/(?:.*\/)?errors\.ts$/.test(path));
   const scripts = files.filter((file) => /^ci\/[^/]*\.sh$/.test(file.path)).map((file) => file.text);
   return [
     { area: 'the command', rows: commandRows },

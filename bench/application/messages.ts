@@ -1,0 +1,36 @@
+/** What the measuring process says to the application processes, and what they answer: one answer for each order. */
+
+/** How a key is used: the mechanism and a private key that every path gets the same. */
+export type KeyKind = 'rsa-2048' | 'rsa-3072' | 'p-256';
+
+export type Order =
+  /** Initialises the module's free slot: a fresh token with that PIN. For modules without an emulator's verbs. */
+  | { readonly order: 'make-token'; readonly pin: string }
+  /** Stores a private key (JWK) as a token object with that label; leaves nothing open. */
+  | {
+      readonly order: 'store-key';
+      readonly kind: KeyKind;
+      readonly jwk: Readonly<Record<string, string>>;
+      readonly pin: string;
+    }
+  /** C_Initialize, a session, C_Login, the key of that kind found: ready to sign. */
+  | { readonly order: 'prepare'; readonly kind: KeyKind; readonly pin: string }
+  /** C_SignInit and C_Sign of 32 bytes, one after the other, for that long. */
+  | { readonly order: 'sign'; readonly milliseconds: number }
+  /** Times C_Initialize, and C_Initialize up to the first open session; in milliseconds. */
+  | { readonly order: 'initialize' }
+  /** That many connections from this process, each with a session; they stay open, idle. */
+  | {
+      readonly order: 'connect';
+      readonly connections: number;
+      readonly kind?: KeyKind;
+      readonly pin?: string;
+    }
+  /** Every connection signs once, all at the same time. */
+  | { readonly order: 'sign-on-all' };
+
+export type Report =
+  | { readonly report: 'done' }
+  | { readonly report: 'signed'; readonly signatures: number; readonly milliseconds: number }
+  | { readonly report: 'initialized'; readonly initialize: number; readonly firstSession: number }
+  | { readonly report: 'failed'; readonly detail: string };

@@ -1,0 +1,15 @@
+/** All scenarios, in the order in which they run. A new one is a file beside this one and a line here. */
+import type { Scenario } from '../measure/scenario.ts';
+import { initialize } from './initialize.ts';
+import { manyConnections } from './many.ts';
+import { connectionMemory } from './memory.ts';
+import { signP256, signRsa2048, signRsa3072 } from './sign.ts';
+
+export const scenarios: readonly Scenario[] = Object.freeze([
+  signRsa2048,
+  signRsa3072,
+  signP256,
+  initialize,
+  connectionMemory,
+  manyConnections,
+]);
