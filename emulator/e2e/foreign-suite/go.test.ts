@@ -25,8 +25,8 @@ const suites = [
   },
 ];
 const needed = foreignFile(`${gopath}/stretchr/testify/require/require.go`);
-const able =
-  present('go', 'gcc', 'softhsm2-util') && needed.present && suites.every(({ source }) => source.present);
+const sources = suites.every(({ source }) => source.present);
+const able = present('go', 'gcc', 'softhsm2-util') && needed.present && sources;
 
 let folder: string;
 beforeAll(async () => {
