@@ -193,6 +193,7 @@ describe('congvu token', () => {
       slot: 1,
       puk: null,
       writeProtected: false,
+      unlock: 'so-initpin',
     });
     expect(await json('token', 'show', 'Văn thư')).toEqual(made);
     expect(await json('token', 'list')).toEqual([made]);
