@@ -1,6 +1,6 @@
 /** What the schema cannot say about a script: names that must exist, and conditions that must go together. */
 import { functionNames, functionsFor, functionsOf, tokenActions } from './call-classes.ts';
-import { attributeNames, attributeNumber, mechanismNumber, resultNumber } from './names.ts';
+import { attributeNumber, mechanismNumber, resultNumber } from './names.ts';
 import type { FaultAction, FaultRule, FaultScript, When } from './script.ts';
 
 /** The first thing that is wrong: where in the script, and what. */
@@ -87,11 +87,7 @@ function problemInAction(action: FaultAction): Problem | undefined {
   }
   if (action.action !== 'wrong-attribute' || attributeNumber(action.attribute) !== undefined)
     return undefined;
-  const known = attributeNames.join(', ');
-  return said(
-    ['attribute'],
-    `there is no attribute ${action.attribute}; give its number, or one of ${known}`,
-  );
+  return said(['attribute'], `there is no attribute ${action.attribute}; give its number`);
 }
 
 function problemOfCalls(rule: FaultRule): Problem | undefined {

@@ -93,3 +93,8 @@ const classes = [
 export function objectClassName(objectClass: number): string {
   return classes[objectClass] ?? `0x${objectClass.toString(16).padStart(8, '0')}`;
 }
+
+/** 0x102 for `CKA_ID`; undefined for a name that is not listed. */
+export function attributeNamed(name: string): number | undefined {
+  return Object.hasOwn(CKA, name) ? CKA[name] : undefined;
+}
