@@ -13,6 +13,8 @@ const reasons: Readonly<Record<string, string>> = {
   'conformance/regulations/hai-phong-2025/qc-14.ts': 'the records of one article: data without logic',
   'conformance/regulations/hai-phong-2025/qc-15.ts': 'the records of one article: data without logic',
   'core/pki/http/server.test.ts': 'one PKI and one server, slow to make, behind all four services',
+  'core/verification/testing/hierarchy-cases.ts':
+    'one table of certificate hierarchies with the verdicts on them: data without logic',
   'core/signing/sign-pdf.test.ts': 'one letter and two signers behind every appearance and every refusal',
 };
 

@@ -35,6 +35,7 @@ const wanted =
   /^(ecdsa_secp(256|384)r1_sha(256|384|512)|rsa_signature_(2048|3072|4096)_sha(256|384|512)|rsa_pss_.*)_test\.json$/;
 const files = present ? readdirSync(folder).filter((name) => wanted.test(name)) : [];
 
+// skipped where set-up has not brought the vectors: the data are not this project's to ship
 describe.skipIf(!present)('Wycheproof', () => {
   it.each(files)('%s', (file) => {
     const { testGroups } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as { testGroups: Group[] };
