@@ -47,6 +47,11 @@ export const errorTable = {
     message: '{path} cannot be used for results: {reason}',
     hint: 'Name another file with --out.',
   },
+  VERIFY_FACTS_INVALID: {
+    exit: 2,
+    message: '{file} holds no facts: {place} {detail}',
+    hint: 'Give a document that congvu facts has written.',
+  },
   AUDIT_NOT_A_FOLDER: {
     exit: 2,
     message: '{path} is not a folder',

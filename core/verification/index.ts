@@ -4,6 +4,7 @@ export { type DetachedSignature, detachedFacts, verifyDetached } from './detache
 export type { Detail, DetailCode } from './details/index.ts';
 export { errorTable } from './errors.ts';
 export { collectFacts } from './facts/collect.ts';
+export { type FactsDocument, factsDocument, readFactsDocument } from './facts/document.ts';
 export type * from './facts/facts.ts';
 export { judge } from './judge/document.ts';
 export { loadTrust, type TrustStore, trustStore } from './path/trust.ts';

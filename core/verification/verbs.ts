@@ -1,22 +1,15 @@
-/** `congvu verify`: the verdict on signed PDFs. */
+/** `congvu verify`, `congvu facts`, `congvu judge`: the verdict on signed PDFs, and what it rests on. */
 import type { Command } from 'commander';
 
 export function registerVerificationVerbs(program: Command): void {
-  program
-    .command('verify')
-    .description(
-      'verify the signatures of PDF files; exit code 0 only if every file is TOTAL-PASSED; 2 if one cannot be read as a PDF, else 1',
-    )
-    .argument('<file...>', 'PDF files, or folders whose *.pdf are meant')
-    .requiredOption('--trust <dir>', 'folder with root and intermediate certificates (.crt) and lists (.crl)')
-    .option('--at <time>', 'verify as of this ISO 8601 moment instead of now')
-    .option(
-      '--regulation <id>',
-      'whose demands on signers and order; none for any signature',
-      'hai-phong-2025',
-    )
-    .option('--as <role>', 'original, copy, attachment or annex', 'original')
-    .option('--lang <lang>', 'vi or en', 'vi')
+  policyOptions(
+    program
+      .command('verify')
+      .description(
+        'verify the signatures of PDF files; exit code 0 only if every file is TOTAL-PASSED; 2 if one cannot be read as a PDF, else 1',
+      )
+      .argument('<file...>', 'PDF files, or folders whose *.pdf are meant'),
+  )
     .option('--jobs <n>', 'threads for several files (default: one a core)')
     .option('--details', 'whole reports of several files instead of one line each')
     .option(
@@ -47,4 +40,49 @@ export function registerVerificationVerbs(program: Command): void {
       const outcome = await verifyFiles(files, options, processTerminal, systemClock);
       process.exitCode = { passed: 0, 'not-passed': 1, unreadable: 2 }[outcome];
     });
+
+  program
+    .command('facts')
+    .description(
+      'what is in a signed PDF, without a verdict, as JSON: to be kept, and judged again with congvu judge',
+    )
+    .argument('<file>', 'PDF file')
+    .option('--out <file>', 'write them to this file')
+    .action(async (file: string, { out }: { readonly out?: string }) => {
+      const [{ printFacts }, { processTerminal }] = await Promise.all([
+        import('./judge-files.ts'),
+        import('../../foundation/terminal.ts'),
+      ]);
+      await printFacts(file, out, processTerminal);
+    });
+
+  policyOptions(
+    program
+      .command('judge')
+      .description('judge stored facts; they are believed as they stand; exit code 0 only for TOTAL-PASSED')
+      .argument('<facts>', 'document written by congvu facts'),
+  )
+    .option('--json', 'one JSON document')
+    .action(async (facts: string, options: Record<string, string | boolean | undefined>) => {
+      const [{ judgeFacts }, { processTerminal }, { systemClock }] = await Promise.all([
+        import('./judge-files.ts'),
+        import('../../foundation/terminal.ts'),
+        import('../../foundation/clock.ts'),
+      ]);
+      process.exitCode = (await judgeFacts(facts, options, processTerminal, systemClock)) ? 0 : 1;
+    });
+}
+
+/** Whom to trust, as of when, by which regulation, in which language. */
+function policyOptions(command: Command): Command {
+  return command
+    .requiredOption('--trust <dir>', 'folder with root and intermediate certificates (.crt) and lists (.crl)')
+    .option('--at <time>', 'verify as of this ISO 8601 moment instead of now')
+    .option(
+      '--regulation <id>',
+      'whose demands on signers and order; none for any signature',
+      'hai-phong-2025',
+    )
+    .option('--as <role>', 'original, copy, attachment or annex', 'original')
+    .option('--lang <lang>', 'vi or en', 'vi');
 }

@@ -6,10 +6,10 @@ import type { Terminal } from '../../foundation/terminal.ts';
 import { verifyDetached } from './detached.ts';
 import { fail } from './errors.ts';
 import { loadTrust } from './path/trust.ts';
-import { type DocumentRole, type Policy, regulationIds } from './policy/policy.ts';
+import type { Policy } from './policy/policy.ts';
 import { reportText } from './report/text.ts';
-import { type Language, languages } from './report/words.ts';
-import type { FilesOutcome, VerifyOptions } from './verify-files.ts';
+import type { FilesOutcome } from './verify-files.ts';
+import { policyTerms, type VerifyOptions } from './verify-options.ts';
 
 /** Throws VERIFY_… for wrong arguments and files that cannot be read. */
 export async function verifyDetachedFiles(
@@ -26,30 +26,13 @@ export async function verifyDetachedFiles(
       value: String(options.allowHost),
     });
   }
-  const language = oneOf<Language>('--lang', options.lang, languages);
-  const policy: Policy = {
-    trust: await loadTrust(String(options.trust)),
-    at: typeof options.at === 'string' ? timeOf(options.at) : clock.now(),
-    regulation: oneOf('--regulation', options.regulation, regulationIds),
-    as: oneOf<DocumentRole>('--as', options.as, ['original', 'copy', 'attachment', 'annex']),
-  };
+  const { language, ...terms } = policyTerms(options, clock);
+  const policy: Policy = { ...terms, trust: await loadTrust(terms.trust), at: new Date(terms.at) };
   const read = signatures.map((path) => ({ name: basename(path), der: bytesAt(path) }));
   const report = verifyDetached(read, bytesAt(content), policy);
   if (options.json === true) terminal.printJson({ ...report, file: content, beside: signatures });
   else terminal.print(reportText(content, report, language).join('\n'));
   return report.verdict === 'TOTAL-PASSED' ? 'passed' : 'not-passed';
-}
-
-function timeOf(value: string): Date {
-  const time = new Date(value);
-  if (Number.isNaN(time.getTime())) throw fail('VERIFY_TIME_INVALID', { value });
-  return time;
-}
-
-function oneOf<Word extends string>(option: string, value: unknown, known: readonly Word[]): Word {
-  const found = known.find((word) => word === value);
-  if (found !== undefined) return found;
-  throw fail('VERIFY_OPTION_INVALID', { option, known: known.join(', '), value: String(value) });
 }
 
 /** A PEM of `openssl cms` is taken as well. */

@@ -13,10 +13,8 @@ import { pdfFilesBelow } from './bulk/walk.ts';
 import { fail } from './errors.ts';
 import { allowList } from './fetching/allow-list.ts';
 import { loadTrust } from './path/trust.ts';
-import { type DocumentRole, type Policy, regulationIds } from './policy/policy.ts';
-import { type Language, languages } from './report/words.ts';
-
-export type VerifyOptions = Readonly<Record<string, string | boolean | undefined>>;
+import type { Policy } from './policy/policy.ts';
+import { policyTerms, type VerifyOptions } from './verify-options.ts';
 
 /** The worst that became of any file: a file that is no readable PDF is wrong input, not a verdict on a signature. */
 export type FilesOutcome = 'passed' | 'not-passed' | 'unreadable';
@@ -144,21 +142,9 @@ async function resultsFile(options: VerifyOptions, regulation: string): Promise<
 }
 
 function assignmentOf(options: VerifyOptions, single: boolean, clock: Clock): Assignment {
-  const regulation = regulationIds.find((id) => id === options.regulation);
-  if (regulation === undefined) {
-    const value = String(options.regulation);
-    throw fail('VERIFY_REGULATION_UNKNOWN', { known: regulationIds.join(', '), value });
-  }
   const text = single || options.details === true ? 'text' : 'row';
-  return {
-    at: (typeof options.at === 'string' ? timeOf(options.at) : clock.now()).toISOString(),
-    regulation,
-    as: oneOf<DocumentRole>('--as', options.as, ['original', 'copy', 'attachment', 'annex']),
-    trust: String(options.trust),
-    form: options.json === true || options.out !== undefined ? 'json' : text,
-    language: oneOf<Language>('--lang', options.lang, languages),
-    hosts: hostsOf(options.allowHost),
-  };
+  const form = options.json === true || options.out !== undefined ? 'json' : text;
+  return { ...policyTerms(options, clock), form, hosts: hostsOf(options.allowHost) };
 }
 
 /** Throws VERIFY_HOST_INVALID before anything is read. */
@@ -177,19 +163,4 @@ function jobsOf(value: VerifyOptions[string]): number {
     throw fail('VERIFY_JOBS_INVALID', { most: mostJobs, value: String(value) });
   }
   return jobs;
-}
-
-function timeOf(value: string): Date {
-  const time = new Date(value);
-  const isComplete = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(value);
-  if (!isComplete || Number.isNaN(time.getTime())) throw fail('VERIFY_TIME_INVALID', { value });
-  return time;
-}
-
-function oneOf<Word extends string>(option: string, value: unknown, known: readonly Word[]): Word {
-  const found = known.find((word) => word === value);
-  if (found === undefined) {
-    throw fail('VERIFY_OPTION_INVALID', { option, known: known.join(', '), value: String(value) });
-  }
-  return found;
 }

@@ -66,6 +66,12 @@ const topics: Readonly<Record<string, Topic>> = {
   'hai-phong-2025/15.1.c': {
     about: { vi: 'Cơ quan đã ký sau cùng', en: 'The agency has signed, last of all' },
   },
+  'hai-phong-2025/15.4': {
+    about: {
+      vi: 'Không ký bằng chứng thư đang bị tạm dừng',
+      en: 'Not signed with a suspended certificate',
+    },
+  },
   'hai-phong-2025/16.1': {
     about: {
       vi: 'Nội dung còn nguyên vẹn từ khi ký',

@@ -6,7 +6,8 @@ import type { Terminal } from '../../../foundation/terminal.ts';
 import { fail } from '../errors.ts';
 import type { DocumentRole, RegulationId } from '../policy/policy.ts';
 import type { Language } from '../report/words.ts';
-import { type VerifyOptions, verifyFiles } from '../verify-files.ts';
+import { verifyFiles } from '../verify-files.ts';
+import type { VerifyOptions } from '../verify-options.ts';
 import { type AuditScope, makeAuditFolder, resultsIn, writeAudit } from './audit.ts';
 
 const reportLine: Readonly<Record<Language, string>> = { vi: 'Báo cáo', en: 'Report' };

@@ -1,0 +1,36 @@
+/** Facts as a JSON document (facts.schema.json), to be stored and judged again under another policy or at another date. */
+import { hash } from 'node:crypto';
+import { Ajv } from 'ajv';
+import { fail } from '../errors.ts';
+import schema from './facts.schema.json' with { type: 'json' };
+import type { Facts } from './facts.ts';
+
+export interface FactsDocument {
+  readonly format: 1;
+  /** Name of the file that was read. */
+  readonly file: string;
+  /** Of the whole file, hex: facts without the file prove nothing, with it they can be collected again. */
+  readonly sha256: string;
+  readonly facts: Facts;
+}
+
+export function factsDocument(file: string, pdf: Uint8Array, facts: Facts): FactsDocument {
+  return Object.freeze({ format: 1, file, sha256: hash('sha256', pdf, 'hex'), facts });
+}
+
+const isFactsDocument = new Ajv({ allowUnionTypes: true }).compile<FactsDocument>(schema);
+
+/** The document in a text, checked against the schema. Throws VERIFY_FACTS_INVALID naming the place. */
+export function readFactsDocument(text: string, file: string): FactsDocument {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : 'no JSON';
+    throw fail('VERIFY_FACTS_INVALID', { file, place: 'the document', detail }, error);
+  }
+  if (isFactsDocument(value)) return value;
+  const [error] = isFactsDocument.errors ?? [];
+  const place = error?.instancePath === '' ? 'the document' : (error?.instancePath ?? 'the document');
+  throw fail('VERIFY_FACTS_INVALID', { file, place, detail: error?.message ?? 'does not fit' });
+}

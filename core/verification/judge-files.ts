@@ -1,0 +1,59 @@
+/** `congvu facts` and `congvu judge`: what is in a file, kept apart from the verdict on it. */
+import { readFile, stat } from 'node:fs/promises';
+import type { Clock } from '../../foundation/clock.ts';
+import { writeFileDurably } from '../../foundation/durable-file.ts';
+import type { Terminal } from '../../foundation/terminal.ts';
+import { defaultLimits } from '../pdf/reading/index.ts';
+import { fail } from './errors.ts';
+import { collectFacts } from './facts/collect.ts';
+import { factsDocument, readFactsDocument } from './facts/document.ts';
+import { judge } from './judge/document.ts';
+import { loadTrust } from './path/trust.ts';
+import { reportText } from './report/text.ts';
+import { policyTerms, type VerifyOptions } from './verify-options.ts';
+
+/** Prints the facts of a PDF, or writes them to `out`. Throws VERIFY_… and the PDF_ codes of the reader. */
+export async function printFacts(file: string, out: string | undefined, terminal: Terminal): Promise<void> {
+  const pdf = await contentOf(file, defaultLimits.fileBytes);
+  const document = factsDocument(file, pdf, collectFacts(pdf));
+  if (out === undefined) return terminal.printJson(document);
+  try {
+    writeFileDurably(out, `${JSON.stringify(document, null, 2)}\n`, 0o600);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'unknown';
+    throw fail('VERIFY_RESULTS_UNUSABLE', { path: out, reason }, error);
+  }
+}
+
+/** Judges stored facts. They are believed as they stand. True when the verdict is TOTAL-PASSED. */
+export async function judgeFacts(
+  path: string,
+  options: VerifyOptions,
+  terminal: Terminal,
+  clock: Clock,
+): Promise<boolean> {
+  const terms = policyTerms(options, clock);
+  const trust = await loadTrust(terms.trust);
+  const text = Buffer.from(await contentOf(path, defaultLimits.fileBytes)).toString('utf8');
+  const { file, facts } = readFactsDocument(text, path);
+  const report = judge(facts, { ...terms, trust, at: new Date(terms.at) });
+  if (options.json === true) terminal.printJson({ file, ...report });
+  else terminal.print(reportText(file, report, terms.language).join('\n'));
+  return report.verdict === 'TOTAL-PASSED';
+}
+
+/** Throws VERIFY_FILE_NOT_FOUND, VERIFY_NOT_A_FILE, VERIFY_FACTS_INVALID. */
+async function contentOf(path: string, limit: number): Promise<Uint8Array> {
+  const about = await stat(path).catch((error: unknown) => {
+    throw fail('VERIFY_FILE_NOT_FOUND', { path }, error);
+  });
+  if (!about.isFile()) throw fail('VERIFY_NOT_A_FILE', { path });
+  if (about.size > limit) {
+    throw fail('VERIFY_FACTS_INVALID', {
+      file: path,
+      place: 'the file',
+      detail: `it has more than ${limit} bytes`,
+    });
+  }
+  return readFile(path);
+}
