@@ -20,8 +20,18 @@ export interface SignerCertificate {
   readonly x509: X509Certificate;
 }
 
-/** Throws whatever `X509Certificate` throws on bytes that are no certificate. */
+const known = new WeakMap<Uint8Array, SignerCertificate>();
+
+/** Kept with its bytes: importing one takes as long as signing. Throws what `X509Certificate` throws on other bytes. */
 export function certificateOf(der: Uint8Array): SignerCertificate {
+  const kept = known.get(der);
+  if (kept !== undefined) return kept;
+  const read = readCertificate(der);
+  known.set(der, read);
+  return read;
+}
+
+function readCertificate(der: Uint8Array): SignerCertificate {
   const x509 = new X509Certificate(der);
   // The serial number is the first INTEGER: [0] version stands before it except in version 1.
   const fields = readElements(childAt(readElement(der), 0).content);

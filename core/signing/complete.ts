@@ -3,6 +3,7 @@ import { hashOf } from '../asn1/signature-scheme.ts';
 import { fillContents } from '../pdf/writing/index.ts';
 import { certificateOf } from './certificate.ts';
 import { signedDataOf } from './cms.ts';
+import { cmsTemplateOf } from './cms-template.ts';
 import { fail } from './errors.ts';
 import type { PreparedSignature } from './prepare.ts';
 import { signatureFits } from './scheme.ts';
@@ -25,6 +26,7 @@ export async function completeSignature(
   }
   const parts = { scheme, attributes, signature, certificate, chain };
   const token = timeStamp && (await timeStampFor(signature, { ...timeStamp, hash: hashOf(scheme) }));
-  fillContents(file, holes, signedDataOf({ ...parts, ...(token && { timeStamp: token }) }));
+  const quick = token === undefined ? cmsTemplateOf(signer).cmsFor(attributes, signature) : undefined;
+  fillContents(file, holes, quick ?? signedDataOf({ ...parts, ...(token && { timeStamp: token }) }));
   return file;
 }

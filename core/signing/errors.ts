@@ -134,6 +134,21 @@ export const errorTable = {
       'between title and name are {found} mm, too little for an image; at least {wanted} mm are needed',
     hint: 'Leave some empty lines between title and name.',
   },
+  SIGN_SCAN_EMPTY: {
+    exit: 2,
+    message: 'page {page} holds no picture: it was not scanned',
+    hint: 'Scan the paper to PDF, or sign without --scanned.',
+  },
+  SIGN_SCAN_COARSE: {
+    exit: 2,
+    message: 'page {page} was scanned with about {found} dots per inch; {wanted} are asked for',
+    hint: 'Scan the paper again at 200 dots per inch or more, at its full size (decree 30/2020, annex I).',
+  },
+  SIGN_SCAN_GREY: {
+    exit: 2,
+    message: 'page {page} was not scanned in colour',
+    hint: 'Scan the paper again in colour (decree 30/2020, annex I).',
+  },
   SIGN_FIELD_MISSING: {
     exit: 2,
     message: 'the document has no empty signature field called "{name}"',

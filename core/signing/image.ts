@@ -23,7 +23,7 @@ export function readImage(
 ): SignatureImage {
   if (png.length === 0) throw fail('SIGN_IMAGE_MISSING', { as });
   const image = decodedPng(png, largestPixels);
-  const { transparent, ink, blue, red } = colourShares(image);
+  const { transparent, ink, blue, red } = sharesOf(image);
   if (transparent < rule.transparentShare) {
     throw fail('SIGN_IMAGE_NOT_TRANSPARENT', {
       share: percent(transparent),
@@ -75,6 +75,15 @@ function separated({ width, height, data }: PNG): SignatureImage {
     alpha[pixel] = data[pixel * 4 + 3] ?? 0;
   }
   return Object.freeze({ width, height, rgb, alpha });
+}
+
+const shares = new WeakMap<SignatureImage, ReturnType<typeof colourShares>>();
+
+/** Kept with the image: looking at every pixel takes as long as all the rest of a signature. */
+function sharesOf(image: SignatureImage) {
+  const known = shares.get(image) ?? colourShares(image);
+  shares.set(image, known);
+  return known;
 }
 
 /** Shares of all pixels (transparent, ink) and of the ink, weighted by opacity (blue, red). */

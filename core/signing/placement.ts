@@ -37,7 +37,7 @@ export async function personalPlace(
   document: WritableDocument,
   anchor: { readonly title: string; readonly name: string },
   image: Size,
-  { personal }: SigningRegime,
+  { personal, seal }: SigningRegime,
 ): Promise<VisiblePlace> {
   const found = await withText(document, (text) => {
     return findSignerLines(text, anchor, personal.columnMm * millimetre);
@@ -53,8 +53,9 @@ export async function personalPlace(
       wanted: personal.leastHeightMm,
     });
   }
-  const centre = (middle(found.title) + middle(found.name)) / 2;
+  const column = (middle(found.title) + middle(found.name)) / 2;
   const half = (personal.largestMm.width * mm) / 2;
+  const centre = personal.stands === 'middle' ? column : column - half - (seal.gapMm * mm) / 2;
   const height = Math.min(top - bottom, personal.largestMm.height * mm);
   const level = (top + bottom) / 2;
   const box = {
@@ -63,13 +64,17 @@ export async function personalPlace(
     bottom: level - height / 2,
     top: level + height / 2,
   };
-  return inside(page, fitted(image, box), 'image');
+  const place = fitted(image, box);
+  // Beside a seal, the image ends where the seal's half of the row begins.
+  const shift = personal.stands === 'middle' ? 0 : box.right - place.right;
+  const moved = { ...place, left: place.left + shift, right: place.right + shift };
+  return inside(page, moved, 'image');
 }
 
 const millimetre = 72 / 25.4;
 
 /**
- * Over the left third of a personal signature that has no seal yet, middles level: the one of somebody of the agency
+ * Over the left third of a personal signature that has no seal yet, or right of it by regime, middles level: the one of somebody of the agency
  * whose seal it is, where several have signed, else the first.
  * Throws SIGN_PERSONAL_SIGNATURE_MISSING, SIGN_AGENCY_ALREADY_SIGNED, SIGN_OUTSIDE_PAGE.
  */
@@ -81,7 +86,11 @@ export function sealPlace(
 ): VisiblePlace {
   const personal = placesOf(signatures, 'person');
   const seals = placesOf(signatures, 'agency');
-  const unsealed = personal.filter(({ place }) => !seals.some((other) => touching(place, other.place)));
+  const reach = (place: VisiblePlace) =>
+    seal.stands === 'over-left' ? place : widened(place, 2 * seal.gapMm * place.page.frame.unitsPerMm);
+  const unsealed = personal.filter(
+    ({ place }) => !seals.some((other) => touching(reach(place), other.place)),
+  );
   const own = unsealed.find(({ organisation = '' }) => sameAgency(organisation, agency));
   const free = (own ?? unsealed[0])?.place;
   if (free === undefined && order.agencyNeedsPersonal) {
@@ -93,7 +102,9 @@ export function sealPlace(
   const right =
     free === undefined
       ? page.frame.width - 20 * page.frame.unitsPerMm
-      : free.rectangle.left + (free.rectangle.right - free.rectangle.left) * seal.overlap;
+      : seal.stands === 'over-left'
+        ? free.rectangle.left + (free.rectangle.right - free.rectangle.left) * seal.overlap
+        : free.rectangle.right + seal.gapMm * page.frame.unitsPerMm + width;
   const level =
     free === undefined
       ? 20 * page.frame.unitsPerMm + height / 2
@@ -166,6 +177,10 @@ function placesOf(signatures: readonly ExistingSignature[], wanted: 'person' | '
   return signatures.flatMap(({ kind, place, signer }) =>
     kind === wanted && place !== undefined ? [{ place, organisation: signer?.organisation }] : [],
   );
+}
+
+function widened({ page, rectangle }: VisiblePlace, by: number): VisiblePlace {
+  return { page, rectangle: { ...rectangle, right: rectangle.right + by } };
 }
 
 function touching(a: VisiblePlace, b: VisiblePlace): boolean {

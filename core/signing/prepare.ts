@@ -15,16 +15,17 @@ import {
   startRevision,
 } from '../pdf/writing/index.ts';
 import type { Appearance } from './appearance.ts';
-import { certificateOf } from './certificate.ts';
+import { certificateOf, type SignerCertificate } from './certificate.ts';
 import { refuseCertificate } from './certificate-rules.ts';
-import { signedAttributes } from './cms.ts';
+import { cmsTemplateOf } from './cms-template.ts';
 import { drawn } from './drawn.ts';
 import { refuseBrokenSignatures } from './earlier-signatures.ts';
 import { fail } from './errors.ts';
 import { type ExistingSignature, existingSignatures } from './existing-signatures.ts';
 import { regimeOf, type SigningRegime } from './regimes/index.ts';
+import { refusePoorScan } from './scan.ts';
 import type { TokenSigner } from './token-signer.ts';
-import { type SigningWarning, warningsFor } from './warnings.ts';
+import { type SigningWarning, sameAgency, warningsFor } from './warnings.ts';
 
 /** Whose signature it becomes, and how the key will sign. */
 export type SignerIdentity = Pick<TokenSigner, 'certificate' | 'chain' | 'scheme'>;
@@ -38,6 +39,12 @@ export interface PrepareOptions {
   readonly clock: Clock;
   /** A free name is chosen when none is given. */
   readonly fieldName?: string;
+  /** The pages are scanned paper: their resolution and colour are looked at. */
+  readonly scanned?: boolean;
+  /** Several agencies sign in turn: a person may sign behind the seal of another agency. */
+  readonly interAgency?: boolean;
+  /** Read only what the signature touches; see `openForWriting`. Whole unless said otherwise. */
+  readonly extent?: 'all' | 'needed';
   /** Keep room for a time stamp. */
   readonly timeStamped?: boolean;
 }
@@ -63,7 +70,7 @@ export async function prepareSignature(options: PrepareOptions): Promise<Prepare
   const at = options.clock.now();
   const certificate = certificateOf(signer.certificate);
   refuseCertificate(certificate, appearance.kind, at, regime);
-  const document = await openForWriting(options.pdf);
+  const document = await openForWriting(options.pdf, undefined, options.extent);
   if (document.version < regime.pdfVersion) {
     throw fail('SIGN_PDF_VERSION', { found: document.version, wanted: regime.pdfVersion });
   }
@@ -71,7 +78,8 @@ export async function prepareSignature(options: PrepareOptions): Promise<Prepare
   if (regime.order.earlierMustHold && signatures.length > 0) {
     refuseBrokenSignatures(options.pdf, signatures.length, at);
   }
-  refuseOrder(signatures, appearance, regime);
+  if (options.scanned === true) refusePoorScan(document, regime);
+  refuseOrder(signatures, appearance, regime, options.interAgency === true ? certificate : undefined);
   const revision = startRevision(document);
   const shown = await drawn(revision, appearance, { signatures, signerName: certificate.name, at, regime });
   const dictionary = signatureDictionary({
@@ -95,7 +103,7 @@ export async function prepareSignature(options: PrepareOptions): Promise<Prepare
     file,
     holes,
     signer,
-    attributes: signedAttributes(digest, certificate),
+    attributes: cmsTemplateOf(signer).attributesFor(digest),
     warnings: warningsFor(appearance, certificate, signatures),
   });
 }
@@ -104,8 +112,16 @@ function refuseOrder(
   signatures: readonly ExistingSignature[],
   { kind }: Appearance,
   { order }: SigningRegime,
+  inTurn: SignerCertificate | undefined,
 ): void {
-  const sealed = signatures.some((signature) => signature.kind === 'agency' && signature.place !== undefined);
+  const sealed = signatures.some(
+    ({ kind: who, place, signer }) =>
+      who === 'agency' &&
+      place !== undefined &&
+      (inTurn?.organisation === undefined ||
+        signer === undefined ||
+        sameAgency(signer.name, inTurn.organisation)),
+  );
   if (kind === 'personal' && sealed && order.personalBeforeAgency) throw fail('SIGN_AGENCY_ALREADY_SIGNED');
 }
 

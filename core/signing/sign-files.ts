@@ -5,7 +5,8 @@ import { signDetached } from './detached.ts';
 import { inputFile, inputLimits } from './input-file.ts';
 import type { VerbOptions } from './options.ts';
 import { writeSigned } from './output-file.ts';
-import { signPdfWithWarnings } from './sign-pdf.ts';
+import { signMany } from './sign-many.ts';
+import type { SignedPdf } from './sign-pdf.ts';
 import { type SignRequest, signRequest } from './sign-request.ts';
 import { openTokenSigner, type TokenSigner } from './token-signer.ts';
 import type { SigningWarning } from './warnings.ts';
@@ -37,21 +38,20 @@ export async function signFiles(
   let first: CongvuError | undefined;
   const signer = await openTokenSigner(request.token);
   try {
-    for (const job of request.jobs) {
-      try {
-        const result = await signFile(job, signer, request);
-        results.push(result);
-        for (const { code, message } of result.warnings) {
-          terminal.note(`congvu: warning: ${code}: ${job.input}: ${message}`);
-        }
-        if (options.json !== true) terminal.print(`${job.input} → ${job.output}`);
-      } catch (error) {
-        if (!(error instanceof CongvuError)) throw error;
-        first ??= error;
-        results.push({ file: job.input, signed: false, code: error.code, message: error.message });
-        if (request.jobs.length > 1) terminal.note(`${job.input}: ${error.code}: ${error.message}`);
-        if (error.code.startsWith('PKCS11_')) break;
+    for await (const { job, ...outcome } of outcomes(request, signer)) {
+      if ('refused' in outcome) {
+        const { refused } = outcome;
+        first ??= refused;
+        results.push({ file: job.input, signed: false, code: refused.code, message: refused.message });
+        if (request.jobs.length > 1) terminal.note(`${job.input}: ${refused.code}: ${refused.message}`);
+        if (refused.code.startsWith('PKCS11_')) break;
+        continue;
       }
+      results.push(outcome.result);
+      for (const { code, message } of outcome.result.warnings) {
+        terminal.note(`congvu: warning: ${code}: ${job.input}: ${message}`);
+      }
+      if (options.json !== true) terminal.print(`${job.input} → ${job.output}`);
     }
   } finally {
     signer.close();
@@ -60,23 +60,48 @@ export async function signFiles(
   if (first !== undefined) throw first;
 }
 
-async function signFile(
-  { input, output }: SignRequest['jobs'][number],
-  signer: TokenSigner,
-  request: SignRequest,
-): Promise<SignedFile> {
-  const content = inputFile(input, inputLimits.pdf);
-  const { appearance, regulation, clock, timeStamp, level, evidence, force } = request;
+type Job = SignRequest['jobs'][number];
+type Outcome = { readonly job: Job } & ({ readonly result: SignedFile } | { readonly refused: CongvuError });
+
+/** Each file as it is signed and written; what is refused has become a result by then. */
+async function* outcomes(request: SignRequest, signer: TokenSigner): AsyncGenerator<Outcome> {
+  const { regulation, clock, timeStamp, level, evidence, appearance, scanned, interAgency } = request;
   const shared = { signer, regulation, clock, ...(timeStamp === undefined ? {} : { timeStamp }) };
-  const { pdf: signed, warnings } = request.detached
-    ? { pdf: await signDetached({ ...shared, content, as: request.as ?? 'invisible' }), warnings: [] }
-    : await signPdfWithWarnings({
-        ...shared,
-        pdf: content,
-        appearance,
-        evidence,
-        ...(level === undefined ? {} : { level }),
+  if (request.detached) {
+    for (const job of request.jobs) {
+      yield await outcomeOf(job, async () => {
+        const content = inputFile(job.input, inputLimits.pdf);
+        const der = await signDetached({ ...shared, content, as: request.as ?? 'invisible' });
+        return written(job, { pdf: der, warnings: [] }, request.force);
       });
-  writeSigned(output, signed, force);
-  return { file: input, signed: true, output, bytes: signed.length, warnings };
+    }
+    return;
+  }
+  const signing = signMany(request.jobs, ({ input }) => ({
+    ...shared,
+    pdf: inputFile(input, inputLimits.pdf),
+    appearance,
+    evidence,
+    scanned,
+    interAgency,
+    ...(level === undefined ? {} : { level }),
+  }));
+  for await (const { job, ...done } of signing) {
+    if ('refused' in done) yield { job, refused: done.refused };
+    else yield await outcomeOf(job, async () => written(job, done.signed, request.force));
+  }
+}
+
+async function outcomeOf(job: Job, work: () => Promise<SignedFile>): Promise<Outcome> {
+  try {
+    return { job, result: await work() };
+  } catch (error) {
+    if (error instanceof CongvuError) return { job, refused: error };
+    throw error;
+  }
+}
+
+function written({ input, output }: Job, { pdf, warnings }: SignedPdf, force: boolean): SignedFile {
+  writeSigned(output, pdf, force);
+  return { file: input, signed: true, output, bytes: pdf.length, warnings };
 }

@@ -1,29 +1,20 @@
 /** Signs a PDF with a key at hand: prepares, has the token sign, completes, and extends to the level that is asked for. */
-import type { Clock } from '../../foundation/clock.ts';
-import type { Appearance } from './appearance.ts';
 import { completeSignature } from './complete.ts';
 import { fail } from './errors.ts';
 import { extendPdf, type Level } from './long-term/extend.ts';
 import { type EvidenceSources, evidenceSources } from './long-term/pool.ts';
-import { prepareSignature } from './prepare.ts';
+import { type PreparedSignature, type PrepareOptions, prepareSignature } from './prepare.ts';
 import type { TokenSigner } from './token-signer.ts';
 import type { SigningWarning } from './warnings.ts';
 
-export interface SignOptions {
-  readonly pdf: Uint8Array;
+export interface SignOptions extends Omit<PrepareOptions, 'signer' | 'timeStamped'> {
   readonly signer: TokenSigner;
-  readonly appearance: Appearance;
-  /** Id of a regime, as `hai-phong-2025`. */
-  readonly regulation: string;
-  readonly clock: Clock;
   /** RFC 3161 server: the signature becomes PAdES B-T. */
   readonly timeStamp?: { readonly url: string };
   /** B-T with `timeStamp` and B-B without, unless said otherwise. */
   readonly level?: Level;
   /** For B-LT and B-LTA: where certificates, lists and responses come from, besides the token and the file. */
   readonly evidence?: EvidenceSources;
-  /** A free name is chosen when none is given. */
-  readonly fieldName?: string;
 }
 
 export interface SignedPdf {
@@ -41,17 +32,36 @@ export async function signPdf(options: SignOptions): Promise<Uint8Array> {
  * with a damaged or hybrid structure is rewritten first. Throws SIGN_… , PDF_… and what the signer throws.
  */
 export async function signPdfWithWarnings(options: SignOptions): Promise<SignedPdf> {
-  const { signer, timeStamp, clock, level = timeStamp === undefined ? 'b-b' : 'b-t', ...wanted } = options;
+  const prepared = await preparedFor(options);
+  return signedWith(prepared, await options.signer.sign(prepared.attributes), options);
+}
+
+/** The first phase, with room for what the level needs. Throws as `prepareSignature`, and SIGN_OPTION_MISSING. */
+export function preparedFor(options: SignOptions): Promise<PreparedSignature> {
+  const { timeStamp, ...wanted } = options;
+  const level = levelOf(options);
   if (level !== 'b-b' && timeStamp === undefined) {
     throw fail('SIGN_OPTION_MISSING', { option: '--time-stamp', as: level });
   }
-  const prepared = await prepareSignature({ ...wanted, clock, signer, timeStamped: level !== 'b-b' });
-  const signature = await signer.sign(prepared.attributes);
-  const pdf = await completeSignature(prepared, signature, level === 'b-b' ? undefined : timeStamp);
+  return prepareSignature({ ...wanted, timeStamped: level !== 'b-b' });
+}
+
+/** The second phase, up to the level that is asked for. */
+export async function signedWith(
+  prepared: PreparedSignature,
+  signature: Uint8Array,
+  options: SignOptions,
+): Promise<SignedPdf> {
+  const level = levelOf(options);
+  const pdf = await completeSignature(prepared, signature, level === 'b-b' ? undefined : options.timeStamp);
   return Object.freeze({
     pdf: level === 'b-b' || level === 'b-t' ? pdf : await extended(pdf, level, options),
     warnings: prepared.warnings,
   });
+}
+
+function levelOf({ level, timeStamp }: SignOptions): Level {
+  return level ?? (timeStamp === undefined ? 'b-b' : 'b-t');
 }
 
 function extended(pdf: Uint8Array, level: 'b-lt' | 'b-lta', options: SignOptions): Promise<Uint8Array> {

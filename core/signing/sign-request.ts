@@ -30,6 +30,8 @@ export interface SignRequest {
   readonly detached: boolean;
   readonly as: AppearanceKind | 'invisible' | undefined;
   readonly appearance: Appearance;
+  readonly scanned: boolean;
+  readonly interAgency: boolean;
   readonly regulation: string;
   readonly clock: Clock;
   readonly timeStamp: { readonly url: string } | undefined;
@@ -65,6 +67,8 @@ export function signRequest(
       ...tokenFor(needed('token', '--token'), text, environment, as),
       scheme: schemeWish(text('hash'), options.pss === true),
     },
+    scanned: options.scanned === true,
+    interAgency: options.interAgency === true,
     regulation: text('regulation') ?? 'hai-phong-2025',
     clock: clockFor(text('at')),
     timeStamp: timeStamp === undefined ? undefined : { url: httpAddress(timeStamp) },

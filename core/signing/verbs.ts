@@ -26,6 +26,8 @@ export function registerSigningVerbs(program: Command): void {
     .option('--size-mm <size>', 'agency: real size of the seal, as 36 or 36x36')
     .option('--copy-form <text>', 'copy: form of copy, as "Sao y"')
     .option('--agency-name <text>', 'copy: name of the copying agency')
+    .option('--scanned', 'the pages are scanned paper: refuse what is too coarse or without colour')
+    .option('--inter-agency', 'several agencies sign in turn: sign behind the seal of another one')
     .option('--document-number <text>', 'attachment, annex: number and notation of the main document')
     .option('--time-stamp <url>', 'RFC 3161 server for a trusted time')
     .option('--level <level>', 'PAdES b-b, b-t, b-lt or b-lta (default: b-t with --time-stamp, else b-b)')

@@ -1,5 +1,5 @@
 /** The text of a PDF page as lines with their places on the displayed page. */
-import type { PDFPageProxy, TextItem } from 'pdfjs-dist/types/src/display/api.js';
+import type { PDFPageProxy, PDFWorker, TextItem } from 'pdfjs-dist/types/src/display/api.js';
 import { fail } from '../reading/errors.ts';
 
 /** A run of text on one baseline without a wide gap, so that two columns are two lines. */
@@ -23,12 +23,17 @@ export interface TextDocument {
   close(): Promise<void>;
 }
 
+let worker: PDFWorker | undefined;
+
 /** Opens the text of a PDF with pdf.js. Throws PDF_STRUCTURE when pdf.js cannot read the file. */
 export async function openText(pdf: Uint8Array): Promise<TextDocument> {
-  const { getDocument, VerbosityLevel } = await import('pdfjs-dist/legacy/build/pdf.mjs');
+  const { getDocument, PDFWorker, VerbosityLevel } = await import('pdfjs-dist/legacy/build/pdf.mjs');
+  // One for all documents: setting one up takes half as long as reading a letter.
+  worker ??= new PDFWorker();
   // A copy: pdf.js takes possession of the buffer.
   const loading = getDocument({
     data: Uint8Array.from(pdf),
+    worker,
     verbosity: VerbosityLevel.ERRORS,
     disableFontFace: true,
     useSystemFonts: false,

@@ -40,22 +40,23 @@ export interface WritableDocument {
 }
 
 /**
- * Throws PDF_NOT_A_PDF, PDF_TRUNCATED, PDF_ENCRYPTED, PDF_TOO_LARGE and the other bounds of `../reading/errors.ts`;
+ * `extent`: whether every object is read, or only what is asked for. Throws PDF_NOT_A_PDF, PDF_TRUNCATED, PDF_ENCRYPTED, PDF_TOO_LARGE and the other bounds of `../reading/errors.ts`;
  * PDF_DAMAGED_AND_SIGNED, PDF_HYBRID_AND_SIGNED, PDF_NOT_REPAIRABLE, PDF_CERTIFIED_NO_CHANGES, PDF_XFA_FORM.
  */
 export async function openForWriting(
   pdf: Uint8Array,
   limits: Limits = defaultLimits,
+  extent: 'all' | 'needed' = 'all',
 ): Promise<WritableDocument> {
   const source = sourceOf(pdf, limits);
-  const first = attempt(source, limits);
+  const first = attempt(source, limits, extent);
   if (first.ok) return refusedWhenCertified(first.document);
   if (mentionsSignature(source)) {
     if (first.hybrid) throw fail('PDF_HYBRID_AND_SIGNED');
     throw fail('PDF_DAMAGED_AND_SIGNED', { detail: first.why }, first.cause);
   }
   const repaired = await normalised(source, first.why, limits);
-  const second = attempt(sourceOf(repaired, limits), limits);
+  const second = attempt(sourceOf(repaired, limits), limits, 'all');
   if (!second.ok) throw fail('PDF_NOT_REPAIRABLE', { detail: second.why }, second.cause);
   return refusedWhenCertified(Object.freeze({ ...second.document, repaired: true }));
 }
@@ -72,12 +73,12 @@ const damage: ReadonlySet<string> = new Set([
   'PDF_STREAM_DAMAGED',
 ]);
 
-function attempt(source: Source, limits: Limits): Attempt {
+function attempt(source: Source, limits: Limits, extent: 'all' | 'needed'): Attempt {
   if (source.leading > 0) {
     return { ok: false, hybrid: false, why: `${source.leading} foreign bytes before %PDF-` };
   }
   try {
-    const read = documentOf(source, limits);
+    const read = documentOf(source, limits, extent);
     if (read === 'hybrid') return { ok: false, hybrid: true, why: 'hybrid cross-reference' };
     if (source.trailing > 0) {
       return { ok: false, hybrid: false, why: `${source.trailing} foreign bytes after %%EOF` };
@@ -89,7 +90,7 @@ function attempt(source: Source, limits: Limits): Attempt {
   }
 }
 
-function documentOf(source: Source, limits: Limits): WritableDocument | 'hybrid' {
+function documentOf(source: Source, limits: Limits, extent: 'all' | 'needed'): WritableDocument | 'hybrid' {
   const context = PDFContext.create();
   const budget = budgetOf(limits);
   const sections = sectionsOf(source, context, budget);
@@ -99,7 +100,7 @@ function documentOf(source: Source, limits: Limits): WritableDocument | 'hybrid'
     throw failReading('PDF_ENCRYPTED');
   }
   if (sections.some((section) => section.hybrid)) return 'hybrid';
-  loadObjects(source, sections, context, budget);
+  loadObjects(source, sections, context, budget, extent);
   const size = numberAt(newest.trailer, 'Size') ?? 0;
   if (size > limits.objects) throw failReading('PDF_TOO_MANY_OBJECTS', { limit: limits.objects });
   context.largestObjectNumber = Math.max(context.largestObjectNumber, size - 1);

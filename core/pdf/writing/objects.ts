@@ -7,18 +7,35 @@ import type { Source } from './source.ts';
 /**
  * pdf-lib's own loader reads the objects in file order and lets the last definition win; an orphan then hides what
  * every viewer shows. This one follows the sections. Throws PDF_OBJECT_MISPLACED, PDF_SYNTAX, PDF_XREF_INVALID.
+ *
+ * With `all`, every object is read at once. With `needed`, all places are checked and an object is read when it is asked
+ * for: damage inside objects that a signature does not touch stays unnoticed, which suits documents that one's own
+ * system has just made.
  */
 export function loadObjects(
   source: Source,
   sections: readonly Section[],
   context: PDFContext,
   budget: Budget,
+  extent: 'all' | 'needed',
 ): void {
   const current = new Map<number, Entry>();
   for (const section of sections) {
     for (const [number, entry] of section.entries) if (!current.has(number)) current.set(number, entry);
   }
-  const containers = new Map<number, readonly (readonly [number, Uint8Array])[]>();
+  if (extent === 'needed') loadWhenAsked(source, current, context, budget);
+  else loadAll(source, current, context, budget);
+}
+
+type Container = readonly (readonly [number, Uint8Array])[];
+
+function loadAll(
+  source: Source,
+  current: ReadonlyMap<number, Entry>,
+  context: PDFContext,
+  budget: Budget,
+): void {
+  const containers = new Map<number, Container>();
   for (const [number, entry] of current) {
     if (entry.kind !== 'at') continue;
     const object = objectAt(source, number, entry, context);
@@ -33,16 +50,60 @@ export function loadObjects(
   }
   for (const [number, entry] of current) {
     if (entry.kind !== 'packed') continue;
-    const item = containers.get(entry.container)?.[entry.index];
-    if (item === undefined || item[0] !== number) {
-      throw fail('PDF_OBJECT_MISPLACED', {
-        object: number,
-        offset: 0,
-        found: `nothing in object stream ${entry.container}`,
-      });
-    }
-    context.assign(PDFRef.of(number), parsed(item[1], context, 0));
+    context.assign(PDFRef.of(number), unpacked(number, entry, containers.get(entry.container), context));
   }
+}
+
+function loadWhenAsked(
+  source: Source,
+  current: ReadonlyMap<number, Entry>,
+  context: PDFContext,
+  budget: Budget,
+): void {
+  const containers = new Map<number, Container>();
+  for (const [number, entry] of current) {
+    context.largestObjectNumber = Math.max(context.largestObjectNumber, number);
+    if (entry.kind === 'at') headAt(source, number, entry);
+    if (entry.kind !== 'packed' || containers.has(entry.container)) continue;
+    const place = current.get(entry.container);
+    const stream = place?.kind === 'at' ? objectAt(source, entry.container, place, context) : undefined;
+    const content = stream instanceof PDFRawStream ? contentsOf(stream, entry.container, budget) : [];
+    containers.set(entry.container, content);
+  }
+  for (const [number, entry] of current) {
+    if (entry.kind === 'packed') placeIn(containers.get(entry.container), number, entry);
+  }
+  const asked = new Set<number>();
+  const lookup = context.lookup.bind(context) as (object: unknown, ...types: unknown[]) => never;
+  // All of pdf-lib's objects look others up through their context.
+  context.lookup = ((object: unknown, ...types: unknown[]) => {
+    if (object instanceof PDFRef && !asked.has(object.objectNumber)) {
+      const number = object.objectNumber;
+      asked.add(number);
+      const entry = current.get(number);
+      if (entry?.kind === 'at' && entry.generation === object.generationNumber) {
+        const read = objectAt(source, number, entry, context);
+        const type = read instanceof PDFRawStream ? read.dict.get(PDFName.of('Type')) : undefined;
+        if (type !== PDFName.of('XRef') && type !== PDFName.of('ObjStm')) context.assign(object, read);
+      } else if (entry?.kind === 'packed' && object.generationNumber === 0) {
+        context.assign(object, unpacked(number, entry, containers.get(entry.container), context));
+      }
+    }
+    return lookup(object, ...types);
+  }) as typeof context.lookup;
+}
+
+type Packed = Extract<Entry, { kind: 'packed' }>;
+
+function unpacked(number: number, entry: Packed, container: Container | undefined, context: PDFContext) {
+  return parsed(placeIn(container, number, entry), context, 0);
+}
+
+function placeIn(container: Container | undefined, number: number, entry: Packed): Uint8Array {
+  const item = container?.[entry.index];
+  if (item !== undefined && item[0] === number) return item[1];
+  const found = `nothing in object stream ${entry.container}`;
+  throw fail('PDF_OBJECT_MISPLACED', { object: number, offset: 0, found });
 }
 
 function objectAt(
@@ -51,18 +112,24 @@ function objectAt(
   entry: Extract<Entry, { kind: 'at' }>,
   context: PDFContext,
 ) {
-  const pattern = /\s*(\d{1,10})\s+(\d{1,5})\s+obj\b/y;
-  pattern.lastIndex = entry.offset;
-  const head = pattern.exec(source.text);
-  if (head === null || Number(head[1]) !== number || Number(head[2]) !== entry.generation) {
+  const start = entry.offset + headAt(source, number, entry).length;
+  return parsed(source.bytes.subarray(start), context, start);
+}
+
+const head = /\s*(\d{1,10})\s+(\d{1,5})\s+obj\b/y;
+
+/** `12 0 obj`, as it stands there. */
+function headAt(source: Source, number: number, entry: Extract<Entry, { kind: 'at' }>): string {
+  head.lastIndex = entry.offset;
+  const found = head.exec(source.text);
+  if (found === null || Number(found[1]) !== number || Number(found[2]) !== entry.generation) {
     throw fail('PDF_OBJECT_MISPLACED', {
       object: `${number} ${entry.generation}`,
       offset: entry.offset,
-      found: head === null ? 'no object' : `object ${head[1]} ${head[2]}`,
+      found: found === null ? 'no object' : `object ${found[1]} ${found[2]}`,
     });
   }
-  const start = entry.offset + head[0].length;
-  return parsed(source.bytes.subarray(start), context, start);
+  return found[0];
 }
 
 /** Object numbers and bytes, in the order of the stream (ISO 32000-1, 7.5.7). */

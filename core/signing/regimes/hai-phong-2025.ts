@@ -3,6 +3,7 @@ import type { SigningRegime } from './regime.ts';
 
 export const haiPhong2025: SigningRegime = Object.freeze<SigningRegime>({
   id: 'hai-phong-2025',
+  inForceFrom: undefined, // a draft
   pdfVersion: '1.4', // 15.1.a, step 3
   utcOffset: { hours: 7, text: '+07:00' }, // 14.2
   certificates: {
@@ -21,8 +22,11 @@ export const haiPhong2025: SigningRegime = Object.freeze<SigningRegime>({
     clearanceMm: 0.5,
     leastHeightMm: 6,
     columnMm: 30,
+    stands: 'middle',
   },
-  seal: { overlap: 1 / 3, leastMm: 15, mostMm: 60, proportionTolerance: 0.05 }, // 14.1.b: about a third, real size
+  // 14.1.b: about a third, real size
+  seal: { stands: 'over-left', gapMm: 0, overlap: 1 / 3, leastMm: 15, mostMm: 60, proportionTolerance: 0.05 },
+  scan: { leastDpi: 200, colour: true }, // by reference: decree 30/2020, annex I, part II
   text: {
     // 14.2: Times New Roman, upright, size 10, black. Liberation Serif has its metrics and may be shipped.
     font: 'LiberationSerif-Regular.ttf',

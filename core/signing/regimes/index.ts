@@ -1,5 +1,7 @@
 /** The legal regimes whose signatures can be made. */
 import { fail } from '../errors.ts';
+import { daNang2014 } from './da-nang-2014.ts';
+import { decree30 } from './decree-30-2020.ts';
 import { haiPhong2025 } from './hai-phong-2025.ts';
 import type { SigningRegime } from './regime.ts';
 
@@ -21,7 +23,7 @@ const none: SigningRegime = Object.freeze<SigningRegime>({
   seal: { ...haiPhong2025.seal, leastMm: 1, mostMm: 200, proportionTolerance: Number.POSITIVE_INFINITY },
 });
 
-export const regimes: readonly SigningRegime[] = Object.freeze([haiPhong2025, none]);
+export const regimes: readonly SigningRegime[] = Object.freeze([haiPhong2025, decree30, daNang2014, none]);
 
 /** Throws SIGN_REGULATION_UNKNOWN. */
 export function regimeOf(regulation: string): SigningRegime {

@@ -4,6 +4,8 @@ export type AppearanceKind = 'personal' | 'agency' | 'copy' | 'attachment' | 'an
 
 export interface SigningRegime {
   readonly id: string;
+  /** First day of the text, ISO; undefined for a draft. Which text counts is for the caller to say, by document date. */
+  readonly inForceFrom: string | undefined;
   /** Lowest PDF version that may be signed. */
   readonly pdfVersion: string;
   /** Seconds east of UTC in the time that is shown, with the article's "Vietnam time zone". */
@@ -35,8 +37,14 @@ export interface SigningRegime {
     readonly leastHeightMm: number;
     /** How far apart the middles of title and name may be to belong together. */
     readonly columnMm: number;
+    /** In the middle of the column, or left of it where the seal stands beside it. */
+    readonly stands: 'middle' | 'left-half';
   };
   readonly seal: {
+    /** Over the personal image's left part, or beside it, to the right. */
+    readonly stands: 'over-left' | 'right-of';
+    /** Between the images when the seal stands beside. */
+    readonly gapMm: number;
     /** Share of the personal image's width that the seal covers, from the left. */
     readonly overlap: number;
     readonly leastMm: number;
@@ -44,6 +52,8 @@ export interface SigningRegime {
     /** Largest relative difference between the proportions of image and given size. */
     readonly proportionTolerance: number;
   };
+  /** Paper that was scanned (its digital copy is signed by the agency alone). */
+  readonly scan: { readonly leastDpi: number; readonly colour: boolean };
   readonly text: {
     readonly font: string;
     readonly sizePt: number;
