@@ -1,5 +1,8 @@
 /** Protected authentication path: a NULL PIN waits for the pad, and counts like any other. */
+import { request } from 'node:http';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { controlClient } from '../control/control-client.ts';
 import { freshEmulator, tokenFlagsSeen } from '../e2e/fresh-emulator.ts';
 import { type RawApplication, userTypes } from '../e2e/raw-application.ts';
 import { pins } from '../e2e/running.ts';
@@ -149,5 +152,36 @@ describe('a PIN pad', () => {
     await expect(pinPad.enter('T', { pin: '1' })).rejects.toMatchObject({ code: 'TOKEN_PIN_PAD_IDLE' });
     await running.makeToken('S');
     await expect(pinPad.enter('S', { pin: '1' })).rejects.toMatchObject({ code: 'TOKEN_PIN_PAD_MISSING' });
+  });
+
+  it('is not answered by somebody who went away before it asked', async () => {
+    const [app, session] = await padToken();
+    const gone = new AbortController();
+    const early = running.emulator.pinPad.enter('T', { pin: '0000' }, 60_000, gone.signal);
+    gone.abort();
+    await expect(early).rejects.toMatchObject({ code: 'TOKEN_PIN_PAD_IDLE' });
+    const login = app.login(session, userTypes.user, undefined);
+    await running.emulator.pinPad.enter('T', { pin: pins.pin }, wait);
+    expect(await login).toBe('CKR_OK');
+  });
+
+  it('is not answered by a command that was interrupted before it asked', async () => {
+    const [app, session] = await padToken();
+    const body = JSON.stringify({ pin: '0000', waitMs: 60_000 });
+    const socketPath = join(running.emulator.dir, 'control.sock');
+    const headers = { 'content-type': 'application/json', 'content-length': body.length };
+    const asked = request({ socketPath, path: '/tokens/T/pin-pad', method: 'POST', headers, agent: false });
+    const closed = new Promise((resolve) => asked.once('close', resolve));
+    asked.on('error', () => undefined);
+    asked.end(body);
+    // Two answers later the emulator has read what was sent before, and waits.
+    for (let n = 0; n < 2; n++) await controlClient(running.emulator.dir).pinPad.open();
+    asked.destroy();
+    await closed;
+    for (let n = 0; n < 2; n++) await controlClient(running.emulator.dir).pinPad.open();
+    const login = app.login(session, userTypes.user, undefined);
+    await running.emulator.pinPad.enter('T', { pin: pins.pin }, wait);
+    expect(await login).toBe('CKR_OK');
+    expect(running.emulator.token('T').user.triesLeft).toBe(3);
   });
 });

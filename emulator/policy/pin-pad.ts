@@ -111,11 +111,11 @@ export interface PinPadControl {
   open(): readonly PadView[];
   /**
    * Enters what the pad of that token asks for (the oldest question, if there are several); waits up to `waitMs` for
-   * a question. Throws TOKEN_UNKNOWN, TOKEN_PIN_PAD_MISSING, TOKEN_PIN_PAD_IDLE, TOKEN_PIN_PAD_ENTRY.
+   * a question, unless `signal` ends that. Throws TOKEN_UNKNOWN, TOKEN_PIN_PAD_MISSING, TOKEN_PIN_PAD_IDLE, TOKEN_PIN_PAD_ENTRY.
    */
-  enter(label: string, entry: PadEntry, waitMs?: number): Promise<PadView>;
+  enter(label: string, entry: PadEntry, waitMs?: number, signal?: AbortSignal): Promise<PadView>;
   /** Presses the cancel key. Throws the same, but for the last. */
-  cancel(label: string, waitMs?: number): Promise<PadView>;
+  cancel(label: string, waitMs?: number, signal?: AbortSignal): Promise<PadView>;
 }
 
 export function pinPadControl(shared: Shared): PinPadControl {
@@ -123,7 +123,7 @@ export function pinPadControl(shared: Shared): PinPadControl {
 
   async function answered(
     name: string,
-    waitMs: number,
+    patience: { readonly waitMs: number; readonly signal: AbortSignal | undefined },
     answer: (request: PadRequest) => PadEntry | number,
     event: string,
   ): Promise<PadView> {
@@ -131,7 +131,7 @@ export function pinPadControl(shared: Shared): PinPadControl {
     if (token.profile.pinPad === null) {
       throw fail('TOKEN_PIN_PAD_MISSING', { label: token.label(), profile: token.profile.id });
     }
-    const request = await nextRequest(pads, token, waitMs);
+    const request = await nextRequest(pads, token, patience);
     if (request === undefined) throw fail('TOKEN_PIN_PAD_IDLE', { label: token.label() });
     const given = answer(request);
     const view = padView(request);
@@ -142,12 +142,12 @@ export function pinPadControl(shared: Shared): PinPadControl {
 
   return Object.freeze({
     open: () => [...pads.open].map(padView),
-    enter: (name, entry, waitMs = 0) =>
-      answered(name, waitMs, (request) => checkedEntry(request, entry), 'pin-pad-entered'),
-    cancel: (name, waitMs = 0) =>
+    enter: (name, entry, waitMs = 0, signal) =>
+      answered(name, { waitMs, signal }, (request) => checkedEntry(request, entry), 'pin-pad-entered'),
+    cancel: (name, waitMs = 0, signal) =>
       answered(
         name,
-        waitMs,
+        { waitMs, signal },
         ({ token }) => CKR[token.profile.pinPad?.atCancel ?? 'CKR_CANCEL'],
         'pin-pad-cancelled',
       ),
@@ -173,10 +173,14 @@ function padView({ token, application, asks, since }: PadRequest): PadView {
 }
 
 /** The oldest question on that pad, or the first that comes within `waitMs`. */
-function nextRequest(pads: PinPads, token: StoredToken, waitMs: number): Promise<PadRequest | undefined> {
+function nextRequest(
+  pads: PinPads,
+  token: StoredToken,
+  { waitMs, signal }: { readonly waitMs: number; readonly signal: AbortSignal | undefined },
+): Promise<PadRequest | undefined> {
   const present = (): PadRequest | undefined => [...pads.open].find((request) => request.token === token);
   const now = present();
-  if (now !== undefined || waitMs <= 0) return Promise.resolve(now);
+  if (now !== undefined || waitMs <= 0 || signal?.aborted === true) return Promise.resolve(now);
   return new Promise((resolve) => {
     const end = (request: PadRequest | undefined): void => {
       clearTimeout(timer);
@@ -187,7 +191,9 @@ function nextRequest(pads: PinPads, token: StoredToken, waitMs: number): Promise
       const request = present();
       if (request !== undefined) end(request);
     };
-    const timer = setTimeout(() => end(undefined), waitMs);
+    const timer = setTimeout(() => end(undefined), waitMs).unref();
+    // Whoever has gone away must not answer a question that comes later.
+    signal?.addEventListener('abort', () => end(undefined), { once: true });
     pads.watchers.add(look);
   });
 }

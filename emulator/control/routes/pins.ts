@@ -2,6 +2,7 @@
  * PINs and profiles over HTTP: GET /profiles, GET /pin-pad, POST /tokens/:label/pin-pad, …/pin-pad/cancel,
  * …/reset-tries, …/write-protect.
  */
+import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import type { Emulator } from '../../emulator-interface.ts';
 import type { PadEntry } from '../../policy/pin-pad.ts';
@@ -26,7 +27,8 @@ export function registerPinRoutes(app: FastifyInstance, emulator: Emulator): voi
         body: bodyOf({ pin: text, newPin: text, waitMs }),
       },
     },
-    ({ params, body: { waitMs: wait, ...entry } }) => pinPad.enter(params.label, entry, wait),
+    ({ params, body: { waitMs: wait, ...entry }, raw }) =>
+      pinPad.enter(params.label, entry, wait, untilGone(raw)),
   );
   app.post<TokenPath & { Body: { waitMs?: number } | null }>(
     '/tokens/:label/pin-pad/cancel',
@@ -37,7 +39,7 @@ export function registerPinRoutes(app: FastifyInstance, emulator: Emulator): voi
         body: optionalBodyOf({ waitMs }),
       },
     },
-    ({ params, body }) => pinPad.cancel(params.label, body?.waitMs),
+    ({ params, body, raw }) => pinPad.cancel(params.label, body?.waitMs, untilGone(raw)),
   );
   app.post<TokenPath>(
     '/tokens/:label/reset-tries',
@@ -55,4 +57,11 @@ export function registerPinRoutes(app: FastifyInstance, emulator: Emulator): voi
     },
     ({ params, body }) => emulator.writeProtect(params.label, body.on),
   );
+}
+
+/** Ends with the connection: a command that was interrupted enters nothing any more. */
+function untilGone({ socket }: IncomingMessage): AbortSignal {
+  const gone = new AbortController();
+  socket.once('close', () => gone.abort());
+  return gone.signal;
 }
