@@ -57,6 +57,24 @@ const places = (): readonly string[] => {
   return [...readdirSync(dirname(dir)), ...readdirSync(dir), ...readdirSync(join(dir, 'tokens'))];
 };
 
+/** Requests that would touch another file, if a name were taken for a path. */
+const outward: readonly string[] = [
+  ...['/tokens/../../etc/passwd', '/tokens/%2e%2e%2f%2e%2e%2fetc', '/tokens/..%00', '/../../etc/passwd'].map(
+    get,
+  ),
+  ...['/tokens/..%2f..%2fx/remove', '/tokens/%2e%2e/wipe', '/tokens/T%2f..%2f..%2fx/delete'].map((at) =>
+    post(at, '{}'),
+  ),
+  ...['../../x', '/etc/x', '..', 'a/b', 'a\\u0000b', 'x'.repeat(300)].map((name) =>
+    post('/tokens/T/snapshots', `{"name":"${name}"}`),
+  ),
+  ...['../../x', 'a\\u0000b', '', 'x'.repeat(33)].map((label) =>
+    post('/tokens', `{"label":"${label}","profile":"strict","pin":"123456","soPin":"87654321"}`),
+  ),
+  post('/tokens', '{"label":"X","profile":"../../../etc/passwd","pin":"123456","soPin":"87654321"}'),
+  post('/tokens', '{"__proto__":{"label":"X"},"constructor":1}'),
+];
+
 describe('the control socket', () => {
   it('refuses what is no HTTP, and lets applications sign', async () => {
     const sign = await signer();
@@ -95,32 +113,16 @@ describe('the control socket', () => {
     for (const caller of callers) caller.destroy();
   });
 
-  it.each([
-    ...[
-      '/tokens/../../etc/passwd',
-      '/tokens/%2e%2e%2f%2e%2e%2fetc',
-      '/tokens/..%00',
-      '/../../etc/passwd',
-    ].map(get),
-    ...['/tokens/..%2f..%2fx/remove', '/tokens/%2e%2e/wipe', '/tokens/T%2f..%2f..%2fx/delete'].map((at) =>
-      post(at, '{}'),
-    ),
-    ...['../../x', '/etc/x', '..', 'a/b', 'a\\u0000b', 'x'.repeat(300)].map((name) =>
-      post('/tokens/T/snapshots', `{"name":"${name}"}`),
-    ),
-    ...['../../x', 'a\\u0000b', '', 'x'.repeat(33)].map((label) =>
-      post('/tokens', `{"label":"${label}","profile":"strict","pin":"123456","soPin":"87654321"}`),
-    ),
-    post('/tokens', '{"label":"X","profile":"../../../etc/passwd","pin":"123456","soPin":"87654321"}'),
-    post('/tokens', '{"__proto__":{"label":"X"},"constructor":1}'),
-  ])('lets no path out of the folder: %j', async (request) => {
+  it('lets no path out of the folder', async () => {
     await running.makeToken();
     const before = places();
-    const answer = await spoken(request);
-    // A label with dots and strokes is a label like any other: no file is named after it.
-    const made = statusOf(answer) === 200 && request.includes('"label":"../../x"');
-    expect([answer, made || refusal.test(answer)]).toEqual([answer, true]);
-    expect(places().filter((name) => !before.includes(name) && !/^[0-9A-F]{16}$/.test(name))).toEqual([]);
-    expect(running.emulator.token('T').state).toBe('active');
+    for (const request of outward) {
+      const answer = await spoken(request);
+      // A label with dots and strokes is a label like any other: no file is named after it.
+      const made = statusOf(answer) === 200 && request.includes('"label":"../../x"');
+      expect([request, answer, made || refusal.test(answer)]).toEqual([request, answer, true]);
+      expect(places().filter((name) => !before.includes(name) && !/^[0-9A-F]{16}$/.test(name))).toEqual([]);
+      expect(running.emulator.token('T').state).toBe('active');
+    }
   });
 });
