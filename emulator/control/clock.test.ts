@@ -38,6 +38,7 @@ describe('a movable clock', () => {
 
   it.each([
     ['nonsense', 'nonsense'],
+    ['a day that is none', '2026-02-30T00:00:00Z'],
     ['before 1970', '1969-12-31T23:59:59Z'],
     ['after 9999', new Date(Date.UTC(9999, 11, 31, 23, 59, 59, 999) + 1)],
   ])('is not put to %s', (_, to) => {

@@ -14,12 +14,15 @@ export function durationMs(text: string): number {
   return Math.round(text.startsWith('-') ? -sum : sum);
 }
 
-/** A moment in ISO 8601; without a zone it is one of the machine's. Throws EMULATOR_CLOCK_OUT_OF_RANGE. */
+/**
+ * A moment in ISO 8601; without a zone it is one of the machine's. Throws EMULATOR_CLOCK_OUT_OF_RANGE, also for a day
+ * that its month does not have: Date would take the next month's.
+ */
 export function momentGiven(text: string): Date {
-  const at = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/.test(text)
-    ? new Date(text)
-    : undefined;
-  if (at === undefined || Number.isNaN(at.getTime()))
-    throw fail('EMULATOR_CLOCK_OUT_OF_RANGE', { given: text });
-  return at;
+  const [, year, month, day] =
+    /^(\d{4})-(\d\d)-(\d\d)(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/.exec(text) ?? [];
+  const days = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+  const at = new Date(text);
+  if (Number(day) <= days && !Number.isNaN(at.getTime())) return at;
+  throw fail('EMULATOR_CLOCK_OUT_OF_RANGE', { given: text.slice(0, 100) });
 }

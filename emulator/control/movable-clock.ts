@@ -1,5 +1,6 @@
 /** The emulator's clock: the machine's, until a test moves it or makes it stand still. */
 import type { Clock } from '../../foundation/clock.ts';
+import { momentGiven } from './duration.ts';
 import { fail } from './errors.ts';
 
 /** How the emulator's time differs from the machine's. Plain data, as it is kept on disk. */
@@ -71,11 +72,10 @@ export function movableClock(
   return Object.freeze({
     now: () => new Date(present()),
     view: () => shown(setting),
-    set: (to) => take(movedTo(inRange(new Date(to).getTime(), String(to)))),
+    set: (to) => take(movedTo(momentOf(to))),
     advance: (milliseconds) =>
       take(movedTo(inRange(present() + milliseconds, `${milliseconds} milliseconds more`))),
-    freeze: (at) =>
-      take(frozenAt(at === undefined ? present() : inRange(new Date(at).getTime(), String(at)))),
+    freeze: (at) => take(frozenAt(at === undefined ? present() : momentOf(at))),
     run: () => take(runningFrom(present())),
     reset: () => take(machineTime),
   } satisfies ClockControl);
@@ -85,6 +85,11 @@ export function movableClock(
 function timeUnder(setting: ClockSetting, real: number): number {
   const at = setting.kind === 'frozen' ? Date.parse(setting.at) : real + setting.offsetMs;
   return Math.min(Math.max(at, earliest), latest);
+}
+
+function momentOf(given: Date | string): number {
+  const at = typeof given === 'string' ? momentGiven(given) : given;
+  return inRange(at.getTime(), String(given));
 }
 
 function inRange(at: number, given: string): number {

@@ -29,6 +29,8 @@ const script = `for my $fd (3 .. $ARGV[0] + 2) {
   my $pid = unpack("i", getsockopt($socket, 1, 17) || "") || 0;
   my $name = "";
   if ($pid > 0 && open(my $file, "<", "/proc/$pid/comm")) { $name = <$file> // ""; chomp $name; }
+  # Node and others call their first thread so, and with it the process.
+  if ($name eq "MainThread" && (readlink("/proc/$pid/exe") // "") =~ m{([^/]+)$}) { $name = $1; }
   print "$pid $name\\n";
 }`;
 

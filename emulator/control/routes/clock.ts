@@ -3,8 +3,8 @@ import type { FastifyInstance } from 'fastify';
 import type { Emulator } from '../../emulator-interface.ts';
 import { bodyOf, moment, optionalBodyOf } from './schemas.ts';
 
-/** A thousand years, there or back. */
-const milliseconds = { type: 'integer', minimum: -31_557_600_000_000, maximum: 31_557_600_000_000 };
+/** Ten thousand years, there or back. */
+const milliseconds = { type: 'integer', minimum: -315_576_000_000_000, maximum: 315_576_000_000_000 };
 
 export function registerClockRoutes(app: FastifyInstance, { clock }: Emulator): void {
   app.get('/clock', { schema: { summary: "The emulator's time" } }, () => clock.view());
