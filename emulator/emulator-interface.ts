@@ -6,7 +6,7 @@ import type { JournalControl } from './journal/control.ts';
 import type { JournalSettings } from './journal/journal-file.ts';
 import type { SnapshotControl } from './policy/life/snapshots.ts';
 import type { UnlockPins } from './policy/life/unlock.ts';
-import type { PinPadControl } from './policy/pin-pad.ts';
+import type { PinPadControl } from './policy/pin-pad-control.ts';
 import type { RandomBytes } from './store/stored-pin.ts';
 import type { TokenEngine } from './store/system.ts';
 import type { Damage } from './token/condition.ts';
