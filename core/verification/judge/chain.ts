@@ -45,6 +45,27 @@ export function judgeChain(
   uses: readonly string[],
 ): ChainResult {
   const { trust, certificates, crls, ocsps } = material;
-  const intermediates = [...trust.intermediates, ...beside, ...certificates];
-  return chainOf(leaf, { anchors: trust.anchors, intermediates, crls, ocsps }, { at, ...algorithms, uses });
+  const found = () => {
+    const intermediates = [...trust.intermediates, ...beside, ...certificates];
+    return chainOf(leaf, { anchors: trust.anchors, intermediates, crls, ocsps }, { at, ...algorithms, uses });
+  };
+  // What a file brings about revocation is its own; without it the same chain comes back with every document.
+  if (crls.length > trust.crls.length || ocsps.length > trust.ocsps.length) return found();
+  const others = [...beside, ...certificates].map(({ id }) => id);
+  const question = [leaf.id, at.getTime(), ...uses, JSON.stringify(algorithms), ...others].join(' ');
+  const kept = keptFor(trust);
+  const known = kept.get(question) ?? found();
+  if (kept.size >= mostKept) kept.clear();
+  kept.set(question, known);
+  return known;
+}
+
+/** A trust store does not change; answers go with it. */
+const answers = new WeakMap<TrustStore, Map<string, ChainResult>>();
+const mostKept = 2_000;
+
+function keptFor(trust: TrustStore): Map<string, ChainResult> {
+  const kept = answers.get(trust) ?? new Map<string, ChainResult>();
+  answers.set(trust, kept);
+  return kept;
 }
