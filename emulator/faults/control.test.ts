@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { controlClient } from '../control/control-client.ts';
 import { freshEmulator } from '../e2e/fresh-emulator.ts';
-import { userTypes } from '../e2e/raw-application.ts';
-import { pins } from '../e2e/running.ts';
+import { rawApplication, userTypes } from '../e2e/raw-application.ts';
+import { pins, runningEmulator } from '../e2e/running.ts';
+import { startEmulator } from '../index.ts';
 import { valueWriter } from '../wire/values.ts';
 import type { FaultRule, FaultScript, When } from './script.ts';
 import { type RawSigner, rawSigner } from './test-signing.ts';
@@ -208,8 +209,6 @@ describe('the seed', () => {
     expect(first.filter((line) => line.includes('"fault"')).length).toBeGreaterThan(20);
     expect(first.filter((line) => line.includes('seed 11'))).toHaveLength(1);
     await running.emulator.deleteToken('T');
-    const { runningEmulator } = await import('../e2e/running.ts');
-    const { rawApplication } = await import('../e2e/raw-application.ts');
     const second = await runningEmulator();
     try {
       await second.emulator.createToken({ label: 'T', profile: 'strict', ...pins });
@@ -300,5 +299,31 @@ describe('over the control socket', () => {
     await expect(faults.apply('slow-card', { seed: -1 })).rejects.toMatchObject({
       code: 'TOKEN_REQUEST_INVALID',
     });
+  });
+});
+
+describe('a restart', () => {
+  it('leaves nothing armed; what a fault did to the token stays, and nothing is due any more', async () => {
+    const first = await runningEmulator();
+    const { dir } = first.emulator;
+    await first.emulator.createToken({ label: 'T', profile: 'strict', ...pins });
+    const app = await rawApplication(first.socket);
+    await app.initialize();
+    first.emulator.faults.apply({
+      name: 'test',
+      rules: [{ when: { function: 'C_OpenSession' }, do: [{ action: 'remove', insertAfterMs: 50 }] }],
+    });
+    await app.call('C_OpenSession', valueWriter().ulong(1).ulong(6).end());
+    await first.emulator.stop();
+    const second = await startEmulator({ dir });
+    try {
+      await new Promise((done) => setTimeout(done, 150));
+      expect(second.faults.show()).toEqual({ armed: [], held: [] });
+      expect(second.token('T').state).toBe('removed');
+      expect(() => second.faults.replay()).toThrow(/no fault script/);
+    } finally {
+      await second.stop();
+      await first.end();
+    }
   });
 });

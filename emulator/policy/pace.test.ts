@@ -41,7 +41,7 @@ describe('a slow token', () => {
   });
 
   it('gives no answer any more when it is taken out meanwhile', async () => {
-    const one = await slowToken({ sign: { ms: 300, jitterMs: 10 } });
+    const one = await slowToken({ sign: { ms: 2000, jitterMs: 10 } });
     const signing = one.sign(digest);
     while (running.emulator.faults.show().held.length === 0) await one.random(8);
     running.emulator.remove('T');
