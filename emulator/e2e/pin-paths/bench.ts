@@ -1,12 +1,16 @@
-/** Carries steps out on a real emulator over the wire, and says what the model expected of each. */
+/**
+ * Carries steps out on a real emulator over the wire, and says what the model expected of each. Long, because every kind of
+ * step works on the same token, model and connections.
+ */
 import { expect } from 'vitest';
 import { type Emulator, startEmulator } from '../../index.ts';
 import type { PadEntry } from '../../policy/pin-pad.ts';
 import type { CountedPin, PinRole, TokenProfile } from '../../token/profile.ts';
-import { attributeArray } from '../../wire/attributes.ts';
 import { valueWriter } from '../../wire/values.ts';
-import { type RawApplication, rawApplication, userTypes } from '../raw-application.ts';
+import { tokenFlagsSeen } from '../fresh-emulator.ts';
+import { type RawApplication, userTypes } from '../raw-application.ts';
 import * as expected from './model.ts';
+import { connect, generateKey, startSigning, words } from './raw-calls.ts';
 import { connections, type PinChoice, type Simultaneous, type Step } from './steps.ts';
 
 interface Connected {
@@ -110,12 +114,6 @@ async function tokenBench(started: Emulator, profile: TokenProfile, label: strin
     }
   }
 
-  const words = (session: number, ...more: (string | undefined)[]): Buffer => {
-    const values = valueWriter().ulong(session);
-    for (const text of more) values.bytes(text === undefined ? undefined : Buffer.from(text));
-    return values.end();
-  };
-
   /**
    * A call with PINs: given in the call, or over the pad where the token has one. `refusal` is what the model says before any
    * PIN is looked at, `judged` what it says to the PINs.
@@ -173,13 +171,7 @@ async function tokenBench(started: Emulator, profile: TokenProfile, label: strin
       return;
     }
     const other = await app.open(slot);
-    const key = await findKey(app, other);
-    const init = Buffer.concat([
-      valueWriter().ulong(other).end(),
-      Buffer.from('00001041ffffffff', 'hex'),
-      valueWriter().ulong(key).end(),
-    ]);
-    expect((await app.call('C_SignInit', init)).result).toBe('CKR_OK');
+    await startSigning(app, other);
     const pin = chosen(choice, 'user');
     await presented(
       undefined,
@@ -383,7 +375,7 @@ async function tokenBench(started: Emulator, profile: TokenProfile, label: strin
       const { app } = connected(at);
       if (model.inserted) {
         const mask = 0xff_0508;
-        expect(((await tokenFlags(app)) & mask).toString(16)).toBe(
+        expect(((await tokenFlagsSeen(app, slot)) & mask).toString(16)).toBe(
           (expected.flags(model) & mask).toString(16),
         );
       }
@@ -398,28 +390,12 @@ async function tokenBench(started: Emulator, profile: TokenProfile, label: strin
     }
   }
 
-  async function tokenFlags(app: RawApplication): Promise<number> {
-    const { result, values } = await app.call('C_GetTokenInfo', valueWriter().ulong(slot).end());
-    expect(result).toBe('CKR_OK');
-    for (let field = 0; field < 4; field++) values.string();
-    return values.ulong();
-  }
-
   /** A key with CKA_ALWAYS_AUTHENTICATE, where the first user PIN lets anybody in. */
   async function makeKey(): Promise<void> {
     if (profile.mustChange.user.includes('creation') && profile.duePin !== 'flag') return;
     await ready(0);
     await login(0, 'user', 'right');
-    const { app } = connected(0);
-    const publicKey = attributeArray([{ type: 0x180, value: Buffer.from('06082a8648ce3d030107', 'hex') }]);
-    const privateKey = attributeArray([
-      { type: 0x1, value: true },
-      { type: 0x202, value: true },
-      { type: 0x108, value: true },
-    ]);
-    const mechanism = Buffer.from('00001040ffffffff', 'hex');
-    const values = [valueWriter().ulong(sessionOf(0)).end(), mechanism, publicKey, privateKey];
-    expect((await app.call('C_GenerateKeyPair', Buffer.concat(values))).result).toBe('CKR_OK');
+    await generateKey(connected(0).app, sessionOf(0));
     model.hasKey = true;
     await close(0);
   }
@@ -435,25 +411,6 @@ async function tokenBench(started: Emulator, profile: TokenProfile, label: strin
       if (!stopped) await emulator.deleteToken(serial);
     },
   };
-}
-
-async function connect(emulator: Emulator): Promise<RawApplication> {
-  const app = await rawApplication(`${emulator.dir}/p11.sock`);
-  await app.initialize();
-  return app;
-}
-
-async function findKey(app: RawApplication, session: number): Promise<number> {
-  const query = Buffer.concat([
-    valueWriter().ulong(session).end(),
-    attributeArray([{ type: 0x0, value: 3 }]),
-  ]);
-  expect((await app.call('C_FindObjectsInit', query)).result).toBe('CKR_OK');
-  const found = await app.call('C_FindObjects', valueWriter().ulong(session).room(4).end());
-  await app.call('C_FindObjectsFinal', valueWriter().ulong(session).end());
-  const [key] = found.values.ulongs();
-  if (key === undefined) throw new Error('the key is not there');
-  return key;
 }
 
 function permutations(list: readonly number[]): readonly (readonly number[])[] {
