@@ -1,8 +1,9 @@
 /** The fixture: an emulator for each test, with its tokens, and nothing left behind. */
 import { existsSync } from 'node:fs';
+// As users outside write it.
+import { emulatorTest } from 'congvu/testing';
 import { afterAll, expect } from 'vitest';
 import { present } from '../e2e/programs.ts';
-import { emulatorTest } from './vitest.ts';
 
 const pins = { pin: '123456', soPin: '87654321' };
 const test = emulatorTest({
