@@ -93,6 +93,11 @@ export const errorTable = {
     message: "the agency's seal is already on the document",
     hint: 'A personal signature comes before the seal (article 15.1); start from the unsealed document.',
   },
+  SIGN_STATE_INVALID: {
+    exit: 2,
+    message: 'the prepared signature cannot be completed: {reason}',
+    hint: 'Prepare the document again with "npx congvu prepare".',
+  },
   SIGN_NOT_SIGNED: {
     exit: 2,
     message: 'the file carries no signature whose proof could be extended',

@@ -17,6 +17,7 @@ export {
   prepareSignature,
   type SignerIdentity,
 } from './prepare.ts';
+export { type PreparedState, preparedFrom, stateOf } from './prepared-state.ts';
 export { type AppearanceKind, regimeOf, regimes, type SigningRegime } from './regimes/index.ts';
 export { type ManyResult, signMany } from './sign-many.ts';
 export { type SignedPdf, type SignOptions, signPdf, signPdfWithWarnings } from './sign-pdf.ts';

@@ -47,11 +47,7 @@ export function signRequest(
 ): SignRequest {
   const text = (name: string) => textOption(options, name);
   const as = text('as') ?? '';
-  const needed = (name: string, option: string) => {
-    const value = text(name);
-    if (value === undefined || value.trim() === '') throw fail('SIGN_OPTION_MISSING', { option, as });
-    return value;
-  };
+  const needed = neededIn(options);
   const timeStamp = text('timeStamp');
   const detached = options.detached === true;
   refuseLongTermBeside(detached, text('level'));
@@ -93,6 +89,20 @@ function refuseLongTermBeside(detached: boolean, level: string | undefined): voi
     option: '--level',
     reason: 'a signature beside a file is made at b-b or, with --time-stamp, b-t',
   });
+}
+
+/** What the signature shows, from --as and the options of each kind. Throws SIGN_OPTION_…, SIGN_IMAGE_MISSING. */
+export function appearanceOf(options: VerbOptions): Appearance {
+  const text = (name: string) => textOption(options, name);
+  return appearanceFor(text('as') ?? '', neededIn(options), spotOf(text('place'), text('field')));
+}
+
+function neededIn(options: VerbOptions): Needed {
+  return (name, option) => {
+    const value = textOption(options, name);
+    if (value !== undefined && value.trim() !== '') return value;
+    throw fail('SIGN_OPTION_MISSING', { option, as: textOption(options, 'as') ?? '' });
+  };
 }
 
 type Needed = (name: string, option: string) => string;
@@ -174,7 +184,8 @@ function millimetres(size: string): { width: number; height: number } {
   return { width: Number(width), height: Number(height ?? width) };
 }
 
-function schemeWish(hash: string | undefined, pss: boolean): SchemeWish {
+/** Of --hash and --pss. Throws SIGN_ALGORITHM_WEAK, SIGN_OPTION_INVALID. */
+export function schemeWish(hash: string | undefined, pss: boolean): SchemeWish {
   return { ...(hash === undefined ? {} : { hash: hashNamed(hash) }), ...(pss ? { padding: 'pss' } : {}) };
 }
 

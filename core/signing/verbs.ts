@@ -77,4 +77,56 @@ export function registerSigningVerbs(program: Command): void {
       ]);
       await extendFiles(files, options, processTerminal);
     });
+
+  program
+    .command('prepare')
+    .description(
+      'first phase for slow tokens and servers: write all but the signature, print the digest to sign',
+    )
+    .argument('<file>', 'PDF file')
+    .requiredOption(
+      '--certificate <file>',
+      "the signer's certificate, in PEM with those of its authorities behind it",
+    )
+    .requiredOption('--as <kind>', 'personal, agency, copy, attachment, annex or invisible')
+    .requiredOption('--out <path>', 'prepared file; what "complete" needs is written beside it as PATH.json')
+    .option('--image <png>', 'personal: blue signature; agency: red seal; transparent PNG')
+    .option('--title <line>', "personal: the signer's title as printed above the signature")
+    .option('--name <line>', "personal: the signer's name as printed below it")
+    .option('--place <place>', 'where it stands instead: PAGE:LEFT,BOTTOM,WIDTH,HEIGHT in mm')
+    .option('--field <name>', 'sign this empty signature field of the document, in its place')
+    .option('--size-mm <size>', 'agency: real size of the seal, as 36 or 36x36')
+    .option('--copy-form <text>', 'copy: form of copy, as "Sao y"')
+    .option('--agency-name <text>', 'copy: name of the copying agency')
+    .option('--document-number <text>', 'attachment, annex: number and notation of the main document')
+    .option('--hash <name>', 'sha256, sha384 or sha512 (default: sha256; sha384 with a key on P-384)')
+    .option('--pss', 'RSA keys: sign with PSS instead of PKCS#1 v1.5')
+    .option('--regulation <id>', 'whose layout and demands', 'hai-phong-2025')
+    .option('--at <time>', 'take this ISO 8601 moment as now (for rehearsals)')
+    .option('--force', 'replace files that are already there')
+    .option('--json', 'print what was prepared as JSON')
+    .action(async (file: string, options: Record<string, string | boolean | undefined>) => {
+      const [{ prepareFile }, { processTerminal }] = await Promise.all([
+        import('./two-phase-files.ts'),
+        import('../../foundation/terminal.ts'),
+      ]);
+      await prepareFile(file, options, processTerminal);
+    });
+
+  program
+    .command('complete')
+    .description('second phase: check the signature over the digest and put it into the prepared file')
+    .argument('<file>', 'what "prepare" wrote, with its .json beside it')
+    .requiredOption('--signature <file>', 'the signature as the key gave it; of ECDSA as DER')
+    .requiredOption('--out <path>', 'signed file')
+    .option('--time-stamp <url>', 'RFC 3161 server for a trusted time')
+    .option('--force', 'replace a file that is already there')
+    .option('--json', 'print what was signed as JSON')
+    .action(async (file: string, options: Record<string, string | boolean | undefined>) => {
+      const [{ completeFile }, { processTerminal }] = await Promise.all([
+        import('./two-phase-files.ts'),
+        import('../../foundation/terminal.ts'),
+      ]);
+      await completeFile(file, options, processTerminal);
+    });
 }

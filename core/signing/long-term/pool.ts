@@ -42,7 +42,8 @@ function filesIn(dir: string | undefined, pattern: RegExp): string[] {
   }
 }
 
-function derPieces(bytes: Buffer): Uint8Array[] {
+/** DER itself, or every block of a PEM file. */
+export function derPieces(bytes: Buffer): Uint8Array[] {
   if (!bytes.includes('-----BEGIN ')) return [bytes];
   const blocks = bytes.toString('latin1').matchAll(/-----BEGIN [^-]+-----([A-Za-z0-9+/=\s]+)-----END /g);
   return [...blocks].map(([, body = '']) => Buffer.from(body, 'base64'));

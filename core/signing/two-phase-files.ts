@@ -1,0 +1,66 @@
+/** `congvu prepare` and `congvu complete`: the digest goes out, the signature comes in. */
+import type { Terminal } from '../../foundation/terminal.ts';
+import { certificateOf } from './certificate.ts';
+import { completeSignature } from './complete.ts';
+import { fail } from './errors.ts';
+import { inputFile, inputLimits } from './input-file.ts';
+import { derPieces } from './long-term/pool.ts';
+import { clockFor, httpAddress, textOption, type VerbOptions } from './options.ts';
+import { refuseTaken, writeSigned } from './output-file.ts';
+import { prepareSignature } from './prepare.ts';
+import { preparedFrom, stateOf } from './prepared-state.ts';
+import { schemeFor } from './scheme.ts';
+import { appearanceOf, schemeWish } from './sign-request.ts';
+
+const certificateLimit = 1024 * 1024;
+
+/** Writes the prepared file to --out and its state to OUT.json. Throws SIGN_…, PDF_…. */
+export async function prepareFile(file: string, options: VerbOptions, terminal: Terminal): Promise<void> {
+  const text = (name: string) => textOption(options, name);
+  const out = text('out') ?? '';
+  const force = options.force === true;
+  for (const path of [out, `${out}.json`]) refuseTaken(path, force);
+  const [certificate, ...chain] = derPieces(inputFile(text('certificate') ?? '', certificateLimit));
+  if (certificate === undefined) {
+    throw fail('SIGN_OPTION_INVALID', { option: '--certificate', reason: 'the file holds no certificate' });
+  }
+  const scheme = schemeFor(certificateOf(certificate), schemeWish(text('hash'), options.pss === true));
+  const prepared = await prepareSignature({
+    pdf: inputFile(file, inputLimits.pdf),
+    signer: { certificate, chain, scheme },
+    appearance: appearanceOf(options),
+    regulation: text('regulation') ?? 'hai-phong-2025',
+    clock: clockFor(text('at')),
+    timeStamped: true,
+  });
+  const state = stateOf(prepared);
+  writeSigned(out, prepared.file, force);
+  writeSigned(`${out}.json`, Buffer.from(`${JSON.stringify(state, null, 2)}\n`), force);
+  if (options.json === true)
+    terminal.printJson({ prepared: out, state: `${out}.json`, scheme, digest: state.digest });
+  else terminal.print(`${scheme} ${state.digest}`);
+}
+
+/** `file` is what `prepareFile` wrote, with its state beside it. */
+export async function completeFile(file: string, options: VerbOptions, terminal: Terminal): Promise<void> {
+  const text = (name: string) => textOption(options, name);
+  const out = text('out') ?? '';
+  const prepared = preparedFrom(
+    parsedState(inputFile(`${file}.json`, certificateLimit)),
+    inputFile(file, inputLimits.pdf),
+  );
+  const signature = inputFile(text('signature') ?? '', inputLimits.pinFile);
+  const timeStamp = text('timeStamp');
+  const stamp = timeStamp === undefined ? undefined : { url: httpAddress(timeStamp) };
+  writeSigned(out, await completeSignature(prepared, signature, stamp), options.force === true);
+  if (options.json === true) terminal.printJson({ file, signed: true, output: out });
+  else terminal.print(`${file} → ${out}`);
+}
+
+function parsedState(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch (cause) {
+    throw fail('SIGN_STATE_INVALID', { reason: 'the file beside it is not JSON' }, cause);
+  }
+}
