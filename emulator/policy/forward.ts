@@ -15,6 +15,8 @@ import {
 } from './ahead.ts';
 import type { Session } from './application.ts';
 import { type Line, type Request, refuse } from './line.ts';
+import { inTurn, takesTurns } from './object-writes.ts';
+import { sessionRefusal } from './session-refusal.ts';
 
 const attributeValue = callNamed('C_GetAttributeValue').id;
 const signInit = callNamed('C_SignInit').id;
@@ -27,9 +29,28 @@ const finishes = new Set(
 );
 
 export function forward(line: Line, request: Request, session: Session): void {
+  const { call } = request;
+  if (!takesTurns(call)) {
+    pass(line, request, session);
+    return;
+  }
+  inTurn(call, session.attachment, (done) => {
+    // The session or the token may have gone while it waited.
+    const refusal = sessionRefusal(line.application, session);
+    if (refusal === undefined) pass(line, request, session, done);
+    else {
+      done();
+      refuse(line, request, refusal);
+    }
+  });
+}
+
+/** `done` is called when the engine has answered, or will not be asked. */
+function pass(line: Line, request: Request, session: Session, done?: () => void): void {
   const { link } = session;
   const { call } = request;
   const answer = (reply: Buffer | undefined): void => {
+    done?.();
     noteCall(call, session);
     if (reply === undefined) {
       refuse(line, request, CKR.CKR_DEVICE_ERROR);
@@ -43,6 +64,7 @@ export function forward(line: Line, request: Request, session: Session): void {
     return;
   const frame = framedFor(link.age, line.application.mechanisms, request);
   if (frame === undefined) {
+    done?.();
     refuse(line, request, CKR.CKR_MECHANISM_INVALID);
     return;
   }

@@ -1,0 +1,71 @@
+/** Lists of objects taken while other applications make keys. */
+import { describe, expect, it } from 'vitest';
+import { freshEmulator } from '../e2e/fresh-emulator.ts';
+import { attributeBytes } from '../faults/test-signing.ts';
+import { attributeArray } from '../wire/attributes.ts';
+import { callNamed } from '../wire/calls.ts';
+import { valueWriter } from '../wire/values.ts';
+import type { Attachment } from './application.ts';
+import { makeKey, userSession } from './life/test-keys.ts';
+import { inTurn } from './object-writes.ts';
+
+const fresh = freshEmulator();
+const CKA_ID = 0x102;
+
+describe('a list of objects', () => {
+  it('holds whole objects only, also while two other applications make keys', async () => {
+    await fresh.makeToken();
+    let busy = true;
+    const makers = [1, 2].map(async (maker) => {
+      const app = await fresh.application();
+      const session = await userSession(app);
+      for (let count = 0; count < 30; count++)
+        expect(await makeKey(app, session, `${maker}-${count}`)).toBe('CKR_OK');
+      busy = false;
+    });
+    const app = await fresh.application();
+    const session = await userSession(app);
+    const broken: number[] = [];
+    while (busy) {
+      const everything = Buffer.concat([valueWriter().ulong(session).end(), attributeArray([])]);
+      await app.call('C_FindObjectsInit', everything);
+      const found = await app.call('C_FindObjects', valueWriter().ulong(session).room(500).end());
+      await app.call('C_FindObjectsFinal', valueWriter().ulong(session).end());
+      for (const object of found.values.ulongs()) {
+        if ((await attributeBytes(app, session, object, CKA_ID)) === undefined) broken.push(object);
+      }
+    }
+    await Promise.all(makers);
+    expect(broken).toEqual([]);
+  });
+});
+
+describe('turns', () => {
+  const token = {} as Attachment['token'];
+  const [one, two, three] = [1, 2, 3].map(() => ({ token }) as Attachment);
+  const make = callNamed('C_GenerateKeyPair');
+  const list = callNamed('C_FindObjectsInit');
+
+  it('keep lists and writes of different applications apart, in the order in which they came', () => {
+    const begun: string[] = [];
+    const ends = new Map<string, () => void>();
+    const take = (name: string, call: typeof make, of: Attachment | undefined): void => {
+      if (of === undefined) throw new Error('no application');
+      inTurn(call, of, (done) => {
+        begun.push(name);
+        ends.set(name, done);
+      });
+    };
+    take('one makes', make, one);
+    take('two makes', make, two);
+    take('one lists', list, one);
+    expect(begun).toEqual(['one makes', 'two makes']);
+    take('three makes', make, three);
+    expect(begun).toHaveLength(2);
+    ends.get('two makes')?.();
+    // Its own application's write does not hinder it; what came after it waits for it.
+    expect(begun).toEqual(['one makes', 'two makes', 'one lists']);
+    ends.get('one lists')?.();
+    expect(begun.at(-1)).toBe('three makes');
+  });
+});
