@@ -69,7 +69,7 @@ describe(`${crowd} applications at once`, () => {
     for (const { application } of visits) application.close();
     await expect.poll(() => running.emulator.applications()).toBe(0);
     for (const view of running.emulator.tokens()) expect(view.user.triesLeft).toBe(3);
-  });
+  }, 180_000);
 
   it('with wrong PINs on one token get three looks between them', async () => {
     const fewer = 60;

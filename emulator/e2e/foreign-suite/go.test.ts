@@ -33,7 +33,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'congvu-'));
   if (!able) return;
   for (const { name, source } of suites) await compiled(name, dirname(source.path));
-});
+}, 240_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function compiled(name: string, source: string): Promise<void> {
@@ -83,7 +83,11 @@ const here = releases.filter(
 );
 
 describe.skipIf(!able).each(suites)('the tests of $name', ({ name, left }) => {
-  it.each(here)('with p11-kit of $name differ from SoftHSM only where they may', async (release) => {
-    expect(await compared(release, (place) => run(name, left, place), expectationNamed(name))).toEqual([]);
-  });
+  it.each(here)(
+    'with p11-kit of $name differ from SoftHSM only where they may',
+    async (release) => {
+      expect(await compared(release, (place) => run(name, left, place), expectationNamed(name))).toEqual([]);
+    },
+    240_000,
+  );
 });

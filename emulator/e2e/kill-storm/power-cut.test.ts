@@ -59,5 +59,5 @@ describe('a cut between counting and looking', () => {
     expect(await application.login(await application.open(1), userTypes.user, pins.pin)).toBe('CKR_OK');
     expect(await triesLeft()).toBe(15);
     application.close();
-  });
+  }, 180_000);
 });
