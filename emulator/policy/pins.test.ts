@@ -37,6 +37,18 @@ describe('C_SetPIN', () => {
     expect(await app.login(session, userTypes.so, 'sosososo')).toBe('CKR_OK');
   });
 
+  it('does not take the last try that another application is using for a lock', async () => {
+    await running.makeToken();
+    const [a, b] = [await running.application(), await running.application()];
+    const [sessionA, sessionB] = [await a.open(1), await b.open(1)];
+    for (let n = 0; n < 2; n++) await a.login(sessionA, userTypes.user, 'wrong');
+    const both = await Promise.all([
+      a.login(sessionA, userTypes.user, pins.pin),
+      b.call('C_SetPIN', setPin(sessionB, pins.pin, pins.pin)).then(({ result }) => result),
+    ]);
+    expect(both).toEqual(['CKR_OK', 'CKR_OK']);
+  });
+
   it('locks by guessing, and wants a read-write session', async () => {
     await running.makeToken();
     const app = await running.application();

@@ -19,8 +19,12 @@ export async function setPin(policed: PolicedCall, session: Session): Promise<An
   const given = { pin: values.bytes(), newPin: values.bytes() };
   notePin(given.pin);
   const { token } = session.attachment;
-  const { role, proof } = setPinRoles(session);
-  const refusal = refusedSetPin(session, proof);
+  // In its turn: while another PIN is looked at its try is taken, and the last one taken is no lock yet.
+  const before = await token.exclusively(async () => {
+    const roles = setPinRoles(session);
+    return { ...roles, refusal: refusedSetPin(session, roles.proof) };
+  });
+  const { role, proof, refusal } = before;
   if (refusal !== undefined) return refusal;
   const asks: PadQuestion = proof === 'puk' ? 'unblock-user' : `change-${role}`;
   const pins = await presentedPins(policed, token, given, asks);
