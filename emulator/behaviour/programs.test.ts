@@ -64,8 +64,50 @@ describe.skipIf(!present('p11tool'))('p11tool', () => {
     const [first] = await Array.fromAsync(
       running.emulator.journal.entries({ function: 'C_Login', limit: 1 }),
     );
-    expect(first).toMatchObject({ program: 'p11tool', result: 'CKR_OK' });
-    expect(await observed({ program: 'p11tool' })).toMatchObject({ 'sends-no-pin-twice': 'not-observed' });
+    expect(first).toMatchObject({ result: 'CKR_OK' });
+    expect(await observed()).toMatchObject({ 'sends-no-pin-twice': 'not-observed' });
+  });
+});
+
+describe.skipIf(!present('java', 'keytool'))('keytool, and so SunPKCS11', () => {
+  it('makes and uses its key outside of the token, asks for none of it, and ends without finalising', async () => {
+    await running.makeToken();
+    const configuration = join(running.emulator.dir, 'pkcs11.cfg');
+    writeFileSync(configuration, `name = congvu\nlibrary = ${running.emulator.module}\nslotListIndex = 0\n`);
+    const store = [
+      '-keystore',
+      'NONE',
+      '-storetype',
+      'PKCS11',
+      '-addprovider',
+      'SunPKCS11',
+      '-providerarg',
+      configuration,
+    ];
+    const key = [
+      '-alias',
+      'ky',
+      '-keyalg',
+      'RSA',
+      '-keysize',
+      '2048',
+      '-sigalg',
+      'SHA256withRSA',
+      '-dname',
+      'CN=Lan',
+    ];
+    const keytool = program('keytool', running.emulator.environment);
+    const made = await keytool('-genkeypair', ...store, '-storepass', pins.pin, ...key);
+    expect(made.exit, made.output).toBe(0);
+    expect(await observed()).toMatchObject({
+      // The key pair is made by Java itself and put on the token by C_CreateObject: the token signs nothing.
+      'uses-strong-digest': 'not-observed',
+      'asks-for-no-key-material': 'holds',
+      'sends-no-pin-twice': 'not-observed',
+      finalises: 'violated',
+    });
+    await keytool('-list', ...store, '-storepass', '999999');
+    expect(await observed()).toMatchObject({ 'sends-no-pin-twice': 'holds' });
   });
 });
 

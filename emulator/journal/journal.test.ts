@@ -1,4 +1,5 @@
 /** The journal: what is told, what never is, rotation, queries, following, and what a killed writer leaves. */
+import { spawn } from 'node:child_process';
 import {
   appendFileSync,
   mkdtempSync,
@@ -83,10 +84,20 @@ describe('the journal', () => {
     }
   });
 
-  it('knows the process of an application', async () => {
+  it('knows process and program of an application', async () => {
     await application();
     expect(await entries({ function: 'C_Initialize' })).toMatchObject([{ connection: 1, pid: process.pid }]);
-    expect(await entries({ event: 'connected' })).toMatchObject([{ connection: 1, pid: process.pid }]);
+    const script = `require('net').connect(process.argv[1]); setInterval(() => {}, 1000)`;
+    const other = spawn(process.execPath, ['-e', script, join(emulator.dir, 'p11.sock')], {
+      stdio: 'ignore',
+    });
+    try {
+      await expect
+        .poll(() => entries({ event: 'connected', connection: 2 }), { timeout: 20_000 })
+        .toMatchObject([{ pid: other.pid, program: 'node' }]);
+    } finally {
+      other.kill();
+    }
   });
 
   it.skipIf(!present('pkcs11-tool'))(
@@ -113,7 +124,6 @@ describe('the journal', () => {
       await tool('--sign', '-m', 'RSA-PKCS', '--id', '01', '-i', join(folder, 'info'), '-o', out);
       await tool('--sign', '-m', 'ECDSA', '--id', '02', '-i', data, '-o', out);
       const key = {
-        program: 'pkcs11-tool',
         key: 'Khoá ký',
         objectClass: 'CKO_PRIVATE_KEY',
         digest: 'SHA-256',
