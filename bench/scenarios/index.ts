@@ -4,6 +4,7 @@ import { initialize } from './initialize.ts';
 import { manyConnections } from './many.ts';
 import { connectionMemory } from './memory.ts';
 import { signP256, signRsa2048, signRsa3072 } from './sign.ts';
+import { verifyDocuments } from './verify.ts';
 
 export const scenarios: readonly Scenario[] = Object.freeze([
   signRsa2048,
@@ -12,4 +13,5 @@ export const scenarios: readonly Scenario[] = Object.freeze([
   initialize,
   connectionMemory,
   manyConnections,
+  verifyDocuments,
 ]);

@@ -1,5 +1,7 @@
 /** Verification's public door: facts about a signed PDF, and the verdict on them under a policy. */
 
+export type { Assignment, Result } from './bulk/job.ts';
+export { verifyAll } from './bulk/verify-all.ts';
 export { type DetachedSignature, detachedFacts, verifyDetached } from './detached.ts';
 export type { Detail, DetailCode } from './details/index.ts';
 export { errorTable } from './errors.ts';

@@ -1,0 +1,62 @@
+/** Signed documents to verify: made here, two signatures each, half with tables and half with cross-reference streams. */
+import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createPki, type Pki, parsePkiDescription } from '../../core/pki/index.ts';
+import { type Appearance, signPdf, type TokenSigner } from '../../core/signing/index.ts';
+import { fixedClock } from '../../foundation/clock.ts';
+import { projectRoot } from '../../foundation/paths.ts';
+
+export interface Corpus {
+  readonly dir: string;
+  readonly trust: string;
+  readonly files: readonly string[];
+  /** The time at which everything was signed, ISO 8601. */
+  readonly at: string;
+}
+
+const at = '2026-03-02T01:00:00Z';
+const bases = ['cong-van-classic.pdf', 'cong-van-xref-stream.pdf'];
+
+/** `people` different persons sign, then one agency. Keys are made in software: no token is measured here. */
+export async function signedDocuments(dir: string, documents: number, people: number): Promise<Corpus> {
+  const clock = fixedClock(at);
+  const description = parsePkiDescription(
+    readFileSync(join(projectRoot, 'core/pki/examples/hai-phong.yaml'), 'utf8'),
+  );
+  const pki = await createPki({ description, dir: join(dir, 'pki'), clock });
+  const persons: TokenSigner[] = [];
+  for (let count = 0; count < people; count++) persons.push(await signer(pki, 'chu-tich'));
+  const agency = await signer(pki, 'ubnd-hai-phong');
+  const folder = join(dir, 'documents');
+  mkdirSync(folder);
+  const files: string[] = [];
+  const invisible: Appearance = { kind: 'invisible' };
+  for (let number = 0; number < documents; number++) {
+    const base = readFileSync(join(projectRoot, 'fixtures/documents', bases[number % 2] ?? ''));
+    const person = persons[number % people] ?? agency;
+    const common = { regulation: 'hai-phong-2025', clock, appearance: invisible } as const;
+    const personal = await signPdf({ ...common, pdf: base, signer: person });
+    const file = join(folder, `${`${number}`.padStart(5, '0')}.pdf`);
+    writeFileSync(file, await signPdf({ ...common, pdf: personal, signer: agency }));
+    files.push(file);
+  }
+  return Object.freeze({ dir: folder, trust: pki.trustDir, files, at });
+}
+
+async function signer(pki: Pki, subscriber: string): Promise<TokenSigner> {
+  const pair = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'der' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+  const key: KeyObject = createPrivateKey(pair.privateKey);
+  const { der, chain } = await pki.issue(subscriber, pair.publicKey);
+  return Object.freeze({
+    certificate: der,
+    chain,
+    scheme: 'rsa-pkcs1-sha256' as const,
+    sign: async (data: Uint8Array) => sign('sha256', data, key),
+    close: () => undefined,
+  });
+}
