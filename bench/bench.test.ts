@@ -26,6 +26,7 @@ function storedRun(median: number, name = 'initialize'): string {
 }
 
 describe('congvu bench', () => {
+  // skipped where p11-kit's own server is not installed: there is nothing to take the ratio of
   it.skipIf(!stock)(
     'exits 1 against a run that no machine could keep up with, and says what is slower',
     async () => {
@@ -35,6 +36,7 @@ describe('congvu bench', () => {
     },
   );
 
+  // skipped where p11-kit's own server is not installed: there is nothing to take the ratio of
   it.skipIf(!stock)('exits 0 against one that every machine can keep up with', async () => {
     const { exitCode, stdout, stderr } = await congvu(
       'initialize',
