@@ -3,7 +3,9 @@ import {
   closeSync,
   constants,
   fchmodSync,
+  fstatSync,
   ftruncateSync,
+  lstatSync,
   openSync,
   renameSync,
   rmSync,
@@ -139,6 +141,7 @@ export function openJournal(
     if (lines.length === 0) return;
     const data = Buffer.from(lines.join(''));
     try {
+      beginAnewIfGone();
       rotateFor(data.length, lines.length);
       await writeAll(file, data);
       size += data.length;
@@ -164,6 +167,16 @@ export function openJournal(
     for (const old of full.slice(0, Math.max(0, full.length - keep))) rmSync(old.path, { force: true });
   }
 
+  /** Only between two writes. Throws the system's error, for example when the folder is gone too. */
+  function beginAnewIfGone(): void {
+    if (isAt(path, file)) return;
+    const anew = opened(path);
+    closeSync(file);
+    file = anew;
+    size = repairTail(file).size;
+    journal.event({ event: 'journal-begun-anew', detail: 'its file was gone' });
+  }
+
   /** What a full disk has left half-written must not spoil the next line. */
   function cutBack(): void {
     try {
@@ -174,6 +187,12 @@ export function openJournal(
   }
 
   async function flush(): Promise<void> {
+    while (writing !== undefined) await writing;
+    try {
+      if (!closed) beginAnewIfGone();
+    } catch {
+      // What is written next is counted as dropped.
+    }
     const until = noted;
     while (!closed && handled < until) {
       await writeReady(false);
@@ -196,6 +215,11 @@ export function openJournal(
     close: () => {
       if (closed) return;
       clearTimeout(timer);
+      try {
+        beginAnewIfGone();
+      } catch {
+        // Then the rest goes where nobody finds it.
+      }
       const rest = takeLines(true).join('');
       closed = true;
       try {
@@ -216,6 +240,14 @@ function isReady({ call, event }: Waiting, peers: Peers): boolean {
   const connection = call?.connection ?? event?.connection;
   if (connection !== undefined && peers.of(connection)?.settled === false) return false;
   return call?.facts?.object?.settled !== false;
+}
+
+/** Somebody may have deleted that file, or put it aside, while it was open. */
+function isAt(path: string, file: number): boolean {
+  const there = lstatSync(path, { throwIfNoEntry: false });
+  if (there === undefined) return false;
+  const { dev, ino } = fstatSync(file);
+  return there.dev === dev && there.ino === ino;
 }
 
 /** No link is followed: it would lead out of the folder. */

@@ -2,9 +2,11 @@
 import { spawn } from 'node:child_process';
 import {
   appendFileSync,
+  existsSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -245,6 +247,30 @@ describe('the end of the file', () => {
       'journal-repaired',
       'started',
     ]);
+  });
+
+  it.each([
+    ['deleted', (path: string) => rmSync(path)],
+    ['put aside', (path: string) => renameSync(path, `${path}.1`)],
+  ])('is begun anew when the file was %s while it was open, and that is told', async (_, takeAway) => {
+    const app = await application();
+    await emulator.flushJournal();
+    const [last] = await entries({ limit: 1 });
+    takeAway(file());
+    expect(await entries()).toMatchObject([
+      { event: 'journal-begun-anew', detail: 'its file was gone', number: (last?.number ?? 0) + 1 },
+    ]);
+    expect(statSync(file()).mode & 0o777).toBe(0o600);
+    await noise(app, 3);
+    expect(await entries({ function: 'C_GetSlotInfo' })).toHaveLength(3);
+    rmSync(file());
+    await noise(app, 3);
+    await expect.poll(() => existsSync(file()), { timeout: 20_000 }).toBe(true);
+    expect(await entries({ event: 'journal-begun-anew' })).toHaveLength(1);
+    rmSync(file());
+    await emulator.stop();
+    expect(readFileSync(file(), 'utf8')).toContain('journal-begun-anew');
+    await start();
   });
 
   it('is not looked for behind a link, which would lead out of the folder', async () => {
