@@ -142,6 +142,21 @@ describe.skipIf(!able)('p11-kit of', () => {
     expect(seen).toEqual(expected);
   });
 
+  it.each(combinations)(
+    '%s as client lists nothing that the engine of %s cannot be sent',
+    async (...names) => {
+      const [client, engine] = names.map((name) => here.find((release) => release.name === name));
+      const token = tokens.get(engine?.name ?? '') as SigningToken;
+      const tool = (client as Release).tool(token.emulator.environment, (client as Release).client);
+      const listed = (await tool('-M')).output;
+      const bothHave = [ages.get(names[0]) ?? 0, ages.get(names[1]) ?? 0].every((age) => age > 0);
+      expect(listed).toMatch(/^ +SHA256-RSA-PKCS,/m);
+      expect(listed).toMatch(/^ +RSA-PKCS-PSS,/m);
+      expect(/^ +SHA256-RSA-PKCS-PSS,/m.test(listed)).toBe(bothHave);
+      expect(/^ +ECDH1-DERIVE,/m.test(listed)).toBe(bothHave);
+    },
+  );
+
   it('Debian 13 speaks the second age, Debian 14 the third', () => {
     const known = { trixie: 1, forky: 2 };
     for (const [name, age] of Object.entries(known)) expect(ages.get(name) ?? age).toBe(age);

@@ -1,7 +1,7 @@
 /** Mechanisms keep their meaning from one age of p11-kit to the other. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mechanismAge, mechanismEnd, transcodeMechanism } from './mechanism.ts';
+import { isCarried, mechanismAge, mechanismEnd, transcodeMechanism } from './mechanism.ts';
 
 const hex = (text: string): Buffer => Buffer.from(text.replaceAll(' ', ''), 'hex');
 const number = (value: number): string => value.toString(16).padStart(16, '0');
@@ -24,6 +24,19 @@ const pairs: readonly [string, string, string][] = [
 ];
 
 describe('a mechanism', () => {
+  it.each([
+    ['RSA_PKCS_PSS', 0x0d, true],
+    ['SHA256_RSA_PKCS_PSS', 0x43, false],
+    ['SHA256_RSA_PKCS', 0x40, true],
+    ['AES_CBC', 0x1082, true],
+    ['AES_GCM', 0x1087, false],
+  ])('%s is carried to the first encoding: %s, %s', (_, type, carried) => {
+    expect([isCarried(type, 1, 0), isCarried(type, 2, 0), isCarried(type, 0, 2)]).toEqual(
+      Array(3).fill(carried),
+    );
+    expect([isCarried(type, 1, 2), isCarried(type, 2, 1), isCarried(type, 0, 0)]).toEqual([true, true, true]);
+  });
+
   it.each(pairs)('%s is carried both ways', (_, old, fresh) => {
     expect(transcodeMechanism(hex(old), 0, 2)).toEqual(hex(fresh));
     expect(transcodeMechanism(hex(fresh), 2, 0)).toEqual(hex(old));

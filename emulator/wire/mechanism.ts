@@ -94,6 +94,11 @@ export function transcodeMechanism(
   return withoutParameter.has(type) ? undefined : Buffer.concat([head, Buffer.of(1), parameter]);
 }
 
+/** Whether `transcodeMechanism` can carry that type with its parameter: one encoding has another shape for it. */
+export function isCarried(type: number, from: MechanismAge, to: MechanismAge): boolean {
+  return shapeOf(type, from) === shapeOf(type, to);
+}
+
 /** The parameter's own bytes; undefined when there is none. */
 function parameterOf(encoded: Buffer, type: number, age: MechanismAge): Buffer | undefined {
   if (age === 2) return encoded.length > 5 ? encoded.subarray(5) : undefined;
