@@ -17,6 +17,25 @@ describe('congvu', () => {
     expect({ status, error }).toEqual({ status: 0, error: '' });
   });
 
+  it.each(['>/dev/full', '2>&1 >/dev/full'])(
+    'ends with 3 and a code when its output cannot be written: %s',
+    (to) => {
+      const { status, out, error } = shell(`"${process.execPath}" "${congvu}" regulations list ${to}`);
+      expect(status).toBe(3);
+      expect(out + error).toBe(
+        'congvu: OUTPUT_FAILED: the output could not be written (ENOSPC)\n' +
+          '  → Free some space where it goes, or send it elsewhere, and run it again.\n',
+      );
+    },
+  );
+
+  it('ends with 3 without a word when nothing can be said', () => {
+    const { status, out, error } = shell(
+      `"${process.execPath}" "${congvu}" regulations list >/dev/full 2>/dev/full`,
+    );
+    expect({ status, out, error }).toEqual({ status: 3, out: '', error: '' });
+  });
+
   it('ends with 2 for an unknown verb, in one line without a trace', () => {
     const { status, out, error } = shell(`"${process.execPath}" "${congvu}" fly`);
     expect({ status, out }).toEqual({ status: 2, out: '' });

@@ -6,11 +6,12 @@ import { registerCoreVerbs } from './core/verbs.ts';
 import { registerEmulatorVerbs } from './emulator/verbs.ts';
 import { asCalled } from './foundation/called-as.ts';
 import { CongvuError } from './foundation/error.ts';
+import { usageMessage } from './foundation/usage-message.ts';
 import { version } from './foundation/version.ts';
 
 export async function main(argv: readonly string[]): Promise<void> {
   const program = congvuCommand();
-  endQuietlyWithTheReader();
+  endWithTheOutput();
   try {
     await program.parseAsync([...argv]);
   } catch (error) {
@@ -18,12 +19,19 @@ export async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
-/** `congvu … | head` closes our stdout: whoever reads has enough, which is no failure. */
-function endQuietlyWithTheReader(): void {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit();
+/** `congvu … | head` closes our stdout: whoever reads has enough, which is no failure. A full disk is one. */
+function endWithTheOutput(): void {
+  process.stdout.on('error', ({ code = 'unknown' }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE') process.exit();
+    process.stderr.write(
+      `congvu: OUTPUT_FAILED: the output could not be written (${code})\n  → Free some space where it goes, or send it elsewhere, and run it again.\n`,
+    );
+    process.exit(3);
   });
+  // Nothing can be said any more; the exit code can.
+  process.stderr.on('error', ({ code }: NodeJS.ErrnoException) =>
+    process.exit(code === 'EPIPE' ? undefined : 3),
+  );
 }
 
 function congvuCommand(): Command {
@@ -61,11 +69,9 @@ function reportFailure(error: unknown, program: Command, argv: readonly string[]
 /** Wrong arguments, or none where a verb is needed; help that was asked for is no failure. */
 function reportUsage(error: CommanderError, program: Command, argv: readonly string[]): number {
   if (error.exitCode === 0) return 0;
-  const what =
-    error.code === 'commander.help'
-      ? 'a verb is missing'
-      : error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ');
-  process.stderr.write(`congvu: USAGE: ${what}\n  → ${verbOf(program, argv)} --help shows what it takes.\n`);
+  process.stderr.write(
+    `congvu: USAGE: ${usageMessage(error)}\n  → ${verbOf(program, argv)} --help shows what it takes.\n`,
+  );
   return 2;
 }
 

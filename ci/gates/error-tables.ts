@@ -36,6 +36,11 @@ const commandRows: ErrorTable = Object.freeze({
     message: 'an error that nobody foresaw',
     hint: 'This is a fault of congvu; run it again with --debug and report the trace.',
   },
+  OUTPUT_FAILED: {
+    exit: 3,
+    message: 'the output could not be written ({code})',
+    hint: 'Free some space where it goes, or send it elsewhere, and run it again.',
+  },
   NODE_TOO_OLD: {
     exit: 2,
     message: 'the Node that was found cannot run congvu',
