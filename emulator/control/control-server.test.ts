@@ -70,6 +70,16 @@ describe('the control socket', () => {
     ['POST', '/tokens', '{"label":"T","profile":"strict","kind":"huge"}', 'body/kind'],
     ['POST', '/clock/set', '{"to":"tomorrow"}', 'body/to'],
     ['POST', '/clock/advance', '{"milliseconds":1e300}', 'body/milliseconds'],
+    ['POST', '/tokens', '{"label":12345,"profile":"strict"}', 'body/label'],
+    ['POST', '/tokens', '{"label":"T","profile":"strict","pin":true,"soPin":"87654321"}', 'body/pin'],
+    ['POST', '/tokens', '{"label":"T","profile":"strict","pin":"123456","soPin":1e8}', 'body/soPin'],
+    ['POST', '/tokens', '{"label":"T","profile":"strict","pin":["123456"]}', 'body/pin'],
+    ['POST', '/tokens', '{"label":"T","profile":"strict","pin":null}', 'body/pin'],
+    ['POST', '/tokens', '{"label":"T","profile":"strict","removed":"true"}', 'body/removed'],
+    ['POST', '/tokens', '{"label":"T","profile":"strict","97531864":"pin"}', 'body'],
+    ['POST', '/tokens/T/write-protect', '{"on":1}', 'body/on'],
+    ['POST', '/tokens/T/insert', '{"slot":"1"}', 'body/slot'],
+    ['POST', '/clock/advance', '{"milliseconds":"5"}', 'body/milliseconds'],
     ['GET', '/journal?limit=1000000', undefined, 'querystring/limit'],
     ['GET', '/journal?colour=red', undefined, 'querystring/colour'],
   ])('answers 400 with code and place to %s %s %s', async (method, path, body, place) => {
@@ -81,8 +91,21 @@ describe('the control socket', () => {
   });
 
   it('never shows what was sent, for it may hold a PIN', async () => {
-    for (const body of ['{"pin":"271828",', '{"label":"T","profile":"strict","pin":["271828"]}']) {
+    for (const body of [
+      '{"pin":"271828",',
+      '{"label":"T","profile":"strict","pin":["271828"]}',
+      '{"label":"T","profile":"strict","271828":"pin"}',
+      '{"label":"T","profile":"strict","pin 271828":""}',
+    ]) {
       expect(JSON.stringify(await asked('POST', '/tokens', body))).not.toContain('271828');
+    }
+    for (const path of [
+      '/nothing?pin=271828',
+      '/tokens/%zz?pin=271828',
+      '/status?271828',
+      '/journal?271828',
+    ]) {
+      expect(JSON.stringify(await asked('GET', path))).not.toContain('271828');
     }
   });
 
@@ -118,16 +141,50 @@ describe('the control socket', () => {
     expect(await asked('GET', '/status', undefined, other)).toMatchObject({ status: 200 });
   });
 
-  it('answers with a code to what is no HTTP', async () => {
+  it('reads numbers and switches in a query', async () => {
+    expect(await asked('GET', '/journal?limit=5&failed=true&function=C_Login')).toEqual({
+      status: 200,
+      answer: { entries: [] },
+    });
+  });
+
+  it.each([
+    ['no HTTP', 400, 'EAT /status\r\n\r\n'],
+    ['no Host', 400, 'GET /status HTTP/1.1\r\nconnection: close\r\n\r\n'],
+    ['a length that is no number', 400, 'POST /tokens HTTP/1.1\r\nhost: x\r\ncontent-length: -1\r\n\r\n'],
+    [
+      'no end of length',
+      400,
+      `POST /tokens HTTP/1.1\r\nhost: x\r\ncontent-length: ${'9'.repeat(30)}\r\n\r\n`,
+    ],
+    [
+      'terabytes',
+      413,
+      `POST /tokens HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${'9'.repeat(13)}\r\n\r\n`,
+    ],
+    [
+      'terabytes of nothing',
+      415,
+      `POST /tokens HTTP/1.1\r\nhost: x\r\ncontent-length: ${'9'.repeat(15)}\r\n\r\n`,
+    ],
+    [
+      'terabytes for nobody',
+      404,
+      `POST /nobody HTTP/1.1\r\nhost: x\r\ncontent-length: ${'9'.repeat(15)}\r\n\r\n`,
+    ],
+    ['another expectation', 417, 'GET /status HTTP/1.1\r\nhost: x\r\nexpect: cake\r\n\r\n'],
+    ['a proxy', 400, 'CONNECT x:1 HTTP/1.1\r\nhost: x\r\n\r\n'],
+  ])('answers with a code to %s', async (_, status, request) => {
     const socket = createConnection(socketPath());
     let text = '';
     socket.setEncoding('utf8').on('data', (chunk: string) => {
       text += chunk;
     });
-    socket.write('EAT /status\r\n\r\n');
+    socket.write(request);
+    socket.setTimeout(1500, () => socket.destroy());
     await once(socket, 'close');
     const [head = '', body = ''] = text.split('\r\n\r\n');
-    expect(head).toContain('HTTP/1.1 400 ');
-    expect(JSON.parse(body)).toEqual(invalid);
+    expect(head).toContain(`HTTP/1.1 ${status} `);
+    expect(JSON.parse(body)).toEqual(status === 404 ? unknown : invalid);
   });
 });

@@ -2,11 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { writeFileDurably } from '../../foundation/durable-file.ts';
 import { version } from '../../foundation/version.ts';
 import type { Emulator } from '../emulator-interface.ts';
+import { fail as failEmulator } from '../errors.ts';
 import { fail } from './errors.ts';
 import type { EmulatorFolder } from './folder.ts';
 import { type Guard, portGuard } from './port-guard.ts';
@@ -76,23 +77,36 @@ type Routed = (request: IncomingMessage, answer: ServerResponse) => void;
 
 function listener(routed: Routed, guard: Guard = () => undefined): Server {
   const server = createServer(
-    { requestTimeout: 60_000, headersTimeout: 10_000, maxHeaderSize: 16 * 1024 },
+    // Node alone would refuse a request without a Host, and say nothing but the status.
+    { requestTimeout: 60_000, headersTimeout: 10_000, maxHeaderSize: 16 * 1024, requireHostHeader: false },
     (request, answer) => {
       answer.setHeader(protocolHeader, String(controlProtocol));
-      const refused = guard(request) ?? otherProtocol(request);
+      const refused = guard(request) ?? withoutHost(request) ?? otherProtocol(request);
       if (refused === undefined) routed(request, answer);
       else writeRefusal(answer, refusalOf(refused));
     },
   );
   server.maxConnections = maxConnections;
   server.on('clientError', refuseNoHttp);
+  server.on('connect', (_request, socket: Socket) =>
+    refuseNoHttp(new Error('this is no proxy: CONNECT is not understood'), socket),
+  );
+  server.on('checkExpectation', (_request, answer) => {
+    const reason = 'the only Expect that is understood is 100-continue';
+    writeRefusal(answer, { status: 417, error: failEmulator('TOKEN_REQUEST_INVALID', { reason }) });
+  });
   return server;
+}
+
+/** RFC 9112, section 3.2: an HTTP/1.1 request has a Host. */
+function withoutHost({ headers, httpVersion }: IncomingMessage): Error | undefined {
+  if (headers.host !== undefined || httpVersion !== '1.1') return undefined;
+  return failEmulator('TOKEN_REQUEST_INVALID', { reason: 'it has no Host header' });
 }
 
 function otherProtocol({ headers, url = '/' }: IncomingMessage): Error | undefined {
   const theirs = headers[protocolHeader];
-  const path = url.split('?', 1)[0] ?? '/';
-  if (theirs === undefined || theirs === String(controlProtocol) || forEveryVersion.has(path))
+  if (theirs === undefined || theirs === String(controlProtocol) || forEveryVersion.has(pathOf(url)))
     return undefined;
   const spoken = String(theirs).slice(0, 20);
   return fail('EMULATOR_PROTOCOL_MISMATCH', {
@@ -101,6 +115,11 @@ function otherProtocol({ headers, url = '/' }: IncomingMessage): Error | undefin
     version,
     ours: controlProtocol,
   });
+}
+
+/** Without the query, in which a PIN may stand. */
+function pathOf(url: string): string {
+  return url.split(/[?#;]/, 1)[0] ?? '/';
 }
 
 /** The token is new at every start; whoever can read the folder's files can read it. */
@@ -132,22 +151,22 @@ async function closed(server: Server): Promise<void> {
 
 async function controlApp(emulator: Emulator, parts: SystemParts): Promise<FastifyInstance> {
   const { fastify } = await import('fastify');
+  const { requestValidation } = await import('./validation.ts');
   const app = fastify({
     logger: false,
     exposeHeadRoutes: false,
-    // Fastify would take unknown fields out without a word.
-    ajv: { customOptions: { removeAdditional: false } },
     frameworkErrors: (error, _request, answer: FastifyReply) => {
       const refusal = refusalOf(error);
       void answer.code(refusal.status).send(shown(refusal));
     },
   });
+  app.setValidatorCompiler(requestValidation());
   app.setErrorHandler((error, _request, answer) => {
     const refusal = refusalOf(error);
     return answer.code(refusal.status).send(shown(refusal));
   });
   app.setNotFoundHandler(({ method, url }, answer) => {
-    const refusal = refusalOf(fail('EMULATOR_ROUTE_UNKNOWN', { method, path: url.slice(0, 200) }));
+    const refusal = refusalOf(fail('EMULATOR_ROUTE_UNKNOWN', { method, path: pathOf(url).slice(0, 200) }));
     return answer.code(refusal.status).send(shown(refusal));
   });
   registerSystemRoutes(app, emulator, parts);

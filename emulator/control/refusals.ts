@@ -46,8 +46,8 @@ export function refusalOf(error: unknown): Refusal {
   const wrong = validation?.[0];
   if (wrong !== undefined) {
     const { missingProperty, additionalProperty, allowedValues } = wrong.params;
-    const field = missingProperty ?? additionalProperty;
-    const place = `${validationContext}${wrong.instancePath}${field === undefined ? '' : `/${String(field).slice(0, 100)}`}`;
+    const field = missingProperty ?? fieldName(additionalProperty);
+    const place = `${validationContext}${wrong.instancePath}${field === undefined ? '' : `/${field}`}`;
     const allowed = Array.isArray(allowedValues) ? `: ${allowedValues.join(', ')}` : '';
     const reason = `${place} ${reasonOf(wrong.message, missingProperty, additionalProperty)}${allowed}`;
     return { status: 400, error: fail('TOKEN_REQUEST_INVALID', { reason }, error), place };
@@ -55,7 +55,7 @@ export function refusalOf(error: unknown): Refusal {
   if (statusCode !== undefined && statusCode < 500) {
     return {
       status: statusCode,
-      error: fail('TOKEN_REQUEST_INVALID', { reason: message.slice(0, 500) }, error),
+      error: fail('TOKEN_REQUEST_INVALID', { reason: withoutQuery(message).slice(0, 500) }, error),
     };
   }
   return { status: 500, error: fail('EMULATOR_FAULT', { reason: message }, error) };
@@ -63,7 +63,18 @@ export function refusalOf(error: unknown): Refusal {
 
 function reasonOf(message = 'is not valid', missing?: unknown, additional?: unknown): string {
   if (missing !== undefined) return 'is missing';
-  return additional === undefined ? message : 'is not known here';
+  if (additional === undefined) return message;
+  return fieldName(additional) === undefined ? 'has a field that is not known here' : 'is not known here';
+}
+
+/** A field that nobody knows may be a value in the wrong place, a PIN even: only what looks like a name is said. */
+function fieldName(field: unknown): string | undefined {
+  return typeof field === 'string' && /^[A-Za-z]{1,40}$/.test(field) ? field : undefined;
+}
+
+/** Fastify names the whole address in what it says about one. */
+function withoutQuery(message: string): string {
+  return message.replace(/\?\S*'/, "'");
 }
 
 export function shown({ error: { code, message, hint, exit }, place }: Refusal): object {
