@@ -89,7 +89,8 @@ export const errorTable = {
   },
   TOKEN_LABEL_INVALID: {
     exit: 2,
-    message: 'a token label has 1 to 32 bytes of UTF-8 without control characters or blanks at its ends',
+    message:
+      'a token label has 1 to 32 bytes of UTF-8, no control characters, line ends or marks of writing direction, no blanks at its ends',
     hint: 'Choose a shorter label; a Vietnamese letter takes 2 or 3 bytes.',
   },
   TOKEN_PROFILE_UNKNOWN: {

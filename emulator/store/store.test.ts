@@ -89,6 +89,13 @@ describe('making a token', () => {
     ['TOKEN_LABEL_INVALID', { label: '' }],
     ['TOKEN_LABEL_INVALID', { label: 'ế'.repeat(11) }],
     ['TOKEN_LABEL_INVALID', { label: 'a\u0000b' }],
+    ['TOKEN_LABEL_INVALID', { label: 'a\u0085b' }],
+    ['TOKEN_LABEL_INVALID', { label: 'a\u2028b' }],
+    ['TOKEN_LABEL_INVALID', { label: 'a\ud800b' }],
+    ['TOKEN_LABEL_INVALID', { label: 'b\udc00' }],
+    ['TOKEN_LABEL_INVALID', { label: 'a\u202eb' }],
+    ['TOKEN_LABEL_INVALID', { label: 'a\u2066b\u2069' }],
+    ['TOKEN_LABEL_INVALID', { label: 'a\u200fb' }],
     ['TOKEN_PIN_LENGTH', { pin: '123' }],
     ['TOKEN_PIN_LENGTH', { soPin: '1'.repeat(33) }],
   ])('is refused with %s for %o and leaves nothing behind', async (code, change) => {
@@ -102,6 +109,31 @@ describe('making a token', () => {
     await expect(store.create({ ...spec, label: spec.label.normalize('NFD') })).rejects.toMatchObject({
       code: 'TOKEN_EXISTS',
     });
+  });
+
+  it('is refused for a label that is the serial number of another one, which could not be meant any more', async () => {
+    const store = open();
+    const { identity } = await store.create(spec);
+    await expect(store.create({ ...spec, label: identity.serial })).rejects.toMatchObject({
+      code: 'TOKEN_EXISTS',
+    });
+    expect(store.tokens()).toHaveLength(1);
+  });
+
+  it('takes the letters of every script, and those outside the first plane', async () => {
+    for (const label of ['Số 1', '章', '🖋 ký', 'مهر'])
+      expect((await open().create({ ...spec, label })).label()).toBe(label);
+  });
+});
+
+describe('a name', () => {
+  it('that is a serial number means that token, whatever C_InitToken has called another', async () => {
+    const store = open();
+    const first = await store.create(spec);
+    const other = await store.create({ ...spec, label: 'B' });
+    other.save({ label: first.identity.serial });
+    expect(store.named(first.identity.serial)).toBe(first);
+    expect(store.named(other.identity.serial)).toBe(other);
   });
 });
 

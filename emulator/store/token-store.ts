@@ -1,5 +1,5 @@
 /** All tokens of one emulator folder: opening, making, finding. */
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../foundation/clock.ts';
 import { writeFileDurably } from '../../foundation/durable-file.ts';
@@ -8,11 +8,13 @@ import type { TokenKind } from '../token/kind.ts';
 import { freeze } from '../token/state.ts';
 import { renameDurably, syncTree } from './durable-folder.ts';
 import { checkFirstPins, type FirstPins, firstPins } from './first-pins.ts';
+import { damaged } from './sealed-file.ts';
 import { makeSofthsmToken, softhsmConfiguration } from './softhsm.ts';
 import type { RandomBytes } from './stored-pin.ts';
 import { openStoredToken, type StoredToken } from './stored-token.ts';
 import type { TokenEngine } from './system.ts';
 import { writeIdentity, writeRecord } from './token-files.ts';
+import { checkLabel } from './token-label.ts';
 
 export interface TokenSpec extends FirstPins {
   readonly label: string;
@@ -73,7 +75,9 @@ export function openTokenStore(
     rmSync(join(folder, entry), { recursive: true, force: true });
   }
   let tokens = inOrder(
-    entries.filter((name) => !name.startsWith('.')).map((name) => openStoredToken(join(folder, name), clock)),
+    entries
+      .filter((name) => !name.startsWith('.'))
+      .map((name) => openStoredToken(tokenFolder(folder, name), clock)),
   );
   /** Every reader that was ever there since the start: none goes while applications may know it. */
   const known = new Set([
@@ -95,7 +99,7 @@ export function openTokenStore(
     fill: (aside: string, slot: number) => void | Promise<void>,
     wanted?: number,
   ): Promise<StoredToken> {
-    checkLabel(label, tokens);
+    checkLabel(label, serial, tokens);
     const slot = freeSlot(tokens, known, wanted);
     const aside = join(folder, `${unfinished}${serial}`);
     mkdirSync(aside, { mode: 0o700 });
@@ -146,7 +150,10 @@ export function openTokenStore(
     },
     named: (name: string) => {
       const wanted = name.normalize('NFC');
-      const found = tokens.filter((token) => token.label() === wanted || token.identity.serial === wanted);
+      // A C_InitToken may have given another token this serial number as its label.
+      const exact = tokens.find((token) => token.identity.serial === wanted);
+      if (exact !== undefined) return exact;
+      const found = tokens.filter((token) => token.label() === wanted);
       if (found.length > 1) throw fail('TOKEN_LABEL_AMBIGUOUS', { label: name });
       const [token] = found;
       if (token === undefined) throw fail('TOKEN_UNKNOWN', { label: name });
@@ -166,6 +173,13 @@ export function openTokenStore(
   } satisfies TokenStore);
 }
 
+/** Throws EMULATOR_STATE_DAMAGED naming what is no folder. */
+function tokenFolder(folder: string, name: string): string {
+  const path = join(folder, name);
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return path;
+  throw damaged(path, 'it is no folder, and only folders of tokens belong there');
+}
+
 function inOrder(tokens: readonly StoredToken[]): readonly StoredToken[] {
   return [...tokens].sort((a, b) => a.slot() - b.slot());
 }
@@ -179,13 +193,4 @@ function freeSlot(tokens: readonly StoredToken[], known: ReadonlySet<number>, wa
 
 function secret(random: RandomBytes): string {
   return Buffer.from(random(16)).toString('hex');
-}
-
-/** Throws TOKEN_LABEL_INVALID, TOKEN_EXISTS. */
-function checkLabel(label: string, tokens: readonly StoredToken[]): void {
-  const bytes = Buffer.byteLength(label);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
-  if (bytes === 0 || bytes > 32 || /[\u0000-\u001f\u007f]|^\s|\s$/.test(label))
-    throw fail('TOKEN_LABEL_INVALID');
-  if (tokens.some((token) => token.label() === label)) throw fail('TOKEN_EXISTS', { label });
 }
