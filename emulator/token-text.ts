@@ -22,7 +22,7 @@ export function tokenText(token: TokenView): string {
   return [
     `Token     ${token.label === '' ? '(no label)' : token.label}`,
     `Serial    ${token.serial}`,
-    `State     ${meanings[token.state]}`,
+    `State     ${meaning(token)}`,
     ...troubles(token),
     `Kind      ${token.kind}, profile ${token.profile}`,
     `Reader    ${token.slot}${token.presence === 'inserted' ? '' : ' (empty)'}`,
@@ -32,6 +32,16 @@ export function tokenText(token: TokenView): string {
     ...(token.writeProtected ? ['Changes   none: it is write-protected'] : []),
     ...(next === undefined ? [] : [`Next      ${asCalled(next)}`]),
   ].join('\n');
+}
+
+function meaning({ state, counter, user }: TokenView): string {
+  if (state === 'locked' || state === 'so-locked') {
+    if (counter === 'shared') return 'locked: too many wrong PINs; user and SO share one counter';
+    if (state === 'so-locked' && user.triesLeft === 0) {
+      return `${meanings['so-locked']}, and too many wrong user PINs`;
+    }
+  }
+  return meanings[state];
 }
 
 /** What the one word of the state does not tell. */
@@ -73,7 +83,8 @@ function triesText({ triesLeft, triesMax }: TokenView['user']): string {
   return `${triesLeft} of ${triesMax} tries left${triesLeft === 1 ? ': the next wrong PIN locks it' : ''}`;
 }
 
-function nextStep({ label, serial, state, unlock }: TokenView): string | undefined {
+function nextStep(token: TokenView): string | undefined {
+  const { label, serial, state } = token;
   const name = label === '' ? serial : shellWord(label);
   switch (state) {
     case 'blank':
@@ -81,10 +92,9 @@ function nextStep({ label, serial, state, unlock }: TokenView): string | undefin
     case 'initialised':
       return `give it a user PIN: congvu token unlock ${name} --so-pin PIN --new-pin PIN`;
     case 'locked':
-      return unlockStep(name, unlock);
+      return unlockStep(name, token);
     case 'so-locked':
-      if (unlock === 'administrative') return unlockStep(name, unlock);
-      return 'the SO PIN cannot be opened again, as with a real token; create a new one when the user PIN locks';
+      return soLockedStep(name, token);
     case 'removed':
       return `put it back: congvu token insert ${name}`;
     case 'damaged':
@@ -100,9 +110,19 @@ function nextStep({ label, serial, state, unlock }: TokenView): string | undefin
   }
 }
 
-function unlockStep(name: string, unlock: TokenView['unlock']): string {
+function soLockedStep(name: string, token: TokenView): string {
+  const { unlock, user, puk } = token;
+  const pukOpens = unlock === 'puk-setpin' && puk !== null && puk.triesLeft > 0;
+  if (unlock === 'administrative' || (pukOpens && user.triesLeft === 0)) return unlockStep(name, token);
+  if (user.triesLeft === 0) return 'neither PIN can be opened again, as with a real token; create a new one';
+  const later = pukOpens ? 'the PUK still opens the user PIN' : 'create a new one when the user PIN locks';
+  return `the SO PIN cannot be opened again, as with a real token; ${later}`;
+}
+
+function unlockStep(name: string, { unlock, puk }: TokenView): string {
   switch (unlock) {
     case 'puk-setpin':
+      if (puk?.triesLeft === 0) return 'nothing opens it, as its PUK is locked too; create a new one';
       return `unlock it: congvu token unlock ${name} --puk PUK --new-pin PIN`;
     case 'administrative':
       return `reset its counters: congvu token reset-tries ${name}`;

@@ -193,6 +193,7 @@ describe('congvu token', () => {
       slot: 1,
       puk: null,
       writeProtected: false,
+      counter: 'each',
       unlock: 'so-initpin',
     });
     expect(await json('token', 'show', 'Văn thư')).toEqual(made);

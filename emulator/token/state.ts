@@ -54,6 +54,8 @@ export interface TokenView extends TokenNames {
   /** Null where the profile has no PUK. */
   readonly puk: { readonly triesLeft: number; readonly triesMax: number } | null;
   readonly writeProtected: boolean;
+  /** `shared`: a wrong PIN of either kind takes a try from both. */
+  readonly counter: TokenProfile['counter'];
   /** How a locked user PIN is opened. */
   readonly unlock: TokenProfile['unlock'];
 }
@@ -118,6 +120,7 @@ export function tokenView(names: TokenNames, state: TokenState, profile: TokenPr
       ? Object.freeze({ triesLeft: state.puk.triesLeft, triesMax: profile.tries.puk })
       : null,
     writeProtected: state.writeProtected,
+    counter: profile.counter,
     unlock: profile.unlock,
     presence,
     condition: condition === 'sound' ? 'sound' : 'damaged',
