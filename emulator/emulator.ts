@@ -23,6 +23,7 @@ import { journalControl } from './journal/control.ts';
 import { openJournal } from './journal/journal-file.ts';
 import { peerLookup } from './journal/peers.ts';
 import type { Shared } from './policy/application.ts';
+import { wakefulness } from './policy/awake.ts';
 import { serveConnection } from './policy/connection.ts';
 import { newInterception } from './policy/intercept.ts';
 import { tellSlot } from './policy/life/effects.ts';
@@ -101,6 +102,7 @@ async function started(
     applications: new Set(),
     wiping: new Set(),
     interception: newInterception(),
+    wakefulness: wakefulness(),
   };
 
   const sockets = new Set<Socket>();

@@ -6,6 +6,7 @@ import type { TokenStore } from '../store/token-store.ts';
 import type { CallSpec } from '../wire/calls.ts';
 import type { MechanismAge } from '../wire/mechanism.ts';
 import type { ValueReader } from '../wire/values.ts';
+import type { Wakefulness } from './awake.ts';
 import type { HeldCall } from './held.ts';
 import type { Interception } from './intercept.ts';
 import type { Journal } from './journal.ts';
@@ -68,6 +69,7 @@ export interface Shared {
   readonly interception: Interception;
   /** Questions on the PIN pads of the readers. */
   readonly pads: PinPads;
+  readonly wakefulness: Wakefulness;
 }
 
 /** A CK_RV other than 0 for an error frame, or the values of a successful reply. */

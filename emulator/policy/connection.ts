@@ -49,6 +49,7 @@ export function serveConnection(
 
   function accept(frame: Buffer): void {
     const started = performance.now();
+    shared.wakefulness.called(connection, started);
     const code = callCode(frame);
     const body = bodyStart(frame);
     const id = frame.length >= body + 4 ? frame.readUInt32BE(body) : 0;
