@@ -1,5 +1,5 @@
 /** `congvu emulator clock`: the time that the emulator goes by, for tests of what days and years bring. */
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { processTerminal as terminal } from '../foundation/terminal.ts';
 import type { ClockView } from './control/movable-clock.ts';
 import { type DirOption, dirOption, emulatorDir } from './dir-option.ts';
@@ -20,11 +20,16 @@ export function registerClockVerb(emulator: Command): void {
     .option(...dirOption)
     .option('--set <time>', 'put it to that moment, as in 2026-03-01T08:00:00+07:00')
     .option('--advance <duration>', 'move it: 90s, 2h, 1d12h; -1d goes back')
-    .option('--freeze [time]', 'make it stand still, now or at that moment')
+    .addOption(new Option('--freeze [time]', 'make it stand still, now or at that moment').conflicts('run'))
     .option('--run', 'let it go on from where it is')
-    .option('--reset', "back to the machine's time")
+    .addOption(new Option('--reset', "back to the machine's time").conflicts('set'))
     .option('--json', 'one JSON document')
-    .action(async (options: ClockOptions) => {
+    .action(async (options: ClockOptions, command: Command) => {
+      const { set, advance, freeze } = options;
+      if (typeof freeze === 'string' && (set ?? advance) !== undefined)
+        command.error(
+          'error: --freeze with a time cannot be used with --set or --advance: only one can say when',
+        );
       const view = await moved(options);
       if (options.json === true) terminal.printJson(view);
       else terminal.print(clockText(view));

@@ -1,5 +1,5 @@
 /** `congvu token journal`: what applications did with the tokens, and what became of it; `-f` goes on. */
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { CongvuError } from '../foundation/error.ts';
 import { stdoutReady, processTerminal as terminal } from '../foundation/terminal.ts';
 import { emulatorDir } from './dir-option.ts';
@@ -15,7 +15,7 @@ export function registerJournalVerb(token: Command): void {
     .option('--event <name...>', 'only these events, as in inserted')
     .option('--result <name...>', 'only these results, as in CKR_PIN_INCORRECT')
     .option('--failed', 'only calls that were answered with an error')
-    .option('--kind <kind>', 'call or event')
+    .addOption(new Option('--kind <kind>', 'what it is').choices(['call', 'event']))
     .option('--program <name>', 'only of that program')
     .option('--pid <number>', 'only of that process', count)
     .option('--connection <number>', 'only of that connection', count)
@@ -23,11 +23,42 @@ export function registerJournalVerb(token: Command): void {
     .option('--key <label>', 'only about that key')
     .option('--since <time>', "from that moment of the emulator's clock on")
     .option('--until <time>', 'before that moment')
-    .action(async (label: string | undefined, options: TokenOptions) => {
+    .action(async (label: string | undefined, options: TokenOptions, command: Command) => {
+      await checkFunctions(options, command);
       const query = await asQuery(label, options);
-      if (options.follow === true) await follow(query, options);
-      else for (const entry of await entries(query, options)) await show(entry, options);
+      if (options.follow === true) {
+        await checkKnown(label, options);
+        return follow(query, options);
+      }
+      const found = await entries(query, options);
+      if (found.length === 0) await checkKnown(label, options);
+      for (const entry of found) await show(entry, options);
     });
+}
+
+async function checkFunctions(options: TokenOptions, command: Command): Promise<void> {
+  const { calls } = await import('./wire/calls.ts');
+  const known = calls.flatMap((call) => (call === undefined ? [] : [call.name]));
+  for (const name of [options.function ?? []].flat().map(String)) {
+    if (known.includes(name)) continue;
+    const meant = known.find((other) => other.toLowerCase() === name.toLowerCase());
+    const hint = meant === undefined ? '' : ` (Did you mean ${meant}?)`;
+    command.error(`error: --function: there is no such function in PKCS#11${hint}`);
+  }
+}
+
+/**
+ * Throws TOKEN_UNKNOWN for a token that is not there and of which the journal tells nothing; one that was deleted may
+ * still stand in it. Of a stopped emulator that cannot be said for certain: full journal files are given up in time.
+ */
+async function checkKnown(label: string | undefined, options: TokenOptions): Promise<void> {
+  if (label === undefined || (await entries({ token: label, limit: 1 }, options)).length > 0) return;
+  try {
+    await (await tokenClient(options)).token(label);
+  } catch (error) {
+    if (!(error instanceof CongvuError) || error.code !== 'EMULATOR_NOT_RUNNING') throw error;
+    terminal.note(`The journal tells nothing of a token ${label}.`);
+  }
 }
 
 const asMany = 10_000;

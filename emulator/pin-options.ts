@@ -31,11 +31,21 @@ export function addPinOptions(command: Command, ...sources: readonly PinSource[]
 
 /** The PIN, or undefined when none was given anywhere. Throws TOKEN_PIN_FILE_UNREADABLE. */
 export function givenPin(options: Readonly<Record<string, unknown>>, source: PinSource): string | undefined {
-  const name = source.option.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+  const name = nameOf(source);
   const direct = options[name];
   if (typeof direct === 'string') return direct;
   const file = options[`${name}File`];
-  return typeof file === 'string' ? firstLine(file) : process.env[source.variable];
+  return typeof file === 'string' ? firstLine(file, `--${source.option}-file`) : process.env[source.variable];
+}
+
+/** The names that commander gives to the options of these PINs, for `Option.conflicts`. */
+export function optionNames(...sources: readonly PinSource[]): string[] {
+  return sources.map(nameOf).flatMap((name) => [name, `${name}File`]);
+}
+
+/** Whether one of its options was given; the environment does not count. */
+export function pinOptionGiven(options: Readonly<Record<string, unknown>>, source: PinSource): boolean {
+  return optionNames(source).some((name) => options[name] !== undefined);
 }
 
 /** Throws TOKEN_PIN_MISSING. */
@@ -46,11 +56,17 @@ export function requiredPin(options: Readonly<Record<string, unknown>>, source: 
   throw fail('TOKEN_PIN_MISSING', { role, option: `--${option}`, variable });
 }
 
-function firstLine(file: string): string {
+function nameOf({ option }: PinSource): string {
+  return option.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function firstLine(file: string, option: string): string {
   try {
     return readFileSync(file, 'utf8').split(/\r?\n/, 1)[0] ?? '';
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
-    throw fail('TOKEN_PIN_FILE_UNREADABLE', { file, reason }, error);
+    // Without a / or a . it may be the PIN itself.
+    const shown = /[/.]/.test(file) ? file : `given with ${option}`;
+    throw fail('TOKEN_PIN_FILE_UNREADABLE', { file: shown, reason }, error);
   }
 }

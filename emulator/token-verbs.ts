@@ -4,7 +4,17 @@ import { processTerminal as terminal } from '../foundation/terminal.ts';
 import { registerFaultVerbs } from './faults-verbs.ts';
 import { registerJournalVerb } from './journal-verbs.ts';
 import { registerLifeVerbs } from './life-verbs.ts';
-import { addPinOptions, givenPin, newPin, puk, requiredPin, soPin, userPin } from './pin-options.ts';
+import {
+  addPinOptions,
+  givenPin,
+  newPin,
+  optionNames,
+  pinOptionGiven,
+  puk,
+  requiredPin,
+  soPin,
+  userPin,
+} from './pin-options.ts';
 import { registerPinVerbs } from './pin-verbs.ts';
 import { registerSnapshotVerbs } from './snapshot-verbs.ts';
 import { tokenKinds } from './token/kind.ts';
@@ -21,7 +31,9 @@ export function registerTokenVerbs(program: Command): void {
     )
     .addOption(new Option('--kind <kind>', 'what it is for').choices(tokenKinds).default('personal'))
     .option('--removed', 'leave it out of its reader')
-    .option('--blank', 'leave it blank, for C_InitToken');
+    .addOption(
+      new Option('--blank', 'leave it blank, for C_InitToken').conflicts(optionNames(userPin, soPin)),
+    );
   addPinOptions(create, userPin, soPin, puk).action(async (label: string, options: TokenOptions) => {
     const blank = options.blank === true;
     const pins = blank ? {} : { pin: givenPin(options, userPin), soPin: requiredPin(options, soPin) };
@@ -53,12 +65,18 @@ export function registerTokenVerbs(program: Command): void {
   registerJournalVerb(token);
 
   const unlock = tokenVerb(token, 'unlock <label>', 'give the user a new PIN, with the SO PIN or the PUK');
-  addPinOptions(unlock, soPin, puk, newPin).action(async (label: string, options: TokenOptions) => {
-    const proof = givenPin(options, puk);
-    const pins = proof === undefined ? { soPin: requiredPin(options, soPin) } : { puk: proof };
-    const all = { ...pins, newPin: requiredPin(options, newPin) };
-    await showToken(await (await tokenClient(options)).unlock(label, all), options);
-  });
+  addPinOptions(unlock, soPin, puk, newPin).action(
+    async (label: string, options: TokenOptions, command: Command) => {
+      const bySoPin = pinOptionGiven(options, soPin);
+      if (bySoPin && pinOptionGiven(options, puk))
+        command.error('error: --so-pin and --puk cannot be used together: one of them opens the token');
+      // An option counts more than the other one's variable in the environment.
+      const proof = bySoPin ? undefined : givenPin(options, puk);
+      const pins = proof === undefined ? { soPin: requiredPin(options, soPin) } : { puk: proof };
+      const all = { ...pins, newPin: requiredPin(options, newPin) };
+      await showToken(await (await tokenClient(options)).unlock(label, all), options);
+    },
+  );
 }
 
 /** A file is read here: a relative path is the caller's, and the emulator may run elsewhere. */

@@ -1,0 +1,105 @@
+/** Command lines that contradict themselves or name what is not there: refused with a code, before anything is done. */
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { projectRoot } from '../../foundation/paths.ts';
+import { freshEmulator } from './fresh-emulator.ts';
+
+const running = freshEmulator();
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'congvu-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function congvu(
+  args: readonly string[],
+  more: Readonly<Record<string, string>> = {},
+): Promise<{ exit: number; out: string; err: string }> {
+  const env = { ...process.env, CONGVU_EMULATOR_DIR: running.emulator.dir, ...more };
+  const command = join(projectRoot, 'bin', 'congvu.js');
+  return new Promise((resolve) => {
+    execFile(process.execPath, [command, ...args], { env, cwd: folder }, (error, out, err) =>
+      resolve({ exit: error === null ? 0 : Number(error.code), out, err }),
+    );
+  });
+}
+
+const soPin = ['--so-pin', '87654321'];
+const newPin = ['--new-pin', '654321'];
+
+describe('a command line', () => {
+  it.each([
+    ['emulator clock --freeze --run', "option '--freeze [time]' cannot be used with option '--run'"],
+    [
+      'emulator clock --reset --set 2031-01-01T00:00:00Z',
+      "option '--reset' cannot be used with option '--set",
+    ],
+    ['emulator clock --set 2031-01-01T00:00:00Z --freeze 2032-01-01T00:00:00Z', '--freeze with a time'],
+    ['token create X --blank --pin 123456', "option '--blank' cannot be used with option '--pin <pin>'"],
+    ['token create X --blank --so-pin-file f', "option '--blank' cannot be used with option '--so-pin-file"],
+    ['token unlock T --so-pin 87654321 --puk 87654321 --new-pin 654321', '--so-pin and --puk'],
+    ['token journal --function C_Foo', 'there is no such function in PKCS#11'],
+    ['token journal --function c_login', '(Did you mean C_Login?)'],
+    ['token journal --kind banana', 'Allowed choices are call, event'],
+  ])('is refused with USAGE: %s', async (line, reason) => {
+    await running.makeToken();
+    const before = [running.emulator.clock.view().running, running.emulator.tokens()];
+    const { exit, out, err } = await congvu(line.split(' '));
+    expect({ exit, out }).toEqual({ exit: 2, out: '' });
+    expect(err).toContain('congvu: USAGE: ');
+    expect(err).toContain(reason);
+    expect(err).not.toContain('87654321');
+    expect([running.emulator.clock.view().running, running.emulator.tokens()]).toEqual(before);
+  });
+
+  it('is refused when --dir is empty; an empty variable is none', async () => {
+    for (const verb of [['start', '--detach'], ['status'], ['stop']]) {
+      const { exit, err } = await congvu(['emulator', ...verb, '--dir', '']);
+      expect([exit, err]).toEqual([2, expect.stringContaining('congvu: USAGE: ')]);
+    }
+    expect((await congvu(['token', 'list', '--dir='])).exit).toBe(2);
+    expect(existsSync(join(folder, 'control.sock'))).toBe(false);
+    const { out } = await congvu(['emulator', 'status', '--json'], { CONGVU_EMULATOR_DIR: '' });
+    expect(JSON.parse(out)).toEqual({ running: false, dir: '.congvu/emulator' });
+  });
+
+  it('that gives the SO PIN is not overruled by a PUK in the environment', async () => {
+    await running.makeToken();
+    const unlocked = await congvu(['token', 'unlock', 'T', ...soPin, ...newPin], { CONGVU_PUK: '97531864' });
+    expect(unlocked).toMatchObject({ exit: 0, err: '' });
+  });
+
+  it('with a PIN in the place of its file does not show it; a path is shown', async () => {
+    const given = async (file: string) =>
+      (await congvu(['token', 'create', 'X', '--pin-file', file, ...soPin])).err;
+    expect(await given('97531864')).toContain('cannot read the PIN file given with --pin-file (ENOENT)');
+    expect(await given('97531864')).not.toContain('97531864');
+    expect(await given('./no-pin')).toContain('cannot read the PIN file ./no-pin (ENOENT)');
+    writeFileSync(join(folder, 'pin'), '123456\n');
+    expect(await given('pin')).toBe('');
+  });
+});
+
+describe('congvu token journal', () => {
+  it('says that a token is unknown, but still tells of one that was deleted', async () => {
+    await running.makeToken();
+    await running.makeToken('Cũ');
+    await running.emulator.journal.flush();
+    await running.emulator.deleteToken('Cũ');
+    for (const more of [[], ['-f'], ['--failed']]) {
+      const { exit, err } = await congvu(['token', 'journal', 'nosuch', ...more]);
+      expect([exit, err]).toEqual([2, expect.stringContaining('congvu: TOKEN_UNKNOWN: ')]);
+    }
+    expect((await congvu(['token', 'journal', 'Cũ'])).out).toContain('created');
+    expect(await congvu(['token', 'journal', 'T', '--failed'])).toEqual({ exit: 0, out: '', err: '' });
+    await running.emulator.stop();
+    expect(await congvu(['token', 'journal', 'nosuch'])).toEqual({
+      exit: 0,
+      out: '',
+      err: 'The journal tells nothing of a token nosuch.\n',
+    });
+  });
+});
