@@ -40,7 +40,7 @@ export const errorTable = {
   EMULATOR_STATE_DAMAGED: {
     exit: 2,
     message: 'the file {file} is damaged: {reason}',
-    hint: 'Restore it from a copy, or remove its token folder to give that token up; congvu never makes such a file anew.',
+    hint: 'Put a good copy of it back. If it is of a token, there is another way: move the folder of that token out of "tokens", start, and "congvu token restore FILE", where FILE is a snapshot: snapshots/SERIAL/NAME.snapshot in the folder of the emulator, or one kept elsewhere. congvu never makes such a file anew.',
   },
   EMULATOR_SYSTEM_FILE_MISSING: {
     exit: 3,
@@ -223,6 +223,16 @@ export const errorTable = {
     exit: 2,
     message: 'the snapshot {file} is of another token with the serial number {serial}',
     hint: 'Restore it in the emulator that it comes from, or in one without that token.',
+  },
+  TOKEN_SNAPSHOT_RENAMES: {
+    exit: 2,
+    message: 'the token of the snapshot {file} is here already, as {label}: it gets no second label',
+    hint: 'Without --as, "congvu token restore FILE" brings that token back in its place. A second one is made by "congvu token compromise {label} --copy-as LABEL", or by restoring FILE in another --dir.',
+  },
+  TOKEN_SNAPSHOT_FILE_EXISTS: {
+    exit: 2,
+    message: 'there is already a file {file}',
+    hint: 'Choose another --out, or add --force to replace it. No snapshot was taken.',
   },
   TOKEN_SNAPSHOT_FILE: {
     exit: 2,

@@ -4,6 +4,7 @@ import {
   cpSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   truncateSync,
   writeFileSync,
@@ -34,6 +35,7 @@ beforeAll(async () => {
     expect(await generateKey(application, session, '01')).toBe('CKR_OK');
   }
   application.close();
+  await emulator.snapshots.takeAll('good');
   const [one = '', other = ''] = emulator.tokens().map(({ serial }) => join('tokens', serial));
   folders = { one, other };
   await emulator.stop();
@@ -52,6 +54,14 @@ const fileOf = (folder: string, name: string): string => {
     path.endsWith(name),
   );
   return join(folder, found ?? name);
+};
+
+/** Some object's file in a token's folder, relative to `dir`. */
+const keyOf = (folder: string): string => {
+  const found = readdirSync(join(dir, folder), { recursive: true, encoding: 'utf8' }).find((path) =>
+    /-[0-9a-f]+\.object$/.test(path),
+  );
+  return join(folder, found ?? 'none');
 };
 
 /** Content by path; undefined: gone. */
@@ -119,6 +129,60 @@ describe('a folder in which', () => {
       if (outcome === 'one key') expect(bytesAt(path)?.length).toBe(whole?.length);
     },
   );
+
+  const objectDamages = {
+    ...damages,
+    'flipped in its last byte': (path: string) => {
+      const bytes = readFileSync(path);
+      const at = bytes.length - 1;
+      bytes[at] = (bytes[at] ?? 0) ^ 1;
+      writeFileSync(path, bytes);
+    },
+  };
+  it.each(Object.keys(objectDamages).filter((damage) => !damage.startsWith('replaced')))(
+    'the file of a key was %s is not opened, and a snapshot brings the token back as the hint says',
+    async (damage) => {
+      const path = join(dir, keyOf(folders.one));
+      objectDamages[damage as keyof typeof objectDamages](path);
+      const error = await startEmulator({ dir }).catch((reason: unknown) => reason);
+      expect(error).toMatchObject({ code: 'EMULATOR_STATE_DAMAGED', message: expect.stringContaining(path) });
+      expect((error as CongvuError).hint).toContain('congvu token restore FILE');
+      renameSync(join(dir, folders.one), join(dir, 'aside'));
+      const emulator = await startEmulator({ dir });
+      try {
+        const snapshot = join(dir, folders.one.replace('tokens', 'snapshots'), 'good.snapshot');
+        await emulator.snapshots.adopt(readFileSync(snapshot, 'utf8'));
+      } finally {
+        await emulator.stop();
+      }
+      expect(await used()).toBe('one key');
+    },
+  );
+
+  it("SoftHSM's file of the token was overwritten is not opened", async () => {
+    const path = join(dir, fileOf(folders.one, 'token.object'));
+    damages['changed by one bit'](path);
+    expect(await used()).toMatch(/^EMULATOR_STATE_DAMAGED .*token\.object/);
+  });
+
+  it('a stray file lies among the tokens is refused with the name of that file', async () => {
+    const path = join(dir, 'tokens', 'stray');
+    writeFileSync(path, 'x');
+    await expect(startEmulator({ dir })).rejects.toMatchObject({
+      code: 'EMULATOR_STATE_DAMAGED',
+      message: expect.stringContaining(path),
+    });
+  });
+
+  it('a key is damaged while it runs gives no snapshot of that', async () => {
+    const emulator = await startEmulator({ dir });
+    try {
+      truncateSync(join(dir, keyOf(folders.one)), 100);
+      await expect(emulator.snapshots.take('one')).rejects.toMatchObject({ code: 'EMULATOR_STATE_DAMAGED' });
+    } finally {
+      await emulator.stop();
+    }
+  });
 
   it('everything is sound opens, with its keys', async () => {
     expect(await used()).toBe('one key');

@@ -1,6 +1,6 @@
 /** The life of a token by command and over HTTP, as QA's scripts drive it. */
 import { execFile } from 'node:child_process';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -78,11 +78,29 @@ describe('congvu token', () => {
       [['restore', 'none'], 'TOKEN_UNKNOWN'],
       [['restore', 'U', '--name', 'none'], 'TOKEN_SNAPSHOT_UNKNOWN'],
       [['snapshot', 'U', '--name', '../up'], 'TOKEN_SNAPSHOT_NAME'],
+      [['restore', 'none.snap'], 'TOKEN_SNAPSHOT_FILE'],
       [['snapshot', 'U', '--out', join(running.folder, 'no', 'such')], 'TOKEN_SNAPSHOT_FILE'],
+      [['snapshot', 'U', '--out', file], 'TOKEN_SNAPSHOT_FILE_EXISTS'],
+      [['snapshot', 'U', '--out', running.folder, '--force'], 'TOKEN_SNAPSHOT_FILE'],
+      [['snapshot', 'none', '--out', join(running.folder, 'unmade')], 'TOKEN_UNKNOWN'],
     ] as const) {
       const { exit, err } = await congvu(...args);
       expect([code, exit, err]).toEqual([code, 2, expect.stringContaining(code)]);
     }
+    expect(existsSync(join(running.folder, 'unmade'))).toBe(false);
+    // None of those that failed left a snapshot behind.
+    expect(running.emulator.snapshots.list('U')).toHaveLength(1);
+    expect((await congvu('snapshot', 'U', '--out', file, '--force')).exit).toBe(0);
+    expect(await congvu('restore', file, '--as', 'V')).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining('TOKEN_SNAPSHOT_RENAMES'),
+    });
+    expect((await congvu('restore', file)).out).toMatch(/^Token +U$/m);
+    const { serial } = running.emulator.token('U');
+    writeFileSync(join(running.emulator.dir, 'snapshots', serial, 'snapshot-1.snapshot'), 'x');
+    const listed = await congvu('snapshots');
+    expect(listed.exit).toBe(0);
+    expect(listed.out).toMatch(new RegExp(`^T {2}trước.*\\n${serial} {2}snapshot-1 {2}DAMAGED: .*\\n$`));
   });
 });
 

@@ -94,7 +94,7 @@ describe('kill -9 in the middle of a restore', () => {
         [1, 100],
         [3, 99],
       ]).toContainEqual([keys.length, so.triesLeft]);
-      const known = ['objects', 'state.json', 'token.json', 'token.object.copy'];
+      const known = ['objects', 'objects.json', 'state.json', 'token.json', 'token.object.copy'];
       expect(readdirSync(join(dir, 'tokens', serial)).filter((name) => !known.includes(name))).toEqual([]);
     }
   });

@@ -1,4 +1,5 @@
 /** The hot path: a request goes to the engine unread but for its session handle; the reply comes back as it is. */
+import type { StoredToken } from '../store/stored-token.ts';
 import { callNamed } from '../wire/calls.ts';
 import { bodyStart, headerSize, replyResult } from '../wire/frame.ts';
 import { type MechanismAge, transcodeMechanism } from '../wire/mechanism.ts';
@@ -15,7 +16,7 @@ import {
 } from './ahead.ts';
 import type { Session } from './application.ts';
 import { type Line, type Request, refuse } from './line.ts';
-import { inTurn, takesTurns } from './object-writes.ts';
+import { changesObjects, inTurn, takesTurns } from './object-writes.ts';
 import { sessionRefusal } from './session-refusal.ts';
 
 const attributeValue = callNamed('C_GetAttributeValue').id;
@@ -49,9 +50,11 @@ export function forward(line: Line, request: Request, session: Session): void {
 function pass(line: Line, request: Request, session: Session, done?: () => void): void {
   const { link } = session;
   const { call } = request;
+  let changed: ReturnType<StoredToken['objectsChange']> | undefined;
   const answer = (reply: Buffer | undefined): void => {
     done?.();
     noteCall(call, session);
+    if (changed !== undefined) changed(endOf(reply));
     if (reply === undefined) {
       refuse(line, request, CKR.CKR_DEVICE_ERROR);
       return;
@@ -68,6 +71,13 @@ function pass(line: Line, request: Request, session: Session, done?: () => void)
     refuse(line, request, CKR.CKR_MECHANISM_INVALID);
     return;
   }
+  try {
+    if (changesObjects(call)) changed = session.attachment.token.objectsChange();
+  } catch {
+    done?.();
+    refuse(line, request, CKR.CKR_DEVICE_ERROR);
+    return;
+  }
   frame.writeUInt32BE(0, request.shape.values);
   frame.writeUInt32BE(session.remote, request.shape.values + 4);
   noteCall(call, session);
@@ -75,6 +85,11 @@ function pass(line: Line, request: Request, session: Session, done?: () => void)
   const room =
     next === undefined ? link.send(frame, answer) : link.sendBoth(frame, answer, next.frame, next.settle);
   if (!room) line.holdUntil(link.drained);
+}
+
+function endOf(reply: Buffer | undefined): 'done' | 'refused' | 'cut' {
+  if (reply === undefined) return 'cut';
+  return replyResult(reply) === CKR.CKR_OK ? 'done' : 'refused';
 }
 
 /** Tells `ahead` what goes to the engine; gives back what to send behind it. */

@@ -19,6 +19,7 @@ const writes = new Set(
     'C_UnwrapKey',
   ].map((name) => callNamed(name).id),
 );
+const destroys = callNamed('C_DestroyObject').id;
 const list = callNamed('C_FindObjectsInit').id;
 
 type Kind = 'write' | 'list';
@@ -41,6 +42,11 @@ const turnsOn = new WeakMap<StoredToken, Turns>();
 /** Whether such a call must wait for its turn at all. */
 export function takesTurns({ id }: CallSpec): boolean {
   return id === list || writes.has(id);
+}
+
+/** Whether such a call may change the files of a token's objects. */
+export function changesObjects({ id }: CallSpec): boolean {
+  return id === destroys || writes.has(id);
 }
 
 /**

@@ -5,6 +5,8 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFileDurably } from '../../foundation/durable-file.ts';
+import { objectFlaw } from './object-file.ts';
+import { damaged } from './sealed-file.ts';
 import { objectsFolder } from './token-files.ts';
 
 const copyFile = 'token.object.copy';
@@ -24,6 +26,24 @@ export function mendTokenObject(folder: string): 'whole' | 'mended' {
   if (!cut || !begins) return 'whole';
   writeFileDurably(path, good, 0o600);
   return 'mended';
+}
+
+/**
+ * Refuses damage that `mendTokenObject` will not mend. Without a copy no application has ever used the token, and only
+ * the form can be looked at. Throws EMULATOR_STATE_DAMAGED.
+ */
+export function checkTokenObject(folder: string): void {
+  const path = tokenObject(folder);
+  if (path === undefined) return;
+  const present = readFileSync(path);
+  const copy = join(folder, copyFile);
+  if (existsSync(copy)) {
+    const good = readFileSync(copy);
+    if (good.subarray(counterBytes, present.length).equals(present.subarray(counterBytes))) return;
+  }
+  const flaw = objectFlaw(present);
+  if (flaw !== undefined) throw damaged(path, flaw);
+  if (existsSync(copy)) throw damaged(path, 'its content is not what was written');
 }
 
 /** To be called when an engine has found the token sound. */

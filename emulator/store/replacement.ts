@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { renameDurably, syncTree } from './durable-folder.ts';
 import { forgetTokenObject } from './mended-object.ts';
+import { forgetObjectsList } from './objects-list.ts';
 import { objectsFolder, recordFile } from './token-files.ts';
 
 const unfinished = 'next.part';
@@ -36,6 +37,7 @@ export function finishReplacement(folder: string): void {
   const discarded = join(folder, old);
   if (existsSync(next)) {
     forgetTokenObject(folder);
+    forgetObjectsList(folder);
     if (existsSync(join(next, objectsFolder))) {
       if (existsSync(objects)) {
         remove(discarded);

@@ -2,6 +2,7 @@
 import { Ajv } from 'ajv';
 import { CongvuError } from '../../foundation/error.ts';
 import { fail } from '../errors.ts';
+import { flawedObjects } from './objects-list.ts';
 import { damaged, sealed, unsealed } from './sealed-file.ts';
 import { checkedIdentity, checkRecord, type TokenIdentity, type TokenRecord } from './token-files.ts';
 import type { TokenObjects } from './token-objects.ts';
@@ -70,6 +71,8 @@ export function parsedSnapshot(text: string, file: string): TokenSnapshot {
     if (!Object.keys(objects).some((path) => path.endsWith('/token.object'))) {
       throw damaged(file, 'it holds no token');
     }
+    const [flawed] = flawedObjects(objects);
+    if (flawed !== undefined) throw damaged(file, `in it, ${flawed.path}: ${flawed.flaw}`);
     return Object.freeze({ name, takenAt, number, identity, record, objects });
   } catch (error) {
     if (!(error instanceof CongvuError)) throw error;

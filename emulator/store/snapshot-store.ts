@@ -5,9 +5,20 @@ import { writeFileDurably } from '../../foundation/durable-file.ts';
 import { fail } from '../errors.ts';
 import { parsedSnapshot, snapshotText, type TokenSnapshot } from './snapshot-file.ts';
 
+export interface DamagedFile {
+  readonly name: string;
+  /** Of its token. */
+  readonly serial: string;
+  readonly file: string;
+  /** What is wrong with it. */
+  readonly damaged: string;
+}
+
 export interface SnapshotStore {
   /** Of one token, the earliest first. Throws TOKEN_SNAPSHOT_DAMAGED. */
   of(serial: string): readonly TokenSnapshot[];
+  /** Of one token: those that can be read, the earliest first, and the damaged ones. */
+  all(serial: string): { readonly whole: readonly TokenSnapshot[]; readonly damaged: readonly DamagedFile[] };
   /** Of every token that has any. */
   serials(): readonly string[];
   /** What the next one is called and numbered; damaged ones keep their names. */
@@ -36,6 +47,20 @@ export function openSnapshotStore(dir: string): SnapshotStore {
       filesOf(serial)
         .map((name) => read(join(folderOf(serial), name)))
         .sort((a, b) => a.number - b.number),
+    all: (serial) => {
+      const whole: TokenSnapshot[] = [];
+      const damaged: DamagedFile[] = [];
+      for (const entry of filesOf(serial)) {
+        const file = join(folderOf(serial), entry);
+        try {
+          whole.push(read(file));
+        } catch (error) {
+          const name = entry.slice(0, -ending.length);
+          damaged.push({ name, serial, file, damaged: (error as Error).message });
+        }
+      }
+      return { whole: whole.sort((a, b) => a.number - b.number), damaged };
+    },
     serials: () =>
       existsSync(dir)
         ? readdirSync(dir)

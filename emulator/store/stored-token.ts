@@ -6,6 +6,14 @@ import { removeUnfinished } from '../../foundation/durable-file.ts';
 import { recovered } from '../token/pin-tries.ts';
 import type { CountedPin, PinRole, TokenProfile } from '../token/profile.ts';
 import { freeze, type TokenState, type TokenView, tokenView } from '../token/state.ts';
+import { checkTokenObject } from './mended-object.ts';
+import {
+  checkObjectsList,
+  flawedObjects,
+  forgetObjectsList,
+  hasObjectsList,
+  keepObjectsList,
+} from './objects-list.ts';
 import { finishReplacement, replaceContents } from './replacement.ts';
 import { damaged } from './sealed-file.ts';
 import { makeSofthsmToken } from './softhsm.ts';
@@ -18,6 +26,7 @@ import {
   type TokenRecord,
   writeRecord,
 } from './token-files.ts';
+import { readObjects } from './token-objects.ts';
 
 export interface StoredToken {
   readonly identity: TokenIdentity;
@@ -52,6 +61,18 @@ export interface StoredToken {
   wipe(place: { engine: TokenEngine; configuration: string }, change: () => RecordChange): Promise<void>;
   /** Puts other objects in the place of the present ones; `fill` makes the folder of that path. Both or neither. */
   replace(fill: (objects: string) => void, change: RecordChange): Promise<void>;
+  /**
+   * To be called before a call that may change the objects goes to an engine; the result with its answer. `cut`: the
+   * engine ended first, and nobody knows what it did. Throws the system's error; the call must not be made then.
+   */
+  objectsChange(): (end: 'done' | 'refused' | 'cut') => void;
+  /** Object files that are not whole and need not be: what calls that were killed or refused may have left. */
+  leftover(path: string): boolean;
+  /**
+   * At a clean stop: from now on every object file must stay as it is, unless somebody may still be changing one.
+   * Throws the system's error.
+   */
+  rest(): void;
   /** Deleted: whoever still has a session on it meets an empty reader. */
   gone(): void;
 }
@@ -63,14 +84,24 @@ export interface RecordChange {
   readonly slot?: number;
 }
 
-/** Opens a token folder. Throws EMULATOR_STATE_DAMAGED. */
-export function openStoredToken(folder: string, clock: Clock): StoredToken {
+/** An engine whose server was killed finishes its call, a key of 4096 bits at the longest, and ends. */
+const orphanMilliseconds = 60_000;
+
+/** Opens a token folder; `fresh`: just made here. Throws EMULATOR_STATE_DAMAGED. */
+export function openStoredToken(folder: string, clock: Clock, fresh = false): StoredToken {
   removeUnfinished(folder);
   finishReplacement(folder);
   const { identity, record: first } = readTokenFiles(folder);
   if (basename(folder) !== identity.serial)
     throw damaged(folder, 'the folder is not named after its serial number');
   checkObjects(folder);
+  const rested = fresh || hasObjectsList(folder);
+  const opened = performance.now();
+  checkObjectsList(folder, identity.serial);
+  const leftovers = new Set(flawedObjects(readObjects(join(folder, objectsFolder))).map(({ path }) => path));
+  /** Calls under way that may change objects; one whose engine ended stays among them. */
+  let changing = 0;
+  let brokenOff = false;
   let record = first;
   let queue: Promise<unknown> = Promise.resolve();
   const { profile, serial, kind, copyOf } = identity;
@@ -129,6 +160,19 @@ export function openStoredToken(folder: string, clock: Clock): StoredToken {
       });
       record = next;
     },
+    objectsChange: () => {
+      forgetObjectsList(folder);
+      changing++;
+      return (end) => {
+        if (end !== 'cut') changing--;
+        if (end !== 'done') brokenOff = true;
+      };
+    },
+    leftover: (path) => brokenOff || leftovers.has(path),
+    rest: () => {
+      const alone = rested || performance.now() - opened > orphanMilliseconds;
+      if (changing === 0 && alone) keepObjectsList(folder, serial);
+    },
     gone: () => {
       record = { ...record, state: freeze({ ...record.state, presence: 'lost' }) };
     },
@@ -145,4 +189,5 @@ function checkObjects(folder: string): void {
     throw damaged(objects, `expected one token, found ${inside.length}`);
   const file = join(objects, token, 'token.object');
   if (!existsSync(file)) throw damaged(file, 'it is missing');
+  checkTokenObject(folder);
 }

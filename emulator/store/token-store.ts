@@ -111,7 +111,7 @@ export function openTokenStore(
       rmSync(aside, { recursive: true, force: true });
       throw error;
     }
-    const token = openStoredToken(join(folder, serial), clock);
+    const token = openStoredToken(join(folder, serial), clock, true);
     known.add(slot);
     tokens = inOrder([...tokens, token]);
     return token;
@@ -184,11 +184,19 @@ function inOrder(tokens: readonly StoredToken[]): readonly StoredToken[] {
   return [...tokens].sort((a, b) => a.slot() - b.slot());
 }
 
-/** The wanted reader, or the first, that no token is in or belongs to; else a new one behind the last. */
+/**
+ * The wanted reader, or the first, that no token is in or belongs to; else a new one behind the last. A gap between the
+ * known ones is a reader whose token was moved out of the folder: it is there when it is wanted.
+ */
 function freeSlot(tokens: readonly StoredToken[], known: ReadonlySet<number>, wanted?: number): number {
   const taken = new Set(tokens.map((token) => token.slot()));
-  const empty = [...known].filter((slot) => !taken.has(slot)).sort((a, b) => a - b);
-  return empty.find((slot) => slot === wanted) ?? empty[0] ?? Math.max(0, ...known) + 1;
+  const gap = wanted !== undefined && wanted < Math.max(0, ...known) && !known.has(wanted) ? [wanted] : [];
+  const empty = [...known, ...gap].filter((slot) => !taken.has(slot)).sort((a, b) => a - b);
+  return (
+    empty.find((slot) => slot === wanted) ??
+    empty.find((slot) => known.has(slot)) ??
+    Math.max(0, ...known) + 1
+  );
 }
 
 function secret(random: RandomBytes): string {

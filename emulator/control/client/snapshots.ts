@@ -1,5 +1,5 @@
 /** Snapshots, asked for over the control socket. Files elsewhere are read and written by whoever asks. */
-import type { SnapshotView } from '../../policy/life/snapshots.ts';
+import type { DamagedSnapshot, SnapshotView } from '../../policy/life/snapshots.ts';
 import type { TokenView } from '../../token/state.ts';
 import type { Ask } from './ask.ts';
 import { tokenPath } from './tokens.ts';
@@ -11,7 +11,7 @@ interface Named {
 export interface SnapshotsClient {
   take(label: string, options?: Named): Promise<SnapshotView>;
   takeAll(name: string): Promise<readonly SnapshotView[]>;
-  list(label?: string): Promise<readonly SnapshotView[]>;
+  list(label?: string): Promise<readonly (SnapshotView | DamagedSnapshot)[]>;
   restore(label: string, options?: Named): Promise<TokenView>;
   restoreAll(name: string): Promise<readonly TokenView[]>;
   /** The content of a snapshot file. It holds the keys. */
@@ -27,7 +27,7 @@ export function snapshotsClient(ask: Ask): SnapshotsClient {
     take: (label, options = {}) => ask<SnapshotView>('POST', `${tokenPath(label)}/snapshots`, options),
     takeAll: (name) => ask<readonly SnapshotView[]>('POST', '/snapshots', { name }),
     list: (label) =>
-      ask<readonly SnapshotView[]>(
+      ask<readonly (SnapshotView | DamagedSnapshot)[]>(
         'GET',
         label === undefined ? '/snapshots' : `${tokenPath(label)}/snapshots`,
       ),

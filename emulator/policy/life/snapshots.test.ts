@@ -154,6 +154,20 @@ describe('a snapshot', () => {
   });
 });
 
+describe('snapshots of which one is damaged', () => {
+  it('are listed, and that one is marked', async () => {
+    const { serial } = await running.makeToken();
+    const { snapshots } = running.emulator;
+    for (const name of ['a', 'b']) await snapshots.take('T', { name });
+    const file = join(running.emulator.dir, 'snapshots', serial, 'a.snapshot');
+    writeFileSync(file, readFileSync(file).subarray(0, 200));
+    expect(snapshots.list()).toEqual([
+      expect.objectContaining({ name: 'b', token: expect.objectContaining({ label: 'T' }) }),
+      { name: 'a', serial, file, damaged: expect.stringContaining(file) },
+    ]);
+  });
+});
+
 describe('a snapshot of all tokens', () => {
   it('brings back what was deleted, in its reader, and leaves what came later', async () => {
     await running.makeToken('A');
@@ -186,6 +200,10 @@ describe('a snapshot file', () => {
     await snapshots.take('T');
     const text = snapshots.text('T');
     await makeKey(app, session, 'b');
+    await expect(snapshots.adopt(text, { label: 'U', file: 'f' })).rejects.toMatchObject({
+      code: 'TOKEN_SNAPSHOT_RENAMES',
+    });
+    expect(running.emulator.tokens().map((token) => token.label)).toEqual(['T']);
     expect(await snapshots.adopt(text)).toMatchObject({ label: 'T', slot: 1 });
     expect(await keysOn(app, await userSession(app))).toHaveLength(1);
 

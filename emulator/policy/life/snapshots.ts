@@ -1,7 +1,7 @@
 /** Taking and restoring snapshots of tokens while applications work with them. */
 import { fail } from '../../errors.ts';
 import { parsedSnapshot, snapshotText, type TokenSnapshot } from '../../store/snapshot-file.ts';
-import { checkedName, openSnapshotStore } from '../../store/snapshot-store.ts';
+import { checkedName, type DamagedFile, openSnapshotStore } from '../../store/snapshot-store.ts';
 import { type TokenView, tokenView } from '../../token/state.ts';
 import type { Shared } from '../application.ts';
 import { adoptToken, restoreToken } from './restore-snapshot.ts';
@@ -15,6 +15,9 @@ export interface SnapshotView {
   readonly token: TokenView;
 }
 
+/** One that cannot be restored; it is shown so that the others are. */
+export type DamagedSnapshot = DamagedFile;
+
 export interface SnapshotControl {
   /**
    * Keeps keys, objects, PIN hashes, counters and state; a snapshot of the same name is replaced. The default name is
@@ -23,8 +26,8 @@ export interface SnapshotControl {
   take(label: string, options?: { readonly name?: string | undefined }): Promise<SnapshotView>;
   /** Of every token, one after the other, under that name. Throws as `take` does. */
   takeAll(name: string): Promise<readonly SnapshotView[]>;
-  /** Of one token, or of all, deleted ones too; each token's earliest first. Throws TOKEN_SNAPSHOT_DAMAGED. */
-  list(label?: string): readonly SnapshotView[];
+  /** Of one token, or of all, deleted ones too; each token's earliest first, its damaged ones last. */
+  list(label?: string): readonly (SnapshotView | DamagedSnapshot)[];
   /**
    * Brings the token back as it was, tries included; applications lose their sessions on it. Default: the latest.
    * Throws TOKEN_UNKNOWN, TOKEN_SNAPSHOT_UNKNOWN, TOKEN_SNAPSHOT_DAMAGED, TOKEN_SLOT_TAKEN, TOKEN_EXISTS.
@@ -39,7 +42,7 @@ export interface SnapshotControl {
   text(label: string, options?: { readonly name?: string | undefined }): string;
   /**
    * The token of such a file: restored where it is here already, else made, under another label if wanted.
-   * Throws TOKEN_SNAPSHOT_DAMAGED, TOKEN_SNAPSHOT_FOREIGN, TOKEN_EXISTS, TOKEN_SLOT_TAKEN.
+   * Throws TOKEN_SNAPSHOT_RENAMES when both are wanted, TOKEN_SNAPSHOT_DAMAGED, TOKEN_SNAPSHOT_FOREIGN, TOKEN_EXISTS, TOKEN_SLOT_TAKEN.
    */
   adopt(
     text: string,
@@ -59,10 +62,14 @@ export function snapshotControl(shared: Shared, dir: string): SnapshotControl {
     }
     return found;
   };
-  const bringBack = (snapshot: TokenSnapshot, label: string, file: string): Promise<TokenView> => {
+  const bringBack = (snapshot: TokenSnapshot, file: string, wanted?: string): Promise<TokenView> => {
     const { serial, internal } = snapshot.identity;
+    const label = wanted ?? snapshot.record.label;
     const here = store.tokens().find((token) => token.identity.serial === serial);
     if (here === undefined) return adoptToken(shared, snapshot, label);
+    if (wanted !== undefined && wanted.normalize('NFC') !== here.label()) {
+      throw fail('TOKEN_SNAPSHOT_RENAMES', { file, label: here.label() });
+    }
     if (JSON.stringify(here.identity.internal) !== JSON.stringify(internal)) {
       throw fail('TOKEN_SNAPSHOT_FOREIGN', { file, serial });
     }
@@ -82,7 +89,10 @@ export function snapshotControl(shared: Shared, dir: string): SnapshotControl {
     },
     list: (label) => {
       const serials = label === undefined ? kept.serials() : [store.named(label).identity.serial];
-      return serials.flatMap((serial) => kept.of(serial).map(shown));
+      return serials.flatMap((serial) => {
+        const { whole, damaged } = kept.all(serial);
+        return [...whole.map(shown), ...damaged];
+      });
     },
     restore: async (label, { name } = {}) => {
       const snapshot = known(label, name);
@@ -92,13 +102,13 @@ export function snapshotControl(shared: Shared, dir: string): SnapshotControl {
       const all = kept.serials().flatMap((serial) => kept.find(serial, name) ?? []);
       if (all.length === 0) throw fail('EMULATOR_SNAPSHOT_UNKNOWN', { name });
       const views: TokenView[] = [];
-      for (const snapshot of all) views.push(await bringBack(snapshot, snapshot.record.label, name));
+      for (const snapshot of all) views.push(await bringBack(snapshot, name));
       return views;
     },
     text: (label, { name } = {}) => snapshotText(known(label, name)),
     adopt: async (text, { label, file = 'given' } = {}) => {
       const snapshot = parsedSnapshot(text, file);
-      return bringBack(snapshot, label ?? snapshot.record.label, file);
+      return bringBack(snapshot, file, label);
     },
   } satisfies SnapshotControl);
 }
