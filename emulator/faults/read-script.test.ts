@@ -45,7 +45,7 @@ describe('a script that does not fit the schema', () => {
   it.each([
     ['name: test\n', '', 1, 'the top', 'the field name is missing'],
     ['name: test', 'name: Not A Name', 1, 'name', 'small letters, digits and hyphens'],
-    ['rules:', 'rule:', 1, 'the top', 'the field rules is missing'],
+    ['rules:', 'rule:', 2, 'rule', 'there is no field "rule" here; there are '],
     ['call: 2', 'cal: 2', 4, 'rules.0.when.cal', 'there is no field "cal" here; there are function, class'],
     ['call: 2', 'call: two', 4, 'rules.0.when.call', 'expected a whole number, got "two"'],
     ['call: 2', 'call: 0', 4, 'rules.0.when.call', 'expected 1 or more, got 0'],
@@ -74,6 +74,36 @@ describe('a script that does not fit the schema', () => {
     expect(code).toBe('TOKEN_FAULT_SCRIPT_INVALID');
     expect(message).toContain(`f.yaml, line ${line}, at ${path}: `);
     expect(message).toContain(problem);
+  });
+
+  it('is told its misspelt field before one that is missing', () => {
+    const text = 'rules: [{when: {functoin: C_Sign}, do: [{action: hang}]}]\n';
+    const { message } = refusal(text);
+    expect(message).toContain(
+      'f.yaml, line 1, at rules.0.when.functoin: there is no field "functoin" here; ',
+    );
+    expect(message).toContain('did you mean function?');
+    expect(message.endsWith('; also line 1, at the top: the field name is missing')).toBe(true);
+  });
+
+  it('is told all its mistakes in the order of their weight, each once, up to a limit', () => {
+    const text = `name: test
+rules:
+  - whn: { call: 0 }
+    do: [{ action: delay, ms: none }]
+  - when: { every: 0 }
+    do: [{ action: explode }]
+`;
+    const { message } = refusal(text);
+    expect(message.split('; also ').map((one) => one.replace(/:? there .*|: expected.*/, ''))).toEqual([
+      'f.yaml, line 3, at rules.0.whn',
+      'line 3, at rules.0: the field when is missing',
+      'line 4, at rules.0.do.0.ms',
+      'line 5, at rules.1.when.every',
+      'line 6, at rules.1.do.0',
+    ]);
+    const many = `name: test\nrules:\n${'  - { when: { call: 0 }, do: [{ action: hang }] }\n'.repeat(9)}`;
+    expect(refusal(many).message.endsWith('; and 4 more')).toBe(true);
   });
 });
 

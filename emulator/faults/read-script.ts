@@ -1,9 +1,10 @@
 /** Reads a fault script from YAML, of which JSON is a part, within bounds, and says in which line it is wrong. */
 import { type Document, isAlias, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { toldTogether } from '../mistakes.ts';
 import { fail } from './errors.ts';
 import { shapedScript } from './schema.ts';
 import type { FaultScript } from './script.ts';
-import { type Problem, problemIn } from './semantics.ts';
+import { type Problem, problemsIn } from './semantics.ts';
 
 const maxBytes = 64 * 1024;
 
@@ -28,18 +29,22 @@ export function checkedScript(
   line: (path: Problem['path']) => number | string = () => '-',
 ): FaultScript {
   const shaped = shapedScript(value);
-  const problem = 'problem' in shaped ? shaped.problem : problemIn(shaped.script);
-  if (problem !== undefined) {
-    const path = problem.path.length === 0 ? 'the top' : problem.path.join('.');
+  const [first, ...others] = 'problems' in shaped ? shaped.problems : problemsIn(shaped.script);
+  if (first !== undefined) {
+    const also = others.map(({ path, problem }) => `line ${line(path)}, at ${placeOf(path)}: ${problem}`);
     throw fail('TOKEN_FAULT_SCRIPT_INVALID', {
       file,
-      line: line(problem.path),
-      path,
-      problem: problem.problem,
+      line: line(first.path),
+      path: placeOf(first.path),
+      problem: toldTogether([first.problem, ...also]),
     });
   }
-  if ('problem' in shaped) throw new TypeError('unreachable');
+  if ('problems' in shaped) throw new TypeError('unreachable');
   return shaped.script;
+}
+
+function placeOf(path: Problem['path']): string {
+  return path.length === 0 ? 'the top' : path.join('.');
 }
 
 function parsed(text: string, file: string): { document: Document; lineAt(offset: number): number } {

@@ -1,6 +1,7 @@
 /** The published schema of fault scripts, and its complaints in plain words. */
 import { readFileSync } from 'node:fs';
 import { Ajv, type ErrorObject } from 'ajv';
+import { nearestName, tellingErrors } from '../mistakes.ts';
 import type { FaultScript } from './script.ts';
 import type { Problem } from './semantics.ts';
 
@@ -8,26 +9,29 @@ const schemaFile = new URL('./fault-script.schema.json', import.meta.url);
 
 const schema = JSON.parse(readFileSync(schemaFile, 'utf8')) as object;
 
-const fits = new Ajv({ allowUnionTypes: true, discriminator: true, verbose: true }).compile<FaultScript>(
-  schema,
-);
+const options = { allErrors: true, allowUnionTypes: true, discriminator: true, verbose: true };
 
-/** The same value, known to have the shape of a script, or the first thing in which it has not. */
+const fits = new Ajv(options).compile<FaultScript>(schema);
+
+/** The same value, known to have the shape of a script, or everything in which it has not. */
 export function shapedScript(
   value: unknown,
-): { readonly script: FaultScript } | { readonly problem: Problem } {
+): { readonly script: FaultScript } | { readonly problems: readonly Problem[] } {
   if (fits(value)) return { script: value };
-  const [error] = fits.errors ?? [];
-  if (error === undefined) throw new TypeError('refused without a reason');
-  return { problem: problemOf(error) };
+  const errors = tellingErrors(fits.errors ?? []);
+  if (errors.length === 0) throw new TypeError('refused without a reason');
+  return { problems: errors.map(problemOf) };
 }
 
 function problemOf(error: ErrorObject): Problem {
   const path = error.instancePath.split('/').slice(1).map(unescaped);
   if (error.keyword === 'additionalProperties') {
     const field = String(error.params.additionalProperty);
-    const known = Object.keys((error.parentSchema?.properties as object | undefined) ?? {}).join(', ');
-    return { path: [...path, field], problem: `there is no field ${shown(field)} here; there are ${known}` };
+    const known = Object.keys((error.parentSchema?.properties as object | undefined) ?? {});
+    const meant = nearestName(field, known);
+    const question = meant === undefined ? '' : ` (did you mean ${meant}?)`;
+    const problem = `there is no field ${shown(field)} here; there are ${known.join(', ')}${question}`;
+    return { path: [...path, field], problem };
   }
   return { path, problem: words(error) };
 }

@@ -3,24 +3,23 @@ import { functionNames, functionsFor, functionsOf, tokenActions } from './call-c
 import { attributeNumber, mechanismNumber, resultNumber } from './names.ts';
 import type { FaultAction, FaultRule, FaultScript, When } from './script.ts';
 
-/** The first thing that is wrong: where in the script, and what. */
+/** One thing that is wrong: where in the script, and what. */
 export interface Problem {
   readonly path: readonly (string | number)[];
   readonly problem: string;
 }
 
-/** Undefined when the script, known to fit the schema, makes sense. */
-export function problemIn(script: FaultScript): Problem | undefined {
+/** The first of every rule; none when the script, known to fit the schema, makes sense. */
+export function problemsIn(script: FaultScript): readonly Problem[] {
   const names = script.rules.map(ruleName);
-  for (const [index, rule] of script.rules.entries()) {
+  return script.rules.flatMap((rule, index) => {
     const found =
       repeatedName(names, index) ??
       inPlace(['when'], problemInWhen(rule, names, index)) ??
       problemInActions(rule) ??
       problemOfCalls(rule);
-    if (found !== undefined) return inPlace(['rules', index], found);
-  }
-  return undefined;
+    return inPlace(['rules', index], found) ?? [];
+  });
 }
 
 /** The name that the journal tells. */

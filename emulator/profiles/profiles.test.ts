@@ -83,6 +83,22 @@ describe('the profiles', () => {
     );
   });
 
+  it('with several mistakes are told all of them, a misspelt field first', () => {
+    const { tries: _, ...strict } = profileNamed('strict');
+    const wrong = { ...strict, trise: { user: 3, so: 3 }, counter: 'one' };
+    const place = 'mine.json is not a token profile: ';
+    expect(() => checkedProfile(wrong, 'mine.json')).toThrowError(
+      expect.objectContaining({
+        code: 'TOKEN_PROFILE_INVALID',
+        message: [
+          `${place}/ must NOT have additional properties: trise (did you mean tries?)`,
+          "/ must have required property 'tries'",
+          '/counter must be equal to one of the allowed values: each, shared',
+        ].join('; also '),
+      }),
+    );
+  });
+
   it('are refused by name when unknown, and by field when wrong', () => {
     expect(() => profileNamed('../../package')).toThrowError(
       expect.objectContaining({ code: 'TOKEN_PROFILE_UNKNOWN', message: expect.stringContaining('package') }),
