@@ -99,6 +99,12 @@ describe.skipIf(!present('pkcs11-tool', 'softhsm2-util'))('the example in', pati
     expect(output).toMatch(/^\{"number":\d+,.*"result":"CKR_PIN_INCORRECT"/m);
   });
 
+  it('emulator/faults/README.md arms a fault and disarms it', async () => {
+    const { exit, output } = await runExample('emulator/faults/README.md', projectRoot);
+    expect(exit, output).toBe(0);
+    expect(output.match(/removed-during-signature/g)?.length, output).toBeGreaterThan(2);
+  });
+
   it('emulator/testing/README.md is a test that passes in another project', async () => {
     const project = otherProject();
     const [example = ''] = blocksIn('emulator/testing/README.md', 'ts');
