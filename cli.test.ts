@@ -29,6 +29,12 @@ describe('congvu', () => {
     },
   );
 
+  it('does its work and keeps its exit code when nobody hears its complaints', () => {
+    const wrong = `"${process.execPath}" "${congvu}" fly`;
+    expect(shell(`${wrong} 2>/dev/full`)).toEqual({ status: 2, out: '', error: '' });
+    expect(shell(`${wrong} 2>&1 >/dev/null | true`).status).toBe(2);
+  });
+
   it('ends with 3 without a word when nothing can be said', () => {
     const { status, out, error } = shell(
       `"${process.execPath}" "${congvu}" regulations list >/dev/full 2>/dev/full`,

@@ -28,10 +28,8 @@ function endWithTheOutput(): void {
     );
     process.exit(3);
   });
-  // Nothing can be said any more; the exit code can.
-  process.stderr.on('error', ({ code }: NodeJS.ErrnoException) =>
-    process.exit(code === 'EPIPE' ? undefined : 3),
-  );
+  // Nobody hears what is said any more; the work is still to be done, and its exit code tells of it.
+  process.stderr.on('error', () => undefined);
 }
 
 function congvuCommand(): Command {

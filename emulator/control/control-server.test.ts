@@ -77,6 +77,7 @@ describe('the control socket', () => {
     ['POST', '/tokens', '{"label":"T","profile":"strict","pin":null}', 'body/pin'],
     ['POST', '/tokens', '{"label":"T","profile":"strict","removed":"true"}', 'body/removed'],
     ['POST', '/tokens', '{"label":"T","profile":"strict","97531864":"pin"}', 'body'],
+    ['POST', '/tokens/T/unlock', '{"soPin":"87654321","puk":"12345678","newPin":"654321"}', undefined],
     ['POST', '/tokens/T/write-protect', '{"on":1}', 'body/on'],
     ['POST', '/tokens/T/insert', '{"slot":"1"}', 'body/slot'],
     ['POST', '/clock/advance', '{"milliseconds":"5"}', 'body/milliseconds'],

@@ -1,6 +1,7 @@
 /** The tokens over HTTP: GET, POST /tokens; GET /tokens/:label; POST /tokens/:label/unlock. */
 import type { FastifyInstance } from 'fastify';
 import type { Emulator, NewToken } from '../../emulator-interface.ts';
+import { fail } from '../../errors.ts';
 import type { UnlockPins } from '../../policy/life/unlock.ts';
 import { profileNamed } from '../../profiles/index.ts';
 import { tokenKinds } from '../../token/kind.ts';
@@ -46,6 +47,10 @@ export function registerTokenRoutes(app: FastifyInstance, emulator: Emulator): v
   app.post<TokenPath & { Body: UnlockPins }>(
     '/tokens/:label/unlock',
     { schema: { params: tokenPath, body: unlockSchema } },
-    (request) => emulator.unlock(request.params.label, request.body),
+    async ({ params, body }) => {
+      if (body.soPin !== undefined && body.puk !== undefined)
+        throw fail('TOKEN_REQUEST_INVALID', { reason: 'it has soPin and puk: one of them opens the token' });
+      return emulator.unlock(params.label, body);
+    },
   );
 }
