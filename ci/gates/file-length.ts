@@ -12,6 +12,11 @@ const reasons: Readonly<Record<string, string>> = {
   'conformance/checks/reasons.ts': 'one table of codes with a sentence in two languages: data without logic',
   'conformance/regulations/hai-phong-2025/qc-14.ts': 'the records of one article: data without logic',
   'conformance/regulations/hai-phong-2025/qc-15.ts': 'the records of one article: data without logic',
+  'emulator/e2e/pin-paths/bench.ts':
+    'every kind of step of the model test works on the same token, model and connections',
+  'emulator/e2e/pin-paths/model.ts': 'one model: what each kind of step does to the counters of one token',
+  'emulator/policy/profile-pins.test.ts':
+    'one way of looking at PIN rules of profiles, through a raw application',
   'core/pki/http/server.test.ts': 'one PKI and one server, slow to make, behind all four services',
   'core/verification/testing/hierarchy-cases.ts':
     'one table of certificate hierarchies with the verdicts on them: data without logic',

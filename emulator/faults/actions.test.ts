@@ -1,35 +1,18 @@
-/** Every action of a fault script, at the surface that applications see. */
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { freshEmulator } from '../e2e/fresh-emulator.ts';
 import { userTypes } from '../e2e/raw-application.ts';
 import { pins } from '../e2e/running.ts';
 import { valueWriter } from '../wire/values.ts';
-import { catalogueScript } from './catalogue.ts';
-import type { FaultAction, FaultScript, When } from './script.ts';
-import { attributeBytes, rawSigner } from './test-signing.ts';
+import { digest, fault, faultsTold } from './test-scripts.ts';
+import { rawSigner } from './test-signing.ts';
+import { faultsText } from './text.ts';
 
 const running = freshEmulator();
-const digest = Buffer.alloc(32, 7);
-
-function fault(when: When, ...actions: FaultAction[]): FaultScript {
-  return { name: 'test', rules: [{ name: 'it', when, do: actions }] };
-}
+const told = () => faultsTold(running);
 
 async function signer(key: 'ec' | 'rsa' = 'ec') {
   await running.makeToken();
   return rawSigner(await running.application(), 1, key);
-}
-
-/** What the journal says of faults, in order. */
-async function told(): Promise<readonly string[]> {
-  await running.emulator.flushJournal();
-  return readFileSync(running.emulator.journalFile, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as { event?: string; rule?: string; function?: string; detail?: string })
-    .filter(({ event }) => event === 'fault')
-    .map(({ rule, function: name, detail }) => `${rule} ${name} ${detail}`);
 }
 
 describe('return', () => {
@@ -100,7 +83,12 @@ describe('delay and hang', () => {
     for (let n = 0; n < 20; n++) expect((await one.random(8)).result).toBe('CKR_OK');
     expect(done).toBe(false);
     const { held } = running.emulator.faults.show();
-    expect(held).toMatchObject([{ connection: 1, session: 1, function: 'C_Sign', hanging: true }]);
+    expect(held).toMatchObject([
+      { connection: 1, session: 1, label: 'T', function: 'C_Sign', hanging: true },
+    ]);
+    expect(faultsText(running.emulator.faults.show())).toContain(
+      `held: C_Sign of connection 1 on token T (${held[0]?.token}), until released`,
+    );
     expect(running.emulator.faults.release()).toEqual({ released: 1 });
     const { signature } = await signing;
     expect(await one.verifies(digest, signature)).toBe(true);
@@ -258,194 +246,5 @@ describe('what happens to the token', () => {
     while (state() !== 'active') await new Promise((done) => setTimeout(done, 5));
     const fired = running.emulator.faults.show().armed[0]?.rules.map((rule) => rule.fired);
     expect(fired).toEqual([1, 1]);
-  });
-});
-
-describe('cut-power', () => {
-  const cut = (counter: 'before' | 'after'): FaultScript =>
-    fault({ class: 'pins', call: 1 }, { action: 'cut-power', counter });
-
-  it.each([
-    ['before', pins.pin, 3],
-    ['before', '999999', 3],
-    ['after', pins.pin, 2],
-    ['after', '999999', 2],
-  ] as const)('%s the counter is written, with PIN %s: %i tries left', async (counter, pin, left) => {
-    await running.makeToken();
-    const app = await running.application();
-    const session = await app.open(1);
-    running.emulator.faults.apply(cut(counter));
-    expect(await app.login(session, userTypes.user, pin)).toBe('CKR_DEVICE_REMOVED');
-    expect(running.emulator.token('T')).toMatchObject({ state: 'removed', user: { triesLeft: left } });
-    running.emulator.insert('T');
-    expect(await app.login(session, userTypes.user, pins.pin)).toBe('CKR_SESSION_HANDLE_INVALID');
-    const fresh = await app.open(1);
-    expect(await app.login(fresh, userTypes.user, pins.pin)).toBe('CKR_OK');
-    expect(running.emulator.token('T').user.triesLeft).toBe(3);
-  });
-
-  it.each([
-    ['C_SetPIN', 'user'],
-    ['C_Login of the SO', 'so'],
-    ['C_InitToken', 'so'],
-  ] as const)('%s: counts there too', async (call, role) => {
-    await running.makeToken();
-    const app = await running.application();
-    const session = call === 'C_InitToken' ? 0 : await app.open(1);
-    running.emulator.faults.apply(cut('after'));
-    const bytes = (text: string) => Buffer.from(text);
-    const result =
-      call === 'C_SetPIN'
-        ? (
-            await app.call(
-              call,
-              valueWriter().ulong(session).bytes(bytes(pins.pin)).bytes(bytes('654321')).end(),
-            )
-          ).result
-        : call === 'C_InitToken'
-          ? (await app.call(call, valueWriter().ulong(1).bytes(bytes(pins.soPin)).string(bytes('new')).end()))
-              .result
-          : await app.login(session, userTypes.so, pins.soPin);
-    expect(result).toBe('CKR_DEVICE_REMOVED');
-    const { label, [role]: tries } = running.emulator.tokens()[0] ?? running.emulator.token('T');
-    expect(label).toBe('T');
-    expect(tries.triesLeft).toBe(tries.triesMax - 1);
-    running.emulator.insert('T');
-    const again = await app.open(1);
-    expect(await app.login(again, userTypes.user, pins.pin)).toBe('CKR_OK');
-  });
-
-  it('takes the sessions of every application on that token, and of no other', async () => {
-    await running.makeToken('T');
-    await running.makeToken('U');
-    const [one, other] = [await running.application(), await running.application()];
-    const [here, alsoHere, elsewhere] = [await one.open(1), await other.open(1), await other.open(2)];
-    expect(await other.login(alsoHere, userTypes.user, pins.pin)).toBe('CKR_OK');
-    expect(await other.login(elsewhere, userTypes.user, pins.pin)).toBe('CKR_OK');
-    running.emulator.faults.apply(cut('before'), { token: 'T' });
-    expect(await one.login(here, userTypes.user, pins.pin)).toBe('CKR_DEVICE_REMOVED');
-    running.emulator.insert('T');
-    const random = (session: number) => valueWriter().ulong(session).room(8).end();
-    expect((await other.call('C_GenerateRandom', random(alsoHere))).result).toBe(
-      'CKR_SESSION_HANDLE_INVALID',
-    );
-    expect((await other.call('C_GenerateRandom', random(elsewhere))).result).toBe('CKR_OK');
-  });
-
-  it('after the counter, in a call that counts nothing: the power goes before its answer leaves', async () => {
-    const one = await signer();
-    running.emulator.faults.apply(
-      fault({ class: 'signatures', call: 1 }, { action: 'cut-power', counter: 'after', insertAfterMs: 0 }),
-    );
-    expect((await one.sign(digest)).result).toBe('CKR_DEVICE_REMOVED');
-    while (running.emulator.token('T').state === 'removed') await new Promise((done) => setTimeout(done, 5));
-    expect(running.emulator.token('T').user.triesLeft).toBe(3);
-    expect((await one.sign(digest)).result).toBe('CKR_SESSION_HANDLE_INVALID');
-  });
-});
-
-describe('close-socket', () => {
-  it('closes the connection of the call, and no other', async () => {
-    const one = await signer();
-    const other = await running.application();
-    const session = await other.open(1);
-    running.emulator.faults.apply(fault({ class: 'signatures', call: 1 }, { action: 'close-socket' }));
-    await expect(one.sign(digest)).rejects.toThrow('closed');
-    const random = valueWriter().ulong(session).room(8).end();
-    expect((await other.call('C_GenerateRandom', random)).result).toBe('CKR_OK');
-    while (running.emulator.applications() > 1) await new Promise((done) => setTimeout(done, 5));
-  });
-});
-
-describe.each(['ec', 'rsa'] as const)('wrong signatures of %s keys', (key) => {
-  it('flip-bit: one bit, the one that was said', async () => {
-    const one = await signer(key);
-    running.emulator.faults.apply(
-      fault({ class: 'signatures', from: 1, to: 2 }, { action: 'flip-bit', bit: 13 }),
-    );
-    for (const fine of [false, false, true]) {
-      const { result, signature = Buffer.alloc(0) } = await one.sign(digest);
-      expect(result).toBe('CKR_OK');
-      expect(await one.verifies(digest, signature)).toBe(fine);
-      if (fine) continue;
-      signature[1] = (signature[1] ?? 0) ^ 0x04;
-      expect(await one.verifies(digest, signature)).toBe(true);
-    }
-  });
-
-  it('wrong-signature: right length, does not verify', async () => {
-    const one = await signer(key);
-    running.emulator.faults.apply(catalogueScript('wrong-signature') ?? fault({}));
-    const { result, signature = Buffer.alloc(0) } = await one.sign(digest);
-    expect(result).toBe('CKR_OK');
-    expect(signature).toHaveLength(key === 'ec' ? 64 : 128);
-    expect(await one.verifies(digest, signature)).toBe(false);
-  });
-
-  it('sign-other-data: a real signature, over data that differ in their last bit', async () => {
-    const one = await signer(key);
-    running.emulator.faults.apply(fault({ function: 'C_Sign', call: 1 }, { action: 'sign-other-data' }));
-    const { signature = Buffer.alloc(0) } = await one.sign(digest);
-    expect(await one.verifies(digest, signature)).toBe(false);
-    const other = Buffer.from(digest);
-    other[31] = (other[31] ?? 0) ^ 1;
-    expect(await one.verifies(other, signature)).toBe(true);
-  });
-
-  it('repeat-signature: the one before', async () => {
-    const one = await signer(key);
-    running.emulator.faults.apply(fault({ class: 'signatures', call: 2 }, { action: 'repeat-signature' }));
-    const first = await one.sign(digest);
-    const second = await one.sign(Buffer.alloc(32, 8));
-    expect(second.signature).toEqual(first.signature);
-    const third = await one.sign(Buffer.alloc(32, 8));
-    expect(await one.verifies(Buffer.alloc(32, 8), third.signature)).toBe(true);
-  });
-});
-
-describe('other wrong answers', () => {
-  it('repeat-random: what the token has given before, once more', async () => {
-    const one = await signer();
-    running.emulator.faults.apply(catalogueScript('repeated-random') ?? fault({}));
-    const [first, second, longer] = [await one.random(16), await one.random(16), await one.random(20)];
-    expect(second.bytes).toEqual(first.bytes);
-    expect(longer.bytes?.subarray(0, 16)).toEqual(first.bytes);
-    running.emulator.faults.clear();
-    expect((await one.random(16)).bytes).not.toEqual(first.bytes);
-  });
-
-  it('partial-output: fewer bytes, fewer objects', async () => {
-    const one = await signer();
-    running.emulator.faults.apply(
-      fault({ function: ['C_GenerateRandom', 'C_GetSlotList'] }, { action: 'partial-output' }),
-    );
-    expect((await one.random(16)).bytes).toHaveLength(8);
-    const list = await one.app.call('C_GetSlotList', valueWriter().byte(1).room(4).end());
-    expect(list.values.ulongs()).toEqual([]);
-  });
-
-  it('wrong-attribute: another value, only of that attribute', async () => {
-    const one = await signer();
-    const id = (type: number) => attributeBytes(one.app, one.session, one.publicHandle, type);
-    const [before, curve] = [await id(0x181), await id(0x180)];
-    running.emulator.faults.apply(
-      fault({ function: 'C_GetAttributeValue' }, { action: 'wrong-attribute', attribute: 'CKA_EC_POINT' }),
-    );
-    const after = await id(0x181);
-    expect(after).toHaveLength(before?.length ?? 0);
-    expect(after).not.toEqual(before);
-    expect(after?.subarray(0, -1)).toEqual(before?.subarray(0, -1));
-    expect(await id(0x180)).toEqual(curve);
-  });
-
-  it('do not touch answers that are errors', async () => {
-    const one = await signer();
-    running.emulator.faults.apply(fault({ class: 'signatures' }, { action: 'flip-bit' }));
-    const signed = await one.app.call(
-      'C_Sign',
-      valueWriter().ulong(one.session).bytes(digest).room(64).end(),
-    );
-    expect(signed.result).toBe('CKR_OPERATION_NOT_INITIALIZED');
-    expect(await told()).toEqual(['test/it C_Sign flip-bit: nothing to change']);
   });
 });

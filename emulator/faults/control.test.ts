@@ -1,26 +1,14 @@
-/** Which calls a rule fires at; arming, replaying and clearing; from TypeScript and from another process. */
+/** Which calls a rule fires at; arming, replaying and clearing. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { controlClient } from '../control/control-client.ts';
 import { freshEmulator } from '../e2e/fresh-emulator.ts';
 import { rawApplication, userTypes } from '../e2e/raw-application.ts';
 import { pins, runningEmulator } from '../e2e/running.ts';
-import { startEmulator } from '../index.ts';
 import { valueWriter } from '../wire/values.ts';
-import type { FaultRule, FaultScript, When } from './script.ts';
+import { digest, failing, script } from './test-scripts.ts';
 import { type RawSigner, rawSigner } from './test-signing.ts';
 
 const running = freshEmulator();
-const digest = Buffer.alloc(32, 7);
-
-function script(...rules: FaultRule[]): FaultScript {
-  return { name: 'test', rules };
-}
-
-/** The rule answers CKR_FUNCTION_FAILED, which nothing else here does. */
-function failing(when: When, more: Partial<FaultRule> = {}): FaultRule {
-  return { when, do: [{ action: 'return', code: 'CKR_FUNCTION_FAILED' }], ...more };
-}
 
 async function random(one: RawSigner, times: number): Promise<string> {
   let seen = '';
@@ -262,68 +250,5 @@ describe('several scripts', () => {
     expect(() => faults.apply('slow-card')).toThrow(/32 fault scripts/);
     faults.apply({ ...script(failing({ class: 'any', probability: 0 })), name: 'n3' });
     expect(faults.show().armed).toHaveLength(32);
-  });
-});
-
-describe('over the control socket', () => {
-  it('does what it does from TypeScript, and refuses with the same codes', async () => {
-    const one = await signer();
-    const { faults } = controlClient(running.emulator.dir);
-    expect((await faults.show()).armed).toEqual([]);
-    const armed = await faults.apply('hang-at-login', { token: 'T', seed: 7 });
-    expect(armed).toMatchObject({ name: 'hang-at-login', seed: 7, token: 'T' });
-    await faults.apply({
-      text: 'name: t\nrules: [{ when: { class: random, call: 1 }, do: [{ action: hang }] }]',
-      file: 'f',
-    });
-    const drawing = one.random(8);
-    while ((await faults.show()).held.length === 0) await new Promise((done) => setTimeout(done, 5));
-    expect(await faults.release()).toEqual({ released: 1 });
-    expect((await drawing).result).toBe('CKR_OK');
-    await faults.apply(script(failing({ class: 'random' })));
-    expect(await random(one, 1)).toBe('X');
-    expect((await faults.clear('test')).armed.map(({ name }) => name)).toEqual(['hang-at-login', 't']);
-    expect((await faults.replay('test')).armed).toHaveLength(3);
-    expect((await faults.clear()).armed).toEqual([]);
-    expect((await faults.catalogue()).length).toBeGreaterThan(20);
-    await expect(faults.apply('nothing')).rejects.toMatchObject({ code: 'TOKEN_FAULT_UNKNOWN', exit: 2 });
-    await expect(faults.apply('../secret')).rejects.toMatchObject({ code: 'TOKEN_FAULT_UNKNOWN' });
-    await expect(faults.replay('nothing')).rejects.toMatchObject({ code: 'TOKEN_FAULT_NOT_ARMED' });
-    await expect(faults.apply({ text: 'name: [', file: 'f' })).rejects.toMatchObject({
-      code: 'TOKEN_FAULT_SCRIPT_UNPARSABLE',
-    });
-    await expect(faults.apply({ name: 'x', rules: [] })).rejects.toMatchObject({
-      code: 'TOKEN_FAULT_SCRIPT_INVALID',
-      message: expect.stringContaining('rules: the list must not be empty'),
-    });
-    await expect(faults.apply('slow-card', { seed: -1 })).rejects.toMatchObject({
-      code: 'TOKEN_REQUEST_INVALID',
-    });
-  });
-});
-
-describe('a restart', () => {
-  it('leaves nothing armed; what a fault did to the token stays, and nothing is due any more', async () => {
-    const first = await runningEmulator();
-    const { dir } = first.emulator;
-    await first.emulator.createToken({ label: 'T', profile: 'strict', ...pins });
-    const app = await rawApplication(first.socket);
-    await app.initialize();
-    first.emulator.faults.apply({
-      name: 'test',
-      rules: [{ when: { function: 'C_OpenSession' }, do: [{ action: 'remove', insertAfterMs: 50 }] }],
-    });
-    await app.call('C_OpenSession', valueWriter().ulong(1).ulong(6).end());
-    await first.emulator.stop();
-    const second = await startEmulator({ dir });
-    try {
-      await new Promise((done) => setTimeout(done, 150));
-      expect(second.faults.show()).toEqual({ armed: [], held: [] });
-      expect(second.token('T').state).toBe('removed');
-      expect(() => second.faults.replay()).toThrow(/no fault script/);
-    } finally {
-      await second.stop();
-      await first.end();
-    }
   });
 });

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { freshEmulator } from '../e2e/fresh-emulator.ts';
+import { valueWriter } from '../wire/values.ts';
+import { catalogueScript } from './catalogue.ts';
+import { digest, fault, faultsTold } from './test-scripts.ts';
+import { attributeBytes, rawSigner } from './test-signing.ts';
+
+const running = freshEmulator();
+const told = () => faultsTold(running);
+
+async function signer(key: 'ec' | 'rsa' = 'ec') {
+  await running.makeToken();
+  return rawSigner(await running.application(), 1, key);
+}
+
+describe('close-socket', () => {
+  it('closes the connection of the call, and no other', async () => {
+    const one = await signer();
+    const other = await running.application();
+    const session = await other.open(1);
+    running.emulator.faults.apply(fault({ class: 'signatures', call: 1 }, { action: 'close-socket' }));
+    await expect(one.sign(digest)).rejects.toThrow('closed');
+    const random = valueWriter().ulong(session).room(8).end();
+    expect((await other.call('C_GenerateRandom', random)).result).toBe('CKR_OK');
+    while (running.emulator.applications() > 1) await new Promise((done) => setTimeout(done, 5));
+  });
+});
+
+describe.each(['ec', 'rsa'] as const)('wrong signatures of %s keys', (key) => {
+  it('flip-bit: one bit, the one that was said', async () => {
+    const one = await signer(key);
+    running.emulator.faults.apply(
+      fault({ class: 'signatures', from: 1, to: 2 }, { action: 'flip-bit', bit: 13 }),
+    );
+    for (const fine of [false, false, true]) {
+      const { result, signature = Buffer.alloc(0) } = await one.sign(digest);
+      expect(result).toBe('CKR_OK');
+      expect(await one.verifies(digest, signature)).toBe(fine);
+      if (fine) continue;
+      signature[1] = (signature[1] ?? 0) ^ 0x04;
+      expect(await one.verifies(digest, signature)).toBe(true);
+    }
+  });
+
+  it('wrong-signature: right length, does not verify', async () => {
+    const one = await signer(key);
+    running.emulator.faults.apply(catalogueScript('wrong-signature') ?? fault({}));
+    const { result, signature = Buffer.alloc(0) } = await one.sign(digest);
+    expect(result).toBe('CKR_OK');
+    expect(signature).toHaveLength(key === 'ec' ? 64 : 128);
+    expect(await one.verifies(digest, signature)).toBe(false);
+  });
+
+  it('sign-other-data: a real signature, over data that differ in their last bit', async () => {
+    const one = await signer(key);
+    running.emulator.faults.apply(fault({ function: 'C_Sign', call: 1 }, { action: 'sign-other-data' }));
+    const { signature = Buffer.alloc(0) } = await one.sign(digest);
+    expect(await one.verifies(digest, signature)).toBe(false);
+    const other = Buffer.from(digest);
+    other[31] = (other[31] ?? 0) ^ 1;
+    expect(await one.verifies(other, signature)).toBe(true);
+  });
+
+  it('repeat-signature: the one before', async () => {
+    const one = await signer(key);
+    running.emulator.faults.apply(fault({ class: 'signatures', call: 2 }, { action: 'repeat-signature' }));
+    const first = await one.sign(digest);
+    const second = await one.sign(Buffer.alloc(32, 8));
+    expect(second.signature).toEqual(first.signature);
+    const third = await one.sign(Buffer.alloc(32, 8));
+    expect(await one.verifies(Buffer.alloc(32, 8), third.signature)).toBe(true);
+  });
+});
+
+describe('other wrong answers', () => {
+  it('repeat-random: what the token has given before, once more', async () => {
+    const one = await signer();
+    running.emulator.faults.apply(catalogueScript('repeated-random') ?? fault({}));
+    const [first, second, longer] = [await one.random(16), await one.random(16), await one.random(20)];
+    expect(second.bytes).toEqual(first.bytes);
+    expect(longer.bytes?.subarray(0, 16)).toEqual(first.bytes);
+    running.emulator.faults.clear();
+    expect((await one.random(16)).bytes).not.toEqual(first.bytes);
+  });
+
+  it('partial-output: fewer bytes, fewer objects', async () => {
+    const one = await signer();
+    running.emulator.faults.apply(
+      fault({ function: ['C_GenerateRandom', 'C_GetSlotList'] }, { action: 'partial-output' }),
+    );
+    expect((await one.random(16)).bytes).toHaveLength(8);
+    const list = await one.app.call('C_GetSlotList', valueWriter().byte(1).room(4).end());
+    expect(list.values.ulongs()).toEqual([]);
+  });
+
+  it('wrong-attribute: another value, only of that attribute', async () => {
+    const one = await signer();
+    const id = (type: number) => attributeBytes(one.app, one.session, one.publicHandle, type);
+    const [before, curve] = [await id(0x181), await id(0x180)];
+    running.emulator.faults.apply(
+      fault({ function: 'C_GetAttributeValue' }, { action: 'wrong-attribute', attribute: 'CKA_EC_POINT' }),
+    );
+    const after = await id(0x181);
+    expect(after).toHaveLength(before?.length ?? 0);
+    expect(after).not.toEqual(before);
+    expect(after?.subarray(0, -1)).toEqual(before?.subarray(0, -1));
+    expect(await id(0x180)).toEqual(curve);
+  });
+
+  it('do not touch answers that are errors', async () => {
+    const one = await signer();
+    running.emulator.faults.apply(fault({ class: 'signatures' }, { action: 'flip-bit' }));
+    const signed = await one.app.call(
+      'C_Sign',
+      valueWriter().ulong(one.session).bytes(digest).room(64).end(),
+    );
+    expect(signed.result).toBe('CKR_OPERATION_NOT_INITIALIZED');
+    expect(await told()).toEqual(['test/it C_Sign flip-bit: nothing to change']);
+  });
+});
