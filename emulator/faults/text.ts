@@ -15,8 +15,9 @@ export function faultsText({ armed, held }: FaultsView): string {
   return [...scripts, ...held.map(heldText)].join('\n');
 }
 
-function heldText({ connection, function: name, hanging, token }: HeldView): string {
-  const where = token === undefined ? '' : ` on token ${token}`;
+function heldText({ connection, function: name, hanging, token, label }: HeldView): string {
+  const which = label === undefined ? token : `${label} (${token})`;
+  const where = token === undefined ? '' : ` on token ${which}`;
   return `held: ${name} of connection ${connection}${where}, ${hanging ? 'until released' : 'for a time'}`;
 }
 

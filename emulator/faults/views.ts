@@ -1,5 +1,6 @@
 /** What `token faults show` tells. */
 import type { Shared } from '../policy/application.ts';
+import type { StoredToken } from '../store/stored-token.ts';
 import type { ArmedScript } from './armed.ts';
 import type { FaultScript } from './script.ts';
 
@@ -23,7 +24,9 @@ export interface ArmedView {
 export interface HeldView {
   readonly connection: number;
   readonly session?: number;
+  /** Serial number. */
   readonly token?: string;
+  readonly label?: string;
   readonly function: string;
   /** Until released, not for a time. */
   readonly hanging: boolean;
@@ -45,16 +48,22 @@ export function armedView({ script, seed, token, armedAt, rules }: ArmedScript):
   });
 }
 
-export function heldViews({ applications }: Shared): readonly HeldView[] {
+export function heldViews({ applications, store }: Shared): readonly HeldView[] {
   return [...applications].flatMap(({ connection, held }) =>
     [...held].map(({ request: { session, token, call }, hanging }) =>
       Object.freeze({
         connection,
         ...(session === undefined ? {} : { session: session.handle }),
-        ...(token === undefined ? {} : { token }),
+        ...(token === undefined ? {} : { token, ...labelled(store.tokens(), token) }),
         function: call.name,
         hanging,
       }),
     ),
   );
+}
+
+/** No label for a token that is deleted, or blank. */
+function labelled(tokens: readonly StoredToken[], serial: string): { readonly label?: string } {
+  const label = tokens.find(({ identity }) => identity.serial === serial)?.label() ?? '';
+  return label === '' ? {} : { label };
 }
