@@ -1,3 +1,4 @@
+/** What fault scripts do to calls and tokens, at the surface that applications see. */
 import { describe, expect, it } from 'vitest';
 import { freshEmulator } from '../e2e/fresh-emulator.ts';
 import { userTypes } from '../e2e/raw-application.ts';

@@ -1,14 +1,14 @@
 /** Power cut around the counter of PIN tries, at the surface that applications see. */
+import { describe, expect, it } from 'vitest';
 import { freshEmulator } from '../e2e/fresh-emulator.ts';
 import { userTypes } from '../e2e/raw-application.ts';
 import { pins } from '../e2e/running.ts';
 import { valueWriter } from '../wire/values.ts';
 import type { FaultScript } from './script.ts';
-import { digest, fault, faultsTold } from './test-scripts.ts';
+import { digest, fault } from './test-scripts.ts';
 import { rawSigner } from './test-signing.ts';
 
 const running = freshEmulator();
-const _told = () => faultsTold(running);
 
 async function signer(key: 'ec' | 'rsa' = 'ec') {
   await running.makeToken();
