@@ -1,3 +1,4 @@
+/** Fault scripts from another process, and over a restart of the emulator. */
 import { describe, expect, it } from 'vitest';
 import { controlClient } from '../control/control-client.ts';
 import { freshEmulator } from '../e2e/fresh-emulator.ts';

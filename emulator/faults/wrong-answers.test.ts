@@ -1,3 +1,4 @@
+/** What fault scripts do to connections and answers: closed sockets, wrong and repeated signatures, short lists. */
 import { describe, expect, it } from 'vitest';
 import { freshEmulator } from '../e2e/fresh-emulator.ts';
 import { valueWriter } from '../wire/values.ts';
