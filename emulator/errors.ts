@@ -257,7 +257,7 @@ export const errorTable = {
   TOKEN_REQUEST_INVALID: {
     exit: 2,
     message: 'the control request is not valid: {reason}',
-    hint: 'See emulator/README.md for the control interface.',
+    hint: 'Ask for GET /openapi.json, or see emulator/control/README.md.',
   },
 } as const;
 

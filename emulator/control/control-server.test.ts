@@ -12,7 +12,7 @@ const socketPath = (): string => join(running.emulator.dir, 'control.sock');
 const invalid = {
   code: 'TOKEN_REQUEST_INVALID',
   message: expect.stringContaining('the control request is not valid: '),
-  hint: expect.stringContaining('emulator/README.md'),
+  hint: expect.stringContaining('emulator/control/README.md'),
   exit: 2,
 };
 const unknown = {
