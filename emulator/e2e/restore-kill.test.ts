@@ -27,7 +27,11 @@ async function started(): Promise<void> {
   const command = [join(projectRoot, 'bin', 'congvu.js'), 'emulator', 'start', '--dir', dir];
   const process_ = spawn(process.execPath, command, { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
   server = process_;
-  expect(await new Promise((resolve) => process_.once('message', resolve))).toEqual({ started: true });
+  const said = await new Promise((resolve) => {
+    process_.once('message', resolve);
+    process_.once('exit', (code) => resolve(`it ended with ${code}`));
+  });
+  expect(said).toEqual({ started: true });
 }
 
 async function killed(): Promise<void> {
@@ -58,44 +62,48 @@ async function untilGone(work: () => Promise<unknown>): Promise<void> {
 }
 
 describe('kill -9 in the middle of a restore', () => {
-  it('leaves keys and counters of one snapshot, and a token that works', async () => {
-    await started();
-    const { create, snapshots, token } = controlClient(dir);
-    await create({ label: 'T', profile: 'lenient', ...pins });
-    const [app, other] = [await application(), await application()];
-    const session = await userSession(app);
-    expect(await makeKey(app, session, 'a')).toBe('CKR_OK');
-    await snapshots.take('T', { name: 'one key' });
-    for (const id of ['b', 'c']) expect(await makeKey(app, session, id)).toBe('CKR_OK');
-    expect(await other.login(await other.open(1), userTypes.so, 'wrong')).toBe('CKR_PIN_INCORRECT');
-    await snapshots.take('T', { name: 'three keys' });
-    for (const one of [app, other]) one.close();
-
-    for (let round = 0; round < kills; round++) {
-      let turn = 0;
-      const restores = untilGone(() =>
-        snapshots.restore('T', { name: turn++ % 2 === 0 ? 'one key' : 'three keys' }),
-      );
-      const logins = untilGone(async () => {
-        const user = await application();
-        // A restore may end the session that is just being opened.
-        await userSession(user).catch(() => undefined);
-        user.close();
-      });
-      await new Promise((done) => setTimeout(done, 30 + ((round * 37) % 200)));
-      await killed();
-      await Promise.race([Promise.all([restores, logins]), new Promise((done) => setTimeout(done, 500))]);
+  it(
+    'leaves keys and counters of one snapshot, and a token that works',
+    async () => {
       await started();
-      const { serial, so } = await token('T');
-      const user = await application();
-      const keys = await keysOn(user, await userSession(user));
-      user.close();
-      expect([
-        [1, 100],
-        [3, 99],
-      ]).toContainEqual([keys.length, so.triesLeft]);
-      const known = ['objects', 'objects.json', 'state.json', 'token.json', 'token.object.copy'];
-      expect(readdirSync(join(dir, 'tokens', serial)).filter((name) => !known.includes(name))).toEqual([]);
-    }
-  });
+      const { create, snapshots, token } = controlClient(dir);
+      await create({ label: 'T', profile: 'lenient', ...pins });
+      const [app, other] = [await application(), await application()];
+      const session = await userSession(app);
+      expect(await makeKey(app, session, 'a')).toBe('CKR_OK');
+      await snapshots.take('T', { name: 'one key' });
+      for (const id of ['b', 'c']) expect(await makeKey(app, session, id)).toBe('CKR_OK');
+      expect(await other.login(await other.open(1), userTypes.so, 'wrong')).toBe('CKR_PIN_INCORRECT');
+      await snapshots.take('T', { name: 'three keys' });
+      for (const one of [app, other]) one.close();
+
+      for (let round = 0; round < kills; round++) {
+        let turn = 0;
+        const restores = untilGone(() =>
+          snapshots.restore('T', { name: turn++ % 2 === 0 ? 'one key' : 'three keys' }),
+        );
+        const logins = untilGone(async () => {
+          const user = await application();
+          // A restore may end the session that is just being opened.
+          await userSession(user).catch(() => undefined);
+          user.close();
+        });
+        await new Promise((done) => setTimeout(done, 30 + ((round * 37) % 200)));
+        await killed();
+        await Promise.race([Promise.all([restores, logins]), new Promise((done) => setTimeout(done, 500))]);
+        await started();
+        const { serial, so } = await token('T');
+        const user = await application();
+        const keys = await keysOn(user, await userSession(user));
+        user.close();
+        expect([
+          [1, 100],
+          [3, 99],
+        ]).toContainEqual([keys.length, so.triesLeft]);
+        const known = ['objects', 'objects.json', 'state.json', 'token.json', 'token.object.copy'];
+        expect(readdirSync(join(dir, 'tokens', serial)).filter((name) => !known.includes(name))).toEqual([]);
+      }
+    },
+    60_000 + 3000 * kills,
+  );
 });

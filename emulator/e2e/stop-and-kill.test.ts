@@ -40,25 +40,29 @@ async function keysMadeUntilKilled(round: number): Promise<number> {
   return made;
 }
 
-it('every start after it finds all keys that were answered', async () => {
-  const first = await startEmulator({ dir });
-  await first.createToken({ label: 'T', profile: 'lenient', ...pins });
-  await first.stop();
-  let answered = 0;
-  for (let round = 0; round < kills; round++) {
-    await server.start();
-    answered += await keysMadeUntilKilled(round);
-    // Engines may still be at work when this one starts, stops, and makes its list of the keys.
-    for (let times = 0; times < 2; times++) await (await startEmulator({ dir })).stop();
-    const emulator = await startEmulator({ dir });
-    const app = await rawApplication(join(dir, 'p11.sock'));
-    await app.initialize();
-    const session = await userSession(app);
-    expect((await keysOn(app, session)).length).toBeGreaterThanOrEqual(answered);
-    if (round % 3 === 1) await makeKey(app, session, `clean-${round}`);
-    if (round % 3 === 1) answered++;
-    app.close();
-    await emulator.snapshots.take('T');
-    await emulator.stop();
-  }
-});
+it(
+  'every start after it finds all keys that were answered',
+  async () => {
+    const first = await startEmulator({ dir });
+    await first.createToken({ label: 'T', profile: 'lenient', ...pins });
+    await first.stop();
+    let answered = 0;
+    for (let round = 0; round < kills; round++) {
+      await server.start();
+      answered += await keysMadeUntilKilled(round);
+      // Engines may still be at work when this one starts, stops, and makes its list of the keys.
+      for (let times = 0; times < 2; times++) await (await startEmulator({ dir })).stop();
+      const emulator = await startEmulator({ dir });
+      const app = await rawApplication(join(dir, 'p11.sock'));
+      await app.initialize();
+      const session = await userSession(app);
+      expect((await keysOn(app, session)).length).toBeGreaterThanOrEqual(answered);
+      if (round % 3 === 1) await makeKey(app, session, `clean-${round}`);
+      if (round % 3 === 1) answered++;
+      app.close();
+      await emulator.snapshots.take('T');
+      await emulator.stop();
+    }
+  },
+  60_000 + 3000 * kills,
+);
