@@ -27,7 +27,7 @@ function called(
   from: number,
   ...connections: readonly number[]
 ): number {
-  connections.forEach((connection, index) => awake.called(connection, from + index / 10));
+  for (const [index, connection] of connections.entries()) awake.called(connection, from + index / 10);
   return from + (connections.length - 1) / 10;
 }
 
