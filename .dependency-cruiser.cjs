@@ -43,7 +43,8 @@ module.exports = {
     },
     {
       name: 'bench-uses-public-parts',
-      comment: 'What is measured is what others use: the emulator by its index, core by the indexes of its folders.',
+      comment:
+        'What is measured is what others use: the emulator by its index, core by the indexes of its folders.',
       severity: 'error',
       from: { path: '^bench/' },
       to: {
