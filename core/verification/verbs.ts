@@ -1,5 +1,6 @@
 /** `congvu verify`, `congvu facts`, `congvu judge`: the verdict on signed PDFs, and what it rests on. */
 import type { Command } from 'commander';
+import { policyOptions } from './policy-options.ts';
 
 export function registerVerificationVerbs(program: Command): void {
   policyOptions(
@@ -71,18 +72,4 @@ export function registerVerificationVerbs(program: Command): void {
       ]);
       process.exitCode = (await judgeFacts(facts, options, processTerminal, systemClock)) ? 0 : 1;
     });
-}
-
-/** Whom to trust, as of when, by which regulation, in which language. */
-function policyOptions(command: Command): Command {
-  return command
-    .requiredOption('--trust <dir>', 'folder with root and intermediate certificates (.crt) and lists (.crl)')
-    .option('--at <time>', 'verify as of this ISO 8601 moment instead of now')
-    .option(
-      '--regulation <id>',
-      'whose demands on signers and order; none for any signature',
-      'hai-phong-2025',
-    )
-    .option('--as <role>', 'original, copy, attachment or annex', 'original')
-    .option('--lang <lang>', 'vi or en', 'vi');
 }

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { freshEmulator } from '../e2e/fresh-emulator.ts';
+import { javaToken } from '../e2e/java-key.ts';
 import { present, program } from '../e2e/programs.ts';
 import { userTypes } from '../e2e/raw-application.ts';
 import { pins } from '../e2e/running.ts';
@@ -72,32 +73,8 @@ describe.skipIf(!present('p11tool'))('p11tool', () => {
 describe.skipIf(!present('java', 'keytool'))('keytool, and so SunPKCS11', () => {
   it('makes and uses its key outside of the token, asks for none of it, and ends without finalising', async () => {
     await running.makeToken();
-    const configuration = join(running.emulator.dir, 'pkcs11.cfg');
-    writeFileSync(configuration, `name = congvu\nlibrary = ${running.emulator.module}\nslotListIndex = 0\n`);
-    const store = [
-      '-keystore',
-      'NONE',
-      '-storetype',
-      'PKCS11',
-      '-addprovider',
-      'SunPKCS11',
-      '-providerarg',
-      configuration,
-    ];
-    const key = [
-      '-alias',
-      'ky',
-      '-keyalg',
-      'RSA',
-      '-keysize',
-      '2048',
-      '-sigalg',
-      'SHA256withRSA',
-      '-dname',
-      'CN=Lan',
-    ];
-    const keytool = program('keytool', running.emulator.environment);
-    const made = await keytool('-genkeypair', ...store, '-storepass', pins.pin, ...key);
+    const { keytool, makeKey } = javaToken(running.emulator, running.emulator.dir);
+    const made = await makeKey('Lan');
     expect(made.exit, made.output).toBe(0);
     expect(await observed()).toMatchObject({
       // The key pair is made by Java itself and put on the token by C_CreateObject: the token signs nothing.
@@ -106,7 +83,7 @@ describe.skipIf(!present('java', 'keytool'))('keytool, and so SunPKCS11', () => 
       'sends-no-pin-twice': 'not-observed',
       finalises: 'violated',
     });
-    await keytool('-list', ...store, '-storepass', '999999');
+    await keytool('999999', '-list');
     expect(await observed()).toMatchObject({ 'sends-no-pin-twice': 'holds' });
   });
 });

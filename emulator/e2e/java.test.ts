@@ -1,11 +1,10 @@
 /** A long-running Java program meets the token's troubles: removal while it holds a key, return, a lock. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foreign } from '../../ci/foreign.ts';
+import { javaToken } from './java-key.ts';
 import { present, program } from './programs.ts';
 import { pins, type RunningEmulator, runningEmulator } from './running.ts';
 
@@ -20,32 +19,9 @@ beforeAll(async () => {
   if (!able) return;
   running = await runningEmulator();
   await running.emulator.createToken({ label: 'Java', profile: 'strict', ...pins });
-  configuration = join(running.folder, 'pkcs11.cfg');
-  writeFileSync(configuration, `name = congvu\nlibrary = ${running.emulator.module}\nslotListIndex = 0\n`);
-  const keytool = program('keytool', running.emulator.environment);
-  const made = await keytool(
-    '-genkeypair',
-    '-keystore',
-    'NONE',
-    '-storetype',
-    'PKCS11',
-    '-addprovider',
-    'SunPKCS11',
-    '-providerarg',
-    configuration,
-    '-storepass',
-    pins.pin,
-    '-alias',
-    'ky',
-    '-keyalg',
-    'RSA',
-    '-keysize',
-    '2048',
-    '-sigalg',
-    'SHA256withRSA',
-    '-dname',
-    'CN=Nguyễn Văn A',
-  );
+  const token = javaToken(running.emulator, running.folder);
+  configuration = token.configuration;
+  const made = await token.makeKey('Nguyễn Văn A');
   expect(made.exit, made.output).toBe(0);
 });
 afterAll(async () => {

@@ -1,44 +1,23 @@
 /** kill -9 of the whole server between and during wrong PINs: no try is ever given back, nothing is damaged. */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { projectRoot } from '../../foundation/paths.ts';
 import { controlClient } from '../control/control-client.ts';
+import { congvuCommand, type KillableServer, killableServer } from './kill-storm/killable-server.ts';
 import { rawApplication, userTypes } from './raw-application.ts';
 import { pins } from './running.ts';
 
 let dir: string;
-let server: ChildProcess | undefined;
+let server: KillableServer;
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'congvu-'));
+  server = killableServer(dir, congvuCommand);
 });
 afterEach(async () => {
-  await killed();
+  await server.killServer();
   rmSync(dir, { recursive: true, force: true });
 });
-
-/** Starts a server process; resolves when it answers. */
-async function started(): Promise<void> {
-  const process_ = spawn(
-    process.execPath,
-    [join(projectRoot, 'bin', 'congvu.js'), 'emulator', 'start', '--dir', dir],
-    { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] },
-  );
-  server = process_;
-  const report = await new Promise((resolve) => process_.once('message', resolve));
-  expect(report).toEqual({ started: true });
-}
-
-async function killed(): Promise<void> {
-  const process_ = server;
-  if (process_ === undefined) return;
-  server = undefined;
-  const gone = new Promise((resolve) => process_.once('exit', resolve));
-  process_.kill('SIGKILL');
-  await gone;
-}
 
 const triesLeft = async (): Promise<number> => (await controlClient(dir).token('T')).user.triesLeft;
 
@@ -50,14 +29,14 @@ async function attacker() {
 
 describe('kill -9', () => {
   it('after each wrong PIN leaves the counter where it was, down to the lock', async () => {
-    await started();
+    await server.start();
     await controlClient(dir).create({ label: 'T', profile: 'epass-like', ...pins });
     for (let left = 5; left >= 0; left--) {
       const { application, session } = await attacker();
       const answer = await application.login(session, userTypes.user, 'wrong1');
       expect(answer).toBe(left === 0 ? 'CKR_PIN_LOCKED' : 'CKR_PIN_INCORRECT');
-      await killed();
-      await started();
+      await server.killServer();
+      await server.start();
       expect(await triesLeft()).toBe(left);
     }
     const { application, session } = await attacker();
@@ -66,7 +45,7 @@ describe('kill -9', () => {
   });
 
   it('in the middle of many wrong PINs never gives back one that was answered', async () => {
-    await started();
+    await server.start();
     await controlClient(dir).create({ label: 'T', profile: 'lenient', ...pins });
     let answered = 0;
     let sent = 0;
@@ -78,9 +57,9 @@ describe('kill -9', () => {
         if (answer === 'CKR_PIN_INCORRECT') answered++;
       });
       await Promise.race(tries.slice(round, round + 1));
-      await killed();
+      await server.killServer();
       await Promise.all(tries);
-      await started();
+      await server.start();
       const lost = 100 - (await triesLeft());
       expect(lost).toBeGreaterThanOrEqual(answered);
       expect(lost).toBeLessThanOrEqual(sent);

@@ -1,8 +1,9 @@
 /** OpenSSL with libp11's engine: signs through the token, and says what a wrong PIN, a lock and a removal are. */
-import { writeFileSync } from 'node:fs';
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foreignFile } from '../../ci/foreign.ts';
-import { type ProgramResult, present, program } from './programs.ts';
+import { signByEngine } from './engine-signing.ts';
+import { type ProgramResult, present } from './programs.ts';
 import { pins } from './running.ts';
 import { opensslVerdict, type SigningToken, signingToken } from './signing-token.ts';
 
@@ -17,15 +18,7 @@ afterAll(() => token?.end());
 
 /** `openssl dgst -sign` with the key of that label. */
 function sign(object: string, pin: string): Promise<ProgramResult> {
-  const configuration = token.at('engine.cnf');
-  const lines = ['openssl_conf = all', '[all]', 'engines = list', '[list]', 'pkcs11 = one', '[one]'];
-  lines.push('engine_id = pkcs11', `dynamic_path = ${engine.path}`);
-  lines.push(`MODULE_PATH = ${token.emulator.module}`, 'init = 0', '');
-  writeFileSync(configuration, lines.join('\n'));
-  const openssl = program('openssl', { ...token.emulator.environment, OPENSSL_CONF: configuration });
-  const key = `pkcs11:token=T;object=${object};pin-value=${pin}`;
-  const from = ['-engine', 'pkcs11', '-keyform', 'engine', '-sign', key];
-  return openssl('dgst', '-sha256', ...from, '-out', token.at('signature'), token.at('text'));
+  return signByEngine(token, engine.path, object, pin);
 }
 
 describe.skipIf(!able)('openssl with engine pkcs11', () => {

@@ -1,12 +1,11 @@
 /** kill -9 of the server while it restores snapshots and applications log in: all of one snapshot, or all of the other. */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { projectRoot } from '../../foundation/paths.ts';
 import { controlClient } from '../control/control-client.ts';
 import { keysOn, makeKey, userSession } from '../policy/life/test-keys.ts';
+import { congvuCommand, type KillableServer, killableServer } from './kill-storm/killable-server.ts';
 import { type RawApplication, rawApplication, userTypes } from './raw-application.ts';
 import { pins } from './running.ts';
 
@@ -14,34 +13,15 @@ import { pins } from './running.ts';
 const kills = Number(process.env.CONGVU_KILLS ?? 4);
 
 let dir: string;
-let server: ChildProcess | undefined;
+let server: KillableServer;
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'congvu-'));
+  server = killableServer(dir, congvuCommand);
 });
 afterEach(async () => {
-  await killed();
+  await server.killServer();
   rmSync(dir, { recursive: true, force: true });
 });
-
-async function started(): Promise<void> {
-  const command = [join(projectRoot, 'bin', 'congvu.js'), 'emulator', 'start', '--dir', dir];
-  const process_ = spawn(process.execPath, command, { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
-  server = process_;
-  const said = await new Promise((resolve) => {
-    process_.once('message', resolve);
-    process_.once('exit', (code) => resolve(`it ended with ${code}`));
-  });
-  expect(said).toEqual({ started: true });
-}
-
-async function killed(): Promise<void> {
-  const process_ = server;
-  if (process_ === undefined) return;
-  server = undefined;
-  const gone = new Promise((resolve) => process_.once('exit', resolve));
-  process_.kill('SIGKILL');
-  await gone;
-}
 
 async function application(): Promise<RawApplication> {
   const one = await rawApplication(join(dir, 'p11.sock'));
@@ -51,8 +31,8 @@ async function application(): Promise<RawApplication> {
 
 /** Goes on until the server is gone; nothing goes on with the next one. */
 async function untilGone(work: () => Promise<unknown>): Promise<void> {
-  const mine = server;
-  while (server === mine) {
+  const mine = server.pid();
+  while (server.pid() === mine) {
     try {
       await work();
     } catch {
@@ -65,7 +45,7 @@ describe('kill -9 in the middle of a restore', () => {
   it(
     'leaves keys and counters of one snapshot, and a token that works',
     async () => {
-      await started();
+      await server.start();
       const { create, snapshots, token } = controlClient(dir);
       await create({ label: 'T', profile: 'lenient', ...pins });
       const [app, other] = [await application(), await application()];
@@ -89,9 +69,9 @@ describe('kill -9 in the middle of a restore', () => {
           user.close();
         });
         await new Promise((done) => setTimeout(done, 30 + ((round * 37) % 200)));
-        await killed();
+        await server.killServer();
         await Promise.race([Promise.all([restores, logins]), new Promise((done) => setTimeout(done, 500))]);
-        await started();
+        await server.start();
         const { serial, so } = await token('T');
         const user = await application();
         const keys = await keysOn(user, await userSession(user));

@@ -5,16 +5,13 @@ import { userTypes } from '../e2e/raw-application.ts';
 import { pins } from '../e2e/running.ts';
 import { valueWriter } from '../wire/values.ts';
 import { digest, fault, faultsTold } from './test-scripts.ts';
-import { rawSigner } from './test-signing.ts';
+import { freshSigner } from './test-signing.ts';
 import { faultsText } from './text.ts';
 
 const running = freshEmulator();
 const told = () => faultsTold(running);
 
-async function signer(key: 'ec' | 'rsa' = 'ec') {
-  await running.makeToken();
-  return rawSigner(await running.application(), 1, key);
-}
+const signer = (key: 'ec' | 'rsa' = 'ec') => freshSigner(running, key);
 
 describe('return', () => {
   it('gives a code by name, and a vendor’s own by number', async () => {

@@ -7,20 +7,11 @@ import { pins, runningEmulator } from '../e2e/running.ts';
 import { startEmulator } from '../index.ts';
 import { valueWriter } from '../wire/values.ts';
 import { failing, script } from './test-scripts.ts';
-import { type RawSigner, rawSigner } from './test-signing.ts';
+import { freshSigner, randomDraws } from './test-signing.ts';
 
 const running = freshEmulator();
 
-async function random(one: RawSigner, times: number): Promise<string> {
-  let seen = '';
-  for (let n = 0; n < times; n++) seen += (await one.random(8)).result === 'CKR_OK' ? '.' : 'X';
-  return seen;
-}
-
-async function signer(): Promise<RawSigner> {
-  await running.makeToken();
-  return rawSigner(await running.application());
-}
+const signer = () => freshSigner(running);
 
 describe('over the control socket', () => {
   it('does what it does from TypeScript, and refuses with the same codes', async () => {
@@ -38,7 +29,7 @@ describe('over the control socket', () => {
     expect(await faults.release()).toEqual({ released: 1 });
     expect((await drawing).result).toBe('CKR_OK');
     await faults.apply(script(failing({ class: 'random' })));
-    expect(await random(one, 1)).toBe('X');
+    expect(await randomDraws(one, 1)).toBe('X');
     expect((await faults.clear('test')).armed.map(({ name }) => name)).toEqual(['hang-at-login', 't']);
     expect((await faults.replay('test')).armed).toHaveLength(3);
     expect((await faults.clear()).armed).toEqual([]);

@@ -6,20 +6,11 @@ import { rawApplication, userTypes } from '../e2e/raw-application.ts';
 import { pins, runningEmulator } from '../e2e/running.ts';
 import { valueWriter } from '../wire/values.ts';
 import { digest, failing, script } from './test-scripts.ts';
-import { type RawSigner, rawSigner } from './test-signing.ts';
+import { freshSigner, randomDraws, rawSigner } from './test-signing.ts';
 
 const running = freshEmulator();
 
-async function random(one: RawSigner, times: number): Promise<string> {
-  let seen = '';
-  for (let n = 0; n < times; n++) seen += (await one.random(8)).result === 'CKR_OK' ? '.' : 'X';
-  return seen;
-}
-
-async function signer(): Promise<RawSigner> {
-  await running.makeToken();
-  return rawSigner(await running.application());
-}
+const signer = () => freshSigner(running);
 
 describe('which of the fitting calls', () => {
   it.each([
@@ -33,13 +24,13 @@ describe('which of the fitting calls', () => {
   ] as const)('%j', async (when, seen) => {
     const one = await signer();
     running.emulator.faults.apply(script(failing({ function: 'C_GenerateRandom', ...when })));
-    expect(await random(one, 6)).toBe(seen);
+    expect(await randomDraws(one, 6)).toBe(seen);
   });
 
   it('at most so many times', async () => {
     const one = await signer();
     running.emulator.faults.apply(script(failing({ class: 'random', every: 2 }, { times: 2 })));
-    expect(await random(one, 8)).toBe('.X.X....');
+    expect(await randomDraws(one, 8)).toBe('.X.X....');
     expect(running.emulator.faults.show().armed[0]?.rules[0]).toMatchObject({ fitting: 8, fired: 2 });
   });
 
@@ -47,9 +38,9 @@ describe('which of the fitting calls', () => {
     const one = await signer();
     const other = await rawSigner(await running.application());
     running.emulator.faults.apply(script(failing({ class: 'random', call: 3 })));
-    expect([await random(one, 2), await random(other, 2)]).toEqual(['..', 'X.']);
+    expect([await randomDraws(one, 2), await randomDraws(other, 2)]).toEqual(['..', 'X.']);
     running.emulator.faults.apply(script(failing({ class: 'random', call: 3, per: 'connection' })));
-    expect([await random(one, 4), await random(other, 4)]).toEqual(['..X.', '..X.']);
+    expect([await randomDraws(one, 4), await randomDraws(other, 4)]).toEqual(['..X.', '..X.']);
   });
 
   it('questions for the length are no calls of that kind', async () => {
@@ -88,7 +79,7 @@ describe('what a call is about', () => {
     const { serial } = running.emulator.token(label);
     for (const name of [label, label.normalize('NFD'), serial]) {
       running.emulator.faults.apply(script(failing({ class: 'random' })), { token: name });
-      expect([await random(one, 1), await random(other, 1)]).toEqual(['X', '.']);
+      expect([await randomDraws(one, 1), await randomDraws(other, 1)]).toEqual(['X', '.']);
     }
     expect(() => running.emulator.faults.apply(script(failing({ class: 'random', token: 'none' })))).toThrow(
       /none/,
@@ -99,11 +90,11 @@ describe('what a call is about', () => {
     const one = await signer();
     const other = await rawSigner(await running.application());
     running.emulator.faults.apply(script(failing({ class: 'random', connection: 2 })));
-    expect([await random(one, 1), await random(other, 1)]).toEqual(['.', 'X']);
+    expect([await randomDraws(one, 1), await randomDraws(other, 1)]).toEqual(['.', 'X']);
     running.emulator.faults.apply(script(failing({ class: 'random', session: 2 })));
-    expect(await random(one, 1)).toBe('.');
+    expect(await randomDraws(one, 1)).toBe('.');
     expect(await one.app.open(1)).toBe(2);
-    expect(await random({ ...one }, 1)).toBe('.');
+    expect(await randomDraws({ ...one }, 1)).toBe('.');
     const second = valueWriter().ulong(2).room(8).end();
     expect((await one.app.call('C_GenerateRandom', second)).result).toBe('CKR_FUNCTION_FAILED');
   });
@@ -133,9 +124,9 @@ describe('when', () => {
     const one = await signer();
     running.emulator.clock.freeze();
     running.emulator.faults.apply(script(failing({ class: 'random', afterMs: 1000, call: 2 })));
-    expect(await random(one, 3)).toBe('...');
+    expect(await randomDraws(one, 3)).toBe('...');
     running.emulator.clock.advance(1000);
-    expect(await random(one, 3)).toBe('.X.');
+    expect(await randomDraws(one, 3)).toBe('.X.');
   });
 
   it('after another rule has fired: at a later call, never the same', async () => {
@@ -148,9 +139,9 @@ describe('when', () => {
         failing({ class: 'random', after: { rule: 'first', ms: 50 }, call: 1 }),
       ),
     );
-    expect(await random(one, 4)).toBe('..X.');
+    expect(await randomDraws(one, 4)).toBe('..X.');
     running.emulator.clock.advance(50);
-    expect(await random(one, 2)).toBe('X.');
+    expect(await randomDraws(one, 2)).toBe('X.');
   });
 });
 
@@ -160,19 +151,19 @@ describe('the seed', () => {
   it('is thrown and told, and replays exactly', async () => {
     const one = await signer();
     const { seed } = running.emulator.faults.apply(dicey);
-    const first = await random(one, 40);
+    const first = await randomDraws(one, 40);
     expect(first).toMatch(/X/);
     expect(first).toContain('.');
     running.emulator.faults.replay();
-    expect(await random(one, 40)).toBe(first);
+    expect(await randomDraws(one, 40)).toBe(first);
     running.emulator.faults.clear();
-    expect(await random(one, 3)).toBe('...');
+    expect(await randomDraws(one, 3)).toBe('...');
     running.emulator.faults.replay();
-    expect(await random(one, 40)).toBe(first);
+    expect(await randomDraws(one, 40)).toBe(first);
     running.emulator.faults.apply(dicey, { seed });
-    expect(await random(one, 40)).toBe(first);
+    expect(await randomDraws(one, 40)).toBe(first);
     running.emulator.faults.apply(dicey, { seed: (seed + 1) % 2 ** 32 });
-    expect(await random(one, 40)).not.toBe(first);
+    expect(await randomDraws(one, 40)).not.toBe(first);
   });
 
   it('gives the same journal in another emulator', async () => {

@@ -6,14 +6,11 @@ import { pins } from '../e2e/running.ts';
 import { valueWriter } from '../wire/values.ts';
 import type { FaultScript } from './script.ts';
 import { digest, fault } from './test-scripts.ts';
-import { rawSigner } from './test-signing.ts';
+import { freshSigner } from './test-signing.ts';
 
 const running = freshEmulator();
 
-async function signer(key: 'ec' | 'rsa' = 'ec') {
-  await running.makeToken();
-  return rawSigner(await running.application(), 1, key);
-}
+const signer = (key: 'ec' | 'rsa' = 'ec') => freshSigner(running, key);
 
 describe('cut-power', () => {
   const cut = (counter: 'before' | 'after'): FaultScript =>

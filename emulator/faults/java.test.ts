@@ -1,12 +1,11 @@
 /** Faults as a long-running Java program meets them through SunPKCS11, with its own code as the judge of signatures. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { foreign } from '../../ci/foreign.ts';
-import { present, program } from '../e2e/programs.ts';
+import { javaToken } from '../e2e/java-key.ts';
+import { present } from '../e2e/programs.ts';
 import { pins, type RunningEmulator, runningEmulator } from '../e2e/running.ts';
 
 const source = fileURLToPath(new URL('../e2e/java/TokenSigner.java', import.meta.url));
@@ -21,23 +20,8 @@ beforeAll(async () => {
   running = await runningEmulator();
   const { emulator } = running;
   await emulator.createToken({ label: 'Java', profile: 'strict', ...pins });
-  const configuration = join(running.folder, 'pkcs11.cfg');
-  writeFileSync(configuration, `name = congvu\nlibrary = ${emulator.module}\nslotListIndex = 0\n`);
-  const store = ['-keystore', 'NONE', '-storetype', 'PKCS11', '-addprovider', 'SunPKCS11'];
-  store.push('-providerarg', configuration, '-storepass', pins.pin);
-  const key = [
-    '-alias',
-    'ky',
-    '-keyalg',
-    'RSA',
-    '-keysize',
-    '2048',
-    '-sigalg',
-    'SHA256withRSA',
-    '-dname',
-    'CN=A',
-  ];
-  const made = await program('keytool', emulator.environment)('-genkeypair', ...store, ...key);
+  const { configuration, makeKey } = javaToken(emulator, running.folder);
+  const made = await makeKey('A');
   expect(made.exit, made.output).toBe(0);
   const env = { ...process.env, ...emulator.environment, TOKEN_PIN: pins.pin };
   java = spawn(foreign('java').path, [source, configuration, 'ky'], { env });

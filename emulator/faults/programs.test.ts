@@ -1,10 +1,12 @@
 /** Faults as programs meet them that nobody here wrote. */
+
 import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { foreignFile } from '../../ci/foreign.ts';
 import { projectRoot } from '../../foundation/paths.ts';
+import { signByEngine } from '../e2e/engine-signing.ts';
 import { type ProgramResult, present, program } from '../e2e/programs.ts';
 import { pins } from '../e2e/running.ts';
 import { opensslVerdict, type SigningToken, signingToken } from '../e2e/signing-token.ts';
@@ -115,17 +117,7 @@ describe.skipIf(!able || !present('p11tool'))('p11tool', () => {
 });
 
 describe.skipIf(!able || !engine.present)('openssl with engine pkcs11', () => {
-  function opensslSign(): Promise<ProgramResult> {
-    const configuration = token.at('engine.cnf');
-    const lines = ['openssl_conf = all', '[all]', 'engines = list', '[list]', 'pkcs11 = one', '[one]'];
-    lines.push('engine_id = pkcs11', `dynamic_path = ${engine.path}`);
-    lines.push(`MODULE_PATH = ${token.emulator.module}`, 'init = 0', '');
-    writeFileSync(configuration, lines.join('\n'));
-    const openssl = program('openssl', { ...token.emulator.environment, OPENSSL_CONF: configuration });
-    const key = `pkcs11:token=T;object=ky;pin-value=${pins.pin}`;
-    const from = ['-engine', 'pkcs11', '-keyform', 'engine', '-sign', key];
-    return openssl('dgst', '-sha256', ...from, '-out', token.at('signature'), token.at('text'));
-  }
+  const opensslSign = (): Promise<ProgramResult> => signByEngine(token, engine.path, 'ky', pins.pin);
 
   it('loses its token in the middle of a signature: an error, no try gone, no signature', async () => {
     const before = token.triesLeft();

@@ -1,4 +1,5 @@
 /** For tests: an application with a P-256 or RSA key on a token, which signs and verifies over the wire. */
+import type { FreshEmulator } from '../e2e/fresh-emulator.ts';
 import { type RawApplication, type RawReply, userTypes } from '../e2e/raw-application.ts';
 import { pins } from '../e2e/running.ts';
 import { attributeArray } from '../wire/attributes.ts';
@@ -114,4 +115,17 @@ export async function attributeBytes(
   if (values.byte() === 0) return undefined;
   values.room();
   return Buffer.from(values.string());
+}
+
+/** Token T of a fresh emulator, with a key and an application that signs with it. */
+export async function freshSigner(running: FreshEmulator, key: 'ec' | 'rsa' = 'ec'): Promise<RawSigner> {
+  await running.makeToken();
+  return rawSigner(await running.application(), 1, key);
+}
+
+/** Draws random bytes so often: a dot for CKR_OK, an X for anything else. */
+export async function randomDraws(one: RawSigner, times: number): Promise<string> {
+  let seen = '';
+  for (let n = 0; n < times; n++) seen += (await one.random(8)).result === 'CKR_OK' ? '.' : 'X';
+  return seen;
 }

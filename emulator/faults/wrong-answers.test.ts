@@ -4,15 +4,12 @@ import { freshEmulator } from '../e2e/fresh-emulator.ts';
 import { valueWriter } from '../wire/values.ts';
 import { catalogueScript } from './catalogue.ts';
 import { digest, fault, faultsTold } from './test-scripts.ts';
-import { attributeBytes, rawSigner } from './test-signing.ts';
+import { attributeBytes, freshSigner } from './test-signing.ts';
 
 const running = freshEmulator();
 const told = () => faultsTold(running);
 
-async function signer(key: 'ec' | 'rsa' = 'ec') {
-  await running.makeToken();
-  return rawSigner(await running.application(), 1, key);
-}
+const signer = (key: 'ec' | 'rsa' = 'ec') => freshSigner(running, key);
 
 describe('close-socket', () => {
   it('closes the connection of the call, and no other', async () => {

@@ -50,7 +50,8 @@ export async function writeAudit(dir: string, scope: AuditScope): Promise<Audit>
   const gathered = gatherer(articles);
   const csv = csvFile(join(dir, 'documents.csv'), articles, scope.language);
   let at = '';
-  for await (const { report, number } of reportsIn(resultsIn(dir))) {
+  for await (const { line, number } of linesIn(resultsIn(dir))) {
+    const report = JSON.parse(line) as Line;
     if (last.get(report.file) !== number) continue;
     at = report.at;
     const document = auditedDocument(report, scope.folder, articles);
@@ -73,16 +74,22 @@ export async function writeAudit(dir: string, scope: AuditScope): Promise<Audit>
 
 type Line = Report & { readonly file: string };
 
-async function* reportsIn(path: string): AsyncGenerator<{ readonly report: Line; readonly number: number }> {
+async function* linesIn(path: string): AsyncGenerator<{ readonly line: string; readonly number: number }> {
   const lines = createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY });
   let number = 0;
-  for await (const line of lines) yield { report: JSON.parse(line) as Line, number: number++ };
+  for await (const line of lines) yield { line, number: number++ };
 }
+
+/** A line as the verifier writes it begins with its file: the rest need not be read to know whose it is. */
+const lineStart = /^\{"file":("(?:[^"\\]|\\.)*")/;
 
 /** File → number of its last line. */
 async function lastLines(path: string): Promise<ReadonlyMap<string, number>> {
   const found = new Map<string, number>();
-  for await (const { report, number } of reportsIn(path)) found.set(report.file, number);
+  for await (const { line, number } of linesIn(path)) {
+    const [, name] = lineStart.exec(line) ?? [];
+    found.set(name === undefined ? (JSON.parse(line) as Line).file : (JSON.parse(name) as string), number);
+  }
   return found;
 }
 

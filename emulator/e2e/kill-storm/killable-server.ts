@@ -1,7 +1,9 @@
 /** Starts the emulator as a process of its own, and kills it, its engines, or all of them at once with signal 9. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { projectRoot } from '../../../foundation/paths.ts';
 
 export interface KillableServer {
   /** Throws when the server refuses to start: the state on disk is half of something. */
@@ -13,9 +15,21 @@ export interface KillableServer {
   pid(): number;
 }
 
-const program = fileURLToPath(new URL('storm-server.ts', import.meta.url));
+/** Arguments for Node that start an emulator on a folder; it tells its parent when it answers. */
+export type StartCommand = (dir: string) => readonly string[];
 
-export function killableServer(dir: string): KillableServer {
+/** The command, as users start it. */
+export const congvuCommand: StartCommand = (dir) => [
+  join(projectRoot, 'bin', 'congvu.js'),
+  'emulator',
+  'start',
+  '--dir',
+  dir,
+];
+
+const stormCommand: StartCommand = (dir) => [fileURLToPath(new URL('storm-server.ts', import.meta.url)), dir];
+
+export function killableServer(dir: string, command: StartCommand = stormCommand): KillableServer {
   let server: ChildProcess | undefined;
 
   const killServer = async (): Promise<void> => {
@@ -40,7 +54,7 @@ export function killableServer(dir: string): KillableServer {
 
   return Object.freeze({
     start: async () => {
-      const started = spawn(process.execPath, [program, dir], {
+      const started = spawn(process.execPath, command(dir), {
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       });
       server = started;
@@ -48,7 +62,7 @@ export function killableServer(dir: string): KillableServer {
         started.once('message', resolve);
         started.once('exit', (code) => resolve(`it ended with ${code}`));
       });
-      if (said !== 'started') throw new Error(`the emulator does not start again: ${said}`);
+      if (!isStart(said)) throw new Error(`the emulator does not start again: ${JSON.stringify(said)}`);
     },
     killServer,
     killEngines: async () => killEach(childrenOf(pid())),
@@ -59,6 +73,11 @@ export function killableServer(dir: string): KillableServer {
     },
     pid,
   });
+}
+
+/** `started` of the storm's server, `{ started: true }` of the command. */
+function isStart(said: unknown): boolean {
+  return said === 'started' || (said as { started?: unknown } | null)?.started === true;
 }
 
 /** Processes whose parent is `parent`, from Linux's own table. */
