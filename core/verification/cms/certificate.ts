@@ -1,7 +1,7 @@
 /** An X.509 certificate taken apart (RFC 5280, 4.1): what path validation and reports ask of it. */
-import { hash } from 'node:crypto';
 import { type SignatureScheme, schemeOf } from '../crypto/algorithm.ts';
 import { type PublicKey, publicKeyOf } from '../crypto/key.ts';
+import { keptByHash } from '../der/kept.ts';
 import { oids } from '../der/oids.ts';
 import {
   contentOf,
@@ -71,19 +71,12 @@ export interface Certificate {
   readonly distributionPoints: readonly DistributionPoint[];
 }
 
-const known = new Map<string, Certificate>();
-const most = 5_000;
-
 /** Throws DerError. Certificates already read are kept by their hash. */
-export function parseCertificate(der: Uint8Array): Certificate {
-  const id = hash('sha256', der, 'hex');
-  const kept = known.get(id);
-  if (kept !== undefined) return kept;
-  const read = readCertificate(Uint8Array.from(der), id);
-  if (known.size >= most) known.clear();
-  known.set(id, read);
-  return read;
-}
+export const parseCertificate: (der: Uint8Array) => Certificate = keptByHash(
+  5_000,
+  (der) => der,
+  (der: Uint8Array, id) => readCertificate(Uint8Array.from(der), id),
+);
 
 function readCertificate(der: Uint8Array, id: string): Certificate {
   const outer = sequence(readOnlyDer(der), 'certificate');

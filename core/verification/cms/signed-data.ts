@@ -10,6 +10,7 @@ import {
   DerError,
   type DerValue,
   encoded,
+  ifReadable,
   readDer,
   sequence,
   Tag,
@@ -93,17 +94,7 @@ function certificatesOf(value: DerValue | undefined): Certificate[] {
   if (items.length > 50) throw new DerError('more than 50 certificates');
   return items
     .filter(({ tag }) => tag === Tag.sequence)
-    .flatMap((item) => readableCertificate(encoded(item)));
-}
-
-/** One that cannot be read cannot be used either: leaving it out never helps a forger. */
-function readableCertificate(der: Uint8Array): Certificate[] {
-  try {
-    return [parseCertificate(der)];
-  } catch (error) {
-    if (error instanceof DerError) return [];
-    throw error;
-  }
+    .flatMap((item) => ifReadable(() => parseCertificate(encoded(item))));
 }
 
 function signerInfoOf(value: DerValue): SignerInfo {

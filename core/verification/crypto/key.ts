@@ -1,5 +1,6 @@
 /** Public keys from a SubjectPublicKeyInfo, imported the cheap way and kept by their bytes. */
-import { constants, createPublicKey, hash, type KeyObject, verify } from 'node:crypto';
+import { constants, createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { keptByHash } from '../der/kept.ts';
 import { curves, oids } from '../der/oids.ts';
 import { DerError, type DerValue, encoded, readOnlyDer, sequence, Tag } from '../der/reader.ts';
 import { integerHex, oidOf, wholeBits } from '../der/values.ts';
@@ -22,19 +23,8 @@ export type UsableKey =
   | { readonly kind: 'ec'; readonly bits: number; readonly key: KeyObject }
   | DsaKey;
 
-const known = new Map<string, PublicKey>();
-const most = 2_000;
-
 /** Throws DerError for a key that is malformed or of an unknown kind. */
-export function publicKeyOf(spki: DerValue): PublicKey {
-  const id = hash('sha256', encoded(spki), 'base64');
-  const kept = known.get(id);
-  if (kept !== undefined) return kept;
-  const read = readKey(spki);
-  if (known.size >= most) known.clear();
-  known.set(id, read);
-  return read;
-}
+export const publicKeyOf: (spki: DerValue) => PublicKey = keptByHash(2_000, encoded, readKey);
 
 function readKey(spki: DerValue): PublicKey {
   const parts = sequence(spki, 'subjectPublicKeyInfo');

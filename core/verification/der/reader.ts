@@ -15,6 +15,16 @@ export class DerError extends Error {
   override readonly name = 'DerError';
 }
 
+/** What `read` gives, in a list; an empty one for bytes that are no such DER. Leaving out what cannot be read never helps a forger. */
+export function ifReadable<Read>(read: () => Read): Read[] {
+  try {
+    return [read()];
+  } catch (error) {
+    if (error instanceof DerError) return [];
+    throw error;
+  }
+}
+
 export const Tag = Object.freeze({
   boolean: 0x01,
   integer: 0x02,

@@ -1,7 +1,7 @@
 /** The certificates, lists and responses of one file and the trust, and a chain judged by them. */
 import { type ChainResult, chainOf } from '../chain/chain.ts';
 import { type Certificate, parseCertificate } from '../cms/certificate.ts';
-import { DerError } from '../der/reader.ts';
+import { ifReadable } from '../der/reader.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { TrustStore } from '../path/trust.ts';
 import type { AlgorithmPolicy } from '../policy/policy.ts';
@@ -18,14 +18,7 @@ export interface Material {
 /** Addresses inside certificates are never followed: only the trust and the file itself are used. */
 export function materialOf(trust: TrustStore, store: Facts['store']): Material {
   const readable = <Read>(read: (der: Uint8Array) => Read) => {
-    return (text: string): Read[] => {
-      try {
-        return [read(Buffer.from(text, 'base64'))];
-      } catch (error) {
-        if (error instanceof DerError) return [];
-        throw error;
-      }
-    };
+    return (text: string): Read[] => ifReadable(() => read(Buffer.from(text, 'base64')));
   };
   return {
     trust,

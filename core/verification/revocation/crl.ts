@@ -1,8 +1,9 @@
 /** Certificate revocation lists taken apart (RFC 5280, 5). */
-import { hash } from 'node:crypto';
+
 import { type Extension, extensionsOf } from '../cms/certificate.ts';
 import { nameOf } from '../cms/name.ts';
 import { type SignatureScheme, schemeOf } from '../crypto/algorithm.ts';
+import { keptByHash } from '../der/kept.ts';
 import { oids } from '../der/oids.ts';
 import {
   contentOf,
@@ -39,19 +40,8 @@ export interface Crl {
   readonly signature: Uint8Array;
 }
 
-const known = new Map<string, Crl>();
-const most = 600;
-
 /** Throws DerError. Lists already read are kept by their hash. */
-export function parseCrl(der: Uint8Array): Crl {
-  const id = hash('sha256', der, 'hex');
-  const kept = known.get(id);
-  if (kept !== undefined) return kept;
-  const read = readCrl(der, id);
-  if (known.size >= most) known.clear();
-  known.set(id, read);
-  return read;
-}
+export const parseCrl: (der: Uint8Array) => Crl = keptByHash(600, (der) => der, readCrl);
 
 function readCrl(der: Uint8Array, id: string): Crl {
   const outer = sequence(readOnlyDer(der), 'CertificateList');

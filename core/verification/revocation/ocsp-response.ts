@@ -9,6 +9,7 @@ import {
   DerError,
   type DerValue,
   encoded,
+  ifReadable,
   readDer,
   readOnlyDer,
   sequence,
@@ -70,21 +71,12 @@ export function parseOcspResponse(der: Uint8Array): OcspResponse | undefined {
     tbs: encoded(tbs),
     scheme,
     signature,
-    certificates: certificates.flatMap((one) => readable(encoded(one))),
+    certificates: certificates.flatMap((one) => ifReadable(() => parseCertificate(encoded(one)))),
     responder,
     producedAt,
     singles,
     nonce: nonceOf(extensions),
   };
-}
-
-function readable(der: Uint8Array): Certificate[] {
-  try {
-    return [parseCertificate(der)];
-  } catch (error) {
-    if (error instanceof DerError) return [];
-    throw error;
-  }
 }
 
 function responderOf(value: DerValue): ResponderId {
