@@ -1,6 +1,7 @@
 /** PINs on the command line: as an option, from a file, or from the environment, in that order. */
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { pinFileNamed } from '../foundation/pin-file.ts';
 import { fail } from './errors.ts';
 
 export interface PinSource {
@@ -65,8 +66,6 @@ function firstLine(file: string, option: string): string {
     return readFileSync(file, 'utf8').split(/\r?\n/, 1)[0] ?? '';
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
-    // Without a / or a . it may be the PIN itself.
-    const shown = /[/.]/.test(file) ? file : `given with ${option}`;
-    throw fail('TOKEN_PIN_FILE_UNREADABLE', { file: shown, reason }, error);
+    throw fail('TOKEN_PIN_FILE_UNREADABLE', { file: pinFileNamed(file, option), reason }, error);
   }
 }

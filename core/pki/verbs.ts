@@ -1,9 +1,12 @@
 /** The verbs of the PKI: `congvu pki init|issue|revoke|serve`. */
+
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { systemClock } from '../../foundation/clock.ts';
+import { isoMoment } from '../../foundation/iso-time.ts';
 import { projectRoot } from '../../foundation/paths.ts';
+import { pinFileNamed } from '../../foundation/pin-file.ts';
 import { processTerminal as terminal } from '../../foundation/terminal.ts';
 import type { RevocationReason } from './description/description.ts';
 import { fail } from './errors.ts';
@@ -168,7 +171,9 @@ function needed(name: string, alternatives: string, value: string | undefined): 
 
 function pinOf({ pin, pinFile }: IssueOptions): string | undefined {
   if (pin !== undefined || pinFile === undefined) return pin;
-  return fileContent('--pin-file', pinFile).toString('utf8').split(/\r?\n/, 1)[0];
+  return fileContent('--pin-file', pinFile, pinFileNamed(pinFile, '--pin-file'))
+    .toString('utf8')
+    .split(/\r?\n/, 1)[0];
 }
 
 async function requestedKey(path: string): Promise<Uint8Array> {
@@ -176,19 +181,19 @@ async function requestedKey(path: string): Promise<Uint8Array> {
   return requestedPublicKey(fileContent('--request', path));
 }
 
-function fileContent(name: string, path: string): Buffer {
+/** `shown`: what a message calls the file. */
+function fileContent(name: string, path: string, shown = path): Buffer {
   try {
     return readFileSync(path);
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw fail('PKI_ARGUMENT_INVALID', { name, value: path, reason }, error);
+    throw fail('PKI_ARGUMENT_INVALID', { name, value: shown, reason }, error);
   }
 }
 
 function timeOf(name: string, text: string): Date {
-  const time = new Date(text);
-  const written = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(text);
-  if (written && !Number.isNaN(time.getTime())) return time;
+  const time = isoMoment(text);
+  if (time !== undefined) return time;
   const reason = 'expected an ISO time with a zone, 2026-01-31T08:00:00+07:00';
   throw fail('PKI_ARGUMENT_INVALID', { name, value: text, reason });
 }

@@ -10,23 +10,29 @@ export const inputLimits = Object.freeze({
   pinFile: 4096,
 });
 
-/** Throws SIGN_INPUT_UNREADABLE, SIGN_INPUT_NOT_A_FILE, SIGN_INPUT_TOO_LARGE. */
-export function inputFile(path: string, limit: number): Buffer {
+/** `shown`: what a message calls the file. Throws SIGN_INPUT_UNREADABLE, SIGN_INPUT_NOT_A_FILE, SIGN_INPUT_TOO_LARGE. */
+export function inputFile(path: string, limit: number, shown = path): Buffer {
   try {
-    return bytesOf(path, limit);
+    return bytesOf(path, limit, shown);
   } catch (cause) {
     if (cause instanceof CongvuError) throw cause;
-    throw fail('SIGN_INPUT_UNREADABLE', { path, reason: (cause as Error).message }, cause);
+    throw fail('SIGN_INPUT_UNREADABLE', { path: shown, reason: reasonOf(cause, shown === path) }, cause);
   }
 }
 
-function bytesOf(path: string, limit: number): Buffer {
+/** The system's words name the path too: they are told only where the message does. */
+function reasonOf(cause: unknown, whole: boolean): string {
+  const { message, code = 'unknown' } = cause as NodeJS.ErrnoException;
+  return whole ? message : code;
+}
+
+function bytesOf(path: string, limit: number, shown: string): Buffer {
   // Without O_NONBLOCK, a named pipe would already keep us waiting here.
   const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const stat = fstatSync(file);
-    if (!stat.isFile()) throw fail('SIGN_INPUT_NOT_A_FILE', { path });
-    if (stat.size > limit) throw fail('SIGN_INPUT_TOO_LARGE', { path, size: stat.size, limit });
+    if (!stat.isFile()) throw fail('SIGN_INPUT_NOT_A_FILE', { path: shown });
+    if (stat.size > limit) throw fail('SIGN_INPUT_TOO_LARGE', { path: shown, size: stat.size, limit });
     const bytes = Buffer.alloc(stat.size);
     let length = 0;
     while (length < bytes.length) {

@@ -1,6 +1,7 @@
 /** Reads the options of `congvu sign` into one request, or says which of them is missing or wrong. */
 import type { Clock } from '../../foundation/clock.ts';
 import { CongvuError } from '../../foundation/error.ts';
+import { pinFileNamed } from '../../foundation/pin-file.ts';
 import { parseTokenUri } from '../pkcs11/index.ts';
 import type { Appearance, Spot } from './appearance.ts';
 import { fail } from './errors.ts';
@@ -218,7 +219,9 @@ function pinFrom(
     text('pin') ??
     (file === undefined
       ? environment.CONGVU_PIN
-      : inputFile(file, inputLimits.pinFile).toString('utf8').split(/\r?\n/)[0]);
+      : inputFile(file, inputLimits.pinFile, pinFileNamed(file, '--pin-file'))
+          .toString('utf8')
+          .split(/\r?\n/)[0]);
   if (pin === undefined || pin === '') {
     throw fail('SIGN_OPTION_MISSING', { option: '--pin-file, --pin or $CONGVU_PIN', as });
   }

@@ -1,5 +1,6 @@
 /** The options that every verb of verification has: whom to trust, as of when, by which regulation, in which language. */
 import type { Clock } from '../../foundation/clock.ts';
+import { isoMoment } from '../../foundation/iso-time.ts';
 import { fail } from './errors.ts';
 import { type DocumentRole, type RegulationId, regulationIds } from './policy/policy.ts';
 import { type Language, languages } from './report/words.ts';
@@ -33,9 +34,8 @@ export function policyTerms(options: VerifyOptions, clock: Clock): PolicyTerms {
 }
 
 function timeOf(value: string): Date {
-  const time = new Date(value);
-  const isComplete = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(value);
-  if (!isComplete || Number.isNaN(time.getTime())) throw fail('VERIFY_TIME_INVALID', { value });
+  const time = isoMoment(value);
+  if (time === undefined) throw fail('VERIFY_TIME_INVALID', { value });
   return time;
 }
 
