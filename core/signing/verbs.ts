@@ -1,8 +1,34 @@
 /** `congvu sign`: signs files with the key of a token. */
 import type { Command } from 'commander';
 
+type OptionRow = readonly [flags: string, description: string, value?: string];
+
+/** How a signature looks and where it stands. */
+const appearance: readonly OptionRow[] = [
+  ['--image <png>', 'personal: blue signature; agency: red seal; transparent PNG'],
+  ['--title <line>', "personal: the signer's title as printed above the signature"],
+  ['--name <line>', "personal: the signer's name as printed below it"],
+  ['--place <place>', 'where it stands instead: PAGE:LEFT,BOTTOM,WIDTH,HEIGHT in mm'],
+  ['--field <name>', 'sign this empty signature field of the document, in its place'],
+  ['--size-mm <size>', 'agency: real size of the seal, as 36 or 36x36'],
+  ['--copy-form <text>', 'copy: form of copy, as "Sao y"'],
+  ['--agency-name <text>', 'copy: name of the copying agency'],
+];
+
+/** How it is computed, and under which text. */
+const scheme: readonly OptionRow[] = [
+  ['--hash <name>', 'sha256, sha384 or sha512 (default: sha256; sha384 with a key on P-384)'],
+  ['--pss', 'RSA keys: sign with PSS instead of PKCS#1 v1.5'],
+  ['--regulation <id>', 'whose layout and demands', 'hai-phong-2025'],
+  ['--at <time>', 'take this ISO 8601 moment as now (for rehearsals)'],
+];
+
+function addOptions(command: Command, options: readonly OptionRow[]): void {
+  for (const option of options) command.option(...option);
+}
+
 export function registerSigningVerbs(program: Command): void {
-  program
+  const sign = program
     .command('sign')
     .description(
       'sign PDF files with the key of a token, in the appearance that a regulation asks for, or files of any kind beside them',
@@ -17,15 +43,9 @@ export function registerSigningVerbs(program: Command): void {
     .option('--detached', 'files of any kind: a CAdES signature beside each, as FILE.p7s')
     .option('--module <path>', 'PKCS#11 module (default: module-path of the URI, then $CONGVU_MODULE)')
     .option('--pin <pin>', 'PIN; it shows in process lists, so prefer --pin-file or $CONGVU_PIN')
-    .option('--pin-file <file>', 'file whose first line is the PIN')
-    .option('--image <png>', 'personal: blue signature; agency: red seal; transparent PNG')
-    .option('--title <line>', "personal: the signer's title as printed above the signature")
-    .option('--name <line>', "personal: the signer's name as printed below it")
-    .option('--place <place>', 'where it stands instead: PAGE:LEFT,BOTTOM,WIDTH,HEIGHT in mm')
-    .option('--field <name>', 'sign this empty signature field of the document, in its place')
-    .option('--size-mm <size>', 'agency: real size of the seal, as 36 or 36x36')
-    .option('--copy-form <text>', 'copy: form of copy, as "Sao y"')
-    .option('--agency-name <text>', 'copy: name of the copying agency')
+    .option('--pin-file <file>', 'file whose first line is the PIN');
+  addOptions(sign, appearance);
+  sign
     .option('--scanned', 'the pages are scanned paper: refuse what is too coarse or without colour')
     .option('--inter-agency', 'several agencies sign in turn: sign behind the seal of another one')
     .option('--document-number <text>', 'attachment, annex: number and notation of the main document')
@@ -38,11 +58,9 @@ export function registerSigningVerbs(program: Command): void {
     .option(
       '--fetch-from <hosts>',
       'b-lt, b-lta: hosts whose addresses in certificates may be asked, as ca.gov.vn,127.0.0.1:8790',
-    )
-    .option('--hash <name>', 'sha256, sha384 or sha512 (default: sha256; sha384 with a key on P-384)')
-    .option('--pss', 'RSA keys: sign with PSS instead of PKCS#1 v1.5')
-    .option('--regulation <id>', 'whose layout and demands', 'hai-phong-2025')
-    .option('--at <time>', 'take this ISO 8601 moment as now (for rehearsals)')
+    );
+  addOptions(sign, scheme);
+  sign
     .option('--force', 'replace signed files that are already there')
     .option('--json', 'print what was signed as JSON')
     .action(async (files: string[], options: Record<string, string | boolean | undefined>) => {
@@ -78,7 +96,7 @@ export function registerSigningVerbs(program: Command): void {
       await extendFiles(files, options, processTerminal);
     });
 
-  program
+  const prepare = program
     .command('prepare')
     .description(
       'first phase for slow tokens and servers: write all but the signature, print the digest to sign',
@@ -89,20 +107,11 @@ export function registerSigningVerbs(program: Command): void {
       "the signer's certificate, in PEM with those of its authorities behind it",
     )
     .requiredOption('--as <kind>', 'personal, agency, copy, attachment, annex or invisible')
-    .requiredOption('--out <path>', 'prepared file; what "complete" needs is written beside it as PATH.json')
-    .option('--image <png>', 'personal: blue signature; agency: red seal; transparent PNG')
-    .option('--title <line>', "personal: the signer's title as printed above the signature")
-    .option('--name <line>', "personal: the signer's name as printed below it")
-    .option('--place <place>', 'where it stands instead: PAGE:LEFT,BOTTOM,WIDTH,HEIGHT in mm')
-    .option('--field <name>', 'sign this empty signature field of the document, in its place')
-    .option('--size-mm <size>', 'agency: real size of the seal, as 36 or 36x36')
-    .option('--copy-form <text>', 'copy: form of copy, as "Sao y"')
-    .option('--agency-name <text>', 'copy: name of the copying agency')
-    .option('--document-number <text>', 'attachment, annex: number and notation of the main document')
-    .option('--hash <name>', 'sha256, sha384 or sha512 (default: sha256; sha384 with a key on P-384)')
-    .option('--pss', 'RSA keys: sign with PSS instead of PKCS#1 v1.5')
-    .option('--regulation <id>', 'whose layout and demands', 'hai-phong-2025')
-    .option('--at <time>', 'take this ISO 8601 moment as now (for rehearsals)')
+    .requiredOption('--out <path>', 'prepared file; what "complete" needs is written beside it as PATH.json');
+  addOptions(prepare, appearance);
+  prepare.option('--document-number <text>', 'attachment, annex: number and notation of the main document');
+  addOptions(prepare, scheme);
+  prepare
     .option('--force', 'replace files that are already there')
     .option('--json', 'print what was prepared as JSON')
     .action(async (file: string, options: Record<string, string | boolean | undefined>) => {
