@@ -1,5 +1,5 @@
 /** A script that is armed: its rules made ready, and what has happened to each so far. */
-import { callNamed } from '../wire/calls.ts';
+import { byCallId } from '../wire/calls.ts';
 import { type Dice, dice } from './dice.ts';
 import { mechanismNumber } from './names.ts';
 import type { FaultRule, FaultScript } from './script.ts';
@@ -63,7 +63,5 @@ export function armed(script: FaultScript, { seed, token = script.token, at }: A
 
 function servedBy(functions: readonly string[] | undefined): readonly (boolean | undefined)[] | undefined {
   if (functions === undefined) return undefined;
-  const table: (boolean | undefined)[] = [];
-  for (const name of functions) table[callNamed(name).id] = true;
-  return table;
+  return byCallId(Object.fromEntries(functions.map((name) => [name, true])));
 }

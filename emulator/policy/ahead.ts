@@ -13,10 +13,11 @@
  */
 import type { StoredToken } from '../store/stored-token.ts';
 import type { TokenState } from '../token/state.ts';
-import { type CallSpec, callNamed } from '../wire/calls.ts';
+import { type CallSpec, callIds, callNamed } from '../wire/calls.ts';
 import { valueWriter } from '../wire/values.ts';
 import type { Session } from './application.ts';
 import type { Request } from './line.ts';
+import { changesObjects, makesObjects } from './object-writes.ts';
 
 /** So many signatures in a row with one key and mechanism before the next one is prepared. */
 const firstPatience = 2;
@@ -71,40 +72,25 @@ const aheadOf = new WeakMap<Session, Ahead>();
 /** Counts what may change the engine's answer to a C_SignInit, by token: also what other applications do. */
 const changesOn = new WeakMap<StoredToken, number>();
 
-/** Calls by which a key may appear, vanish, become another, or be open to an application no longer. */
-const changing = new Set(
-  [
-    'C_CloseSession',
-    'C_CopyObject',
-    'C_CreateObject',
-    'C_DeriveKey',
-    'C_DestroyObject',
-    'C_GenerateKey',
-    'C_GenerateKeyPair',
-    'C_InitPIN',
-    'C_Login',
-    'C_Logout',
-    'C_SetAttributeValue',
-    'C_SetOperationState',
-    'C_SetPIN',
-    'C_UnwrapKey',
-  ].map((name) => callNamed(name).id),
+/** Calls by which a key may be open to an application no longer, or another one be there after them. */
+const changingAccess = callIds(
+  'C_CloseSession',
+  'C_InitPIN',
+  'C_Login',
+  'C_Logout',
+  'C_SetOperationState',
+  'C_SetPIN',
 );
 
 /** Sessions that may own objects: those end with the engine's session, which therefore must stay. */
 const owners = new WeakSet<Session>();
-const making = new Set(
-  ['C_CopyObject', 'C_CreateObject', 'C_DeriveKey', 'C_GenerateKey', 'C_GenerateKeyPair', 'C_UnwrapKey'].map(
-    (name) => callNamed(name).id,
-  ),
-);
 
 /**
  * To be called before a call on a session is carried out, and again when that is done: between the two nobody
  * knows whether the engine has got to it. C_InitToken and what is done to a token from outside change its state.
  */
-export function noteCall({ id }: CallSpec, { attachment: { token } }: Session): void {
-  if (changing.has(id)) changesOn.set(token, changes(token) + 1);
+export function noteCall(call: CallSpec, { attachment: { token } }: Session): void {
+  if (changingAccess.has(call.id) || changesObjects(call)) changesOn.set(token, changes(token) + 1);
 }
 
 function changes(token: StoredToken): number {
@@ -204,8 +190,8 @@ export function signAnswered(session: Session, ended: boolean): void {
 }
 
 /** Any other call of the session goes to the engine: who knows what it leaves behind. */
-export function otherSent(session: Session, { id }: CallSpec): void {
-  if (making.has(id)) owners.add(session);
+export function otherSent(session: Session, call: CallSpec): void {
+  if (makesObjects(call)) owners.add(session);
   const ahead = aheadOf.get(session);
   if (ahead === undefined) return;
   dropPrepared(session, ahead);

@@ -1,6 +1,6 @@
 /** What the journal tells of a call beyond its result: taken from the frames when it has been answered. */
 import type { StoredToken } from '../store/stored-token.ts';
-import { callNamed, calls } from '../wire/calls.ts';
+import { byCallId, callNamed, calls } from '../wire/calls.ts';
 import { bodyStart } from '../wire/frame.ts';
 import { CKR } from '../wire/results.ts';
 import { bytesIn, templatesOf } from '../wire/templates.ts';
@@ -224,8 +224,7 @@ function tellerTable(): readonly (Teller | undefined)[] {
     Decrypt: 'decrypt',
     Digest: 'digest',
   };
-  const table: (Teller | undefined)[] = [];
-  for (const [name, teller] of Object.entries(named)) table[callNamed(name).id] = teller;
+  const table = [...byCallId(named)];
   for (const call of calls) {
     const [, word = '', step] =
       /^C_([A-Z][a-z]+)(RecoverInit|Recover|Init|Update|Final)?$/.exec(call?.name ?? '') ?? [];

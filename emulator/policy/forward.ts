@@ -1,6 +1,6 @@
 /** The hot path: a request goes to the engine unread but for its session handle; the reply comes back as it is. */
 import type { StoredToken } from '../store/stored-token.ts';
-import { callNamed } from '../wire/calls.ts';
+import { callIds, callNamed } from '../wire/calls.ts';
 import { bodyStart, headerSize, replyResult } from '../wire/frame.ts';
 import { type MechanismAge, transcodeMechanism } from '../wire/mechanism.ts';
 import { CKR } from '../wire/results.ts';
@@ -22,12 +22,8 @@ import { sessionRefusal } from './session-refusal.ts';
 const attributeValue = callNamed('C_GetAttributeValue').id;
 const signInit = callNamed('C_SignInit').id;
 const sign = callNamed('C_Sign').id;
-const starts = new Set(
-  ['C_DecryptInit', 'C_SignInit', 'C_SignRecoverInit'].map((name) => callNamed(name).id),
-);
-const finishes = new Set(
-  ['C_Decrypt', 'C_DecryptFinal', 'C_Sign', 'C_SignFinal', 'C_SignRecover'].map((name) => callNamed(name).id),
-);
+const starts = callIds('C_DecryptInit', 'C_SignInit', 'C_SignRecoverInit');
+const finishes = callIds('C_Decrypt', 'C_DecryptFinal', 'C_Sign', 'C_SignFinal', 'C_SignRecover');
 
 export function forward(line: Line, request: Request, session: Session): void {
   const { call } = request;

@@ -1,7 +1,7 @@
 /** What a profile forbids: mechanisms, key sizes, curves, private keys from outside, changes to a write-protected token. */
 import type { StoredToken } from '../store/stored-token.ts';
 import type { CurveName, TokenProfile } from '../token/profile.ts';
-import { callNamed } from '../wire/calls.ts';
+import { byCallId, callIds, callNamed } from '../wire/calls.ts';
 import { mechanismNamed } from '../wire/mechanism-names.ts';
 import { CKR } from '../wire/results.ts';
 import { booleanIn, bytesIn, type Template, templatesOf, ulongIn, withTrue } from '../wire/templates.ts';
@@ -84,7 +84,7 @@ export type Verdict = Request | number;
 /** Calls that a guard looks at before they go to the engine; all others pass without a question. */
 type Guard = (request: Request, session: Session) => Verdict | Promise<Verdict>;
 
-const guards: readonly (Guard | undefined)[] = tableOf({
+const guards: readonly (Guard | undefined)[] = byCallId<Guard>({
   C_GenerateKeyPair: (request, { attachment }) => generate(request, attachment.token),
   C_GenerateKey: created,
   C_CreateObject: imported,
@@ -95,16 +95,8 @@ const guards: readonly (Guard | undefined)[] = tableOf({
   C_SetAttributeValue: changed,
 });
 
-function tableOf(named: Readonly<Record<string, Guard>>): readonly (Guard | undefined)[] {
-  const table: (Guard | undefined)[] = [];
-  for (const [name, guard] of Object.entries(named)) table[callNamed(name).id] = guard;
-  return table;
-}
-
 /** Of use while a PIN must be changed first; everything else is answered CKR_PIN_EXPIRED. */
-const allowedWhileLimited = new Set(
-  ['C_SetPIN', 'C_Login', 'C_Logout', 'C_CloseSession', 'C_GetSessionInfo'].map((name) => callNamed(name).id),
-);
+const allowedWhileLimited = callIds('C_SetPIN', 'C_Login', 'C_Logout', 'C_CloseSession', 'C_GetSessionInfo');
 
 /**
  * What the token's kind makes of a call on a session. Undefined: nothing, the request goes on as it is; that is all

@@ -5,20 +5,18 @@
  * two applications that made keys). As with a card, who lists waits for who makes a key. Signing never waits.
  */
 import type { StoredToken } from '../store/stored-token.ts';
-import { type CallSpec, callNamed } from '../wire/calls.ts';
+import { type CallSpec, callIds, callNamed } from '../wire/calls.ts';
 import type { Attachment } from './application.ts';
 
-const writes = new Set(
-  [
-    'C_CopyObject',
-    'C_CreateObject',
-    'C_DeriveKey',
-    'C_GenerateKey',
-    'C_GenerateKeyPair',
-    'C_SetAttributeValue',
-    'C_UnwrapKey',
-  ].map((name) => callNamed(name).id),
+const makes = callIds(
+  'C_CopyObject',
+  'C_CreateObject',
+  'C_DeriveKey',
+  'C_GenerateKey',
+  'C_GenerateKeyPair',
+  'C_UnwrapKey',
 );
+const sets = callNamed('C_SetAttributeValue').id;
 const destroys = callNamed('C_DestroyObject').id;
 const list = callNamed('C_FindObjectsInit').id;
 
@@ -41,12 +39,17 @@ const turnsOn = new WeakMap<StoredToken, Turns>();
 
 /** Whether such a call must wait for its turn at all. */
 export function takesTurns({ id }: CallSpec): boolean {
-  return id === list || writes.has(id);
+  return id === list || id === sets || makes.has(id);
+}
+
+/** Whether such a call makes objects, of the token or of the session. */
+export function makesObjects({ id }: CallSpec): boolean {
+  return makes.has(id);
 }
 
 /** Whether such a call may change the files of a token's objects. */
 export function changesObjects({ id }: CallSpec): boolean {
-  return id === destroys || writes.has(id);
+  return id === destroys || id === sets || makes.has(id);
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Which calls are answered here. Every call that is not in these tables goes to the engine unread. */
-import { callNamed } from '../wire/calls.ts';
+import { byCallId } from '../wire/calls.ts';
 import { CKR } from '../wire/results.ts';
 import { type Answer, nothing, type PolicedCall, type Session } from './application.ts';
 import { releaseAllEngines } from './engines.ts';
@@ -16,7 +16,7 @@ import { libraryInfo, slotInfo, slotList, tokenInfo } from './slots.ts';
 export type Policy = (policed: PolicedCall) => Answer | Promise<Answer>;
 export type SessionPolicy = (policed: PolicedCall, session: Session) => Answer | Promise<Answer>;
 
-export const policies: readonly (Policy | undefined)[] = byId<Policy>({
+export const policies: readonly (Policy | undefined)[] = byCallId<Policy>({
   C_Initialize: initialize,
   C_Finalize: finalize,
   C_GetInfo: libraryInfo,
@@ -31,7 +31,7 @@ export const policies: readonly (Policy | undefined)[] = byId<Policy>({
   C_WaitForSlotEvent: waitForSlotEvent,
 });
 
-export const sessionPolicies: readonly (SessionPolicy | undefined)[] = byId<SessionPolicy>({
+export const sessionPolicies: readonly (SessionPolicy | undefined)[] = byCallId<SessionPolicy>({
   C_CloseSession: closeSession,
   C_GetSessionInfo: sessionInfo,
   C_InitPIN: initPin,
@@ -39,12 +39,6 @@ export const sessionPolicies: readonly (SessionPolicy | undefined)[] = byId<Sess
   C_Login: login,
   C_Logout: logout,
 });
-
-function byId<P>(named: Readonly<Record<string, P>>): readonly (P | undefined)[] {
-  const table: (P | undefined)[] = [];
-  for (const [name, policy] of Object.entries(named)) table[callNamed(name).id] = policy;
-  return table;
-}
 
 const handshake = Buffer.from('PRIVATE-GNOME-KEYRING-PKCS11-PROTOCOL-V-1');
 

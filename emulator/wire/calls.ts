@@ -93,6 +93,18 @@ export function callNamed(name: string): CallSpec {
   return call;
 }
 
+/** The ids of the calls of these names. */
+export function callIds(...names: readonly string[]): ReadonlySet<number> {
+  return new Set(names.map((name) => callNamed(name).id));
+}
+
+/** What belongs to a call, by its id, from a record by its name. */
+export function byCallId<Entry>(named: Readonly<Record<string, Entry>>): readonly (Entry | undefined)[] {
+  const table: (Entry | undefined)[] = [];
+  for (const [name, entry] of Object.entries(named)) table[callNamed(name).id] = entry;
+  return table;
+}
+
 /** Call id 0, signature `u`: the body of an error reply, followed by the CK_RV. */
 export const errorPrefix: Buffer = prefixOf(0, 'u');
 

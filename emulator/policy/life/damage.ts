@@ -1,6 +1,6 @@
 /** How a damaged token answers the calls of a session. */
 import { type Damage, type DamagedAnswer, damageKinds, damages } from '../../token/condition.ts';
-import { callNamed } from '../../wire/calls.ts';
+import { byCallId, callNamed } from '../../wire/calls.ts';
 import { bodyStart, replyFrame } from '../../wire/frame.ts';
 import { CKR } from '../../wire/results.ts';
 import { valueWriter } from '../../wire/values.ts';
@@ -12,17 +12,11 @@ type ByCall<A> = readonly (A | undefined)[];
 const tables = Object.fromEntries(
   damages.map((damage) => {
     const { answers, spoils } = damageKinds[damage];
-    return [damage, { answers: byCall(answers), spoils: byCall(spoils) }];
+    return [damage, { answers: byCallId(answers), spoils: byCallId(spoils) }];
   }),
 ) as Readonly<Record<Damage, { readonly answers: ByCall<DamagedAnswer>; readonly spoils: ByCall<Spoilt> }>>;
 
 type Spoilt = Exclude<DamagedAnswer, 'none'>;
-
-function byCall<A>(named: Readonly<Record<string, A>>): ByCall<A> {
-  const table: (A | undefined)[] = [];
-  for (const [name, answer] of Object.entries(named)) table[callNamed(name).id] = answer;
-  return table;
-}
 
 /** Closing is the application's own affair, and works on a dead token too. */
 const closeSession = callNamed('C_CloseSession').id;
