@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { hashLength, hashOf, methodOf } from '../asn1/signature-scheme.ts';
 import { certificateOf } from './certificate.ts';
 import { signedAttributes, signedDataOf } from './cms.ts';
-import type { SignerIdentity } from './prepare.ts';
+import type { SignerIdentity } from './token-signer.ts';
 
 export interface CmsTemplate {
   /** What is signed, for a digest of the document. */

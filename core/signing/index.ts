@@ -15,11 +15,15 @@ export {
   type PreparedSignature,
   type PrepareOptions,
   prepareSignature,
-  type SignerIdentity,
 } from './prepare.ts';
 export { type PreparedState, preparedFrom, stateOf } from './prepared-state.ts';
 export { type AppearanceKind, regimeOf, regimes, type SigningRegime } from './regimes/index.ts';
 export { type ManyResult, signMany } from './sign-many.ts';
 export { type SignedPdf, type SignOptions, signPdf, signPdfWithWarnings } from './sign-pdf.ts';
-export { openTokenSigner, type TokenSigner, type TokenSignerOptions } from './token-signer.ts';
+export {
+  openTokenSigner,
+  type SignerIdentity,
+  type TokenSigner,
+  type TokenSignerOptions,
+} from './token-signer.ts';
 export type { SigningWarning } from './warnings.ts';

@@ -24,11 +24,8 @@ import { fail } from './errors.ts';
 import { type ExistingSignature, existingSignatures } from './existing-signatures.ts';
 import { regimeOf, type SigningRegime } from './regimes/index.ts';
 import { refusePoorScan } from './scan.ts';
-import type { TokenSigner } from './token-signer.ts';
+import type { SignerIdentity } from './token-signer.ts';
 import { type SigningWarning, sameAgency, warningsFor } from './warnings.ts';
-
-/** Whose signature it becomes, and how the key will sign. */
-export type SignerIdentity = Pick<TokenSigner, 'certificate' | 'chain' | 'scheme'>;
 
 export interface PrepareOptions {
   readonly pdf: Uint8Array;

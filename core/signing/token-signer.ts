@@ -22,6 +22,9 @@ export interface TokenSigner {
   close(): void;
 }
 
+/** Whose signature it becomes, and how the key will sign. */
+export type SignerIdentity = Pick<TokenSigner, 'certificate' | 'chain' | 'scheme'>;
+
 export interface TokenSignerOptions {
   /** Path of the PKCS#11 module. */
   readonly module: string;

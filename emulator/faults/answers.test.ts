@@ -1,6 +1,7 @@
 /** Wrong answers, as pure functions: what must stay as it was, and what must not. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { dice } from '../../foundation/dice.ts';
 import { callNamed } from '../wire/calls.ts';
 import { replyFrame } from '../wire/frame.ts';
 import { valueWriter } from '../wire/values.ts';
@@ -12,7 +13,6 @@ import {
   withOutput,
   wrongSignature,
 } from './answers.ts';
-import { dice } from './dice.ts';
 
 const sign = callNamed('C_Sign');
 const bytes = fc.uint8Array({ minLength: 1, maxLength: 512 });

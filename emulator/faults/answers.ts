@@ -1,9 +1,10 @@
 /** Wrong answers: a reply that succeeded, and what the application gets in its place. Pure functions on frames. */
+
+import { dice } from '../../foundation/dice.ts';
 import { attributeKind } from '../wire/attributes.ts';
 import type { CallSpec } from '../wire/calls.ts';
 import { bodyStart, replyFrame } from '../wire/frame.ts';
 import { valueWriter } from '../wire/values.ts';
-import { dice } from './dice.ts';
 
 /** The values of a reply frame, behind its signature. A view, not a copy. */
 export function replyValues(frame: Buffer, call: CallSpec): Buffer {

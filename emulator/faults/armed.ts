@@ -1,6 +1,7 @@
 /** A script that is armed: its rules made ready, and what has happened to each so far. */
+
+import { type Dice, dice } from '../../foundation/dice.ts';
 import { byCallId } from '../wire/calls.ts';
-import { type Dice, dice } from './dice.ts';
 import { mechanismNumber } from './names.ts';
 import type { FaultRule, FaultScript } from './script.ts';
 import { functionsOfRule, ruleName } from './semantics.ts';

@@ -1,9 +1,10 @@
 /** The actions of a fault before the call is carried out, one after the other. */
+
+import { dice } from '../../foundation/dice.ts';
 import { holdCall } from '../policy/held.ts';
 import type { PendingCut, Proceed } from '../policy/intercept.ts';
 import { refuse } from '../policy/line.ts';
 import { CKR, resultName } from '../wire/results.ts';
-import { dice } from './dice.ts';
 import { hasRoomToHold } from './held-limit.ts';
 import { resultNumber } from './names.ts';
 import { endOperation } from './operations.ts';

@@ -1,5 +1,5 @@
 /** How fast a token works: its profile's latencies, one operation after the other as in a card. */
-import { type Dice, dice } from '../faults/dice.ts';
+import { type Dice, dice } from '../../foundation/dice.ts';
 import type { StoredToken } from '../store/stored-token.ts';
 import type { Latency } from '../token/profile.ts';
 import { CKR } from '../wire/results.ts';

@@ -9,7 +9,7 @@ import { regulationIds } from '../policy/policy.ts';
 import { type ReasonCode, reasons } from '../reasons.ts';
 import { type Material, material, now } from '../testing/material.ts';
 import { auditedArticles } from './articles.ts';
-import type { Audit } from './audit.ts';
+import type { Audit } from './audit-report.ts';
 import { csvRow } from './csv.ts';
 import { auditedDocument } from './document.ts';
 import { gatherer, listed } from './tally.ts';

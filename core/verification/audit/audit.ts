@@ -8,21 +8,11 @@ import type { DocumentRole, RegulationId } from '../policy/policy.ts';
 import type { Language } from '../report/words.ts';
 import type { Report } from '../report.ts';
 import { type AuditedArticle, auditedArticles } from './articles.ts';
+import type { Audit } from './audit-report.ts';
 import { byteOrderMark, csvHeading, csvRow } from './csv.ts';
 import { auditedDocument } from './document.ts';
 import { auditPage } from './page.ts';
-import { gatherer, type Tally } from './tally.ts';
-
-export interface Audit {
-  readonly schema: 'congvu-audit-1';
-  readonly congvu: string;
-  readonly folder: string;
-  readonly regulation: RegulationId;
-  readonly role: DocumentRole;
-  /** Time of verification, ISO 8601. */
-  readonly at: string;
-  readonly tally: Tally;
-}
+import { gatherer } from './tally.ts';
 
 export interface AuditScope {
   readonly folder: string;

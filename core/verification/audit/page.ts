@@ -6,7 +6,7 @@ import { citationsText, placeText } from '../report/citation.ts';
 import { printable } from '../report/printable.ts';
 import { words as reportWords } from '../report/words.ts';
 import type { Verdict } from '../report.ts';
-import type { Audit } from './audit.ts';
+import type { Audit } from './audit-report.ts';
 import { type ArticleOutcome, type AuditedDocument, articleOutcomes } from './document.ts';
 import type { Tally } from './tally.ts';
 import { acceptanceWords, outcomeWords, roleWords, text, verdictWords } from './wording.ts';

@@ -1,4 +1,4 @@
-/** Seeded dice: the same seed gives the same throws on every machine. Not for keys: for faults only. */
+/** Seeded dice: the same seed gives the same throws on every machine. Not for keys: for faults, latencies and tests. */
 
 export interface Dice {
   /** 0 to 2^32 - 1. */
