@@ -1,5 +1,6 @@
 /** Why a document is not signed: one code a cause. Nothing is written in any of these cases. */
 import { defineErrors } from '../../foundation/error.ts';
+import { numberErrors } from './numbering/error-rows.ts';
 
 export const errorTable = {
   SIGN_REGULATION_UNKNOWN: {
@@ -139,6 +140,7 @@ export const errorTable = {
       'between title and name are {found} mm, too little for an image; at least {wanted} mm are needed',
     hint: 'Leave some empty lines between title and name.',
   },
+  ...numberErrors,
   SIGN_SCAN_EMPTY: {
     exit: 2,
     message: 'page {page} holds no picture: it was not scanned',

@@ -49,7 +49,7 @@ async function loaded(file: string, letters: string): Promise<TextFont> {
   const embedder: CustomFontEmbedder = await CustomFontEmbedder.for(
     fontkit,
     data,
-    `${subsetTag(letters)}+LiberationSerif`,
+    `${subsetTag(letters)}+${file.replace(/(-Regular)?\.ttf$/, '')}`,
   );
   return Object.freeze({
     width: (text: string, size: number) => embedder.widthOfTextAtSize(text, size),

@@ -22,10 +22,11 @@ import { drawn } from './drawn.ts';
 import { refuseBrokenSignatures } from './earlier-signatures.ts';
 import { fail } from './errors.ts';
 import { type ExistingSignature, existingSignatures } from './existing-signatures.ts';
+import { addNumberingFields, type NumberingWish } from './numbering/prepare-fields.ts';
 import { regimeOf, type SigningRegime } from './regimes/index.ts';
 import { refusePoorScan } from './scan.ts';
 import type { SignerIdentity } from './token-signer.ts';
-import { type SigningWarning, sameAgency, warningsFor } from './warnings.ts';
+import { emptyNumber, type SigningWarning, sameAgency, warningsFor } from './warnings.ts';
 
 export interface PrepareOptions {
   readonly pdf: Uint8Array;
@@ -42,6 +43,8 @@ export interface PrepareOptions {
   readonly interAgency?: boolean;
   /** Read only what the signature touches; see `openForWriting`. Whole unless said otherwise. */
   readonly extent?: 'all' | 'needed';
+  /** Of a person who signs first: keep fields in which number and date are put in later. None unless said. */
+  readonly numbering?: NumberingWish;
   /** Keep room for a time stamp. */
   readonly timeStamped?: boolean;
 }
@@ -78,6 +81,10 @@ export async function prepareSignature(options: PrepareOptions): Promise<Prepare
   if (options.scanned === true) refusePoorScan(document, regime);
   refuseOrder(signatures, appearance, regime, options.interAgency === true ? certificate : undefined);
   const revision = startRevision(document);
+  const kept =
+    options.numbering !== undefined && appearance.kind === 'personal' && signatures.length === 0
+      ? await addNumberingFields(revision, options.numbering, regime)
+      : [];
   const shown = await drawn(revision, appearance, { signatures, signerName: certificate.name, at, regime });
   const dictionary = signatureDictionary({
     subFilter: 'ETSI.CAdES.detached',
@@ -101,7 +108,11 @@ export async function prepareSignature(options: PrepareOptions): Promise<Prepare
     holes,
     signer,
     attributes: cmsTemplateOf(signer).attributesFor(digest),
-    warnings: warningsFor(appearance, certificate, signatures),
+    warnings: [
+      ...kept,
+      ...warningsFor(appearance, certificate, signatures),
+      ...emptyNumber(document, appearance),
+    ],
   });
 }
 

@@ -65,7 +65,8 @@ type Outcome = { readonly job: Job } & ({ readonly result: SignedFile } | { read
 
 /** Each file as it is signed and written; what is refused has become a result by then. */
 async function* outcomes(request: SignRequest, signer: TokenSigner): AsyncGenerator<Outcome> {
-  const { regulation, clock, timeStamp, level, evidence, appearance, scanned, interAgency } = request;
+  const { regulation, clock, timeStamp, level, evidence, appearance, scanned, interAgency, numbering } =
+    request;
   const shared = { signer, regulation, clock, ...(timeStamp === undefined ? {} : { timeStamp }) };
   if (request.detached) {
     for (const job of request.jobs) {
@@ -84,6 +85,7 @@ async function* outcomes(request: SignRequest, signer: TokenSigner): AsyncGenera
     evidence,
     scanned,
     interAgency,
+    ...(numbering === undefined ? {} : { numbering }),
     ...(level === undefined ? {} : { level }),
   }));
   for await (const { job, ...done } of signing) {

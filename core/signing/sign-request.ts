@@ -8,6 +8,7 @@ import { fail } from './errors.ts';
 import { inputFile, inputLimits } from './input-file.ts';
 import type { Level } from './long-term/extend.ts';
 import type { EvidenceSources } from './long-term/pool.ts';
+import type { NumberingWish } from './numbering/prepare-fields.ts';
 import {
   clockFor,
   evidenceOf,
@@ -33,6 +34,7 @@ export interface SignRequest {
   readonly appearance: Appearance;
   readonly scanned: boolean;
   readonly interAgency: boolean;
+  readonly numbering: NumberingWish | undefined;
   readonly regulation: string;
   readonly clock: Clock;
   readonly timeStamp: { readonly url: string } | undefined;
@@ -66,6 +68,7 @@ export function signRequest(
     },
     scanned: options.scanned === true,
     interAgency: options.interAgency === true,
+    numbering: numberingOf(options),
     regulation: text('regulation') ?? 'hai-phong-2025',
     clock: clockFor(text('at')),
     timeStamp: timeStamp === undefined ? undefined : { url: httpAddress(timeStamp) },
@@ -96,6 +99,34 @@ function refuseLongTermBeside(detached: boolean, level: string | undefined): voi
 export function appearanceOf(options: VerbOptions): Appearance {
   const text = (name: string) => textOption(options, name);
   return appearanceFor(text('as') ?? '', neededIn(options), spotOf(text('place'), text('field')));
+}
+
+/**
+ * Fields for number and date, of --number-fields, --number-place and --date-place: where the text leaves room, unless said
+ * otherwise. Throws SIGN_OPTION_INVALID.
+ */
+export function numberingOf(options: VerbOptions): NumberingWish | undefined {
+  const [wish, number, date] = ['numberFields', 'numberPlace', 'datePlace'].map((name) =>
+    textOption(options, name),
+  );
+  if (wish !== undefined && wish !== 'found' && wish !== 'none') {
+    throw fail('SIGN_OPTION_INVALID', {
+      option: '--number-fields',
+      reason: `expected found or none, got "${wish}"`,
+    });
+  }
+  const places = number !== undefined || date !== undefined;
+  if (places && (wish === 'none' || textOption(options, 'as') !== 'personal')) {
+    throw fail('SIGN_OPTION_INVALID', {
+      option: number === undefined ? '--date-place' : '--number-place',
+      reason: 'fields for number and date are kept when a person signs',
+    });
+  }
+  if (wish === 'none') return undefined;
+  return {
+    number: number === undefined ? 'found' : placeOnPage(number, '--number-place'),
+    date: date === undefined ? 'found' : placeOnPage(date, '--date-place'),
+  };
 }
 
 function neededIn(options: VerbOptions): Needed {
@@ -152,16 +183,16 @@ function spotOf(place: string | undefined, field: string | undefined): Spot | un
     });
   }
   if (field !== undefined) return { field };
-  return place === undefined ? undefined : placeOnPage(place);
+  return place === undefined ? undefined : placeOnPage(place, '--place');
 }
 
 /** For pages without text, as scans: page from 1, then millimetres from the lower left corner. */
-function placeOnPage(place: string) {
+function placeOnPage(place: string, option: string) {
   const [, page, ...numbers] = /^(\d+):([\d.]+),([\d.]+),([\d.]+),([\d.]+)$/.exec(place)?.map(Number) ?? [];
   const [left = Number.NaN, bottom = 0, width = 0, height = 0] = numbers.map((mm) => (mm * 72) / 25.4);
   if (page === undefined || ![left, bottom, width, height].every(Number.isFinite)) {
     throw fail('SIGN_OPTION_INVALID', {
-      option: '--place',
+      option,
       reason: `expected PAGE:LEFT,BOTTOM,WIDTH,HEIGHT in mm, got "${place}"`,
     });
   }

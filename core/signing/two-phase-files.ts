@@ -10,7 +10,7 @@ import { refuseTaken, writeSigned } from './output-file.ts';
 import { prepareSignature } from './prepare.ts';
 import { preparedFrom, stateOf } from './prepared-state.ts';
 import { schemeFor } from './scheme.ts';
-import { appearanceOf, schemeWish } from './sign-request.ts';
+import { appearanceOf, numberingOf, schemeWish } from './sign-request.ts';
 
 const certificateLimit = 1024 * 1024;
 
@@ -25,6 +25,7 @@ export async function prepareFile(file: string, options: VerbOptions, terminal: 
     throw fail('SIGN_OPTION_INVALID', { option: '--certificate', reason: 'the file holds no certificate' });
   }
   const scheme = schemeFor(certificateOf(certificate), schemeWish(text('hash'), options.pss === true));
+  const numbering = numberingOf(options);
   const prepared = await prepareSignature({
     pdf: inputFile(file, inputLimits.pdf),
     signer: { certificate, chain, scheme },
@@ -32,6 +33,7 @@ export async function prepareFile(file: string, options: VerbOptions, terminal: 
     regulation: text('regulation') ?? 'hai-phong-2025',
     clock: clockFor(text('at')),
     timeStamped: true,
+    ...(numbering === undefined ? {} : { numbering }),
   });
   const state = stateOf(prepared);
   writeSigned(out, prepared.file, force);

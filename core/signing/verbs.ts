@@ -11,6 +11,13 @@ const appearance: readonly OptionRow[] = [
   ['--place <place>', 'where it stands instead: PAGE:LEFT,BOTTOM,WIDTH,HEIGHT in mm'],
   ['--field <name>', 'sign this empty signature field of the document, in its place'],
   ['--size-mm <size>', 'agency: real size of the seal, as 36 or 36x36'],
+  [
+    '--number-fields <where>',
+    'personal: fields for number and date, put in later: found (in the text) or none',
+    'found',
+  ],
+  ['--number-place <place>', 'personal: where the number will stand, as --place; for pages without text'],
+  ['--date-place <place>', 'personal: where the date will stand, as --place'],
   ['--copy-form <text>', 'copy: form of copy, as "Sao y"'],
   ['--agency-name <text>', 'copy: name of the copying agency'],
 ];
@@ -94,6 +101,30 @@ export function registerSigningVerbs(program: Command): void {
         import('../../foundation/terminal.ts'),
       ]);
       await extendFiles(files, options, processTerminal);
+    });
+
+  program
+    .command('number')
+    .description(
+      'put number and date into a document that the person has signed and the agency has not: fills the fields that "sign --as personal" kept',
+    )
+    .argument('<file>', 'PDF file')
+    .requiredOption('--out <path>', 'numbered file')
+    .option(
+      '--number <text>',
+      'number and notation, as 12/QĐ-UBND; where the form prints the notation, 12 is enough',
+    )
+    .option('--date <day>', 'date of the document, as 2026-03-10')
+    .option('--regulation <id>', 'whose layout and demands', 'hai-phong-2025')
+    .option('--at <time>', 'take this ISO 8601 moment as now (for rehearsals)')
+    .option('--force', 'replace a file that is already there')
+    .option('--json', 'print number, date and output as JSON')
+    .action(async (file: string, options: Record<string, string | boolean | undefined>) => {
+      const [{ numberFile }, { processTerminal }] = await Promise.all([
+        import('./numbering/number-file.ts'),
+        import('../../foundation/terminal.ts'),
+      ]);
+      await numberFile(file, options, processTerminal);
     });
 
   const prepare = program

@@ -1,11 +1,19 @@
 /** What a signature is not refused for, but the signer should know. */
+import { PDFName } from 'pdf-lib';
+import { numberingNames, numberingParts } from '../pdf/numbering/index.ts';
+import type { WritableDocument } from '../pdf/writing/index.ts';
 import type { Appearance } from './appearance.ts';
 import type { SignerCertificate } from './certificate.ts';
 import type { ExistingSignature } from './existing-signatures.ts';
 import { copyFormShown } from './text-appearance.ts';
 
 export interface SigningWarning {
-  readonly code: 'SIGNER_OF_OTHER_AGENCY' | 'SIGNER_OF_PARENT_AGENCY' | 'COPY_FORM_LOWERED';
+  readonly code:
+    | 'SIGNER_OF_OTHER_AGENCY'
+    | 'SIGNER_OF_PARENT_AGENCY'
+    | 'COPY_FORM_LOWERED'
+    | 'NUMBER_NO_ROOM'
+    | 'NUMBER_EMPTY';
   readonly message: string;
 }
 
@@ -38,6 +46,19 @@ function agencyWarnings(
     const message = `${who}, which belongs to it: check that this agency issues the document`;
     return [{ code: 'SIGNER_OF_PARENT_AGENCY', message }];
   });
+}
+
+/** The seal closes the document: a number that is not in by then never gets in. */
+export function emptyNumber(document: WritableDocument, { kind }: Appearance): readonly SigningWarning[] {
+  if (kind !== 'agency') return [];
+  const names = numberingParts.map((part) => numberingNames[part]);
+  const empty = document.fields.some(
+    ({ name, forSignature, dictionary }) =>
+      !forSignature && names.includes(name) && dictionary.get(PDFName.of('V')) === undefined,
+  );
+  const message =
+    'the fields kept for number and date are empty, and the seal closes them: put them in first with "congvu number"';
+  return empty ? [{ code: 'NUMBER_EMPTY', message }] : [];
 }
 
 /** Names are compared without regard to case and white space. */

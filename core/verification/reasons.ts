@@ -1,26 +1,8 @@
 /** Every reason a verdict can have: a stable code, a sentence for people in both languages, the articles, what to do. */
 
-/** An article of a text; `clause` and `point` as the text numbers them. */
-export interface Citation {
-  readonly text: 'hai-phong-2025' | 'nd68-2024' | 'law20-2023';
-  readonly article: number;
-  readonly clause?: number;
-  readonly point?: string;
-}
+import type { Bilingual, Citation, ReasonRow } from './reason-row.ts';
 
-export interface Bilingual {
-  readonly en: string;
-  readonly vi: string;
-}
-
-export interface ReasonRow {
-  readonly sentence: Bilingual;
-  /** What the one who received the document does next. */
-  readonly next: Bilingual;
-  /** What an INDETERMINATE verdict for this reason means for whoever receives the file; TOTAL-FAILED is refused always. */
-  readonly undetermined: 'refused-invalid' | 'refused-incomplete' | 'unsettled';
-  readonly articles: readonly Citation[];
-}
+export type { Bilingual, Citation, ReasonRow } from './reason-row.ts';
 
 /** Also the next step of everything that fails for good. */
 export const refuse: Bilingual = {
@@ -284,6 +266,18 @@ const rows = {
     next: {
       en: 'Nothing; signing software should be updated.',
       vi: 'Không cần làm gì; nên cập nhật phần mềm ký.',
+    },
+    undetermined: 'unsettled',
+    articles: [],
+  },
+  NUMBER_UNSIGNED: {
+    sentence: {
+      en: 'Number or date were put in after the last signature, so no signature protects them.',
+      vi: 'Số hoặc ngày văn bản được điền sau chữ ký cuối cùng nên chưa được chữ ký nào bảo vệ.',
+    },
+    next: {
+      en: "Wait for the agency's signature; compare number and date with the register.",
+      vi: 'Chờ chữ ký số của cơ quan, tổ chức; đối chiếu số, ngày với sổ văn bản.',
     },
     undetermined: 'unsettled',
     articles: [],

@@ -1,4 +1,5 @@
 /** The verdict on a file and each of its signatures, in the words of ETSI EN 319 102-1. */
+import type { Numbering } from '../pdf/numbering/index.ts';
 import type { Detail } from './details/index.ts';
 import type { ChangeFacts, WidgetFacts } from './facts/facts.ts';
 import type { ReasonCode } from './reasons.ts';
@@ -35,6 +36,8 @@ export interface Report extends Judgement {
   readonly regulation: string;
   /** Time of verification, ISO 8601. */
   readonly at: string;
+  /** Put in between the signatures; absent when nothing of the kind was. */
+  readonly numbering?: Numbering;
   readonly signatures: readonly SignatureReport[];
   readonly findings: readonly Finding[];
 }

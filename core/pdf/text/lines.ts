@@ -20,6 +20,8 @@ export interface TextDocument {
   readonly pages: number;
   /** From top to bottom, then from left to right. `page` from 1. Throws PDF_STRUCTURE. */
   lines(page: number): Promise<readonly TextLine[]>;
+  /** The same from top to bottom, as rows of the pieces in which the file has them. Throws PDF_STRUCTURE. */
+  rows(page: number): Promise<readonly (readonly TextLine[])[]>;
   close(): Promise<void>;
 }
 
@@ -44,6 +46,7 @@ export async function openText(pdf: Uint8Array): Promise<TextDocument> {
   return Object.freeze({
     pages: document.numPages,
     lines: (number: number) => document.getPage(number).then(linesOf).catch(unreadable),
+    rows: (number: number) => document.getPage(number).then(rowsOn).catch(unreadable),
     close: () => loading.destroy(),
   });
 }
@@ -58,16 +61,20 @@ interface Piece extends TextLine {
 }
 
 async function linesOf(page: PDFPageProxy): Promise<readonly TextLine[]> {
+  return (await rowsOn(page))
+    .flatMap((row) => joined([...row].sort((a, b) => a.left - b.left)))
+    .map(({ upright: _, ...line }) =>
+      Object.freeze({ ...line, text: line.text.replace(/\s+/g, ' ').trim() }),
+    );
+}
+
+async function rowsOn(page: PDFPageProxy): Promise<readonly (readonly Piece[])[]> {
   const content = await page.getTextContent({ disableNormalization: true });
   const pieces = content.items.flatMap((item) =>
     'str' in item && item.str.trim() !== '' ? [pieceOf(page, item, content.styles[item.fontName])] : [],
   );
   pieces.sort((a, b) => b.baseline - a.baseline || a.left - b.left);
-  return rowsOf(pieces)
-    .flatMap((row) => joined([...row].sort((a, b) => a.left - b.left)))
-    .map(({ upright: _, ...line }) =>
-      Object.freeze({ ...line, text: line.text.replace(/\s+/g, ' ').trim() }),
-    );
+  return rowsOf(pieces);
 }
 
 function pieceOf(

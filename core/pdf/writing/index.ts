@@ -30,3 +30,10 @@ export {
   type SignatureWidget,
   signEmptyField,
 } from './signature-field.ts';
+export {
+  addTextField,
+  fillTextField,
+  type NewTextField,
+  type WaitingField,
+  waitingField,
+} from './text-field.ts';

@@ -36,7 +36,7 @@ export function freeFieldName(
   }
 }
 
-function unlocked(document: WritableDocument, name: string): string {
+export function unlocked(document: WritableDocument, name: string): string {
   if (isLocked(document.context, document.fields, name)) throw fail('PDF_FIELD_LOCKED', { name });
   return name;
 }
@@ -112,18 +112,18 @@ export function addSignatureField(revision: Revision, widget: SignatureWidget): 
   return reference;
 }
 
-const printAndLocked = 4 + 128;
+export const printAndLocked = 4 + 128;
 
-function rounded(value: number): number {
+export function rounded(value: number): number {
   return Math.round(value * 1000) / 1000;
 }
 
 /** Last in /Annots: drawn on top of the earlier ones. */
-function addToPage(revision: Revision, page: Page, widget: PDFRef): void {
+export function addToPage(revision: Revision, page: Page, widget: PDFRef): void {
   appendTo(revision, page.dictionary, page.reference, 'Annots', widget);
 }
 
-function addToForm(revision: Revision, field: PDFRef): void {
+export function addToForm(revision: Revision, field: PDFRef): void {
   const { document } = revision;
   const { context, catalog, root } = document;
   const existing = dictionaryAt(context, catalog, 'AcroForm');

@@ -26,6 +26,15 @@ export const haiPhong2025: SigningRegime = Object.freeze<SigningRegime>({
   },
   // 14.1.b: about a third, real size
   seal: { stands: 'over-left', gapMm: 0, overlap: 1 / 3, leastMm: 15, mostMm: 60, proportionTolerance: 0.05 },
+  // Decree 30/2020, annex I, part I, II.3 and II.4: the number upright at size 13, the date in italics at 13 to 14.
+  numbering: {
+    number: { font: 'LiberationSerif-Regular.ttf', sizePt: 13 },
+    date: { font: 'LiberationSerif-Italic.ttf', sizePt: 13 },
+    leastPt: 11,
+    mostPt: 14,
+    reachMm: 60,
+    rightMm: 10,
+  },
   scan: { leastDpi: 200, colour: true }, // by reference: decree 30/2020, annex I, part II
   text: {
     // 14.2: Times New Roman, upright, size 10, black. Liberation Serif has its metrics and may be shipped.

@@ -52,6 +52,18 @@ export interface SigningRegime {
     /** Largest relative difference between the proportions of image and given size. */
     readonly proportionTolerance: number;
   };
+  /** Number and date, put in after the person has signed. Where the form's own size is known, that one is taken. */
+  readonly numbering: {
+    readonly number: NumberingStyle;
+    readonly date: NumberingStyle;
+    /** Bounds of what is taken from the form, and how small a long number may become. */
+    readonly leastPt: number;
+    readonly mostPt: number;
+    /** How far an open line reaches to the right. */
+    readonly reachMm: number;
+    /** Kept free at the right edge of the page. */
+    readonly rightMm: number;
+  };
   /** Paper that was scanned (its digital copy is signed by the agency alone). */
   readonly scan: { readonly leastDpi: number; readonly colour: boolean };
   readonly text: {
@@ -69,6 +81,11 @@ export interface SigningRegime {
     /** How far to the left, as a share of the page's width; a block wider than that fits nowhere. */
     readonly searchAcross: number;
   };
+}
+
+export interface NumberingStyle {
+  readonly font: string;
+  readonly sizePt: number;
 }
 
 export interface ImageRule {

@@ -23,6 +23,16 @@ export const changeDetails = {
   CHANGE_DANGLING_REFERENCE: change('nội dung mới được đặt vào chỗ chừa sẵn từ trước khi ký'),
   CHANGE_ALIAS: change('nội dung bị thay đổi còn được dùng ở chỗ khác'),
   CHANGE_LAYOUT: change('có dữ liệu nằm ngoài cấu trúc của tệp'),
+  CHANGE_DOCUMENT_NUMBER: change('số hoặc ngày văn bản được điền'),
+  CHANGE_NUMBER_AGAIN: change('số hoặc ngày văn bản đã điền bị thay bằng giá trị khác'),
+  CHANGE_NUMBER_ALTERED: change('ô chờ điền số hoặc ngày văn bản bị dời chỗ, đổi tên hoặc sửa'),
+  CHANGE_NUMBER_LOOK: change(
+    'ô số hoặc ngày văn bản hiển thị khác với giá trị đã điền, hoặc không xác định được',
+  ),
+  CHANGE_NUMBER_PLACE: change('ô số hoặc ngày văn bản che nội dung khác hoặc nằm ngoài phần đầu trang 1'),
+  CHANGE_NUMBER_COMPANY: change('có nội dung khác được thêm vào cùng lúc với số hoặc ngày văn bản'),
+  CHANGE_NUMBER_LATE: change('số hoặc ngày văn bản được điền sau khi cơ quan, tổ chức đã ký'),
+  CHANGE_NUMBER_LOCKED: change('số hoặc ngày văn bản được điền vào ô mà chữ ký trước đã khóa'),
 } as const satisfies DetailRows;
 
 export const changeCodes = {
@@ -39,6 +49,14 @@ export const changeCodes = {
   'dangling-reference': 'CHANGE_DANGLING_REFERENCE',
   alias: 'CHANGE_ALIAS',
   layout: 'CHANGE_LAYOUT',
+  'document-number': 'CHANGE_DOCUMENT_NUMBER',
+  'number-again': 'CHANGE_NUMBER_AGAIN',
+  'number-altered': 'CHANGE_NUMBER_ALTERED',
+  'number-look': 'CHANGE_NUMBER_LOOK',
+  'number-place': 'CHANGE_NUMBER_PLACE',
+  'number-company': 'CHANGE_NUMBER_COMPANY',
+  'number-late': 'CHANGE_NUMBER_LATE',
+  'number-locked': 'CHANGE_NUMBER_LOCKED',
 } as const satisfies Record<ChangeKind, keyof typeof changeDetails>;
 
 export const fileDetails = {

@@ -5,12 +5,14 @@ import { type LayoutProblem, layoutProblems } from './layout.ts';
 import { RevisionStep } from './step.ts';
 import { vouchForCatalog } from './vouch-catalog.ts';
 import { vouchForForm } from './vouch-form.ts';
+import { vouchForNumbering } from './vouch-numbering.ts';
 import { vouchForPages } from './vouch-pages.ts';
 import { vouchForInformation, vouchForStore, vouchForTrailer } from './vouch-store.ts';
 
 /**
  * Every change since revision `signed`, in file order. A change is vouched for only if it is one more signature with
- * its field, widget and appearance, security-store data, or the modification date; whatever remains is named.
+ * its field, widget and appearance, number and date in the fields kept for them, security-store data, or the modification
+ * date; whatever remains is named.
  */
 export function changesSince(
   file: PdfFile,
@@ -35,6 +37,7 @@ export function changesSince(
     vouchForTrailer(step);
     vouchForCatalog(step);
     vouchForForm(step);
+    vouchForNumbering(step);
     vouchForPages(step);
     vouchForStore(step);
     vouchForInformation(step);

@@ -115,12 +115,23 @@ export interface ChangeFacts {
   /** Where: `catalog /AcroForm`, `page 1 /Contents`, `object 12`. */
   readonly place: string;
   readonly detail: string;
+  /** Of a field for the document's number or date. */
+  readonly filled?: FilledField;
+}
+
+/** What a field of `core/pdf/numbering` got. */
+export interface FilledField {
+  readonly field: string;
+  readonly value: string;
+  /** The printed line with … for the blank, as the one who kept the field read it; may be empty. */
+  readonly form: string;
 }
 
 export type ChangeKind =
   | 'signature'
   | 'security-store'
   | 'metadata'
+  | 'document-number'
   | 'unchanged-content'
   | 'field'
   | 'page'
@@ -130,4 +141,11 @@ export type ChangeKind =
   | 'deletion'
   | 'dangling-reference'
   | 'alias'
-  | 'layout';
+  | 'layout'
+  | 'number-again'
+  | 'number-altered'
+  | 'number-look'
+  | 'number-place'
+  | 'number-company'
+  | 'number-late'
+  | 'number-locked';

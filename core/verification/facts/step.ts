@@ -13,7 +13,7 @@ import {
   sameObject,
   type View,
 } from '../../pdf/reading/index.ts';
-import type { ChangeFacts, ChangeKind, SignatureFacts } from './facts.ts';
+import type { ChangeFacts, ChangeKind, FilledField, SignatureFacts } from './facts.ts';
 
 /** Stands for the trailer among the objects that refer to others. */
 export const trailerNumber = -1;
@@ -86,8 +86,9 @@ export class RevisionStep {
     }
   }
 
-  vouch(kind: ChangeKind, place: string, detail: string): void {
-    this.changes.push({ revision: this.revision, vouched: true, kind, place, detail });
+  vouch(kind: ChangeKind, place: string, detail: string, filled?: FilledField): void {
+    const change = { revision: this.revision, vouched: true, kind, place, detail } as const;
+    this.changes.push(filled === undefined ? change : { ...change, filled });
   }
 
   refuse(kind: ChangeKind, place: string, detail: string): void {

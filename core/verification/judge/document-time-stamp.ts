@@ -30,7 +30,7 @@ export function judgeDocumentTimeStamp(
     content.kind === 'time-stamp'
       ? judgeTimeStamp(content.timeStamp, policy, material, provenBefore)
       : undefined;
-  const changesAfter = unvouchedAfter(signature, facts);
+  const changesAfter = unvouchedAfter(signature, facts, 'unknown');
   const judgement: Judgement = formatJudgement(signature, undefined) ??
     stampJudgement(stamp) ??
     changeJudgement(changesAfter) ?? { verdict: 'TOTAL-PASSED', reason: 'OK' };

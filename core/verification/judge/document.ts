@@ -5,6 +5,7 @@ import { type Policy, regulationPolicy } from '../policy/policy.ts';
 import type { Finding, Judgement, Report, SignatureReport } from '../report.ts';
 import { type Material, materialOf } from './chain.ts';
 import { type JudgedDocumentTimeStamp, judgeDocumentTimeStamp } from './document-time-stamp.ts';
+import { numberingFindings, numberingOf } from './numbering.ts';
 import { outcome } from './outcome.ts';
 import { appearanceFindings, regulationJudgement } from './regulation.ts';
 import { judgeSignature } from './signature.ts';
@@ -25,14 +26,17 @@ export function judge(facts: Facts, policy: Policy): Report {
       verdict: 'TOTAL-PASSED',
       reason: 'OK',
     };
+  const numbering = numberingOf(facts);
   return {
     ...judgement,
     regulation: policy.regulation,
     at: policy.at.toISOString(),
+    ...(numbering === undefined ? {} : { numbering }),
     signatures,
     findings: [
       ...findings,
       ...(regulation === undefined ? [] : appearanceFindings(regulation, role, people)),
+      ...numberingFindings(facts),
       ...facts.emptyFields.map(
         (field) => ({ code: 'UNSIGNED_FIELD', severity: 'note', field, detail: null }) as const,
       ),

@@ -2,7 +2,7 @@
 import { changeCodes } from '../details/file.ts';
 import { detail } from '../details/index.ts';
 import type { ChangeFacts, Facts, SignatureFacts } from '../facts/facts.ts';
-import type { Judgement } from '../report.ts';
+import type { Judgement, SignerReport } from '../report.ts';
 import { outcome } from './outcome.ts';
 
 export function changeJudgement(changes: readonly ChangeFacts[]): Judgement | undefined {
@@ -17,8 +17,12 @@ export function changeJudgement(changes: readonly ChangeFacts[]): Judgement | un
   return outcome('TOTAL-FAILED', 'FORMAT_FAILURE', 'CHANGED_AFTER_SIGNING', what);
 }
 
-/** What later revisions did beyond the whitelist, or beyond what this signature itself allows. */
-export function unvouchedAfter(signature: SignatureFacts, facts: Facts): ChangeFacts[] {
+/** What later revisions did beyond the whitelist, or beyond what this signature itself allows. `signer`: who made it. */
+export function unvouchedAfter(
+  signature: SignatureFacts,
+  facts: Facts,
+  signer: SignerReport['kind'],
+): ChangeFacts[] {
   const { coverage } = signature;
   if (coverage.kind === 'broken') return [];
   const later = facts.changes.filter(({ revision }) => revision > coverage.revision);
@@ -32,7 +36,24 @@ export function unvouchedAfter(signature: SignatureFacts, facts: Facts): ChangeF
       { ...first, vouched: false, detail: `${first.detail}, but the first signature forbids any change` },
     ];
   }
-  return [...unvouched, ...lockedFields(signature, coverage.revision, facts)];
+  const numbers = signer === 'agency' ? lateNumbers(later) : [];
+  return [...unvouched, ...lockedFields(signature, coverage.revision, facts), ...numbers];
+}
+
+/** The seal closes the document: decree 30/2020 has number and date come before it. */
+function lateNumbers(later: readonly ChangeFacts[]): ChangeFacts[] {
+  return later.flatMap((change) =>
+    change.kind !== 'document-number'
+      ? []
+      : [
+          {
+            ...change,
+            vouched: false,
+            kind: 'number-late',
+            detail: `${change.detail} behind the agency's signature`,
+          },
+        ],
+  );
 }
 
 function lockedFields(signature: SignatureFacts, revision: number, facts: Facts): ChangeFacts[] {
@@ -40,7 +61,13 @@ function lockedFields(signature: SignatureFacts, revision: number, facts: Facts)
   if (lock === null) return [];
   const locked = (field: string) =>
     lock.action === 'All' || (lock.action === 'Include') === lock.fields.includes(field);
-  return facts.signatures.flatMap((other) => {
+  const numbers = facts.changes.flatMap((change): ChangeFacts[] => {
+    const { filled } = change;
+    if (change.revision <= revision || filled === undefined || !locked(filled.field)) return [];
+    const detail = `${change.detail} although an earlier signature locks it`;
+    return [{ ...change, vouched: false, kind: 'number-locked', detail }];
+  });
+  const signed = facts.signatures.flatMap((other): ChangeFacts[] => {
     if (other.coverage.kind === 'broken' || other.coverage.revision <= revision || !locked(other.field))
       return [];
     return [
@@ -50,7 +77,8 @@ function lockedFields(signature: SignatureFacts, revision: number, facts: Facts)
         kind: 'field',
         place: `field ${other.field}`,
         detail: 'was signed although an earlier signature locks it',
-      } as const,
+      },
     ];
   });
+  return [...numbers, ...signed];
 }

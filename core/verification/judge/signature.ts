@@ -41,7 +41,8 @@ export function judgeSignature(
     ...stamps.flatMap((stamp) => (stamp.kind === 'proven' ? [stamp.time] : [])),
     ...provenBefore,
   ]);
-  const changesAfter = unvouchedAfter(signature, facts);
+  const who = signerOf(signer, signature.stated.name, policy.subjects ?? defaultSubjects);
+  const changesAfter = unvouchedAfter(signature, facts, who.kind);
   const chain =
     signer === undefined
       ? undefined
@@ -63,7 +64,7 @@ export function judgeSignature(
   const report: SignatureReport = {
     field: signature.field,
     kind: signature.kind,
-    signer: signerOf(signer, signature.stated.name, policy.subjects ?? defaultSubjects),
+    signer: who,
     certificatePath: chain === undefined || chain.kind === 'no-path' ? [] : chain.path.map(certificateReport),
     revocation: revocationReport(chain),
     integrity: integrityOf(signature, cms),

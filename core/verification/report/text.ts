@@ -1,4 +1,5 @@
 /** A report as plain text for a terminal: a paragraph a signature, then the verdict on the file. */
+import type { Numbering } from '../../pdf/numbering/index.ts';
 import type { Detail } from '../details/index.ts';
 import { type Citation, type ReasonCode, reasons } from '../reasons.ts';
 import type { Judgement, Report, SignatureReport } from '../report.ts';
@@ -19,6 +20,9 @@ export function reportText(file: string, report: Report, language: Language): st
   return [
     printable(file),
     ...signatures,
+    ...(report.numbering === undefined
+      ? []
+      : [`  ${say.numbering}: ${numberingText(report.numbering, say)}`]),
     `  ${say.file}: ${verdictText(report, say)}`,
     `  ${say.acceptance}: ${acceptanceText(report, language)}`,
     ...explanation(report, report.regulation, language).map(row),
@@ -26,6 +30,10 @@ export function reportText(file: string, report: Report, language: Language): st
     ...(report.verdict === 'TOTAL-PASSED' ? [row([say.note, say.notCompared])] : []),
     '',
   ];
+}
+
+function numberingText({ number, date }: Numbering, say: Words): string {
+  return printable(`${number ?? say.unnumbered}, ${date ?? say.undated}`);
 }
 
 type Row = readonly [label: string, text: string];

@@ -1,0 +1,42 @@
+/** A font that stands in a PDF, asked for what its codes show and how wide they are. */
+import { dictionaryOf, isKind, isName, type PdfObject, type View } from '../reading/index.ts';
+import { meaningsOf, widthsOf } from './font-maps.ts';
+
+export interface EmbeddedFont {
+  /** What codes (hexadecimal, four digits each) stand for, NFC; undefined when one stands for nothing. */
+  textOf(codes: string): string | undefined;
+  /** The codes of a text; undefined when a letter is missing. */
+  codesOf(text: string): string | undefined;
+  /** Points. */
+  width(codes: string, size: number): number;
+}
+
+/** Of a composite font with two-byte codes that says what they mean (ISO 32000-1, 9.7 and 9.10.3); of others undefined. */
+export function embeddedFont(view: View, object: PdfObject | undefined): EmbeddedFont | undefined {
+  const font = dictionaryOf(view.resolve(object))?.entries;
+  if (!isName(view.resolve(font?.get('Subtype')), 'Type0')) return undefined;
+  if (!isName(view.resolve(font?.get('Encoding')), 'Identity-H')) return undefined;
+  const meaning = meaningsOf(view, font?.get('ToUnicode'), 2);
+  const descendants = view.resolve(font?.get('DescendantFonts'));
+  const own = isKind(descendants, 'array') ? dictionaryOf(view.resolve(descendants.items[0])) : undefined;
+  if (meaning === undefined || own === undefined) return undefined;
+  const widths = widthsOf(view, own.entries.get('W'));
+  const usual = view.resolve(own.entries.get('DW'));
+  const codeOf = new Map([...meaning].reverse().map(([code, text]) => [text, code]));
+  return Object.freeze({
+    textOf: (codes: string) => joined(pairs(codes).map((code) => meaning.get(code)))?.normalize('NFC'),
+    codesOf: (text: string) => joined([...text.normalize('NFC')].map((letter) => codeOf.get(letter))),
+    width: (codes: string, size: number) =>
+      pairs(codes)
+        .map((code) => widths.get(Number.parseInt(code, 16)) ?? (typeof usual === 'number' ? usual : 1000))
+        .reduce((sum, width) => sum + (width * size) / 1000, 0),
+  });
+}
+
+function pairs(codes: string): readonly string[] {
+  return codes.match(/.{4}/g) ?? [];
+}
+
+function joined(parts: readonly (string | undefined)[]): string | undefined {
+  return parts.includes(undefined) ? undefined : parts.join('');
+}

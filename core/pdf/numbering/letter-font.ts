@@ -1,0 +1,64 @@
+/** A font of a page, asked for the letters that a string shows and how wide each is. */
+import { dictionaryOf, isKind, isName, type PdfObject, type View } from '../reading/index.ts';
+import { meaningsOf, widthsOf } from './font-maps.ts';
+
+export interface ShownLetter {
+  /** Empty when it cannot be told. */
+  readonly text: string;
+  /** Thousandths of the size. */
+  readonly width: number;
+  /** The code to which word spacing is added. */
+  readonly isSpace: boolean;
+}
+
+export interface LetterFont {
+  /** Of a string as Latin-1. */
+  letters(codes: string): Iterable<ShownLetter>;
+}
+
+/** Undefined for vertical writing, for composite fonts with other than two-byte codes, and for what is no font. */
+export function letterFont(view: View, object: PdfObject | undefined): LetterFont | undefined {
+  const font = dictionaryOf(view.resolve(object))?.entries;
+  if (font === undefined) return undefined;
+  return isName(view.resolve(font.get('Subtype')), 'Type0') ? composite(view, font) : simple(view, font);
+}
+
+type Entries = ReadonlyMap<string, PdfObject>;
+
+function composite(view: View, font: Entries): LetterFont | undefined {
+  const list = view.resolve(font.get('DescendantFonts'));
+  const own = isKind(list, 'array') ? dictionaryOf(view.resolve(list.items[0]))?.entries : undefined;
+  if (own === undefined || !isName(view.resolve(font.get('Encoding')), 'Identity-H')) return undefined;
+  const meanings = meaningsOf(view, font.get('ToUnicode'), 2);
+  const widths = widthsOf(view, own.get('W'));
+  const usual = view.resolve(own.get('DW'));
+  return {
+    *letters(codes) {
+      for (let at = 0; at + 1 < codes.length; at += 2) {
+        const code = codes.charCodeAt(at) * 256 + codes.charCodeAt(at + 1);
+        const text = meanings?.get(code.toString(16).toUpperCase().padStart(4, '0')) ?? '';
+        const width = widths.get(code) ?? (typeof usual === 'number' ? usual : 1000);
+        yield { text, width, isSpace: false };
+      }
+    },
+  };
+}
+
+function simple(view: View, font: Entries): LetterFont {
+  const meanings = meaningsOf(view, font.get('ToUnicode'), 1);
+  const first = view.resolve(font.get('FirstChar'));
+  const list = view.resolve(font.get('Widths'));
+  const widths = isKind(list, 'array') ? list.items.map((item) => view.resolve(item)) : [];
+  const start = typeof first === 'number' ? first : 0;
+  return {
+    *letters(codes) {
+      for (const letter of codes) {
+        const code = letter.charCodeAt(0);
+        // Without a map, codes are letters of a Latin encoding: which one does not matter here.
+        const text = meanings?.get(code.toString(16).toUpperCase().padStart(2, '0')) ?? letter;
+        const width = widths[code - start];
+        yield { text, width: typeof width === 'number' ? width : 500, isSpace: code === 32 };
+      }
+    },
+  };
+}

@@ -1,0 +1,269 @@
+/** Number and date of the document: a field that was kept for them may be filled, once, with what it then shows. */
+import {
+  embeddedFont,
+  type FieldLook,
+  isNumberingValue,
+  letterheadShare,
+  type NumberingPart,
+  numberingPart,
+  numberingSizes,
+  printedInside,
+  readLook,
+} from '../../pdf/numbering/index.ts';
+import {
+  dictionaryOf,
+  isKind,
+  isName,
+  type Page,
+  type PdfDictionary,
+  type PdfObject,
+  type PdfStream,
+  pagesOf,
+  rectangleOf,
+  textOf,
+  type View,
+} from '../../pdf/reading/index.ts';
+import type { ChangeKind, FilledField, Rectangle } from './facts.ts';
+import { changedKeys, numberOf, type RevisionStep } from './step.ts';
+import { items } from './vouch-form.ts';
+
+/** A text field with its widget in one object. No actions: /A and /AA run something. */
+const fieldKeys = new Set('Type Subtype FT T TU TM V F Ff P Rect AP MK DA Q MaxLen'.split(' '));
+const fillingKeys = new Set(['V', 'AP', 'Ff']);
+const lookKeys = new Set('Type Subtype FormType BBox Matrix Resources Length'.split(' '));
+
+interface KeptField {
+  readonly object: number;
+  readonly name: string;
+  readonly part: NumberingPart;
+  readonly before: PdfDictionary;
+  readonly after: PdfDictionary;
+}
+
+/**
+ * The fields of `core/pdf/numbering`, directly in the form, that this step wrote again. Each gets one change: vouched for
+ * with what it holds, or refused with the first thing that speaks against it.
+ */
+export function vouchForNumbering(step: RevisionStep): void {
+  const fields = changedFields(step);
+  if (fields.length === 0) return;
+  const pages = pagesOf(step.before, step.limits);
+  const looks = new Set<number>();
+  for (const field of fields) {
+    const place = `field ${field.name}`;
+    step.explainInRole(field.object, ownersOf(step, field.object, pages), place);
+    const found = problemOf(step, field, pages);
+    if ('problem' in found) step.refuse(found.problem, place, found.detail);
+    else {
+      looks.add(found.look);
+      step.vouch('document-number', place, `was filled with "${found.filled.value}"`, found.filled);
+    }
+  }
+  refuseCompany(step, looks);
+}
+
+function changedFields(step: RevisionStep): readonly KeptField[] {
+  const form = dictionaryOf(step.before.resolve(step.catalog(step.before)?.entries.get('AcroForm')));
+  return items(step.before.resolve(form?.entries.get('Fields'))).flatMap((item): KeptField[] => {
+    const object = numberOf(item);
+    if (object === undefined || !step.changed.has(object)) return [];
+    const [before, after] = [
+      dictionaryOf(step.before.object(object)),
+      dictionaryOf(step.after.object(object)),
+    ];
+    const name = textAt(step.before, before, 'T');
+    const part = name === undefined ? undefined : numberingPart(name);
+    if (before === undefined || name === undefined || part === undefined) return [];
+    return [{ object, name, part, before, after: after ?? { kind: 'dictionary', entries: new Map() } }];
+  });
+}
+
+/** The list of fields and the page's list of annotations: one reference from each. */
+function ownersOf(step: RevisionStep, field: number, pages: readonly Page[]): readonly number[] {
+  const catalog = numberOf(step.before.trailer.entries.get('Root'));
+  const formValue = step.catalog(step.before)?.entries.get('AcroForm');
+  const form = numberOf(formValue) ?? catalog;
+  const list = numberOf(dictionaryOf(step.before.resolve(formValue))?.entries.get('Fields')) ?? form;
+  const page = pageWith(step.before, field, pages);
+  const annotations = page && (numberOf(page.dictionary.entries.get('Annots')) ?? page.object);
+  return [list, annotations].filter((owner) => owner !== undefined);
+}
+
+function pageWith(view: View, field: number, pages: readonly Page[]): Page | undefined {
+  return pages.find(({ dictionary }) =>
+    items(view.resolve(dictionary.entries.get('Annots'))).some((item) => numberOf(item) === field),
+  );
+}
+
+type Problem = { readonly problem: ChangeKind; readonly detail: string };
+type Found = Problem | { readonly filled: FilledField; readonly look: number };
+
+const no = (problem: ChangeKind, detail: string): Problem => ({ problem, detail });
+
+function problemOf(step: RevisionStep, field: KeptField, pages: readonly Page[]): Found {
+  const { before, after, part, name } = field;
+  if (step.before.resolve(before.entries.get('V')) !== null) {
+    return no('number-again', 'was filled already and got another value');
+  }
+  const [strange] = changedKeys(before, after).filter((key) => !fillingKeys.has(key));
+  if (strange !== undefined) return no('number-altered', `/${strange} was changed`);
+  const foreign = [...after.entries.keys()].find((key) => !fieldKeys.has(key));
+  if (foreign !== undefined)
+    return no('number-altered', `/${foreign} is not part of a field for number or date`);
+  if (!isName(after.entries.get('FT'), 'Tx') || !isName(after.entries.get('Subtype'), 'Widget')) {
+    return no('number-altered', 'is no text field');
+  }
+  const flags = [before, after].map(({ entries }) => entries.get('Ff') ?? 0);
+  if (flags[0] !== flags[1] && (flags[0] !== 0 || flags[1] !== readOnly)) {
+    return no('number-altered', '/Ff was changed to something other than read-only');
+  }
+  const value = textAt(step.after, after, 'V');
+  if (value === undefined || !isNumberingValue(part, value))
+    return no('number-look', 'holds no number or date');
+  return (
+    placeProblem(step, field, pages) ??
+    shown(step, field, { field: name, value, form: textAt(step.after, after, 'TM') ?? '' })
+  );
+}
+
+const readOnly = 1;
+
+/** In the letterhead, and no text under it or annotation over it. */
+function placeProblem(
+  step: RevisionStep,
+  { object, after }: KeptField,
+  pages: readonly Page[],
+): Problem | undefined {
+  const page = pageWith(step.before, object, pages);
+  const rect = rectangleOf(step.after, after.entries.get('Rect'));
+  if (page === undefined || rect === undefined) return no('number-place', 'stands on no page');
+  if (page.number !== 1 || fromTop(page, rect) > letterheadShare) {
+    return no('number-place', 'is not in the letterhead on page 1');
+  }
+  const annotations = dictionaryOf(step.after.object(page.object))?.entries.get('Annots');
+  for (const item of items(step.after.resolve(annotations))) {
+    const other = rectangleOf(step.after, dictionaryOf(step.after.resolve(item))?.entries.get('Rect'));
+    if (numberOf(item) === object || other === undefined) continue;
+    if (overlapping(rect, other))
+      return no('number-place', `overlaps the annotation of object ${numberOf(item)}`);
+  }
+  const printed = printedInside(step.before, page, rect) ?? '';
+  return printed === ''
+    ? undefined
+    : no('number-place', `lies over printed text ("${printed.slice(0, 40)}")`);
+}
+
+/** How far down the lower edge is, as a share of the page as displayed. */
+function fromTop({ box, rotation }: Page, [left, bottom, right, top]: Rectangle): number {
+  const [width, height] = [box[2] - box[0], box[3] - box[1]];
+  const turned = ((rotation % 360) + 360) % 360;
+  if (turned === 90) return (right - box[0]) / width;
+  if (turned === 180) return (top - box[1]) / height;
+  if (turned === 270) return (box[2] - left) / width;
+  return (box[3] - bottom) / height;
+}
+
+function overlapping(a: Rectangle, b: Rectangle): boolean {
+  return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+}
+
+/** The appearance: new, one line of text in a font that was there before, saying what the value says, all of it visible. */
+function shown(step: RevisionStep, { after }: KeptField, filled: FilledField): Found {
+  const appearances = dictionaryOf(step.after.resolve(after.entries.get('AP')));
+  const normal = appearances?.entries.get('N');
+  const object = numberOf(normal);
+  const stream = step.after.resolve(normal);
+  if (appearances?.entries.size !== 1 || object === undefined || !isKind(stream, 'stream')) {
+    return no('number-look', 'shows something other than one appearance');
+  }
+  if (!step.added.has(object)) return no('number-look', `shows object ${object}, which was there already`);
+  const foreign = [...stream.dictionary.entries.keys()].find((key) => !lookKeys.has(key));
+  if (foreign !== undefined) return no('number-look', `its appearance holds /${foreign}`);
+  const look = readLook(stream.raw);
+  if (look === undefined) return no('number-look', 'its appearance draws more than one line of text');
+  const problem = drawingProblem(step, stream, look, after, filled.value);
+  return problem === undefined ? { filled, look: object } : no('number-look', problem);
+}
+
+function drawingProblem(
+  step: RevisionStep,
+  { dictionary }: PdfStream,
+  look: FieldLook,
+  field: PdfDictionary,
+  value: string,
+): string | undefined {
+  const reference = onlyFont(step.after, dictionary.entries.get('Resources'));
+  const object = numberOf(reference);
+  if (object === undefined) return 'its appearance uses something other than one font';
+  if (step.before.definition(object) === undefined)
+    return 'its font was not there when the document was signed';
+  const font = embeddedFont(step.after, reference);
+  if (font === undefined) return 'what its font shows cannot be told';
+  const text = font.textOf(look.codes);
+  if (text !== value) return `it shows "${text ?? '?'}" where its value is "${value}"`;
+  if (look.size < numberingSizes.least || look.size > numberingSizes.most)
+    return `it is written at size ${look.size}`;
+  const [box, rect] = [
+    rectangleOf(step.after, dictionary.entries.get('BBox')),
+    rectangleOf(step.after, field.entries.get('Rect')),
+  ];
+  const [width, height] = sizeOf(box);
+  const sideways = isTurned(step.after, dictionary.entries.get('Matrix'));
+  const [wide, high] =
+    sideways === undefined ? [0, 0] : sideways ? [...sizeOf(rect)].reverse() : sizeOf(rect);
+  if (box?.[0] !== 0 || box[1] !== 0 || !near(width, wide) || !near(height, high)) {
+    return 'its appearance has another size or direction than the field';
+  }
+  const end = look.x + font.width(look.codes, look.size);
+  return end > width + slack || look.y + look.size * 0.7 > height + slack
+    ? 'a part of its text is cut off'
+    : undefined;
+}
+
+const slack = 0.1;
+const near = (a: number, b = Number.NaN) => Math.abs(a - b) < slack;
+
+function sizeOf(rectangle: Rectangle | undefined): readonly [number, number] {
+  return rectangle === undefined ? [0, 0] : [rectangle[2] - rectangle[0], rectangle[3] - rectangle[1]];
+}
+
+/** Whether a quarter turn is made; undefined for every matrix that does more than turn. */
+function isTurned(view: View, matrix: PdfObject | undefined): boolean | undefined {
+  if (matrix === undefined) return false;
+  const numbers = items(view.resolve(matrix)).join(' ');
+  if (numbers === '1 0 0 1 0 0' || numbers === '-1 0 0 -1 0 0') return false;
+  return numbers === '0 1 -1 0 0 0' || numbers === '0 -1 1 0 0 0' ? true : undefined;
+}
+
+/** /Resources with one font and nothing else; the reference to it. */
+function onlyFont(view: View, resources: PdfObject | undefined): PdfObject | undefined {
+  const all = view.resolve(resources);
+  const fonts = isKind(all, 'dictionary') ? view.resolve(all.entries.get('Font')) : undefined;
+  if (!isKind(all, 'dictionary') || all.entries.size !== 1 || !isKind(fonts, 'dictionary')) return undefined;
+  return fonts.entries.size === 1 ? fonts.entries.get('F1') : undefined;
+}
+
+/** The revision that numbers the document does only that: nothing new may come along unseen. */
+function refuseCompany(step: RevisionStep, looks: ReadonlySet<number>): void {
+  const [signed] = step.signed;
+  if (signed !== undefined) {
+    step.refuse(
+      'number-company',
+      `field ${signed.name}`,
+      'was signed in the revision that gives number or date',
+    );
+  }
+  for (const number of step.added) {
+    if (looks.has(number)) continue;
+    const object = step.after.object(number);
+    const structure = dictionaryOf(object)?.entries.get('Type');
+    if (isKind(object, 'stream') && (isName(structure, 'XRef') || isName(structure, 'ObjStm'))) continue;
+    if (signed !== undefined) continue;
+    step.refuse('number-company', `object ${number}`, 'came with number or date, but is no part of them');
+  }
+}
+
+function textAt(view: View, dictionary: PdfDictionary | undefined, key: string): string | undefined {
+  const value = view.resolve(dictionary?.entries.get(key));
+  return isKind(value, 'string') ? textOf(value) : undefined;
+}
