@@ -13,6 +13,7 @@ import {
   signatureDictionary,
   signEmptyField,
   startRevision,
+  type WritableDocument,
 } from '../pdf/writing/index.ts';
 import type { Appearance } from './appearance.ts';
 import { certificateOf, type SignerCertificate } from './certificate.ts';
@@ -22,6 +23,7 @@ import { drawn } from './drawn.ts';
 import { refuseBrokenSignatures } from './earlier-signatures.ts';
 import { fail } from './errors.ts';
 import { type ExistingSignature, existingSignatures } from './existing-signatures.ts';
+import { numberingFields } from './numbering/kept-fields.ts';
 import { addNumberingFields, type NumberingWish } from './numbering/prepare-fields.ts';
 import { regimeOf, type SigningRegime } from './regimes/index.ts';
 import { refusePoorScan } from './scan.ts';
@@ -91,6 +93,7 @@ export async function prepareSignature(options: PrepareOptions): Promise<Prepare
     claimedTime: pdfTime(at),
     signerName: certificate.name,
     room: roomFor(signer, options.timeStamped === true),
+    locked: { data: document.root, fields: appearance.kind === 'agency' ? numberedFields(document) : [] },
   });
   const signed = { signature: revision.add(dictionary.object), appearance: shown.form };
   if (shown.field !== undefined) signEmptyField(revision, shown.field, signed);
@@ -114,6 +117,11 @@ export async function prepareSignature(options: PrepareOptions): Promise<Prepare
       ...emptyNumber(document, appearance),
     ],
   });
+}
+
+/** Number and date that the seal closes: the fields kept for them that hold something. */
+function numberedFields(document: WritableDocument): readonly string[] {
+  return numberingFields(document).flatMap(({ name, filled }) => (filled ? [name] : []));
 }
 
 function refuseOrder(

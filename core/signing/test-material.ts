@@ -120,6 +120,13 @@ export interface FixtureDocument {
   readonly documentNumber: string;
 }
 
+/** A letter with blanks for number ("/SKTS-HCTH" is printed) and date (the year 2025 is). */
+export const waitingDocument = Object.freeze({
+  file: 'cong-van-cho-so.pdf',
+  signer: { title: 'GIÁM ĐỐC', name: 'Nguyễn Văn An' },
+  agency: 'Sở Kỹ thuật số',
+});
+
 export const fixtureDocuments: readonly FixtureDocument[] = (
   JSON.parse(Buffer.from(fixture('documents', 'documents.json')).toString()) as {
     documents: FixtureDocument[];

@@ -1,10 +1,9 @@
 /** What a signature is not refused for, but the signer should know. */
-import { PDFName } from 'pdf-lib';
-import { numberingNames, numberingParts } from '../pdf/numbering/index.ts';
 import type { WritableDocument } from '../pdf/writing/index.ts';
 import type { Appearance } from './appearance.ts';
 import type { SignerCertificate } from './certificate.ts';
 import type { ExistingSignature } from './existing-signatures.ts';
+import { numberingFields } from './numbering/kept-fields.ts';
 import { copyFormShown } from './text-appearance.ts';
 
 export interface SigningWarning {
@@ -51,11 +50,7 @@ function agencyWarnings(
 /** The seal closes the document: a number that is not in by then never gets in. */
 export function emptyNumber(document: WritableDocument, { kind }: Appearance): readonly SigningWarning[] {
   if (kind !== 'agency') return [];
-  const names = numberingParts.map((part) => numberingNames[part]);
-  const empty = document.fields.some(
-    ({ name, forSignature, dictionary }) =>
-      !forSignature && names.includes(name) && dictionary.get(PDFName.of('V')) === undefined,
-  );
+  const empty = numberingFields(document).some(({ filled }) => !filled);
   const message =
     'the fields kept for number and date are empty, and the seal closes them: put them in first with "congvu number"';
   return empty ? [{ code: 'NUMBER_EMPTY', message }] : [];

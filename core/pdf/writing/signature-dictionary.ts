@@ -1,6 +1,6 @@
 /** The signature dictionary, written by hand: nothing can move it into an object stream and its holes have a known width. */
 import { createHash } from 'node:crypto';
-import { PDFHexString, PDFInvalidObject } from 'pdf-lib';
+import { PDFHexString, PDFInvalidObject, type PDFRef } from 'pdf-lib';
 import { fail } from './errors.ts';
 
 export interface SignatureDictionary {
@@ -27,6 +27,8 @@ export function signatureDictionary(
         readonly claimedTime: string;
         readonly signerName: string;
         readonly room: number;
+        /** Fields that nobody may change from then on; `data` is the catalogue (ISO 32000-1, 12.8.2.4). */
+        readonly locked?: { readonly data: PDFRef; readonly fields: readonly string[] };
       }
     | { readonly subFilter: 'ETSI.RFC3161'; readonly room: number },
 ): SignatureDictionary {
@@ -35,13 +37,29 @@ export function signatureDictionary(
     `<< /Type /${type} /Filter /Adobe.PPKLite /SubFilter /${options.subFilter}`,
     ...(options.subFilter === 'ETSI.RFC3161'
       ? []
-      : [`/M (${options.claimedTime})`, `/Name ${PDFHexString.fromText(options.signerName).toString()}`]),
+      : [
+          `/M (${options.claimedTime})`,
+          `/Name ${PDFHexString.fromText(options.signerName).toString()}`,
+          ...lockingReference(options.locked),
+        ]),
     `/ByteRange [${blankRange}]`,
     `/Contents <${'0'.repeat(options.room * 2)}>`,
     '>>',
   ].join('\n');
   const bytes = Buffer.from(text, 'latin1');
   return Object.freeze({ object: PDFInvalidObject.of(bytes), bytes, room: options.room });
+}
+
+/** FieldMDP: viewers that let forms be filled behind an approval signature refuse these. */
+function lockingReference(
+  locked: { readonly data: PDFRef; readonly fields: readonly string[] } | undefined,
+): readonly string[] {
+  if (locked === undefined || locked.fields.length === 0) return [];
+  const names = locked.fields.map((name) => PDFHexString.fromText(name).toString()).join(' ');
+  const parameters = `<< /Type /TransformParams /V /1.2 /Action /Include /Fields [${names}] >>`;
+  return [
+    `/Reference [<< /Type /SigRef /TransformMethod /FieldMDP /TransformParams ${parameters} /Data ${locked.data} >>]`,
+  ];
 }
 
 const blankRange = '0 ********** ********** **********';

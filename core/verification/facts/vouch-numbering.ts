@@ -113,10 +113,13 @@ function problemOf(step: RevisionStep, field: KeptField, pages: readonly Page[])
   if (!isName(after.entries.get('FT'), 'Tx') || !isName(after.entries.get('Subtype'), 'Widget')) {
     return no('number-altered', 'is no text field');
   }
-  const flags = [before, after].map(({ entries }) => entries.get('Ff') ?? 0);
-  if (flags[0] !== flags[1] && (flags[0] !== 0 || flags[1] !== readOnly)) {
-    return no('number-altered', '/Ff was changed to something other than read-only');
+  const [was, is] = [before, after].map(({ entries }) => entries.get('Ff') ?? 0);
+  if ((was !== 0 && was !== readOnly) || (is !== was && is !== readOnly)) {
+    return no('number-altered', '/Ff says more than that it is read-only');
   }
+  const display = after.entries.get('F') ?? 0;
+  if (typeof display !== 'number' || (display & hiding) !== 0) return no('number-look', 'is hidden');
+  if (!wasBlank(step, before)) return no('number-look', 'showed something before it was filled');
   const value = textAt(step.after, after, 'V');
   if (value === undefined || !isNumberingValue(part, value))
     return no('number-look', 'holds no number or date');
@@ -127,6 +130,23 @@ function problemOf(step: RevisionStep, field: KeptField, pages: readonly Page[])
 }
 
 const readOnly = 1;
+/** Invisible, hidden, not on the screen (ISO 32000-1, table 165). */
+const hiding = 1 | 2 | 32;
+
+/** What an empty field shows is gone once it is filled; and no viewer may be told to draw it in its own way. */
+function wasBlank({ before: view, catalog }: RevisionStep, field: PdfDictionary): boolean {
+  const form = dictionaryOf(view.resolve(catalog(view)?.entries.get('AcroForm')));
+  if (view.resolve(form?.entries.get('NeedAppearances')) === true) return false;
+  const appearances = view.resolve(field.entries.get('AP'));
+  if (appearances === null) return true;
+  const normal =
+    isKind(appearances, 'dictionary') && appearances.entries.size === 1
+      ? appearances.entries.get('N')
+      : undefined;
+  const stream = view.resolve(normal);
+  if (!isKind(stream, 'stream') || stream.dictionary.entries.has('Filter')) return false;
+  return /^\s*(\/Tx\s+BMC\s+EMC)?\s*$/.test(Buffer.from(stream.raw).toString('latin1'));
+}
 
 /** In the letterhead, and no text under it or annotation over it. */
 function placeProblem(
