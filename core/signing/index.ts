@@ -11,9 +11,9 @@ export { completeSignature } from './complete.ts';
 export { type DetachedOptions, signDetached } from './detached.ts';
 export { type ExtendOptions, extendPdf, type Level, levels } from './long-term/extend.ts';
 export { type EvidenceSources, evidenceSources } from './long-term/pool.ts';
-export { type NumberingPlace, type NumberingWish, numberingFound } from './numbering/prepare-fields.ts';
 export { type NumberedPdf, type NumberOptions, putNumber } from './numbering/put-number.ts';
 export type { NumberAndDate } from './numbering/text.ts';
+export { type NumberingPlace, type NumberingWish, numberingFound } from './numbering/wanted-fields.ts';
 export {
   type PreparedSignature,
   type PrepareOptions,

@@ -56,6 +56,15 @@ describe('the options of congvu sign', () => {
     });
   });
 
+  it('keep fields for number and date when a person signs, where the text has room or at given places', () => {
+    expect(read().numbering).toEqual({ number: 'found', date: 'found' });
+    expect(read({ numberFields: 'none' }).numbering).toBeUndefined();
+    expect(read({ numberPlace: '1:25.4,254,25.4,12.7' }).numbering).toEqual({
+      number: { page: 1, rect: { left: 72, bottom: 720, right: 144, top: 756 } },
+      date: 'found',
+    });
+  });
+
   it('take an output that is there when forced', () => {
     expect(read({ out: image, force: true, image: fixturePath('images', 'dau-do.png') })).toMatchObject({
       force: true,
@@ -69,6 +78,20 @@ describe('the options of congvu sign', () => {
     ['two outputs of one name', { out: 'signed' }, ['x/a.pdf', 'y/a.pdf'], 'SIGN_OPTION_INVALID'],
     ['a bad kind', { as: 'stamp' }, ['a.pdf'], 'SIGN_OPTION_INVALID'],
     ['a bad place', { place: '1:2,3' }, ['a.pdf'], 'SIGN_OPTION_INVALID'],
+    ['another way to find fields', { numberFields: 'some' }, ['a.pdf'], 'SIGN_OPTION_INVALID'],
+    ['a bad place for the date', { datePlace: '1:2' }, ['a.pdf'], 'SIGN_OPTION_INVALID'],
+    [
+      'a place and no fields',
+      { numberFields: 'none', datePlace: '1:1,1,1,1' },
+      ['a.pdf'],
+      'SIGN_OPTION_INVALID',
+    ],
+    [
+      'a place for a seal',
+      { as: 'agency', sizeMm: '36', numberPlace: '1:1,1,1,1' },
+      ['a.pdf'],
+      'SIGN_OPTION_INVALID',
+    ],
     ['a bad time', { at: 'tomorrow' }, ['a.pdf'], 'SIGN_OPTION_INVALID'],
     ['a bad address', { timeStamp: 'ftp://x' }, ['a.pdf'], 'SIGN_OPTION_INVALID'],
     ['a bad size', { as: 'agency', sizeMm: 'big' }, ['a.pdf'], 'SIGN_OPTION_INVALID'],

@@ -8,7 +8,7 @@ import { fail } from './errors.ts';
 import { inputFile, inputLimits } from './input-file.ts';
 import type { Level } from './long-term/extend.ts';
 import type { EvidenceSources } from './long-term/pool.ts';
-import type { NumberingWish } from './numbering/prepare-fields.ts';
+import type { NumberingWish } from './numbering/wanted-fields.ts';
 import {
   clockFor,
   evidenceOf,

@@ -1,5 +1,5 @@
 /** Where the words of a PDF stand. */
-export { type Blank, findNumberBlanks, type NumberBlanks } from './blanks.ts';
+export { type Blank, type BlankSearch, findNumberBlanks, type NumberBlanks } from './blanks.ts';
 export { printedIn } from './letters.ts';
 export { openText, type TextDocument, type TextLine } from './lines.ts';
 export { findSignerLines, middle, type SignerLines } from './signer-lines.ts';

@@ -11,6 +11,11 @@ export const numberErrors = {
     message: 'the document has no field that was kept for its {what}',
     hint: 'Behind a signature no field can be added without breaking it. Take the unsigned document with blanks in its lines "Số: …" and "…, ngày … tháng … năm …" (or give --number-place and --date-place), have the person sign that with "congvu sign --as personal", and number it then.',
   },
+  SIGN_NUMBER_FIELD_EXISTS: {
+    exit: 2,
+    message: 'the document already has the field {name}, and nobody has signed it yet',
+    hint: 'Somebody laid it out beforehand: take the document without it, or sign with --number-fields none.',
+  },
   SIGN_NUMBER_FIELD_UNFIT: {
     exit: 2,
     message: 'the field {name} cannot be filled: it names no font of the form that tells its letters',

@@ -15,3 +15,8 @@ export function lineStart(
   const x = text.alignment === 2 ? free : text.alignment === 1 ? free / 2 : left;
   return { x, y: Math.max(0, (field.height - height * text.size) / 2) + below * text.size };
 }
+
+/** To a tenth of a point: what was rounded up would not fit. */
+export function roundedDown(value: number): number {
+  return Math.floor(value * 10) / 10;
+}

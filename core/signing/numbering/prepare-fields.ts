@@ -1,52 +1,34 @@
 /** Keeps room for number and date before the first signature: empty text fields in the blanks of the form. */
 import type { PDFDict } from 'pdf-lib';
-import { letterheadShare, type NumberingPart, numberingNames } from '../../pdf/numbering/index.ts';
-import {
-  type Blank,
-  findNumberBlanks,
-  type NumberBlanks,
-  openText,
-  printedIn,
-} from '../../pdf/text/index.ts';
+import { CongvuError } from '../../../foundation/error.ts';
+import { numberingNames } from '../../pdf/numbering/index.ts';
+import { findNumberBlanks, openText, printedIn, type TextDocument } from '../../pdf/text/index.ts';
 import {
   addTextField,
-  freeFieldName,
   type Page,
   pageNumbered,
-  type Rectangle,
   type Revision,
+  type WritableDocument,
 } from '../../pdf/writing/index.ts';
 import { appearanceForm } from '../appearance-form.ts';
 import { fail } from '../errors.ts';
 import { fontFor } from '../font.ts';
-import { inside } from '../placement.ts';
 import type { SigningRegime } from '../regimes/index.ts';
 import type { SigningWarning } from '../warnings.ts';
-import { numberingLayout } from './layout.ts';
-
-/** A place (points as displayed, page from 1), or where the text of page 1 leaves room. */
-export type NumberingPlace = 'found' | { readonly page: number; readonly rect: Rectangle };
-
-export interface NumberingWish {
-  readonly number: NumberingPlace;
-  readonly date: NumberingPlace;
-}
-
-/** `number` and `date` where the text of page 1 has blanks for them: "Số: …", "…, ngày … tháng … năm …". */
-export const numberingFound: NumberingWish = Object.freeze({ number: 'found', date: 'found' });
-
-interface Wanted {
-  readonly part: NumberingPart;
-  readonly label: string;
-  readonly form: string;
-  readonly rectangle: Rectangle;
-  readonly size: number;
-  readonly alignment: 0 | 1 | 2;
-}
+import { numberingFields } from './kept-fields.ts';
+import { numberingLayout, roundedDown } from './layout.ts';
+import {
+  foundPlaces,
+  givenPlaces,
+  hasRoom,
+  type NumberingWish,
+  searchOn,
+  type Wanted,
+} from './wanted-fields.ts';
 
 /**
- * Only before the first signature: to a signed document, a new field is a change that no verifier explains.
- * Throws PDF_FIELD_EXISTS, SIGN_OUTSIDE_PAGE, SIGN_NUMBER_PLACE, SIGN_NUMBER_COVERS_TEXT, SIGN_PLACE_TOO_SMALL.
+ * Only before the first signature: to a signed document, a new field is a change that no verifier explains. Throws
+ * SIGN_NUMBER_FIELD_EXISTS, SIGN_OUTSIDE_PAGE, SIGN_NUMBER_PLACE, SIGN_NUMBER_COVERS_TEXT, SIGN_PLACE_TOO_SMALL.
  */
 export async function addNumberingFields(
   revision: Revision,
@@ -54,103 +36,35 @@ export async function addNumberingFields(
   regime: SigningRegime,
 ): Promise<readonly SigningWarning[]> {
   const { document } = revision;
-  // Fields that somebody else has laid out are not what is signed here.
-  for (const name of Object.values(numberingNames)) freeFieldName(document, name);
+  const [strange] = numberingFields(document);
+  if (strange !== undefined) throw fail('SIGN_NUMBER_FIELD_EXISTS', { name: strange.name });
   const page = pageNumbered(document, 1);
-  const text = await openText(document.bytes);
+  const given = [...givenPlaces(page, wish, regime)];
+  const text = await textOf(document, given.length > 0);
+  if (text === undefined) return [];
   try {
-    const mm = page.frame.unitsPerMm;
-    const { reachMm, rightMm } = regime.numbering;
-    const blanks =
-      wish.number === 'found' || wish.date === 'found'
-        ? await findNumberBlanks(text, {
-            share: letterheadShare,
-            reach: reachMm * mm,
-            height: page.frame.height,
-            rightmost: page.frame.width - rightMm * mm,
-          })
-        : {};
-    const given = [...givenPlaces(page, wish, regime)];
     for (const { rectangle } of given) {
       const printed = await printedIn(text, page.number, rectangle);
       if (printed !== '') throw fail('SIGN_NUMBER_COVERS_TEXT', { printed });
     }
-    const found = foundPlaces(blanks, wish, regime);
+    const found = foundPlaces(await findNumberBlanks(text, searchOn(page, regime)), wish, regime);
     const narrow = found.filter((one) => !hasRoom(one, regime));
     const wanted = [...given, ...(narrow.length === 0 ? found : [])];
     for (const one of wanted) await addField(revision, page, one, regime);
-    return narrow.map(({ form }) => narrowWarning(form));
+    return narrow.slice(0, 1).map(({ form }) => narrowWarning(form));
   } finally {
     await text.close();
   }
 }
 
-function* givenPlaces(page: Page, wish: NumberingWish, regime: SigningRegime): Generator<Wanted> {
-  for (const part of ['number', 'date'] as const) {
-    const place = wish[part];
-    if (place === 'found') continue;
-    const { rectangle } = inside(page, place.rect, part);
-    const low = rectangle.bottom < page.frame.height * (1 - letterheadShare);
-    if (place.page !== 1 || low) throw fail('SIGN_NUMBER_PLACE', { what: part });
-    const one = { part, label: labels[part], form: '', rectangle, size: regime.numbering[part].sizePt };
-    const wanted: Wanted = { ...one, alignment: 0 };
-    const height = rectangle.top - rectangle.bottom;
-    if (!hasRoom(wanted, regime) || height < regime.numbering.leastPt * numberingLayout.height) {
-      const points = (value: number) => Math.ceil(value / page.frame.unitsPerMm);
-      throw fail('SIGN_PLACE_TOO_SMALL', {
-        found: `${points(rectangle.right - rectangle.left)} by ${points(height)}`,
-        wanted: `${points(leastWidth(wanted, regime))} by ${points(regime.numbering.leastPt * numberingLayout.height)}`,
-      });
-    }
-    yield wanted;
+/** What pdf.js cannot read has no blanks: that alone is no reason not to sign. */
+async function textOf(document: WritableDocument, needed: boolean): Promise<TextDocument | undefined> {
+  try {
+    return await openText(document.bytes);
+  } catch (error) {
+    if (needed || !(error instanceof CongvuError)) throw error;
+    return undefined;
   }
-}
-
-function foundPlaces(blanks: NumberBlanks, wish: NumberingWish, regime: SigningRegime): readonly Wanted[] {
-  const { number, date } = blanks;
-  const at = (part: NumberingPart, blank: Blank, form: string, alignment: 0 | 1 | 2): Wanted => {
-    const size = Math.min(regime.numbering.mostPt, Math.max(regime.numbering.leastPt, rounded(blank.size)));
-    const { below, above, beside } = numberingLayout;
-    const rectangle = {
-      left: blank.left + beside * size,
-      right: blank.right - (blank.closed ? beside * size : 0),
-      bottom: blank.baseline - below * size,
-      top: blank.baseline + above * size,
-    };
-    return { part, label: labels[part], form, rectangle, size, alignment };
-  };
-  return [
-    ...(number === undefined || wish.number !== 'found'
-      ? []
-      : // In front of its notation the number stands close to it.
-        [at('number', number.blank, number.form, number.blank.closed ? 2 : 0)]),
-    ...(date === undefined || wish.date !== 'found'
-      ? []
-      : [
-          at('day', date.day, date.form, 1),
-          ...(date.month === undefined ? [] : [at('month', date.month, date.form, 1)]),
-          ...(date.year === undefined ? [] : [at('year', date.year, date.form, 0)]),
-        ]),
-  ];
-}
-
-const labels: Readonly<Record<NumberingPart, string>> = {
-  number: 'Số văn bản',
-  date: 'Ngày, tháng, năm ban hành',
-  day: 'Ngày ban hành',
-  month: 'Tháng ban hành',
-  year: 'Năm ban hành',
-};
-
-/** The shortest thing that has to fit, in ems. */
-const least: Readonly<Record<NumberingPart, number>> = { number: 1.5, date: 10.5, day: 1, month: 1, year: 2 };
-
-function leastWidth({ part }: Wanted, { numbering }: SigningRegime): number {
-  return least[part] * numbering.leastPt;
-}
-
-function hasRoom(wanted: Wanted, regime: SigningRegime): boolean {
-  return wanted.rectangle.right - wanted.rectangle.left >= leastWidth(wanted, regime);
 }
 
 function narrowWarning(form: string): SigningWarning {
@@ -174,7 +88,7 @@ async function addField(
     rectangle,
     label,
     mapping: form,
-    size: Math.min(size, rounded(box.height / numberingLayout.height)),
+    size: Math.min(size, roundedDown(box.height / numberingLayout.height)),
     alignment,
     font: { name: fontNames[kind], reference: await fontIn(revision, kind, regime) },
     appearance: appearanceForm(revision, page, box, resources, '/Tx BMC\nEMC'),
@@ -203,8 +117,4 @@ async function fontIn(revision: Revision, kind: 'number' | 'date', regime: Signi
 async function embed(revision: Revision, kind: 'number' | 'date', { numbering }: SigningRegime) {
   const font = await fontFor(numbering[kind].font, [letters[kind]]);
   return font.embed(revision);
-}
-
-function rounded(value: number): number {
-  return Math.floor(value * 10) / 10;
 }

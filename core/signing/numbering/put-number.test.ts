@@ -12,8 +12,8 @@ import type { Appearance } from '../appearance.ts';
 import { signPdfWithWarnings } from '../sign-pdf.ts';
 import { fixture, type TestPki, testPki, waitingDocument } from '../test-material.ts';
 import type { TokenSigner } from '../token-signer.ts';
-import { type NumberingWish, numberingFound } from './prepare-fields.ts';
 import { type NumberOptions, putNumber } from './put-number.ts';
+import { type NumberingWish, numberingFound } from './wanted-fields.ts';
 
 const clock = fixedClock('2025-11-13T02:30:15Z');
 const regulation = 'hai-phong-2025';
@@ -165,13 +165,26 @@ describe('fields for number and date', () => {
     await expect(put(pdf)).rejects.toThrow(refusal('SIGN_NUMBER_FIELD_MISSING'));
   });
 
+  it('join a form that the document has, whose own fields stay as they are', async () => {
+    const document = await PDFDocument.load(await form('Số:            /QĐ-UBND'));
+    const page = document.getPage(0);
+    const own = document.getForm().createTextField('Y_kien');
+    own.addToPage(page, { x: 90, y: 300, width: 100, height: 20 });
+    own.setText('co');
+    const { pdf } = await personSigns(await document.save(), numberingFound, inCorner);
+    const { pdf: numbered } = await putNumber({ pdf, number: '12', regulation, clock });
+    const fields = (await PDFDocument.load(numbered)).getForm().getFields();
+    expect(fields.map((field) => field.getName())).toEqual(['Y_kien', 'CongvuNumber', 'CongvuSignature1']);
+    expect(collectFacts(numbered).changes.map(({ kind }) => kind)).toEqual(['document-number']);
+  });
+
   it('laid out by somebody else are not signed', async () => {
     const strange = await withChange(waiting, ({ context, catalog, root }, touch) => {
       const field = context.register(context.obj({ FT: 'Tx', T: PDFString.of('CongvuNumber') }));
       catalog.set(PDFName.of('AcroForm'), context.obj({ Fields: [field] }));
       touch(root);
     });
-    await expect(personSigns(strange)).rejects.toThrow(refusal('PDF_FIELD_EXISTS'));
+    await expect(personSigns(strange)).rejects.toThrow(refusal('SIGN_NUMBER_FIELD_EXISTS'));
   });
 
   it.each([

@@ -222,6 +222,7 @@ describe('what only looks like it is refused by name', () => {
 
   it('a second number', () => {
     const twice = append(good, filled(20, 40, { value: '13' }));
+    expect(verifyPdf(twice, policy())).not.toHaveProperty('numbering');
     expect(refusalOf(agencySeals(twice))).toEqual([
       'CHANGED_AFTER_SIGNING',
       'number-again field CongvuNumber',

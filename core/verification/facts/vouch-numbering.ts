@@ -1,14 +1,10 @@
 /** Number and date of the document: a field that was kept for them may be filled, once, with what it then shows. */
 import {
-  embeddedFont,
-  type FieldLook,
   isNumberingValue,
   letterheadShare,
   type NumberingPart,
   numberingPart,
-  numberingSizes,
   printedInside,
-  readLook,
 } from '../../pdf/numbering/index.ts';
 import {
   dictionaryOf,
@@ -16,21 +12,19 @@ import {
   isName,
   type Page,
   type PdfDictionary,
-  type PdfObject,
-  type PdfStream,
   pagesOf,
   rectangleOf,
   textOf,
   type View,
 } from '../../pdf/reading/index.ts';
-import type { ChangeKind, FilledField, Rectangle } from './facts.ts';
+import type { Rectangle } from './facts.ts';
+import { type Found, no, type Problem, shown, wasBlank } from './numbering-look.ts';
 import { changedKeys, numberOf, type RevisionStep } from './step.ts';
 import { items } from './vouch-form.ts';
 
 /** A text field with its widget in one object. No actions: /A and /AA run something. */
 const fieldKeys = new Set('Type Subtype FT T TU TM V F Ff P Rect AP MK DA Q MaxLen'.split(' '));
 const fillingKeys = new Set(['V', 'AP', 'Ff']);
-const lookKeys = new Set('Type Subtype FormType BBox Matrix Resources Length'.split(' '));
 
 interface KeptField {
   readonly object: number;
@@ -95,11 +89,6 @@ function pageWith(view: View, field: number, pages: readonly Page[]): Page | und
   );
 }
 
-type Problem = { readonly problem: ChangeKind; readonly detail: string };
-type Found = Problem | { readonly filled: FilledField; readonly look: number };
-
-const no = (problem: ChangeKind, detail: string): Problem => ({ problem, detail });
-
 function problemOf(step: RevisionStep, field: KeptField, pages: readonly Page[]): Found {
   const { before, after, part, name } = field;
   if (step.before.resolve(before.entries.get('V')) !== null) {
@@ -125,28 +114,13 @@ function problemOf(step: RevisionStep, field: KeptField, pages: readonly Page[])
     return no('number-look', 'holds no number or date');
   return (
     placeProblem(step, field, pages) ??
-    shown(step, field, { field: name, value, form: textAt(step.after, after, 'TM') ?? '' })
+    shown(step, after, { field: name, value, form: textAt(step.after, after, 'TM') ?? '' })
   );
 }
 
 const readOnly = 1;
 /** Invisible, hidden, not on the screen (ISO 32000-1, table 165). */
 const hiding = 1 | 2 | 32;
-
-/** What an empty field shows is gone once it is filled; and no viewer may be told to draw it in its own way. */
-function wasBlank({ before: view, catalog }: RevisionStep, field: PdfDictionary): boolean {
-  const form = dictionaryOf(view.resolve(catalog(view)?.entries.get('AcroForm')));
-  if (view.resolve(form?.entries.get('NeedAppearances')) === true) return false;
-  const appearances = view.resolve(field.entries.get('AP'));
-  if (appearances === null) return true;
-  const normal =
-    isKind(appearances, 'dictionary') && appearances.entries.size === 1
-      ? appearances.entries.get('N')
-      : undefined;
-  const stream = view.resolve(normal);
-  if (!isKind(stream, 'stream') || stream.dictionary.entries.has('Filter')) return false;
-  return /^\s*(\/Tx\s+BMC\s+EMC)?\s*$/.test(Buffer.from(stream.raw).toString('latin1'));
-}
 
 /** In the letterhead, and no text under it or annotation over it. */
 function placeProblem(
@@ -185,82 +159,6 @@ function fromTop({ box, rotation }: Page, [left, bottom, right, top]: Rectangle)
 
 function overlapping(a: Rectangle, b: Rectangle): boolean {
   return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
-}
-
-/** The appearance: new, one line of text in a font that was there before, saying what the value says, all of it visible. */
-function shown(step: RevisionStep, { after }: KeptField, filled: FilledField): Found {
-  const appearances = dictionaryOf(step.after.resolve(after.entries.get('AP')));
-  const normal = appearances?.entries.get('N');
-  const object = numberOf(normal);
-  const stream = step.after.resolve(normal);
-  if (appearances?.entries.size !== 1 || object === undefined || !isKind(stream, 'stream')) {
-    return no('number-look', 'shows something other than one appearance');
-  }
-  if (!step.added.has(object)) return no('number-look', `shows object ${object}, which was there already`);
-  const foreign = [...stream.dictionary.entries.keys()].find((key) => !lookKeys.has(key));
-  if (foreign !== undefined) return no('number-look', `its appearance holds /${foreign}`);
-  const look = readLook(stream.raw);
-  if (look === undefined) return no('number-look', 'its appearance draws more than one line of text');
-  const problem = drawingProblem(step, stream, look, after, filled.value);
-  return problem === undefined ? { filled, look: object } : no('number-look', problem);
-}
-
-function drawingProblem(
-  step: RevisionStep,
-  { dictionary }: PdfStream,
-  look: FieldLook,
-  field: PdfDictionary,
-  value: string,
-): string | undefined {
-  const reference = onlyFont(step.after, dictionary.entries.get('Resources'));
-  const object = numberOf(reference);
-  if (object === undefined) return 'its appearance uses something other than one font';
-  if (step.before.definition(object) === undefined)
-    return 'its font was not there when the document was signed';
-  const font = embeddedFont(step.after, reference);
-  if (font === undefined) return 'what its font shows cannot be told';
-  const text = font.textOf(look.codes);
-  if (text !== value) return `it shows "${text ?? '?'}" where its value is "${value}"`;
-  if (look.size < numberingSizes.least || look.size > numberingSizes.most)
-    return `it is written at size ${look.size}`;
-  const [box, rect] = [
-    rectangleOf(step.after, dictionary.entries.get('BBox')),
-    rectangleOf(step.after, field.entries.get('Rect')),
-  ];
-  const [width, height] = sizeOf(box);
-  const sideways = isTurned(step.after, dictionary.entries.get('Matrix'));
-  const [wide, high] =
-    sideways === undefined ? [0, 0] : sideways ? [...sizeOf(rect)].reverse() : sizeOf(rect);
-  if (box?.[0] !== 0 || box[1] !== 0 || !near(width, wide) || !near(height, high)) {
-    return 'its appearance has another size or direction than the field';
-  }
-  const end = look.x + font.width(look.codes, look.size);
-  return end > width + slack || look.y + look.size * 0.7 > height + slack
-    ? 'a part of its text is cut off'
-    : undefined;
-}
-
-const slack = 0.1;
-const near = (a: number, b = Number.NaN) => Math.abs(a - b) < slack;
-
-function sizeOf(rectangle: Rectangle | undefined): readonly [number, number] {
-  return rectangle === undefined ? [0, 0] : [rectangle[2] - rectangle[0], rectangle[3] - rectangle[1]];
-}
-
-/** Whether a quarter turn is made; undefined for every matrix that does more than turn. */
-function isTurned(view: View, matrix: PdfObject | undefined): boolean | undefined {
-  if (matrix === undefined) return false;
-  const numbers = items(view.resolve(matrix)).join(' ');
-  if (numbers === '1 0 0 1 0 0' || numbers === '-1 0 0 -1 0 0') return false;
-  return numbers === '0 1 -1 0 0 0' || numbers === '0 -1 1 0 0 0' ? true : undefined;
-}
-
-/** /Resources with one font and nothing else; the reference to it. */
-function onlyFont(view: View, resources: PdfObject | undefined): PdfObject | undefined {
-  const all = view.resolve(resources);
-  const fonts = isKind(all, 'dictionary') ? view.resolve(all.entries.get('Font')) : undefined;
-  if (!isKind(all, 'dictionary') || all.entries.size !== 1 || !isKind(fonts, 'dictionary')) return undefined;
-  return fonts.entries.size === 1 ? fonts.entries.get('F1') : undefined;
 }
 
 /** The revision that numbers the document does only that: nothing new may come along unseen. */

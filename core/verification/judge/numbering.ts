@@ -3,8 +3,9 @@ import { numberingOf as meaning, type Numbering, numberingPart } from '../../pdf
 import type { Facts } from '../facts/facts.ts';
 import type { Finding } from '../report.ts';
 
-/** Of the changes that were vouched for; undefined when there is none. */
+/** Of the changes that were vouched for; undefined when there is none, or when another one makes them doubtful. */
 export function numberingOf(facts: Facts): Numbering | undefined {
+  if (facts.changes.some(({ kind }) => kind.startsWith('number-'))) return undefined;
   const values = facts.changes.flatMap(({ filled }) => {
     const part = filled && numberingPart(filled.field);
     return filled === undefined || part === undefined
