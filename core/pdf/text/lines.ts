@@ -22,6 +22,8 @@ export interface TextDocument {
   lines(page: number): Promise<readonly TextLine[]>;
   /** The same from top to bottom, as rows of the pieces in which the file has them. Throws PDF_STRUCTURE. */
   rows(page: number): Promise<readonly (readonly TextLine[])[]>;
+  /** Of the displayed page, points. `page` from 1. Throws PDF_STRUCTURE. */
+  size(page: number): Promise<{ readonly width: number; readonly height: number }>;
   close(): Promise<void>;
 }
 
@@ -47,12 +49,19 @@ export async function openText(pdf: Uint8Array): Promise<TextDocument> {
     pages: document.numPages,
     lines: (number: number) => document.getPage(number).then(linesOf).catch(unreadable),
     rows: (number: number) => document.getPage(number).then(rowsOn).catch(unreadable),
+    size: (number: number) => document.getPage(number).then(sizeOf).catch(unreadable),
     close: () => loading.destroy(),
   });
 }
 
 function unreadable(cause: unknown): never {
   throw fail('PDF_STRUCTURE', { place: 'the text', expected: 'pages that can be read' }, cause);
+}
+
+function sizeOf(page: PDFPageProxy): { readonly width: number; readonly height: number } {
+  const { width, height } = page.getViewport({ scale: 1 });
+  const unit = page.userUnit || 1;
+  return { width: width / unit, height: height / unit };
 }
 
 interface Piece extends TextLine {

@@ -1,0 +1,75 @@
+/** What the first page says about the document: the agency at its head, and a secrecy mark. */
+import type { TextLine } from '../../pdf/text/index.ts';
+
+export type PageFacts =
+  | {
+      readonly kind: 'read';
+      /** Lines of text on it; none on a scanned page. */
+      readonly lines: number;
+      /** The agencies at the top left (decree 30/2020, annex I), the issuing one last; empty on any other page. */
+      readonly head: readonly string[];
+      readonly secrecyMark: SecrecyMark | null;
+    }
+  | { readonly kind: 'unread'; readonly why: 'unreadable' | 'too-slow' };
+
+export const secrecyMarks = ['MẬT', 'TỐI MẬT', 'TUYỆT MẬT'] as const;
+export type SecrecyMark = (typeof secrecyMarks)[number];
+
+/** Points. */
+export interface PageSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Shares of the page: how far right and down the head reaches, and how far down a mark is looked for. */
+const headAcross = 0.55;
+const headDown = 0.25;
+const markDown = 0.4;
+/** Beside it the head is that of an administrative document, and not some table's. */
+const countryName = /^cộng h(?:òa|oà) xã hội chủ nghĩa việt nam$/i;
+/** A name of an agency has no more. */
+const mostLines = 6;
+const mostLetters = 300;
+
+/** `lines` from top to bottom. */
+export function pageFacts(lines: readonly TextLine[], { width, height }: PageSize): PageFacts {
+  const upper = (share: number) => lines.filter((line) => line.bottom > (1 - share) * height);
+  const isLeft = (line: TextLine): boolean => (line.left + line.right) / 2 < width / 2;
+  const top = upper(headDown);
+  const isLetter = top.some(({ text }) => countryName.test(text));
+  const head = top.filter((line) => isLeft(line) && line.right < headAcross * width);
+  return {
+    kind: 'read',
+    lines: lines.length,
+    head: isLetter ? headOf(head) : [],
+    secrecyMark: markIn(upper(markDown).filter(isLeft)),
+  };
+}
+
+/** Capital letters until the number of the document, or whatever else begins. */
+function headOf(lines: readonly TextLine[]): readonly string[] {
+  const found: string[] = [];
+  for (const { text } of lines) {
+    if (!/\p{L}/u.test(text)) {
+      if (found.length === 0) continue;
+      break;
+    }
+    if (text !== text.toLocaleUpperCase('vi') || found.length === mostLines) break;
+    found.push(text.slice(0, mostLetters));
+  }
+  return found;
+}
+
+/** A stamp stands alone, in capital letters, perhaps in a frame of other signs. */
+function markIn(lines: readonly TextLine[]): SecrecyMark | null {
+  for (const { text } of lines) {
+    const words = text
+      .normalize('NFC')
+      .replace(/[^\p{L}\s]/gu, ' ')
+      .replace(/\s+/g, ' ')
+      .trim();
+    const mark = secrecyMarks.find((one) => one === words);
+    if (mark !== undefined) return mark;
+  }
+  return null;
+}
