@@ -18,6 +18,7 @@ const reasons: Readonly<Record<string, string>> = {
   'emulator/policy/profile-pins.test.ts':
     'one way of looking at PIN rules of profiles, through a raw application',
   'core/pki/http/server.test.ts': 'one PKI and one server, slow to make, behind all four services',
+  'core/verification/reasons.ts': 'one table of codes with sentences in two languages: data without logic',
   'core/verification/testing/hierarchy-cases.ts':
     'one table of certificate hierarchies with the verdicts on them: data without logic',
   'core/signing/sign-pdf.test.ts': 'one letter and two signers behind every appearance and every refusal',

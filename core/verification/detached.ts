@@ -45,8 +45,8 @@ export function detachedFacts(signatures: readonly DetachedSignature[], content:
   };
 }
 
-/** What is only asked of PDF signatures: where the claimed time stands, and where a picture lies. */
-const aboutPdf: readonly string[] = ['NOT_PADES', 'SEAL_MISPLACED', 'COPY_SIGNATURE_MISPLACED'];
+/** What is only asked of PDF signatures: where the claimed time stands. */
+const aboutPdf: readonly string[] = ['NOT_PADES'];
 
 /** The verdict on all signatures over the content together, as on those of a PDF. */
 export function verifyDetached(

@@ -90,7 +90,17 @@ export const errorTable = {
   VERIFY_REGULATION_UNKNOWN: {
     exit: 2,
     message: 'expected one of {known} for --regulation, got {value}',
-    hint: 'Choose one of the regulations, or none.',
+    hint: '{meant}',
+  },
+  VERIFY_REFERENCE_DATE_INVALID: {
+    exit: 2,
+    message: 'expected a day such as 2019-06-01 for --reference-date, got {value}',
+    hint: 'Give the day of the document, in Vietnam, as year-month-day.',
+  },
+  VERIFY_ISSUER_INVALID: {
+    exit: 2,
+    message: 'expected the agency that issues the document for {option}, got "{value}"',
+    hint: 'Give its name with --issuer, or its identifier as MDD:H24.6 or MST:0200000001 with --issuer-id.',
   },
   VERIFY_OPTION_INVALID: {
     exit: 2,

@@ -9,16 +9,21 @@ export { collectFacts } from './facts/collect.ts';
 export { type FactsDocument, factsDocument, readFactsDocument } from './facts/document.ts';
 export type * from './facts/facts.ts';
 export { judge } from './judge/document.ts';
+export type { PageFacts } from './page/page-facts.ts';
+export { type PageReader, pageReader } from './page/reader.ts';
 export { loadTrust, type TrustStore, trustStore } from './path/trust.ts';
+export { articleId, type Citation } from './policy/citation.ts';
 export {
   type AlgorithmPolicy,
   type DocumentRole,
   defaultAlgorithms,
   defaultSubjects,
+  documentRoles,
+  type Issuer,
   type Policy,
   type RegulationId,
   regulationIds,
 } from './policy/policy.ts';
-export { type Citation, type ReasonCode, type ReasonRow, reasons } from './reasons.ts';
+export { type ReasonCode, type ReasonRow, reasons } from './reasons.ts';
 export type * from './report.ts';
 export { verifyPdf } from './verify.ts';

@@ -8,9 +8,24 @@ export function policyOptions(command: Command): Command {
     .option('--at <time>', 'verify as of this ISO 8601 moment instead of now')
     .option(
       '--regulation <id>',
-      'whose demands on signers and order; none for any signature',
+      'whose demands on signers, order and look; none for any signature; a wrong id lists them all',
       'hai-phong-2025',
     )
-    .option('--as <role>', 'original, copy, attachment or annex', 'original')
+    .option('--as <role>', 'original, copy, attachment, annex, scanned (paper) or unsealed', 'original')
+    .option(
+      '--reference-date <day>',
+      "the document's day, 2019-06-01, which decides what texts are in force; else its signing time",
+    )
+    .option('--issuer <name>', "the agency that issues the document: another one's signature fails it")
+    .option('--issuer-id <id>', 'the same by the identifier in its certificate, MDD:… or MST:…')
+    .option('--classified', 'the document is classified: texts that keep such documents out fail it')
     .option('--lang <lang>', 'vi or en', 'vi');
+}
+
+/** For verbs that have the file at hand. */
+export function pageOption(command: Command): Command {
+  return command.option(
+    '--read-text',
+    'read the first page: warn when its head names another agency, or it bears a secrecy mark (slower)',
+  );
 }

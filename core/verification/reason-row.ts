@@ -1,23 +1,12 @@
-/** The shape of a reason: what it says, what to do, which articles it bears on. */
+/** The shape of a reason: what it says, and what to do. */
+import type { Bilingual } from './bilingual.ts';
 
-/** An article of a text; `clause` and `point` as the text numbers them. */
-export interface Citation {
-  readonly text: 'hai-phong-2025' | 'nd68-2024' | 'law20-2023';
-  readonly article: number;
-  readonly clause?: number;
-  readonly point?: string;
-}
-
-export interface Bilingual {
-  readonly en: string;
-  readonly vi: string;
-}
+export type { Bilingual } from './bilingual.ts';
 
 export interface ReasonRow {
   readonly sentence: Bilingual;
   /** What the one who received the document does next. */
   readonly next: Bilingual;
   /** What an INDETERMINATE verdict for this reason means for whoever receives the file; TOTAL-FAILED is refused always. */
-  readonly undetermined: 'refused-invalid' | 'refused-incomplete' | 'unsettled';
-  readonly articles: readonly Citation[];
+  readonly undetermined: 'refused-invalid' | 'refused-incomplete' | 'out-of-scope' | 'unsettled';
 }

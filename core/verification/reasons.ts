@@ -1,8 +1,8 @@
-/** Every reason a verdict can have: a stable code, a sentence for people in both languages, the articles, what to do. */
+/** Every reason a verdict can have: a stable code, a sentence for people in both languages, what to do. Articles: `policy/`. */
 
-import type { Bilingual, Citation, ReasonRow } from './reason-row.ts';
+import type { Bilingual, ReasonRow } from './reason-row.ts';
 
-export type { Bilingual, Citation, ReasonRow } from './reason-row.ts';
+export type { Bilingual, ReasonRow } from './reason-row.ts';
 
 /** Also the next step of everything that fails for good. */
 export const refuse: Bilingual = {
@@ -13,22 +13,12 @@ const askAgain: Bilingual = {
   en: 'Keep the document aside until this is settled; ask the sender or the certificate authority.',
   vi: 'Chưa tiếp nhận cho đến khi làm rõ; hỏi đơn vị gửi hoặc cơ quan cấp chứng thư.',
 };
-const hp = (article: number, clause?: number, point?: string): Citation => ({
-  text: 'hai-phong-2025',
-  article,
-  ...(clause === undefined ? {} : { clause }),
-  ...(point === undefined ? {} : { point }),
-});
-const nd68 = (article: number): Citation => ({ text: 'nd68-2024', article });
-const law = (article: number, clause: number): Citation => ({ text: 'law20-2023', article, clause });
-const check = hp(20, 3);
 
 const rows = {
   OK: {
     sentence: { en: 'Everything that was checked is in order.', vi: 'Mọi nội dung kiểm tra đều hợp lệ.' },
     next: { en: 'The document can be accepted.', vi: 'Có thể tiếp nhận văn bản.' },
     undetermined: 'unsettled',
-    articles: [hp(13), nd68(30)],
   },
   INTEGRITY_BROKEN: {
     sentence: {
@@ -37,7 +27,6 @@ const rows = {
     },
     next: refuse,
     undetermined: 'refused-invalid',
-    articles: [hp(13), hp(14, 3), hp(16, 1), check, law(22, 3), nd68(30)],
   },
   SIGNATURE_INVALID: {
     sentence: {
@@ -46,7 +35,6 @@ const rows = {
     },
     next: refuse,
     undetermined: 'refused-invalid',
-    articles: [hp(13), check, law(22, 3), nd68(30)],
   },
   SIGNER_CERTIFICATE_MISSING: {
     sentence: {
@@ -55,7 +43,6 @@ const rows = {
     },
     next: askAgain,
     undetermined: 'unsettled',
-    articles: [hp(13), check, nd68(30)],
   },
   SIGNER_CERTIFICATE_MISMATCH: {
     sentence: {
@@ -64,7 +51,6 @@ const rows = {
     },
     next: refuse,
     undetermined: 'refused-invalid',
-    articles: [hp(13), check, nd68(30)],
   },
   CERTIFICATE_EXPIRED: {
     sentence: {
@@ -76,7 +62,6 @@ const rows = {
       vi: 'Chưa chứng minh được văn bản ký khi chứng thư còn hạn; đề nghị đơn vị gửi cung cấp căn cứ về thời điểm ký.',
     },
     undetermined: 'unsettled',
-    articles: [hp(13), hp(15, 1), check, nd68(31)],
   },
   CERTIFICATE_NOT_YET_VALID: {
     sentence: {
@@ -85,7 +70,6 @@ const rows = {
     },
     next: refuse,
     undetermined: 'refused-invalid',
-    articles: [hp(13), hp(15, 1), check, nd68(31)],
   },
   CERTIFICATE_REVOKED: {
     sentence: {
@@ -97,7 +81,6 @@ const rows = {
       vi: 'Chưa chứng minh được văn bản ký trước khi chứng thư bị thu hồi; chưa tiếp nhận, đề nghị đơn vị gửi cung cấp căn cứ về thời điểm ký.',
     },
     undetermined: 'unsettled',
-    articles: [hp(13), hp(15, 1), check, nd68(31)],
   },
   CERTIFICATE_SUSPENDED: {
     sentence: {
@@ -109,7 +92,6 @@ const rows = {
       vi: 'Chưa tiếp nhận; kiểm tra lại với danh sách thu hồi mới hơn khi chứng thư được khôi phục hoặc bị thu hồi.',
     },
     undetermined: 'unsettled',
-    articles: [hp(13), hp(15, 1), check, nd68(31)],
   },
   CERTIFICATE_UNTRUSTED: {
     sentence: {
@@ -118,7 +100,6 @@ const rows = {
     },
     next: refuse,
     undetermined: 'refused-invalid',
-    articles: [hp(13), hp(15, 1), check, nd68(32)],
   },
   CERTIFICATE_PATH_INVALID: {
     sentence: {
@@ -127,7 +108,6 @@ const rows = {
     },
     next: refuse,
     undetermined: 'refused-invalid',
-    articles: [hp(13), check, nd68(32)],
   },
   REVOCATION_UNKNOWN: {
     sentence: {
@@ -139,7 +119,6 @@ const rows = {
       vi: 'Bổ sung danh sách thu hồi hiện hành vào thư mục tin cậy rồi kiểm tra lại.',
     },
     undetermined: 'unsettled',
-    articles: [hp(13), check, nd68(31)],
   },
   KEY_USAGE_UNSUITABLE: {
     sentence: {
@@ -148,7 +127,6 @@ const rows = {
     },
     next: refuse,
     undetermined: 'refused-invalid',
-    articles: [hp(13), check, nd68(31)],
   },
   ALGORITHM_WEAK: {
     sentence: {
@@ -157,7 +135,6 @@ const rows = {
     },
     next: refuse,
     undetermined: 'refused-invalid',
-    articles: [hp(13), check],
   },
   AGENCY_SIGNATURE_MISSING: {
     sentence: {
@@ -166,7 +143,6 @@ const rows = {
     },
     next: refuse,
     undetermined: 'refused-incomplete',
-    articles: [hp(15, 1, 'c'), hp(14, 1, 'b'), check],
   },
   PERSONAL_SIGNATURE_MISSING: {
     sentence: {
@@ -175,7 +151,6 @@ const rows = {
     },
     next: refuse,
     undetermined: 'refused-incomplete',
-    articles: [hp(15, 1, 'b'), hp(14, 1, 'a'), check],
   },
   SIGNATURE_ORDER_WRONG: {
     sentence: {
@@ -184,13 +159,11 @@ const rows = {
     },
     next: refuse,
     undetermined: 'refused-invalid',
-    articles: [hp(15, 1), check],
   },
   NO_SIGNATURE: {
     sentence: { en: 'The file carries no signature.', vi: 'Tệp không có chữ ký số.' },
     next: refuse,
     undetermined: 'refused-incomplete',
-    articles: [hp(15, 1), check],
   },
   CHANGED_AFTER_SIGNING: {
     sentence: {
@@ -199,7 +172,6 @@ const rows = {
     },
     next: refuse,
     undetermined: 'refused-invalid',
-    articles: [hp(13), hp(14, 3), hp(16, 1), check, law(22, 3)],
   },
   FORMAT_INVALID: {
     sentence: {
@@ -208,7 +180,6 @@ const rows = {
     },
     next: refuse,
     undetermined: 'refused-invalid',
-    articles: [hp(13), check],
   },
   TIME_STAMP_INVALID: {
     sentence: {
@@ -217,7 +188,6 @@ const rows = {
     },
     next: askAgain,
     undetermined: 'unsettled',
-    articles: [hp(13), check],
   },
   SEAL_MISPLACED: {
     sentence: {
@@ -226,7 +196,14 @@ const rows = {
     },
     next: { en: 'Look at the page.', vi: 'Xem lại trang có chữ ký.' },
     undetermined: 'unsettled',
-    articles: [hp(14, 1, 'b')],
+  },
+  SEAL_NOT_IN_ROW: {
+    sentence: {
+      en: "The agency's signature does not stand in one row with the personal one, to its right.",
+      vi: 'Chữ ký của cơ quan không nằm cùng hàng, bên phải chữ ký của cá nhân.',
+    },
+    next: { en: 'Look at the page.', vi: 'Xem lại trang có chữ ký.' },
+    undetermined: 'unsettled',
   },
   COPY_SIGNATURE_MISPLACED: {
     sentence: {
@@ -235,7 +212,6 @@ const rows = {
     },
     next: { en: 'Look at the first page.', vi: 'Xem lại trang đầu.' },
     undetermined: 'unsettled',
-    articles: [hp(14, 2), hp(14, 4, 'b'), hp(14, 5, 'b')],
   },
   REVOKED_LATER: {
     sentence: {
@@ -244,7 +220,6 @@ const rows = {
     },
     next: { en: 'Nothing.', vi: 'Không cần làm gì.' },
     undetermined: 'unsettled',
-    articles: [nd68(31)],
   },
   CLAIMED_TIME_DOUBTFUL: {
     sentence: {
@@ -256,7 +231,6 @@ const rows = {
       vi: 'Hỏi đơn vị gửi về thời điểm và cách ký văn bản.',
     },
     undetermined: 'unsettled',
-    articles: [hp(13), nd68(31)],
   },
   NOT_PADES: {
     sentence: {
@@ -268,7 +242,6 @@ const rows = {
       vi: 'Không cần làm gì; nên cập nhật phần mềm ký.',
     },
     undetermined: 'unsettled',
-    articles: [],
   },
   NUMBER_UNSIGNED: {
     sentence: {
@@ -280,13 +253,52 @@ const rows = {
       vi: 'Chờ chữ ký số của cơ quan, tổ chức; đối chiếu số, ngày với sổ văn bản.',
     },
     undetermined: 'unsettled',
-    articles: [],
   },
   UNSIGNED_FIELD: {
     sentence: { en: 'A signature field is still empty.', vi: 'Còn ô chữ ký chưa được ký.' },
     next: { en: 'Look whether a signature is still expected.', vi: 'Xem có còn chờ chữ ký nào không.' },
     undetermined: 'unsettled',
-    articles: [],
+  },
+  AGENCY_NOT_ISSUER: {
+    sentence: {
+      en: 'The agency or the person did not sign for the agency that issues the document.',
+      vi: 'Chữ ký không phải của cơ quan ban hành văn bản hoặc của người thuộc cơ quan đó.',
+    },
+    next: refuse,
+    undetermined: 'refused-incomplete',
+  },
+  CLASSIFIED_DOCUMENT: {
+    sentence: {
+      en: 'The document is classified as a state secret.',
+      vi: 'Văn bản thuộc bí mật nhà nước.',
+    },
+    next: {
+      en: 'Do not handle it on this system; give it to whoever handles classified documents.',
+      vi: 'Không xử lý trên hệ thống này; chuyển cho bộ phận phụ trách văn bản mật.',
+    },
+    undetermined: 'out-of-scope',
+  },
+  TEXT_NOT_IN_FORCE: {
+    sentence: {
+      en: 'The regulation is not in force on the day that counts for this document.',
+      vi: 'Quy chế không có hiệu lực vào ngày dùng để kiểm tra văn bản này.',
+    },
+    next: {
+      en: 'Name the regulation of that day, or the day of the document with --reference-date.',
+      vi: 'Chọn quy chế có hiệu lực vào ngày đó, hoặc nêu ngày văn bản bằng --reference-date.',
+    },
+    undetermined: 'unsettled',
+  },
+  PAGE_NOT_READ: {
+    sentence: {
+      en: 'The text of the first page could not be read.',
+      vi: 'Không đọc được chữ trên trang đầu.',
+    },
+    next: {
+      en: 'Compare issuer and secrecy mark by eye.',
+      vi: 'Xem bằng mắt cơ quan ban hành và dấu độ mật.',
+    },
+    undetermined: 'unsettled',
   },
 } as const satisfies Record<string, ReasonRow>;
 

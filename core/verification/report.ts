@@ -2,6 +2,8 @@
 import type { Numbering } from '../pdf/numbering/index.ts';
 import type { Detail } from './details/index.ts';
 import type { ChangeFacts, WidgetFacts } from './facts/facts.ts';
+import type { PageFacts } from './page/page-facts.ts';
+import type { DocumentRole, Issuer } from './policy/policy.ts';
 import type { ReasonCode } from './reasons.ts';
 
 export type Verdict = 'TOTAL-PASSED' | 'TOTAL-FAILED' | 'INDETERMINATE';
@@ -34,12 +36,36 @@ export interface Judgement {
 
 export interface Report extends Judgement {
   readonly regulation: string;
+  /** What it was judged as, and what the caller knew of it. */
+  readonly as: DocumentRole;
+  readonly issuer?: Issuer;
+  readonly classified?: true;
+  /** The day that decides which texts are in force for the document. */
+  readonly reference: Reference;
   /** Time of verification, ISO 8601. */
   readonly at: string;
   /** Put in between the signatures; absent when nothing of the kind was. */
   readonly numbering?: Numbering;
   readonly signatures: readonly SignatureReport[];
   readonly findings: readonly Finding[];
+  /** Of the regulation and of national texts, those that a signed file can say something about. */
+  readonly articles: readonly ArticleReport[];
+  /** What the first page says, where it was to be read. */
+  readonly page?: PageFacts;
+}
+
+export interface Reference {
+  /** In Vietnam, `2026-03-02`. */
+  readonly day: string;
+  readonly from: 'caller' | 'time-stamp' | 'claimed' | 'verification';
+}
+
+export interface ArticleReport {
+  /** `hai-phong-2025/15.1.b`. */
+  readonly id: string;
+  /** Of what can be seen of it in a file. `not-settled`: something speaks against it that does not decide. */
+  readonly state: 'holds' | 'violated' | 'not-settled' | 'not-examined' | 'not-in-force';
+  readonly reasons: readonly ReasonCode[];
 }
 
 export interface Finding {
@@ -72,6 +98,8 @@ export interface SignerReport {
   readonly title?: string;
   readonly agency?: string;
   readonly kind: 'person' | 'agency' | 'unknown';
+  /** Of an agency: what identifies it in the certificate, as `MST:0200000001`. */
+  readonly agencyIds?: readonly string[];
   /** Serial number of the certificate, hex. */
   readonly certificateSerial?: string;
 }

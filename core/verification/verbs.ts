@@ -1,15 +1,17 @@
 /** `congvu verify`, `congvu facts`, `congvu judge`: the verdict on signed PDFs, and what it rests on. */
 import type { Command } from 'commander';
-import { policyOptions } from './policy-options.ts';
+import { pageOption, policyOptions } from './policy-options.ts';
 
 export function registerVerificationVerbs(program: Command): void {
-  policyOptions(
-    program
-      .command('verify')
-      .description(
-        'verify the signatures of PDF files; exit code 0 only if every file is TOTAL-PASSED; 2 if one cannot be read as a PDF, else 1',
-      )
-      .argument('<file...>', 'PDF files, or folders whose *.pdf are meant'),
+  pageOption(
+    policyOptions(
+      program
+        .command('verify')
+        .description(
+          'verify the signatures of PDF files; exit code 0 only if every file is TOTAL-PASSED; 2 if one cannot be read as a PDF, else 1',
+        )
+        .argument('<file...>', 'PDF files, or folders whose *.pdf are meant'),
+    ),
   )
     .option('--jobs <n>', 'threads for several files (default: one a core)')
     .option('--details', 'whole reports of several files instead of one line each')

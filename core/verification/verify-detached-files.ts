@@ -26,6 +26,13 @@ export async function verifyDetachedFiles(
       value: String(options.allowHost),
     });
   }
+  if (options.readText === true) {
+    throw fail('VERIFY_OPTION_INVALID', {
+      option: '--read-text',
+      known: 'PDF files without --content',
+      value: 'files beside it',
+    });
+  }
   const { language, ...terms } = policyTerms(options, clock);
   const policy: Policy = { ...terms, trust: await loadTrust(terms.trust), at: new Date(terms.at) };
   const read = signatures.map((path) => ({ name: basename(path), der: bytesAt(path) }));

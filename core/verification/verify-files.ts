@@ -3,8 +3,9 @@ import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { Clock } from '../../foundation/clock.ts';
 import { stdoutReady, type Terminal } from '../../foundation/terminal.ts';
-import { examineFile, examineFileAsking } from './bulk/examine-file.ts';
-import type { Assignment, Result } from './bulk/job.ts';
+import { examineFile, examineFileWith } from './bulk/examine-file.ts';
+import { helpersFor } from './bulk/helpers.ts';
+import { type Assignment, policyOf, type Result } from './bulk/job.ts';
 import { bulkProgress } from './bulk/progress.ts';
 import { openResults, type ResultsFile } from './bulk/results-file.ts';
 import { counter, sumText } from './bulk/sum.ts';
@@ -34,14 +35,13 @@ export async function verifyFiles(
   const jobs = jobsOf(options.jobs);
   const trust = await loadTrust(wanted.trust);
   if (one !== undefined) {
-    const policy = { ...wanted, trust, at: new Date(wanted.at) };
-    const result = await resultFor(one, policy, wanted);
+    const result = await resultFor(one, policyOf(wanted, trust), wanted);
     if (wanted.form === 'json') terminal.printJson(JSON.parse(result.written));
     else terminal.print(result.written);
     return outcomeAfter('passed', result, terminal);
   }
   await refuseEmpty(given);
-  const kept = await resultsFile(options, wanted.regulation);
+  const kept = await resultsFile(options, wanted);
   const assignment = kept?.earlier.at === undefined ? wanted : { ...wanted, at: kept.earlier.at };
   try {
     return await verifyMany(given, assignment, jobs, kept, terminal);
@@ -50,12 +50,14 @@ export async function verifyFiles(
   }
 }
 
-/** Whatever is asked over the network is loaded only where hosts are allowed. */
 async function resultFor(file: string, policy: Policy, wanted: Assignment): Promise<Result> {
-  const { hosts = [] } = wanted;
-  if (hosts.length === 0) return examineFile({ number: 0, file }, policy, wanted);
-  const { askingAt } = await import('./fetching/examine.ts');
-  return examineFileAsking({ number: 0, file }, policy, wanted, askingAt(hosts));
+  const helpers = await helpersFor(wanted);
+  if (helpers === undefined) return examineFile({ number: 0, file }, policy, wanted);
+  try {
+    return await examineFileWith({ number: 0, file }, policy, wanted, helpers);
+  } finally {
+    await helpers.pages?.end();
+  }
 }
 
 async function verifyMany(
@@ -132,19 +134,24 @@ async function countOf(given: readonly string[]): Promise<number> {
   return count;
 }
 
-async function resultsFile(options: VerifyOptions, regulation: string): Promise<ResultsFile | undefined> {
+async function resultsFile(options: VerifyOptions, wanted: Assignment): Promise<ResultsFile | undefined> {
   if (typeof options.out !== 'string') {
     if (options.resume === true)
       throw fail('VERIFY_OPTION_INVALID', { option: '--resume', known: '--out FILE with it', value: 'none' });
     return undefined;
   }
-  return openResults(options.out, options.resume === true, regulation);
+  return openResults(options.out, options.resume === true, wanted);
 }
 
 function assignmentOf(options: VerifyOptions, single: boolean, clock: Clock): Assignment {
   const text = single || options.details === true ? 'text' : 'row';
   const form = options.json === true || options.out !== undefined ? 'json' : text;
-  return { ...policyTerms(options, clock), form, hosts: hostsOf(options.allowHost) };
+  return {
+    ...policyTerms(options, clock),
+    form,
+    hosts: hostsOf(options.allowHost),
+    readText: options.readText === true,
+  };
 }
 
 /** Throws VERIFY_HOST_INVALID before anything is read. */

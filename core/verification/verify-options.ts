@@ -2,7 +2,13 @@
 import type { Clock } from '../../foundation/clock.ts';
 import { isoMoment } from '../../foundation/iso-time.ts';
 import { fail } from './errors.ts';
-import { type DocumentRole, type RegulationId, regulationIds } from './policy/policy.ts';
+import {
+  type DocumentRole,
+  documentRoles,
+  type Issuer,
+  type RegulationId,
+  regulationIds,
+} from './policy/policy.ts';
 import { type Language, languages } from './report/words.ts';
 
 export type VerifyOptions = Readonly<Record<string, string | boolean | undefined>>;
@@ -14,22 +20,62 @@ export interface PolicyTerms {
   readonly at: string;
   readonly regulation: RegulationId;
   readonly as: DocumentRole;
+  /** `2019-06-01`. */
+  readonly referenceDate?: string;
+  readonly issuer?: Issuer;
+  readonly classified?: true;
   readonly language: Language;
 }
 
-/** Throws VERIFY_REGULATION_UNKNOWN, VERIFY_TIME_INVALID, VERIFY_OPTION_INVALID. */
+/**
+ * Throws VERIFY_REGULATION_UNKNOWN, VERIFY_TIME_INVALID, VERIFY_REFERENCE_DATE_INVALID, VERIFY_ISSUER_INVALID,
+ * VERIFY_OPTION_INVALID.
+ */
 export function policyTerms(options: VerifyOptions, clock: Clock): PolicyTerms {
-  const regulation = regulationIds.find((id) => id === options.regulation);
-  if (regulation === undefined) {
-    const value = String(options.regulation);
-    throw fail('VERIFY_REGULATION_UNKNOWN', { known: regulationIds.join(', '), value });
-  }
+  const issuer = issuerOf(options);
   return {
     trust: String(options.trust),
     at: (typeof options.at === 'string' ? timeOf(options.at) : clock.now()).toISOString(),
-    regulation,
-    as: oneOf<DocumentRole>('--as', options.as, ['original', 'copy', 'attachment', 'annex']),
+    regulation: regulationOf(String(options.regulation)),
+    as: oneOf<DocumentRole>('--as', options.as, documentRoles),
+    ...(typeof options.referenceDate === 'string' ? { referenceDate: dayOf(options.referenceDate) } : {}),
+    ...(issuer === undefined ? {} : { issuer }),
+    ...(options.classified === true ? { classified: true } : {}),
     language: oneOf<Language>('--lang', options.lang, languages),
+  };
+}
+
+/** `da-nang` finds `da-nang-2014`, so that a mistake is answered with the id that was meant. */
+function regulationOf(value: string): RegulationId {
+  const regulation = regulationIds.find((id) => id === value);
+  if (regulation !== undefined) return regulation;
+  const plain = (text: string) => text.toLowerCase().replace(/[^a-z]/g, '');
+  const near = regulationIds.filter((id) => plain(value).length > 2 && plain(id).startsWith(plain(value)));
+  const meant =
+    near.length === 0
+      ? 'Choose one of them; none asks for any good signature'
+      : `Did you mean ${near.join(' or ')}?`;
+  throw fail('VERIFY_REGULATION_UNKNOWN', { known: regulationIds.join(', '), value, meant });
+}
+
+function dayOf(value: string): string {
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(value);
+  const time = isDay ? isoMoment(value) : undefined;
+  if (time === undefined) throw fail('VERIFY_REFERENCE_DATE_INVALID', { value });
+  return value;
+}
+
+function issuerOf({ issuer, issuerId }: VerifyOptions): Issuer | undefined {
+  if (issuer === undefined && issuerId === undefined) return undefined;
+  if (issuer !== undefined && !/\p{L}/u.test(String(issuer))) {
+    throw fail('VERIFY_ISSUER_INVALID', { option: '--issuer', value: String(issuer) });
+  }
+  if (issuerId !== undefined && !/^[A-Z]+:\S/.test(String(issuerId))) {
+    throw fail('VERIFY_ISSUER_INVALID', { option: '--issuer-id', value: String(issuerId) });
+  }
+  return {
+    ...(issuer === undefined ? {} : { name: String(issuer) }),
+    ...(issuerId === undefined ? {} : { id: String(issuerId) }),
   };
 }
 

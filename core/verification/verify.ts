@@ -3,9 +3,14 @@ import { CongvuError } from '../../foundation/error.ts';
 import type { Limits } from '../pdf/reading/index.ts';
 import { type DetailCode, detail } from './details/index.ts';
 import { collectFacts } from './facts/collect.ts';
+import { articleReports } from './judge/articles.ts';
 import { judge } from './judge/document.ts';
+import { referenceOf, regimeDays } from './judge/reference.ts';
+import { type JudgedTerms, termsOf } from './judge/terms.ts';
+import type { PageFacts } from './page/page-facts.ts';
 import type { Policy } from './policy/policy.ts';
-import type { Judgement, Report } from './report.ts';
+import { regimeOf } from './policy/regime.ts';
+import type { Finding, Judgement, Report } from './report.ts';
 
 /** A report, and the reader's error where the file could not be read as a PDF at all. */
 export interface Examination {
@@ -22,9 +27,9 @@ export function verifyPdf(pdf: Uint8Array, policy: Policy, limits?: Limits): Rep
 }
 
 /** As `verifyPdf`, for callers that treat a file that is no readable PDF as wrong input. */
-export function examinePdf(pdf: Uint8Array, policy: Policy, limits?: Limits): Examination {
+export function examinePdf(pdf: Uint8Array, policy: Policy, limits?: Limits, page?: PageFacts): Examination {
   try {
-    return { report: judge(collectFacts(pdf, limits), policy) };
+    return { report: judge(collectFacts(pdf, limits), policy, page) };
   } catch (error) {
     if (!(error instanceof CongvuError) || !error.code.startsWith('PDF_')) throw error;
     return { report: unreadableReport(error, policy), unreadable: error };
@@ -32,18 +37,23 @@ export function examinePdf(pdf: Uint8Array, policy: Policy, limits?: Limits): Ex
 }
 
 /** INVALID when the reader refused the file as a PDF; not settled when it could not be looked at at all. */
-export function unreadableReport(error: CongvuError, policy: Pick<Policy, 'regulation' | 'at'>): Report {
+export function unreadableReport(error: CongvuError, terms: JudgedTerms): Report {
   // The table has a row for each of these codes; its type holds that.
   const what = detail(error.code as DetailCode, { said: error.message });
   const judgement: Judgement = error.code.startsWith('PDF_')
     ? { verdict: 'TOTAL-FAILED', subIndication: 'FORMAT_FAILURE', reason: 'FORMAT_INVALID' }
     : { verdict: 'INDETERMINATE' };
+  const findings: readonly Finding[] = [{ code: error.code, severity: 'error', field: null, detail: what }];
+  const reference = referenceOf(terms, [], []);
+  const regime = regimeOf(terms.regulation, terms.as ?? 'original', regimeDays(reference, terms.at));
+  const looked = { look: undefined, issuer: false, secrecy: false };
   return {
     ...judgement,
     detail: what,
-    regulation: policy.regulation,
-    at: policy.at.toISOString(),
+    ...termsOf(terms),
+    reference,
     signatures: [],
-    findings: [{ code: error.code, severity: 'error', field: null, detail: what }],
+    findings,
+    articles: articleReports(regime, { ...judgement, findings }, [], looked),
   };
 }

@@ -1,13 +1,19 @@
 /** What an audit comes to: the shape of `audit.json`, and what the page shows. */
-import type { DocumentRole, RegulationId } from '../policy/policy.ts';
+import type { DocumentRole, Issuer, RegulationId } from '../policy/policy.ts';
 import type { Tally } from './tally.ts';
 
 export interface Audit {
-  readonly schema: 'congvu-audit-1';
+  readonly schema: 'congvu-audit-2';
   readonly congvu: string;
   readonly folder: string;
   readonly regulation: RegulationId;
   readonly role: DocumentRole;
+  /** What the caller knew of all documents. */
+  readonly issuer?: Issuer;
+  readonly classified?: true;
+  readonly referenceDate?: string;
+  /** First pages were read for issuer and secrecy mark. */
+  readonly readText: boolean;
   /** Time of verification, ISO 8601. */
   readonly at: string;
   readonly tally: Tally;

@@ -5,13 +5,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foreign } from '../../../ci/foreign.ts';
 import { projectRoot } from '../../../foundation/paths.ts';
-import { regulationIds } from '../policy/policy.ts';
-import { type ReasonCode, reasons } from '../reasons.ts';
+import { placeOf } from '../policy/places.ts';
+import { documentRoles, regulationIds } from '../policy/policy.ts';
+import { regulationTexts } from '../policy/texts.ts';
 import { type Material, material, now } from '../testing/material.ts';
 import { auditedArticles } from './articles.ts';
 import type { Audit } from './audit-report.ts';
 import { csvRow } from './csv.ts';
-import { auditedDocument } from './document.ts';
+import { type AuditedReport, auditedDocument } from './document.ts';
 import { gatherer, listed } from './tally.ts';
 
 let all: Material;
@@ -58,7 +59,7 @@ describe('congvu audit', () => {
     const audit = JSON.parse(out) as Audit;
     expect(JSON.parse(readFileSync(join(folder, 'report/audit.json'), 'utf8'))).toEqual(audit);
     expect(audit).toMatchObject({
-      schema: 'congvu-audit-1',
+      schema: 'congvu-audit-2',
       at: new Date(now).toISOString(),
       role: 'original',
     });
@@ -69,18 +70,21 @@ describe('congvu audit', () => {
       ['2025/thiếu dấu.pdf', 'AGENCY_SIGNATURE_MISSING'],
     ]);
     expect(article(audit, 'hai-phong-2025/16.1')).toEqual({
-      against: 1,
-      unsettled: 0,
-      remark: 0,
-      clear: 3,
+      violated: 1,
+      'not-settled': 0,
+      holds: 3,
       'not-examined': 1,
+      'not-in-force': 0,
     });
+    // What was altered is not asked any more whether the agency has signed it.
     expect(article(audit, 'hai-phong-2025/15.1.c')).toMatchObject({
-      against: 1,
-      clear: 3,
-      'not-examined': 1,
+      violated: 1,
+      holds: 2,
+      'not-examined': 2,
     });
-    expect(article(audit, 'hai-phong-2025/20.3')).toMatchObject({ against: 3, clear: 2 });
+    expect(article(audit, 'hai-phong-2025/20.3')).toMatchObject({ violated: 3, holds: 2 });
+    expect(article(audit, 'nd130-2018/79.1')).toMatchObject({ 'not-in-force': 5 });
+    expect(article(audit, 'nd68-2024/31')).toMatchObject({ violated: 0, holds: 3, 'not-examined': 2 });
     expect(error).toContain('PDF_TRUNCATED');
     expect(error).toContain(join(folder, 'report/index.html'));
   });
@@ -88,7 +92,7 @@ describe('congvu audit', () => {
   it('writes a spreadsheet that runs no file name as a formula', () => {
     const lines = readFileSync(join(folder, 'report/documents.csv'), 'utf8').split('\r\n');
     expect(lines).toHaveLength(7);
-    expect(lines[0]).toMatch(/^\ufeffTệp,Kết luận,.*,hai-phong-2025\/13,.*,nd68-2024\/32$/);
+    expect(lines[0]).toMatch(/^\ufeffTệp,Kết luận,.*,hai-phong-2025\/13,.*,nd68-2024\/32,/);
     expect(lines.find((line) => line.includes('1+1'))).toMatch(/^'=1\+1\.pdf,TOTAL-FAILED,phải từ chối: /);
   });
 
@@ -164,40 +168,74 @@ describe('congvu audit', () => {
   });
 });
 
+describe('an audit under another text', () => {
+  it('speaks of its articles, and of the national ones that were in force', () => {
+    const options = [...usual(), '--out', 'da-nang', '--regulation', 'da-nang-2014'];
+    const { status, out } = congvu(
+      ...options,
+      '--reference-date',
+      '2019-06-01',
+      '--issuer',
+      'Sở Y tế',
+      '--json',
+    );
+    expect(status).toBe(1);
+    const audit = JSON.parse(out) as Audit;
+    expect(audit).toMatchObject({
+      regulation: 'da-nang-2014',
+      referenceDate: '2019-06-01',
+      issuer: { name: 'Sở Y tế' },
+      readText: false,
+    });
+    // The seal lies over the person's image, which decree 30 asks for and Da Nang does not.
+    expect(article(audit, 'da-nang-2014/10.1')).toMatchObject({ violated: 1, 'not-settled': 3, holds: 0 });
+    expect(article(audit, 'da-nang-2014/14')).toMatchObject({ holds: 3, 'not-examined': 2 });
+    expect(article(audit, 'nd130-2018/79.1')).toMatchObject({ violated: 1, holds: 3, 'not-examined': 1 });
+    expect(article(audit, 'nd130-2018/79.2')).toMatchObject({ violated: 2, holds: 3 });
+    expect(article(audit, 'nd130-2018/7')).toMatchObject({ violated: 3 });
+    expect(article(audit, 'nd68-2024/31')).toMatchObject({ 'not-in-force': 5 });
+    expect(article(audit, 'hai-phong-2025/13')).toBeUndefined();
+    expect(audit.tally.worst.map(({ reason }) => reason)).toContain('AGENCY_NOT_ISSUER');
+    const page = readFileSync(join(folder, 'da-nang/index.html'), 'utf8');
+    expect(page).toContain('khoản 1 Điều 10');
+    expect(page).toContain('Quy chế Đà Nẵng 2014');
+    expect(page).toContain('Da Nang regulation 2014');
+    expect(page).toContain('Sở Y tế');
+    expect(readFileSync(join(folder, 'da-nang/documents.csv'), 'utf8')).toContain('da-nang-2014/10.1');
+  });
+
+  it('does not go on with one that was begun with other demands', () => {
+    const options = [...usual(), '--out', 'da-nang', '--regulation', 'da-nang-2014', '--resume'];
+    const { status, error } = congvu(...options, '--reference-date', '2019-06-01', '--issuer', 'Sở Nội vụ');
+    expect(status).toBe(2);
+    expect(error).toContain(
+      '--regulation da-nang-2014 --as original --reference-date 2019-06-01 --issuer "Sở Y tế"',
+    );
+  });
+});
+
 describe('the articles', () => {
-  it.each(regulationIds)('are all put into words: %s', (regulation) => {
-    for (const role of ['original', 'copy', 'attachment', 'annex'] as const) {
-      expect(auditedArticles(regulation, role).length).toBeGreaterThan(3);
+  it.each(regulationIds)('are those of the text first, each put into words: %s', (regulation) => {
+    for (const role of documentRoles) {
+      const articles = auditedArticles(regulation, role);
+      const texts = [...new Set(articles.map(({ citation }) => citation.text))];
+      const silent = regulation === 'none' || regulation === 'hai-duong-2019-onestop';
+      expect(texts[0]).toBe(silent ? 'law20-2023' : regulation);
+      expect(texts).toContain('nd130-2018');
+      expect(texts.filter((text) => text in regulationTexts).length).toBe(silent ? 0 : 1);
+      for (const { about, id } of articles) {
+        expect(about.vi.length * about.en.length).toBeGreaterThan(0);
+        expect(placeOf(id)).toBeDefined();
+      }
     }
   });
 
-  it.each(Object.keys(reasons) as ReasonCode[])(
-    'hold %s against the articles that it cites, and no others',
-    (reason) => {
-      const articles = auditedArticles('hai-phong-2025', 'original');
-      const signature = {
-        kind: 'signature',
-        verdict: 'TOTAL-FAILED',
-        reason,
-        signer: { name: 'A' },
-        signingTime: { time: null, source: 'none' },
-      };
-      const report = {
-        file: '/x/a.pdf',
-        verdict: 'TOTAL-FAILED',
-        reason,
-        signatures: [signature],
-        findings: [],
-      };
-      const found = auditedDocument(
-        report as unknown as Parameters<typeof auditedDocument>[0],
-        '/x',
-        articles,
-      );
-      const against = articles.filter(({ id }) => found.articles[id] === 'against');
-      expect(against).toEqual(articles.filter((one) => one.reasons.includes(reason)));
-    },
-  );
+  it('are not examined in lines that an older version wrote', () => {
+    const articles = auditedArticles('hai-phong-2025', 'original');
+    const report = { file: '/x/a.pdf', verdict: 'TOTAL-PASSED', signatures: [], findings: [] };
+    const found = auditedDocument(report as unknown as AuditedReport, '/x', articles);
+    expect(new Set(Object.values(found.articles))).toEqual(new Set(['not-examined']));
+  });
 });
 
 describe('large archives', () => {

@@ -4,20 +4,19 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { writeFileDurably } from '../../../foundation/durable-file.ts';
 import packageFile from '../../../package.json' with { type: 'json' };
-import type { DocumentRole, RegulationId } from '../policy/policy.ts';
 import type { Language } from '../report/words.ts';
-import type { Report } from '../report.ts';
 import { type AuditedArticle, auditedArticles } from './articles.ts';
 import type { Audit } from './audit-report.ts';
 import { byteOrderMark, csvHeading, csvRow } from './csv.ts';
-import { auditedDocument } from './document.ts';
+import { type AuditedReport, auditedDocument } from './document.ts';
 import { auditPage } from './page.ts';
 import { gatherer } from './tally.ts';
 
-export interface AuditScope {
-  readonly folder: string;
-  readonly regulation: RegulationId;
-  readonly role: DocumentRole;
+export interface AuditScope
+  extends Pick<
+    Audit,
+    'folder' | 'regulation' | 'role' | 'issuer' | 'classified' | 'referenceDate' | 'readText'
+  > {
   /** Of the spreadsheet; the page has both. */
   readonly language: Language;
 }
@@ -51,7 +50,7 @@ export async function writeAudit(dir: string, scope: AuditScope): Promise<Audit>
   csv.close();
   const { language: _, ...about } = scope;
   const audit: Audit = {
-    schema: 'congvu-audit-1',
+    schema: 'congvu-audit-2',
     congvu: packageFile.version,
     ...about,
     at,
@@ -62,7 +61,7 @@ export async function writeAudit(dir: string, scope: AuditScope): Promise<Audit>
   return audit;
 }
 
-type Line = Report & { readonly file: string };
+type Line = AuditedReport;
 
 async function* linesIn(path: string): AsyncGenerator<{ readonly line: string; readonly number: number }> {
   const lines = createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY });

@@ -4,7 +4,7 @@ import { vietnameseTime } from '../report/time.ts';
 import type { Language } from '../report/words.ts';
 import type { AuditedArticle } from './articles.ts';
 import type { AuditedDocument } from './document.ts';
-import { acceptanceWords, outcomeWords } from './wording.ts';
+import { acceptanceWords, stateWords } from './wording.ts';
 
 export const byteOrderMark = '\ufeff';
 
@@ -55,7 +55,7 @@ export function csvRow(
     document.signedAt === undefined ? '' : vietnameseTime(document.signedAt),
     document.signingTimeFrom,
     document.remarks.join(' '),
-    ...articles.map(({ id }) => outcomeWords[document.articles[id] ?? 'not-examined'][language]),
+    ...articles.map(({ id }) => stateWords[document.articles[id] ?? 'not-examined'][language]),
   ]);
 }
 

@@ -1,15 +1,19 @@
 /** What an audit says of one document: the verdict, and for each article whether anything speaks against it. */
 import { relative } from 'node:path';
-import { type ReasonCode, reasons } from '../reasons.ts';
 import { type Acceptance, acceptanceOf } from '../report/acceptance.ts';
-import type { Report, Verdict } from '../report.ts';
+import type { ArticleReport, Report, Verdict } from '../report.ts';
 import type { AuditedArticle } from './articles.ts';
 
-/** `clear`: nothing speaks against it, as far as a file can show. `remark`: a person should look. */
-export type ArticleOutcome = 'against' | 'unsettled' | 'remark' | 'clear' | 'not-examined';
+export type ArticleState = ArticleReport['state'];
 
 /** The worst first. */
-export const articleOutcomes = ['against', 'unsettled', 'remark', 'clear', 'not-examined'] as const;
+export const articleStates = [
+  'violated',
+  'not-settled',
+  'holds',
+  'not-examined',
+  'not-in-force',
+] as const satisfies readonly ArticleState[];
 
 export interface AuditedDocument {
   /** From the archive's folder. */
@@ -25,14 +29,21 @@ export interface AuditedDocument {
   readonly signedAt: string | undefined;
   readonly signingTimeFrom: 'time-stamp' | 'claimed' | 'none';
   readonly remarks: readonly string[];
-  readonly articles: Readonly<Record<string, ArticleOutcome>>;
+  readonly articles: Readonly<Record<string, ArticleState>>;
 }
 
+export type AuditedReport = Omit<Report, 'articles'> & {
+  readonly file: string;
+  readonly articles?: Report['articles'];
+};
+
 export function auditedDocument(
-  { file, ...report }: Report & { readonly file: string },
+  { file, ...report }: AuditedReport,
   folder: string,
   articles: readonly AuditedArticle[],
 ): AuditedDocument {
+  // Lines of an older version say nothing of articles.
+  const states = new Map(report.articles?.map(({ id, state }) => [id, state]));
   const people = report.signatures.filter(({ kind }) => kind === 'signature');
   const last = people.at(-1)?.signingTime;
   const access = report.findings.find(({ code }) => code.startsWith('VERIFY_'))?.code;
@@ -51,24 +62,6 @@ export function auditedDocument(
     remarks: [
       ...new Set(report.findings.filter(({ severity }) => severity !== 'error').map(({ code }) => code)),
     ],
-    articles: Object.fromEntries(articles.map((article) => [article.id, outcomeOf(article, report)])),
+    articles: Object.fromEntries(articles.map(({ id }) => [id, states.get(id) ?? 'not-examined'])),
   };
-}
-
-function outcomeOf(article: AuditedArticle, report: Report): ArticleOutcome {
-  const bears = (code: string) => article.reasons.includes(code as ReasonCode);
-  const faults = [report, ...report.signatures].filter(
-    ({ verdict, reason }) => verdict !== 'TOTAL-PASSED' && reason !== undefined && bears(reason),
-  );
-  // Where there is no signature to look at, only what is said of the file itself was examined.
-  if (faults.length === 0 && report.signatures.length === 0) return 'not-examined';
-  const final = faults.some(
-    ({ verdict, reason }) =>
-      verdict === 'TOTAL-FAILED' || (reason !== undefined && reasons[reason].undetermined !== 'unsettled'),
-  );
-  if (final) return 'against';
-  if (faults.length > 0) return 'unsettled';
-  return report.findings.some(({ code, severity }) => severity === 'warning' && bears(code))
-    ? 'remark'
-    : 'clear';
 }

@@ -1,23 +1,23 @@
 /** The audit as a page: counts, articles, and the documents that did not pass, worst first. */
 import { framedPage } from '../../../foundation/page/frame.ts';
 import { type Bilingual, html, type Markup, moment, raw, words } from '../../../foundation/page/markup.ts';
+import { texts } from '../policy/texts.ts';
 import { type ReasonCode, reasons } from '../reasons.ts';
 import { citationsText, placeText } from '../report/citation.ts';
 import { printable } from '../report/printable.ts';
-import { words as reportWords } from '../report/words.ts';
 import type { Verdict } from '../report.ts';
 import type { Audit } from './audit-report.ts';
-import { type ArticleOutcome, type AuditedDocument, articleOutcomes } from './document.ts';
+import { type ArticleState, type AuditedDocument, articleStates } from './document.ts';
 import type { Tally } from './tally.ts';
-import { acceptanceWords, outcomeWords, roleWords, text, verdictWords } from './wording.ts';
+import { acceptanceWords, roleWords, stateWords, text, verdictWords } from './wording.ts';
 
 /** The tones of the page's states. */
-const tone: Readonly<Record<ArticleOutcome | Verdict, string>> = {
-  against: 'v-fail',
-  unsettled: 'v-inconclusive',
-  remark: 'v-warning',
-  clear: 'v-pass',
-  'not-examined': 'v-not-run',
+const tone: Readonly<Record<ArticleState | Verdict, string>> = {
+  violated: 'v-fail',
+  'not-settled': 'v-inconclusive',
+  holds: 'v-pass',
+  'not-examined': 'v-not-claimed',
+  'not-in-force': 'v-not-in-force',
   'TOTAL-PASSED': 'v-pass',
   'TOTAL-FAILED': 'v-fail',
   INDETERMINATE: 'v-inconclusive',
@@ -36,7 +36,7 @@ export function auditPage(audit: Audit): string {
 ${banner(audit)}
 <dl class="facts">
 <div><dt>${words(text.regulation)}</dt><dd>${words(regulationWords(audit))} <code>${audit.regulation}</code></dd></div>
-<div><dt>${words(text.at)}</dt><dd>${moment(audit.at)}<br>${words(text.role)}: ${words(roleWords[audit.role])}</dd></div>
+<div><dt>${words(text.at)}</dt><dd>${moment(audit.at)}<br>${words(text.role)}: ${words(roleWords[audit.role])}${audit.issuer && html`<br>${words(text.issuer)}: ${printable([audit.issuer.name, audit.issuer.id].filter((part) => part !== undefined).join(', '))}`}${audit.referenceDate && html`<br>${words(text.referenceDate)}: ${audit.referenceDate}`}${audit.readText && html`<br>${words(text.readText)}`}</dd></div>
 <div><dt>${words(text.signedBetween)}</dt><dd>${tally.signed.from === undefined || tally.signed.to === undefined ? '—' : html`${moment(tally.signed.from)}<br>${moment(tally.signed.to)}`}</dd></div>
 </dl>
 <h2 id="verdicts">${words(text.byVerdict)}</h2>
@@ -58,8 +58,7 @@ function banner({ tally }: Audit): Markup {
 }
 
 function regulationWords({ regulation }: Audit): Bilingual {
-  const said = (language: 'vi' | 'en') => (regulation === 'none' ? '—' : reportWords[language][regulation]);
-  return { vi: said('vi'), en: said('en') };
+  return regulation === 'none' ? { vi: '—', en: '—' } : texts[regulation].name;
 }
 
 function reasonTable({ tally }: Audit): Markup {
@@ -75,23 +74,23 @@ function sentenceOf(reason: string): Bilingual {
 function articleTables({ tally }: Audit): readonly Markup[] {
   const byText = Map.groupBy(tally.articles, ({ article }) => article.citation.text);
   return [...byText].map(
-    ([name, lines]) => html`<h3>${words({ vi: reportWords.vi[name], en: reportWords.en[name] })}</h3>
+    ([id, lines]) => html`<h3>${words(texts[id].name)}</h3>
 <table class="sum"><thead><tr><th scope="col" colspan="2">${words(text.article)}</th><th scope="col">${words(text.documents)}</th></tr></thead><tbody>
 ${lines.map(articleLine)}</tbody></table>`,
   );
 }
 
 function articleLine({ article, counts }: Tally['articles'][number]): Markup {
-  const present = articleOutcomes.filter((outcome) => counts[outcome] > 0);
+  const present = articleStates.filter((outcome) => counts[outcome] > 0);
   const place = { vi: placeText(article.citation, 'vi'), en: placeText(article.citation, 'en') };
-  return html`<tr><td class="cite">${words(place)}</td><td>${words(article.about)}</td><td class="states"><div class="bar" aria-hidden="true">${present.map((outcome) => html`<i class="${tone[outcome]}" style="flex:${counts[outcome]}"></i>`)}</div><small>${present.map((outcome, index) => html`${index > 0 && ' · '}${counts[outcome]} ${words(outcomeWords[outcome])}`)}</small></td></tr>`;
+  return html`<tr><td class="cite">${words(place)}</td><td>${words(article.about)}</td><td class="states"><div class="bar" aria-hidden="true">${present.map((outcome) => html`<i class="${tone[outcome]}" style="flex:${counts[outcome]}"></i>`)}</div><small>${present.map((outcome, index) => html`${index > 0 && ' · '}${counts[outcome]} ${words(stateWords[outcome])}`)}</small></td></tr>`;
 }
 
 function documentRow(document: AuditedDocument, { tally }: Audit): Markup {
   const { file, verdict, reason, signers } = document;
   const against = tally.articles
     .map(({ article }) => article)
-    .filter(({ id }) => document.articles[id] === 'against' || document.articles[id] === 'unsettled');
+    .filter(({ id }) => document.articles[id] === 'violated' || document.articles[id] === 'not-settled');
   const cited = (language: 'vi' | 'en') =>
     citationsText(
       against.map(({ citation }) => citation),

@@ -4,10 +4,9 @@ import { join, resolve } from 'node:path';
 import type { Clock } from '../../../foundation/clock.ts';
 import type { Terminal } from '../../../foundation/terminal.ts';
 import { fail } from '../errors.ts';
-import type { DocumentRole, RegulationId } from '../policy/policy.ts';
 import type { Language } from '../report/words.ts';
 import { verifyFiles } from '../verify-files.ts';
-import type { VerifyOptions } from '../verify-options.ts';
+import { policyTerms, type VerifyOptions } from '../verify-options.ts';
 import { type AuditScope, makeAuditFolder, resultsIn, writeAudit } from './audit.ts';
 
 const reportLine: Readonly<Record<Language, string>> = { vi: 'Báo cáo', en: 'Report' };
@@ -23,6 +22,7 @@ export async function runAudit(
     throw fail('VERIFY_FILE_NOT_FOUND', { path: folder }, error);
   });
   if (!found.isDirectory()) throw fail('AUDIT_NOT_A_FOLDER', { path: folder });
+  const terms = policyTerms(options, clock);
   const out = resolve(String(options.out));
   try {
     makeAuditFolder(out);
@@ -30,12 +30,16 @@ export async function runAudit(
     const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
     throw fail('AUDIT_OUT_UNUSABLE', { path: out, reason }, error);
   }
-  // verifyFiles refuses every other value.
+  const { regulation, as: role, language, issuer, classified, referenceDate } = terms;
   const scope: AuditScope = {
     folder: resolve(folder),
-    regulation: options.regulation as RegulationId,
-    role: options.as as DocumentRole,
-    language: options.lang as Language,
+    regulation,
+    role,
+    ...(issuer === undefined ? {} : { issuer }),
+    ...(classified === undefined ? {} : { classified }),
+    ...(referenceDate === undefined ? {} : { referenceDate }),
+    readText: options.readText === true,
+    language,
   };
   const quiet: Terminal = options.json === true ? { ...terminal, print: terminal.note } : terminal;
   const outcome = await verifyFiles(

@@ -1,15 +1,15 @@
 /** The counts of an audit, gathered document by document in flat memory; of the worst documents a bounded list. */
 import type { Verdict } from '../report.ts';
 import type { AuditedArticle } from './articles.ts';
-import { type ArticleOutcome, type AuditedDocument, articleOutcomes } from './document.ts';
+import { type ArticleState, type AuditedDocument, articleStates } from './document.ts';
 
-export type OutcomeCounts = Readonly<Record<ArticleOutcome, number>>;
+export type StateCounts = Readonly<Record<ArticleState, number>>;
 
 export interface Tally {
   readonly documents: number;
   readonly verdicts: Readonly<Record<Verdict, number>>;
   readonly reasons: readonly { readonly reason: string; readonly documents: number }[];
-  readonly articles: readonly { readonly article: AuditedArticle; readonly counts: OutcomeCounts }[];
+  readonly articles: readonly { readonly article: AuditedArticle; readonly counts: StateCounts }[];
   /** The first and last signing time that any document states. */
   readonly signed: { readonly from: string | undefined; readonly to: string | undefined };
   /** Worst first; at most `listed` of them. */
@@ -29,7 +29,7 @@ export interface Gatherer {
 export function gatherer(articles: readonly AuditedArticle[]): Gatherer {
   const verdicts: Record<Verdict, number> = { 'TOTAL-PASSED': 0, 'TOTAL-FAILED': 0, INDETERMINATE: 0 };
   const found = new Map<string, number>();
-  const counts = new Map<string, Record<ArticleOutcome, number>>(articles.map(({ id }) => [id, none()]));
+  const counts = new Map<string, Record<ArticleState, number>>(articles.map(({ id }) => [id, none()]));
   const bad: Record<Exclude<Verdict, 'TOTAL-PASSED'>, AuditedDocument[]> = {
     'TOTAL-FAILED': [],
     INDETERMINATE: [],
@@ -68,6 +68,6 @@ export function gatherer(articles: readonly AuditedArticle[]): Gatherer {
   });
 }
 
-function none(): Record<ArticleOutcome, number> {
-  return Object.fromEntries(articleOutcomes.map((outcome) => [outcome, 0])) as Record<ArticleOutcome, number>;
+function none(): Record<ArticleState, number> {
+  return Object.fromEntries(articleStates.map((outcome) => [outcome, 0])) as Record<ArticleState, number>;
 }

@@ -1,15 +1,17 @@
 /** `congvu audit`: an archive in, a report out. */
 import type { Command } from 'commander';
-import { policyOptions } from '../policy-options.ts';
+import { pageOption, policyOptions } from '../policy-options.ts';
 
 export function registerAuditVerbs(program: Command): void {
-  policyOptions(
-    program
-      .command('audit')
-      .description(
-        'verify an archive of signed PDFs and report by document and by article; exit code 0 only if every document passed. The page is in both languages, --lang is that of the spreadsheet and the terminal',
-      )
-      .argument('<dir>', 'folder of the archive; its subfolders count'),
+  pageOption(
+    policyOptions(
+      program
+        .command('audit')
+        .description(
+          'verify an archive of signed PDFs and report by document and by article; exit code 0 only if every document passed. The page is in both languages, --lang is that of the spreadsheet and the terminal',
+        )
+        .argument('<dir>', 'folder of the archive; its subfolders count'),
+    ),
   )
     .option('--out <dir>', 'folder of the report', 'congvu-audit')
     .option('--resume', 'go on with an audit that was cut short; unchanged documents are not verified again')

@@ -1,21 +1,23 @@
 /** The words of an audit in both languages. */
-import type { Bilingual } from '../reasons.ts';
+import type { Bilingual } from '../bilingual.ts';
+import type { DocumentRole } from '../policy/policy.ts';
 import type { Acceptance } from '../report/acceptance.ts';
 import type { Verdict } from '../report.ts';
-import type { ArticleOutcome } from './document.ts';
+import type { ArticleState } from './document.ts';
 
-export const outcomeWords: Readonly<Record<ArticleOutcome, Bilingual>> = {
-  against: { vi: 'vi phạm', en: 'violated' },
-  unsettled: { vi: 'chưa kết luận', en: 'not settled' },
-  remark: { vi: 'cần xem lại', en: 'to be looked at' },
-  clear: { vi: 'không phát hiện vi phạm', en: 'nothing found against it' },
+export const stateWords: Readonly<Record<ArticleState, Bilingual>> = {
+  violated: { vi: 'vi phạm', en: 'violated' },
+  'not-settled': { vi: 'cần xem lại, chưa kết luận', en: 'to be looked at, not settled' },
+  holds: { vi: 'đáp ứng', en: 'holds' },
   'not-examined': { vi: 'chưa kiểm tra được', en: 'not examined' },
+  'not-in-force': { vi: 'không có hiệu lực vào ngày văn bản', en: "not in force on the document's day" },
 };
 
 export const acceptanceWords: Readonly<Record<Acceptance, Bilingual>> = {
   accepted: { vi: 'tiếp nhận được', en: 'can be accepted' },
   'refused-invalid': { vi: 'phải từ chối: chữ ký không hợp lệ', en: 'to be refused: not valid' },
   'refused-incomplete': { vi: 'phải từ chối: chữ ký không đầy đủ', en: 'to be refused: not complete' },
+  'out-of-scope': { vi: 'không xử lý trên hệ thống này', en: 'not to be handled on this system' },
   unsettled: { vi: 'chưa kết luận', en: 'not settled' },
 };
 
@@ -35,13 +37,16 @@ export const text = {
   allPassed: { vi: 'Mọi văn bản đều đạt', en: 'Every document passed' },
   somePassed: { vi: 'Có văn bản không đạt', en: 'Some documents did not pass' },
   meaning: {
-    vi: 'Báo cáo nói về những gì nhìn thấy được trong tệp: chữ ký, chứng thư, thời điểm, thứ tự, vị trí hình ảnh. Báo cáo không nói về thẩm quyền, thể thức và quy trình xử lý của cơ quan.',
-    en: 'This report speaks of what a file shows: signatures, certificates, times, order, place of images. It says nothing about competence, form of the text and how the agency handled it.',
+    vi: 'Báo cáo nói về những gì nhìn thấy được trong tệp: chữ ký, chứng thư, thời điểm, thứ tự, vị trí hình ảnh. Về thẩm quyền, báo cáo chỉ so tên cơ quan; báo cáo không nói về thể thức và quy trình xử lý của cơ quan.',
+    en: 'This report speaks of what a file shows: signatures, certificates, times, order, place of images. Of competence it only compares names of agencies; it says nothing about the form of the text and how the agency handled it.',
   },
   folder: { vi: 'Thư mục', en: 'Folder' },
   regulation: { vi: 'Quy chế', en: 'Regulation' },
   at: { vi: 'Thời điểm kiểm tra', en: 'Verified as of' },
   role: { vi: 'Loại văn bản', en: 'Documents judged as' },
+  issuer: { vi: 'Cơ quan ban hành đã nêu', en: 'Issuing agency as given' },
+  referenceDate: { vi: 'Ngày văn bản đã nêu', en: 'Day of the documents as given' },
+  readText: { vi: 'Có đọc trang đầu', en: 'First pages were read' },
   signedBetween: { vi: 'Thời gian ký ghi trong tệp', en: 'Signing times stated' },
   documents: { vi: 'Văn bản', en: 'Documents' },
   byVerdict: { vi: 'Theo kết luận', en: 'By verdict' },
@@ -62,9 +67,11 @@ export const text = {
   nobody: { vi: 'không có chữ ký', en: 'no signature' },
 } as const satisfies Record<string, Bilingual>;
 
-export const roleWords: Readonly<Record<'original' | 'copy' | 'attachment' | 'annex', Bilingual>> = {
+export const roleWords: Readonly<Record<DocumentRole, Bilingual>> = {
   original: { vi: 'bản gốc', en: 'originals' },
   copy: { vi: 'bản sao', en: 'copies' },
   attachment: { vi: 'văn bản kèm theo', en: 'attachments' },
   annex: { vi: 'phụ lục', en: 'annexes' },
+  scanned: { vi: 'bản quét văn bản giấy', en: 'scanned paper' },
+  unsealed: { vi: 'văn bản không đóng dấu', en: 'documents without a seal' },
 };

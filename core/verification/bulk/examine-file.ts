@@ -5,6 +5,8 @@ import { fail as readerFailure } from '../../pdf/reading/errors.ts';
 import { defaultLimits } from '../../pdf/reading/index.ts';
 import { fail } from '../errors.ts';
 import type { Asking } from '../fetching/ask.ts';
+import { examineReading } from '../page/examine.ts';
+import type { PageReader } from '../page/reader.ts';
 import type { Policy } from '../policy/policy.ts';
 import { reportRow } from '../report/row.ts';
 import { reportText } from '../report/text.ts';
@@ -16,20 +18,27 @@ export function examineFile(job: Job, policy: Policy, assignment: Assignment): R
   return resultOf(job, examined(job.file, policy), assignment);
 }
 
-/** With what is published at the hosts that the assignment allows. */
-export async function examineFileAsking(
+/** What an assignment may want beside the file itself. */
+export interface Helpers {
+  /** Asks at the hosts that are allowed. */
+  readonly ask?: Asking;
+  readonly pages?: PageReader;
+}
+
+/** With what is published at allowed hosts, and what the first page says. */
+export async function examineFileWith(
   job: Job,
   policy: Policy,
   assignment: Assignment,
-  ask: Asking,
+  helpers: Helpers,
 ): Promise<Result> {
-  return resultOf(job, await examinedAsking(job.file, policy, ask), assignment);
+  return resultOf(job, await examinedWith(job.file, policy, helpers), assignment);
 }
 
 /** A file that was given up: it had no result of its own. */
 export function givenUp(job: Job, error: CongvuError, assignment: Assignment): Result {
-  const policy = { at: new Date(assignment.at), regulation: assignment.regulation };
-  return resultOf(job, { report: unreadableReport(error, policy), unreadable: error }, assignment);
+  const terms = { ...assignment, at: new Date(assignment.at) };
+  return resultOf(job, { report: unreadableReport(error, terms), unreadable: error }, assignment);
 }
 
 function resultOf(
@@ -64,12 +73,15 @@ function examined(file: string, policy: Policy): Examined {
   }
 }
 
-async function examinedAsking(file: string, policy: Policy, ask: Asking): Promise<Examined> {
+async function examinedWith(file: string, policy: Policy, { ask, pages }: Helpers): Promise<Examined> {
   try {
     const { content, ...about } = contentOf(file);
+    if (ask === undefined) {
+      return { ...about, ...(await examineReading(content, policy, pages)) };
+    }
     // What knows the network is loaded only where it is wanted.
     const { examineAsking, failedQuestions } = await import('../fetching/examine.ts');
-    const { asked, ...examination } = await examineAsking(content, policy, ask);
+    const { asked, ...examination } = await examineAsking(content, policy, ask, pages);
     return { ...about, ...examination, notes: failedQuestions(asked) };
   } catch (error) {
     return notExamined(error, policy);

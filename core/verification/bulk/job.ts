@@ -1,21 +1,34 @@
 /** What goes to a worker and what comes back: plain data, so that it can cross threads. */
-import type { DocumentRole, RegulationId } from '../policy/policy.ts';
-import type { Language } from '../report/words.ts';
+
+import type { TrustStore } from '../path/trust.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { Judgement } from '../report.ts';
 import type { Examination } from '../verify.ts';
+import type { PolicyTerms } from '../verify-options.ts';
 
 /** What all files of one run have in common. */
-export interface Assignment {
-  readonly trust: string;
-  /** ISO 8601. */
-  readonly at: string;
-  readonly regulation: RegulationId;
-  readonly as: DocumentRole;
+export interface Assignment extends PolicyTerms {
   /** How a result is written: a whole report as JSON, as text, or one line of a table. */
   readonly form: 'json' | 'text' | 'row';
-  readonly language: Language;
   /** Hosts that addresses inside certificates may lead to; none unless given. */
   readonly hosts?: readonly string[];
+  /** Whether first pages are read for issuer and secrecy mark. */
+  readonly readText?: boolean;
+}
+
+export function policyOf(
+  { regulation, as, referenceDate, issuer, classified, at }: Assignment,
+  trust: TrustStore,
+): Policy {
+  return {
+    trust,
+    at: new Date(at),
+    regulation,
+    as,
+    ...(referenceDate === undefined ? {} : { referenceDate }),
+    ...(issuer === undefined ? {} : { issuer }),
+    ...(classified === undefined ? {} : { classified }),
+  };
 }
 
 export interface Job {

@@ -19,7 +19,10 @@ const program = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './wor
 export function lane(assignment: Assignment, limits: BulkLimits, told: (result: Result) => void): Lane {
   const jobs: Job[] = [];
   const waitsForHosts = (assignment.hosts ?? []).length > 0;
-  const seconds = limits.secondsPerFile + (waitsForHosts ? limits.secondsForHosts : 0);
+  const seconds =
+    limits.secondsPerFile +
+    (waitsForHosts ? limits.secondsForHosts : 0) +
+    (assignment.readText === true ? limits.secondsForPage : 0);
   let timer: NodeJS.Timeout | undefined;
   let ending = false;
   let worker: Worker | undefined;

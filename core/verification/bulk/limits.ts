@@ -5,6 +5,8 @@ export interface BulkLimits {
   readonly secondsPerFile: number;
   /** In addition, where addresses inside certificates may be asked. */
   readonly secondsForHosts: number;
+  /** In addition, where first pages are read: more than a page may take. */
+  readonly secondsForPage: number;
   /** Of JavaScript objects in a worker. */
   readonly megabytesPerWorker: number;
 }
@@ -12,6 +14,7 @@ export interface BulkLimits {
 export const bulkLimits: BulkLimits = Object.freeze({
   secondsPerFile: 20,
   secondsForHosts: 60,
+  secondsForPage: 20,
   megabytesPerWorker: 512,
 });
 

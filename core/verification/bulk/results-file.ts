@@ -12,7 +12,9 @@ import {
 import { createInterface } from 'node:readline';
 import { CongvuError } from '../../../foundation/error.ts';
 import { fail } from '../errors.ts';
-import type { Verdict } from '../report.ts';
+import type { Issuer } from '../policy/policy.ts';
+import type { Reference, Verdict } from '../report.ts';
+import type { PolicyTerms } from '../verify-options.ts';
 
 /** What a finished line tells a run that goes on. */
 interface Line {
@@ -23,6 +25,10 @@ interface Line {
   readonly reason?: string;
   readonly at: string;
   readonly regulation: string;
+  readonly as?: string;
+  readonly issuer?: Issuer;
+  readonly classified?: boolean;
+  readonly reference?: Reference;
   readonly findings: readonly { readonly code: string }[];
 }
 
@@ -59,11 +65,11 @@ const sealEvery = 500;
  * Opens it to append. A line that was cut in the middle by a crash is taken away: its file is verified again.
  * Throws VERIFY_RESULTS_EXIST without `resume`, VERIFY_RESULTS_UNUSABLE.
  */
-export async function openResults(path: string, resume: boolean, regulation: string): Promise<ResultsFile> {
+export async function openResults(path: string, resume: boolean, wanted: PolicyTerms): Promise<ResultsFile> {
   try {
     const exists = statSync(path, { throwIfNoEntry: false }) !== undefined;
     if (exists && !resume) throw fail('VERIFY_RESULTS_EXIST', { path });
-    const earlier = exists ? await earlierResults(path, regulation) : { whole: 0, results: noneYet };
+    const earlier = exists ? await earlierResults(path, wanted) : { whole: 0, results: noneYet };
     const file = openSync(path, exists ? 'r+' : 'wx', 0o600);
     ftruncateSync(file, earlier.whole);
     return writer(file, earlier.whole, earlier.results);
@@ -96,7 +102,8 @@ function writer(file: number, start: number, earlier: EarlierResults): ResultsFi
   });
 }
 
-async function earlierResults(path: string, regulation: string) {
+async function earlierResults(path: string, wanted: PolicyTerms) {
+  const asked = optionsOf(wanted, wanted.referenceDate);
   const done = new Set<string>();
   const tally = new Map<string, Tally>();
   let at: string | undefined;
@@ -111,8 +118,10 @@ async function earlierResults(path: string, regulation: string) {
     const line = lineOf(text);
     if (line === undefined)
       throw fail('VERIFY_RESULTS_UNUSABLE', { path, reason: `byte ${whole} begins no result` });
-    if (line.regulation !== regulation || (at !== undefined && line.at !== at)) {
-      const reason = `it was begun with --regulation ${line.regulation} --at ${line.at}`;
+    const day = line.reference?.from === 'caller' ? line.reference.day : undefined;
+    const begun = optionsOf(line, day);
+    if (begun !== asked || (at !== undefined && line.at !== at)) {
+      const reason = `it was begun with ${begun} --at ${line.at}`;
       throw fail('VERIFY_RESULTS_UNUSABLE', { path, reason });
     }
     at = line.at;
@@ -125,6 +134,22 @@ async function earlierResults(path: string, regulation: string) {
   }
   const has = (file: string): boolean => done.has(presentKey(file));
   return { whole, results: Object.freeze({ at, count: done.size, has, tally: [...tally.values()] }) };
+}
+
+/** The options that decide verdicts, as they would be typed. */
+function optionsOf(
+  { regulation, as = 'original', issuer, classified }: Omit<Line, 'at' | 'reference'> | PolicyTerms,
+  day: string | undefined,
+): string {
+  return [
+    `--regulation ${regulation} --as ${as}`,
+    day === undefined ? '' : `--reference-date ${day}`,
+    issuer?.name === undefined ? '' : `--issuer "${issuer.name}"`,
+    issuer?.id === undefined ? '' : `--issuer-id ${issuer.id}`,
+    classified === true ? '--classified' : '',
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
 }
 
 function count(tally: Map<string, Tally>, { verdict, reason, findings }: Line): void {

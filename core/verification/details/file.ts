@@ -78,12 +78,24 @@ export const fileDetails = {
     en: 'expected {wanted|signers}, got {found|signers}',
     vi: 'cần chữ ký theo thứ tự: {wanted|signers}; trong tệp có: {found|signers}',
   },
+  SIGNERS_IN_ANY_ORDER: {
+    en: 'expected in any order {wanted|signers}, got {found|signers}',
+    vi: 'cần đủ chữ ký, không kể thứ tự: {wanted|signers}; trong tệp có: {found|signers}',
+  },
   IMAGE_MISSING: {
     en: 'one of the two images is missing',
     vi: 'thiếu một trong hai hình ảnh chữ ký, dấu',
   },
   SEAL_NOT_ON_LEFT: { en: 'not on its left part', vi: 'hình ảnh dấu không nằm ở phần bên trái' },
   SEAL_COVERS: { en: 'covers {share} %', vi: 'hình ảnh dấu trùm {share} %' },
+  AGENCY_IN_OTHER_ROW: {
+    en: 'the two signatures do not stand in one row',
+    vi: 'hai chữ ký không nằm trên cùng một hàng',
+  },
+  AGENCY_NOT_ON_RIGHT: {
+    en: 'not to the right of the personal signature',
+    vi: 'chữ ký của cơ quan không nằm bên phải chữ ký của cá nhân',
+  },
   TEXT_ON_PAGE: { en: 'on page {page}', vi: 'nằm ở trang {page}' },
   TEXT_NOWHERE: { en: 'on no page', vi: 'không hiển thị trên trang nào' },
   TEXT_CENTRE: {

@@ -1,6 +1,7 @@
 /** The one table of details: every code with its sentence in both languages. */
 import { accessDetails } from './access.ts';
 import type { DetailValues } from './detail.ts';
+import { documentDetails } from './document.ts';
 import { changeDetails, fileDetails } from './file.ts';
 import { pathDetails } from './path.ts';
 import { readerDetails } from './reader.ts';
@@ -10,6 +11,7 @@ export const details = Object.freeze({
   ...signatureDetails,
   ...pathDetails,
   ...fileDetails,
+  ...documentDetails,
   ...changeDetails,
   ...readerDetails,
   ...accessDetails,

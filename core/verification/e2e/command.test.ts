@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../../foundation/paths.ts';
+import type { Report } from '../report.ts';
 import { type Material, material, now } from '../testing/material.ts';
 
 let all: Material;
@@ -139,11 +140,75 @@ describe('congvu verify', () => {
     ['no trust folder', ['good.pdf', '--trust', 'nowhere'], 'VERIFY_TRUST_UNREADABLE'],
     ['a time that is none', ['good.pdf', '--trust', 'trust', '--at', 'tomorrow'], 'VERIFY_TIME_INVALID'],
     ['an unknown regulation', ['good.pdf', ...trusted, '--regulation', 'x'], 'VERIFY_REGULATION_UNKNOWN'],
+    [
+      'a day that is none',
+      ['good.pdf', ...trusted, '--reference-date', '2019'],
+      'VERIFY_REFERENCE_DATE_INVALID',
+    ],
+    ['an issuer without a name', ['good.pdf', ...trusted, '--issuer', ' '], 'VERIFY_ISSUER_INVALID'],
+    [
+      'an identifier without its kind',
+      ['good.pdf', ...trusted, '--issuer-id', 'H24.6'],
+      'VERIFY_ISSUER_INVALID',
+    ],
+    ['an unknown role', ['good.pdf', ...trusted, '--as', 'draft'], 'VERIFY_OPTION_INVALID'],
+    [
+      'reading pages beside a content',
+      ['good.pdf', ...trusted, '--content', 'bad.pdf', '--read-text'],
+      'VERIFY_OPTION_INVALID',
+    ],
     ['an unknown language', ['good.pdf', ...trusted, '--lang', 'fr'], 'VERIFY_OPTION_INVALID'],
   ])('refuses %s with 2 and prints nothing on stdout', (_, parameters, code) => {
     const { status, out, error } = congvu(...parameters);
     expect([status, out]).toEqual([2, '']);
     expect(error).toContain(code);
+  });
+
+  it('answers an id that is nearly right with the right one, any other with all', () => {
+    expect(congvu('good.pdf', ...trusted, '--regulation', 'DaNang').error).toMatch(
+      /da-nang-2014, son-la-2021, .*, none for --regulation, got DaNang[\s\S]*Did you mean da-nang-2014\?/,
+    );
+    expect(congvu('good.pdf', ...trusted, '--regulation', 'hai-duong').error).toContain(
+      'hai-duong-2019-signature or hai-duong-2019-onestop',
+    );
+  });
+
+  it('lists the articles by state, in both languages and for programs', () => {
+    const dakNong = ['--regulation', 'dak-nong-2022', '--reference-date', '2023-05-01'];
+    const vietnamese = congvu('personal.pdf', ...trusted, ...dakNong).out;
+    expect(vietnamese).toMatch(/Ngày áp dụng +2023-05-01 \(theo người kiểm tra\)/);
+    expect(vietnamese).toMatch(
+      /Vi phạm +khoản 6 Điều 16 Quy chế Đắk Nông 2022; Điều 5 Nghị định 30\/2020\/NĐ-CP/,
+    );
+    expect(vietnamese).toMatch(/Đáp ứng +.*khoản 1 Điều 12, khoản 2 Điều 12.* Quy chế Đắk Nông 2022; /);
+    expect(vietnamese).toMatch(/Không hiệu lực .*Điều 30, Điều 31, Điều 32 Nghị định 68\/2024\/NĐ-CP/);
+    const english = congvu('good.pdf', ...trusted, ...dakNong, '--classified', '--lang', 'en').out;
+    expect(english).toContain('NOT TO BE HANDLED ON THIS SYSTEM');
+    expect(english).toMatch(/Violated +article 3 clause 2 of the Dak Nong regulation 2022/);
+    const { articles, reference } = JSON.parse(
+      congvu('good.pdf', ...trusted, ...dakNong, '--issuer-id', 'MST:0200000001', '--json').out,
+    ) as Report;
+    expect(reference).toEqual({ day: '2023-05-01', from: 'caller' });
+    expect(articles.find(({ id }) => id === 'nd130-2018/7')).toEqual({
+      id: 'nd130-2018/7',
+      state: 'holds',
+      reasons: [],
+    });
+  });
+
+  it('judges stored facts by any text as well', () => {
+    const program = join(projectRoot, 'bin/congvu.js');
+    const run = (...parameters: readonly string[]) =>
+      spawnSync(process.execPath, [program, ...parameters], { cwd: folder });
+    run('facts', 'personal.pdf', '--out', 'personal.json');
+    const options = ['--regulation', 'da-nang-2014', '--as', 'unsealed', '--json'];
+    const { stdout, status } = run('judge', 'personal.json', ...trusted, ...options);
+    expect(status).toBe(0);
+    expect((JSON.parse(stdout.toString()) as Report).articles).toContainEqual({
+      id: 'da-nang-2014/11',
+      state: 'holds',
+      reasons: [],
+    });
   });
 
   it('asks for --trust', () => {

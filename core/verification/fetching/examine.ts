@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { CongvuError } from '../../../foundation/error.ts';
 import { collectFacts } from '../facts/collect.ts';
 import { judge } from '../judge/document.ts';
+import type { PageReader } from '../page/reader.ts';
 import type { Policy } from '../policy/policy.ts';
 import { type Examination, unreadableReport } from '../verify.ts';
 import { allowList } from './allow-list.ts';
@@ -17,11 +18,12 @@ export async function examineAsking(
   pdf: Uint8Array,
   policy: Policy,
   ask: Asking,
+  pages?: PageReader,
 ): Promise<AskingExamination> {
   try {
     const facts = collectFacts(pdf);
     const { trust, asked } = await fetchEvidence(facts, policy, ask);
-    return { report: judge(facts, { ...policy, trust }), asked };
+    return { report: judge(facts, { ...policy, trust }, await pages?.read(pdf)), asked };
   } catch (error) {
     if (!(error instanceof CongvuError) || !error.code.startsWith('PDF_')) throw error;
     return { report: unreadableReport(error, policy), unreadable: error, asked: [] };

@@ -1,48 +1,87 @@
 /** The verdict on a whole file from its facts under a policy. */
 import { detail } from '../details/index.ts';
 import type { Facts, SignatureFacts } from '../facts/facts.ts';
-import { type Policy, regulationPolicy } from '../policy/policy.ts';
-import type { Finding, Judgement, Report, SignatureReport } from '../report.ts';
+import type { PageFacts } from '../page/page-facts.ts';
+import type { Policy } from '../policy/policy.ts';
+import { regimeOf } from '../policy/regime.ts';
+import type { Finding, Judgement, Reference, Report, SignatureReport } from '../report.ts';
+import { articleReports } from './articles.ts';
 import { type Material, materialOf } from './chain.ts';
+import { competenceOf } from './competence.ts';
 import { type JudgedDocumentTimeStamp, judgeDocumentTimeStamp } from './document-time-stamp.ts';
+import { lookJudgement } from './look.ts';
 import { numberingFindings, numberingOf } from './numbering.ts';
 import { outcome } from './outcome.ts';
-import { appearanceFindings, regulationJudgement } from './regulation.ts';
+import { referenceOf, regimeDays } from './reference.ts';
+import { regulationJudgements } from './regulation.ts';
+import { secrecyOf } from './secrecy.ts';
 import { judgeSignature } from './signature.ts';
+import { termsOf } from './terms.ts';
 
 /**
  * The file passes when every signature passes, nothing was changed or added behind the last one, and the signers
- * are those whom the regulation wants. The worst signature gives the reason; TOTAL-FAILED is worse than INDETERMINATE.
+ * are those whom the texts want. The worst signature gives the reason; TOTAL-FAILED is worse than INDETERMINATE.
+ * `page`: what its first page says, where the caller wanted it read.
  */
-export function judge(facts: Facts, policy: Policy): Report {
+export function judge(facts: Facts, policy: Policy, page?: PageFacts): Report {
   const material = materialOf(policy.trust, facts.store);
   const { signatures, findings } = judgeAll(facts, policy, material);
   const people = signatures.filter(({ kind }) => kind === 'signature');
-  const role = policy.as ?? 'original';
-  const regulation = regulationPolicy(policy.regulation);
-  const judgement: Judgement = fileJudgement(facts, people) ??
-    worst(signatures) ??
-    (regulation === undefined ? undefined : regulationJudgement(regulation, role, people)) ?? {
-      verdict: 'TOTAL-PASSED',
-      reason: 'OK',
-    };
-  const numbering = numberingOf(facts);
-  return {
+  const reference = referenceOf(policy, people, findings);
+  const regime = regimeOf(policy.regulation, policy.as ?? 'original', regimeDays(reference, policy.at));
+  const look = lookJudgement(facts.pages === 0 ? undefined : regime.look, people);
+  const competence = competenceOf(people, policy.issuer, page);
+  const secrecy = secrecyOf(policy.classified === true, page, regime.secrecy);
+  const ofSignatures = fileJudgement(facts, people) ?? worst(signatures);
+  const demands = [
+    secrecy.judgement,
+    ...(ofSignatures === undefined ? regulationJudgements(regime, people) : []),
+    competence.judgement,
+  ].filter((judgement) => judgement !== undefined);
+  const judgement: Judgement = ofSignatures ?? demands[0] ?? { verdict: 'TOTAL-PASSED', reason: 'OK' };
+  const judged = {
     ...judgement,
-    regulation: policy.regulation,
-    at: policy.at.toISOString(),
-    ...(numbering === undefined ? {} : { numbering }),
-    signatures,
     findings: [
       ...findings,
-      ...(regulation === undefined ? [] : appearanceFindings(regulation, role, people)),
+      ...look.findings,
+      ...competence.findings,
+      ...secrecy.findings,
       ...numberingFindings(facts),
+      ...(regime.regulationInForce ? [] : [notInForce(reference)]),
+      ...(page?.kind === 'unread' ? [notRead(page)] : []),
       ...facts.emptyFields.map(
         (field) => ({ code: 'UNSIGNED_FIELD', severity: 'note', field, detail: null }) as const,
       ),
-      ...fileFindings(judgement, signatures),
+      ...fileFindings([judgement, ...demands], signatures),
     ],
   };
+  const numbering = numberingOf(facts);
+  const { findings: all, ...verdict } = judged;
+  return {
+    ...verdict,
+    ...termsOf(policy),
+    reference,
+    ...(numbering === undefined ? {} : { numbering }),
+    signatures,
+    findings: all,
+    articles: articleReports(regime, judged, signatures, {
+      look: look.examined ? regime.look : undefined,
+      issuer: competence.examined,
+      secrecy: secrecy.examined,
+    }),
+    ...(page === undefined ? {} : { page }),
+  };
+}
+
+/** Nobody has proven a day that a file only claims. */
+function notInForce({ day, from }: Reference): Finding {
+  const severity = from === 'claimed' ? 'warning' : 'note';
+  return { code: 'TEXT_NOT_IN_FORCE', severity, field: null, detail: detail('REFERENCE_DAY', { day }) };
+}
+
+function notRead({ why }: PageFacts & { readonly kind: 'unread' }): Finding {
+  const what = detail(why === 'too-slow' ? 'PAGE_TOO_SLOW' : 'PAGE_UNREADABLE');
+  return { code: 'PAGE_NOT_READ', severity: 'warning', field: null, detail: what };
 }
 
 function judgeAll(facts: Facts, policy: Policy, material: Material) {
@@ -111,16 +150,18 @@ function worst(signatures: readonly SignatureReport[]): Judgement | undefined {
   };
 }
 
-function fileFindings(judgement: Judgement, signatures: readonly SignatureReport[]): Finding[] {
-  const ofSignatures = signatures.flatMap(({ field, verdict, reason, detail: what }): Finding[] =>
+/** Every fault once: those of signatures, then what is wrong with the file as a whole. */
+function fileFindings(judgements: readonly Judgement[], signatures: readonly SignatureReport[]): Finding[] {
+  const found = signatures.flatMap(({ field, verdict, reason, detail: what }): Finding[] =>
     verdict === 'TOTAL-PASSED' || reason === undefined
       ? []
       : [{ code: reason, severity: 'error', field, detail: what ?? null }],
   );
-  const repeats = ofSignatures.some(({ code }) => code === judgement.reason);
-  if (judgement.verdict === 'TOTAL-PASSED' || judgement.reason === undefined || repeats) return ofSignatures;
-  return [
-    ...ofSignatures,
-    { code: judgement.reason, severity: 'error', field: null, detail: judgement.detail ?? null },
-  ];
+  for (const { verdict, reason, detail: what } of judgements) {
+    const isNew = reason !== undefined && !found.some(({ code }) => code === reason);
+    if (verdict !== 'TOTAL-PASSED' && isNew) {
+      found.push({ code: reason, severity: 'error', field: null, detail: what ?? null });
+    }
+  }
+  return found;
 }

@@ -16,20 +16,24 @@ export function signerOf(
   const { subject } = certificate;
   const title = attributeText(subject, oids.title);
   const agency = attributeText(subject, oids.organization);
+  const ids = subject.attributes.filter(({ oid }) => oid === oids.userId).map(({ text }) => text);
+  const kind = kindOf(ids, convention);
   return {
     name: plainName(subject),
     ...(title === undefined ? {} : { title }),
     ...(agency === undefined ? {} : { agency }),
-    kind: kindOf(certificate, convention),
+    kind,
+    ...(kind === 'agency' ? { agencyIds: ids } : {}),
     certificateSerial: certificate.serial,
   };
 }
 
 /** By the identifier alone: a title is a courtesy that also other subjects might carry. */
-function kindOf({ subject }: Certificate, convention: SubjectConvention): SignerReport['kind'] {
-  const ids = subject.attributes.filter(({ oid }) => oid === oids.userId).map(({ text }) => text);
-  const isPerson = ids.some((id) => id.startsWith(convention.personPrefix));
-  const isAgency = ids.some((id) => id.startsWith(convention.agencyPrefix));
+function kindOf(ids: readonly string[], convention: SubjectConvention): SignerReport['kind'] {
+  const begins = (prefixes: readonly string[]) =>
+    ids.some((id) => prefixes.some((prefix) => id.startsWith(prefix)));
+  const isPerson = begins(convention.personPrefixes);
+  const isAgency = begins(convention.agencyPrefixes);
   if (isPerson === isAgency) return 'unknown';
   return isPerson ? 'person' : 'agency';
 }

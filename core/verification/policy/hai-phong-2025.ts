@@ -1,14 +1,144 @@
-/** Hai Phong 2025: the person signs, then the agency (article 15); the look of both (article 14). */
-import type { RegulationPolicy } from './regulation.ts';
+/** Hai Phong 2025 (draft): the person signs, then the agency (article 15); the look of both (article 14). */
+import { citing } from './citation.ts';
+import { sealOverLeftThird, topRightOfFirstPage } from './looks.ts';
+import {
+  ofCertificate,
+  ofContent,
+  ofForm,
+  ofKey,
+  ofPath,
+  ofSigners,
+  ofTerm,
+  ofTime,
+  ofValidity,
+} from './reason-groups.ts';
+import { noForms, type RegulationPolicy, saysNothing } from './regulation.ts';
 
-/**
- * Article 14.1.b says "about a third": the bounds around it are our reading. Article 14.2, 14.4 and 14.5 put the text
- * of copies, attachments and annexes into the top right corner of the first page.
- */
-export const haiPhong2025: RegulationPolicy = Object.freeze({
+const at = citing('hai-phong-2025');
+
+export const haiPhong2025: RegulationPolicy = Object.freeze<RegulationPolicy>({
   id: 'hai-phong-2025',
-  original: ['person', 'agency'] as const,
-  derived: ['agency'] as const,
-  seal: Object.freeze({ leastOverlap: 0.2, mostOverlap: 0.5 }),
-  textSignature: Object.freeze({ page: 1, leastLeft: 0.4, leastBottom: 0.6 }),
+  administrative: true,
+  forms: {
+    ...noForms,
+    original: {
+      person: [at(15, 1, 'b'), at(14, 1, 'a')],
+      agency: [at(15, 1, 'c'), at(14, 1, 'b')],
+      order: [at(15, 1)],
+      look: { rule: sealOverLeftThird, by: [at(14, 1, 'b')] },
+    },
+    copy: {
+      ...saysNothing,
+      agency: [at(14, 2)],
+      look: { rule: topRightOfFirstPage, by: [at(14, 2)] },
+    },
+    attachment: {
+      ...saysNothing,
+      agency: [at(14, 4, 'b')],
+      look: { rule: topRightOfFirstPage, by: [at(14, 4, 'b')] },
+    },
+    annex: {
+      ...saysNothing,
+      agency: [at(14, 5, 'b')],
+      look: { rule: topRightOfFirstPage, by: [at(14, 5, 'b')] },
+    },
+  },
+  competence: [at(4, 3)],
+  secrecy: [at(4, 1)],
+  articles: [
+    {
+      place: at(4, 1),
+      about: { vi: 'Không phải văn bản mật', en: 'Not a classified document' },
+      reasons: [],
+    },
+    {
+      place: at(4, 3),
+      about: { vi: 'Chứng thư là của cơ quan ban hành', en: 'The certificate is that of the issuing agency' },
+      reasons: [],
+    },
+    {
+      place: at(13),
+      about: {
+        vi: 'Điều kiện để chữ ký số trên văn bản có giá trị',
+        en: 'What makes a digital signature on a document good',
+      },
+      reasons: [...ofKey, ...ofContent, ...ofCertificate, ...ofPath, ...ofForm, ...ofTime],
+    },
+    {
+      place: at(14, 1, 'a'),
+      about: { vi: 'Có chữ ký của người có thẩm quyền', en: "The authorised person's signature is there" },
+      reasons: [],
+    },
+    {
+      place: at(14, 1, 'b'),
+      about: {
+        vi: 'Có chữ ký của cơ quan, hình ảnh dấu trùm khoảng 1/3 bên trái hình ảnh chữ ký cá nhân',
+        en: "The agency's signature is there, its image over about the left third of the personal one",
+      },
+      reasons: [],
+    },
+    {
+      place: at(14, 2),
+      about: {
+        vi: 'Chữ ký của cơ quan sao và vị trí của nó',
+        en: "The copying agency's signature, and where it stands",
+      },
+      reasons: [],
+    },
+    {
+      place: at(14, 3),
+      about: {
+        vi: 'Ký thêm không làm thay đổi nội dung đã ký trước',
+        en: 'A further signature changes nothing that was signed before',
+      },
+      reasons: ofContent,
+    },
+    {
+      place: at(14, 4, 'b'),
+      about: {
+        vi: 'Chữ ký của cơ quan trên văn bản kèm theo và vị trí của nó',
+        en: "The agency's signature on an attachment, and where it stands",
+      },
+      reasons: [],
+    },
+    {
+      place: at(14, 5, 'b'),
+      about: {
+        vi: 'Chữ ký của cơ quan trên phụ lục và vị trí của nó',
+        en: "The agency's signature on an annex, and where it stands",
+      },
+      reasons: [],
+    },
+    {
+      place: at(15, 1),
+      about: {
+        vi: 'Ký bằng chứng thư còn hiệu lực và đúng thứ tự',
+        en: 'Signed with valid certificates, and in the right order',
+      },
+      reasons: ['NO_SIGNATURE', ...ofTerm, 'CERTIFICATE_UNTRUSTED'],
+    },
+    {
+      place: at(15, 1, 'b'),
+      about: { vi: 'Người có thẩm quyền đã ký', en: 'The authorised person has signed' },
+      reasons: [],
+    },
+    {
+      place: at(15, 1, 'c'),
+      about: { vi: 'Cơ quan đã ký', en: 'The agency has signed' },
+      reasons: [],
+    },
+    {
+      place: at(16, 1),
+      about: { vi: 'Nội dung còn nguyên vẹn từ khi ký', en: 'The content is as it was when it was signed' },
+      reasons: ofContent,
+    },
+    {
+      place: at(20, 3),
+      about: {
+        vi: 'Chữ ký hợp lệ và đầy đủ, nơi nhận không phải từ chối',
+        en: 'Signatures valid and complete, so that a receiver need not refuse',
+      },
+      reasons: [...ofValidity, ...ofSigners],
+    },
+  ],
 });

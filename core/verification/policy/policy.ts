@@ -1,10 +1,11 @@
 /** What a verifier demands: whom it trusts, at which time, which algorithms, and what the regulation asks for. */
 import type { AlgorithmRules } from '../path/rules.ts';
 import type { TrustStore } from '../path/trust.ts';
-import { haiPhong2025 } from './hai-phong-2025.ts';
-import type { RegulationPolicy, SubjectConvention } from './regulation.ts';
+import type { RegulationId } from './policies.ts';
+import type { DocumentRole, SubjectConvention } from './regulation.ts';
 
-export type DocumentRole = 'original' | 'copy' | 'attachment' | 'annex';
+export { type RegulationId, regulationIds } from './policies.ts';
+export { type DocumentRole, documentRoles } from './regulation.ts';
 
 export interface Policy {
   readonly trust: TrustStore;
@@ -13,8 +14,20 @@ export interface Policy {
   readonly regulation: RegulationId;
   /** What the document claims to be; an original unless said otherwise. */
   readonly as?: DocumentRole;
+  /** The document's own day in Vietnam, `2019-06-01`, which decides what texts are in force; else its signing time. */
+  readonly referenceDate?: string;
+  /** The agency that issues the document, as the caller knows. */
+  readonly issuer?: Issuer;
+  /** The caller knows that the document is classified. */
+  readonly classified?: boolean;
   readonly algorithms?: AlgorithmPolicy;
   readonly subjects?: SubjectConvention;
+}
+
+export interface Issuer {
+  readonly name?: string;
+  /** As in the UID of its certificates: `MDD:H24.6`, `MST:0200000001`. */
+  readonly id?: string;
 }
 
 export type AlgorithmPolicy = AlgorithmRules;
@@ -24,16 +37,8 @@ export const defaultAlgorithms: AlgorithmPolicy = Object.freeze({
   leastRsaBits: 2048,
 });
 
-/** How this project's PKI marks people and agencies; no law fixes it, so a policy may say otherwise. */
+/** How this project's PKI and signer mark people and agencies; no law fixes it, so a policy may say otherwise. */
 export const defaultSubjects: SubjectConvention = Object.freeze({
-  personPrefix: 'CCCD:',
-  agencyPrefix: 'MST:',
+  personPrefixes: Object.freeze(['CCCD:', 'CMND:', 'HC:']),
+  agencyPrefixes: Object.freeze(['MST:', 'MDD:']),
 });
-
-export const regulationIds = ['hai-phong-2025', 'none'] as const;
-export type RegulationId = (typeof regulationIds)[number];
-
-/** Undefined for `none`: then one good signature of anybody trusted is enough. */
-export function regulationPolicy(id: RegulationId): RegulationPolicy | undefined {
-  return id === 'hai-phong-2025' ? haiPhong2025 : undefined;
-}

@@ -1,19 +1,92 @@
-/** What a regulation asks of the signatures on a document, as data. */
+/** What a text asks of a signed file, as data. `undefined` where the text says nothing: then nothing is asked. */
+import type { Bilingual } from '../bilingual.ts';
+import type { ReasonCode } from '../reasons.ts';
+import type { Citation, Places } from './citation.ts';
+import type { TextId } from './texts.ts';
+
+/**
+ * What a document claims to be. `scanned`: paper that was signed by hand and scanned. `unsealed`: a document that
+ * would bear no seal on paper.
+ */
+export const documentRoles = ['original', 'copy', 'attachment', 'annex', 'scanned', 'unsealed'] as const;
+export type DocumentRole = (typeof documentRoles)[number];
 
 export interface SubjectConvention {
   /** Beginnings of the subject's UID. */
-  readonly personPrefix: string;
-  readonly agencyPrefix: string;
+  readonly personPrefixes: readonly string[];
+  readonly agencyPrefixes: readonly string[];
 }
 
-export interface RegulationPolicy {
-  readonly id: string;
-  /** Signers wanted on an original, in this order: the first kind begins, the last kind ends. */
-  readonly original: readonly ('person' | 'agency')[];
-  /** Signers wanted on a copy, attachment or annex. */
-  readonly derived: readonly ('person' | 'agency')[];
-  /** Where the agency's image lies on the personal signature's, as shares of the latter's width. */
-  readonly seal: { readonly leastOverlap: number; readonly mostOverlap: number };
-  /** The text signature of derived documents: page, and the corner as shares of the page from left and bottom. */
-  readonly textSignature: { readonly page: number; readonly leastLeft: number; readonly leastBottom: number };
+/** Of one role of document. */
+export interface Form {
+  /** That an authorised person has signed. */
+  readonly person: Places | undefined;
+  /** That the agency has signed. */
+  readonly agency: Places | undefined;
+  /** That the person begins and the agency ends, or the agency ends alone. */
+  readonly order: Places | undefined;
+  readonly look: Look | undefined;
 }
+
+export interface Look {
+  readonly rule: LookRule;
+  readonly by: Places;
+}
+
+export type LookRule =
+  /** The agency's image over the left part of the person's; shares of the latter's width. */
+  | { readonly kind: 'over-left'; readonly leastOverlap: number; readonly mostOverlap: number }
+  /** Both in one row, the agency to the right; how far it may reach into the person's, and how much of the lower
+   * one's height has to be common, as shares. */
+  | { readonly kind: 'row'; readonly mostOverlap: number; readonly leastCommonHeight: number }
+  /** In the top right corner of a page; shares of the page from left and bottom. */
+  | {
+      readonly kind: 'corner';
+      readonly page: number;
+      readonly leastLeft: number;
+      readonly leastBottom: number;
+    }
+  /** Beside something that only a person sees. */
+  | { readonly kind: 'unseen' };
+
+export interface PolicyArticle {
+  readonly place: Citation;
+  /** What of it can be seen in a file, in our own words. */
+  readonly about: Bilingual;
+  /** What speaks against it in documents of every role; what forms, competence and secrecy ask is added to it. */
+  readonly reasons: readonly ReasonCode[];
+}
+
+export interface TextPolicy {
+  readonly id: TextId;
+  readonly forms: Readonly<Record<DocumentRole, Form | undefined>>;
+  /** Where it binds a certificate to the acts of its own agency. */
+  readonly competence: Places | undefined;
+  /** Where it keeps classified documents out. */
+  readonly secrecy: Places | undefined;
+  readonly articles: readonly PolicyArticle[];
+  /** What an auditor should know about our reading. */
+  readonly doubts?: readonly Bilingual[];
+}
+
+export interface RegulationPolicy extends TextPolicy {
+  /** Whether the forms of decree 30 apply beside it: they are those of administrative documents. */
+  readonly administrative: boolean;
+}
+
+/** For texts, or roles of them, that say nothing. */
+export const saysNothing = Object.freeze({
+  person: undefined,
+  agency: undefined,
+  order: undefined,
+  look: undefined,
+} as const satisfies Form);
+
+export const noForms = Object.freeze({
+  original: undefined,
+  copy: undefined,
+  attachment: undefined,
+  annex: undefined,
+  scanned: undefined,
+  unsealed: undefined,
+} as const satisfies TextPolicy['forms']);

@@ -1,10 +1,10 @@
 /** What the verdict on a file means at the desk where it is received (Hai Phong 2025, article 20, clause 3). */
-import { type Bilingual, reasons, refuse } from '../reasons.ts';
+import { type Bilingual, type ReasonRow, reasons, refuse } from '../reasons.ts';
 import type { Judgement } from '../report.ts';
 import { type Language, type Words, words } from './words.ts';
 
-/** The regulation refuses what is invalid or incomplete; what cannot be told yet is neither. */
-export type Acceptance = 'accepted' | 'refused-invalid' | 'refused-incomplete' | 'unsettled';
+/** What is invalid or incomplete is refused, what is classified is not for this system; what cannot be told yet is neither. */
+export type Acceptance = 'accepted' | ReasonRow['undetermined'];
 
 export function acceptanceOf({ verdict, reason }: Judgement): Acceptance {
   if (verdict === 'TOTAL-PASSED') return 'accepted';

@@ -1,9 +1,10 @@
 /** A report as plain text for a terminal: a paragraph a signature, then the verdict on the file. */
 import type { Numbering } from '../../pdf/numbering/index.ts';
 import type { Detail } from '../details/index.ts';
-import { type Citation, type ReasonCode, reasons } from '../reasons.ts';
+import { type ReasonCode, reasons } from '../reasons.ts';
 import type { Judgement, Report, SignatureReport } from '../report.ts';
 import { acceptanceText, nextStep } from './acceptance.ts';
+import { articleRows, articlesAgainst } from './article-text.ts';
 import { citationsText } from './citation.ts';
 import { detailText } from './detail-text.ts';
 import { printable } from './printable.ts';
@@ -15,7 +16,7 @@ export function reportText(file: string, report: Report, language: Language): st
   const say: Words = words[language];
   const signatures = report.signatures.flatMap((signature, index) => [
     heading(signature, index, report.signatures.length, say),
-    ...signatureRows(signature, report.regulation, language).map(row),
+    ...signatureRows(signature, report, language).map(row),
   ]);
   return [
     printable(file),
@@ -25,9 +26,13 @@ export function reportText(file: string, report: Report, language: Language): st
       : [`  ${say.numbering}: ${numberingText(report.numbering, say)}`]),
     `  ${say.file}: ${verdictText(report, say)}`,
     `  ${say.acceptance}: ${acceptanceText(report, language)}`,
-    ...explanation(report, report.regulation, language).map(row),
+    ...explanation(report, report, language).map(row),
     ...remarks(report, language).map(row),
-    ...(report.verdict === 'TOTAL-PASSED' ? [row([say.note, say.notCompared])] : []),
+    ...(report.verdict === 'TOTAL-PASSED' ? [row([say.note, notCompared(report, say)])] : []),
+    `  ${say.byArticle}:`,
+    ...headRow(report, say).map(row),
+    row([say.referenceDay, `${report.reference.day} (${say[`from-${report.reference.from}`]})`]),
+    ...articleRows(report, language).map(row),
     '',
   ];
 }
@@ -39,7 +44,7 @@ function numberingText({ number, date }: Numbering, say: Words): string {
 type Row = readonly [label: string, text: string];
 
 function row([label, text]: Row): string {
-  return `    ${label.padEnd(13)} ${printable(text)}`;
+  return `    ${label.padEnd(14)} ${printable(text)}`;
 }
 
 function heading({ kind, field }: SignatureReport, index: number, count: number, say: Words): string {
@@ -47,7 +52,7 @@ function heading({ kind, field }: SignatureReport, index: number, count: number,
   return `  ${what} ${index + 1}/${count} (${printable(field)})`;
 }
 
-function signatureRows(signature: SignatureReport, regulation: string, language: Language): Row[] {
+function signatureRows(signature: SignatureReport, report: Report, language: Language): Row[] {
   const say: Words = words[language];
   const failed = signature.verdict !== 'TOTAL-PASSED';
   return [
@@ -58,7 +63,7 @@ function signatureRows(signature: SignatureReport, regulation: string, language:
     [say.integrity, signature.integrity === 'unknown' ? say['integrity-unknown'] : say[signature.integrity]],
     [say.coverage, coverageText(signature, say)],
     [say.verdict, verdictText(signature, say)],
-    ...(failed ? explanation(signature, regulation, language) : []),
+    ...(failed ? explanation(signature, report, language) : []),
   ];
 }
 
@@ -100,13 +105,13 @@ function verdictText({ verdict, subIndication }: Judgement, say: Words): string 
   return `${say[verdict]} (${words})`;
 }
 
-function explanation(judgement: Judgement, regulation: string, language: Language): Row[] {
+function explanation(judgement: Judgement, report: Report, language: Language): Row[] {
   const { reason, detail } = judgement;
   const next = nextStep(judgement);
   if (reason === undefined || next === undefined) return [];
   const say: Words = words[language];
   const { sentence } = reasons[reason];
-  const articles = citationsFor(reasons[reason].articles, regulation);
+  const articles = articlesAgainst(report, reason);
   return [
     [say.reason, `${sentence[language]} [${reason}]`],
     ...(detail === undefined ? [] : ([['', withReaderCode(detail, language)]] as const)),
@@ -126,7 +131,7 @@ function remarks(report: Report, language: Language): Row[] {
   return report.findings.flatMap(({ code, severity, field, detail }): Row[] => {
     if (severity === 'error') return [];
     const known = code in reasons ? reasons[code as ReasonCode] : undefined;
-    const articles = citationsFor(known?.articles ?? [], report.regulation);
+    const articles = articlesAgainst(report, code as ReasonCode);
     const cited = articles.length === 0 ? '' : ` [${citationsText(articles, language)}]`;
     const what = detail === null ? null : detailText(detail, language);
     const place = [field, what].filter((part) => part !== null).join(': ');
@@ -134,7 +139,12 @@ function remarks(report: Report, language: Language): Row[] {
   });
 }
 
-/** Articles of a regulation are cited only when the file was judged by it; national law always. */
-function citationsFor(articles: readonly Citation[], regulation: string): readonly Citation[] {
-  return articles.filter(({ text }) => text === regulation || text === 'nd68-2024' || text === 'law20-2023');
+/** Titles never are; agencies where the page was read and names one. */
+function notCompared({ page }: Report, say: Words): string {
+  return page?.kind === 'read' && page.head.length > 0 ? say.titleNotCompared : say.notCompared;
+}
+
+function headRow({ page }: Report, say: Words): Row[] {
+  if (page?.kind !== 'read') return [];
+  return [[say.head, page.head.length === 0 ? say.none : page.head.join(' / ')]];
 }

@@ -1,0 +1,5 @@
+/** Words that a user reads, in both languages. */
+export interface Bilingual {
+  readonly en: string;
+  readonly vi: string;
+}

@@ -1,0 +1,26 @@
+/** Details of a document as an official one: who issues it, secrecy, the day that counts, its first page. */
+import type { DetailRows } from './detail.ts';
+
+export const documentDetails = {
+  ISSUER_EXPECTED: {
+    en: 'expected {issuer}, got {agency}',
+    vi: 'cơ quan ban hành được nêu là {issuer}, chứng thư là của {agency}',
+  },
+  AGENCY_BELONGS_TO_ISSUER: {
+    en: 'the certificate is of {agency}, which belongs to {issuer}',
+    vi: 'chứng thư là của {agency}, trực thuộc {issuer}',
+  },
+  PAGE_NAMES_ISSUER: {
+    en: 'the head of the page names {issuer}, the certificate is of {agency}',
+    vi: 'đầu trang ghi {issuer}, chứng thư là của {agency}',
+  },
+  PERSON_OF_OTHER_AGENCY: {
+    en: '{person} signed for {theirs}, the seal is of {agency}',
+    vi: '{person} ký theo chứng thư thuộc {theirs}, con dấu là của {agency}',
+  },
+  CLASSIFIED_AS_SAID: { en: 'as the caller says', vi: 'theo khai báo của người kiểm tra' },
+  SECRECY_MARK: { en: 'the first page bears {mark}', vi: 'trang đầu có dấu {mark}' },
+  REFERENCE_DAY: { en: 'on {day}', vi: 'ngày {day}' },
+  PAGE_TOO_SLOW: { en: 'reading it took too long', vi: 'đọc trang mất quá nhiều thời gian' },
+  PAGE_UNREADABLE: { en: 'its content cannot be read', vi: 'nội dung trang không đọc được' },
+} as const satisfies DetailRows;

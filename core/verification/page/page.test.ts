@@ -1,0 +1,161 @@
+/** What is read from first pages: fixtures, letters with a mark, pages made to overload, and the whole command. */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { projectRoot } from '../../../foundation/paths.ts';
+import type { TextLine } from '../../pdf/text/index.ts';
+import type { Report } from '../report.ts';
+import { letter } from '../testing/letter.ts';
+import { fixture, type Material, material, now } from '../testing/material.ts';
+import { baseObjects, basePdf, stream } from '../testing/pdf.ts';
+import { pageFacts, secrecyMarks } from './page-facts.ts';
+import { pageReader } from './reader.ts';
+
+const size = { width: 595, height: 842 };
+const line = (text: string, left: number, fromTop: number, wide = 80): TextLine => ({
+  text,
+  left,
+  right: left + wide,
+  bottom: 842 - fromTop,
+  top: 842 - fromTop + 12,
+  baseline: 842 - fromTop + 3,
+  size: 12,
+});
+const markOf = (...lines: readonly TextLine[]) => {
+  const facts = pageFacts(lines, size);
+  return facts.kind === 'read' ? facts.secrecyMark : undefined;
+};
+
+describe('a secrecy mark', () => {
+  it.each(secrecyMarks)('%s is one where the layout puts it, framed or in letters taken apart', (mark) => {
+    expect(markOf(line(mark, 100, 170))).toBe(mark);
+    expect(markOf(line(`| ${mark.normalize('NFD')} |`, 100, 170))).toBe(mark);
+  });
+
+  it.each([
+    ['on the right', line('MẬT', 430, 170)],
+    ['far down', line('MẬT', 100, 600)],
+    ['in a sentence', line('VĂN BẢN MẬT', 100, 170)],
+    ['in small letters', line('mật', 100, 170)],
+  ])('%s is none', (_, one) => expect(markOf(one)).toBeNull());
+});
+
+describe('the head', () => {
+  it('ends where small letters begin, and is not looked for lower down', () => {
+    const country = line('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 330, 70, 200);
+    const left = [
+      line('UBND TỈNH', 90, 70),
+      line('SỞ Y TẾ', 90, 86),
+      line('____', 90, 90),
+      line('Số: 7', 90, 120),
+      line('HỎA TỐC', 90, 150),
+    ];
+    const facts = pageFacts([country, ...left], size);
+    expect(facts).toMatchObject({ head: ['UBND TỈNH', 'SỞ Y TẾ'], lines: 6 });
+    expect(pageFacts([country, line('PHỤ LỤC', 90, 500)], size)).toMatchObject({ head: [] });
+    expect(pageFacts(left, size)).toMatchObject({ head: [] });
+  });
+});
+
+describe('the reader', () => {
+  const reader = pageReader();
+  afterAll(() => reader.end());
+
+  it.each([
+    ['cong-van-classic.pdf', ['UBND THÀNH PHỐ MINH HỌA', 'SỞ KỸ THUẬT SỐ']],
+    ['quyet-dinh-nhieu-trang.pdf', ['ỦY BAN NHÂN DÂN', 'THÀNH PHỐ MINH HỌA']],
+    ['to-trinh.pdf', ['SỞ KỸ THUẬT SỐ', 'PHÒNG HẠ TẦNG VÀ BẢO MẬT']],
+    ['phu-luc.pdf', []],
+  ])('finds the head of %s', async (file, head) => {
+    expect(await reader.read(fixture('documents', file))).toMatchObject({ head, secrecyMark: null });
+  });
+
+  it('finds a mark among other text', async () => {
+    const facts = await reader.read(await letter({ head: ['SỞ KỸ THUẬT SỐ'], mark: 'TUYỆT MẬT' }));
+    expect(facts).toMatchObject({ head: ['SỞ KỸ THUẬT SỐ'], secrecyMark: 'TUYỆT MẬT' });
+  });
+
+  it('says so of what it cannot read, and goes on with the next', async () => {
+    expect(await reader.read(Buffer.from('no PDF'))).toEqual({ kind: 'unread', why: 'unreadable' });
+    expect(await reader.read(basePdf())).toMatchObject({ kind: 'read', secrecyMark: null });
+  });
+
+  it('gives up a page that takes longer than it may', async () => {
+    const impatient = pageReader({ seconds: 0, megabytes: 256 });
+    expect(await impatient.read(basePdf())).toEqual({ kind: 'unread', why: 'too-slow' });
+    expect(await impatient.read(basePdf())).toEqual({ kind: 'unread', why: 'too-slow' });
+    await impatient.end();
+  });
+
+  it('gives up a page whose content is larger than memory allows', async () => {
+    const small = pageReader({ seconds: 60, megabytes: 20 });
+    const numbers = Array.from(
+      { length: 300_000 },
+      (_, index) => `1 0 0 1 ${index} ${index % 800} Tm (a${index}) Tj`,
+    );
+    const heavy = basePdf({
+      ...baseObjects,
+      3: '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>',
+      4: stream(deflateSync(Buffer.from(`BT /F 9 Tf ${numbers.join(' ')} ET`)), '/Filter/FlateDecode'),
+    });
+    expect(await small.read(heavy)).toEqual({ kind: 'unread', why: 'unreadable' });
+    await small.end();
+  });
+});
+
+describe('congvu verify --read-text', () => {
+  let all: Material;
+  beforeAll(async () => {
+    all = await material();
+    mkdirSync(join(all.dir, 'files'));
+    const [person, agency] = [await all.signer('giam-doc-skts'), await all.signer('so-ky-thuat-so')];
+    const signed = async (name: string, bytes: Uint8Array) =>
+      writeFileSync(join(all.dir, 'files', name), await all.signed({ bytes, person, agency }));
+    await signed('good.pdf', fixture('documents', 'cong-van-classic.pdf'));
+    await signed(
+      'marked.pdf',
+      await letter({ head: ['UBND THÀNH PHỐ MINH HỌA', 'SỞ KỸ THUẬT SỐ'], mark: 'MẬT' }),
+    );
+    await signed('other.pdf', await letter({ head: ['UBND THÀNH PHỐ MINH HỌA', 'SỞ Y TẾ'] }));
+  });
+  afterAll(() => all.remove());
+
+  function verified(...parameters: readonly string[]) {
+    const program = join(projectRoot, 'bin/congvu.js');
+    const options = ['--trust', all.pki.trustDir, '--at', now, ...parameters];
+    const { stdout, status } = spawnSync(process.execPath, [program, 'verify', ...options], {
+      cwd: join(all.dir, 'files'),
+    });
+    return { status, out: stdout.toString() };
+  }
+  const found = (report: Report) => report.findings.map(({ code, severity }) => `${severity} ${code}`);
+
+  it('warns of another agency at the head and of a mark, one file or many', () => {
+    const { status, out } = verified('.', '--read-text', '--json', '--jobs', '2');
+    const reports = out
+      .trim()
+      .split('\n')
+      .map((text) => JSON.parse(text) as Report);
+    expect(status).toBe(0);
+    expect(reports.map(found)).toEqual([[], ['warning CLASSIFIED_DOCUMENT'], ['warning AGENCY_NOT_ISSUER']]);
+    expect(found(JSON.parse(verified('marked.pdf', '--read-text', '--json').out) as Report)).toEqual([
+      'warning CLASSIFIED_DOCUMENT',
+    ]);
+    expect(found(JSON.parse(verified('marked.pdf', '--json').out) as Report)).toEqual([]);
+  });
+
+  it('says in both languages what it read, and what was compared', () => {
+    const vietnamese = verified('other.pdf', '--read-text').out;
+    expect(vietnamese).toContain(
+      'đầu trang ghi UBND THÀNH PHỐ MINH HỌA SỞ Y TẾ, chứng thư là của Sở Kỹ thuật số',
+    );
+    expect(vietnamese).toContain('Chưa đối chiếu chức danh ghi trên văn bản với chứng thư.');
+    expect(vietnamese).toMatch(/Chưa kết luận +.*khoản 3 Điều 4 Quy chế Hải Phòng 2025/);
+    const english = verified('marked.pdf', '--read-text', '--lang', 'en').out;
+    expect(english).toContain('the first page bears MẬT');
+    expect(english).toMatch(/Not settled +article 4 clause 1 of the Hai Phong regulation 2025/);
+    expect(english).toMatch(/Head of page +UBND THÀNH PHỐ MINH HỌA \/ SỞ KỸ THUẬT SỐ/);
+  });
+});
