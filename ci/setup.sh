@@ -204,6 +204,9 @@ judges=(pkcs11-tool:opensc p11tool:gnutls-bin pdfsig:poppler-utils mutool:mupdf-
   /usr/lib/TRIPLET/engines-3/pkcs11.so:libengine-pkcs11-openssl
   /usr/lib/python3/dist-packages/PyKCS11/__init__.py:python3-pykcs11
   /usr/lib/python3/dist-packages/cryptography_vectors/x509/PKITS_data/pkits.ldif:python3-cryptography-vectors
+  /usr/share/java/pdfbox2.jar:libpdfbox2-java /usr/share/java/fontbox2.jar:libfontbox2-java
+  /usr/share/java/commons-logging.jar:libcommons-logging-java /usr/share/java/bcprov.jar:libbcprov-java
+  /usr/share/java/bcutil.jar:libbcutil-java /usr/share/java/bcpkix.jar:libbcpkix-java
   go:golang-go /usr/share/gocode/src/github.com/miekg/pkcs11/pkcs11_test.go:golang-github-miekg-pkcs11-dev
   /usr/share/gocode/src/github.com/ThalesIgnite/crypto11/rsa_test.go:golang-github-thalesignite-crypto11-dev
   /usr/share/gocode/src/github.com/stretchr/testify/require/require.go:golang-github-stretchr-testify-dev)

@@ -1,5 +1,5 @@
 /** Signatures in empty fields and at given places, several parties on one page, and what forbids signing. */
-import { PDFArray, PDFDict, PDFHexString, PDFName, type PDFRef } from 'pdf-lib';
+import { PDFArray, PDFDict, PDFHexString, PDFName } from 'pdf-lib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fixedClock } from '../../foundation/clock.ts';
 import { openForWriting, type WritableDocument, widgetRectangle } from '../pdf/writing/index.ts';
@@ -7,6 +7,7 @@ import { handMade, plainObjects, withChange } from '../pdf/writing/test-material
 import { collectFacts, trustStore, verifyPdf } from '../verification/index.ts';
 import type { Appearance } from './appearance.ts';
 import { type SignOptions, signPdf } from './sign-pdf.ts';
+import { withEmptyField } from './test-documents.ts';
 import { fixture, type TestPki, testPki } from './test-material.ts';
 import type { TokenSigner } from './token-signer.ts';
 
@@ -40,28 +41,6 @@ function verdict(pdf: Uint8Array) {
     regulation: 'none',
   });
   return reason;
-}
-
-/** An empty signature field; with `apart`, its widget is an object of its own. */
-function withEmptyField(pdf: Uint8Array, rectangle: readonly number[], apart = false) {
-  return withChange(pdf, ({ context, catalog, root, pages }, touch) => {
-    const page = pages[0];
-    if (page === undefined) throw new Error('no page');
-    const field = { FT: 'Sig', T: PDFHexString.fromText('Ô ký') };
-    const face = { Type: 'Annot', Subtype: 'Widget', Rect: [...rectangle], F: 4, P: page.reference };
-    const widget = context.register(context.obj(apart ? face : { ...field, ...face }));
-    let top: PDFRef = widget;
-    if (apart) {
-      top = context.register(context.obj({ ...field, Kids: [widget] }));
-      context.lookup(widget, PDFDict).set(PDFName.of('Parent'), top);
-    }
-    catalog.set(PDFName.of('AcroForm'), context.obj({ Fields: [top] }));
-    const given = page.dictionary.lookup(PDFName.of('Annots'));
-    const list = given instanceof PDFArray ? given.asArray() : [];
-    page.dictionary.set(PDFName.of('Annots'), context.obj([...list, widget]));
-    touch(root);
-    touch(page.reference);
-  });
 }
 
 function shown(document: WritableDocument) {

@@ -1,13 +1,11 @@
 /** Scanned pages by resolution and colour, and the layouts of other regulations. */
-
-import { PDFDocument } from 'pdf-lib';
-import { PNG } from 'pngjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fixedClock } from '../../foundation/clock.ts';
 import { openForWriting, widgetRectangle } from '../pdf/writing/index.ts';
 import type { Appearance } from './appearance.ts';
 import { scannedPages } from './scan.ts';
 import { type SignOptions, signPdf } from './sign-pdf.ts';
+import { scan } from './test-documents.ts';
 import { fixture, testPki } from './test-material.ts';
 import type { TokenSigner } from './token-signer.ts';
 
@@ -33,16 +31,6 @@ const sign = (
   appearance: Appearance,
   more: Partial<SignOptions> = {},
 ) => signPdf({ pdf, signer, appearance, regulation: 'decree-30-2020', clock, ...more });
-
-/** A4 with one picture that fills it, at about so many dots per inch. */
-async function scan(dpi: number, colorType: 0 | 2): Promise<Uint8Array> {
-  const [width, height] = [Math.round(8.27 * dpi), Math.round(11.69 * dpi)];
-  const png = PNG.sync.write(new PNG({ width, height, fill: true }), { colorType, inputHasAlpha: true });
-  const document = await PDFDocument.create();
-  const picture = await document.embedPng(png);
-  document.addPage([595, 842]).drawImage(picture, { width: 595, height: 842 });
-  return document.save({ useObjectStreams: false });
-}
 
 describe('scanned paper', () => {
   it('is signed from 200 dots per inch on', async () => {

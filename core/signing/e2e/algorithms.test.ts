@@ -1,4 +1,4 @@
-/** Every key and way of signing, with keys on an emulated token, judged by openssl, pdfsig and our own verification. */
+/** Every key and way of signing, with keys on an emulated token, judged by openssl, pdfsig, PDFBox and our own verification. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ import { loadTrust, verifyPdf } from '../../verification/index.ts';
 import { signPdf } from '../sign-pdf.ts';
 import { fixture, testPki } from '../test-material.ts';
 import { openTokenSigner } from '../token-signer.ts';
-import { judgedByOpenssl, judgedByPdfsig } from './judges.ts';
+import { judgedByOpenssl, judgedByPdfbox, judgedByPdfsig } from './judges.ts';
 
 const at = '2026-11-22T02:30:15Z';
 const pin = 'Mat-khau-1';
@@ -83,8 +83,10 @@ describe.skipIf(!foreign('softhsm2-util').present).each(['pkcs1', 'pss'] as cons
       expect(verifyPdf(altered, policy).verdict).not.toBe('TOTAL-PASSED');
       const path = join(folder, 'signed.pdf');
       writeFileSync(path, file);
-      judgedByOpenssl(file, join(pki.trustDir, 'root.crt'), folder);
+      const roots = join(pki.trustDir, 'root.crt');
+      judgedByOpenssl(file, roots, folder);
       judgedByPdfsig(path);
+      await judgedByPdfbox({ file: path, roots, at: new Date(at) }, 1);
     });
   },
 );

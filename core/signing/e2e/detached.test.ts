@@ -1,4 +1,4 @@
-/** CAdES signatures beside files of any kind, judged by openssl cms and by our own verification. */
+/** CAdES signatures beside files of any kind, judged by openssl cms, by BouncyCastle and by our own verification. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,7 @@ import { fixedClock } from '../../../foundation/clock.ts';
 import { trustStore, verifyDetached } from '../../verification/index.ts';
 import { signDetached } from '../detached.ts';
 import { type TestKey, type TestPki, testPki } from '../test-material.ts';
+import { judgedByPdfbox, pdfboxOn } from './judges.ts';
 
 const clock = fixedClock('2026-11-22T02:30:15Z');
 const folder = mkdtempSync(join(tmpdir(), 'congvu-cades-'));
@@ -43,12 +44,15 @@ function report(der: Uint8Array, data: Uint8Array) {
 
 describe.each([
   ['rsa', 'pkcs1'],
+  ['rsa', 'pss'],
   ['rsa-3072', 'pss'],
+  ['rsa-4096', 'pkcs1'],
+  ['p-256', 'pkcs1'],
   ['p-384', 'pkcs1'],
 ] as const)('a signature with %s %s', (key, padding) => {
   const regulation = 'hai-phong-2025';
 
-  it('is accepted by openssl cms, and not over other bytes', async () => {
+  it('is accepted by openssl cms and BouncyCastle, and not over other bytes', async () => {
     const der = await signDetached({
       content,
       signer: await agency(key, padding),
@@ -69,6 +73,16 @@ describe.each([
       verify('so-lieu.csv');
       expect(() => verify('other')).toThrow();
     }
+    const question = {
+      file: join(folder, 'it.p7s'),
+      roots: join(folder, 'root.pem'),
+      content: join(folder, 'so-lieu.csv'),
+      at: clock.now(),
+    };
+    await judgedByPdfbox(question, 1);
+    const elsewhere = await pdfboxOn({ ...question, content: join(folder, 'other') });
+    if (elsewhere !== undefined)
+      expect(elsewhere).toMatchObject({ accepted: false, signatures: [{ faults: [{ code: 'DIGEST' }] }] });
     // The trust has no lists here: everything else is in order.
     expect(report(der, content)).toMatchObject({ reason: 'REVOCATION_UNKNOWN' });
     expect(report(der, content).signatures).toMatchObject([
