@@ -46,7 +46,10 @@ start_scripts_of_toolchain() {
   for name in make ar as ld ranlib strip nm; do
     start_script "$1/libraries" "$1/usr/bin/$name" >"$1/start/$name"
   done
-  start_script "$1/libraries" "$(readlink -f "$1/usr/bin/python3")" >"$1/start/python3"
+  # npm asks this Python where it is, and then starts what it names: that has to be the script, not the program.
+  # shellcheck disable=SC2016 # expanded by the script
+  start_script "$1/libraries" "$(readlink -f "$1/usr/bin/python3")" |
+    sed -e '1s|/bin/sh|/bin/bash|' -e 's| exec | exec -a "$0" |' >"$1/start/python3"
   ln -sfn gcc "$1/start/cc"
   ln -sfn g++ "$1/start/c++"
   chmod 755 "$1"/start/*
