@@ -6,6 +6,7 @@ import { collectFacts, loadTrust, verifyAll, verifyPdf } from '../../core/verifi
 import { type Corpus, signedDocuments } from '../corpus/signed-documents.ts';
 import { fail } from '../errors.ts';
 import type { Prepared, Scenario, Series } from '../measure/scenario.ts';
+import { pdfboxPeer } from '../peers/pdfbox.ts';
 
 const documents = 200;
 const people = 25;
@@ -21,16 +22,25 @@ export const verifyDocuments: Scenario = Object.freeze({
     const cores = availableParallelism();
     const floor = floorSeries(corpus, milliseconds);
     const all = cores > 1 ? allCores(corpus, milliseconds, cores) : undefined;
+    const pdfbox = await pdfboxPeer(corpus, { folder, milliseconds });
+    const ofPdfbox = 'series' in pdfbox ? [pdfbox.series] : [];
     return Object.freeze({
-      series: [floor, await oneCore(corpus, milliseconds), ...(all === undefined ? [] : [all])],
+      series: [floor, await oneCore(corpus, milliseconds), ...(all === undefined ? [] : [all]), ...ofPdfbox],
       ratios: [
         { id: 'one core / cryptography alone', of: 'congvu-1', to: 'floor', better: 'higher' as const },
         ...(cores > 1
           ? [{ id: `${cores} cores / one`, of: `congvu-${cores}`, to: 'congvu-1', better: 'higher' as const }]
           : []),
+        ...ofPdfbox.map(({ id }) => ({
+          ...{ id: 'one core / PDFBox', of: 'congvu-1', to: id },
+          better: 'higher' as const,
+        })),
       ],
-      missing: cores > 1 ? [] : ['a second core'],
-      close: async () => all?.end(),
+      missing: [...(cores > 1 ? [] : ['a second core']), ...('missing' in pdfbox ? [pdfbox.missing] : [])],
+      close: async () => {
+        await all?.end();
+        if ('series' in pdfbox) await pdfbox.end();
+      },
     });
   },
 });
