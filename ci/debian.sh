@@ -96,13 +96,16 @@ run_from_folder() {
     chmod 755 "$program"
   done < <(find "$1/usr/bin" "$1/usr/libexec/p11-kit" "$1/usr/lib/$(triplet)/p11-kit" \
     -maxdepth 1 -type f -perm -u+x -print0 2>/dev/null)
-  # These have the place of a module and of a configuration compiled in.
+  # These have places of modules, configurations and libraries compiled in.
   program="$1/usr/bin/unpacked/softhsm2-util"
   [ ! -f "$program" ] || start_script "$1/usr/lib/$(triplet)" "$program" --module \
     "$1/usr/lib/softhsm/libsofthsm2.so" >"$1/usr/bin/softhsm2-util"
   program="$1/usr/bin/unpacked/openssl"
   [ ! -f "$program" ] || start_script "$1/usr/lib/$(triplet)" /usr/bin/env \
     "OPENSSL_CONF=$1/etc/ssl/openssl.cnf" "$program" >"$1/usr/bin/openssl"
+  program="$1/usr/bin/unpacked/pkgconf"
+  [ ! -f "$program" ] || start_script "$1/usr/lib/$(triplet)" /usr/bin/env "PKG_CONFIG_SYSROOT_DIR=$1" \
+    "PKG_CONFIG_PATH=$1/usr/lib/$(triplet)/pkgconfig:$1/usr/share/pkgconfig" "$program" >"$1/usr/bin/pkgconf"
   for java in "$1"/usr/lib/jvm/*/bin/java "$1"/usr/lib/jvm/*/bin/javac "$1"/usr/lib/jvm/*/bin/keytool; do
     [ -f "$java" ] || continue
     start_script "$1/usr/lib/$(triplet)" "$java" >"$1/usr/bin/$(basename "$java")"
