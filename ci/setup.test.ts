@@ -84,6 +84,18 @@ describe('ci/debian.sh', () => {
     expect(run.stdout).toBe(`${folder}/lib:/other\n<--module><m><a b><>`);
   });
 
+  it('shows an unpacked pkg-config the unpacked libraries', () => {
+    mkdirSync(join(folder, 'tree/usr/bin'), { recursive: true });
+    const binary = readFileSync(process.execPath).subarray(0, 64);
+    writeFileSync(join(folder, 'tree/usr/bin/pkgconf'), binary, { mode: 0o755 });
+    expect(debian(`run_from_folder ${folder}/tree`)).toMatchObject({ status: 0, stderr: '' });
+    program('tree/usr/bin/unpacked/pkgconf', 'echo "$PKG_CONFIG_SYSROOT_DIR $PKG_CONFIG_PATH $*"');
+    const run = spawnSync(join(folder, 'tree/usr/bin/pkgconf'), ['--libs', 'nss'], { encoding: 'utf8' });
+    const triplet = String(debian('triplet').stdout).trim();
+    const path = `${folder}/tree/usr/lib/${triplet}/pkgconfig:${folder}/tree/usr/share/pkgconfig`;
+    expect(run.stdout).toBe(`${folder}/tree ${path} --libs nss\n`);
+  });
+
   it.skipIf(!foreign('dpkg-deb').present)(
     'lays files of /bin and /usr/bin out in one folder, as the system does',
     () => {
@@ -128,6 +140,17 @@ describe('ci/debian.sh', () => {
   it('keeps a finished unpacking', () => {
     debian('begin_folder "$root/tree"; end_folder "$root/tree"; sweep_folder "$root/tree"');
     expect(existsSync(join(folder, 'tree'))).toBe(true);
+  });
+});
+
+describe('ci/toolchain.sh', () => {
+  it("names the start script to whoever asks the unpacked Python where it is, for it can't run without", () => {
+    mkdirSync(join(folder, 'tree/usr/bin'), { recursive: true });
+    // Like Python, bash knows itself by the name that it was started with.
+    symlinkSync('/bin/bash', join(folder, 'tree/usr/bin/python3'));
+    expect(debian(`. ${here}/toolchain.sh; start_scripts_of_toolchain ${folder}/tree`).status).toBe(0);
+    const python = join(folder, 'tree/start/python3');
+    expect(spawnSync(python, ['-c', 'echo "$0"'], { encoding: 'utf8' }).stdout).toBe(`${python}\n`);
   });
 });
 
