@@ -11,6 +11,7 @@ import { createPki, type Pki, parsePkiDescription, type ServedPki } from '../../
 import { collectFacts, loadTrust, trustStore, verifyPdf } from '../../verification/index.ts';
 import { fixturePath } from '../test-material.ts';
 import { openTokenSigner } from '../token-signer.ts';
+import { judgedByAll, judgedByPdfbox } from './judges.ts';
 
 const library = systemFile('/usr/lib/softhsm/libsofthsm2.so') ?? '';
 const at = '2026-11-22T02:30:15Z';
@@ -83,6 +84,8 @@ describe.skipIf(!foreign('softhsm2-util').present)('congvu sign', () => {
     });
   }
 
+  const judged = () => ({ root: join(pki.trustDir, 'root.crt'), at: new Date(at), folder });
+
   const document = (name: string) => fixturePath('documents', name);
   const personal = [
     ...['--token', `pkcs11:token=${encodeURIComponent(tokens.person)}`, '--pin-file', join(folder, 'pin')],
@@ -119,9 +122,7 @@ describe.skipIf(!foreign('softhsm2-util').present)('congvu sign', () => {
     const trust = await loadTrust(pki.trustDir);
     const report = verifyPdf(readFileSync(twice), { trust, at: new Date(at), regulation: 'hai-phong-2025' });
     expect(report).toMatchObject({ verdict: 'TOTAL-PASSED' });
-    if (!foreign('pdfsig').present) return;
-    const said = execFileSync(foreign('pdfsig').path, ['-no-ocsp', '-nocert', twice], { encoding: 'utf8' });
-    expect(said.match(/Signature is Valid/g)).toHaveLength(2);
+    await judgedByAll({ ...judged(), file: readFileSync(twice), signatures: 2 });
   });
 
   it('keeps room for number and date, which come in between the person and the agency', async () => {
@@ -167,7 +168,10 @@ describe.skipIf(!foreign('softhsm2-util').present)('congvu sign', () => {
       expect(verifyPdf(file, { trust, at: new Date(at), regulation: 'none' })).toMatchObject({
         verdict: 'TOTAL-PASSED',
       });
-      expect(collectFacts(file).signatures.at(-1)?.kind).toBe('document-time-stamp');
+      const { signatures } = collectFacts(file);
+      expect(signatures.at(-1)?.kind).toBe('document-time-stamp');
+      const timeStamps = signatures.length - 1;
+      await judgedByAll({ ...judged(), file, signatures: 1, timeStamps, proven: true });
     }
     const weak = await congvu([letter, ...at1, '--hash', 'sha1', '--out', join(folder, 'weak.pdf')]);
     expect(weak).toMatchObject({ code: 2, stderr: expect.stringContaining('SIGN_ALGORITHM_WEAK') });
@@ -184,6 +188,8 @@ describe.skipIf(!foreign('softhsm2-util').present)('congvu sign', () => {
     const good = await verb('verify', [...beside, '--at', at, '--json']);
     expect(good).toMatchObject({ code: 0 });
     expect(JSON.parse(good.stdout)).toMatchObject({ verdict: 'TOTAL-PASSED', findings: [] });
+    const { root: roots } = judged();
+    await judgedByPdfbox({ file: `${data}.p7s`, content: data, roots, at: new Date(at) }, 1);
     writeFileSync(data, 'a;b\n1;3\n');
     const bad = await verb('verify', [...beside, '--at', at, '--lang', 'en']);
     expect(bad).toMatchObject({ code: 1, stdout: expect.stringContaining('altered after it was signed') });
