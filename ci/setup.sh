@@ -200,7 +200,7 @@ provide_toolchain() {
 # PROGRAM:PACKAGE, or FILE:PACKAGE where what is wanted is no program
 judges=(pkcs11-tool:opensc p11tool:gnutls-bin pdfsig:poppler-utils mutool:mupdf-tools qpdf:qpdf openssl:openssl
   java:default-jdk-headless javac:default-jdk-headless keytool:default-jdk-headless certutil:libnss3-tools xmllint:libxml2-utils chromium:chromium
-  shellcheck:shellcheck ps:procps xz:xz-utils modutil:libnss3-tools ssh-keygen:openssh-client ssh-agent:openssh-client
+  shellcheck:shellcheck ps:procps xz:xz-utils curl:curl modutil:libnss3-tools ssh-keygen:openssh-client ssh-agent:openssh-client
   /usr/lib/TRIPLET/engines-3/pkcs11.so:libengine-pkcs11-openssl
   /usr/lib/python3/dist-packages/PyKCS11/__init__.py:python3-pykcs11
   /usr/lib/python3/dist-packages/cryptography_vectors/x509/PKITS_data/pkits.ldif:python3-cryptography-vectors
