@@ -96,7 +96,7 @@ run_from_folder() {
     chmod 755 "$program"
   done < <(find "$1/usr/bin" "$1/usr/libexec/p11-kit" "$1/usr/lib/$(triplet)/p11-kit" \
     -maxdepth 1 -type f -perm -u+x -print0 2>/dev/null)
-  # These have places of modules, configurations and libraries compiled in.
+  # These have places of modules, configurations, libraries and helpers compiled in.
   program="$1/usr/bin/unpacked/softhsm2-util"
   [ ! -f "$program" ] || start_script "$1/usr/lib/$(triplet)" "$program" --module \
     "$1/usr/lib/softhsm/libsofthsm2.so" >"$1/usr/bin/softhsm2-util"
@@ -106,6 +106,9 @@ run_from_folder() {
   program="$1/usr/bin/unpacked/pkgconf"
   [ ! -f "$program" ] || start_script "$1/usr/lib/$(triplet)" /usr/bin/env "PKG_CONFIG_SYSROOT_DIR=$1" \
     "PKG_CONFIG_PATH=$1/usr/lib/$(triplet)/pkgconfig:$1/usr/share/pkgconfig" "$program" >"$1/usr/bin/pkgconf"
+  program="$1/usr/bin/unpacked/ssh-agent"
+  [ ! -f "$program" ] || start_script "$1/usr/lib/$(triplet)" /usr/bin/env \
+    "SSH_PKCS11_HELPER=$1/usr/lib/openssh/ssh-pkcs11-helper" "$program" >"$1/usr/bin/ssh-agent"
   for java in "$1"/usr/lib/jvm/*/bin/java "$1"/usr/lib/jvm/*/bin/javac "$1"/usr/lib/jvm/*/bin/keytool; do
     [ -f "$java" ] || continue
     start_script "$1/usr/lib/$(triplet)" "$java" >"$1/usr/bin/$(basename "$java")"

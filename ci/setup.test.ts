@@ -84,16 +84,22 @@ describe('ci/debian.sh', () => {
     expect(run.stdout).toBe(`${folder}/lib:/other\n<--module><m><a b><>`);
   });
 
-  it('shows an unpacked pkg-config the unpacked libraries', () => {
-    mkdirSync(join(folder, 'tree/usr/bin'), { recursive: true });
-    const binary = readFileSync(process.execPath).subarray(0, 64);
-    writeFileSync(join(folder, 'tree/usr/bin/pkgconf'), binary, { mode: 0o755 });
-    expect(debian(`run_from_folder ${folder}/tree`)).toMatchObject({ status: 0, stderr: '' });
-    program('tree/usr/bin/unpacked/pkgconf', 'echo "$PKG_CONFIG_SYSROOT_DIR $PKG_CONFIG_PATH $*"');
-    const run = spawnSync(join(folder, 'tree/usr/bin/pkgconf'), ['--libs', 'nss'], { encoding: 'utf8' });
-    const triplet = String(debian('triplet').stdout).trim();
-    const path = `${folder}/tree/usr/lib/${triplet}/pkgconfig:${folder}/tree/usr/share/pkgconfig`;
-    expect(run.stdout).toBe(`${folder}/tree ${path} --libs nss\n`);
+  it.each([
+    ['pkgconf', 'PKG_CONFIG_SYSROOT_DIR', ''],
+    ['pkgconf', 'PKG_CONFIG_PATH', '/usr/lib/TRIPLET/pkgconfig:TREE/usr/share/pkgconfig'],
+    ['ssh-agent', 'SSH_PKCS11_HELPER', '/usr/lib/openssh/ssh-pkcs11-helper'],
+    ['openssl', 'OPENSSL_CONF', '/etc/ssl/openssl.cnf'],
+  ])('tells an unpacked %s its places: %s', (name, variable, place) => {
+    const tree = join(folder, 'tree');
+    mkdirSync(join(tree, 'usr/bin'), { recursive: true });
+    const elf = readFileSync(process.execPath).subarray(0, 64);
+    writeFileSync(join(tree, 'usr/bin', name), elf, { mode: 0o755 });
+    expect(debian(`run_from_folder ${tree}`)).toMatchObject({ status: 0, stderr: '' });
+    program(`tree/usr/bin/unpacked/${name}`, `echo "$${variable} $*"`);
+    const run = spawnSync(join(tree, 'usr/bin', name), ['-a', 'b'], { encoding: 'utf8' });
+    const triplet = debian('triplet').stdout.trim();
+    const expected = `${tree}${place}`.replace('TREE', tree).replace('TRIPLET', triplet);
+    expect(run.stdout).toBe(`${expected} -a b\n`);
   });
 
   it.skipIf(!foreign('dpkg-deb').present)(
