@@ -7,6 +7,7 @@ import { defaultLimits, type Limits } from './limits.ts';
 import { isKind, isName, type PdfDictionary, type PdfObject } from './objects.ts';
 import { parseIndirectObject, parseObject } from './parser.ts';
 import { type Revision, readRevisions } from './revisions.ts';
+import { bytesReadForAStep, bytesSeenForAStep, type Values, workOf } from './work.ts';
 
 /** Where an object stands: in which revision it was last written, and how. */
 export interface Definition {
@@ -27,6 +28,16 @@ export interface View {
   numbers(): ReadonlySet<number>;
 }
 
+interface ReadObject {
+  readonly number: number;
+  readonly object: PdfObject;
+  /** Bytes, those of a stream's contents aside. */
+  readonly size: number;
+}
+
+/** In values: what an object costs beside them. */
+const costOfKeeping = 4;
+
 export interface PdfFile {
   readonly bytes: Uint8Array;
   readonly limits: Limits;
@@ -39,7 +50,8 @@ export interface PdfFile {
 
 /**
  * Opens a file. Throws PDF_NOT_A_PDF, PDF_LEADING_BYTES, PDF_TOO_LARGE, PDF_TRUNCATED, PDF_ENCRYPTED,
- * PDF_XREF_INVALID, PDF_XREF_LOOP, PDF_TOO_MANY_REVISIONS; reading objects later throws the other PDF_ codes.
+ * PDF_XREF_INVALID, PDF_XREF_LOOP, PDF_TOO_MANY_REVISIONS; reading objects later throws the other PDF_ codes,
+ * PDF_TOO_MUCH_WORK when the views together are asked for too much.
  */
 export function openPdf(bytes: Uint8Array, limits: Limits = defaultLimits): PdfFile {
   if (bytes.length > limits.fileBytes) {
@@ -55,18 +67,34 @@ export function openPdf(bytes: Uint8Array, limits: Limits = defaultLimits): PdfF
   }
   refuseCutRevision(bytes, later.at(-1) ?? oldest);
 
-  const atOffset = new Map<number, { number: number; object: PdfObject; end: number }>();
-  const unpacked = new Map<number, Map<number, { number: number; object: PdfObject }>>();
+  const work = workOf(limits);
+  const atOffset = new Map<number, ReadObject & { end: number }>();
+  const unpacked = new Map<number, Map<number, ReadObject>>();
+  const opened = new Set<number>();
+  let kept = 0;
   const views = new Map<number, View>();
+
+  /** What was read is kept as long as it is little: a file may ask for more of its objects than the memory holds. */
+  function counted<Read>(read: (values: Values) => Read): Read {
+    const values = { limit: limits.values, left: limits.values };
+    const result = read(values);
+    kept += limits.values - values.left + costOfKeeping;
+    if (kept > limits.values / 4) {
+      atOffset.clear();
+      unpacked.clear();
+      kept = 0;
+    }
+    return result;
+  }
 
   function viewOf(revision: number): View {
     const newest = revisions[revision];
     if (newest === undefined) throw new RangeError(`no revision ${revision}`);
     const busy = new Set<number>();
-    let live: Set<number> | undefined;
 
     function definition(number: number): Definition | undefined {
       for (let at = revision; at >= 0; at--) {
+        work.spend(1);
         for (const section of (revisions[at] as Revision).sections) {
           const entry = section.entries.get(number);
           if (entry !== undefined) return entry.type === 'free' ? undefined : { revision: at, entry };
@@ -79,10 +107,17 @@ export function openPdf(bytes: Uint8Array, limits: Limits = defaultLimits): PdfF
       const found = definition(number);
       if (found === undefined) return null;
       const { entry } = found;
-      if (entry.type === 'packed') return generation ? null : packed(number, entry.container, entry.index);
+      if (entry.type === 'packed')
+        return generation ? null : seen(packed(number, entry.container, entry.index));
       if (entry.type !== 'offset' || (generation !== undefined && entry.generation !== generation))
         return null;
-      return at(number, entry.offset, entry.generation).object;
+      return seen(at(number, entry.offset, entry.generation));
+    }
+
+    /** Whoever asks for an object goes over it: a large one that everything points to is asked for often. */
+    function seen({ object, size }: ReadObject): PdfObject {
+      work.spend(size / bytesSeenForAStep);
+      return object;
     }
 
     function at(number: number, offset: number, generation: number) {
@@ -96,12 +131,17 @@ export function openPdf(bytes: Uint8Array, limits: Limits = defaultLimits): PdfF
 
     function parseAt(number: number, offset: number, generation: number) {
       if (busy.has(number)) throw fail('PDF_REFERENCE_LOOP', { object: number });
+      if (busy.size > limits.depth) throw fail('PDF_TOO_DEEP', { limit: limits.depth, offset });
       busy.add(number);
       try {
-        const read = parseIndirectObject(bytes, offset, limits.depth, (length) => {
+        const lengthOf = (length: PdfObject | undefined) => {
           const value = resolve(length);
           return typeof value === 'number' ? value : undefined;
-        });
+        };
+        const read = counted((values) => parseIndirectObject(bytes, offset, limits.depth, lengthOf, values));
+        const raw = isKind(read.object, 'stream') ? read.object.raw.length : 0;
+        const size = read.end - offset - raw;
+        work.spend(size / bytesReadForAStep);
         if (read.generation !== generation) {
           const found = `generation ${read.generation}`;
           throw fail('PDF_OBJECT_MISPLACED', { object: number, offset, found });
@@ -115,20 +155,22 @@ export function openPdf(bytes: Uint8Array, limits: Limits = defaultLimits): PdfF
             found: 'one that leaves its revision',
           });
         }
-        atOffset.set(offset, read);
-        return read;
+        const kept = { ...read, size };
+        atOffset.set(offset, kept);
+        return kept;
       } finally {
         busy.delete(number);
       }
     }
 
-    function packed(number: number, container: number, index: number): PdfObject {
+    function packed(number: number, container: number, index: number): ReadObject {
       const where = definition(container)?.entry;
       if (where?.type !== 'offset')
         throw fail('PDF_SYNTAX', { offset: 0, detail: `no object stream ${container}` });
       let contents = unpacked.get(where.offset);
       if (contents === undefined) {
-        contents = unpack(at(container, where.offset, where.generation).object, container, where.offset);
+        const stream = at(container, where.offset, where.generation).object;
+        contents = counted((values) => unpack(stream, container, where.offset, values));
         unpacked.set(where.offset, contents);
       }
       const found = contents.get(index);
@@ -136,10 +178,10 @@ export function openPdf(bytes: Uint8Array, limits: Limits = defaultLimits): PdfF
         const detail = `the object stream ${container} does not hold object ${number} at place ${index}`;
         throw fail('PDF_SYNTAX', { offset: where.offset, detail });
       }
-      return found.object;
+      return found;
     }
 
-    function unpack(stream: PdfObject, container: number, offset: number) {
+    function unpack(stream: PdfObject, container: number, offset: number, values: Values) {
       if (!isKind(stream, 'stream') || !isName(stream.dictionary.entries.get('Type'), 'ObjStm')) {
         throw fail('PDF_SYNTAX', { offset, detail: `object ${container} is not an object stream` });
       }
@@ -148,9 +190,13 @@ export function openPdf(bytes: Uint8Array, limits: Limits = defaultLimits): PdfF
       if (typeof count !== 'number' || typeof first !== 'number' || count > limits.objects) {
         throw fail('PDF_SYNTAX', { offset, detail: `the object stream ${container} lacks /N or /First` });
       }
-      const data = decodeStructureStream(stream, container, inflate);
+      // What was let go and is read again counts as work, not as more contents.
+      const budget = opened.has(offset) ? { limit: inflate.limit, left: inflate.limit } : inflate;
+      opened.add(offset);
+      const data = decodeStructureStream(stream, container, budget);
       const header: Cursor = { bytes: data, position: 0 };
-      const contents = new Map<number, { number: number; object: PdfObject }>();
+      work.spend(data.length / bytesReadForAStep);
+      const contents = new Map<number, ReadObject>();
       for (let index = 0; index < count; index++) {
         skipSpace(header);
         const number = takeInteger(header);
@@ -159,8 +205,12 @@ export function openPdf(bytes: Uint8Array, limits: Limits = defaultLimits): PdfF
         if (number === undefined || from === undefined) {
           throw fail('PDF_SYNTAX', { offset, detail: `the object stream ${container} has a broken list` });
         }
-        const object = parseObject({ bytes: data, position: first + from }, limits.depth);
-        contents.set(index, { number, object });
+        const cursor: Cursor = { bytes: data, position: first + from, values };
+        const object = parseObject(cursor, limits.depth);
+        const size = cursor.position - first - from;
+        // The list may send every number to one and the same large object.
+        work.spend(1 + size / bytesReadForAStep);
+        contents.set(index, { number, object, size });
       }
       return contents;
     }
@@ -175,8 +225,7 @@ export function openPdf(bytes: Uint8Array, limits: Limits = defaultLimits): PdfF
     }
 
     function numbers(): ReadonlySet<number> {
-      if (live !== undefined) return live;
-      live = new Set();
+      const live = new Set<number>();
       for (let at = 0; at <= revision; at++) {
         for (const section of [...(revisions[at] as Revision).sections].reverse()) {
           for (const [number, entry] of section.entries) {

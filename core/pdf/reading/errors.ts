@@ -29,6 +29,13 @@ export const errorTable = {
   PDF_TOO_MANY_OBJECTS: { exit: 2, message: 'more than {limit} objects', hint: limit },
   PDF_TOO_DEEP: { exit: 2, message: 'objects nested deeper than {limit}, at byte {offset}', hint: limit },
   PDF_TOO_MANY_REVISIONS: { exit: 2, message: 'more than {limit} revisions', hint: limit },
+  PDF_TOO_MUCH_WORK: { exit: 2, message: 'reading it takes more than {limit} steps', hint: limit },
+  PDF_TOO_MANY_PAGES: { exit: 2, message: 'more than {limit} pages', hint: limit },
+  PDF_TOO_MANY_FIELDS: {
+    exit: 2,
+    message: 'more than {limit} signature fields or their widgets',
+    hint: limit,
+  },
   PDF_INFLATES_TOO_FAR: {
     exit: 2,
     message: 'compressed cross-references or objects grow beyond {limit} bytes (object {object})',

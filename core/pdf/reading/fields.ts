@@ -8,7 +8,7 @@ import {
   isName,
   type PdfDictionary,
   type PdfObject,
-  type PdfReference,
+  type PdfString,
   textOf,
 } from './objects.ts';
 import { type Page, rectangleOf } from './pages.ts';
@@ -31,7 +31,7 @@ export interface SignatureField {
   readonly widgets: readonly Widget[];
 }
 
-/** The form's fields of type /Sig in the order of the form. Throws PDF_REFERENCE_LOOP, PDF_TOO_DEEP. */
+/** The form's fields of type /Sig in the order of the form. Throws PDF_REFERENCE_LOOP, PDF_TOO_DEEP, PDF_TOO_MANY_FIELDS. */
 export function signatureFieldsOf(view: View, pages: readonly Page[], limits: Limits): SignatureField[] {
   const catalog = dictionaryOf(view.resolve(view.trailer.entries.get('Root')));
   const form = dictionaryOf(view.resolve(catalog?.entries.get('AcroForm')));
@@ -39,6 +39,7 @@ export function signatureFieldsOf(view: View, pages: readonly Page[], limits: Li
   const pageOf = pagesOfWidgets(view, pages);
   const fields: SignatureField[] = [];
   const seen = new Set<number>();
+  let widgets = 0;
 
   function walk(
     node: PdfObject,
@@ -56,7 +57,7 @@ export function signatureFieldsOf(view: View, pages: readonly Page[], limits: Li
     const dictionary = dictionaryOf(view.resolve(node));
     if (dictionary === undefined) return;
     const partial = view.resolve(dictionary.entries.get('T'));
-    const own = isKind(partial, 'string') ? textOf(partial) : undefined;
+    const own = isKind(partial, 'string') ? shortText(partial) : undefined;
     const name = [prefix, own].filter((part) => part !== undefined && part !== '').join('.');
     const fieldType = dictionary.entries.get('FT') ?? type;
     const fieldValue = dictionary.entries.get('V') ?? value;
@@ -69,6 +70,10 @@ export function signatureFieldsOf(view: View, pages: readonly Page[], limits: Li
     if (!isName(view.resolve(fieldType), 'Sig')) return;
     const faces = children.filter(isWidget);
     if (children.length > 0 && faces.length === 0) return;
+    widgets += faces.length;
+    if (fields.length >= limits.signatureFields || widgets > limits.signatureFields) {
+      throw fail('PDF_TOO_MANY_FIELDS', { limit: limits.signatureFields });
+    }
     fields.push({
       name,
       object: reference?.number,
@@ -80,6 +85,16 @@ export function signatureFieldsOf(view: View, pages: readonly Page[], limits: Li
 
   if (isKind(roots, 'array')) for (const root of roots.items) walk(root, '', undefined, undefined, 0);
   return fields;
+}
+
+/** Bytes. Names of fields are put together from those above them, so that long ones would multiply. */
+const longestName = 2_048;
+
+function shortText(string: PdfString): string {
+  if (string.bytes.length > longestName) {
+    throw fail('PDF_STRUCTURE', { place: 'the form', expected: `names of at most ${longestName} bytes` });
+  }
+  return textOf(string);
 }
 
 function widgetOf(view: View, node: PdfObject, pageOf: ReadonlyMap<number, number>): Widget {
@@ -101,8 +116,8 @@ function pagesOfWidgets(view: View, pages: readonly Page[]): ReadonlyMap<number,
   for (const page of pages) {
     const annotations = view.resolve(page.dictionary.entries.get('Annots'));
     if (!isKind(annotations, 'array')) continue;
-    for (const item of annotations.items.filter((one): one is PdfReference => isKind(one, 'reference'))) {
-      if (!found.has(item.number)) found.set(item.number, page.number);
+    for (const item of annotations.items) {
+      if (isKind(item, 'reference') && !found.has(item.number)) found.set(item.number, page.number);
     }
   }
   return found;

@@ -1,11 +1,14 @@
 /** Tokens below the level of objects (ISO 32000-1, 7.2): white space, numbers, names, strings, keywords. */
 import { fail } from './errors.ts';
 import type { PdfName, PdfString } from './objects.ts';
+import type { Values } from './work.ts';
 
 /** A place in some bytes. The only mutable thing in the reader; it never leaves the call that made it. */
 export interface Cursor {
   readonly bytes: Uint8Array;
   position: number;
+  /** What may still be made of the bytes; without it, anything. */
+  readonly values?: Values;
 }
 
 const REGULAR = 0;
@@ -86,10 +89,16 @@ export function takeWord(cursor: Cursor): string {
   return word;
 }
 
+/** ISO 32000-1, annex C wants no more than 127. */
+const longestName = 4_096;
+
 /** A name, its solidus included. Bytes are read as UTF-8 when they are that, else as Latin-1. */
 export function takeName(cursor: Cursor): PdfName {
   const start = cursor.position++;
   const word = takeWord(cursor);
+  if (word.length > longestName) {
+    throw fail('PDF_SYNTAX', { offset: start, detail: `a name of ${word.length} bytes` });
+  }
   if (!word.includes('#')) return { kind: 'name', value: word };
   if (/#(?![0-9A-Fa-f]{2})/.test(word))
     throw fail('PDF_SYNTAX', { offset: start, detail: 'a broken # in a name' });
@@ -127,7 +136,7 @@ const escapes: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, b: 8, f:
 export function takeLiteralString(cursor: Cursor): PdfString {
   const { bytes } = cursor;
   const start = cursor.position++;
-  const out: number[] = [];
+  const out = new Bytes(closeOf(bytes, start) - start);
   let depth = 1;
   while (depth > 0) {
     const byte = bytes[cursor.position++];
@@ -143,7 +152,7 @@ export function takeLiteralString(cursor: Cursor): PdfString {
   }
   return {
     kind: 'string',
-    bytes: Uint8Array.from(out),
+    bytes: out.bytes(),
     hex: false,
     plainHex: false,
     start,
@@ -151,7 +160,34 @@ export function takeLiteralString(cursor: Cursor): PdfString {
   };
 }
 
-function takeEscape(cursor: Cursor, out: number[]): void {
+/** Gathers at most as many bytes as a string takes in the file: an array of numbers would take eight times as many. */
+class Bytes {
+  private readonly room: Uint8Array;
+  private count = 0;
+  constructor(most: number) {
+    this.room = new Uint8Array(most);
+  }
+  push(byte: number): void {
+    this.room[this.count++] = byte;
+  }
+  bytes(): Uint8Array {
+    return this.room.slice(0, this.count);
+  }
+}
+
+/** Of the bracket that closes the string. */
+function closeOf(bytes: Uint8Array, start: number): number {
+  let depth = 0;
+  for (let at = start; at < bytes.length; at++) {
+    const byte = bytes[at];
+    if (byte === 0x5c) at++;
+    else if (byte === 0x28) depth++;
+    else if (byte === 0x29 && --depth === 0) return at;
+  }
+  throw fail('PDF_TRUNCATED', { detail: `a string at byte ${start} is never closed` });
+}
+
+function takeEscape(cursor: Cursor, out: Bytes): void {
   const { bytes } = cursor;
   const byte = bytes[cursor.position++] ?? 0x5c;
   if (byte === 10) return;

@@ -11,12 +11,24 @@ export interface Limits {
   readonly inflatedBytes: number;
   /** Cross-reference sections that lead to each other. */
   readonly revisions: number;
+  /** Lookups, bytes read and bytes gone over again, together: see `work.ts`. */
+  readonly steps: number;
+  /** Values inside one object, or inside one object stream. */
+  readonly values: number;
+  /** Pages in the page tree. */
+  readonly pages: number;
+  /** Signature fields, and as many widgets of them. */
+  readonly signatureFields: number;
 }
 
 export const defaultLimits: Limits = Object.freeze({
   fileBytes: 256 * 1024 * 1024,
-  objects: 500_000,
+  objects: 250_000,
   depth: 64,
   inflatedBytes: 64 * 1024 * 1024,
   revisions: 256,
+  steps: 12_000_000,
+  values: 1_000_000,
+  pages: 100_000,
+  signatureFields: 256,
 });

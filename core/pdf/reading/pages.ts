@@ -20,7 +20,10 @@ interface Inherited {
   readonly rotation?: PdfObject;
 }
 
-/** Throws PDF_STRUCTURE for a tree that is none, PDF_REFERENCE_LOOP, PDF_TOO_DEEP. */
+const usualBox = Object.freeze([0, 0, 612, 792] as const);
+const nothing: PdfDictionary = Object.freeze({ kind: 'dictionary', entries: new Map() });
+
+/** Throws PDF_STRUCTURE for a tree that is none, PDF_REFERENCE_LOOP, PDF_TOO_DEEP, PDF_TOO_MANY_PAGES. */
 export function pagesOf(view: View, limits: Limits): Page[] {
   const catalog = dictionaryOf(view.resolve(view.trailer.entries.get('Root')));
   if (catalog === undefined) throw fail('PDF_STRUCTURE', { place: '/Root', expected: 'a dictionary' });
@@ -48,11 +51,15 @@ export function pagesOf(view: View, limits: Limits): Page[] {
       return;
     }
     const turned = view.resolve(inherited.rotation);
+    if (pages.length >= limits.pages) throw fail('PDF_TOO_MANY_PAGES', { limit: limits.pages });
     pages.push({
       number: pages.length + 1,
       object: node.number,
-      dictionary,
-      box: rectangleOf(view, inherited.box) ?? [0, 0, 612, 792],
+      // Asked for anew each time: kept together, the pages of a hostile file would fill the memory.
+      get dictionary() {
+        return dictionaryOf(view.resolve(node)) ?? nothing;
+      },
+      box: rectangleOf(view, inherited.box) ?? usualBox,
       rotation: typeof turned === 'number' ? turned : 0,
     });
   }

@@ -14,6 +14,10 @@ import {
   takeWord,
 } from './lexer.ts';
 import { isKind, type PdfDictionary, type PdfObject, type PdfReference } from './objects.ts';
+import { takeValues, type Values } from './work.ts';
+
+/** Strings and dictionaries take as much memory as so many other values. */
+const costOfStrings = 4;
 
 /** One object at the cursor, which is left behind it. Throws PDF_SYNTAX, PDF_TOO_DEEP, PDF_TRUNCATED. */
 export function parseObject(cursor: Cursor, maxDepth: number, depth = 0): PdfObject {
@@ -22,6 +26,7 @@ export function parseObject(cursor: Cursor, maxDepth: number, depth = 0): PdfObj
   const byte = bytes[position];
   if (byte === undefined) throw fail('PDF_TRUNCATED', { detail: 'an object is missing at the end' });
   if (depth > maxDepth) throw fail('PDF_TOO_DEEP', { limit: maxDepth, offset: position });
+  takeValues(cursor.values, byte === 0x28 || byte === 0x3c ? costOfStrings : 1);
   if (byte === 0x2f) return takeName(cursor);
   if (byte === 0x28) return takeLiteralString(cursor);
   if (byte === 0x5b) return parseArray(cursor, maxDepth, depth);
@@ -63,6 +68,7 @@ export function parseDictionary(cursor: Cursor, maxDepth: number, depth = 0): Pd
     if (bytes[start] !== 0x2f) throw fail('PDF_SYNTAX', { offset: start, detail: 'expected a key' });
     const key = takeName(cursor).value;
     // Readers disagree on which of two equal keys counts: one file would then show two documents.
+    takeValues(cursor.values, 1);
     if (entries.has(key)) throw fail('PDF_SYNTAX', { offset: start, detail: `the key /${key} stands twice` });
     entries.set(key, parseObject(cursor, maxDepth, depth + 1));
   }
@@ -87,13 +93,18 @@ function takeReferenceOrInteger(cursor: Cursor): PdfReference | number | undefin
   return number;
 }
 
+/** Digits; more say nothing that a reader could keep. */
+const longestNumber = 400;
+
 function parseNumber(cursor: Cursor): number {
   const start = cursor.position;
   const word = takeWord(cursor);
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)$/.test(word)) {
+  const number =
+    word.length <= longestNumber && /^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(word) ? Number(word) : Infinity;
+  if (!Number.isFinite(number)) {
     throw fail('PDF_SYNTAX', { offset: start, detail: `expected a number, got ${word.slice(0, 20)}` });
   }
-  return Number(word);
+  return number;
 }
 
 export interface IndirectObject {
@@ -113,8 +124,9 @@ export function parseIndirectObject(
   offset: number,
   maxDepth: number,
   lengthOf: (length: PdfObject | undefined) => number | undefined,
+  values?: Values,
 ): IndirectObject {
-  const cursor: Cursor = { bytes, position: offset };
+  const cursor: Cursor = { bytes, position: offset, ...(values === undefined ? {} : { values }) };
   skipSpace(cursor);
   const number = takeInteger(cursor);
   skipSpace(cursor);

@@ -112,7 +112,7 @@ describe('a run over many files', () => {
 
   it('goes on after a file that needs more memory than it may have', async () => {
     const greedy = join(folder, 'greedy.pdf');
-    writeFileSync(greedy, manyObjects(450_000));
+    writeFileSync(greedy, manyObjects(220_000));
     const files = [greedy, join(archive, 'e.pdf')];
     const found = await results(files, 1, { ...bulkLimits, megabytesPerWorker: 40 });
     expect(found.map(({ unreadable }) => unreadable?.code)).toEqual(['VERIFY_FILE_TOO_HEAVY', undefined]);

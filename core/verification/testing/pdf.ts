@@ -61,7 +61,7 @@ export function append(before: Buffer, objects: Objects, options: AppendOptions 
   }
   const between = Buffer.from(options.between ?? '', 'latin1');
   at += between.length;
-  const size = options.size ?? Math.max(sizeOf(before), ...lines.map(([number]) => number + 1));
+  const size = options.size ?? lines.reduce((most, [number]) => Math.max(most, number + 1), sizeOf(before));
   const prev = options.prev ?? (isFirst ? undefined : lastStartXref(before));
   const table = lines
     .sort(([a], [b]) => a - b)
@@ -154,16 +154,17 @@ export interface SigningOptions {
   readonly append?: AppendOptions;
   /** Replaces the true /ByteRange text; a number list of other width than the usual 4 × 10 digits is padded. */
   readonly byteRange?: (true_: readonly number[]) => string;
+  /** Hexadecimal digits kept for the signature. */
+  readonly room?: number;
   /** From the signed pieces to what goes into /Contents. */
   readonly sign: (pieces: readonly Uint8Array[]) => Uint8Array;
 }
 
-const room = 12_000;
 const rangeHole = '0'.repeat(60);
 
 /** One more revision that adds a signature field with widget, value and appearance to page object 3. */
 export function signRevision(before: Buffer, options: SigningOptions): Buffer {
-  const { number, earlier = [] } = options;
+  const { number, earlier = [], room = 12_000 } = options;
   const list = [...earlier, `${number} 0 R`].join(' ');
   const subFilter = options.subFilter ?? 'ETSI.CAdES.detached';
   const unsigned = append(
