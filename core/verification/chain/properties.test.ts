@@ -92,6 +92,9 @@ describe('a heap of certificates made to keep us busy', () => {
       get exhausted() {
         return inner.exhausted;
       },
+      get spent() {
+        return inner.spent;
+      },
     };
     const result = chainOf(subject, { anchors: [root], intermediates, crls, ocsps: [] }, rules, work);
     return { result, count };

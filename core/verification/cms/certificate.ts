@@ -78,7 +78,11 @@ export const parseCertificate: (der: Uint8Array) => Certificate = keptByHash(
   (der: Uint8Array, id) => readCertificate(Uint8Array.from(der), id),
 );
 
+/** Honest ones have a few thousand bytes; what is in them is gone over for each path on which they stand. */
+const mostBytes = 65_536;
+
 function readCertificate(der: Uint8Array, id: string): Certificate {
+  if (der.length > mostBytes) throw new DerError(`a certificate of more than ${mostBytes} bytes`);
   const outer = sequence(readOnlyDer(der), 'certificate');
   const tbs = outer.take(Tag.sequence, 'tbsCertificate');
   const outerAlgorithm = outer.take(Tag.sequence, 'signatureAlgorithm');

@@ -1,7 +1,7 @@
 /** Distinguished names: for people to read, and for chains to compare (RFC 5280, 7.1). */
 
 import { oids } from '../der/oids.ts';
-import { children, type DerValue, encoded, sequence, Tag } from '../der/reader.ts';
+import { children, DerError, type DerValue, encoded, sequence, Tag } from '../der/reader.ts';
 import { oidOf, textOfDer } from '../der/values.ts';
 
 export interface NameAttribute {
@@ -31,7 +31,12 @@ const labels: Readonly<Record<string, string>> = {
   '2.5.4.8': 'ST',
 };
 
+/** Bytes of DER. */
+const longestName = 16_384;
+
 export function nameOf(value: DerValue, place: string): DistinguishedName {
+  if (value.end - value.start > longestName)
+    throw new DerError(`${place}: a name of more than ${longestName} bytes`);
   sequence(value, place);
   const rdns = children(value).map((rdn) => {
     sequence(rdn, place, Tag.set);

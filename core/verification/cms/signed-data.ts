@@ -141,10 +141,12 @@ function signerIdOf(value: DerValue): SignerInfo['id'] {
   return { issuerKey: issuer.key, serial: integerHex(parts.take(Tag.integer, 'serialNumber')) };
 }
 
+const mostAttributes = 100;
+
 /** Type → its single value. An attribute that stands twice, or has several values, is refused. */
 function attributesOf(value: DerValue): Map<string, DerValue> {
   const found = new Map<string, DerValue>();
-  for (const item of children(value)) {
+  for (const item of children(value, mostAttributes)) {
     const parts = sequence(item, 'attribute');
     const oid = oidOf(parts.take(Tag.oid, 'attrType'));
     const values = children(parts.take(Tag.set, 'attrValues'));
@@ -168,12 +170,15 @@ function requireDerOrder(value: DerValue): void {
   }
 }
 
+const mostTokens = 3;
+
 function tokensOf(value: DerValue): Uint8Array[] {
   const tokens: Uint8Array[] = [];
-  for (const item of children(value)) {
+  for (const item of children(value, mostAttributes)) {
     const parts = sequence(item, 'attribute');
     if (oidOf(parts.take(Tag.oid, 'attrType')) !== oids.timeStampToken) continue;
     for (const token of children(parts.take(Tag.set, 'attrValues'))) tokens.push(encoded(token));
+    if (tokens.length > mostTokens) throw new DerError(`more than ${mostTokens} time stamps on a signature`);
   }
   return tokens;
 }

@@ -37,6 +37,16 @@ describe('reading what was written', () => {
 });
 
 describe('refusing', () => {
+  it('more values inside one than any structure but a list has', () => {
+    const nulls = (count: number) => {
+      const inner = Buffer.alloc(count * 2, Buffer.of(5, 0));
+      return readOnlyDer(Buffer.concat([Buffer.of(0x30), lengthOf(inner.length), inner]));
+    };
+    expect(children(nulls(10_000))).toHaveLength(10_000);
+    expect(() => children(nulls(10_001))).toThrow(DerError);
+    expect(children(nulls(10_001), 20_000)).toHaveLength(10_001);
+  });
+
   it.each([
     ['nothing', ''],
     ['an indefinite length', '30800000'],

@@ -3,6 +3,8 @@ import { type ChainResult, chainOf } from '../chain/chain.ts';
 import { type Certificate, parseCertificate } from '../cms/certificate.ts';
 import { ifReadable } from '../der/reader.ts';
 import type { Facts } from '../facts/facts.ts';
+import { type Amounts, amounts, budget, budgetOfFile, usualBudget } from '../path/budget.ts';
+import type { PathRules } from '../path/rules.ts';
 import type { TrustStore } from '../path/trust.ts';
 import type { AlgorithmPolicy } from '../policy/policy.ts';
 import { type Crl, parseCrl } from '../revocation/crl.ts';
@@ -13,6 +15,8 @@ export interface Material {
   readonly certificates: readonly Certificate[];
   readonly crls: readonly Crl[];
   readonly ocsps: readonly Uint8Array[];
+  /** What questions about its certificates may still cost. */
+  readonly work: { left: Amounts };
 }
 
 /** Addresses inside certificates are never followed: only the trust and the file itself are used. */
@@ -25,6 +29,7 @@ export function materialOf(trust: TrustStore, store: Facts['store']): Material {
     certificates: store.certificates.flatMap(readable(parseCertificate)),
     crls: [...trust.crls, ...store.crls.flatMap(readable(parseCrl))],
     ocsps: [...trust.ocsps, ...store.ocsps.map((text) => Buffer.from(text, 'base64'))],
+    work: { left: budgetOfFile },
   };
 }
 
@@ -37,28 +42,54 @@ export function judgeChain(
   at: Date,
   uses: readonly string[],
 ): ChainResult {
-  const { trust, certificates, crls, ocsps } = material;
-  const found = () => {
-    const intermediates = [...trust.intermediates, ...beside, ...certificates];
-    return chainOf(leaf, { anchors: trust.anchors, intermediates, crls, ocsps }, { at, ...algorithms, uses });
-  };
+  const { trust, certificates, crls, ocsps, work } = material;
+  const share = amounts((kind) => Math.min(usualBudget[kind], work.left[kind]));
+  const question = [leaf.id, at.getTime(), ...uses, JSON.stringify(algorithms)].join(' ');
+  const others = [...beside, ...certificates];
   // What a file brings about revocation is its own; without it the same chain comes back with every document.
-  if (crls.length > trust.crls.length || ocsps.length > trust.ocsps.length) return found();
-  const others = [...beside, ...certificates].map(({ id }) => id);
-  const question = [leaf.id, at.getTime(), ...uses, JSON.stringify(algorithms), ...others].join(' ');
-  const kept = keptFor(trust);
-  const known = kept.get(question) ?? found();
+  const ofFile = crls.length > trust.crls.length || ocsps.length > trust.ocsps.length;
+  const kept = keptFor(ofFile ? material : trust);
+  const id = [question, ...others.map((one) => one.id)].join(' ');
+  const known = kept.get(id);
+  const affordable = known !== undefined && fits(known.spent, share);
+  const answer = affordable ? known : answered(leaf, others, material, { at, ...algorithms, uses }, share);
+  // It counts also when it was known: a verdict must not depend on what was verified before.
+  work.left = amounts((kind) => work.left[kind] - answer.spent[kind]);
+  if (others.length > mostBeside || !fits(usualBudget, share)) return answer.result;
   if (kept.size >= mostKept) kept.clear();
-  kept.set(question, known);
-  return known;
+  kept.set(id, answer);
+  return answer.result;
 }
 
-/** A trust store does not change; answers go with it. */
-const answers = new WeakMap<TrustStore, Map<string, ChainResult>>();
-const mostKept = 2_000;
+interface Answer {
+  readonly result: ChainResult;
+  readonly spent: Amounts;
+}
 
-function keptFor(trust: TrustStore): Map<string, ChainResult> {
-  const kept = answers.get(trust) ?? new Map<string, ChainResult>();
-  answers.set(trust, kept);
+function answered(
+  leaf: Certificate,
+  others: readonly Certificate[],
+  { trust, crls, ocsps }: Material,
+  rules: PathRules,
+  share: Amounts,
+): Answer {
+  const intermediates = [...trust.intermediates, ...others];
+  const purse = budget(share);
+  const result = chainOf(leaf, { anchors: trust.anchors, intermediates, crls, ocsps }, rules, purse);
+  return { result, spent: purse.spent };
+}
+
+const fits = (spent: Amounts, into: Amounts) =>
+  spent.step <= into.step && spent.signature <= into.signature && spent.path <= into.path;
+
+/** A trust store and what a file brings do not change; answers go with them. */
+const answers = new WeakMap<TrustStore | Material, Map<string, Answer>>();
+const mostKept = 2_000;
+/** Certificates of a file that are kept with an answer: honest files bring a handful. */
+const mostBeside = 50;
+
+function keptFor(owner: TrustStore | Material): Map<string, Answer> {
+  const kept = answers.get(owner) ?? new Map<string, Answer>();
+  answers.set(owner, kept);
   return kept;
 }

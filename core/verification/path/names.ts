@@ -79,6 +79,7 @@ function ofUri(subtree: string, name: string): Containment {
 
 /** Not an address, whose last label is a number. */
 function isHostName(text: string): boolean {
+  if (text.length > 255) return false;
   return /^([a-z0-9_-]+\.)*[a-z0-9_-]*[a-z_-][a-z0-9_-]*\.?$/.test(text);
 }
 

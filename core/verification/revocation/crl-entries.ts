@@ -1,8 +1,8 @@
 /** The entries of a revocation list, by issuer and serial (RFC 5280, 5.3). */
-import { extensionsOf } from '../cms/certificate.ts';
+import { type Extension, extensionsOf } from '../cms/certificate.ts';
 import { generalNamesOf } from '../cms/general-name.ts';
 import { oids } from '../der/oids.ts';
-import { children, DerError, type DerValue, readOnlyDer, sequence, Tag } from '../der/reader.ts';
+import { DerError, type DerValue, expectTag, readDer, readOnlyDer, Tag } from '../der/reader.ts';
 import { integerHex, smallInteger, timeOf } from '../der/values.ts';
 import { type RevokedEntry, revocationReasonOf } from './reason.ts';
 
@@ -18,33 +18,63 @@ const understood: readonly string[] = [oids.reasonCode, oids.certificateIssuer, 
 
 /**
  * `issuerKey` is the list's own issuer: entries are of its certificates until one names another issuer, which only
- * an indirect list may do. Throws DerError.
+ * an indirect list may do. All are read once, to know that they can be; kept are only their places in the list, since
+ * authorities of millions have lists of hundreds of thousands. Throws DerError.
  */
 export function crlEntriesOf(list: DerValue | undefined, issuerKey: string, indirect: boolean): CrlEntries {
-  const found = new Map<string, Map<string, RevokedEntry>>();
+  if (list === undefined) return { find: () => undefined, strange: false, size: 0 };
+  const places = new Map<string, Map<string, number>>([[issuerKey, new Map()]]);
+  let own = places.get(issuerKey) ?? new Map<string, number>();
   let strange = false;
   let size = 0;
-  let current = issuerKey;
-  for (const item of list === undefined ? [] : children(list)) {
-    const parts = sequence(item, 'revokedCertificate');
-    const serial = integerHex(parts.take(Tag.integer, 'userCertificate'));
-    const time = timeOf(parts.takeAny('revocationDate'));
-    const extensionField = parts.takeIf(Tag.sequence);
-    parts.finish('revokedCertificate');
-    const extensions = extensionField === undefined ? [] : extensionsOf(extensionField);
-    const value = (oid: string) => extensions.find((extension) => extension.oid === oid)?.value;
+  for (let at = list.content; at < list.end; size++) {
+    const { serial, time, extensions, end } = readEntry(list, at);
+    timeOf(time);
+    reasonOf(extensions);
     if (extensions.some(({ oid, critical }) => critical && !understood.includes(oid))) strange = true;
-    const issuer = value(oids.certificateIssuer);
+    const issuer = extensionOf(extensions, oids.certificateIssuer);
     if (issuer !== undefined && !indirect) strange = true;
-    if (issuer !== undefined) current = issuerKeyOf(issuer);
-    const reason = value(oids.reasonCode);
-    const entry = { time, reason: revocationReasonOf(reason === undefined ? 0 : codeOf(reason)) };
-    const entries = found.get(current);
-    if (entries === undefined) found.set(current, new Map([[serial, entry]]));
-    else entries.set(serial, entry);
-    size++;
+    if (issuer !== undefined) {
+      const key = issuerKeyOf(issuer);
+      own = places.get(key) ?? new Map();
+      places.set(key, own);
+    }
+    own.set(serial, at);
+    at = end;
   }
-  return { find: (issuer, serial) => found.get(issuer)?.get(serial), strange, size };
+  const find = (key: string, serial: string): RevokedEntry | undefined => {
+    const at = places.get(key)?.get(serial);
+    if (at === undefined) return undefined;
+    const { time, extensions } = readEntry(list, at);
+    return { time: timeOf(time), reason: reasonOf(extensions) };
+  };
+  return { find, strange, size };
+}
+
+interface Entry {
+  readonly serial: string;
+  readonly time: DerValue;
+  readonly extensions: readonly Extension[];
+  readonly end: number;
+}
+
+function readEntry({ bytes, end: limit }: DerValue, at: number): Entry {
+  const entry = expectTag(readDer(bytes, at, limit), Tag.sequence, 'revokedCertificate');
+  const { end } = entry;
+  const serial = readDer(bytes, entry.content, end);
+  const time = readDer(bytes, serial.end, end);
+  if (time.end === end) return { serial: integerHex(serial), time, extensions: [], end };
+  const extensions = readDer(bytes, time.end, end);
+  if (extensions.end !== end) throw new DerError('revokedCertificate: unexpected further values');
+  return { serial: integerHex(serial), time, extensions: extensionsOf(extensions), end };
+}
+
+const extensionOf = (extensions: readonly Extension[], wanted: string) =>
+  extensions.find(({ oid }) => oid === wanted)?.value;
+
+function reasonOf(extensions: readonly Extension[]): RevokedEntry['reason'] {
+  const reason = extensionOf(extensions, oids.reasonCode);
+  return revocationReasonOf(reason === undefined ? 0 : codeOf(reason));
 }
 
 function issuerKeyOf(extension: Uint8Array): string {

@@ -35,7 +35,7 @@ export type ResponderId =
   | { readonly kind: 'key'; readonly hash: string };
 
 const mostCertificates = 20;
-const mostAnswers = 1_000;
+const mostAnswers = 50;
 
 /** Undefined for a response that refuses to answer, or is of another kind. Throws DerError. */
 export function parseOcspResponse(der: Uint8Array): OcspResponse | undefined {

@@ -103,6 +103,7 @@ function ocspWords(
   help: RevocationHelp,
 ): Word[] {
   return responses.flatMap((response): Word[] => {
+    if (!help.work.spend('step')) return [];
     const answer = ocspAnswer(response, subject, issuer, { at, help });
     if (answer === undefined || answer.status === 'unknown') return [];
     const { thisUpdate, nextUpdate, revoked, keepsExpiredSince } = answer;

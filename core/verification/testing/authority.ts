@@ -23,6 +23,8 @@ export interface CertificateOptions {
   readonly extensions?: readonly Uint8Array[];
   readonly more?: readonly Uint8Array[];
   readonly key?: KeyObject;
+  /** Instead of that of `key`: SubjectPublicKeyInfo. */
+  readonly publicKey?: Uint8Array;
   readonly hash?: 'sha1' | 'sha256';
 }
 
@@ -84,7 +86,7 @@ export function certificate(options: CertificateOptions): Identity {
       time(options.notAfter ?? '2030-01-01T00:00:00Z'),
     ),
     name,
-    createPublicKey(key).export({ type: 'spki', format: 'der' }),
+    options.publicKey ?? createPublicKey(key).export({ type: 'spki', format: 'der' }),
     tagged(3, sequence(...(options.extensions ?? usual), ...(options.more ?? []))),
   );
   const der = signed(tbs, algorithm, signer, options.hash ?? 'sha256');
@@ -98,6 +100,8 @@ export interface CrlOptions {
     readonly at: string;
     readonly extensions?: Uint8Array;
   }[];
+  /** Instead of `revoked`: the entries as they stand in the list. */
+  readonly entries?: Uint8Array;
   readonly thisUpdate?: string;
   /** Null: the list names none. */
   readonly nextUpdate?: string | null;
@@ -110,9 +114,7 @@ export function crl(options: CrlOptions): Uint8Array {
   const key = options.key ?? options.issuer.key;
   const hash = options.hash ?? 'sha256';
   const algorithm = algorithmOf(key, hash);
-  const entries = (options.revoked ?? []).map(({ serial, at, extensions }) =>
-    sequence(integer(serial), time(at), ...(extensions === undefined ? [] : [sequence(extensions)])),
-  );
+  const entries = options.entries === undefined ? entriesOf(options.revoked ?? []) : [options.entries];
   const next = options.nextUpdate === null ? [] : [time(options.nextUpdate ?? '2026-04-01T00:00:00Z')];
   const tbs = sequence(
     integer(1),
@@ -124,6 +126,12 @@ export function crl(options: CrlOptions): Uint8Array {
     ...(options.extensions === undefined ? [] : [tagged(0, sequence(...options.extensions))]),
   );
   return signed(tbs, algorithm, key, hash);
+}
+
+function entriesOf(revoked: NonNullable<CrlOptions['revoked']>): Buffer[] {
+  return revoked.map(({ serial, at, extensions }) =>
+    sequence(integer(serial), time(at), ...(extensions === undefined ? [] : [sequence(extensions)])),
+  );
 }
 
 function signed(tbs: Buffer, algorithm: Buffer, key: KeyObject, hash: string): Buffer {

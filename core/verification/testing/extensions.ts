@@ -17,7 +17,7 @@ export const general = {
 };
 
 export const alternativeNames = (...names: readonly Uint8Array[]) =>
-  extension(oids.subjectAltName, false, sequence(...names));
+  extension(oids.subjectAltName, false, sequence(Buffer.concat(names)));
 
 export function nameConstraints(limits: {
   readonly permitted?: readonly Uint8Array[];
@@ -35,13 +35,19 @@ export function nameConstraints(limits: {
 }
 
 export const policies = (...list: readonly string[]) =>
-  extension(oids.certificatePolicies, false, sequence(...list.map((oid) => sequence(objectIdentifier(oid)))));
+  extension(
+    oids.certificatePolicies,
+    false,
+    sequence(Buffer.concat(list.map((oid) => sequence(objectIdentifier(oid))))),
+  );
 
 export const mappings = (...pairs: readonly (readonly [string, string])[]) =>
   extension(
     oids.policyMappings,
     true,
-    sequence(...pairs.map(([from, to]) => sequence(objectIdentifier(from), objectIdentifier(to)))),
+    sequence(
+      Buffer.concat(pairs.map(([from, to]) => sequence(objectIdentifier(from), objectIdentifier(to)))),
+    ),
   );
 
 export function policyConstraints(limits: { readonly explicit?: number; readonly mapping?: number }): Buffer {

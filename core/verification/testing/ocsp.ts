@@ -23,6 +23,8 @@ export interface OcspOptions {
   readonly extensions?: readonly Uint8Array[];
   readonly singleExtensions?: readonly Uint8Array[];
   readonly certificates?: readonly Identity[];
+  /** How often the one answer stands there. */
+  readonly repeated?: number;
 }
 
 export function ocspResponse(options: OcspOptions): Uint8Array {
@@ -32,20 +34,17 @@ export function ocspResponse(options: OcspOptions): Uint8Array {
     ...(options.nonce === undefined ? [] : [extension(oids.ocspNonce, false, octetString(options.nonce))]),
     ...(options.extensions ?? []),
   ];
+  const single = sequence(
+    certificateId(options),
+    statusOf(options.status ?? 'good'),
+    time(thisUpdate),
+    ...(options.nextUpdate === null ? [] : [tagged(0, time(options.nextUpdate ?? '2026-04-01T00:00:00Z'))]),
+    ...(options.singleExtensions === undefined ? [] : [tagged(1, sequence(...options.singleExtensions))]),
+  );
   const tbs = sequence(
     responderId(options.responder ?? 'name', signer),
     time(options.producedAt ?? thisUpdate),
-    sequence(
-      sequence(
-        certificateId(options),
-        statusOf(options.status ?? 'good'),
-        time(thisUpdate),
-        ...(options.nextUpdate === null
-          ? []
-          : [tagged(0, time(options.nextUpdate ?? '2026-04-01T00:00:00Z'))]),
-        ...(options.singleExtensions === undefined ? [] : [tagged(1, sequence(...options.singleExtensions))]),
-      ),
-    ),
+    sequence(...Array.from({ length: options.repeated ?? 1 }, () => single)),
     ...(extensions.length === 0 ? [] : [tagged(1, sequence(...extensions))]),
   );
   const hash = options.hash ?? 'sha256';
