@@ -21,7 +21,10 @@ export function changesSince(
   fields: readonly SignatureField[],
 ): ChangeFacts[] {
   if (signed === undefined) return [];
-  const changes: ChangeFacts[] = layoutProblems(file, signed).map(layoutChange);
+  const changes: ChangeFacts[] = [
+    ...layoutProblems(file, signed).map(layoutChange),
+    ...signatures.flatMap((signature) => rewrittenDigits(file, signature)),
+  ];
   for (let revision = signed + 1; revision < file.revisions.length; revision++) {
     const covering = signatures.filter(
       ({ coverage }) => coverage.kind === 'revision' && coverage.revision === revision,
@@ -42,6 +45,9 @@ export function changesSince(
     vouchForStore(step);
     vouchForInformation(step);
     step.nameTheRest();
+    if (step.changes.length === 0) {
+      step.vouch('unchanged-content', `revision ${revision + 1}`, 'adds nothing that the document leads to');
+    }
     changes.push(...step.changes);
   }
   return changes;
@@ -51,4 +57,16 @@ function layoutChange({ revision, kind, start, end }: LayoutProblem): ChangeFact
   const detail =
     kind === 'overlap' ? 'objects stand inside each other' : 'no cross-reference leads to these bytes';
   return { revision, vouched: false, kind: 'layout', place: `bytes ${start}-${end}`, detail };
+}
+
+/** No signature covers its own digits. Changing their case changes nothing, but no signing software mixes the cases. */
+function rewrittenDigits(file: PdfFile, { coverage, byteRange }: SignatureFacts): ChangeFacts[] {
+  const [, start = 0, end = 0] = byteRange;
+  if (coverage.kind === 'broken') return [];
+  const digits = Buffer.from(file.bytes.subarray(start, end)).toString('latin1');
+  if (digits === digits.toLowerCase() || digits === digits.toUpperCase()) return [];
+  const detail = 'the digits of the signature were written again: they mix upper and lower case';
+  const { revision } = coverage;
+  const place = `bytes ${start}-${end}`;
+  return [{ revision, vouched: true, kind: 'unchanged-content', place, detail }];
 }

@@ -116,5 +116,11 @@ function nameIn(view: View, dictionary: PdfDictionary, key: string): string | un
 
 function textIn(view: View, dictionary: PdfDictionary, key: string): string | undefined {
   const object = view.resolve(dictionary.entries.get(key));
-  return isKind(object, 'string') ? textOf(object) : undefined;
+  if (!isKind(object, 'string')) return undefined;
+  return textOf(
+    object.bytes.length > longestText ? { ...object, bytes: object.bytes.subarray(0, longestText) } : object,
+  );
 }
+
+/** Bytes of what a signature says of itself; nothing hangs on it. */
+const longestText = 4_096;

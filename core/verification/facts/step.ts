@@ -15,6 +15,9 @@ import {
 } from '../../pdf/reading/index.ts';
 import type { ChangeFacts, ChangeKind, FilledField, SignatureFacts } from './facts.ts';
 
+/** Changes that are refused, of one step: whoever reads of a thousand needs no further ones. */
+const mostNamed = 1_000;
+
 /** Stands for the trailer among the objects that refer to others. */
 export const trailerNumber = -1;
 
@@ -34,6 +37,8 @@ export class RevisionStep {
   readonly revision: number;
   readonly limits: Limits;
   private readonly explained = new Set<number>();
+  private readonly signedObjects: ReadonlySet<number | undefined>;
+  private refused = 0;
   private readonly referrers: ReadonlyMap<number, readonly number[]>;
 
   constructor(file: PdfFile, revision: number, signed: readonly SignedField[]) {
@@ -42,6 +47,9 @@ export class RevisionStep {
     this.before = file.view(revision - 1);
     this.after = file.view(revision);
     this.signed = signed;
+    this.signedObjects = new Set(
+      signed.flatMap(({ object, widgets }) => [object, ...widgets.map((one) => one.object)]),
+    );
     const { changed, added, deleted } = touched(
       file.revisions[revision] as Revision,
       this.before,
@@ -80,9 +88,9 @@ export class RevisionStep {
    */
   explainInRole(number: number, owners: readonly number[], place: string): void {
     this.explained.add(number);
-    const strangers = this.referrersOf(number).filter((from) => !owners.includes(from));
-    if (strangers.length > 0 || this.referrersOf(number).length > owners.length) {
-      this.refuse('alias', place, `object ${number} is also used by object ${strangers[0] ?? owners[0]}`);
+    const stranger = this.referrersOf(number).find((from) => !owners.includes(from));
+    if (stranger !== undefined || this.referrersOf(number).length > owners.length) {
+      this.refuse('alias', place, `object ${number} is also used by object ${stranger ?? owners[0]}`);
     }
   }
 
@@ -92,7 +100,13 @@ export class RevisionStep {
   }
 
   refuse(kind: ChangeKind, place: string, detail: string): void {
+    if (++this.refused > mostNamed) return;
     this.changes.push({ revision: this.revision, vouched: false, kind, place, detail });
+  }
+
+  /** Whether a new signature's field or widget is this object, which was not there before. */
+  isPartOfSigning(number: number): boolean {
+    return this.added.has(number) && this.signedObjects.has(number);
   }
 
   /** Every changed object that no rule has understood. */

@@ -130,10 +130,7 @@ function vouchForSigning(step: RevisionStep, number: number, name: string): void
 
 export function isSigned(step: RevisionStep, object: PdfObject): boolean {
   const number = numberOf(object);
-  if (number === undefined || !step.added.has(number)) return false;
-  return step.signed.some(
-    (field) => field.object === number || field.widgets.some((one) => one.object === number),
-  );
+  return number !== undefined && step.isPartOfSigning(number);
 }
 
 /** What `after` holds beyond `before`; undefined when something of `before` is missing or moved. */
