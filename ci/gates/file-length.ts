@@ -19,6 +19,9 @@ const reasons: Readonly<Record<string, string>> = {
     'one way of looking at PIN rules of profiles, through a raw application',
   'core/pki/http/server.test.ts': 'one PKI and one server, slow to make, behind all four services',
   'core/verification/reasons.ts': 'one table of codes with sentences in two languages: data without logic',
+  'core/verification/fuzz/bombs-cms.ts': 'one table of signatures made to exhaust a verifier',
+  'core/verification/fuzz/bombs-pdf.ts': 'one table of files made to exhaust a reader',
+  'core/verification/testing/attacks.ts': 'one table of attacks with the codes that they are to get',
   'core/verification/testing/hierarchy-cases.ts':
     'one table of certificate hierarchies with the verdicts on them: data without logic',
   'core/signing/sign-pdf.test.ts': 'one letter and two signers behind every appearance and every refusal',

@@ -19,7 +19,7 @@ import {
   stream,
   xrefStream,
 } from '../../verification/testing/pdf.ts';
-import { dictionaryOf, isKind, openPdf, pagesOf, signatureFieldsOf, textOf } from './index.ts';
+import { dictionaryOf, isKind, openPdf, pagesOf, textOf } from './index.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'congvu-reading-'));
@@ -138,12 +138,6 @@ describe('sound files', () => {
   });
 });
 
-const withFifth = (body: string) => basePdf({ ...baseObjects, 5: body });
-
-/** Objects from 5 on, each made with the number of the next. */
-const chain = (count: number, body: (next: number) => string) =>
-  Object.fromEntries(Array.from({ length: count }, (_, index) => [5 + index, body(6 + index)]));
-
 describe('broken files', () => {
   const sound = basePdf();
   const two = append(sound, { 4: stream('BT (two) Tj ET') });
@@ -207,19 +201,6 @@ describe('broken files', () => {
       append(packedPdf(), { 5: '<</Type/ObjStm/N 3/First 9>>' }),
       'PDF_SYNTAX',
     ],
-    ['a name of a hundred thousand letters', withFifth(`/${'x'.repeat(100_000)}`), 'PDF_SYNTAX'],
-    ['a number beyond all numbers', withFifth('9'.repeat(401)), 'PDF_SYNTAX'],
-    [
-      'a number that ends in something else, however long',
-      withFifth(`${'1'.repeat(300_000)}x`),
-      'PDF_SYNTAX',
-    ],
-    [
-      'lengths of streams that lead on and on',
-      basePdf({ ...baseObjects, ...chain(1_000, (next) => `<</Length ${next} 0 R>>\nstream\n\nendstream`) }),
-      'PDF_TOO_DEEP',
-    ],
-    ['a million values in one object', withFifth(`[${'[]'.repeat(1_000_001)}]`), 'PDF_TOO_MANY_OBJECTS'],
   ])('refuses %s', (_, bytes, code) => {
     expect(codeOf(() => readAll(bytes))).toBe(code);
   });
@@ -243,51 +224,6 @@ describe('broken files', () => {
     expect(codeOf(() => readAll(many, { ...defaultLimits, revisions: 5 }))).toBe('PDF_TOO_MANY_REVISIONS');
     expect(codeOf(() => readAll(sound, { ...defaultLimits, fileBytes: 100 }))).toBe('PDF_TOO_LARGE');
     expect(codeOf(() => readAll(sound, { ...defaultLimits, objects: 3 }))).toBe('PDF_TOO_MANY_OBJECTS');
-    expect(codeOf(() => readAll(sound, { ...defaultLimits, values: 10 }))).toBe('PDF_TOO_MANY_OBJECTS');
-    expect(codeOf(() => readAll(sound, { ...defaultLimits, steps: 20 }))).toBe('PDF_TOO_MUCH_WORK');
-    expect(codeOf(() => readAll(sound, { ...defaultLimits, pages: 0 }))).toBe('PDF_TOO_MANY_PAGES');
-  });
-
-  it('counts what is asked for again and again, however small the file', () => {
-    const file = openPdf(withFifth(`[${'0 '.repeat(20_000)}]`));
-    const view = file.view();
-    expect(
-      codeOf(() => {
-        for (let time = 0; time < 100_000; time++) view.object(5);
-      }),
-    ).toBe('PDF_TOO_MUCH_WORK');
-  });
-
-  it('lets go of what it has read before that fills the memory, and reads it again', () => {
-    const bodies = Object.fromEntries(
-      Array.from({ length: 100 }, (_, n) => [5 + n, `[${n} ${'0 '.repeat(50)}]`]),
-    );
-    const view = openPdf(basePdf({ ...baseObjects, ...bodies }), { ...defaultLimits, values: 100 }).view();
-    const first = (number: number) => {
-      const object = view.object(number);
-      return isKind(object, 'array') ? object.items[0] : undefined;
-    };
-    for (const number of [5, 104, 50, 5]) expect(first(number)).toBe(number - 5);
-  });
-
-  it('refuses more signature fields, or widgets of them, than anybody signs, and names that multiply', () => {
-    const fields = (body: string, limit: number) => {
-      const catalog = '<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[5 0 R 6 0 R]>>>>';
-      const pdf = basePdf({
-        ...baseObjects,
-        1: catalog,
-        5: body,
-        6: '<</FT/Sig/T(b)>>',
-        7: '<<>>',
-        8: '<<>>',
-      });
-      const view = openPdf(pdf).view();
-      return signatureFieldsOf(view, [], { ...defaultLimits, signatureFields: limit }).length;
-    };
-    expect(fields('<</FT/Sig/T(a)>>', 2)).toBe(2);
-    expect(codeOf(() => fields('<</FT/Sig/T(a)>>', 1))).toBe('PDF_TOO_MANY_FIELDS');
-    expect(codeOf(() => fields('<</FT/Sig/T(a)/Kids[7 0 R 8 0 R]>>', 1))).toBe('PDF_TOO_MANY_FIELDS');
-    expect(codeOf(() => fields(`<</FT/Sig/T(${'a'.repeat(3_000)})>>`, 2))).toBe('PDF_STRUCTURE');
   });
 
   it('does not unpack a deflate bomb', () => {

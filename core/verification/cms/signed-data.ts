@@ -17,6 +17,7 @@ import {
 } from '../der/reader.ts';
 import { integerHex, oidOf, timeOf } from '../der/values.ts';
 import { type Certificate, parseCertificate } from './certificate.ts';
+import { CmsError } from './cms-error.ts';
 import { type EssReference, essReferenceOf } from './ess.ts';
 import { nameOf } from './name.ts';
 
@@ -61,7 +62,7 @@ export function parseSignedData(bytes: Uint8Array): SignedData {
   data.finish('SignedData');
   const [signer] = signers;
   if (signer === undefined || signers.length > 1)
-    throw new DerError(`expected one signer, got ${signers.length}`);
+    throw new CmsError('several-signers', `expected one signer, got ${signers.length}`);
   return { contentType, content, certificates, signer: signerInfoOf(signer) };
 }
 
@@ -112,7 +113,8 @@ function signerInfoOf(value: DerValue): SignerInfo {
   requireDerOrder(signed);
   const required = (oid: string, place: string) => {
     const found = attributes.get(oid);
-    if (found === undefined) throw new DerError(`the signed attribute ${place} is missing`);
+    if (found === undefined)
+      throw new CmsError('attribute-missing', `the signed attribute ${place} is missing`);
     return found;
   };
   const time = attributes.get(oids.signingTime);
@@ -153,7 +155,10 @@ function attributesOf(value: DerValue): Map<string, DerValue> {
     parts.finish('attribute');
     const [only] = values;
     if (only === undefined || values.length > 1 || found.has(oid)) {
-      throw new DerError(`the signed attribute ${oid} has to stand once, with one value`);
+      throw new CmsError(
+        'attribute-repeated',
+        `the signed attribute ${oid} has to stand once, with one value`,
+      );
     }
     found.set(oid, only);
   }
@@ -165,7 +170,7 @@ function requireDerOrder(value: DerValue): void {
   const items = children(value).map(encoded);
   for (let index = 1; index < items.length; index++) {
     if (Buffer.compare(items[index - 1] as Uint8Array, items[index] as Uint8Array) > 0) {
-      throw new DerError('the signed attributes are not in DER order');
+      throw new CmsError('attributes-unordered', 'the signed attributes are not in DER order');
     }
   }
 }

@@ -9,7 +9,7 @@ import { valueKinds } from './detail.ts';
 import { changeCodes } from './file.ts';
 import { type DetailCode, detail, details } from './index.ts';
 import { readerDetails, readerNext } from './reader.ts';
-import { rangeCodes } from './signature.ts';
+import { cmsCodes, rangeCodes } from './signature.ts';
 
 const codes = Object.keys(details) as DetailCode[];
 const slots = (text: string) =>
@@ -29,6 +29,7 @@ describe('the details', () => {
       ...[...sources.join('').matchAll(/'([A-Z_]+)'/g)].map(([, code = '']) => code),
       ...Object.values(changeCodes),
       ...Object.values(rangeCodes),
+      ...Object.values(cmsCodes),
       ...Object.keys(errorTable),
     ]);
     expect(codes.filter((code) => !used.has(code))).toEqual([]);

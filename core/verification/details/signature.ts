@@ -1,4 +1,5 @@
 /** Details of one signature: its form, what it covers, its key and its time stamps. */
+import type { CmsProblem } from '../cms/cms-error.ts';
 import type { CoverageProblem } from '../facts/facts.ts';
 import type { DetailRows } from './detail.ts';
 
@@ -28,6 +29,13 @@ export const signatureDetails = {
   FILTER_UNKNOWN: { en: 'unknown /SubFilter "{filter}"', vi: 'kiểu chữ ký (/SubFilter) lạ: "{filter}"' },
   FILTER: { en: '/SubFilter {filter}', vi: 'kiểu chữ ký (/SubFilter) {filter}' },
   CMS_UNREADABLE: { en: '{said}', vi: 'không đọc được dữ liệu chữ ký (CMS)' },
+  CMS_SIGNERS: { en: '{said}', vi: 'dữ liệu chữ ký (CMS) không có đúng một người ký' },
+  CMS_ATTRIBUTE_ORDER: {
+    en: '{said}',
+    vi: 'các thuộc tính được ký không theo thứ tự DER, mỗi phần mềm có thể hiểu một khác',
+  },
+  CMS_ATTRIBUTE_MISSING: { en: '{said}', vi: 'thiếu thuộc tính được ký mà chuẩn bắt buộc' },
+  CMS_ATTRIBUTE_REPEATED: { en: '{said}', vi: 'một thuộc tính được ký xuất hiện hơn một lần' },
   CMS_MISSING: { en: 'no CMS signature inside', vi: 'không có dữ liệu chữ ký (CMS)' },
   CONTENT_TYPE_WRONG: {
     en: 'the content type is not that of a document',
@@ -93,3 +101,10 @@ export const rangeCodes = {
   'not-end-of-revision': 'RANGE_NOT_TO_END',
   'defined-elsewhere': 'RANGE_OF_ANOTHER_REVISION',
 } as const satisfies Record<CoverageProblem, keyof typeof signatureDetails>;
+
+export const cmsCodes = {
+  'several-signers': 'CMS_SIGNERS',
+  'attributes-unordered': 'CMS_ATTRIBUTE_ORDER',
+  'attribute-missing': 'CMS_ATTRIBUTE_MISSING',
+  'attribute-repeated': 'CMS_ATTRIBUTE_REPEATED',
+} as const satisfies Record<CmsProblem, keyof typeof signatureDetails>;

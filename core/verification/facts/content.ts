@@ -1,5 +1,6 @@
 /** The CMS inside a signature and its time stamps, as facts. */
 import type { Certificate } from '../cms/certificate.ts';
+import { CmsError, type CmsProblem } from '../cms/cms-error.ts';
 import { checkSignedData, parseSignedData, type SignedDataCheck } from '../cms/signed-data.ts';
 import { parseTimeStamp } from '../cms/time-stamp.ts';
 import { bytesOf, type SignedBytes } from '../crypto/signed-bytes.ts';
@@ -26,7 +27,8 @@ export function cmsContent(contents: Uint8Array, signed: SignedBytes): Signature
       );
       return { kind: 'cms', cms, timeStamps } as const;
     },
-    (detail) => ({ kind: 'unreadable', detail }) as const,
+    (detail, problem) =>
+      ({ kind: 'unreadable', detail, ...(problem === undefined ? {} : { problem }) }) as const,
   );
 }
 
@@ -71,12 +73,13 @@ function cmsFacts(
 
 function readOr<Read, Unreadable>(
   read: () => Read,
-  otherwise: (detail: string) => Unreadable,
+  otherwise: (detail: string, problem: CmsProblem | undefined) => Unreadable,
 ): Read | Unreadable {
   try {
     return read();
   } catch (error) {
-    if (error instanceof DerError) return otherwise(error.message);
+    if (error instanceof CmsError) return otherwise(error.message, error.problem);
+    if (error instanceof DerError) return otherwise(error.message, undefined);
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 /** What is in a signed file, without a verdict: plain data that can be stored as JSON and judged again. */
+import type { CmsProblem } from '../cms/cms-error.ts';
 import type { SignatureScheme } from '../crypto/algorithm.ts';
 import type { HashName } from '../der/oids.ts';
 
@@ -73,7 +74,7 @@ export type CoverageProblem =
   | 'defined-elsewhere';
 
 export type SignatureContent =
-  | { readonly kind: 'unreadable'; readonly detail: string }
+  | { readonly kind: 'unreadable'; readonly detail: string; readonly problem?: CmsProblem }
   | { readonly kind: 'cms'; readonly cms: CmsFacts; readonly timeStamps: readonly TimeStampContent[] }
   | { readonly kind: 'time-stamp'; readonly timeStamp: TimeStampContent };
 

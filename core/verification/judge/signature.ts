@@ -3,7 +3,7 @@ import type { ChainResult } from '../chain/chain.ts';
 import { type Certificate, parseCertificate } from '../cms/certificate.ts';
 import { holderOf } from '../details/holder.ts';
 import { type Detail, detail } from '../details/index.ts';
-import { rangeCodes } from '../details/signature.ts';
+import { cmsCodes, rangeCodes } from '../details/signature.ts';
 import type { CmsFacts, Facts, SignatureFacts } from '../facts/facts.ts';
 import { defaultAlgorithms, defaultSubjects, type Policy } from '../policy/policy.ts';
 import type { Finding, Judgement, SignatureReport } from '../report.ts';
@@ -84,7 +84,10 @@ export function formatJudgement(signature: SignatureFacts, cms: CmsFacts | undef
   if (signature.kind === 'document-time-stamp') return undefined;
   if (!readableFilters.includes(signature.subFilter))
     return no(detail('FILTER_UNKNOWN', { filter: signature.subFilter }));
-  if (content.kind === 'unreadable') return no(detail('CMS_UNREADABLE', { said: content.detail }));
+  if (content.kind === 'unreadable') {
+    const code = content.problem === undefined ? 'CMS_UNREADABLE' : cmsCodes[content.problem];
+    return no(detail(code, { said: content.detail }));
+  }
   if (cms === undefined) return no(detail('CMS_MISSING'));
   if (!cms.contentTypeFits) return no(detail('CONTENT_TYPE_WRONG'));
   return cms.contentFits ? undefined : no(detail('CONTENT_INSIDE'));

@@ -1,0 +1,18 @@
+/** A signature that is sound DER but built in a way that known attacks use: each has a name of its own. */
+import { DerError } from '../der/reader.ts';
+
+/** In the facts, and as a code in the report. */
+export type CmsProblem =
+  | 'several-signers'
+  | 'attributes-unordered'
+  | 'attribute-missing'
+  | 'attribute-repeated';
+
+export class CmsError extends DerError {
+  readonly problem: CmsProblem;
+
+  constructor(problem: CmsProblem, message: string) {
+    super(message);
+    this.problem = problem;
+  }
+}
