@@ -63,10 +63,18 @@ function layoutChange({ revision, kind, start, end }: LayoutProblem): ChangeFact
 function rewrittenDigits(file: PdfFile, { coverage, byteRange }: SignatureFacts): ChangeFacts[] {
   const [, start = 0, end = 0] = byteRange;
   if (coverage.kind === 'broken') return [];
-  const digits = Buffer.from(file.bytes.subarray(start, end)).toString('latin1');
+  const { buffer, byteOffset, byteLength } = file.bytes;
+  const hole = Buffer.from(buffer, byteOffset, byteLength).subarray(start, end);
+  const digits = hole.toString('latin1', 0, lengthOfValue(hole));
   if (digits === digits.toLowerCase() || digits === digits.toUpperCase()) return [];
   const detail = 'the digits of the signature were written again: they mix upper and lower case';
   const { revision } = coverage;
   const place = `bytes ${start}-${end}`;
   return [{ revision, vouched: true, kind: 'unchanged-content', place, detail }];
+}
+
+/** Digits up to the zeros behind the DER, with the bracket: most of a hole is room that was not needed. */
+function lengthOfValue(hole: Buffer): number {
+  const [, length] = /^<3082([0-9a-f]{4})/i.exec(hole.toString('latin1', 0, 9)) ?? [];
+  return length === undefined ? hole.length : 9 + 2 * Number.parseInt(length, 16);
 }

@@ -74,6 +74,7 @@ function firstCovered(signatures: readonly SignatureFacts[]): number | undefined
 }
 
 function repeated(names: readonly string[]): string[] {
-  const seen = new Set<string>();
-  return [...new Set(names.filter((name) => seen.size === seen.add(name).size))];
+  const [once, again] = [new Set<string>(), new Set<string>()];
+  for (const name of names) (once.has(name) ? again : once).add(name);
+  return [...again];
 }
