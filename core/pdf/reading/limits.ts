@@ -27,8 +27,8 @@ export const defaultLimits: Limits = Object.freeze({
   depth: 64,
   inflatedBytes: 64 * 1024 * 1024,
   revisions: 256,
-  steps: 12_000_000,
+  steps: 10_000_000,
   values: 1_000_000,
-  pages: 100_000,
+  pages: 50_000,
   signatureFields: 256,
 });

@@ -18,7 +18,7 @@ export type Line =
 export type Result = Exclude<Line, { begins: true }>;
 
 /** Of JavaScript objects: issue 4 grants 256 MB, of which some are outside of the heap. */
-export const heapMegabytes = 176;
+export const heapMegabytes = 144;
 /** Seconds of processor time that one input may take before its process is ended. */
 const patience = 10;
 

@@ -234,12 +234,12 @@ export const pdfBombs: Bombs = {
       [1, '<</Type/Catalog/Pages 2 0 R>>'],
       ...upTo(60, (n) => [2 + n, `<</Type/Pages/Kids[${3 + n} 0 R ${3 + n} 0 R]>>`] as [number, string]),
     ]),
-  'one list of annotations on all of 50,000 pages': large(() =>
+  'one list of annotations on all of 45,000 pages': large(() =>
     bigPdf([
       [1, `<</Type/Catalog/Pages 2 0 R${form('')}>>`],
-      [2, `<</Type/Pages/Kids[${list(50_000, 10)}]>>`],
+      [2, `<</Type/Pages/Kids[${list(45_000, 10)}]>>`],
       [3, `[${list(300_000, 100_000)}]`],
-      ...upTo(50_000, (n) => [10 + n, '<</Type/Page/Annots 3 0 R>>'] as [number, string]),
+      ...upTo(45_000, (n) => [10 + n, '<</Type/Page/Annots 3 0 R>>'] as [number, string]),
     ]),
   ),
   'one list of widgets on all of 20,000 fields': large(() =>
@@ -287,13 +287,13 @@ export const pdfBombs: Bombs = {
       signed,
     );
   },
-  'one field of 90,000 widgets over 90,000 pages': large(() =>
+  'one field of 45,000 widgets over 45,000 pages': large(() =>
     bigPdf([
       [1, `<</Type/Catalog/Pages 2 0 R${form('4 0 R')}>>`],
-      [2, `<</Type/Pages/Kids[${list(90_000, 10)}]>>`],
-      [4, `<</FT/Sig/T(f)/V<<>>/Kids[${list(90_000, 110_000)}]>>`],
-      ...upTo(90_000, (n) => [10 + n, `<</Type/Page/Annots[${110_000 + n} 0 R]>>`] as [number, string]),
-      ...upTo(90_000, (n) => [110_000 + n, '<</Rect[0 0 1 1]>>'] as [number, string]),
+      [2, `<</Type/Pages/Kids[${list(45_000, 10)}]>>`],
+      [4, `<</FT/Sig/T(f)/V<<>>/Kids[${list(45_000, 110_000)}]>>`],
+      ...upTo(45_000, (n) => [10 + n, `<</Type/Page/Annots[${110_000 + n} 0 R]>>`] as [number, string]),
+      ...upTo(45_000, (n) => [110_000 + n, '<</Rect[0 0 1 1]>>'] as [number, string]),
     ]),
   ),
   '250 revisions over 200,000 objects': large(() =>
@@ -318,14 +318,14 @@ export const pdfBombs: Bombs = {
       bothSign(many(120_000, () => '<<>>')),
     ),
   ),
-  '90,000 pages that share a list of annotations which grows': large(() => {
+  '45,000 pages that share a list of annotations which grows': large(() => {
     const page =
       '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<>>/Annots 15 0 R>>';
     const base = basePdf({
       ...baseObjects,
-      2: `<</Type/Pages/Kids[3 0 R ${list(90_000, 20)}]>>`,
+      2: `<</Type/Pages/Kids[3 0 R ${list(45_000, 20)}]>>`,
       15: '[]',
-      ...Object.fromEntries(upTo(90_000, (n) => [20 + n, page])),
+      ...Object.fromEntries(upTo(45_000, (n) => [20 + n, page])),
     });
     return bigPdf([[15, '[1 0 R]']], bothSign(base));
   }),
