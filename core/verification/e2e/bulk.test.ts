@@ -114,7 +114,7 @@ describe('a run over many files', () => {
     const greedy = join(folder, 'greedy.pdf');
     writeFileSync(greedy, manyObjects(220_000));
     const files = [greedy, join(archive, 'e.pdf')];
-    const found = await results(files, 1, { ...bulkLimits, megabytesPerWorker: 40 });
+    const found = await results(files, 1, { ...bulkLimits, megabytesPerWorker: 24 });
     expect(found.map(({ unreadable }) => unreadable?.code)).toEqual(['VERIFY_FILE_TOO_HEAVY', undefined]);
     rmSync(greedy);
   });
