@@ -39,6 +39,11 @@ function bytesOf({ tag, children, content }: Node): Buffer {
   return element(tag, children === undefined ? content : Buffer.concat(children.map(bytesOf)));
 }
 
+/** Shared parts could come to hold themselves. */
+function copyOf({ tag, children, content }: Node): Node {
+  return { tag, children: children?.map(copyOf), content };
+}
+
 function all(node: Node): Node[] {
   return [node, ...(node.children ?? []).flatMap(all)];
 }
@@ -51,7 +56,7 @@ const tags = [
 
 const changes: readonly Change[] = [
   (node, parent) => parent.children?.splice(parent.children.indexOf(node), 1),
-  (node, parent) => parent.children?.splice(parent.children.indexOf(node), 0, node),
+  (node, parent) => parent.children?.splice(parent.children.indexOf(node), 0, copyOf(node)),
   (_node, parent, _nodes, chance) => {
     const list = parent.children ?? [];
     const [a, b] = [chance.below(list.length), chance.below(list.length)];
@@ -60,12 +65,11 @@ const changes: readonly Change[] = [
   },
   (node, _parent, nodes, chance) => {
     const other = nodes[chance.below(nodes.length)];
-    if (other !== undefined && !all(other).includes(node)) Object.assign(node, other);
+    if (other !== undefined) Object.assign(node, copyOf(other));
   },
   (node, parent, nodes, chance) => {
     const other = nodes[chance.below(nodes.length)];
-    if (other !== undefined && !all(other).includes(parent))
-      parent.children?.splice(parent.children.indexOf(node), 0, other);
+    if (other !== undefined) parent.children?.splice(parent.children.indexOf(node), 0, copyOf(other));
   },
   (node, _parent, _nodes, chance) => {
     node.tag = tags[chance.below(tags.length)] ?? 0;
