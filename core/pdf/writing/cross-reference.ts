@@ -1,5 +1,6 @@
 /** Writes one cross-reference section, as a table or as a stream, of the kind that the file already has. */
 import { type PDFContext, PDFDict, PDFName, PDFNumber, type PDFObject, PDFRawStream, PDFRef } from 'pdf-lib';
+import { indirectObject, piecesOf } from './serialised.ts';
 
 export interface Placed {
   readonly number: number;
@@ -35,7 +36,7 @@ export function tableSection(
   const dictionary = trailerDictionary(context, trailer);
   return Buffer.concat([
     Buffer.from(`xref\n${lines.join('')}trailer\n`),
-    bytesOf(dictionary),
+    ...piecesOf(dictionary),
     Buffer.from('\n'),
   ]);
 }
@@ -60,22 +61,7 @@ export function streamSection(
     data.writeUIntBE(row.offset, index * 8 + 1, 5);
     data.writeUInt16BE(row.generation, index * 8 + 6);
   });
-  return indirectObject(PDFRef.of(number), PDFRawStream.of(dictionary, data));
-}
-
-/** `12 0 obj … endobj`. */
-export function indirectObject(reference: PDFRef, object: PDFObject): Uint8Array {
-  return Buffer.concat([
-    Buffer.from(`${reference.objectNumber} ${reference.generationNumber} obj\n`),
-    bytesOf(object),
-    Buffer.from('\nendobj\n'),
-  ]);
-}
-
-function bytesOf(object: PDFObject): Uint8Array {
-  const bytes = new Uint8Array(object.sizeInBytes());
-  object.copyBytesInto(bytes, 0);
-  return bytes;
+  return Buffer.concat(indirectObject(PDFRef.of(number), PDFRawStream.of(dictionary, data)));
 }
 
 function trailerDictionary(context: PDFContext, values: TrailerValues): PDFDict {

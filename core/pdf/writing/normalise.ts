@@ -4,9 +4,10 @@ import { inflateSync } from 'node:zlib';
 import { PDFArray, type PDFContext, PDFDict, PDFDocument, PDFHexString, PDFRef } from 'pdf-lib';
 import { fail as failReading } from '../reading/errors.ts';
 import type { Limits } from '../reading/limits.ts';
-import { indirectObject, type Placed, tableSection } from './cross-reference.ts';
+import { type Placed, tableSection } from './cross-reference.ts';
 import { fail } from './errors.ts';
 import { hasSignature } from './fields.ts';
+import { indirectObject, lengthOf } from './serialised.ts';
 import type { Source } from './source.ts';
 
 /**
@@ -41,10 +42,10 @@ function rewritten(source: Source, context: PDFContext, root: PDFRef): Uint8Arra
   let end = chunks[0]?.length ?? 0;
   const placed: Placed[] = [];
   for (const [reference, object] of context.enumerateIndirectObjects()) {
-    const chunk = indirectObject(reference, object);
+    const pieces = indirectObject(reference, object);
     placed.push({ number: reference.objectNumber, generation: reference.generationNumber, offset: end });
-    chunks.push(chunk);
-    end += chunk.length;
+    chunks.push(...pieces);
+    end += lengthOf(pieces);
   }
   const info = context.trailerInfo.Info;
   const size = context.largestObjectNumber + 1;

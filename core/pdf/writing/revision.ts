@@ -1,9 +1,10 @@
 /** Appends one revision: the new objects and the ones marked as changed, nothing else, behind bytes that stay as they are. */
 import { createHash } from 'node:crypto';
 import { PDFArray, PDFHexString, type PDFObject, type PDFRef } from 'pdf-lib';
-import { indirectObject, type Placed, streamSection, tableSection } from './cross-reference.ts';
+import { type Placed, streamSection, tableSection } from './cross-reference.ts';
 import type { WritableDocument } from './document.ts';
 import { fail } from './errors.ts';
+import { indirectObject } from './serialised.ts';
 
 export interface Revision {
   readonly document: WritableDocument;
@@ -50,7 +51,7 @@ function appended(
   const placed: Placed[] = [];
   for (const [reference, object] of objects) {
     placed.push({ number: reference.objectNumber, generation: reference.generationNumber, offset: end });
-    write(indirectObject(reference, object));
+    for (const piece of indirectObject(reference, object)) write(piece);
   }
   const start = end;
   const trailer = {
@@ -66,15 +67,18 @@ function appended(
       : streamSection(context, context.nextRef().objectNumber, start, placed, trailer),
   );
   write(Buffer.from(`startxref\n${start}\n%%EOF\n`));
-  const result = Buffer.concat(chunks);
+  const result = Buffer.concat(chunks, end);
   if (!result.subarray(0, bytes.length).equals(bytes)) throw fail('PDF_EARLIER_BYTES_CHANGED');
   return result;
 }
 
+/** Bytes of each piece: a hole of 32 kB, or a picture, does not make the name better. */
+const enoughToTellApart = 4096;
+
 /** The first half names the document and stays; the second is made from what is new (ISO 32000-1, 14.4). */
 function renewedId(document: WritableDocument, added: readonly Uint8Array[]): PDFArray {
   const hash = createHash('sha256').update(String(document.bytes.length));
-  for (const chunk of added) hash.update(chunk);
+  for (const chunk of added) hash.update(chunk.subarray(0, enoughToTellApart));
   const fresh = PDFHexString.of(hash.digest('hex').slice(0, 32));
   const id = PDFArray.withContext(document.context);
   id.push(document.id ?? fresh);

@@ -1,12 +1,14 @@
 /** The signature dictionary, written by hand: nothing can move it into an object stream and its holes have a known width. */
 import { createHash } from 'node:crypto';
-import { PDFHexString, PDFInvalidObject, type PDFRef } from 'pdf-lib';
+import { PDFHexString, type PDFRef } from 'pdf-lib';
 import { fail } from './errors.ts';
+import { VerbatimObject } from './serialised.ts';
 
 export interface SignatureDictionary {
-  /** Registered like any object; serialises to exactly these bytes. */
-  readonly object: PDFInvalidObject;
-  readonly bytes: Uint8Array;
+  /** Registered like any object; is written as it stands. */
+  readonly object: VerbatimObject;
+  /** Its bytes up to the hole. */
+  readonly head: Uint8Array;
   /** Bytes of CMS that fit. */
   readonly room: number;
 }
@@ -43,11 +45,20 @@ export function signatureDictionary(
           ...lockingReference(options.locked),
         ]),
     `/ByteRange [${blankRange}]`,
-    `/Contents <${'0'.repeat(options.room * 2)}>`,
-    '>>',
+    '/Contents <',
   ].join('\n');
-  const bytes = Buffer.from(text, 'latin1');
-  return Object.freeze({ object: PDFInvalidObject.of(bytes), bytes, room: options.room });
+  const head = Buffer.from(text, 'latin1');
+  const object = new VerbatimObject([head, zeros(options.room * 2), tail]);
+  return Object.freeze({ object, head, room: options.room });
+}
+
+const tail = Buffer.from('>\n>>', 'latin1');
+let longest = Buffer.alloc(32_768, '0');
+
+/** The same for all signatures: it is only read. */
+function zeros(length: number): Uint8Array {
+  if (longest.length < length) longest = Buffer.alloc(length, '0');
+  return longest.subarray(0, length);
 }
 
 /** FieldMDP: viewers that let forms be filled behind an approval signature refuse these. */
@@ -71,9 +82,9 @@ export function fillByteRange(
   from: number,
 ): SignatureHoles {
   const view = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
-  const start = view.indexOf(dictionary.bytes, from);
+  const start = view.indexOf(dictionary.head, from);
   if (start < 0) throw fail('PDF_EARLIER_BYTES_CHANGED');
-  const open = start + Buffer.from(dictionary.bytes).indexOf('/Contents <') + '/Contents '.length;
+  const open = start + dictionary.head.length - '<'.length;
   const after = open + dictionary.room * 2 + 2;
   const byteRange = [0, open, after, file.length - after] as const;
   view.write(byteRange.join(' ').padEnd(blankRange.length), view.indexOf(blankRange, start), 'latin1');
