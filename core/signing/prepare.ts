@@ -4,6 +4,7 @@ import type { Clock } from '../../foundation/clock.ts';
 import { hashOf } from '../asn1/signature-scheme.ts';
 import {
   addSignatureField,
+  type Extent,
   fillByteRange,
   freeFieldName,
   openForWriting,
@@ -44,8 +45,8 @@ export interface PrepareOptions {
   readonly scanned?: boolean;
   /** Several agencies sign in turn: a person may sign behind the seal of another agency. */
   readonly interAgency?: boolean;
-  /** Read only what the signature touches; see `openForWriting`. Whole unless said otherwise. */
-  readonly extent?: 'all' | 'needed';
+  /** How much of the document is read; everything unless said otherwise. */
+  readonly extent?: Extent;
   /** Of a person who signs first: keep fields in which number and date are put in later. None unless said. */
   readonly numbering?: NumberingWish;
   /** Keep room for a time stamp. */

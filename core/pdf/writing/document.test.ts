@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { foreign } from '../../../ci/foreign.ts';
 import { CongvuError } from '../../../foundation/error.ts';
 import { defaultLimits } from '../reading/limits.ts';
-import { openForWriting } from './document.ts';
+import { type Extent, openForWriting } from './document.ts';
 import {
   fixtureDocument,
   handMade,
@@ -41,7 +41,9 @@ describe('a good file', () => {
   });
 });
 
-describe('what is refused whether signed or not', () => {
+const extents: readonly Extent[] = ['all', 'checked'];
+
+describe.each(extents)('what is refused whether signed or not, reading %s', (extent) => {
   it.each([
     ['bytes that are no PDF', Buffer.from('GIF89a, surely not a document'), 'PDF_NOT_A_PDF'],
     ['nothing', Buffer.alloc(0), 'PDF_NOT_A_PDF'],
@@ -62,7 +64,7 @@ describe('what is refused whether signed or not', () => {
     ['no page', handMade([plainObjects[0], '<< /Type /Pages /Kids [] >>']), 'PDF_STRUCTURE'],
     ['objects nested without end', handMade([...plainObjects, '['.repeat(200_000)]), 'PDF_TOO_DEEP'],
   ])('%s', async (_, pdf, code) => {
-    await expect(openForWriting(pdf)).rejects.toMatchObject({ code });
+    await expect(openForWriting(pdf, defaultLimits, extent)).rejects.toMatchObject({ code });
   });
 
   it.each([
@@ -71,7 +73,8 @@ describe('what is refused whether signed or not', () => {
     ['objects', 5, streamed, 'PDF_TOO_MANY_OBJECTS'],
     ['inflatedBytes', 100, streamed, 'PDF_INFLATES_TOO_FAR'],
   ])('more than the limit of %s (%d)', async (limit, value, pdf, code) => {
-    await expect(openForWriting(pdf, { ...defaultLimits, [limit]: value })).rejects.toMatchObject({ code });
+    const limits = { ...defaultLimits, [limit]: value };
+    await expect(openForWriting(pdf, limits, extent)).rejects.toMatchObject({ code });
   });
 
   it.skipIf(!foreign('qpdf').present)('a file that qpdf encrypted', async () => {
@@ -79,7 +82,8 @@ describe('what is refused whether signed or not', () => {
     const path = join(folder, 'encrypted.pdf');
     writeFileSync(join(folder, 'in.pdf'), classic);
     execFileSync(foreign('qpdf').path, ['--encrypt', '', 'chu', '256', '--', join(folder, 'in.pdf'), path]);
-    await expect(openForWriting(readFileSync(path))).rejects.toMatchObject({ code: 'PDF_ENCRYPTED' });
+    const opening = openForWriting(readFileSync(path), defaultLimits, extent);
+    await expect(opening).rejects.toMatchObject({ code: 'PDF_ENCRYPTED' });
     rmSync(folder, { recursive: true });
   });
 
@@ -97,14 +101,13 @@ describe('what is refused whether signed or not', () => {
             if (object === signature) touch(ref);
         }),
       );
-    await expect(openForWriting(await certified(1))).rejects.toMatchObject({
-      code: 'PDF_CERTIFIED_NO_CHANGES',
-    });
-    await expect(openForWriting(await certified(2))).resolves.toMatchObject({ repaired: false });
+    const opening = async (level: number) => openForWriting(await certified(level), defaultLimits, extent);
+    await expect(opening(1)).rejects.toMatchObject({ code: 'PDF_CERTIFIED_NO_CHANGES' });
+    await expect(opening(2)).resolves.toMatchObject({ repaired: false });
   });
 });
 
-describe('damage', () => {
+describe.each(extents)('damage, reading %s', (extent) => {
   const wrongStart = (pdf: Uint8Array) => replaced(pdf, 'startxref\n', 'startxref\n1', true);
   const hybrid = (pdf: Uint8Array) => replaced(pdf, 'trailer\n<<', 'trailer\n<< /XRefStm 15', true);
   const damages: readonly (readonly [string, (pdf: Uint8Array) => Uint8Array, string])[] = [
@@ -124,7 +127,7 @@ describe('damage', () => {
   ];
 
   it.each(damages)('%s is repaired before the first signature', async (_, damage) => {
-    const document = await openForWriting(damage(classic));
+    const document = await openForWriting(damage(classic), defaultLimits, extent);
     expect(document.repaired).toBe(true);
     const text = Buffer.from(document.bytes).toString('latin1');
     const [, first, count] = /xref\n(\d+) (\d+)\n/.exec(text) ?? [];
@@ -137,7 +140,7 @@ describe('damage', () => {
 
   it.each(damages)('%s of a signed file is refused', async (_, damage, code) => {
     const signed = await withField(classic);
-    await expect(openForWriting(damage(signed))).rejects.toMatchObject({ code });
+    await expect(openForWriting(damage(signed), defaultLimits, extent)).rejects.toMatchObject({ code });
   });
 
   it.skipIf(!foreign('qpdf').present).each(damages)('%s, repaired, satisfies qpdf', async (_, damage) => {
@@ -148,8 +151,29 @@ describe('damage', () => {
   });
 });
 
+describe('an object that no signature touches, and that cannot be read', () => {
+  const broken = handMade([...plainObjects, '<< /Type /Font /Broken >']);
+
+  it('is noticed unless only what is needed is read', async () => {
+    for (const extent of extents) {
+      const opening = openForWriting(broken, defaultLimits, extent);
+      await expect(opening).rejects.toMatchObject({ code: 'PDF_NOT_REPAIRABLE' });
+    }
+    await expect(openForWriting(broken, defaultLimits, 'needed')).resolves.toMatchObject({ repaired: false });
+  });
+
+  it('keeps a second signature away', async () => {
+    const signed = await withField(handMade([...plainObjects, '<< /Type /Font /Name /F1 >>']));
+    const damaged = replaced(signed, '/Name /F1 >>', '/Name /F1 > ', true);
+    for (const extent of extents) {
+      const opening = openForWriting(damaged, defaultLimits, extent);
+      await expect(opening).rejects.toMatchObject({ code: 'PDF_DAMAGED_AND_SIGNED' });
+    }
+  });
+});
+
 describe('bytes changed at random', () => {
-  it('open, or are refused with a code', async () => {
+  it('open, or are refused with a code, the same whether everything is read or checked', async () => {
     const change = fc.tuple(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), fc.nat(255));
     await fc.assert(
       fc.asyncProperty(
@@ -164,14 +188,24 @@ describe('bytes changed at random', () => {
             copy[from + Math.floor(place * (copy.length - from))] = value;
           }
           const bytes = cut ? copy.subarray(0, Math.floor((changes[0]?.[0] ?? 1) * copy.length)) : copy;
-          const outcome = await openForWriting(bytes).catch((error: unknown) => error);
-          if (outcome instanceof Error) expect(outcome).toBeInstanceOf(CongvuError);
+          const [all, checked] = [await outcomeOf(bytes, 'all'), await outcomeOf(bytes, 'checked')];
+          expect(checked).toBe(all);
         },
       ),
       { numRuns: 150, seed: 7, examples: [] },
     );
   });
 });
+
+/** Throws what is no error of ours. */
+async function outcomeOf(bytes: Uint8Array, extent: Extent): Promise<string> {
+  try {
+    return (await openForWriting(bytes, defaultLimits, extent)).repaired ? 'repaired' : 'opened';
+  } catch (error) {
+    if (error instanceof CongvuError) return error.code;
+    throw error;
+  }
+}
 
 /** A second section whose /Prev is itself. */
 function looped(): Uint8Array {

@@ -10,6 +10,7 @@ import {
   PDFString,
 } from 'pdf-lib';
 import { CongvuError } from '../../../foundation/error.ts';
+import { openPdf } from '../reading/document.ts';
 import { fail as failReading } from '../reading/errors.ts';
 import { defaultLimits, type Limits } from '../reading/limits.ts';
 import { fail } from './errors.ts';
@@ -40,16 +41,23 @@ export interface WritableDocument {
 }
 
 /**
- * `extent`: whether every object is read, or only what is asked for. Throws PDF_NOT_A_PDF, PDF_TRUNCATED, PDF_ENCRYPTED, PDF_TOO_LARGE and the other bounds of `../reading/errors.ts`;
+ * How much of the document is read: every object; only those that are asked for; or those, after the quick reader has
+ * found that every object can be read, which gives up nothing but the second opinion of pdf-lib.
+ */
+export type Extent = 'all' | 'needed' | 'checked';
+
+/**
+ * Throws PDF_NOT_A_PDF, PDF_TRUNCATED, PDF_ENCRYPTED, PDF_TOO_LARGE and the other bounds of `../reading/errors.ts`;
  * PDF_DAMAGED_AND_SIGNED, PDF_HYBRID_AND_SIGNED, PDF_NOT_REPAIRABLE, PDF_CERTIFIED_NO_CHANGES, PDF_XFA_FORM.
  */
 export async function openForWriting(
   pdf: Uint8Array,
   limits: Limits = defaultLimits,
-  extent: 'all' | 'needed' = 'all',
+  extent: Extent = 'all',
 ): Promise<WritableDocument> {
   const source = sourceOf(pdf, limits);
-  const first = attempt(source, limits, extent);
+  const lazily = extent === 'needed' || (extent === 'checked' && isWhole(pdf, limits));
+  const first = attempt(source, limits, lazily ? 'needed' : 'all');
   if (first.ok) return refusedWhenCertified(first.document);
   if (mentionsSignature(source)) {
     if (first.hybrid) throw fail('PDF_HYBRID_AND_SIGNED');
@@ -123,6 +131,18 @@ function documentOf(source: Source, limits: Limits, extent: 'all' | 'needed'): W
     pages: pagesOf(context, catalog),
     fields: fieldsOf(context, catalog),
   });
+}
+
+/** Where the quick reader stumbles, reading everything in the usual way says what is wrong, and whether to repair it. */
+function isWhole(pdf: Uint8Array, limits: Limits): boolean {
+  try {
+    const view = openPdf(pdf, limits).view();
+    for (const number of view.numbers()) view.object(number);
+    return true;
+  } catch (error) {
+    if (error instanceof CongvuError) return false;
+    throw error;
+  }
 }
 
 function refusedWhenCertified(document: WritableDocument): WritableDocument {
