@@ -1,5 +1,6 @@
 /** The text of a PDF page as lines with their places on the displayed page. */
 import type { PDFPageProxy, PDFWorker, TextItem } from 'pdfjs-dist/types/src/display/api.js';
+import type { PageViewport } from 'pdfjs-dist/types/src/display/page_viewport.js';
 import { fail } from '../reading/errors.ts';
 
 /** A run of text on one baseline without a wide gap, so that two columns are two lines. */
@@ -79,15 +80,22 @@ async function linesOf(page: PDFPageProxy): Promise<readonly TextLine[]> {
 
 async function rowsOn(page: PDFPageProxy): Promise<readonly (readonly Piece[])[]> {
   const content = await page.getTextContent({ disableNormalization: true });
+  const frame = { viewport: page.getViewport({ scale: 1 }), unit: page.userUnit || 1 };
   const pieces = content.items.flatMap((item) =>
-    'str' in item && item.str.trim() !== '' ? [pieceOf(page, item, content.styles[item.fontName])] : [],
+    'str' in item && item.str.trim() !== '' ? [pieceOf(frame, item, content.styles[item.fontName])] : [],
   );
   pieces.sort((a, b) => b.baseline - a.baseline || a.left - b.left);
   return rowsOf(pieces);
 }
 
+interface Frame {
+  readonly viewport: PageViewport;
+  /** Units of user space in a point. */
+  readonly unit: number;
+}
+
 function pieceOf(
-  page: PDFPageProxy,
+  { viewport, unit }: Frame,
   item: TextItem,
   style: { readonly ascent: number; readonly descent: number } | undefined,
 ): Piece {
@@ -96,8 +104,6 @@ function pieceOf(
   // pdf.js gives 0 or NaN for fonts without metrics.
   const ascent = style !== undefined && style.ascent > 0 ? style.ascent : 0.9;
   const descent = style !== undefined && style.descent < 0 ? style.descent : -0.22;
-  const viewport = page.getViewport({ scale: 1 });
-  const unit = page.userUnit || 1;
   const shown = (forward: number, up: number) => {
     const [px = 0, py = 0] = viewport.convertToViewportPoint(
       x + (a / along) * forward + (c / size) * up,
