@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { removeUnfinished, writeFileDurably } from './durable-file.ts';
+import { removeUnfinished, writeFileDurably, writeFileDurablyAmongOthers } from './durable-file.ts';
 
 let dir: string;
 beforeEach(() => {
@@ -36,5 +36,35 @@ describe('writeFileDurably', () => {
 
   it('throws ENOENT where the folder is missing', () => {
     expect(() => writeFileDurably(join(dir, 'no', 'file'), 'x')).toThrow(/ENOENT/);
+  });
+});
+
+describe('writeFileDurablyAmongOthers', () => {
+  it('writes many files at once, each whole, and leaves nothing else behind', async () => {
+    const names = Array.from({ length: 40 }, (_, number) => `${number}.pdf`);
+    const content = (name: string) => Buffer.alloc(50_000, name);
+    await Promise.all(
+      names.map((name) => writeFileDurablyAmongOthers(join(dir, name), content(name), 0o644)),
+    );
+    expect(readdirSync(dir).sort()).toEqual([...names].sort());
+    for (const name of names) expect(readFileSync(join(dir, name)).equals(content(name))).toBe(true);
+    expect(statSync(join(dir, '0.pdf')).mode & 0o777).toBe(0o644);
+  });
+
+  it('throws the system error for one, and writes the others', async () => {
+    mkdirSync(join(dir, 'taken'));
+    const outcomes = await Promise.allSettled(
+      ['a', 'taken', 'b', 'no/file'].map((name) =>
+        writeFileDurablyAmongOthers(join(dir, name), Buffer.from(name)),
+      ),
+    );
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'rejected']);
+    expect(readdirSync(dir).sort()).toEqual(['a', 'b', 'taken']);
+  });
+
+  it('is done after a later call on the same folder too', async () => {
+    for (const name of ['first', 'second'])
+      await writeFileDurablyAmongOthers(join(dir, name), Buffer.from(name));
+    expect(readFileSync(join(dir, 'second'), 'utf8')).toBe('second');
   });
 });

@@ -1,7 +1,8 @@
 /** Writes a file so that a crash at any moment leaves either the old content or the new, never a mixture. */
 import { randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { closeSync, fsync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 
 /** Not the process id: in a container every run has the same, and meets what a killed one left behind. */
 const run = randomUUID();
@@ -13,7 +14,7 @@ let sequence = 0;
  */
 export function writeFileDurably(path: string, data: Uint8Array | string, mode = 0o600): void {
   const folder = dirname(path);
-  const beside = join(folder, `.${basename(path)}.${run}.${sequence++}.part`);
+  const beside = placeBeside(path);
   try {
     writeAndSync(beside, typeof data === 'string' ? Buffer.from(data) : data, mode);
     renameSync(beside, path);
@@ -24,6 +25,73 @@ export function writeFileDurably(path: string, data: Uint8Array | string, mode =
   syncFolder(folder);
 }
 
+/**
+ * As `writeFileDurably`, for many files: others can be written while this one is being synced, and one sync of a folder
+ * serves all files that were renamed in it before. The bytes survive a power cut once the promise is fulfilled.
+ */
+export async function writeFileDurablyAmongOthers(
+  path: string,
+  data: Uint8Array,
+  mode = 0o600,
+): Promise<void> {
+  const beside = placeBeside(path);
+  try {
+    // Only syncing takes long: everything else is done sooner than another thread could be asked to do it.
+    const file = openSync(beside, 'wx', mode);
+    try {
+      writeWhole(file, data);
+      await synced(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(beside, path);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw error;
+  }
+  await syncFolderOnce(dirname(resolve(path)));
+}
+
+const synced = promisify(fsync);
+
+interface FolderSyncs {
+  readonly running: Promise<void>;
+  /** Begins when the running one has ended, and serves everybody who asks until then. */
+  next?: Promise<void>;
+}
+const folderSyncs = new Map<string, FolderSyncs>();
+
+function syncFolderOnce(path: string): Promise<void> {
+  const known = folderSyncs.get(path);
+  if (known === undefined) return startFolderSync(path);
+  // A sync that has begun may have missed what was renamed since.
+  known.next ??= known.running.then(
+    () => startFolderSync(path),
+    () => startFolderSync(path),
+  );
+  return known.next;
+}
+
+function startFolderSync(path: string): Promise<void> {
+  const running = folderSynced(path);
+  const mine: FolderSyncs = { running };
+  folderSyncs.set(path, mine);
+  const over = () => {
+    if (folderSyncs.get(path) === mine && mine.next === undefined) folderSyncs.delete(path);
+  };
+  running.then(over, over);
+  return running;
+}
+
+async function folderSynced(path: string): Promise<void> {
+  const folder = openSync(path, 'r');
+  try {
+    await synced(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+
 /** Removes what writers that were killed left beside their files in a folder. Nobody may be writing there. */
 export function removeUnfinished(folder: string): void {
   for (const name of readdirSync(folder)) {
@@ -31,10 +99,18 @@ export function removeUnfinished(folder: string): void {
   }
 }
 
+function placeBeside(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${run}.${sequence++}.part`);
+}
+
+function writeWhole(file: number, data: Uint8Array): void {
+  for (let offset = 0; offset < data.length; ) offset += writeSync(file, data, offset);
+}
+
 function writeAndSync(path: string, data: Uint8Array, mode: number): void {
   const file = openSync(path, 'wx', mode);
   try {
-    for (let offset = 0; offset < data.length; ) offset += writeSync(file, data, offset);
+    writeWhole(file, data);
     fsyncSync(file);
   } finally {
     closeSync(file);
