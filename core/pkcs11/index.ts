@@ -6,7 +6,13 @@ export { type Ckr, ckrOf, type Outcome, outcome } from './ckr.ts';
 export { ecdsaSignatureDer } from './ecdsa.ts';
 export type { PinFlags, TokenFlags } from './flags.ts';
 export { type KeyPairSpec, type KeySelector, type KeyType, keyTypes, type TokenKey } from './keys.ts';
-export { type ModuleOptions, openModule, type Pkcs11Module, type TokenSelector } from './module.ts';
+export {
+  keepModule,
+  type ModuleOptions,
+  openModule,
+  type Pkcs11Module,
+  type TokenSelector,
+} from './module.ts';
 export { ck, type Handle, type Mechanism, type Template } from './native.ts';
 export type { AttributeReading } from './objects.ts';
 export type { LoginState, Pkcs11Session, Role } from './session.ts';
@@ -14,3 +20,4 @@ export { digestInfo, usualScheme } from './signatures.ts';
 export type { ModuleInfo, SlotInfo, TokenInfo } from './slots.ts';
 export type { Pkcs11Token } from './token.ts';
 export { parseTokenUri, type TokenUri } from './token-uri.ts';
+export { failureFrom, type ToldFailure, toldFailure } from './told-failure.ts';

@@ -70,6 +70,17 @@ export function openModule(path: string, options: ModuleOptions = {}): Pkcs11Mod
   return moduleView(path, entry, () => release(key, entry));
 }
 
+/** For a thread that loads the module: when that ends, the library stays. A path that cannot be loaded is its matter. */
+export function keepModule(path: string): void {
+  const native = new ck.PKCS11();
+  try {
+    native.load(path);
+    keptForever.push(native);
+  } catch {
+    // The thread says what is wrong.
+  }
+}
+
 /** A p11-kit client is one connection to one address, so two addresses are two modules in one process. */
 function identity(path: string): string {
   const remote = basename(path).startsWith('p11-kit-client');

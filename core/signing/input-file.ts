@@ -33,7 +33,8 @@ function bytesOf(path: string, limit: number, shown: string): Buffer {
     const stat = fstatSync(file);
     if (!stat.isFile()) throw fail('SIGN_INPUT_NOT_A_FILE', { path: shown });
     if (stat.size > limit) throw fail('SIGN_INPUT_TOO_LARGE', { path: shown, size: stat.size, limit });
-    const bytes = Buffer.alloc(stat.size);
+    // Only what was read is given away.
+    const bytes = Buffer.allocUnsafe(stat.size);
     let length = 0;
     while (length < bytes.length) {
       const count = readSync(file, bytes, length, bytes.length - length, null);

@@ -1,7 +1,7 @@
 /** Where a signed file goes: what stands there already, and what may be put in its place. */
-import { lstatSync, rmSync, type Stats, statSync } from 'node:fs';
+import { lstatSync, rmdirSync, rmSync, type Stats, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { writeFileDurably } from '../../foundation/durable-file.ts';
+import { writeFileDurably, writeFileDurablyAmongOthers } from '../../foundation/durable-file.ts';
 import { makeFolders } from '../../foundation/folder.ts';
 import { fail } from './errors.ts';
 
@@ -32,6 +32,28 @@ export function writeSigned(path: string, bytes: Uint8Array, force: boolean): vo
   } catch (cause) {
     if (made !== undefined) rmSync(made, { recursive: true, force: true });
     throw unwritable(path, cause);
+  }
+}
+
+/** As `writeSigned`, while others are being written: a folder that was made goes again only if nobody else is in it. */
+export async function writeSignedAmongOthers(path: string, bytes: Uint8Array, force: boolean): Promise<void> {
+  refuseTaken(path, force);
+  const folder = dirname(resolve(path));
+  let made: string | undefined;
+  try {
+    made = makeFolders(folder);
+    await writeFileDurablyAmongOthers(path, bytes, 0o644);
+  } catch (cause) {
+    if (made !== undefined) removeEmpty(folder, made);
+    throw unwritable(path, cause);
+  }
+}
+
+function removeEmpty(folder: string, topmost: string): void {
+  try {
+    for (let at = folder; at.length >= topmost.length; at = dirname(at)) rmdirSync(at);
+  } catch {
+    // Somebody else's file is in it.
   }
 }
 

@@ -4,8 +4,8 @@ import type { Terminal } from '../../foundation/terminal.ts';
 import { signDetached } from './detached.ts';
 import { inputFile, inputLimits } from './input-file.ts';
 import type { VerbOptions } from './options.ts';
-import { writeSigned } from './output-file.ts';
-import { signMany } from './sign-many.ts';
+import { writeSignedAmongOthers } from './output-file.ts';
+import { type ManyResult, signMany } from './sign-many.ts';
 import type { SignedPdf } from './sign-pdf.ts';
 import { type SignRequest, signRequest } from './sign-request.ts';
 import { openTokenSigner, type TokenSigner } from './token-signer.ts';
@@ -23,6 +23,9 @@ type FileResult =
   | SignedFile
   | { readonly file: string; readonly signed: false; readonly code: string; readonly message: string };
 
+/** From how many files on a thread for the token is worth starting. */
+const manyFiles = 64;
+
 /**
  * A file that is refused does not stop the others; a token that fails does. Throws the first failure after all files
  * have been tried, so that the exit code tells.
@@ -36,7 +39,7 @@ export async function signFiles(
   const request = signRequest(files, options, environment);
   const results: FileResult[] = [];
   let first: CongvuError | undefined;
-  const signer = await openTokenSigner(request.token);
+  const signer = await openTokenSigner({ ...request.token, thread: request.jobs.length >= manyFiles });
   try {
     for await (const { job, ...outcome } of outcomes(request, signer)) {
       if ('refused' in outcome) {
@@ -44,7 +47,6 @@ export async function signFiles(
         first ??= refused;
         results.push({ file: job.input, signed: false, code: refused.code, message: refused.message });
         if (request.jobs.length > 1) terminal.note(`${job.input}: ${refused.code}: ${refused.message}`);
-        if (refused.code.startsWith('PKCS11_')) break;
         continue;
       }
       results.push(outcome.result);
@@ -63,47 +65,76 @@ export async function signFiles(
 type Job = SignRequest['jobs'][number];
 type Outcome = { readonly job: Job } & ({ readonly result: SignedFile } | { readonly refused: CongvuError });
 
-/** Each file as it is signed and written; what is refused has become a result by then. */
+/** Each file as it is signed and written, in order; what is refused has become a result by then. */
 async function* outcomes(request: SignRequest, signer: TokenSigner): AsyncGenerator<Outcome> {
+  const writing: { readonly outcome: Promise<Outcome>; readonly bytes: number }[] = [];
+  const next = async () => (await writing.splice(0, 1)[0]?.outcome) as Outcome;
+  for await (const { job, ...done } of signatures(request, signer)) {
+    if ('refused' in done)
+      writing.push({ outcome: Promise.resolve({ job, refused: done.refused }), bytes: 0 });
+    else {
+      const outcome = written(job, done.signed, request.force);
+      // Whoever waits for it learns of a fault, and until then nobody needs to.
+      outcome.catch(() => undefined);
+      writing.push({ outcome, bytes: done.signed.pdf.length });
+    }
+    // A token that fails is asked no more, and nothing that it signed afterwards is written.
+    if ('refused' in done && done.refused.code.startsWith('PKCS11_')) break;
+    while (writing.length > mostWriting || writing.reduce((sum, one) => sum + one.bytes, 0) > mostBytes) {
+      yield await next();
+    }
+  }
+  while (writing.length > 0) yield await next();
+}
+
+/** Files that are being written and synced while the next are signed, and the bytes of all of them. */
+const mostWriting = 8;
+const mostBytes = 64 * 1024 * 1024;
+
+function signatures(request: SignRequest, signer: TokenSigner): AsyncIterable<ManyResult<Job>> {
   const { regulation, clock, timeStamp, level, evidence, appearance, scanned, interAgency, numbering } =
     request;
   const shared = { signer, regulation, clock, ...(timeStamp === undefined ? {} : { timeStamp }) };
   if (request.detached) {
-    for (const job of request.jobs) {
-      yield await outcomeOf(job, async () => {
-        const content = inputFile(job.input, inputLimits.pdf);
-        const der = await signDetached({ ...shared, content, as: request.as ?? 'invisible' });
-        return written(job, { pdf: der, warnings: [] }, request.force);
-      });
-    }
-    return;
+    return detachedSignatures(request.jobs, (content) =>
+      signDetached({ ...shared, content, as: request.as ?? 'invisible' }),
+    );
   }
-  const signing = signMany(request.jobs, ({ input }) => ({
+  return signMany(request.jobs, ({ input }) => ({
     ...shared,
     pdf: inputFile(input, inputLimits.pdf),
     appearance,
     evidence,
     scanned,
     interAgency,
+    extent: 'checked',
     ...(numbering === undefined ? {} : { numbering }),
     ...(level === undefined ? {} : { level }),
   }));
-  for await (const { job, ...done } of signing) {
-    if ('refused' in done) yield { job, refused: done.refused };
-    else yield await outcomeOf(job, async () => written(job, done.signed, request.force));
+}
+
+async function* detachedSignatures(
+  jobs: readonly Job[],
+  sign: (content: Uint8Array) => Promise<Uint8Array>,
+): AsyncGenerator<ManyResult<Job>> {
+  for (const job of jobs) {
+    try {
+      const pdf = await sign(inputFile(job.input, inputLimits.pdf));
+      yield { job, signed: { pdf, warnings: [] } };
+    } catch (error) {
+      if (!(error instanceof CongvuError)) throw error;
+      yield { job, refused: error };
+    }
   }
 }
 
-async function outcomeOf(job: Job, work: () => Promise<SignedFile>): Promise<Outcome> {
+async function written(job: Job, { pdf, warnings }: SignedPdf, force: boolean): Promise<Outcome> {
+  const { input, output } = job;
   try {
-    return { job, result: await work() };
+    await writeSignedAmongOthers(output, pdf, force);
+    return { job, result: { file: input, signed: true, output, bytes: pdf.length, warnings } };
   } catch (error) {
     if (error instanceof CongvuError) return { job, refused: error };
     throw error;
   }
-}
-
-function written({ input, output }: Job, { pdf, warnings }: SignedPdf, force: boolean): SignedFile {
-  writeSigned(output, pdf, force);
-  return { file: input, signed: true, output, bytes: pdf.length, warnings };
 }

@@ -1,4 +1,4 @@
-/** Signs one document after another with one token: while the token works on one, the next is prepared. */
+/** Signs one document after another with one token: while the token works on some, the next are prepared. */
 import { CongvuError } from '../../foundation/error.ts';
 import type { PreparedSignature } from './prepare.ts';
 import { preparedFor, type SignedPdf, type SignOptions, signedWith } from './sign-pdf.ts';
@@ -9,24 +9,28 @@ export type ManyResult<Job> =
 
 /**
  * One result a job, in order. `optionsOf` reads the document; what it throws as a CongvuError, or a refusal on the way,
- * is the job's result and stops nobody else. At most three documents are in memory. A token signs one at a time.
+ * is the job's result and stops nobody else. A signer that serves calls in turn has up to four documents waiting for it,
+ * together of at most 64 MiB; any other signs one at a time, and at most three documents are in memory.
  */
 export async function* signMany<Job>(
   jobs: Iterable<Job> | AsyncIterable<Job>,
   optionsOf: (job: Job) => SignOptions,
 ): AsyncGenerator<ManyResult<Job>> {
-  let ahead: Promise<Started<Job>> | undefined;
+  const waiting: Waiting<Job>[] = [];
   for await (const job of jobs) {
-    const prepared = await settled(async () => {
+    const ready = await settled(async () => {
       const options = optionsOf(job);
       return { options, prepared: await preparedFor(options) };
     });
     // The token goes on at once with this one; only then is the one before it looked at again.
-    const before = await ahead;
-    ahead = started(job, prepared);
-    if (before !== undefined) yield await finished(before);
+    if (!takesInTurn(ready)) for (const before of waiting) await before.started;
+    const one = { started: started(job, ready), ready };
+    // Whoever waits for it learns of a fault, and until then nobody needs to.
+    one.started.catch(() => undefined);
+    waiting.push(one);
+    while (waiting.length > room(waiting)) yield await next(waiting);
   }
-  if (ahead !== undefined) yield await finished(await ahead);
+  while (waiting.length > 0) yield await next(waiting);
 }
 
 interface Ready {
@@ -35,6 +39,32 @@ interface Ready {
 }
 type Settled<T> = { readonly value: T } | { readonly refused: CongvuError };
 type Started<Job> = { readonly job: Job } & Settled<Ready & { readonly signature: Uint8Array }>;
+
+interface Waiting<Job> {
+  readonly ready: Settled<Ready>;
+  readonly started: Promise<Started<Job>>;
+}
+
+const mostWaiting = 4;
+const mostBytes = 64 * 1024 * 1024;
+
+/** How many may wait while the next one is prepared. */
+function room(waiting: readonly Waiting<unknown>[]): number {
+  const bytes = waiting.reduce(
+    (sum, { ready }) => sum + ('value' in ready ? ready.value.prepared.file.length : 0),
+    0,
+  );
+  return waiting.every(({ ready }) => takesInTurn(ready)) && bytes <= mostBytes ? mostWaiting : 1;
+}
+
+function takesInTurn(ready: Settled<Ready>): boolean {
+  return 'refused' in ready || ready.value.options.signer.inTurn === true;
+}
+
+async function next<Job>(waiting: Waiting<Job>[]): Promise<ManyResult<Job>> {
+  const [first] = waiting.splice(0, 1) as [Waiting<Job>];
+  return finished(await first.started);
+}
 
 async function started<Job>(job: Job, ready: Settled<Ready>): Promise<Started<Job>> {
   if ('refused' in ready) return { job, refused: ready.refused };

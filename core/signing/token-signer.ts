@@ -1,15 +1,7 @@
-/** The key that signs: on a token, behind PKCS#11. Nothing else of this folder knows where keys live. */
+/** The key that signs, wherever it lives: on a token, in this thread or in one of its own. */
 import type { SignatureScheme } from '../asn1/signature-scheme.ts';
-import {
-  openModule,
-  type Pkcs11Module,
-  type Pkcs11Session,
-  type TokenKey,
-  type TokenSelector,
-} from '../pkcs11/index.ts';
-import { certificateOf } from './certificate.ts';
-import { fail } from './errors.ts';
-import { type SchemeWish, schemeFor } from './scheme.ts';
+import { openSigningThread } from './signing-thread.ts';
+import { openTokenKey, type TokenKeyOptions } from './token-key.ts';
 
 export interface TokenSigner {
   /** DER. */
@@ -17,6 +9,8 @@ export interface TokenSigner {
   /** Issuers, nearest first, DER, as far as the token holds them. */
   readonly chain: readonly Uint8Array[];
   readonly scheme: SignatureScheme;
+  /** Present: `sign` may be called again before an earlier call has ended, and the calls are served in turn. */
+  readonly inTurn?: true;
   /** Over the data in the way of `scheme`; ECDSA as DER SEQUENCE of r and s. */
   sign(data: Uint8Array): Promise<Uint8Array>;
   close(): void;
@@ -25,77 +19,17 @@ export interface TokenSigner {
 /** Whose signature it becomes, and how the key will sign. */
 export type SignerIdentity = Pick<TokenSigner, 'certificate' | 'chain' | 'scheme'>;
 
-export interface TokenSignerOptions {
-  /** Path of the PKCS#11 module. */
-  readonly module: string;
-  readonly tokenLabel?: string;
-  readonly tokenSerial?: string;
-  readonly tokenSlot?: string;
-  readonly pin: string;
-  /** Key to use when the token holds several. */
-  readonly key?: { readonly id?: Uint8Array; readonly label?: string };
-  readonly scheme?: SchemeWish;
+export interface TokenSignerOptions extends TokenKeyOptions {
+  /**
+   * The token gets a thread of its own and never waits while a document is being worked on: for batches, since the
+   * thread takes a tenth of a second to start. The module must not be open in this process already.
+   */
+  readonly thread?: boolean;
 }
 
 /** Opens the token and logs in. Throws SIGN_CERTIFICATE_MISSING, SIGN_ALGORITHM_…, and PKCS11_… as `core/pkcs11` translates them. */
-export async function openTokenSigner(options: TokenSignerOptions): Promise<TokenSigner> {
-  const module = openModule(options.module);
-  let session: Pkcs11Session | undefined;
-  try {
-    const token = module.openToken(selectorOf(options));
-    session = token.openSession({ readOnly: true });
-    session.login('user', options.pin);
-    return signerOn(module, session, options, token.info().label);
-  } catch (error) {
-    closed(module, session);
-    throw error;
-  }
-}
-
-function selectorOf({ tokenLabel, tokenSerial, tokenSlot }: TokenSignerOptions): TokenSelector {
-  return {
-    ...(tokenLabel === undefined ? {} : { label: tokenLabel }),
-    ...(tokenSerial === undefined ? {} : { serial: tokenSerial }),
-    ...(tokenSlot === undefined ? {} : { slot: tokenSlot }),
-  };
-}
-
-function signerOn(
-  module: Pkcs11Module,
-  session: Pkcs11Session,
-  options: TokenSignerOptions,
-  label: string,
-): TokenSigner {
-  // After a renewal the old pair may still be there: the certificate that lasts longest counts.
-  const [pair] = session
-    .keys(options.key ?? {})
-    .flatMap((key) => pairsOf(session, key))
-    .sort((a, b) => b.until - a.until);
-  if (pair === undefined) throw fail('SIGN_CERTIFICATE_MISSING', { label });
-  const scheme = schemeFor(certificateOf(pair.certificate), options.scheme);
-  return Object.freeze({
-    certificate: pair.certificate,
-    chain: session.issuersOf(pair.certificate),
-    scheme,
-    sign: (data: Uint8Array) => session.signAsync(pair.key, data, scheme),
-    close: () => closed(module, session),
-  });
-}
-
-function pairsOf(session: Pkcs11Session, key: TokenKey) {
-  return session.certificates({ id: key.id }).map(({ der }) => ({
-    key,
-    certificate: der,
-    until: certificateOf(der).notAfter.getTime(),
-  }));
-}
-
-/** A token that was pulled out cannot close its session; that must not hide why it was being closed. */
-function closed(module: Pkcs11Module, session: Pkcs11Session | undefined): void {
-  try {
-    session?.close();
-  } catch {
-    // The session ended with the token.
-  }
-  module.close();
+export async function openTokenSigner({ thread, ...options }: TokenSignerOptions): Promise<TokenSigner> {
+  if (thread === true) return openSigningThread(options);
+  const { certificate, chain, scheme, signAsync, close } = openTokenKey(options);
+  return Object.freeze({ certificate, chain, scheme, sign: signAsync, close });
 }

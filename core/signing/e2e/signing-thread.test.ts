@@ -1,0 +1,110 @@
+/** The token in a thread of its own: the same signatures and the same errors as in this thread, and nothing left open. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { foreign } from '../../../ci/foreign.ts';
+import { fixedClock } from '../../../foundation/clock.ts';
+import { projectRoot, systemFile } from '../../../foundation/paths.ts';
+import { ckrOf } from '../../pkcs11/index.ts';
+import { createPki, parsePkiDescription } from '../../pki/index.ts';
+import { collectFacts } from '../../verification/index.ts';
+import { signMany } from '../sign-many.ts';
+import { signPdf } from '../sign-pdf.ts';
+import { fixture } from '../test-material.ts';
+import { openTokenSigner, type TokenSigner } from '../token-signer.ts';
+
+const module = systemFile('/usr/lib/softhsm/libsofthsm2.so') ?? '';
+const clock = fixedClock('2026-11-22T02:30:15Z');
+const pin = 'Mat-khau-1';
+
+describe.skipIf(!foreign('softhsm2-util').present)('a token in a thread of its own', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'congvu-thread-'));
+
+  beforeAll(async () => {
+    process.env.SOFTHSM2_CONF = join(folder, 'softhsm2.conf');
+    writeFileSync(
+      process.env.SOFTHSM2_CONF,
+      `directories.tokendir = ${folder}\nobjectstore.backend = file\n`,
+    );
+    const yaml = readFileSync(join(projectRoot, 'core/pki/examples/hai-phong.yaml'), 'utf8');
+    const pki = await createPki({
+      description: parsePkiDescription(yaml),
+      dir: join(folder, 'pki'),
+      clock,
+    });
+    for (const keyType of ['rsa-2048', 'p-256'] as const) {
+      const parameters = ['--init-token', '--free', '--label', keyType, '--pin', pin, '--so-pin', pin];
+      execFileSync(foreign('softhsm2-util').path, parameters, { stdio: 'pipe' });
+      await pki.issueToToken('chu-tich', { module, tokenLabel: keyType, pin, keyType });
+    }
+    pki.close();
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const opened = (tokenLabel: string, given = pin) =>
+    openTokenSigner({ module, tokenLabel, pin: given, thread: true });
+  const options = (signer: TokenSigner, pdf: Uint8Array) =>
+    ({ pdf, signer, appearance: { kind: 'invisible' }, regulation: 'hai-phong-2025', clock }) as const;
+  const letter = fixture('documents', 'cong-van-classic.pdf');
+
+  it.each(['rsa-2048', 'p-256'])('signs a batch with %s in order, past a refused document', async (key) => {
+    const signer = await opened(key);
+    const jobs = Array.from({ length: 25 }, (_, number) => (number === 7 ? 'broken' : `${number}`));
+    const results: string[] = [];
+    const pdfOf = (job: string) => (job === 'broken' ? Buffer.from('%PDF-1.4') : letter);
+    for await (const done of signMany(jobs, (job) => options(signer, pdfOf(job)))) {
+      if ('refused' in done) {
+        results.push(done.refused.code);
+        continue;
+      }
+      const [signature] = collectFacts(done.signed.pdf).signatures;
+      expect(signature?.content).toMatchObject({
+        cms: { digestFits: true, signatureFits: true, ess: 'fits' },
+      });
+      results.push(done.job);
+    }
+    expect(results).toEqual(jobs.map((job) => (job === 'broken' ? 'PDF_TRUNCATED' : job)));
+    signer.close();
+  });
+
+  it('gives the module back: it can be opened in this thread afterwards', async () => {
+    const apart = await opened('rsa-2048');
+    const signed = await signPdf(options(apart, letter));
+    apart.close();
+    apart.close();
+    const here = await openTokenSigner({ module, tokenLabel: 'rsa-2048', pin });
+    expect(Buffer.from(await signPdf(options(here, letter))).equals(signed)).toBe(true);
+    here.close();
+    await expect(apart.sign(Buffer.from('late'))).rejects.toThrow();
+  });
+
+  it.each([
+    ['a wrong PIN', 'rsa-2048', '13579753', 'PKCS11_PIN_INCORRECT', 'CKR_PIN_INCORRECT'],
+    ['an unknown token', 'khong-co', '13579753', 'PKCS11_TOKEN_NOT_FOUND', undefined],
+  ])('says of %s what it says without a thread, and no PIN', async (_, label, wrong, code, ckr) => {
+    const error = await opened(label, wrong).catch((failure: unknown) => failure);
+    expect(error).toMatchObject({ code });
+    expect(ckrOf(error)?.name).toBe(ckr);
+    expect(inspect(error, { depth: null, showHidden: true })).not.toContain(wrong);
+  });
+
+  it('tells of a token that fails in between, and still closes', async () => {
+    const signer = await opened('rsa-2048');
+    await signer.sign(Buffer.from('before'));
+    for (const name of readdirSync(folder)) {
+      const own = /^[0-9a-f]{8}-/.test(name) ? join(folder, name) : undefined;
+      if (own !== undefined) rmSync(own, { recursive: true });
+    }
+    const results = await Promise.allSettled(['a', 'b', 'c'].map((text) => signer.sign(Buffer.from(text))));
+    for (const result of results) {
+      expect(result).toMatchObject({
+        status: 'rejected',
+        reason: { code: expect.stringMatching(/^PKCS11_/) },
+      });
+    }
+    signer.close();
+  });
+});
