@@ -22,10 +22,13 @@ export interface ApplicationProcess {
   end(): Promise<void>;
 }
 
-const program = join(projectRoot, 'bench', 'application', 'program.ts');
-
-/** `threads`: how many asynchronous calls may be under way in it at once. */
-export function startApplication(path: ModulePath, threads = 4): ApplicationProcess {
+/** `threads`: how many asynchronous calls may be under way in it at once. `name`: which program it is. */
+export function startApplication(
+  path: ModulePath,
+  threads = 4,
+  name: 'program' | 'signing-program' = 'program',
+): ApplicationProcess {
+  const program = join(projectRoot, 'bench', 'application', `${name}.ts`);
   const child = fork(program, [path.module], {
     env: {
       PATH: process.env.PATH ?? '',

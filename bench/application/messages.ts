@@ -3,7 +3,21 @@
 /** How a key is used: the mechanism and a private key that every path gets the same. */
 export type KeyKind = 'rsa-2048' | 'rsa-3072' | 'p-256';
 
-export type Order =
+export type Order = TokenOrder | SigningOrder;
+
+/** For the program that signs documents as `congvu sign` does. */
+export type SigningOrder =
+  /** A PKI in that folder, and a key with a certificate of it on the token. */
+  | { readonly order: 'issue'; readonly folder: string; readonly pin: string }
+  /** Sessions with the token: one for signatures alone, one for documents. */
+  | { readonly order: 'open-signer'; readonly pin: string; readonly files: readonly string[] }
+  /** C_SignInit and C_Sign of the attributes of a signature, one after the other, for that long. */
+  | { readonly order: 'sign-alone'; readonly milliseconds: number }
+  /** Documents read, signed and complete in memory, one after the other, for that long. `thread`: the token has one of its own. */
+  | { readonly order: 'sign-documents'; readonly milliseconds: number; readonly thread: boolean };
+
+/** For the program that calls PKCS#11. */
+export type TokenOrder =
   /** Initialises the module's free slot: a fresh token with that PIN. For modules without an emulator's verbs. */
   | { readonly order: 'make-token'; readonly pin: string }
   /** Stores a private key (JWK) as a token object with that label; leaves nothing open. */

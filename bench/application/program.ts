@@ -3,7 +3,7 @@
  * with synchronous calls, which costs about 3 % of a C program's RSA-2048 rate and is there wherever congvu is.
  */
 import pkcs11js from 'pkcs11js';
-import type { KeyKind, Order, Report } from './messages.ts';
+import type { KeyKind, Report, TokenOrder } from './messages.ts';
 
 const modulePath = process.argv[2] ?? '';
 /** CKF_OS_LOCKING_OK: p11-kit's client refuses anything else. */
@@ -158,7 +158,7 @@ async function signOnAll(): Promise<Report> {
   return { report: 'signed', signatures: signatures.length, milliseconds: performance.now() - begun };
 }
 
-function obeyed(order: Order): Report | Promise<Report> {
+function obeyed(order: TokenOrder): Report | Promise<Report> {
   switch (order.order) {
     case 'make-token':
       return makeToken(order.pin);
@@ -178,7 +178,7 @@ function obeyed(order: Order): Report | Promise<Report> {
   }
 }
 
-process.on('message', async (order: Order) => {
+process.on('message', async (order: TokenOrder) => {
   let report: Report;
   try {
     report = await obeyed(order);

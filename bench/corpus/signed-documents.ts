@@ -15,19 +15,39 @@ export interface Corpus {
   readonly at: string;
 }
 
-const at = '2026-03-02T01:00:00Z';
+/** The moment at which everything is signed. */
+export const signedAt = '2026-03-02T01:00:00Z';
 const bases = ['cong-van-classic.pdf', 'cong-van-xref-stream.pdf'];
 
-/** `people` different persons sign, then one agency. Keys are made in software: no token is measured here. */
-export async function signedDocuments(dir: string, documents: number, people: number): Promise<Corpus> {
-  const clock = fixedClock(at);
+/** Somebody who can sign, with a key in software. */
+export interface SoftwareSigners {
+  readonly pki: Pki;
+  readonly person: TokenSigner;
+  readonly agency: TokenSigner;
+}
+
+export async function softwareSigners(dir: string): Promise<SoftwareSigners> {
+  const pki = await madePki(dir);
+  return Object.freeze({
+    pki,
+    person: await signer(pki, 'chu-tich'),
+    agency: await signer(pki, 'ubnd-hai-phong'),
+  });
+}
+
+function madePki(dir: string): Promise<Pki> {
   const description = parsePkiDescription(
     readFileSync(join(projectRoot, 'core/pki/examples/hai-phong.yaml'), 'utf8'),
   );
-  const pki = await createPki({ description, dir: join(dir, 'pki'), clock });
+  return createPki({ description, dir: join(dir, 'pki'), clock: fixedClock(signedAt) });
+}
+
+/** `people` different persons sign, then one agency. Keys are made in software: no token is measured here. */
+export async function signedDocuments(dir: string, documents: number, people: number): Promise<Corpus> {
+  const clock = fixedClock(signedAt);
+  const { pki, agency } = await softwareSigners(dir);
   const persons: TokenSigner[] = [];
   for (let count = 0; count < people; count++) persons.push(await signer(pki, 'chu-tich'));
-  const agency = await signer(pki, 'ubnd-hai-phong');
   const folder = join(dir, 'documents');
   mkdirSync(folder);
   const files: string[] = [];
@@ -41,7 +61,7 @@ export async function signedDocuments(dir: string, documents: number, people: nu
     writeFileSync(file, await signPdf({ ...common, pdf: personal, signer: agency }));
     files.push(file);
   }
-  return Object.freeze({ dir: folder, trust: pki.trustDir, files, at });
+  return Object.freeze({ dir: folder, trust: pki.trustDir, files, at: signedAt });
 }
 
 async function signer(pki: Pki, subscriber: string): Promise<TokenSigner> {

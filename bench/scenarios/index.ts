@@ -4,6 +4,8 @@ import { initialize } from './initialize.ts';
 import { manyConnections } from './many.ts';
 import { connectionMemory } from './memory.ts';
 import { signP256, signRsa2048, signRsa3072 } from './sign.ts';
+import { signPdf } from './sign-pdf.ts';
+import { signPdfVisible } from './sign-pdf-visible.ts';
 import { verifyDocuments } from './verify.ts';
 
 export const scenarios: readonly Scenario[] = Object.freeze([
@@ -13,5 +15,7 @@ export const scenarios: readonly Scenario[] = Object.freeze([
   initialize,
   connectionMemory,
   manyConnections,
+  signPdf,
+  signPdfVisible,
   verifyDocuments,
 ]);
