@@ -19,7 +19,7 @@ import { normalised } from './normalise.ts';
 import { loadObjects } from './objects.ts';
 import { type Page, pagesOf } from './pages.ts';
 import { budgetOf, numberAt, sectionsOf } from './sections.ts';
-import { type Source, sourceOf } from './source.ts';
+import { type Source, sourceOf, textOf } from './source.ts';
 
 export interface WritableDocument {
   /** What the next revision is appended to: the input, or its repaired form. */
@@ -154,8 +154,8 @@ function refusedWhenCertified(document: WritableDocument): WritableDocument {
 }
 
 /** Of a file that cannot be read properly only the text can be asked. */
-function mentionsSignature({ text }: Source): boolean {
-  return /\/ByteRange\b/.test(text);
+function mentionsSignature({ bytes }: Source): boolean {
+  return /\/ByteRange\b/.test(textOf(bytes));
 }
 
 function firstId(context: PDFContext, trailer: PDFDict): PDFString | PDFHexString | undefined {

@@ -8,7 +8,7 @@ import { type Placed, tableSection } from './cross-reference.ts';
 import { fail } from './errors.ts';
 import { hasSignature } from './fields.ts';
 import { indirectObject, lengthOf } from './serialised.ts';
-import type { Source } from './source.ts';
+import { type Source, textOf } from './source.ts';
 
 /**
  * One revision with a gapless table: public threads report that Acrobat distrusts a first signature, once a second
@@ -66,7 +66,7 @@ function idOf(source: Source, context: PDFContext): PDFArray {
 /** pdf-lib unpacks structure without bounds: look at every stream that it would unpack before it does. */
 function refuseBombs(source: Source, limits: Limits): void {
   let left = limits.inflatedBytes;
-  for (const match of source.text.matchAll(/\bobj\b((?:(?!\bobj\b|stream).)*)stream\r?\n/gs)) {
+  for (const match of textOf(source.bytes).matchAll(/\bobj\b((?:(?!\bobj\b|stream).)*)stream\r?\n/gs)) {
     const head = match[1] ?? '';
     // A name may be written with #xx: anything so written is looked at as well.
     if (!/ObjStm|XRef|#/.test(head)) continue;

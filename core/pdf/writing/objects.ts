@@ -2,7 +2,7 @@
 import { type PDFContext, PDFName, PDFRawStream, PDFRef } from 'pdf-lib';
 import { fail } from '../reading/errors.ts';
 import { type Budget, decoded, type Entry, numberAt, parsed, type Section } from './sections.ts';
-import type { Source } from './source.ts';
+import { type Source, textOf } from './source.ts';
 
 /**
  * pdf-lib's own loader reads the objects in file order and lets the last definition win; an orphan then hides what
@@ -116,12 +116,12 @@ function objectAt(
   return parsed(source.bytes.subarray(start), context, start);
 }
 
-const head = /\s*(\d{1,10})\s+(\d{1,5})\s+obj\b/y;
+const head = /^\s*(\d{1,10})\s+(\d{1,5})\s+obj\b/;
+const longestHead = 64;
 
 /** `12 0 obj`, as it stands there. */
 function headAt(source: Source, number: number, entry: Extract<Entry, { kind: 'at' }>): string {
-  head.lastIndex = entry.offset;
-  const found = head.exec(source.text);
+  const found = head.exec(textOf(source.bytes, entry.offset, entry.offset + longestHead));
   if (found === null || Number(found[1]) !== number || Number(found[2]) !== entry.generation) {
     throw fail('PDF_OBJECT_MISPLACED', {
       object: `${number} ${entry.generation}`,

@@ -13,7 +13,7 @@ import { fail } from '../reading/errors.ts';
 import { decodeStructureStream, type InflateBudget } from '../reading/filters.ts';
 import type { Limits } from '../reading/limits.ts';
 import type { PdfObject } from '../reading/objects.ts';
-import type { Source } from './source.ts';
+import { type Source, textOf } from './source.ts';
 
 export type Entry =
   | { readonly kind: 'free' }
@@ -68,24 +68,26 @@ export function numberAt(dictionary: PDFDict, key: string): number | undefined {
 }
 
 function sectionAt(source: Source, offset: number, context: PDFContext, budget: Budget): Section {
-  if (offset >= source.text.length) throw invalid(offset, 'the file ends before it');
-  return sticky(/\s*xref\b/y, source.text, offset) === null
+  if (offset >= source.bytes.length) throw invalid(offset, 'the file ends before it');
+  return found(/^\s*xref\b/, source, offset) === null
     ? streamAt(source, offset, context, budget)
     : tableAt(source, offset, context, budget);
 }
 
 function tableAt(source: Source, offset: number, context: PDFContext, budget: Budget): Section {
-  const { text } = source;
   const entries = new Map<number, Entry>();
-  let at = offset + (sticky(/\s*xref\s+/y, text, offset)?.[0].length ?? 0);
+  let at = offset + (found(/^\s*xref\s+/, source, offset)?.[0].length ?? 0);
   for (;;) {
-    const head = sticky(/(\d{1,10})[ ]+(\d{1,10})[ ]*(?:\r\n|\r|\n)/y, text, at);
+    const head = found(/^(\d{1,10})[ ]+(\d{1,10})[ ]*(?:\r\n|\r|\n)/, source, at);
     if (head === null) break;
     at += head[0].length;
     const [first, count] = [Number(head[1]), Number(head[2])];
     claimEntries(budget, first, count);
-    for (let index = 0; index < count; index += 1, at += 20) {
-      const row = sticky(/(\d{10}) (\d{5}) ([nf])(?: \r| \n|\r\n)/y, text, at);
+    const rows = textOf(source.bytes, at, at + count * rowLength);
+    at += count * rowLength;
+    for (let index = 0; index < count; index += 1) {
+      rowPattern.lastIndex = index * rowLength;
+      const row = rowPattern.exec(rows);
       if (row === null) throw invalid(offset, `entry ${first + index} is not 20 bytes of the wanted form`);
       entries.set(
         first + index,
@@ -95,7 +97,7 @@ function tableAt(source: Source, offset: number, context: PDFContext, budget: Bu
       );
     }
   }
-  const keyword = sticky(/\s*trailer\s*/y, text, at);
+  const keyword = found(/^\s*trailer\s*/, source, at);
   if (keyword === null) throw invalid(offset, 'no trailer follows the table');
   const trailer = parsed(source.bytes.subarray(at + keyword[0].length), context, offset);
   if (!(trailer instanceof PDFDict)) throw invalid(offset, 'the trailer is no dictionary');
@@ -104,7 +106,7 @@ function tableAt(source: Source, offset: number, context: PDFContext, budget: Bu
 }
 
 function streamAt(source: Source, offset: number, context: PDFContext, budget: Budget): Section {
-  const head = sticky(/\s*(\d{1,10})\s+\d{1,5}\s+obj\b/y, source.text, offset);
+  const head = found(/^\s*(\d{1,10})\s+\d{1,5}\s+obj\b/, source, offset);
   if (head === null) throw invalid(offset, 'neither a table nor an object stands there');
   const stream = parsed(source.bytes.subarray(offset + head[0].length), context, offset);
   if (!(stream instanceof PDFRawStream) || stream.dict.get(PDFName.of('Type')) !== PDFName.of('XRef')) {
@@ -196,9 +198,12 @@ function claimEntries(budget: Budget, first: number, count: number): void {
   }
 }
 
-function sticky(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
-  pattern.lastIndex = at;
-  return pattern.exec(text);
+const rowLength = 20;
+const rowPattern = /(\d{10}) (\d{5}) ([nf])(?: \r| \n|\r\n)/y;
+
+/** What stands at an offset; more white space than this before it is no place that a section means. */
+function found(pattern: RegExp, { bytes }: Source, at: number): RegExpExecArray | null {
+  return pattern.exec(textOf(bytes, at, at + 256));
 }
 
 function invalid(offset: number, detail: string) {

@@ -4,8 +4,6 @@ import type { Limits } from '../reading/limits.ts';
 
 export interface Source {
   readonly bytes: Uint8Array;
-  /** The same bytes as Latin-1, for sticky patterns. Offsets are equal. */
-  readonly text: string;
   /** Of the header line, as 1.4. */
   readonly version: string;
   /** Offset that the last `startxref` gives. */
@@ -23,19 +21,20 @@ export function sourceOf(bytes: Uint8Array, limits: Limits): Source {
   if (bytes.length > limits.fileBytes) {
     throw fail('PDF_TOO_LARGE', { size: bytes.length, limit: limits.fileBytes });
   }
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-  const header = /%PDF-([12]\.\d)/.exec(text.slice(0, 1024));
+  const beginning = textOf(bytes, 0, 1024);
+  const header = /%PDF-([12]\.\d)/.exec(beginning);
   if (header === null) {
-    throw fail('PDF_NOT_A_PDF', { found: JSON.stringify(text.slice(0, 8).replace(/[^\x20-\x7e]/g, '.')) });
+    throw fail('PDF_NOT_A_PDF', {
+      found: JSON.stringify(beginning.slice(0, 8).replace(/[^\x20-\x7e]/g, '.')),
+    });
   }
-  const { offset, end } = lastTrailer(text);
-  const tail = text.slice(end);
+  const { offset, end } = lastTrailer(bytes);
+  const tail = textOf(bytes, end);
   if (/\d\s+\d+\s+obj\b/.test(tail)) {
     throw fail('PDF_TRUNCATED', { detail: 'objects follow the last end-of-file line' });
   }
   return Object.freeze({
     bytes,
-    text,
     version: header[1] ?? '',
     crossReferenceAt: offset,
     leading: header.index,
@@ -43,9 +42,18 @@ export function sourceOf(bytes: Uint8Array, limits: Limits): Source {
   });
 }
 
-function lastTrailer(text: string): { offset: number; end: number } {
-  const from = text.lastIndexOf('startxref');
-  const found = from < 0 ? null : /^startxref\s+(\d{1,15})\s+%%EOF/.exec(text.slice(from, from + 64));
+/**
+ * Bytes as Latin-1, for patterns: a letter a byte. Parts only, wherever they are enough: the text of a whole document
+ * is as large as the document, for each one that is signed.
+ */
+export function textOf(bytes: Uint8Array, from = 0, to = bytes.length): string {
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return view.toString('latin1', Math.min(from, bytes.length), Math.min(to, bytes.length));
+}
+
+function lastTrailer(bytes: Uint8Array): { offset: number; end: number } {
+  const from = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).lastIndexOf('startxref');
+  const found = from < 0 ? null : /^startxref\s+(\d{1,15})\s+%%EOF/.exec(textOf(bytes, from, from + 64));
   if (found === null) {
     throw fail('PDF_TRUNCATED', { detail: 'no "startxref … %%EOF" at its end' });
   }
