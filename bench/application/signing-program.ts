@@ -1,9 +1,15 @@
 /** The application that signs documents: signatures alone and whole documents with the same key, in the same process. */
-import { readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { ck, openModule, type Pkcs11Session, type TokenKey } from '../../core/pkcs11/index.ts';
 import { createPki, parsePkiDescription } from '../../core/pki/index.ts';
-import { openTokenSigner, signMany, type TokenSigner } from '../../core/signing/index.ts';
+import {
+  type DocumentBuffers,
+  documentBuffers,
+  openTokenSigner,
+  signMany,
+  type TokenSigner,
+} from '../../core/signing/index.ts';
 import { systemClock } from '../../foundation/clock.ts';
 import { projectRoot } from '../../foundation/paths.ts';
 import type { Report, SigningOrder } from './messages.ts';
@@ -59,8 +65,11 @@ async function signedDocuments(
     for (let next = 0; performance.now() - begun < milliseconds; next++)
       yield files[next % files.length] ?? '';
   }
+  // As `congvu sign` does.
+  const buffers = documentBuffers();
   const signing = signMany(jobs(), (file) => ({
-    pdf: readFileSync(file),
+    pdf: read(file, buffers),
+    buffers,
     signer,
     appearance: { kind: 'invisible' },
     regulation: 'hai-phong-2025',
@@ -70,9 +79,18 @@ async function signedDocuments(
   let signatures = 0;
   for await (const done of signing) {
     if ('refused' in done) throw done.refused;
+    buffers.give(done.signed.pdf);
     signatures++;
   }
   return { report: 'signed', signatures, milliseconds: performance.now() - begun };
+}
+
+function read(path: string, buffers: DocumentBuffers): Uint8Array {
+  const file = openSync(path, 'r');
+  const bytes = buffers.take(fstatSync(file).size);
+  readSync(file, bytes);
+  closeSync(file);
+  return bytes;
 }
 
 async function obeyed(order: SigningOrder): Promise<Report> {

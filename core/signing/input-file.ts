@@ -10,10 +10,15 @@ export const inputLimits = Object.freeze({
   pinFile: 4096,
 });
 
-/** `shown`: what a message calls the file. Throws SIGN_INPUT_UNREADABLE, SIGN_INPUT_NOT_A_FILE, SIGN_INPUT_TOO_LARGE. */
-export function inputFile(path: string, limit: number, shown = path): Buffer {
+/** `shown`: what a message calls the file; `allocate` gives its bytes their place. Throws SIGN_INPUT_UNREADABLE, SIGN_INPUT_NOT_A_FILE, SIGN_INPUT_TOO_LARGE. */
+export function inputFile(
+  path: string,
+  limit: number,
+  shown = path,
+  allocate: (length: number) => Uint8Array = Buffer.allocUnsafe,
+): Buffer {
   try {
-    return bytesOf(path, limit, shown);
+    return bytesOf(path, limit, shown, allocate);
   } catch (cause) {
     if (cause instanceof CongvuError) throw cause;
     throw fail('SIGN_INPUT_UNREADABLE', { path: shown, reason: reasonOf(cause, shown === path) }, cause);
@@ -26,7 +31,12 @@ function reasonOf(cause: unknown, whole: boolean): string {
   return whole ? message : code;
 }
 
-function bytesOf(path: string, limit: number, shown: string): Buffer {
+function bytesOf(
+  path: string,
+  limit: number,
+  shown: string,
+  allocate: (length: number) => Uint8Array,
+): Buffer {
   // Without O_NONBLOCK, a named pipe would already keep us waiting here.
   const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
@@ -34,7 +44,8 @@ function bytesOf(path: string, limit: number, shown: string): Buffer {
     if (!stat.isFile()) throw fail('SIGN_INPUT_NOT_A_FILE', { path: shown });
     if (stat.size > limit) throw fail('SIGN_INPUT_TOO_LARGE', { path: shown, size: stat.size, limit });
     // Only what was read is given away.
-    const bytes = Buffer.allocUnsafe(stat.size);
+    const place = allocate(stat.size);
+    const bytes = Buffer.from(place.buffer, place.byteOffset, stat.size);
     let length = 0;
     while (length < bytes.length) {
       const count = readSync(file, bytes, length, bytes.length - length, null);

@@ -20,6 +20,7 @@ import type { Appearance } from './appearance.ts';
 import { certificateOf, type SignerCertificate } from './certificate.ts';
 import { refuseCertificate } from './certificate-rules.ts';
 import { cmsTemplateOf } from './cms-template.ts';
+import type { DocumentBuffers } from './document-buffers.ts';
 import { drawn } from './drawn.ts';
 import { refuseBrokenSignatures } from './earlier-signatures.ts';
 import { fail } from './errors.ts';
@@ -49,6 +50,11 @@ export interface PrepareOptions {
   readonly extent?: Extent;
   /** Of a person who signs first: keep fields in which number and date are put in later. None unless said. */
   readonly numbering?: NumberingWish;
+  /**
+   * The bytes of `pdf` were taken from here and are given back when they have been copied; those of the result are taken
+   * from here too, and whoever is done with it gives them back.
+   */
+  readonly buffers?: DocumentBuffers;
   /** Keep room for a time stamp. */
   readonly timeStamped?: boolean;
 }
@@ -105,7 +111,8 @@ export async function prepareSignature(options: PrepareOptions): Promise<Prepare
       ...shown.place,
       ...signed,
     });
-  const file = revision.finish();
+  const file = revision.finish(options.buffers?.take);
+  options.buffers?.give(options.pdf);
   const holes = fillByteRange(file, dictionary, document.bytes.length);
   const digest = rangeDigest(file, holes, hashOf(signer.scheme));
   return Object.freeze({

@@ -2,6 +2,7 @@
 import { CongvuError } from '../../foundation/error.ts';
 import type { Terminal } from '../../foundation/terminal.ts';
 import { signDetached } from './detached.ts';
+import { type DocumentBuffers, documentBuffers } from './document-buffers.ts';
 import { inputFile, inputLimits } from './input-file.ts';
 import type { VerbOptions } from './options.ts';
 import { writeSignedAmongOthers } from './output-file.ts';
@@ -67,13 +68,14 @@ type Outcome = { readonly job: Job } & ({ readonly result: SignedFile } | { read
 
 /** Each file as it is signed and written, in order; what is refused has become a result by then. */
 async function* outcomes(request: SignRequest, signer: TokenSigner): AsyncGenerator<Outcome> {
+  const buffers = documentBuffers();
   const writing: { readonly outcome: Promise<Outcome>; readonly bytes: number }[] = [];
   const next = async () => (await writing.splice(0, 1)[0]?.outcome) as Outcome;
-  for await (const { job, ...done } of signatures(request, signer)) {
+  for await (const { job, ...done } of signatures(request, signer, buffers)) {
     if ('refused' in done)
       writing.push({ outcome: Promise.resolve({ job, refused: done.refused }), bytes: 0 });
     else {
-      const outcome = written(job, done.signed, request.force);
+      const outcome = written(job, done.signed, request.force).finally(() => buffers.give(done.signed.pdf));
       // Whoever waits for it learns of a fault, and until then nobody needs to.
       outcome.catch(() => undefined);
       writing.push({ outcome, bytes: done.signed.pdf.length });
@@ -91,7 +93,11 @@ async function* outcomes(request: SignRequest, signer: TokenSigner): AsyncGenera
 const mostWriting = 8;
 const mostBytes = 64 * 1024 * 1024;
 
-function signatures(request: SignRequest, signer: TokenSigner): AsyncIterable<ManyResult<Job>> {
+function signatures(
+  request: SignRequest,
+  signer: TokenSigner,
+  buffers: DocumentBuffers,
+): AsyncIterable<ManyResult<Job>> {
   const { regulation, clock, timeStamp, level, evidence, appearance, scanned, interAgency, numbering } =
     request;
   const shared = { signer, regulation, clock, ...(timeStamp === undefined ? {} : { timeStamp }) };
@@ -102,7 +108,8 @@ function signatures(request: SignRequest, signer: TokenSigner): AsyncIterable<Ma
   }
   return signMany(request.jobs, ({ input }) => ({
     ...shared,
-    pdf: inputFile(input, inputLimits.pdf),
+    pdf: inputFile(input, inputLimits.pdf, input, buffers.take),
+    buffers,
     appearance,
     evidence,
     scanned,

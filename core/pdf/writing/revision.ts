@@ -14,9 +14,9 @@ export interface Revision {
   touch(reference: PDFRef): void;
   /**
    * The whole file: the earlier bytes, the objects, a cross-reference of the file's kind, `%%EOF`.
-   * Throws PDF_EARLIER_BYTES_CHANGED, which means a fault of this folder.
+   * `allocate` gives it its place. Throws PDF_EARLIER_BYTES_CHANGED, which means a fault of this folder.
    */
-  finish(): Uint8Array;
+  finish(allocate?: (length: number) => Uint8Array): Uint8Array;
 }
 
 export function startRevision(document: WritableDocument): Revision {
@@ -26,11 +26,11 @@ export function startRevision(document: WritableDocument): Revision {
     document,
     add: (object: PDFObject) => context.register(object),
     touch: (reference: PDFRef) => void touched.add(reference),
-    finish: () => {
+    finish: (allocate: (length: number) => Uint8Array = Buffer.allocUnsafe) => {
       const objects = context
         .enumerateIndirectObjects()
         .filter(([reference]) => reference.objectNumber > largestObject || touched.has(reference));
-      return appended(document, objects);
+      return appended(document, objects, allocate);
     },
   });
 }
@@ -38,6 +38,7 @@ export function startRevision(document: WritableDocument): Revision {
 function appended(
   document: WritableDocument,
   objects: readonly (readonly [PDFRef, PDFObject])[],
+  allocate: (length: number) => Uint8Array,
 ): Uint8Array {
   const { bytes, context } = document;
   const chunks: Uint8Array[] = [bytes];
@@ -67,8 +68,13 @@ function appended(
       : streamSection(context, context.nextRef().objectNumber, start, placed, trailer),
   );
   write(Buffer.from(`startxref\n${start}\n%%EOF\n`));
-  const result = Buffer.concat(chunks, end);
-  if (!result.subarray(0, bytes.length).equals(bytes)) throw fail('PDF_EARLIER_BYTES_CHANGED');
+  const result = allocate(end);
+  let at = 0;
+  for (const chunk of chunks) {
+    result.set(chunk, at);
+    at += chunk.length;
+  }
+  if (Buffer.compare(result.subarray(0, bytes.length), bytes) !== 0) throw fail('PDF_EARLIER_BYTES_CHANGED');
   return result;
 }
 
