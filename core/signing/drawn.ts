@@ -80,7 +80,7 @@ async function written(revision: Revision, appearance: TextAppearance, scene: Sc
   const block = await textBlock(appearance, now, regime);
   if (appearance.at === undefined) {
     const place = await textPlace(revision.document, block, regime);
-    return { place, form: await textAppearance(revision, place.page, block, regime) };
+    return { place, form: textAppearance(revision, place.page, block, regime) };
   }
   const spot = spotOf(revision.document, appearance.at, 'text');
   const [width, height] = [
@@ -88,7 +88,7 @@ async function written(revision: Revision, appearance: TextAppearance, scene: Sc
     spot.rectangle.top - spot.rectangle.bottom,
   ];
   if (block.width > width || block.height > height) throw tooSmall(spot, block);
-  const form = await textAppearance(revision, spot.page, { ...block, width, height }, regime);
+  const form = textAppearance(revision, spot.page, { ...block, width, height }, regime);
   return { place: spot, form, ...(spot.field && { field: spot.field }) };
 }
 

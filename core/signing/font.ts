@@ -13,7 +13,7 @@ export interface TextFont {
   /** Hexadecimal string of glyphs for `Tj`, brackets included. */
   encode(text: string): string;
   /** Embeds the font into the revision. */
-  embed(revision: Revision): Promise<PDFRef>;
+  embed(revision: Revision): PDFRef;
 }
 
 /**
@@ -36,11 +36,8 @@ const remembered = new Map<string, TextFont>();
 async function loaded(file: string, letters: string): Promise<TextFont> {
   const path = join(fileURLToPath(new URL('fonts', import.meta.url)), file);
   if (!existsSync(path)) throw fail('SIGN_FONT_MISSING', { path });
-  const [{ default: subset }, { default: fontkit }, { CustomFontEmbedder }] = await Promise.all([
-    import('subset-font'),
-    import('@pdf-lib/fontkit'),
-    import('pdf-lib'),
-  ]);
+  const [{ default: subset }, { default: fontkit }, { CustomFontEmbedder, PDFContext, PDFObjectCopier }] =
+    await Promise.all([import('subset-font'), import('@pdf-lib/fontkit'), import('pdf-lib')]);
   const whole = readFileSync(path);
   const glyphs = fontkit.create(whole);
   const missing = [...letters].find((letter) => !glyphs.hasGlyphForCodePoint(letter.codePointAt(0) ?? 0));
@@ -51,10 +48,13 @@ async function loaded(file: string, letters: string): Promise<TextFont> {
     data,
     `${subsetTag(letters)}+${file.replace(/(-Regular)?\.ttf$/, '')}`,
   );
+  // Packing the font takes longer than all the rest of a signature: once, and copied into each document.
+  const packed = PDFContext.create();
+  const whereItIs = await embedder.embedIntoContext(packed);
   return Object.freeze({
     width: (text: string, size: number) => embedder.widthOfTextAtSize(text, size),
     encode: (text: string) => embedder.encodeText(text).toString(),
-    embed: (revision: Revision) => embedder.embedIntoContext(revision.document.context),
+    embed: (revision: Revision) => PDFObjectCopier.for(packed, revision.document.context).copy(whereItIs),
   });
 }
 

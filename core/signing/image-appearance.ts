@@ -40,24 +40,29 @@ function maskedByAlpha(revision: Revision, image: SignatureImage): PDFRawStream 
  * the signature under it show through.
  */
 function maskedByColour(revision: Revision, image: SignatureImage): PDFRawStream {
-  const flat = new Uint8Array(image.rgb.length);
-  for (let at = 0; at < flat.length; at += 1) {
-    const alpha = (image.alpha[Math.floor(at / 3)] ?? 0) / 255;
-    flat[at] = Math.round(255 * (1 - alpha) + (image.rgb[at] ?? 0) * alpha);
-  }
-  const picture = imageStream(revision, image, 'DeviceRGB', deflateSync(flat));
+  const picture = imageStream(revision, image, 'DeviceRGB', deflated(image, 'onWhite'));
   picture.dict.set(PDFName.of('Mask'), revision.document.context.obj([250, 255, 250, 255, 250, 255]));
   return picture;
 }
 
-const packed = new WeakMap<SignatureImage, { rgb?: Uint8Array; alpha?: Uint8Array }>();
+type Part = 'rgb' | 'alpha' | 'onWhite';
+const packed = new WeakMap<SignatureImage, Partial<Readonly<Record<Part, Uint8Array>>>>();
 
 /** Kept with the image: packing costs as much as all the rest of a signature. */
-function deflated(image: SignatureImage, part: 'rgb' | 'alpha'): Uint8Array {
+function deflated(image: SignatureImage, part: Part): Uint8Array {
   const known = packed.get(image) ?? {};
-  const data = known[part] ?? deflateSync(image[part], { level: 9 });
+  const data = known[part] ?? deflateSync(part === 'onWhite' ? onWhite(image) : image[part], { level: 9 });
   packed.set(image, { ...known, [part]: data });
   return data;
+}
+
+function onWhite({ rgb, alpha }: SignatureImage): Uint8Array {
+  const flat = new Uint8Array(rgb.length);
+  for (let at = 0; at < flat.length; at += 1) {
+    const ink = (alpha[Math.floor(at / 3)] ?? 0) / 255;
+    flat[at] = Math.round(255 * (1 - ink) + (rgb[at] ?? 0) * ink);
+  }
+  return flat;
 }
 
 function imageStream(

@@ -80,14 +80,14 @@ function broken(text: string, font: TextFont, size: number, widest: number): rea
 }
 
 /** Black, upright, aligned left inside the block. */
-export async function textAppearance(
+export function textAppearance(
   revision: Revision,
   page: Page,
   block: TextBlock,
   regime: SigningRegime,
-): Promise<PDFRef> {
+): PDFRef {
   const { sizePt, leadingPt, paddingPt } = regime.text;
-  const font = await block.font.embed(revision);
+  const font = block.font.embed(revision);
   const resources = revision.document.context.obj({ Font: { F1: font } }) as PDFDict;
   const first = block.height - paddingPt - 0.891 * sizePt; // ascender of Liberation Serif
   const drawing = [
