@@ -1,7 +1,10 @@
 /** The text of a PDF page as lines with their places on the displayed page. */
 import type { PDFPageProxy, PDFWorker, TextItem } from 'pdfjs-dist/types/src/display/api.js';
 import type { PageViewport } from 'pdfjs-dist/types/src/display/page_viewport.js';
+import { CongvuError } from '../../../foundation/error.ts';
 import { fail } from '../reading/errors.ts';
+import { defaultLimits, openPdf, pagesOf } from '../reading/index.ts';
+import { pageAlone } from './page-alone.ts';
 
 /** A run of text on one baseline without a wide gap, so that two columns are two lines. */
 export interface TextLine {
@@ -30,8 +33,57 @@ export interface TextDocument {
 
 let worker: PDFWorker | undefined;
 
-/** Opens the text of a PDF with pdf.js. Throws PDF_STRUCTURE when pdf.js cannot read the file. */
+/**
+ * Opens the text of a PDF. Each page is read by itself, or with the whole document where our reader finds no way to part
+ * them. Throws PDF_STRUCTURE when pdf.js cannot read the file.
+ */
 export async function openText(pdf: Uint8Array): Promise<TextDocument> {
+  const parted = partedPages(pdf);
+  if (parted === undefined) return openWhole(pdf);
+  let whole: Promise<TextDocument> | undefined;
+  return Object.freeze({
+    pages: parted.pages,
+    lines: async (number: number) => {
+      const alone = whole === undefined ? parted.alone(number) : undefined;
+      if (alone !== undefined) {
+        try {
+          const opened = await openWhole(alone);
+          return await opened.lines(1).finally(() => opened.close());
+        } catch (error) {
+          if (!(error instanceof CongvuError)) throw error;
+        }
+      }
+      whole ??= openWhole(pdf);
+      return (await whole).lines(number);
+    },
+    close: async () => (await whole?.catch(() => undefined))?.close(),
+  });
+}
+
+function partedPages(pdf: Uint8Array) {
+  try {
+    const view = openPdf(pdf).view();
+    const pages = pagesOf(view, defaultLimits);
+    return {
+      pages: pages.length,
+      alone: (number: number) => {
+        const page = pages[number - 1];
+        try {
+          return page && pageAlone(view, page);
+        } catch (error) {
+          if (error instanceof CongvuError || error instanceof RangeError) return undefined;
+          throw error;
+        }
+      },
+    };
+  } catch (error) {
+    if (error instanceof CongvuError) return undefined;
+    throw error;
+  }
+}
+
+/** With pdf.js. Throws PDF_STRUCTURE when pdf.js cannot read the file. */
+export async function openWhole(pdf: Uint8Array): Promise<TextDocument> {
   const { getDocument, PDFWorker, VerbosityLevel } = await import('pdfjs-dist/legacy/build/pdf.mjs');
   // One for all documents: setting one up takes half as long as reading a letter.
   worker ??= new PDFWorker();

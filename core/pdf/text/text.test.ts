@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { degrees, PDFDocument, PDFName } from 'pdf-lib';
 import { describe, expect, it } from 'vitest';
 import { foreign } from '../../../ci/foreign.ts';
 import { projectRoot } from '../../../foundation/paths.ts';
-import { openText, type TextDocument, type TextLine } from './lines.ts';
+import { openText, openWhole, type TextDocument, type TextLine } from './lines.ts';
 import { findSignerLines } from './signer-lines.ts';
 
 interface Fixture {
@@ -27,6 +28,57 @@ async function reading<T>(file: string, use: (text: TextDocument) => Promise<T>)
     await text.close();
   }
 }
+
+describe('a page by itself', () => {
+  const letter = readFileSync(join(folder, 'cong-van-classic.pdf'));
+
+  async function allLines(opened: Promise<TextDocument>): Promise<readonly (readonly TextLine[])[]> {
+    const text = await opened;
+    try {
+      const numbers = Array.from({ length: text.pages }, (_, index) => index + 1);
+      return await Promise.all(numbers.map((number) => text.lines(number)));
+    } finally {
+      await text.close();
+    }
+  }
+
+  it.each(documents.map(({ file }) => file))(
+    'of %s has the lines that it has in its document',
+    async (file) => {
+      const pdf = readFileSync(join(folder, file));
+      const lines = await allLines(openText(pdf));
+      expect(lines).toEqual(await allLines(openWhole(pdf)));
+      expect(lines.every((page) => page.length > 0)).toBe(true);
+    },
+  );
+
+  it('has what it inherits, a form inside it, and a picture that is left out', async () => {
+    const pdf = await PDFDocument.create();
+    const inner = await PDFDocument.load(letter);
+    const page = pdf.addPage([842, 595]);
+    const [form] = await pdf.embedPdf(inner);
+    if (form !== undefined) page.drawPage(form, { x: 40, y: 10, xScale: 0.6, yScale: 0.6 });
+    page.drawImage(await pdf.embedPng(readFileSync(join(projectRoot, 'fixtures/images/dau-do.png'))));
+    page.setRotation(degrees(90));
+    const { node } = page;
+    for (const key of ['Resources', 'MediaBox', 'Rotate'].map((name) => PDFName.of(name))) {
+      const value = node.get(key);
+      if (value !== undefined) node.Parent()?.set(key, value);
+      node.delete(key);
+    }
+    for (const useObjectStreams of [true, false]) {
+      const bytes = await pdf.save({ useObjectStreams });
+      const [lines] = await allLines(openText(bytes));
+      expect([lines]).toEqual(await allLines(openWhole(bytes)));
+      expect(lines?.map(({ text }) => text)).toEqual(expect.arrayContaining(['GIÁM ĐỐC', 'Nguyễn Văn An']));
+    }
+  });
+
+  it('is read with its document where that cannot be parted', async () => {
+    const damaged = Buffer.concat([Buffer.from('junk\n'), letter]);
+    expect(await allLines(openText(damaged))).toEqual(await allLines(openWhole(damaged)));
+  });
+});
 
 describe("the signer's lines", () => {
   it.each(documents.map((document) => [document.file, document] as const))(
