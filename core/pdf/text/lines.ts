@@ -44,8 +44,9 @@ export async function openText(pdf: Uint8Array): Promise<TextDocument> {
   return Object.freeze({
     pages: parted.pages,
     lines: async (number: number) => {
-      const alone = whole === undefined ? parted.alone(number) : undefined;
-      if (alone !== undefined) {
+      const alone = whole === undefined ? parted.alone(number) : 'unparted';
+      if (alone === undefined) return [];
+      if (alone !== 'unparted') {
         try {
           const opened = await openWhole(alone);
           return await opened.lines(1).finally(() => opened.close());
@@ -68,10 +69,11 @@ function partedPages(pdf: Uint8Array) {
       pages: pages.length,
       alone: (number: number) => {
         const page = pages[number - 1];
+        if (page === undefined) return 'unparted';
         try {
-          return page && pageAlone(view, page);
+          return pageAlone(view, page);
         } catch (error) {
-          if (error instanceof CongvuError || error instanceof RangeError) return undefined;
+          if (error instanceof CongvuError || error instanceof RangeError) return 'unparted';
           throw error;
         }
       },

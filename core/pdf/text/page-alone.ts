@@ -17,10 +17,14 @@ import {
 
 const mostObjects = 5000;
 
-/** Throws PDF_… as reading does, and RangeError for a page that is too much. */
-export function pageAlone(view: View, page: Page): Uint8Array {
+/**
+ * Undefined for a page that names no font: nothing on it is text (ISO 32000-1, 9.3.1). Throws PDF_… as reading does, and
+ * RangeError for a page that is too much.
+ */
+export function pageAlone(view: View, page: Page): Uint8Array | undefined {
   const copied: PdfObject[] = [];
   const numbers = new Map<number, number>();
+  let fonts = false;
   const budget: InflateBudget = { limit: defaultLimits.inflatedBytes, left: defaultLimits.inflatedBytes };
 
   /** References become references to copies; 3 is the first number that is free. */
@@ -46,6 +50,7 @@ export function pageAlone(view: View, page: Page): Uint8Array {
   }
 
   function dictionaryCopy({ entries }: PdfDictionary, depth: number): PdfDictionary {
+    fonts ||= entries.has('Font');
     const kept = [...entries].filter(([key]) => !withoutText.has(key));
     return {
       kind: 'dictionary',
@@ -69,7 +74,7 @@ export function pageAlone(view: View, page: Page): Uint8Array {
     const value = inherited(view, page.dictionary, key);
     if (value !== undefined) entries.set(key, copyOf(value));
   }
-  return written([{ kind: 'dictionary', entries }, ...copied]);
+  return fonts ? written([{ kind: 'dictionary', entries }, ...copied]) : undefined;
 }
 
 /** 1 the catalogue, 2 the page tree, 3 the page. */

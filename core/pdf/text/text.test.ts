@@ -74,6 +74,17 @@ describe('a page by itself', () => {
     }
   });
 
+  it('without a font has no lines, and the other pages keep theirs', async () => {
+    const pdf = await PDFDocument.load(letter);
+    pdf
+      .addPage()
+      .drawImage(await pdf.embedPng(readFileSync(join(projectRoot, 'fixtures/images/dau-do.png'))));
+    const bytes = await pdf.save();
+    const [first, second] = await allLines(openText(bytes));
+    expect([first, second]).toEqual(await allLines(openWhole(bytes)));
+    expect([first?.length === 0, second]).toEqual([false, []]);
+  });
+
   it('is read with its document where that cannot be parted', async () => {
     const damaged = Buffer.concat([Buffer.from('junk\n'), letter]);
     expect(await allLines(openText(damaged))).toEqual(await allLines(openWhole(damaged)));
