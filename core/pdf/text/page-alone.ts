@@ -161,6 +161,7 @@ function spelled(object: PdfObject): string {
 }
 
 function nameSpelled(name: string): string {
+  if (/^[A-Za-z0-9+_.,-]*$/.test(name)) return `/${name}`;
   const bytes = Buffer.from(
     name,
     [...name].every((letter) => letter.charCodeAt(0) < 256) ? 'latin1' : 'utf8',
