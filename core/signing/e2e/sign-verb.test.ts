@@ -1,14 +1,6 @@
 /** `congvu sign` from the command line, with keys on SoftHSM tokens and certificates of the test PKI. */
 import { type ExecFileSyncOptions, execFileSync, spawn } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -203,27 +195,6 @@ describe.skipIf(!foreign('softhsm2-util').present)('congvu sign', () => {
     expect(bad).toMatchObject({ code: 1, stdout: expect.stringContaining('altered after it was signed') });
     const long = await congvu([data, ...agency, '--level', 'b-lt', '--force']);
     expect(long).toMatchObject({ code: 2, stderr: expect.stringContaining('SIGN_OPTION_INVALID') });
-  });
-
-  it('signs many files with the token in a thread of its own, and leaves nothing unfinished', async () => {
-    const [inputs, out] = [join(folder, 'many'), join(folder, 'many-signed')];
-    mkdirSync(inputs);
-    const names = Array.from({ length: 70 }, (_, number) => `${100 + number}.pdf`);
-    for (const name of names)
-      writeFileSync(join(inputs, name), readFileSync(document('cong-van-classic.pdf')));
-    writeFileSync(join(inputs, '120.pdf'), 'not a PDF');
-    const token = personal.slice(0, 4);
-    const files = names.map((name) => join(inputs, name));
-    const run = await congvu([...files, ...token, '--as', 'invisible', '--json', '--out', out]);
-    expect(run.code).toBe(2);
-    const results = JSON.parse(run.stdout).files as { file: string; signed: boolean; code?: string }[];
-    expect(results.map(({ file }) => file)).toEqual(files);
-    expect(results.flatMap(({ code }) => code ?? [])).toEqual(['PDF_NOT_A_PDF']);
-    expect(readdirSync(out).sort()).toEqual(names.filter((name) => name !== '120.pdf'));
-    for (const name of readdirSync(out)) {
-      const [signature] = collectFacts(readFileSync(join(out, name))).signatures;
-      expect(signature?.content).toMatchObject({ cms: { digestFits: true, signatureFits: true } });
-    }
   });
 
   it('signs several files into a folder and goes on after one that it refuses', async () => {

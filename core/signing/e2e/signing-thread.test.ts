@@ -1,6 +1,6 @@
 /** The token in a thread of its own: the same signatures and the same errors as in this thread, and nothing left open. */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
@@ -89,6 +89,37 @@ describe.skipIf(!foreign('softhsm2-util').present)('a token in a thread of its o
     expect(error).toMatchObject({ code });
     expect(ckrOf(error)?.name).toBe(ckr);
     expect(inspect(error, { depth: null, showHidden: true })).not.toContain(wrong);
+  });
+
+  it('serves congvu sign when it is given many files, and leaves nothing unfinished', () => {
+    const [inputs, out] = [join(folder, 'many'), join(folder, 'many-signed')];
+    mkdirSync(inputs);
+    const names = Array.from({ length: 70 }, (_, number) => `${100 + number}.pdf`);
+    for (const name of names) writeFileSync(join(inputs, name), name === '120.pdf' ? 'not a PDF' : letter);
+    const files = names.map((name) => join(inputs, name));
+    const parameters = [
+      '--token',
+      'pkcs11:token=rsa-2048',
+      '--module',
+      module,
+      '--as',
+      'invisible',
+      '--json',
+    ];
+    const command = [join(projectRoot, 'bin/congvu.js'), 'sign', ...files, ...parameters, '--out', out];
+    const moment = ['--at', clock.now().toISOString()];
+    const run = spawnSync(process.execPath, [...command, ...moment], {
+      env: { ...process.env, CONGVU_PIN: pin },
+    });
+    expect(run.status).toBe(2);
+    const results = JSON.parse(`${run.stdout}`).files as readonly { file: string; code?: string }[];
+    expect(results.map(({ file }) => file)).toEqual(files);
+    expect(results.flatMap(({ code }) => code ?? [])).toEqual(['PDF_NOT_A_PDF']);
+    expect(readdirSync(out).sort()).toEqual(names.filter((name) => name !== '120.pdf'));
+    for (const name of readdirSync(out)) {
+      const [signature] = collectFacts(readFileSync(join(out, name))).signatures;
+      expect(signature?.content).toMatchObject({ cms: { digestFits: true, signatureFits: true } });
+    }
   });
 
   it('tells of a token that fails in between, and still closes', async () => {
