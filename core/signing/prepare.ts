@@ -112,20 +112,17 @@ export async function prepareSignature(options: PrepareOptions): Promise<Prepare
       ...signed,
     });
   const file = revision.finish(options.buffers?.take);
-  options.buffers?.give(options.pdf);
   const holes = fillByteRange(file, dictionary, document.bytes.length);
   const digest = rangeDigest(file, holes, hashOf(signer.scheme));
-  return Object.freeze({
-    file,
-    holes,
-    signer,
-    attributes: cmsTemplateOf(signer).attributesFor(digest),
-    warnings: [
-      ...kept,
-      ...warningsFor(appearance, certificate, signatures),
-      ...emptyNumber(document, appearance),
-    ],
-  });
+  const warnings = [
+    ...kept,
+    ...warningsFor(appearance, certificate, signatures),
+    ...emptyNumber(document, appearance),
+  ];
+  // Not sooner: of a document that is read where needed, any question may look at its bytes again.
+  options.buffers?.give(options.pdf);
+  const attributes = cmsTemplateOf(signer).attributesFor(digest);
+  return Object.freeze({ file, holes, signer, attributes, warnings });
 }
 
 /** Number and date that the seal closes: the fields kept for them that hold something. */

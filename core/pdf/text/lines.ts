@@ -40,23 +40,29 @@ let worker: PDFWorker | undefined;
 export async function openText(pdf: Uint8Array): Promise<TextDocument> {
   const parted = partedPages(pdf);
   if (parted === undefined) return openWhole(pdf);
+  const { pages, alone: aloneOf } = parted;
   let whole: Promise<TextDocument> | undefined;
-  return Object.freeze({
-    pages: parted.pages,
-    lines: async (number: number) => {
-      const alone = whole === undefined ? parted.alone(number) : 'unparted';
-      if (alone === undefined) return [];
-      if (alone !== 'unparted') {
-        try {
-          const opened = await openWhole(alone);
-          return await opened.lines(1).finally(() => opened.close());
-        } catch (error) {
-          if (!(error instanceof CongvuError)) throw error;
-        }
+  async function read<Item>(
+    number: number,
+    use: (text: TextDocument, page: number) => Promise<readonly Item[]>,
+  ): Promise<readonly Item[]> {
+    const alone = whole === undefined ? aloneOf(number) : 'unparted';
+    if (alone === undefined) return [];
+    if (alone !== 'unparted') {
+      try {
+        const opened = await openWhole(alone);
+        return await use(opened, 1).finally(() => opened.close());
+      } catch (error) {
+        if (!(error instanceof CongvuError)) throw error;
       }
-      whole ??= openWhole(pdf);
-      return (await whole).lines(number);
-    },
+    }
+    whole ??= openWhole(pdf);
+    return use(await whole, number);
+  }
+  return Object.freeze({
+    pages,
+    lines: (number: number) => read(number, (text, page) => text.lines(page)),
+    rows: (number: number) => read(number, (text, page) => text.rows(page)),
     close: async () => (await whole?.catch(() => undefined))?.close(),
   });
 }

@@ -32,6 +32,12 @@ async function reading<T>(file: string, use: (text: TextDocument) => Promise<T>)
 describe('a page by itself', () => {
   const letter = readFileSync(join(folder, 'cong-van-classic.pdf'));
 
+  it('has its rows too', async () => {
+    const [alone, whole] = await Promise.all([openText(letter), openWhole(letter)]);
+    expect(await alone.rows(1)).toEqual(await whole.rows(1));
+    await Promise.all([alone.close(), whole.close()]);
+  });
+
   async function allLines(opened: Promise<TextDocument>): Promise<readonly (readonly TextLine[])[]> {
     const text = await opened;
     try {
