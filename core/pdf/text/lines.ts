@@ -42,13 +42,12 @@ export async function openText(pdf: Uint8Array): Promise<TextDocument> {
   if (parted === undefined) return openWhole(pdf);
   const { pages, alone: aloneOf } = parted;
   let whole: Promise<TextDocument> | undefined;
-  async function read<Item>(
+  async function read<T>(
     number: number,
-    use: (text: TextDocument, page: number) => Promise<readonly Item[]>,
-  ): Promise<readonly Item[]> {
-    const alone = whole === undefined ? aloneOf(number) : 'unparted';
-    if (alone === undefined) return [];
-    if (alone !== 'unparted') {
+    alone: ReturnType<typeof aloneOf>,
+    use: (text: TextDocument, page: number) => Promise<T>,
+  ): Promise<T> {
+    if (alone instanceof Uint8Array && whole === undefined) {
       try {
         const opened = await openWhole(alone);
         return await use(opened, 1).finally(() => opened.close());
@@ -59,10 +58,18 @@ export async function openText(pdf: Uint8Array): Promise<TextDocument> {
     whole ??= openWhole(pdf);
     return use(await whole, number);
   }
+  async function textOf<Item>(
+    number: number,
+    use: (text: TextDocument, page: number) => Promise<readonly Item[]>,
+  ): Promise<readonly Item[]> {
+    const alone = aloneOf(number);
+    return alone === undefined ? [] : read(number, alone, use);
+  }
   return Object.freeze({
     pages,
-    lines: (number: number) => read(number, (text, page) => text.lines(page)),
-    rows: (number: number) => read(number, (text, page) => text.rows(page)),
+    lines: (number: number) => textOf(number, (text, page) => text.lines(page)),
+    rows: (number: number) => textOf(number, (text, page) => text.rows(page)),
+    size: (number: number) => read(number, aloneOf(number), (text, page) => text.size(page)),
     close: async () => (await whole?.catch(() => undefined))?.close(),
   });
 }

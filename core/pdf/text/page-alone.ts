@@ -143,7 +143,8 @@ function written(objects: readonly PdfObject[]): Uint8Array {
 
 function spelled(object: PdfObject): string {
   if (object === null || typeof object === 'boolean') return String(object);
-  if (typeof object === 'number') return Number.isInteger(object) ? String(object) : object.toFixed(6);
+  // PDF knows no exponents.
+  if (typeof object === 'number') return /e/.test(String(object)) ? object.toFixed(12) : String(object);
   switch (object.kind) {
     case 'name':
       return nameSpelled(object.value);

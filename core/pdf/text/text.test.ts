@@ -32,9 +32,10 @@ async function reading<T>(file: string, use: (text: TextDocument) => Promise<T>)
 describe('a page by itself', () => {
   const letter = readFileSync(join(folder, 'cong-van-classic.pdf'));
 
-  it('has its rows too', async () => {
+  it('has its rows and its size too', async () => {
     const [alone, whole] = await Promise.all([openText(letter), openWhole(letter)]);
     expect(await alone.rows(1)).toEqual(await whole.rows(1));
+    expect(await alone.size(1)).toEqual(await whole.size(1));
     await Promise.all([alone.close(), whole.close()]);
   });
 
