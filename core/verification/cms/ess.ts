@@ -1,6 +1,7 @@
 /** The signing-certificate attributes (RFC 5035, RFC 2634): the signer's own word on which certificate it used. */
 import { hash } from 'node:crypto';
 import { hashOf } from '../crypto/algorithm.ts';
+import type { HashName } from '../der/oids.ts';
 import { children, contentOf, DerError, type DerValue, sequence, Tag } from '../der/reader.ts';
 import { integerHex } from '../der/values.ts';
 import type { Certificate } from './certificate.ts';
@@ -30,13 +31,17 @@ export function essReferenceOf(v2: DerValue | undefined, v1: DerValue | undefine
   return {
     version,
     names(certificate) {
-      if (hash(name, certificate.der, 'hex') !== Buffer.from(digest).toString('hex')) return false;
+      if (hashOfCertificate(certificate, name) !== Buffer.from(digest).toString('hex')) return false;
       return (
         wanted === undefined ||
         (wanted.serial === certificate.serial && wanted.issuer === certificate.issuer.key)
       );
     },
   };
+}
+
+function hashOfCertificate({ id, der }: Certificate, name: HashName): string {
+  return name === 'sha256' ? id : hash(name, der, 'hex');
 }
 
 function issuerSerialOf(value: DerValue): { issuer: string; serial: string } {

@@ -109,8 +109,9 @@ function signerInfoOf(value: DerValue): SignerInfo {
   const unsigned = parts.takeIf(Tag.context(1));
   parts.finish('SignerInfo');
 
-  const attributes = attributesOf(signed);
-  requireDerOrder(signed);
+  const items = children(signed, mostAttributes);
+  const attributes = attributesOf(items);
+  requireDerOrder(items);
   const required = (oid: string, place: string) => {
     const found = attributes.get(oid);
     if (found === undefined)
@@ -146,9 +147,9 @@ function signerIdOf(value: DerValue): SignerInfo['id'] {
 const mostAttributes = 100;
 
 /** Type → its single value. An attribute that stands twice, or has several values, is refused. */
-function attributesOf(value: DerValue): Map<string, DerValue> {
+function attributesOf(items: readonly DerValue[]): Map<string, DerValue> {
   const found = new Map<string, DerValue>();
-  for (const item of children(value, mostAttributes)) {
+  for (const item of items) {
     const parts = sequence(item, 'attribute');
     const oid = oidOf(parts.take(Tag.oid, 'attrType'));
     const values = children(parts.take(Tag.set, 'attrValues'));
@@ -166,10 +167,10 @@ function attributesOf(value: DerValue): Map<string, DerValue> {
 }
 
 /** RFC 5652, 5.4 wants DER: in another order some verifiers accept and others reject the same signature. */
-function requireDerOrder(value: DerValue): void {
-  const items = children(value).map(encoded);
-  for (let index = 1; index < items.length; index++) {
-    if (Buffer.compare(items[index - 1] as Uint8Array, items[index] as Uint8Array) > 0) {
+function requireDerOrder(items: readonly DerValue[]): void {
+  const all = items.map(encoded);
+  for (let index = 1; index < all.length; index++) {
+    if (Buffer.compare(all[index - 1] as Uint8Array, all[index] as Uint8Array) > 0) {
       throw new CmsError('attributes-unordered', 'the signed attributes are not in DER order');
     }
   }

@@ -1,6 +1,6 @@
-/** What is kept of what was read stays little, in number and in bytes. */
+/** What is kept is bounded in number and in bytes, and known by nothing but its contents. */
 import { expect, it } from 'vitest';
-import { keptByHash } from './kept.ts';
+import { boundedMemory, keptByHash } from './kept.ts';
 
 it('reads the same bytes once, until others have taken their room', () => {
   let reads = 0;
@@ -21,4 +21,35 @@ it('reads the same bytes once, until others have taken their room', () => {
   read(Buffer.alloc(7 << 20, 1));
   read(large);
   expect(reads).toBe(8);
+});
+
+it('lets go of everything when there are too many', () => {
+  const memory = boundedMemory<number, string>(2);
+  for (const key of [1, 2, 3]) memory.keep(key, `${key}`, 1);
+  expect([memory.of(1), memory.of(2), memory.of(3)]).toEqual([undefined, undefined, '3']);
+});
+
+it('lets go of everything when their sources are too large together, and never keeps one that is too large alone', () => {
+  const memory = boundedMemory<number, string>(100, 10);
+  memory.keep(1, 'six', 6);
+  memory.keep(2, 'five', 5);
+  expect([memory.of(1), memory.of(2)]).toEqual([undefined, 'five']);
+  memory.keep(3, 'eleven', 11);
+  expect([memory.of(2), memory.of(3)]).toEqual(['five', undefined]);
+});
+
+it('reads again what differs in a single bit, and only that', () => {
+  let read = 0;
+  const length = keptByHash(
+    10,
+    (bytes: Uint8Array) => bytes,
+    (bytes) => {
+      read++;
+      return bytes.length;
+    },
+  );
+  const bytes = Buffer.from('a certificate');
+  expect([length(bytes), length(Buffer.from(bytes)), read]).toEqual([13, 13, 1]);
+  bytes[0] = (bytes[0] ?? 0) ^ 1;
+  expect([length(bytes), read]).toEqual([13, 2]);
 });

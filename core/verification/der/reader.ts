@@ -98,34 +98,48 @@ export interface Sequence {
 
 export function sequence(value: DerValue, place: string, tag: number = Tag.sequence): Sequence {
   if (value.tag !== tag) throw new DerError(`${place}: expected tag ${hex(tag)}, got ${hex(value.tag)}`);
-  const items = children(value);
-  let next = 0;
-  return {
-    take(wanted, name) {
-      const item = items[next];
-      if (item?.tag !== wanted) {
-        throw new DerError(
-          `${name}: expected tag ${hex(wanted)}, got ${item === undefined ? 'nothing' : hex(item.tag)}`,
-        );
-      }
-      next++;
-      return item;
-    },
-    takeIf(wanted) {
-      return items[next]?.tag === wanted ? items[next++] : undefined;
-    },
-    takeAny(name) {
-      const item = items[next++];
-      if (item === undefined) throw new DerError(`${name}: missing`);
-      return item;
-    },
-    get rest() {
-      return items.slice(next);
-    },
-    finish(name) {
-      if (next < items.length) throw new DerError(`${name}: unexpected further values`);
-    },
-  };
+  return new Taker(children(value));
+}
+
+/** A class, since closures would be made anew for each of the hundred sequences of a signature. */
+class Taker implements Sequence {
+  private readonly items: readonly DerValue[];
+  private next = 0;
+
+  constructor(items: readonly DerValue[]) {
+    this.items = items;
+  }
+
+  take(wanted: number, place: string): DerValue {
+    const item = this.items[this.next];
+    if (item?.tag !== wanted) {
+      const got = item === undefined ? 'nothing' : hex(item.tag);
+      throw new DerError(`${place}: expected tag ${hex(wanted)}, got ${got}`);
+    }
+    this.next++;
+    return item;
+  }
+
+  takeIf(wanted: number): DerValue | undefined {
+    const item = this.items[this.next];
+    if (item?.tag !== wanted) return undefined;
+    this.next++;
+    return item;
+  }
+
+  takeAny(place: string): DerValue {
+    const item = this.items[this.next++];
+    if (item === undefined) throw new DerError(`${place}: missing`);
+    return item;
+  }
+
+  get rest(): readonly DerValue[] {
+    return this.items.slice(this.next);
+  }
+
+  finish(place: string): void {
+    if (this.next < this.items.length) throw new DerError(`${place}: unexpected further values`);
+  }
 }
 
 export function contentOf(value: DerValue): Uint8Array {

@@ -1,5 +1,6 @@
 /** The CMS inside a signature and its time stamps, as facts. */
 import type { Certificate } from '../cms/certificate.ts';
+import { certificateText } from '../cms/certificate-text.ts';
 import { CmsError, type CmsProblem } from '../cms/cms-error.ts';
 import { checkSignedData, parseSignedData, type SignedDataCheck } from '../cms/signed-data.ts';
 import { parseTimeStamp } from '../cms/time-stamp.ts';
@@ -61,7 +62,7 @@ function cmsFacts(
     hash,
     scheme,
     signer: check.signer?.id ?? null,
-    certificates: certificates.map(({ der }) => Buffer.from(der).toString('base64')),
+    certificates: certificates.map(certificateText),
     digestFits: check.digestFits,
     signatureFits: check.signatureFits,
     contentTypeFits: check.contentTypeFits,

@@ -1,7 +1,8 @@
 /** What is missing to judge a file's certificates, asked for at allowed hosts: issuers, lists, responses. */
 import { CongvuError } from '../../../foundation/error.ts';
 import { type ChainMaterial, chainOf } from '../chain/chain.ts';
-import { type Certificate, parseCertificate } from '../cms/certificate.ts';
+import type { Certificate } from '../cms/certificate.ts';
+import { certificateFromText } from '../cms/certificate-text.ts';
 import type { Facts, TimeStampContent } from '../facts/facts.ts';
 import { materialOf } from '../judge/chain.ts';
 import { isNamedBy, isSignedBy } from '../path/link.ts';
@@ -105,7 +106,7 @@ function leafOfCms(
   cms: { readonly signer: string | null; readonly certificates: readonly string[] },
   times: readonly Date[],
 ): LeafQuestion[] {
-  const certificates = cms.certificates.map((text) => parseCertificate(Buffer.from(text, 'base64')));
+  const certificates = cms.certificates.map(certificateFromText);
   const leaf = certificates.find(({ id }) => id === cms.signer);
   return leaf === undefined ? [] : times.map((at) => ({ leaf, beside: certificates, at }));
 }

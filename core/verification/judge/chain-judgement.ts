@@ -79,14 +79,22 @@ function revocationJudgement(
     : outcome('TOTAL-FAILED', 'REVOKED', 'CERTIFICATE_REVOKED', what);
 }
 
-export function certificateReport({ subject, serial, notBefore, notAfter }: Certificate): CertificateReport {
-  return {
+const reports = new WeakMap<Certificate, CertificateReport>();
+
+/** Made once a certificate: authorities stand in every report. */
+export function certificateReport(certificate: Certificate): CertificateReport {
+  const known = reports.get(certificate);
+  if (known !== undefined) return known;
+  const { subject, serial, notBefore, notAfter } = certificate;
+  const report: CertificateReport = Object.freeze({
     name: plainName(subject),
     subject: subject.text,
     serial,
     notBefore: notBefore.toISOString(),
     notAfter: notAfter.toISOString(),
-  };
+  });
+  reports.set(certificate, report);
+  return report;
 }
 
 export function revocationReport(chain: ChainResult | undefined): RevocationReport {

@@ -1,6 +1,7 @@
 /** The certificates, lists and responses of one file and the trust, and a chain judged by them. */
 import { type ChainResult, chainOf } from '../chain/chain.ts';
-import { type Certificate, parseCertificate } from '../cms/certificate.ts';
+import type { Certificate } from '../cms/certificate.ts';
+import { certificateFromText } from '../cms/certificate-text.ts';
 import { ifReadable } from '../der/reader.ts';
 import type { Facts } from '../facts/facts.ts';
 import { type Amounts, amounts, budget, budgetOfFile, usualBudget } from '../path/budget.ts';
@@ -21,13 +22,13 @@ export interface Material {
 
 /** Addresses inside certificates are never followed: only the trust and the file itself are used. */
 export function materialOf(trust: TrustStore, store: Facts['store']): Material {
-  const readable = <Read>(read: (der: Uint8Array) => Read) => {
-    return (text: string): Read[] => ifReadable(() => read(Buffer.from(text, 'base64')));
-  };
   return {
     trust,
-    certificates: store.certificates.flatMap(readable(parseCertificate)),
-    crls: [...trust.crls, ...store.crls.flatMap(readable(parseCrl))],
+    certificates: store.certificates.flatMap((text) => ifReadable(() => certificateFromText(text))),
+    crls: [
+      ...trust.crls,
+      ...store.crls.flatMap((text) => ifReadable(() => parseCrl(Buffer.from(text, 'base64')))),
+    ],
     ocsps: [...trust.ocsps, ...store.ocsps.map((text) => Buffer.from(text, 'base64'))],
     work: { left: budgetOfFile },
   };

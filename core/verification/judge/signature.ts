@@ -1,6 +1,7 @@
 /** The verdict on one signature: format, integrity, signer, later changes, algorithms, time, path, revocation. */
 import type { ChainResult } from '../chain/chain.ts';
-import { type Certificate, parseCertificate } from '../cms/certificate.ts';
+import type { Certificate } from '../cms/certificate.ts';
+import { certificateFromText } from '../cms/certificate-text.ts';
 import { holderOf } from '../details/holder.ts';
 import { type Detail, detail } from '../details/index.ts';
 import { cmsCodes, rangeCodes } from '../details/signature.ts';
@@ -31,7 +32,7 @@ export function judgeSignature(
 ): JudgedSignature {
   const { content } = signature;
   const cms = content.kind === 'cms' ? content.cms : undefined;
-  const certificates = (cms?.certificates ?? []).map((text) => parseCertificate(Buffer.from(text, 'base64')));
+  const certificates = (cms?.certificates ?? []).map(certificateFromText);
   const signer = certificates.find(({ id }) => id === cms?.signer);
   const stamps =
     content.kind === 'cms'

@@ -1,5 +1,6 @@
 /** Whether a time-stamp token proves its time under the policy (RFC 3161, 2.3 and 2.4.2). */
-import { type Certificate, parseCertificate } from '../cms/certificate.ts';
+import type { Certificate } from '../cms/certificate.ts';
+import { certificateFromText } from '../cms/certificate-text.ts';
 import { oids } from '../der/oids.ts';
 import { type Detail, detail } from '../details/index.ts';
 import type { TimeStampContent } from '../facts/facts.ts';
@@ -45,7 +46,7 @@ export function judgeTimeStamp(
   if (content.kind === 'unreadable')
     return no('TIME_STAMP_INVALID', 'FORMAT_FAILURE', detail('STAMP_UNREADABLE', { said: content.detail }));
   const { cms } = content;
-  const certificates = cms.certificates.map((text) => parseCertificate(Buffer.from(text, 'base64')));
+  const certificates = cms.certificates.map(certificateFromText);
   const signer = certificates.find(({ id }) => id === cms.signer);
   if (!content.imprintFits)
     return no('TIME_STAMP_INVALID', 'HASH_FAILURE', detail('STAMP_OF_SOMETHING_ELSE'), signer);

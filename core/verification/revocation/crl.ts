@@ -40,8 +40,11 @@ export interface Crl {
   readonly signature: Uint8Array;
 }
 
+/** Lists of a large authority have some megabytes each, and take ten times as much when they are read. */
+const mostListBytes = 16 * 1024 * 1024;
+
 /** Throws DerError. Lists already read are kept by their hash. */
-export const parseCrl: (der: Uint8Array) => Crl = keptByHash(600, (der) => der, readCrl);
+export const parseCrl: (der: Uint8Array) => Crl = keptByHash(600, (der) => der, readCrl, mostListBytes);
 
 function readCrl(der: Uint8Array, id: string): Crl {
   const outer = sequence(readOnlyDer(der), 'CertificateList');
