@@ -87,6 +87,11 @@ export function openPdf(bytes: Uint8Array, limits: Limits = defaultLimits): PdfF
     return result;
   }
 
+  function endOfRevision(offset: number): number | undefined {
+    for (const { end } of revisions) if (offset < end) return end;
+    return undefined;
+  }
+
   function viewOf(revision: number): View {
     const newest = revisions[revision];
     if (newest === undefined) throw new RangeError(`no revision ${revision}`);
@@ -147,8 +152,8 @@ export function openPdf(bytes: Uint8Array, limits: Limits = defaultLimits): PdfF
           throw fail('PDF_OBJECT_MISPLACED', { object: number, offset, found });
         }
         // A stream that runs into a later revision would let that revision write its contents.
-        const own = revisions.find((candidate) => offset < candidate.end);
-        if (own !== undefined && read.end > own.end) {
+        const own = endOfRevision(offset);
+        if (own !== undefined && read.end > own) {
           throw fail('PDF_OBJECT_MISPLACED', {
             object: number,
             offset,

@@ -42,9 +42,17 @@ function single(object: PdfObject | undefined): PdfObject | undefined {
   return isKind(object, 'array') && object.items.length === 1 ? object.items[0] : object;
 }
 
+/** For output, in one piece: structure inflates to about four times. The default of 16 kB costs more to get than to fill. */
+function room(rawBytes: number): number {
+  return Math.min(Math.max(4 * rawBytes, 1024), 65_536);
+}
+
 function inflate(raw: Uint8Array, object: number, budget: InflateBudget): Uint8Array {
   try {
-    const result = inflateSync(raw, { maxOutputLength: Math.max(1, budget.left) });
+    const result = inflateSync(raw, {
+      maxOutputLength: Math.max(1, budget.left),
+      chunkSize: room(raw.length),
+    });
     budget.left -= result.length;
     return result;
   } catch (error) {

@@ -33,20 +33,16 @@ export function isDigit(byte: number | undefined): boolean {
 /** Moves over white space and comments. */
 export function skipSpace(cursor: Cursor): void {
   const { bytes } = cursor;
+  let at = cursor.position;
   for (;;) {
-    const byte = bytes[cursor.position];
-    if (byte === undefined) return;
-    if (classes[byte] === SPACE) cursor.position++;
+    const byte = bytes[at];
+    if (byte === undefined) break;
+    if (classes[byte] === SPACE) at++;
     else if (byte === 0x25) {
-      while (
-        cursor.position < bytes.length &&
-        bytes[cursor.position] !== 10 &&
-        bytes[cursor.position] !== 13
-      ) {
-        cursor.position++;
-      }
-    } else return;
+      while (at < bytes.length && bytes[at] !== 10 && bytes[at] !== 13) at++;
+    } else break;
   }
+  cursor.position = at;
 }
 
 /** Moves over `word` if it stands here as a whole token. */
@@ -61,32 +57,49 @@ export function takeKeyword(cursor: Cursor, word: string): boolean {
 
 /** An unsigned decimal integer of at most 15 digits, or undefined with the cursor unmoved. */
 export function takeInteger(cursor: Cursor): number | undefined {
+  const { bytes } = cursor;
   const start = cursor.position;
+  let at = start;
   let value = 0;
-  while (isDigit(cursor.bytes[cursor.position]) && cursor.position - start < 16) {
-    value = value * 10 + (cursor.bytes[cursor.position] as number) - 0x30;
-    cursor.position++;
+  for (let byte = bytes[at]; byte !== undefined && isDigit(byte) && at - start < 16; byte = bytes[++at]) {
+    value = value * 10 + byte - 0x30;
   }
-  const digits = cursor.position - start;
-  if (digits > 0 && digits < 16 && !isRegular(cursor.bytes[cursor.position])) return value;
-  cursor.position = start;
-  return undefined;
+  const digits = at - start;
+  if (digits === 0 || digits > 15 || isRegular(bytes[at])) return undefined;
+  cursor.position = at;
+  return value;
 }
 
-/** Below this it is quicker to put a word together than to ask the machine for a decoded slice. */
+/** Longer ones are rare, and not the same in every document. */
 const longWord = 24;
+
+/** A fixed number of words, each in its place by its letters: the keys of dictionaries are made once, not once a document. */
+const words = new Array<string | undefined>(1024).fill(undefined);
 
 /** The regular characters from here on, as Latin-1 text. */
 export function takeWord(cursor: Cursor): string {
   const start = cursor.position;
   const { bytes } = cursor;
   let end = start;
-  while (isRegular(bytes[end])) end++;
+  let place = 0;
+  for (let byte = bytes[end]; byte !== undefined && classes[byte] === REGULAR; byte = bytes[++end]) {
+    place = (place * 31 + byte) & 1023;
+  }
   cursor.position = end;
   if (end - start > longWord) return latin1(bytes.subarray(start, end));
-  let word = '';
-  for (let at = start; at < end; at++) word += String.fromCharCode(bytes[at] as number);
+  const known = words[place];
+  if (known !== undefined && isWritten(known, bytes, start, end)) return known;
+  const word = latin1(bytes.subarray(start, end));
+  words[place] = word;
   return word;
+}
+
+function isWritten(word: string, bytes: Uint8Array, start: number, end: number): boolean {
+  if (word.length !== end - start) return false;
+  for (let index = 0; index < word.length; index++) {
+    if (word.charCodeAt(index) !== bytes[start + index]) return false;
+  }
+  return true;
 }
 
 /** ISO 32000-1, annex C wants no more than 127. */
@@ -94,16 +107,20 @@ const longestName = 4_096;
 
 /** A name, its solidus included. Bytes are read as UTF-8 when they are that, else as Latin-1. */
 export function takeName(cursor: Cursor): PdfName {
+  return { kind: 'name', value: takeKey(cursor) };
+}
+
+/** The value of a name: what a dictionary is asked with. */
+export function takeKey(cursor: Cursor): string {
   const start = cursor.position++;
   const word = takeWord(cursor);
   if (word.length > longestName) {
     throw fail('PDF_SYNTAX', { offset: start, detail: `a name of ${word.length} bytes` });
   }
-  if (!word.includes('#')) return { kind: 'name', value: word };
+  if (!word.includes('#')) return word;
   if (/#(?![0-9A-Fa-f]{2})/.test(word))
     throw fail('PDF_SYNTAX', { offset: start, detail: 'a broken # in a name' });
-  const value = word.replace(/#(..)/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  return { kind: 'name', value };
+  return word.replace(/#(..)/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
 const hexDigits = /^[0-9A-Fa-f]*$/;
@@ -113,13 +130,31 @@ export function takeHexString(cursor: Cursor): PdfString {
   const start = cursor.position;
   const close = cursor.bytes.indexOf(0x3e, start);
   if (close < 0) throw fail('PDF_TRUNCATED', { detail: `a string at byte ${start} is never closed` });
-  const text = latin1(cursor.bytes.subarray(start + 1, close));
   cursor.position = close + 1;
-  // Decoding stops at the first other character, so a full length says that there is none: signatures have 32,000 digits.
-  const plain = Buffer.from(text, 'hex');
-  const plainHex = plain.length * 2 === text.length;
-  const bytes = plainHex ? plain : spacedHex(text, start);
+  const digits = cursor.bytes.subarray(start + 1, close);
+  const filled = filledDigits(digits);
+  const front = Buffer.from(latin1(digits.subarray(0, filled)), 'hex');
+  // Decoding stops at the first other character, so a full length says that there is none.
+  const plainHex = digits.length % 2 === 0 && front.length * 2 === filled;
+  const bytes = plainHex ? withZeros(front, digits.length / 2) : spacedHex(latin1(digits), start);
   return { kind: 'string', bytes, hex: true, plainHex, start, end: close + 1 };
+}
+
+function withZeros(front: Buffer, length: number): Uint8Array {
+  if (front.length === length) return front;
+  const whole = Buffer.alloc(length);
+  front.copy(whole);
+  return whole;
+}
+
+const zeroDigits = Buffer.alloc(1024, '0');
+
+/** How many digits stand before a tail of nothing but zeros, an even number: a signature has room for 32,000 and fills few. */
+function filledDigits(digits: Uint8Array): number {
+  const block = zeroDigits.length;
+  let end = digits.length;
+  while (end >= block && zeroDigits.compare(digits, end - block, end) === 0) end -= block;
+  return end;
 }
 
 function spacedHex(text: string, start: number): Uint8Array {
@@ -136,6 +171,12 @@ const escapes: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, b: 8, f:
 export function takeLiteralString(cursor: Cursor): PdfString {
   const { bytes } = cursor;
   const start = cursor.position++;
+  const close = plainEnd(bytes, cursor.position);
+  if (close !== undefined) {
+    cursor.position = close + 1;
+    const plain = bytes.subarray(start + 1, close);
+    return { kind: 'string', bytes: plain, hex: false, plainHex: false, start, end: close + 1 };
+  }
   const out = new Bytes(closeOf(bytes, start) - start);
   let depth = 1;
   while (depth > 0) {
@@ -158,6 +199,16 @@ export function takeLiteralString(cursor: Cursor): PdfString {
     start,
     end: cursor.position,
   };
+}
+
+/** Where a string ends that stands for its own bytes: without escapes, ends of lines and brackets inside. */
+function plainEnd(bytes: Uint8Array, start: number): number | undefined {
+  for (let at = start; at < bytes.length; at++) {
+    const byte = bytes[at];
+    if (byte === 0x29) return at;
+    if (byte === 0x28 || byte === 0x5c || byte === 13) return undefined;
+  }
+  return undefined;
 }
 
 /** Gathers at most as many bytes as a string takes in the file: an array of numbers would take eight times as many. */

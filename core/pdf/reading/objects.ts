@@ -101,14 +101,18 @@ export function eachReference(object: PdfObject, visit: (reference: PdfReference
   else if (object.kind === 'stream') eachReference(object.dictionary, visit);
 }
 
+/** To make one costs more than to decode with it. */
+const utf16 = new TextDecoder('utf-16be');
+const utf8 = new TextDecoder();
+
 /** A text string (7.9.2.2): UTF-16 with a mark, UTF-8 with a mark, otherwise Latin-1 for PDFDocEncoding. */
 export function textOf(string: PdfString): string {
   const { bytes } = string;
   if (bytes[0] === 0xfe && bytes[1] === 0xff) {
-    return new TextDecoder('utf-16be').decode(bytes.subarray(2)).normalize('NFC');
+    return utf16.decode(bytes.subarray(2)).normalize('NFC');
   }
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
-    return new TextDecoder().decode(bytes.subarray(3)).normalize('NFC');
+    return utf8.decode(bytes.subarray(3)).normalize('NFC');
   }
-  return Buffer.from(bytes).toString('latin1').normalize('NFC');
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1').normalize('NFC');
 }

@@ -8,6 +8,7 @@ import {
   skipSpace,
   takeHexString,
   takeInteger,
+  takeKey,
   takeKeyword,
   takeLiteralString,
   takeName,
@@ -66,11 +67,13 @@ export function parseDictionary(cursor: Cursor, maxDepth: number, depth = 0): Pd
     if (bytes[start] === 0x3e && bytes[start + 1] === 0x3e) break;
     if (bytes[start] === undefined) throw fail('PDF_TRUNCATED', { detail: 'a dictionary is never closed' });
     if (bytes[start] !== 0x2f) throw fail('PDF_SYNTAX', { offset: start, detail: 'expected a key' });
-    const key = takeName(cursor).value;
-    // Readers disagree on which of two equal keys counts: one file would then show two documents.
+    const key = takeKey(cursor);
+    const known = entries.size;
     takeValues(cursor.values, 1);
-    if (entries.has(key)) throw fail('PDF_SYNTAX', { offset: start, detail: `the key /${key} stands twice` });
     entries.set(key, parseObject(cursor, maxDepth, depth + 1));
+    // Readers disagree on which of two equal keys counts: one file would then show two documents.
+    if (entries.size === known)
+      throw fail('PDF_SYNTAX', { offset: start, detail: `the key /${key} stands twice` });
   }
   cursor.position += 2;
   return { kind: 'dictionary', entries };
