@@ -1,5 +1,6 @@
 /** Verification's public door: facts about a signed PDF, and the verdict on them under a policy. */
 
+export { type FileContent, fileReader, usualRoom } from './bulk/file-content.ts';
 export type { Assignment, Result } from './bulk/job.ts';
 export { verifyAll } from './bulk/verify-all.ts';
 export { type DetachedSignature, detachedFacts, verifyDetached } from './detached.ts';

@@ -1,8 +1,5 @@
 /** One file of a run: read, verified, and written in the form that was asked for. */
-import { readFileSync, statSync } from 'node:fs';
 import { CongvuError } from '../../../foundation/error.ts';
-import { fail as readerFailure } from '../../pdf/reading/errors.ts';
-import { defaultLimits } from '../../pdf/reading/index.ts';
 import { fail } from '../errors.ts';
 import type { Asking } from '../fetching/ask.ts';
 import { examineReading } from '../page/examine.ts';
@@ -12,7 +9,12 @@ import { reportRow } from '../report/row.ts';
 import { reportText } from '../report/text.ts';
 import { unreadableNote } from '../report/unreadable.ts';
 import { examinePdf, unreadableReport } from '../verify.ts';
+import { fileReader, usualRoom } from './file-content.ts';
 import type { Assignment, Examined, Job, Result } from './job.ts';
+
+/** Nothing of a file is looked at any more when the next one is read. */
+const intoTheSameRoom = fileReader(usualRoom);
+const intoRoomOfItsOwn = fileReader(0);
 
 export function examineFile(job: Job, policy: Policy, assignment: Assignment): Result {
   return resultOf(job, examined(job.file, policy), assignment);
@@ -66,7 +68,7 @@ function resultOf(
 
 function examined(file: string, policy: Policy): Examined {
   try {
-    const { content, ...about } = contentOf(file);
+    const { content, ...about } = intoTheSameRoom(file);
     return { ...about, ...examinePdf(content, policy) };
   } catch (error) {
     return notExamined(error, policy);
@@ -75,7 +77,7 @@ function examined(file: string, policy: Policy): Examined {
 
 async function examinedWith(file: string, policy: Policy, { ask, pages }: Helpers): Promise<Examined> {
   try {
-    const { content, ...about } = contentOf(file);
+    const { content, ...about } = intoRoomOfItsOwn(file);
     if (ask === undefined) {
       return { ...about, ...(await examineReading(content, policy, pages)) };
     }
@@ -94,21 +96,4 @@ function notExamined(error: unknown, policy: Policy): Examined {
       ? error
       : fail('VERIFY_FAULT', { reason: error instanceof Error ? error.message : 'unknown' }, error);
   return { report: unreadableReport(known, policy), unreadable: known };
-}
-
-/** Throws VERIFY_FILE_NOT_FOUND, VERIFY_NOT_A_FILE, PDF_TOO_LARGE. */
-function contentOf(file: string) {
-  try {
-    const stat = statSync(file);
-    const { size, mtime } = stat;
-    // A pipe or a device would keep the worker waiting in a place where nothing can end it.
-    if (!stat.isFile()) throw fail('VERIFY_NOT_A_FILE', { path: file });
-    if (size > defaultLimits.fileBytes) {
-      throw readerFailure('PDF_TOO_LARGE', { size, limit: defaultLimits.fileBytes });
-    }
-    return { content: readFileSync(file), size, modified: mtime.toISOString() };
-  } catch (error) {
-    if (error instanceof CongvuError) throw error;
-    throw fail('VERIFY_FILE_NOT_FOUND', { path: file }, error);
-  }
 }

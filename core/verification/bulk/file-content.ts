@@ -1,0 +1,61 @@
+/** Reads one file after another into the same room: a fresh buffer for each costs more than the reading itself. */
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { CongvuError } from '../../../foundation/error.ts';
+import { fail as readerFailure } from '../../pdf/reading/errors.ts';
+import { defaultLimits } from '../../pdf/reading/index.ts';
+import { fail } from '../errors.ts';
+
+export interface FileContent {
+  /** Good until the next file is read, or as long as anybody likes when it was larger than the room. */
+  readonly content: Uint8Array;
+  /** Bytes. */
+  readonly size: number;
+  /** ISO 8601. */
+  readonly modified: string;
+}
+
+/** Most documents fit; a larger one gets a buffer of its own, so that a thread does not keep hundreds of megabytes. */
+export const usualRoom = 8 * 1024 * 1024;
+
+/** Throws VERIFY_FILE_NOT_FOUND, VERIFY_NOT_A_FILE, PDF_TOO_LARGE. */
+export type ReadFile = (file: string) => FileContent;
+
+/** Without room every content stays as it is. */
+export function fileReader(roomBytes: number): ReadFile {
+  let room: Buffer | undefined;
+  const roomFor = (size: number): Buffer => {
+    if (size > roomBytes) return Buffer.allocUnsafeSlow(size);
+    room ??= Buffer.allocUnsafeSlow(roomBytes);
+    return room;
+  };
+  return (path) => {
+    try {
+      // A pipe or a device would keep the thread waiting in a place where nothing can end it, even while it is opened.
+      if (!statSync(path).isFile()) throw fail('VERIFY_NOT_A_FILE', { path });
+      const file = openSync(path, 'r');
+      try {
+        const { size, mtime } = fstatSync(file);
+        if (size > defaultLimits.fileBytes) {
+          throw readerFailure('PDF_TOO_LARGE', { size, limit: defaultLimits.fileBytes });
+        }
+        return { content: filled(roomFor(size), size, file), size, modified: mtime.toISOString() };
+      } finally {
+        closeSync(file);
+      }
+    } catch (error) {
+      if (error instanceof CongvuError) throw error;
+      throw fail('VERIFY_FILE_NOT_FOUND', { path }, error);
+    }
+  };
+}
+
+/** Shorter than `size` when the file was cut meanwhile. */
+function filled(target: Buffer, size: number, file: number): Uint8Array {
+  let at = 0;
+  while (at < size) {
+    const count = readSync(file, target, at, size - at, null);
+    if (count === 0) break;
+    at += count;
+  }
+  return target.subarray(0, at);
+}
