@@ -6,6 +6,7 @@ import { createPki, type Pki, parsePkiDescription } from '../../core/pki/index.t
 import { type Appearance, signPdf, type TokenSigner } from '../../core/signing/index.ts';
 import { fixedClock } from '../../foundation/clock.ts';
 import { projectRoot } from '../../foundation/paths.ts';
+import { withPicture } from './large-document.ts';
 
 export interface Corpus {
   readonly dir: string;
@@ -15,9 +16,20 @@ export interface Corpus {
   readonly at: string;
 }
 
+export interface CorpusPlan {
+  readonly documents: number;
+  /** Different persons that sign, before one agency. */
+  readonly people: number;
+  /** Bytes of a picture that makes them large; 0 for none: then they have about 100 kB. */
+  readonly pictureBytes: number;
+}
+
 /** The moment at which everything is signed. */
 export const signedAt = '2026-03-02T01:00:00Z';
-const bases = ['cong-van-classic.pdf', 'cong-van-xref-stream.pdf'];
+const bases = [
+  { name: 'cong-van-classic.pdf', streams: false },
+  { name: 'cong-van-xref-stream.pdf', streams: true },
+] as const;
 
 /** Somebody who can sign, with a key in software. */
 export interface SoftwareSigners {
@@ -42,8 +54,9 @@ function madePki(dir: string): Promise<Pki> {
   return createPki({ description, dir: join(dir, 'pki'), clock: fixedClock(signedAt) });
 }
 
-/** `people` different persons sign, then one agency. Keys are made in software: no token is measured here. */
-export async function signedDocuments(dir: string, documents: number, people: number): Promise<Corpus> {
+/** Keys are made in software: no token is measured here. */
+export async function signedDocuments(dir: string, plan: CorpusPlan): Promise<Corpus> {
+  const { documents, people, pictureBytes } = plan;
   const clock = fixedClock(signedAt);
   const { pki, agency } = await softwareSigners(dir);
   const persons: TokenSigner[] = [];
@@ -53,7 +66,7 @@ export async function signedDocuments(dir: string, documents: number, people: nu
   const files: string[] = [];
   const invisible: Appearance = { kind: 'invisible' };
   for (let number = 0; number < documents; number++) {
-    const base = readFileSync(join(projectRoot, 'fixtures/documents', bases[number % 2] ?? ''));
+    const base = await baseOf(number, pictureBytes);
     const person = persons[number % people] ?? agency;
     const common = { regulation: 'hai-phong-2025', clock, appearance: invisible } as const;
     const personal = await signPdf({ ...common, pdf: base, signer: person });
@@ -62,6 +75,12 @@ export async function signedDocuments(dir: string, documents: number, people: nu
     files.push(file);
   }
   return Object.freeze({ dir: folder, trust: pki.trustDir, files, at: signedAt });
+}
+
+async function baseOf(number: number, pictureBytes: number): Promise<Uint8Array> {
+  const { name, streams } = bases[number % 2 === 0 ? 0 : 1];
+  const base = readFileSync(join(projectRoot, 'fixtures/documents', name));
+  return pictureBytes === 0 ? base : withPicture(base, { bytes: pictureBytes, seed: number, streams });
 }
 
 async function signer(pki: Pki, subscriber: string): Promise<TokenSigner> {

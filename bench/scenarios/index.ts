@@ -6,7 +6,7 @@ import { connectionMemory } from './memory.ts';
 import { signP256, signRsa2048, signRsa3072 } from './sign.ts';
 import { signPdf } from './sign-pdf.ts';
 import { signPdfVisible } from './sign-pdf-visible.ts';
-import { verifyDocuments } from './verify.ts';
+import { verifyDocuments, verifyLargeDocuments } from './verify.ts';
 
 export const scenarios: readonly Scenario[] = Object.freeze([
   signRsa2048,
@@ -18,4 +18,5 @@ export const scenarios: readonly Scenario[] = Object.freeze([
   signPdf,
   signPdfVisible,
   verifyDocuments,
+  verifyLargeDocuments,
 ]);
