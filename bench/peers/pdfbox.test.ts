@@ -13,7 +13,7 @@ const options = {
 };
 let corpus: Corpus;
 beforeAll(async () => {
-  corpus = await signedDocuments(folder, 2, 1);
+  corpus = await signedDocuments(folder, { documents: 2, people: 1, pictureBytes: 0 });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -36,7 +36,11 @@ describe('PDFBox with BouncyCastle', () => {
     await expect(rate({ ...corpus, files: [second, file] })).rejects.toMatchObject({
       code: 'BENCH_PEER_FAILED',
     });
-    const other = await signedDocuments(mkdtempSync(join(folder, 'other-')), 1, 1);
+    const other = await signedDocuments(mkdtempSync(join(folder, 'other-')), {
+      documents: 1,
+      people: 1,
+      pictureBytes: 0,
+    });
     await expect(rate({ ...corpus, trust: other.trust })).rejects.toMatchObject({
       code: 'BENCH_PEER_FAILED',
     });
