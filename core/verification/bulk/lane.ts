@@ -5,6 +5,7 @@ import { fail } from '../errors.ts';
 import { givenUp } from './examine-file.ts';
 import type { Assignment, Job, Result } from './job.ts';
 import type { BulkLimits } from './limits.ts';
+import { underWay } from './under-way.ts';
 
 export interface Lane {
   /** Jobs handed over and not answered. */
@@ -15,28 +16,38 @@ export interface Lane {
 
 const program = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
 
-/** `told` is called once for each job, in their order. */
+/** Milliseconds between two looks at what the worker is at, at the most. */
+const lookEvery = 1000;
+
+/** `told` is called once for each job. */
 export function lane(assignment: Assignment, limits: BulkLimits, told: (result: Result) => void): Lane {
-  const jobs: Job[] = [];
+  const jobs = new Map<number, Job>();
+  /** Not sent yet: several go in one message. */
+  let outbox: Job[] = [];
   const waitsForHosts = (assignment.hosts ?? []).length > 0;
   const seconds =
     limits.secondsPerFile +
     (waitsForHosts ? limits.secondsForHosts : 0) +
     (assignment.readText === true ? limits.secondsForPage : 0);
-  let timer: NodeJS.Timeout | undefined;
+  const present = underWay();
+  let looking: NodeJS.Timeout | undefined;
+  let seen: number | undefined;
+  let seenSince = 0;
   let ending = false;
   let worker: Worker | undefined;
 
   function started(): Worker {
     const fresh = new Worker(program, {
-      workerData: assignment,
+      workerData: { assignment, present: present.shared },
       resourceLimits: { maxOldGenerationSizeMb: limits.megabytesPerWorker },
     });
     let blame: CongvuError | undefined;
-    fresh.on('message', (result: Result) => {
-      jobs.shift();
-      watch();
-      told(result);
+    fresh.on('message', (results: readonly Result[]) => {
+      for (const result of results) {
+        jobs.delete(result.number);
+        told(result);
+      }
+      if (jobs.size === 0) rest();
     });
     fresh.on('error', (error: NodeJS.ErrnoException) => {
       blame ??=
@@ -47,37 +58,56 @@ export function lane(assignment: Assignment, limits: BulkLimits, told: (result: 
     fresh.on('exit', () => {
       if (ending) return;
       const slow = fail('VERIFY_FILE_TOO_SLOW', { seconds });
-      const guilty = jobs.shift();
+      const [first] = jobs.values();
+      const guilty = jobs.get(present.number() ?? -1) ?? first;
       worker = undefined;
-      if (jobs.length > 0) send(...jobs);
-      watch();
+      present.clear();
+      if (guilty !== undefined) jobs.delete(guilty.number);
+      // Results that it had not told yet are gone with it: those files are verified again.
+      outbox = [...jobs.values()];
+      if (outbox.length > 0) send();
+      else rest();
       if (guilty !== undefined) told(givenUp(guilty, blame ?? slow, assignment));
     });
     return fresh;
   }
 
-  function send(...some: readonly Job[]): void {
+  function send(): void {
+    if (ending || outbox.length === 0) return;
     worker ??= started();
-    for (const job of some) worker.postMessage(job);
+    worker.postMessage(outbox);
+    outbox = [];
+    if (looking !== undefined) return;
+    seenSince = performance.now();
+    looking = setInterval(look, Math.min(lookEvery, (seconds * 1000) / 4));
   }
 
-  /** The first job in the queue is the one that is being worked on. */
-  function watch(): void {
-    clearTimeout(timer);
-    if (jobs.length === 0) return;
-    timer = setTimeout(() => void worker?.terminate(), seconds * 1000);
+  function look(): void {
+    const now = performance.now();
+    const number = present.number();
+    if (number !== seen) {
+      seen = number;
+      seenSince = now;
+    } else if (now - seenSince > seconds * 1000) {
+      seenSince = Number.POSITIVE_INFINITY;
+      void worker?.terminate();
+    }
+  }
+
+  function rest(): void {
+    clearInterval(looking);
+    looking = undefined;
   }
 
   return Object.freeze({
-    waiting: () => jobs.length,
+    waiting: () => jobs.size,
     put: (job: Job) => {
-      jobs.push(job);
-      send(job);
-      if (jobs.length === 1) watch();
+      jobs.set(job.number, job);
+      if (outbox.push(job) === 1) setImmediate(send);
     },
     end: async () => {
       ending = true;
-      clearTimeout(timer);
+      rest();
       await worker?.terminate();
     },
   });

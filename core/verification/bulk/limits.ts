@@ -18,8 +18,10 @@ export const bulkLimits: BulkLimits = Object.freeze({
   megabytesPerWorker: 512,
 });
 
-/** Files that have been handed out and whose results have not been given on yet. Memory stays flat by it. */
-export const mostUnderway = 256;
+/** Jobs that wait in a worker, so that it never idles between two, and several cross threads in one message. */
+export const jobsAhead = 16;
 
-/** Jobs that wait in a worker, so that it never idles between two. */
-export const jobsAhead = 2;
+/** Files that have been handed out and whose results have not been given on yet. Memory stays flat by it. */
+export function mostUnderway(workers: number): number {
+  return Math.max(256, 4 * jobsAhead * workers);
+}

@@ -18,13 +18,14 @@ export async function* verifyAll(
       wake();
     }),
   );
+  const most = mostUnderway(jobs);
   const source = files[Symbol.asyncIterator]();
   let given = 0;
   let due = 0;
   let more = true;
   try {
     while (more || due < given) {
-      while (more && given - due < mostUnderway) {
+      while (more && given - due < most) {
         const free = lanes.find((one) => one.waiting() < jobsAhead);
         if (free === undefined) break;
         const next = await source.next();
