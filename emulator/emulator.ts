@@ -170,7 +170,11 @@ async function started(
     pinPad: pinPadControl(shared),
     faults,
     clock,
-    journal: journalControl(journal, folder.dir, ending.signal),
+    journal: journalControl(journal, {
+      dir: folder.dir,
+      checkToken: store.named,
+      stopped: ending.signal,
+    }),
     applications: () => shared.applications.size,
     flushJournal: journal.flush,
     stop: () => {

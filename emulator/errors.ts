@@ -72,6 +72,11 @@ export const errorTable = {
     message: 'the emulator met a fault of its own: {reason}',
     hint: 'Report it, with the end of emulator.log from the folder of the emulator.',
   },
+  EMULATOR_JOURNAL_NAME: {
+    exit: 2,
+    message: '{field}: there is no such {what}{meant}',
+    hint: 'Write the name as the journal does, for example {example}.',
+  },
   TOKEN_UNKNOWN: {
     exit: 2,
     message: 'there is no token {label}',

@@ -24,40 +24,21 @@ export function registerJournalVerb(token: Command): void {
     .option('--since <time>', "from that moment of the emulator's clock on")
     .option('--until <time>', 'before that moment')
     .action(async (label: string | undefined, options: TokenOptions, command: Command) => {
-      await checkFunctions(options, command);
       const query = await asQuery(label, options);
-      if (options.follow === true) {
-        await checkKnown(label, options);
-        return follow(query, options);
-      }
-      const found = await entries(query, options);
-      if (found.length === 0) await checkKnown(label, options);
-      for (const entry of found) await show(entry, options);
+      await checkOptions(query, command);
+      if (options.follow === true) return follow(query, options);
+      for (const entry of await entries(query, options)) await show(entry, options);
     });
 }
 
-async function checkFunctions(options: TokenOptions, command: Command): Promise<void> {
-  const { calls } = await import('./wire/calls.ts');
-  const known = calls.flatMap((call) => (call === undefined ? [] : [call.name]));
-  for (const name of [options.function ?? []].flat().map(String)) {
-    if (known.includes(name)) continue;
-    const meant = known.find((other) => other.toLowerCase() === name.toLowerCase());
-    const hint = meant === undefined ? '' : ` (Did you mean ${meant}?)`;
-    command.error(`error: --function: there is no such function in PKCS#11${hint}`);
-  }
-}
-
-/**
- * Throws TOKEN_UNKNOWN for a token that is not there and of which the journal tells nothing; one that was deleted may
- * still stand in it. Of a stopped emulator that cannot be said for certain: full journal files are given up in time.
- */
-async function checkKnown(label: string | undefined, options: TokenOptions): Promise<void> {
-  if (label === undefined || (await entries({ token: label, limit: 1 }, options)).length > 0) return;
+/** A wrong name is wrong use of the command, like every other wrong option. */
+async function checkOptions(query: JournalQuery, command: Command): Promise<void> {
+  const { checkNames } = await import('./journal/asked.ts');
   try {
-    await (await tokenClient(options)).token(label);
+    checkNames(query);
   } catch (error) {
-    if (!(error instanceof CongvuError) || error.code !== 'EMULATOR_NOT_RUNNING') throw error;
-    terminal.note(`The journal tells nothing of a token ${label}.`);
+    if (!(error instanceof CongvuError)) throw error;
+    command.error(`error: --${error.message}`);
   }
 }
 
@@ -96,14 +77,23 @@ async function asQuery(label: string | undefined, options: TokenOptions): Promis
 
 /** Of the running emulator; of one that has stopped, out of its files. */
 async function entries(query: JournalQuery, options: TokenOptions): Promise<readonly JournalEntry[]> {
-  if (query.limit === 0) return [];
+  if (query.limit === 0) {
+    await entries({ ...query, limit: 1 }, options);
+    return [];
+  }
   try {
     return await (await tokenClient(options)).journal.entries(query);
   } catch (error) {
     if (!(error instanceof CongvuError) || error.code !== 'EMULATOR_NOT_RUNNING') throw error;
     const { readJournal } = await import('./journal/query.ts');
+    const { tellsOf } = await import('./journal/asked.ts');
+    const dir = emulatorDir(options);
     try {
-      return await Array.fromAsync(readJournal(emulatorDir(options), query));
+      const { token } = query;
+      // Not an error for certain: full journal files are given up in time, and its folder is not looked into.
+      if (token !== undefined && !(await tellsOf(dir, token)))
+        terminal.note(`The journal tells nothing of a token ${token}.`);
+      return await Array.fromAsync(readJournal(dir, query));
     } catch {
       throw error;
     }

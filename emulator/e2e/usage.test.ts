@@ -43,6 +43,9 @@ describe('a command line', () => {
     ['token unlock T --so-pin 87654321 --puk 87654321 --new-pin 654321', '--so-pin and --puk'],
     ['token journal --function C_Foo', 'there is no such function in PKCS#11'],
     ['token journal --function c_login', '(Did you mean C_Login?)'],
+    ['token journal --result CKR_PIN_INCORECT', '(Did you mean CKR_PIN_INCORRECT?)'],
+    ['token journal --event insertd', '(Did you mean inserted?)'],
+    ['token journal --mechanism RSA', '--mechanism: there is no such mechanism by name'],
     ['token journal --kind banana', 'Allowed choices are call, event'],
   ])('is refused with USAGE: %s', async (line, reason) => {
     await running.makeToken();

@@ -1,4 +1,5 @@
 /** The journal as the emulator offers it: ask what was, and follow what comes. */
+import { checkNames, tellsOf } from './asked.ts';
 import type { JournalEntry } from './entry.ts';
 import { journalTest } from './filter.ts';
 import type { JournalFile } from './journal-file.ts';
@@ -7,6 +8,11 @@ import { type JournalQuery, readJournal } from './query.ts';
 export interface JournalControl {
   /** The present file; full ones lie beside it. */
   readonly file: string;
+  /**
+   * Throws what `entries` and `follow` throw when they are begun: EMULATOR_JOURNAL_NAME for a name that no entry can
+   * have; TOKEN_UNKNOWN for a token that is not here and of which the journal tells nothing, as it would of a deleted one.
+   */
+  check(query: JournalQuery): Promise<void>;
   /** In the order of their numbers, everything up to now. */
   entries(query?: JournalQuery): AsyncIterable<JournalEntry>;
   /**
@@ -21,8 +27,30 @@ export interface JournalControl {
 /** Somebody who reads more slowly than this comes in gets the rest out of the files. */
 const maxUnread = 5000;
 
-export function journalControl(journal: JournalFile, dir: string, stopped: AbortSignal): JournalControl {
+export interface JournalParts {
+  readonly dir: string;
+  /** Throws TOKEN_UNKNOWN for a token that is not here. */
+  readonly checkToken: (name: string) => unknown;
+  readonly stopped: AbortSignal;
+}
+
+export function journalControl(
+  journal: JournalFile,
+  { dir, checkToken, stopped }: JournalParts,
+): JournalControl {
+  async function check(query: JournalQuery): Promise<void> {
+    checkNames(query);
+    if (query.token === undefined) return;
+    try {
+      checkToken(query.token);
+    } catch (error) {
+      await journal.flush();
+      if (!(await tellsOf(dir, query.token))) throw error;
+    }
+  }
+
   async function* entries(query: JournalQuery = {}): AsyncGenerator<JournalEntry> {
+    await check(query);
     await journal.flush();
     yield* readJournal(dir, query);
   }
@@ -32,6 +60,7 @@ export function journalControl(journal: JournalFile, dir: string, stopped: Abort
     { signal }: { readonly signal?: AbortSignal } = {},
   ): AsyncGenerator<JournalEntry> {
     const ended = signal === undefined ? stopped : AbortSignal.any([signal, stopped]);
+    await check(query);
     const fits = journalTest(query);
     let unread: string[] = [];
     let behind = false;
@@ -78,5 +107,5 @@ export function journalControl(journal: JournalFile, dir: string, stopped: Abort
     }
   }
 
-  return Object.freeze({ file: journal.path, entries, follow, flush: journal.flush });
+  return Object.freeze({ file: journal.path, check, entries, follow, flush: journal.flush });
 }

@@ -2,6 +2,7 @@
 import type { StoredToken } from '../store/stored-token.ts';
 import type { Session } from './application.ts';
 import type { CallFacts } from './call-facts.ts';
+import type { EventName } from './event-names.ts';
 
 /** Made on the way of every call: nothing in it is formatted yet. */
 export interface CallRecord {
@@ -19,7 +20,7 @@ export interface CallRecord {
 }
 
 export interface EventEntry {
-  readonly event: string;
+  readonly event: EventName;
   readonly connection?: number | undefined;
   readonly session?: number | undefined;
   /** Serial number. */

@@ -3,6 +3,7 @@ import { fail } from '../errors.ts';
 import type { StoredToken } from '../store/stored-token.ts';
 import { CKR } from '../wire/results.ts';
 import type { Shared } from './application.ts';
+import type { EventName } from './event-names.ts';
 import { type PadEntry, type PadQuestion, type PadRequest, type PinPads, padFields } from './pin-pad.ts';
 
 /** One open question, for the control interface. */
@@ -36,7 +37,7 @@ export function pinPadControl(shared: Shared): PinPadControl {
     name: string,
     patience: { readonly waitMs: number; readonly signal: AbortSignal | undefined },
     answer: (request: PadRequest) => PadEntry | number,
-    event: string,
+    event: EventName,
   ): Promise<PadView> {
     const token = store.named(name);
     if (token.profile.pinPad === null) {

@@ -64,6 +64,9 @@ const CKM: Readonly<Record<string, number>> = {
   CKM_SHA512_HMAC: 0x0271,
 };
 
+/** Those that have a name here. */
+export const mechanismNames: readonly string[] = Object.freeze(Object.keys(CKM));
+
 const names = new Map<number, string>(Object.entries(CKM).map(([name, value]) => [value, name]));
 
 /** `CKM_RSA_PKCS` for 1; anything not listed is shown in hexadecimal. */

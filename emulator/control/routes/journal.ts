@@ -59,7 +59,8 @@ export function registerJournalRoutes(app: FastifyInstance, { journal }: Emulato
         querystring: bodyOf({ ...filters, limit: last }),
       },
     },
-    ({ query }, answer) => {
+    async ({ query }, answer) => {
+      await journal.check(query);
       answer.hijack();
       void streamed(answer.raw, (signal) => journal.follow(query, { signal }));
     },

@@ -5,6 +5,7 @@ import type { Damage } from '../../token/condition.ts';
 import { type Move, type MoveRefusal, moved } from '../../token/life.ts';
 import type { TokenState, TokenView } from '../../token/state.ts';
 import type { Shared } from '../application.ts';
+import type { EventName } from '../event-names.ts';
 import { endSessions, tellSlot } from './effects.ts';
 
 export type PlainMove = Extract<
@@ -12,7 +13,7 @@ export type PlainMove = Extract<
   'insert' | 'remove' | 'lose' | 'recall' | 'damage' | 'repair' | 'compromise'
 >;
 
-const told: Readonly<Record<PlainMove, string>> = {
+const told: Readonly<Record<PlainMove, EventName>> = {
   insert: 'inserted',
   remove: 'removed',
   lose: 'lost',

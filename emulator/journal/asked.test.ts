@@ -1,0 +1,80 @@
+/** Questions to the journal that nothing can answer: said with a code, over every way in; an empty list is not the answer. */
+import { request } from 'node:http';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { controlClient } from '../control/control-client.ts';
+import { freshEmulator } from '../e2e/fresh-emulator.ts';
+import { eventNames } from '../policy/event-names.ts';
+import { checkNames } from './asked.ts';
+import type { JournalEntry } from './entry.ts';
+import type { JournalQuery } from './query.ts';
+
+const running = freshEmulator();
+
+const asked = (query: JournalQuery): Promise<readonly JournalEntry[]> =>
+  Array.fromAsync(running.emulator.journal.entries(query));
+
+function overHttp(path: string): Promise<{ status: number | undefined; text: string }> {
+  return new Promise((resolve, reject) => {
+    const socketPath = join(running.emulator.dir, 'control.sock');
+    const call = request({ socketPath, path, agent: false }, async (response) => {
+      const chunks = await Array.fromAsync(response);
+      resolve({ status: response.statusCode, text: Buffer.concat(chunks as Buffer[]).toString() });
+    });
+    call.on('error', reject).end();
+  });
+}
+
+const unknownToken = { code: 'TOKEN_UNKNOWN', exit: 2 };
+const unknownName = { code: 'EMULATOR_JOURNAL_NAME', exit: 2 };
+
+describe('a question about a token', () => {
+  it('that never was is refused, from TypeScript, by the client, and over HTTP; also when it is to go on', async () => {
+    await running.makeToken();
+    const { journal } = running.emulator;
+    const client = controlClient(running.emulator.dir).journal;
+    await expect(asked({ token: 'nosuch' })).rejects.toMatchObject(unknownToken);
+    await expect(client.entries({ token: 'nosuch' })).rejects.toMatchObject(unknownToken);
+    await expect(Array.fromAsync(journal.follow({ token: 'nosuch' }))).rejects.toMatchObject(unknownToken);
+    await expect(Array.fromAsync(client.follow({ token: 'nosuch' }))).rejects.toMatchObject(unknownToken);
+    for (const path of ['/journal?token=nosuch', '/journal/follow?token=nosuch']) {
+      const { status, text } = await overHttp(path);
+      expect([status, JSON.parse(text)]).toEqual([404, expect.objectContaining(unknownToken)]);
+    }
+  });
+
+  it('that is here, or was and is deleted, is answered, by label and by serial number', async () => {
+    const { serial } = await running.makeToken('Cũ');
+    for (const token of ['Cũ', serial]) expect(await asked({ token, failed: true })).toEqual([]);
+    await running.emulator.deleteToken('Cũ');
+    for (const token of ['Cũ', serial, 'Cũ'.normalize('NFD')]) {
+      expect(await asked({ token, event: 'created' })).toHaveLength(1);
+      expect(await asked({ token, failed: true })).toEqual([]);
+    }
+  });
+});
+
+describe('a question with a name', () => {
+  it.each([
+    [{ function: 'C_Logins' }, 'function: there is no such function in PKCS#11 (Did you mean C_Login?)'],
+    [{ function: ['C_Login', 'c_sign'] }, '(Did you mean C_Sign?)'],
+    [{ result: 'CKR_WRONG' }, 'result: there is no such result in PKCS#11'],
+    [{ event: 'delete' }, '(Did you mean deleted?)'],
+    [{ mechanism: 'CKM_NONE' }, 'mechanism: there is no such mechanism by name'],
+  ] as const)('that no entry can have is refused: %j', async (query, message) => {
+    const refusal = { ...unknownName, message: expect.stringContaining(message) };
+    await expect(asked(query)).rejects.toMatchObject(refusal);
+    const client = controlClient(running.emulator.dir).journal;
+    await expect(client.entries(query)).rejects.toMatchObject(refusal);
+    await expect(Array.fromAsync(client.follow(query))).rejects.toMatchObject(refusal);
+  });
+
+  it('that an entry can have is answered, also where the journal has only numbers', async () => {
+    await running.makeToken();
+    const app = await running.application();
+    await app.frame(0x77, Buffer.from('00000077000000000000000400000063', 'hex'));
+    expect(await asked({ function: 'call 99', result: 'CKR_FUNCTION_NOT_SUPPORTED' })).toHaveLength(1);
+    expect(await asked({ result: '0x80000001', mechanism: '0x80000001', event: 'created' })).toEqual([]);
+    expect(() => checkNames({ event: eventNames })).not.toThrow();
+  });
+});
