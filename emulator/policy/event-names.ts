@@ -18,6 +18,7 @@ export const eventNames = [
   'inserted',
   'journal-begun-anew',
   'journal-repaired',
+  'label-refused',
   'lost',
   'mended',
   'pin-pad-asks',

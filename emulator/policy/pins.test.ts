@@ -64,12 +64,9 @@ describe('C_SetPIN', () => {
 });
 
 describe('C_InitToken', () => {
-  const initToken = (pin: string, label: string) =>
-    valueWriter()
-      .ulong(1)
-      .bytes(Buffer.from(pin))
-      .string(Buffer.from(label.padEnd(32)))
-      .end();
+  const initToken = (pin: string, label: string) => initTokenRaw(pin, Buffer.from(label.padEnd(32)));
+  const initTokenRaw = (pin: string, field: Buffer) =>
+    valueWriter().ulong(1).bytes(Buffer.from(pin)).string(field).end();
 
   it('is refused while any application has a session, and counts SO PINs', async () => {
     await running.makeToken();
@@ -129,5 +126,33 @@ describe('C_InitToken', () => {
     expect(running.emulator.token('Thẻ mới').state).toBe('initialised');
     const session = await app.open(1);
     expect(await app.login(session, userTypes.so, pins.soPin)).toBe('CKR_OK');
+  });
+
+  it('refuses a label that `token create` refuses, counts no try for it, and the journal says why', async () => {
+    await running.makeToken();
+    const other = await running.makeToken('Khác');
+    const app = await running.application();
+    const cut = Buffer.alloc(32, ' ');
+    Buffer.from('Phòng Tài chính Kế hoạchấ').copy(cut, 0, 0, 32);
+    const fields = {
+      'there is already a token Khác': Buffer.from('Khác'.normalize('NFD').padEnd(32)),
+      [`there is already a token ${other.serial}`]: Buffer.from(other.serial.padEnd(32)),
+      'the label is no UTF-8': cut,
+      'no control characters, line ends': Buffer.from('T\u001b[2J'.padEnd(32)),
+      'marks of writing direction': Buffer.from('T\u202egpj'.padEnd(32)),
+      'no blanks at its ends': Buffer.from(' T'.padEnd(32)),
+      '1 to 32 bytes': Buffer.alloc(32, ' '),
+    };
+    for (const [reason, field] of Object.entries(fields)) {
+      const { result } = await app.call('C_InitToken', initTokenRaw('wrong', field));
+      expect([reason, result]).toEqual([reason, 'CKR_ARGUMENTS_BAD']);
+      const told = await Array.fromAsync(
+        running.emulator.journal.entries({ event: 'label-refused', limit: 1 }),
+      );
+      expect(told).toMatchObject([{ connection: 1, label: 'T', detail: expect.stringContaining(reason) }]);
+    }
+    expect(running.emulator.token('T')).toMatchObject({ state: 'active', so: { triesLeft: 3 } });
+    expect((await app.call('C_InitToken', initToken(pins.soPin, 'T'))).result).toBe('CKR_OK');
+    expect((await app.call('C_InitToken', initToken(pins.soPin, 'Phòng Tài chính'))).result).toBe('CKR_OK');
   });
 });
