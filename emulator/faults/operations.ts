@@ -20,8 +20,8 @@ export function familyOfCall(call: number): Family | undefined {
 
 /**
  * The call would have gone on with an operation, and was answered with an error in its place: the engine must forget
- * the operation too. Whatever C_X or C_XFinal answer to a buffer that is large enough, it is over then (PKCS#11 2.40,
- * 5.8 to 5.12); SoftHSM ends one that has only a single part by C_X, not by C_XFinal.
+ * the operation too. Whatever C_X or C_XFinal answer to a buffer that is large enough, it is over then (PKCS#11 3.0,
+ * 5.8, 5.10, 5.12, 5.13 and 5.15); SoftHSM ends one that has only a single part by C_X, not by C_XFinal.
  */
 export function endOperation({ call, session }: Request): void {
   const family = steps[call.id];
