@@ -25,7 +25,7 @@ export function registerSnapshotVerbs(token: Command): void {
     .action(snapshot);
 
   tokenVerb(token, 'restore <label-or-file>', 'bring a token back as it was, or make it from a file')
-    .option('--name <name>', 'which snapshot of LABEL (default: the latest)')
+    .option('--name <name>', 'which snapshot of LABEL (default: the latest that is whole)')
     .option('--as <label>', 'another label for the token in FILE, which must not be here already')
     .action(restore);
 
@@ -92,7 +92,12 @@ async function restore(what: string, options: Options): Promise<void> {
     const more = as === undefined ? {} : { label: as };
     await showToken(await snapshots.adopt(text, { ...more, file: basename(what) }), options);
   } else {
-    await showToken(await snapshots.restore(what, name === undefined ? {} : { name }), options);
+    const token = await snapshots.restore(what, name === undefined ? {} : { name });
+    await showToken(token, options);
+    for (const { name: damaged, file } of token.passedOver ?? [])
+      terminal.note(
+        `Passed over snapshot ${damaged}, which is damaged (${file}); it may be later than the one restored. Delete the file, or give --name.`,
+      );
   }
 }
 

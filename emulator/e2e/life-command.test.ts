@@ -1,6 +1,6 @@
 /** The life of a token by command and over HTTP, as QA's scripts drive it. */
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -66,6 +66,11 @@ describe('congvu token', () => {
     running.emulator.lose('T');
     expect((await congvu('restore', 'T')).out).toMatch(/State +active/);
     expect((await congvu('snapshots')).out).toMatch(/^T {2}trước khi thử {2}\S+ {2}active, 3\/3 tries\n$/);
+    const kept = join(running.emulator.dir, 'snapshots', running.emulator.token('T').serial);
+    const broken = join(kept, 'hỏng.snapshot');
+    writeFileSync(broken, 'x');
+    expect(await congvu('restore', 'T')).toMatchObject({ exit: 0, err: expect.stringContaining(broken) });
+    rmSync(broken);
     await running.emulator.deleteToken('T');
     expect(JSON.parse((await congvu('restore', file, '--as', 'U', '--json')).out)).toMatchObject({
       label: 'U',

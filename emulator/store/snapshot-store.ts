@@ -15,8 +15,6 @@ export interface DamagedFile {
 }
 
 export interface SnapshotStore {
-  /** Of one token, the earliest first. Throws TOKEN_SNAPSHOT_DAMAGED. */
-  of(serial: string): readonly TokenSnapshot[];
   /** Of one token: those that can be read, the earliest first, and the damaged ones. */
   all(serial: string): { readonly whole: readonly TokenSnapshot[]; readonly damaged: readonly DamagedFile[] };
   /** Of every token that has any. */
@@ -43,10 +41,6 @@ export function openSnapshotStore(dir: string): SnapshotStore {
       : [];
 
   return Object.freeze({
-    of: (serial) =>
-      filesOf(serial)
-        .map((name) => read(join(folderOf(serial), name)))
-        .sort((a, b) => a.number - b.number),
     all: (serial) => {
       const whole: TokenSnapshot[] = [];
       const damaged: DamagedFile[] = [];

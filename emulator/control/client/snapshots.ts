@@ -1,5 +1,5 @@
 /** Snapshots, asked for over the control socket. Files elsewhere are read and written by whoever asks. */
-import type { DamagedSnapshot, SnapshotView } from '../../policy/life/snapshots.ts';
+import type { DamagedSnapshot, RestoredToken, SnapshotView } from '../../policy/life/snapshots.ts';
 import type { TokenView } from '../../token/state.ts';
 import type { Ask } from './ask.ts';
 import { tokenPath } from './tokens.ts';
@@ -12,7 +12,7 @@ export interface SnapshotsClient {
   take(label: string, options?: Named): Promise<SnapshotView>;
   takeAll(name: string): Promise<readonly SnapshotView[]>;
   list(label?: string): Promise<readonly (SnapshotView | DamagedSnapshot)[]>;
-  restore(label: string, options?: Named): Promise<TokenView>;
+  restore(label: string, options?: Named): Promise<RestoredToken>;
   restoreAll(name: string): Promise<readonly TokenView[]>;
   /** The content of a snapshot file. It holds the keys. */
   text(label: string, options?: Named): Promise<string>;
@@ -31,7 +31,7 @@ export function snapshotsClient(ask: Ask): SnapshotsClient {
         'GET',
         label === undefined ? '/snapshots' : `${tokenPath(label)}/snapshots`,
       ),
-    restore: (label, options = {}) => ask<TokenView>('POST', `${tokenPath(label)}/restore`, options),
+    restore: (label, options = {}) => ask<RestoredToken>('POST', `${tokenPath(label)}/restore`, options),
     restoreAll: (name) => ask<readonly TokenView[]>('POST', '/snapshots/restore', { name }),
     text: async (label, { name } = {}) => {
       const query = name === undefined ? '' : `?name=${encodeURIComponent(name)}`;

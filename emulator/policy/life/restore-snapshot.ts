@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { fail } from '../../errors.ts';
 import type { TokenSnapshot } from '../../store/snapshot-file.ts';
+import type { DamagedFile } from '../../store/snapshot-store.ts';
 import type { StoredToken } from '../../store/stored-token.ts';
 import { objectsFolder, writeIdentity, writeRecord } from '../../store/token-files.ts';
 import { writeObjects } from '../../store/token-objects.ts';
@@ -20,6 +21,7 @@ export function restoreToken(
   token: StoredToken,
   snapshot: TokenSnapshot,
   label: string,
+  passedOver: readonly DamagedFile[] = [],
 ): Promise<TokenView> {
   const { store, wiping, journal } = shared;
   return token.exclusively(async () => {
@@ -43,7 +45,8 @@ export function restoreToken(
     const tries = (['user', 'so', 'puk'] as const)
       .filter((role) => before[role].triesLeft !== state[role].triesLeft)
       .map((role) => `, ${role} tries ${before[role].triesLeft} -> ${state[role].triesLeft}`);
-    const detail = `${snapshot.name} of ${snapshot.takenAt}${tries.join('')}`;
+    const damaged = passedOver.map(({ name }) => `, passed over ${name}, which is damaged`);
+    const detail = `${snapshot.name} of ${snapshot.takenAt}${tries.join('')}${damaged.join('')}`;
     journal.event({ event: 'restored', token: token.identity.serial, detail });
     return token.view();
   });

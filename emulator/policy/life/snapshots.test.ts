@@ -168,6 +168,46 @@ describe('snapshots of which one is damaged', () => {
   });
 });
 
+describe('the latest snapshot, asked for without a name', () => {
+  const spoil = (serial: string, name: string): string => {
+    const file = join(running.emulator.dir, 'snapshots', serial, `${name}.snapshot`);
+    writeFileSync(file, readFileSync(file).subarray(0, 200));
+    return file;
+  };
+
+  it('is the latest that is whole, and the damaged ones are told, to the caller and in the journal', async () => {
+    const { serial } = await running.makeToken();
+    const { snapshots, journal } = running.emulator;
+    await snapshots.take('T', { name: 'a' });
+    const other = await running.application();
+    await other.login(await other.open(1), userTypes.user, 'wrong');
+    await snapshots.take('T', { name: 'b' });
+    const file = spoil(serial, 'a');
+    const [restored, told] = [await snapshots.restore('T'), { event: 'restored', limit: 1 }];
+    expect(restored).toMatchObject({ user: { triesLeft: 2 }, passedOver: [{ name: 'a', serial, file }] });
+    expect(await Array.fromAsync(journal.entries(told))).toMatchObject([
+      { detail: expect.stringMatching(/^b of .*, passed over a, which is damaged$/) },
+    ]);
+    expect(await snapshots.restore('T', { name: 'b' })).not.toHaveProperty('passedOver');
+    // A file for elsewhere cannot tell of it.
+    expect(() => snapshots.text('T')).toThrowError(
+      expect.objectContaining({ code: 'TOKEN_SNAPSHOT_DAMAGED', message: expect.stringContaining(file) }),
+    );
+  });
+
+  it('is refused by name when none is whole', async () => {
+    const { serial } = await running.makeToken();
+    const { snapshots } = running.emulator;
+    await expect(snapshots.restore('T')).rejects.toMatchObject({ code: 'TOKEN_SNAPSHOT_UNKNOWN' });
+    await snapshots.take('T', { name: 'a' });
+    const file = spoil(serial, 'a');
+    await expect(snapshots.restore('T')).rejects.toMatchObject({
+      code: 'TOKEN_SNAPSHOT_DAMAGED',
+      message: expect.stringContaining(file),
+    });
+  });
+});
+
 describe('a snapshot of all tokens', () => {
   it('brings back what was deleted, in its reader, and leaves what came later', async () => {
     await running.makeToken('A');

@@ -18,6 +18,12 @@ export interface SnapshotView {
 /** One that cannot be restored; it is shown so that the others are. */
 export type DamagedSnapshot = DamagedFile;
 
+/** A token that a snapshot has brought back. */
+export interface RestoredToken extends TokenView {
+  /** Damaged snapshots of it, when the latest was asked for: one of them may have been later than the one restored. */
+  readonly passedOver?: readonly DamagedSnapshot[];
+}
+
 export interface SnapshotControl {
   /**
    * Keeps keys, objects, PIN hashes, counters and state; a snapshot of the same name is replaced. The default name is
@@ -29,16 +35,16 @@ export interface SnapshotControl {
   /** Of one token, or of all, deleted ones too; each token's earliest first, its damaged ones last. */
   list(label?: string): readonly (SnapshotView | DamagedSnapshot)[];
   /**
-   * Brings the token back as it was, tries included; applications lose their sessions on it. Default: the latest.
-   * Throws TOKEN_UNKNOWN, TOKEN_SNAPSHOT_UNKNOWN, TOKEN_SNAPSHOT_DAMAGED, TOKEN_SLOT_TAKEN, TOKEN_EXISTS.
+   * Brings the token back as it was, tries included; applications lose their sessions on it. Default: the latest that
+   * is not damaged; the damaged ones are told. Throws TOKEN_UNKNOWN, TOKEN_SNAPSHOT_UNKNOWN, TOKEN_SNAPSHOT_DAMAGED, TOKEN_SLOT_TAKEN, TOKEN_EXISTS.
    */
-  restore(label: string, options?: { readonly name?: string | undefined }): Promise<TokenView>;
+  restore(label: string, options?: { readonly name?: string | undefined }): Promise<RestoredToken>;
   /**
    * Every token that has a snapshot of that name, deleted ones too; tokens without one stay as they are.
    * Throws EMULATOR_SNAPSHOT_UNKNOWN, and as `restore` does: those before the one at fault are back then.
    */
   restoreAll(name: string): Promise<readonly TokenView[]>;
-  /** A snapshot as a file for elsewhere. It holds the keys: mode 0600. */
+  /** A snapshot, by default the latest, as a file for elsewhere. It holds the keys: mode 0600. Throws as `restore` does. */
   text(label: string, options?: { readonly name?: string | undefined }): string;
   /**
    * The token of such a file: restored where it is here already, else made, under another label if wanted.
@@ -50,17 +56,29 @@ export interface SnapshotControl {
   ): Promise<TokenView>;
 }
 
+interface Found {
+  readonly snapshot: TokenSnapshot;
+  /** Damaged ones that may have been meant. */
+  readonly passedOver: readonly DamagedSnapshot[];
+}
+
 export function snapshotControl(shared: Shared, dir: string): SnapshotControl {
   const { store } = shared;
   const kept = openSnapshotStore(dir);
-  const known = (label: string, name: string | undefined): TokenSnapshot => {
+  const known = (label: string, name: string | undefined): Found => {
     const token = store.named(label);
     const { serial } = token.identity;
-    const found = name === undefined ? kept.of(serial).at(-1) : kept.find(serial, name);
-    if (found === undefined) {
-      throw fail('TOKEN_SNAPSHOT_UNKNOWN', { label: token.label(), name: name ?? '' });
+    if (name !== undefined) {
+      const snapshot = kept.find(serial, name);
+      if (snapshot === undefined) throw fail('TOKEN_SNAPSHOT_UNKNOWN', { label: token.label(), name });
+      return { snapshot, passedOver: [] };
     }
-    return found;
+    const { whole, damaged } = kept.all(serial);
+    const snapshot = whole.at(-1);
+    const [first] = damaged;
+    if (snapshot !== undefined) return { snapshot, passedOver: damaged };
+    if (first !== undefined) kept.find(serial, first.name);
+    throw fail('TOKEN_SNAPSHOT_UNKNOWN', { label: token.label(), name: '' });
   };
   const bringBack = (snapshot: TokenSnapshot, file: string, wanted?: string): Promise<TokenView> => {
     const { serial, internal } = snapshot.identity;
@@ -95,8 +113,10 @@ export function snapshotControl(shared: Shared, dir: string): SnapshotControl {
       });
     },
     restore: async (label, { name } = {}) => {
-      const snapshot = known(label, name);
-      return restoreToken(shared, store.named(label), snapshot, snapshot.record.label);
+      const { snapshot, passedOver } = known(label, name);
+      const token = store.named(label);
+      const view = await restoreToken(shared, token, snapshot, snapshot.record.label, passedOver);
+      return passedOver.length === 0 ? view : Object.freeze({ ...view, passedOver });
     },
     restoreAll: async (name) => {
       const all = kept.serials().flatMap((serial) => kept.find(serial, name) ?? []);
@@ -105,7 +125,12 @@ export function snapshotControl(shared: Shared, dir: string): SnapshotControl {
       for (const snapshot of all) views.push(await bringBack(snapshot, name));
       return views;
     },
-    text: (label, { name } = {}) => snapshotText(known(label, name)),
+    text: (label, { name } = {}) => {
+      const { snapshot, passedOver } = known(label, name);
+      // A file cannot say that a later one was passed over.
+      for (const { serial, name: damaged } of passedOver) kept.find(serial, damaged);
+      return snapshotText(snapshot);
+    },
     adopt: async (text, { label, file = 'given' } = {}) => {
       const snapshot = parsedSnapshot(text, file);
       return bringBack(snapshot, file, label);
