@@ -34,7 +34,6 @@ import { newPinPads } from './policy/pin-pad.ts';
 import { pinPadControl } from './policy/pin-pad-control.ts';
 import { resetTries, writeProtect } from './policy/token-tool.ts';
 import { profileGiven } from './profiles/given.ts';
-import type { StoredToken } from './store/stored-token.ts';
 import { findTokenEngine, type TokenEngine } from './store/system.ts';
 import { openTokenStore } from './store/token-store.ts';
 
@@ -133,7 +132,7 @@ async function started(
     await journal.flush();
     ending.abort();
     await control?.close();
-    for (const token of store.tokens()) restIfPossible(token);
+    for (const token of store.tokens()) token.rest();
     for (const step of release.reverse()) step();
     rmSync(folder.controlSocket, { force: true });
     finished();
@@ -186,15 +185,6 @@ async function started(
   control = await serveControl(emulator, { folder, journal, port: controlPort });
   journal.event({ event: 'started', detail: `process ${process.pid}` });
   return emulator;
-}
-
-/** Without the list of its objects a token is as after a kill: nothing is lost but the check. */
-function restIfPossible(token: StoredToken): void {
-  try {
-    token.rest();
-  } catch {
-    // A full disk, or a folder that is gone: a stop must not fail for that.
-  }
 }
 
 function applicationEnvironment(

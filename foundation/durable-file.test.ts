@@ -2,7 +2,12 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { removeUnfinished, writeFileDurably, writeFileDurablyAmongOthers } from './durable-file.ts';
+import {
+  removeUnfinished,
+  writeFileBeside,
+  writeFileDurably,
+  writeFileDurablyAmongOthers,
+} from './durable-file.ts';
 
 let dir: string;
 beforeEach(() => {
@@ -66,5 +71,20 @@ describe('writeFileDurablyAmongOthers', () => {
     for (const name of ['first', 'second'])
       await writeFileDurablyAmongOthers(join(dir, name), Buffer.from(name));
     expect(readFileSync(join(dir, 'second'), 'utf8')).toBe('second');
+  });
+});
+
+describe('writeFileBeside', () => {
+  it('changes nothing until it is committed, and leaves nothing when it is dropped', async () => {
+    const path = join(dir, 'list.json');
+    writeFileDurably(path, 'old');
+    const [one, other] = [await writeFileBeside(path, 'one'), await writeFileBeside(path, 'other')];
+    expect(readFileSync(path, 'utf8')).toBe('old');
+    other.drop();
+    const synced = one.commit();
+    expect(readFileSync(path, 'utf8')).toBe('one');
+    await synced;
+    expect([readdirSync(dir), statSync(path).mode & 0o777]).toEqual([['list.json'], 0o600]);
+    await expect(writeFileBeside(join(dir, 'no', 'file'), 'x')).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });

@@ -34,22 +34,50 @@ export async function writeFileDurablyAmongOthers(
   data: Uint8Array,
   mode = 0o600,
 ): Promise<void> {
+  const beside = await writeFileBeside(path, data, mode);
+  await beside.commit();
+}
+
+/** A file that is on disk beside the one whose place it may take. Exactly one of the two is to be called. */
+export interface FileBeside {
+  /** Takes its place at once; settles when that survives a power cut. Throws or rejects with the system's error. */
+  commit(): Promise<void>;
+  drop(): void;
+}
+
+/** The first half of `writeFileDurablyAmongOthers`: whether the file takes its place is decided when it is on disk. */
+export async function writeFileBeside(
+  path: string,
+  data: Uint8Array | string,
+  mode = 0o600,
+): Promise<FileBeside> {
   const beside = placeBeside(path);
+  const drop = (): void => rmSync(beside, { force: true });
   try {
     // Only syncing takes long: everything else is done sooner than another thread could be asked to do it.
     const file = openSync(beside, 'wx', mode);
     try {
-      writeWhole(file, data);
+      writeWhole(file, typeof data === 'string' ? Buffer.from(data) : data);
       await synced(file);
     } finally {
       closeSync(file);
     }
-    renameSync(beside, path);
   } catch (error) {
-    rmSync(beside, { force: true });
+    drop();
     throw error;
   }
-  await syncFolderOnce(dirname(resolve(path)));
+  return Object.freeze({
+    commit: () => {
+      try {
+        renameSync(beside, path);
+      } catch (error) {
+        drop();
+        throw error;
+      }
+      return syncFolderOnce(dirname(resolve(path)));
+    },
+    drop,
+  });
 }
 
 const synced = promisify(fsync);
@@ -73,7 +101,7 @@ function syncFolderOnce(path: string): Promise<void> {
 }
 
 function startFolderSync(path: string): Promise<void> {
-  const running = folderSynced(path);
+  const running = syncLater(path);
   const mine: FolderSyncs = { running };
   folderSyncs.set(path, mine);
   const over = () => {
@@ -83,12 +111,13 @@ function startFolderSync(path: string): Promise<void> {
   return running;
 }
 
-async function folderSynced(path: string): Promise<void> {
-  const folder = openSync(path, 'r');
+/** Settles when that file or folder is on disk. Rejects with the system's error. */
+export async function syncLater(path: string): Promise<void> {
+  const file = openSync(path, 'r');
   try {
-    await synced(folder);
+    await synced(file);
   } finally {
-    closeSync(folder);
+    closeSync(file);
   }
 }
 

@@ -1,5 +1,5 @@
 /** The hot path: a request goes to the engine unread but for its session handle; the reply comes back as it is. */
-import type { StoredToken } from '../store/stored-token.ts';
+import type { EndChange } from '../store/object-changes.ts';
 import { callIds, callNamed } from '../wire/calls.ts';
 import { bodyStart, headerSize, replyResult } from '../wire/frame.ts';
 import { type MechanismAge, transcodeMechanism } from '../wire/mechanism.ts';
@@ -16,7 +16,7 @@ import {
 } from './ahead.ts';
 import type { Session } from './application.ts';
 import { type Line, type Request, refuse } from './line.ts';
-import { changesObjects, inTurn, takesTurns } from './object-writes.ts';
+import { inTurn, objectChange, turnOf } from './object-writes.ts';
 import { sessionRefusal } from './session-refusal.ts';
 
 const attributeValue = callNamed('C_GetAttributeValue').id;
@@ -26,31 +26,72 @@ const starts = callIds('C_DecryptInit', 'C_SignInit', 'C_SignRecoverInit');
 const finishes = callIds('C_Decrypt', 'C_DecryptFinal', 'C_Sign', 'C_SignFinal', 'C_SignRecover');
 
 export function forward(line: Line, request: Request, session: Session): void {
-  const { call } = request;
-  if (!takesTurns(call)) {
+  const turn = turnOf(request);
+  if (turn === undefined) {
     pass(line, request, session);
     return;
   }
-  inTurn(call, session.attachment, (done) => {
-    // The session or the token may have gone while it waited.
-    const refusal = sessionRefusal(line.application, session);
-    if (refusal === undefined) pass(line, request, session, done);
-    else {
-      done();
-      refuse(line, request, refusal);
-    }
+  inTurn(turn, session.attachment, (done) => {
+    if (wentAway(line, request, session)) done();
+    else if (turn === 'list') pass(line, request, session, { done });
+    else change(line, request, session, done);
   });
 }
 
-/** `done` is called when the engine has answered, or will not be asked. */
-function pass(line: Line, request: Request, session: Session, done?: () => void): void {
+/** The session or the token may have gone while it waited: then that is the answer. */
+function wentAway(line: Line, request: Request, session: Session): boolean {
+  const { application } = line;
+  const open = application.sessions.get(session.handle) === session;
+  const refusal = open ? sessionRefusal(application, session) : CKR.CKR_SESSION_HANDLE_INVALID;
+  if (refusal !== undefined) refuse(line, request, refusal);
+  return refusal !== undefined;
+}
+
+/** A call that changes objects: what is on disk must tell of it before the engine begins, and before the answer leaves. */
+function change(line: Line, request: Request, session: Session, done: () => void): void {
+  const kind = objectChange(request) ?? 'makes';
+  session.attachment.token.objectsChange(kind).then(
+    (end) => {
+      if (!wentAway(line, request, session)) pass(line, request, session, { done, end });
+      else
+        end('refused')
+          .catch(() => undefined)
+          .finally(done);
+    },
+    () => {
+      done();
+      refuse(line, request, CKR.CKR_DEVICE_ERROR);
+    },
+  );
+}
+
+interface Waited {
+  /** To be called when the engine has answered, or will not be asked. */
+  readonly done: () => void;
+  /** For a change. */
+  readonly end?: EndChange;
+}
+
+function pass(line: Line, request: Request, session: Session, waited?: Waited): void {
   const { link } = session;
   const { call } = request;
-  let changed: ReturnType<StoredToken['objectsChange']> | undefined;
   const answer = (reply: Buffer | undefined): void => {
-    done?.();
     noteCall(call, session);
-    if (changed !== undefined) changed(endOf(reply));
+    const { done, end } = waited ?? {};
+    if (end === undefined) {
+      done?.();
+      give(reply);
+      return;
+    }
+    const told = reply === undefined ? undefined : Buffer.from(reply);
+    end(endOf(reply))
+      .then(
+        () => give(told),
+        () => give(undefined),
+      )
+      .finally(done);
+  };
+  const give = (reply: Buffer | undefined): void => {
     if (reply === undefined) {
       refuse(line, request, CKR.CKR_DEVICE_ERROR);
       return;
@@ -63,15 +104,9 @@ function pass(line: Line, request: Request, session: Session, done?: () => void)
     return;
   const frame = framedFor(link.age, line.application.mechanisms, request);
   if (frame === undefined) {
-    done?.();
+    waited?.end?.('refused').catch(() => undefined);
+    waited?.done();
     refuse(line, request, CKR.CKR_MECHANISM_INVALID);
-    return;
-  }
-  try {
-    if (changesObjects(call)) changed = session.attachment.token.objectsChange();
-  } catch {
-    done?.();
-    refuse(line, request, CKR.CKR_DEVICE_ERROR);
     return;
   }
   frame.writeUInt32BE(0, request.shape.values);

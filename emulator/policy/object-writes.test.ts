@@ -3,11 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { freshEmulator } from '../e2e/fresh-emulator.ts';
 import { attributeBytes } from '../faults/test-signing.ts';
 import { attributeArray } from '../wire/attributes.ts';
-import { callNamed } from '../wire/calls.ts';
 import { valueWriter } from '../wire/values.ts';
 import type { Attachment } from './application.ts';
 import { makeKey, userSession } from './life/test-keys.ts';
-import { inTurn } from './object-writes.ts';
+import { frozenObjects, inTurn, type Turning } from './object-writes.ts';
 
 const fresh = freshEmulator();
 const CKA_ID = 0x102;
@@ -43,29 +42,47 @@ describe('a list of objects', () => {
 describe('turns', () => {
   const token = {} as Attachment['token'];
   const [one, two, three] = [1, 2, 3].map(() => ({ token }) as Attachment);
-  const make = callNamed('C_GenerateKeyPair');
-  const list = callNamed('C_FindObjectsInit');
 
   it('keep lists and writes of different applications apart, in the order in which they came', () => {
     const begun: string[] = [];
     const ends = new Map<string, () => void>();
-    const take = (name: string, call: typeof make, of: Attachment | undefined): void => {
+    const take = (name: string, turn: Turning, of: Attachment | undefined): void => {
       if (of === undefined) throw new Error('no application');
-      inTurn(call, of, (done) => {
+      inTurn(turn, of, (done) => {
         begun.push(name);
         ends.set(name, done);
       });
     };
-    take('one makes', make, one);
-    take('two makes', make, two);
-    take('one lists', list, one);
+    take('one makes', 'write', one);
+    take('two makes', 'write', two);
+    take('one lists', 'list', one);
     expect(begun).toEqual(['one makes', 'two makes']);
-    take('three makes', make, three);
+    take('three makes', 'write', three);
     expect(begun).toHaveLength(2);
     ends.get('two makes')?.();
     // Its own application's write does not hinder it; what came after it waits for it.
     expect(begun).toEqual(['one makes', 'two makes', 'one lists']);
     ends.get('one lists')?.();
     expect(begun.at(-1)).toBe('three makes');
+  });
+
+  it('freeze what applications change: calls with the engine are waited for, later ones wait; lists do not', async () => {
+    const of = { token: {} as Attachment['token'] } as Attachment;
+    const begun: string[] = [];
+    const ends: (() => void)[] = [];
+    const take = (turn: Turning): void => inTurn(turn, of, (done) => ends.push(done) && begun.push(turn));
+    take('write');
+    const frozen = frozenObjects(of.token);
+    let thaw: (() => void) | undefined;
+    void frozen.then((done) => {
+      thaw = done;
+    });
+    take('destroys');
+    take('list');
+    await Promise.resolve();
+    expect([begun, thaw]).toEqual([['write', 'list'], undefined]);
+    ends[0]?.();
+    (await frozen)();
+    expect(begun).toEqual(['write', 'list', 'destroys']);
   });
 });

@@ -4,9 +4,12 @@
  * which looks in between lists objects that answer CKR_OBJECT_HANDLE_INVALID a moment later (5 in 101 lists beside
  * two applications that made keys). As with a card, who lists waits for who makes a key. Signing never waits.
  */
+import type { ObjectChange } from '../store/object-changes.ts';
 import type { StoredToken } from '../store/stored-token.ts';
 import { type CallSpec, callIds, callNamed } from '../wire/calls.ts';
+import { templatesOf } from '../wire/templates.ts';
 import type { Attachment } from './application.ts';
+import type { Request } from './line.ts';
 
 const makes = callIds(
   'C_CopyObject',
@@ -20,11 +23,14 @@ const sets = callNamed('C_SetAttributeValue').id;
 const destroys = callNamed('C_DestroyObject').id;
 const list = callNamed('C_FindObjectsInit').id;
 
-type Kind = 'write' | 'list';
+/** `write` makes or rewrites files, `destroys` takes one away, `list` looks at all. */
+export type Turning = 'write' | 'destroys' | 'list';
 
 interface Turn {
-  readonly kind: Kind;
-  readonly of: Attachment;
+  /** `freeze`: nobody changes an object. */
+  readonly kind: Turning | 'freeze';
+  /** Undefined: of no application. */
+  readonly of: Attachment | undefined;
   readonly begin: () => void;
 }
 
@@ -32,14 +38,40 @@ interface Turns {
   /** With the engine now. */
   readonly running: Set<Turn>;
   /** In the order in which they came, so that nobody waits for ever. */
-  readonly waiting: Turn[];
+  readonly waiting: Set<Turn>;
 }
 
 const turnsOn = new WeakMap<StoredToken, Turns>();
 
-/** Whether such a call must wait for its turn at all. */
-export function takesTurns({ id }: CallSpec): boolean {
-  return id === list || id === sets || makes.has(id);
+/** Of these only a template that says so makes an object of the token; the default is one of the session. */
+const makesByTemplate = callIds(
+  'C_CreateObject',
+  'C_DeriveKey',
+  'C_GenerateKey',
+  'C_GenerateKeyPair',
+  'C_UnwrapKey',
+);
+
+const CKA_TOKEN = 1;
+
+/** What a call does to the files of a token's objects; undefined: nothing. */
+export function objectChange({ call, frame, shape }: Request): ObjectChange | undefined {
+  if (call.id === sets) return 'sets';
+  if (call.id === destroys) return 'destroys';
+  if (!makes.has(call.id)) return undefined;
+  if (!makesByTemplate.has(call.id)) return 'makes';
+  const templates = templatesOf(frame, call, shape);
+  const onToken = templates?.some(({ attributes }) =>
+    attributes.some(({ type, start }) => type === CKA_TOKEN && frame[start] !== 0),
+  );
+  return onToken === false ? undefined : 'makes';
+}
+
+/** What a call must wait its turn for; undefined: it need not. */
+export function turnOf(request: Request): Turning | undefined {
+  if (request.call.id === list) return 'list';
+  const change = objectChange(request);
+  return change === 'makes' || change === 'sets' ? 'write' : change;
 }
 
 /** Whether such a call makes objects, of the token or of the session. */
@@ -56,42 +88,56 @@ export function changesObjects({ id }: CallSpec): boolean {
  * Calls `begin` at once, or when the calls of other applications that it must not meet are done; `begin` gets what
  * is to be called when the engine has answered, or when the call does not go to the engine after all.
  */
-export function inTurn({ id }: CallSpec, attachment: Attachment, begin: (done: () => void) => void): void {
-  const kind: Kind = id === list ? 'list' : 'write';
-  const turns = turnsOf(attachment.token);
+export function inTurn(kind: Turning, attachment: Attachment, begin: (done: () => void) => void): void {
+  takeTurn(attachment.token, kind, attachment, begin);
+}
+
+/** Settles when no application is changing an object of the token; none can until the result is called. */
+export function frozenObjects(token: StoredToken): Promise<() => void> {
+  return new Promise((resolve) => takeTurn(token, 'freeze', undefined, resolve));
+}
+
+function takeTurn(
+  token: StoredToken,
+  kind: Turn['kind'],
+  of: Attachment | undefined,
+  begin: (done: () => void) => void,
+): void {
+  const turns = turnsOf(token);
   const turn: Turn = {
     kind,
-    of: attachment,
+    of,
     begin: () => {
       turns.running.add(turn);
       begin(() => {
-        turns.running.delete(turn);
-        beginAll(turns);
+        if (turns.running.delete(turn)) beginAll(turns);
       });
     },
   };
-  turns.waiting.push(turn);
+  turns.waiting.add(turn);
   beginAll(turns);
 }
 
 function turnsOf(token: StoredToken): Turns {
   const known = turnsOn.get(token);
   if (known !== undefined) return known;
-  const turns: Turns = { running: new Set(), waiting: [] };
+  const turns: Turns = { running: new Set(), waiting: new Set() };
   turnsOn.set(token, turns);
   return turns;
 }
 
-/** From the front, as long as they may. */
+/** Whoever meets nobody that runs, and nobody that has waited for longer. */
 function beginAll(turns: Turns): void {
-  for (let next = turns.waiting[0]; next !== undefined; next = turns.waiting[0]) {
-    if ([...turns.running].some((other) => meet(other, next))) return;
-    turns.waiting.shift();
-    next.begin();
+  const before: Turn[] = [];
+  for (const next of [...turns.waiting]) {
+    if ([...turns.running, ...before].some((other) => meet(other, next))) before.push(next);
+    else if (turns.waiting.delete(next)) next.begin();
   }
 }
 
 /** One engine does one thing after the other anyway; and SoftHSM has locks of its own between those that write. */
 function meet(one: Turn, other: Turn): boolean {
-  return one.of !== other.of && one.kind !== other.kind;
+  const kinds = [one.kind, other.kind];
+  if (kinds.includes('freeze')) return kinds.includes('write') || kinds.includes('destroys');
+  return one.of !== other.of && kinds.includes('write') && kinds.includes('list');
 }

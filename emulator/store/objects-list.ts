@@ -1,73 +1,109 @@
 /**
- * The list of a token's object files with their digests, written at a clean stop and removed before the first call that
- * may change one: while it is there, a file that is missing or differs was damaged by somebody else. After kill -9 in
- * the middle of such work there is none, and nothing is held against a token.
+ * The list of a token's object files with their digests, kept beside them: a file that is missing or differs was damaged
+ * by somebody else, unless the mark of a change that was cut short (object-mark.ts) says that it may be so.
  */
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { objectFlaw } from './object-file.ts';
+import type { ObjectMark } from './object-mark.ts';
 import { damaged, readSealed, writeSealed } from './sealed-file.ts';
 import { objectsFolder } from './token-files.ts';
-import { readObjects, type TokenObjects } from './token-objects.ts';
+import type { TokenObjects } from './token-objects.ts';
 
-const listFile = 'objects.json';
+export const listFile = 'objects.json';
 
 /** Digests by path below the folder of the objects. */
-type ObjectsList = Readonly<Record<string, string>>;
+export type ObjectsList = Readonly<Record<string, string>>;
 
-export function hasObjectsList(folder: string): boolean {
-  return existsSync(join(folder, listFile));
+/** What is there: the digest of a whole file, or what is wrong with another one; by path. */
+export type ObjectsSeen = ReadonlyMap<string, SeenObject>;
+
+export type SeenObject =
+  | { readonly digest: string; readonly flaw?: never }
+  | { readonly flaw: string; readonly digest: string };
+
+/** Undefined when there is none. Throws EMULATOR_STATE_DAMAGED. */
+export function readObjectsList(folder: string, serial: string): ObjectsList | undefined {
+  const path = join(folder, listFile);
+  return existsSync(path) ? (readSealed(path, serial) as ObjectsList) : undefined;
 }
 
-/** Nothing may be changing the objects now. Throws the system's error. */
-export function keepObjectsList(folder: string, serial: string): void {
-  const files = ownFiles(readObjects(join(folder, objectsFolder)));
-  const digests = files.map(([path, content]) => [path, digestOf(content)]);
-  writeSealed(join(folder, listFile), Object.fromEntries(digests), serial);
+/** Throws the system's error. */
+export function writeObjectsList(folder: string, serial: string, list: ObjectsList): void {
+  writeSealed(join(folder, listFile), list, serial);
 }
 
-/** When this returns, not even a power cut brings it back. Throws the system's error. */
 export function forgetObjectsList(folder: string): void {
-  if (!existsSync(join(folder, listFile))) return;
-  rmSync(join(folder, listFile));
-  const open = openSync(folder, 'r');
-  try {
-    fsyncSync(open);
-  } finally {
-    closeSync(open);
-  }
+  rmSync(join(folder, listFile), { force: true });
 }
 
-/** Throws EMULATOR_STATE_DAMAGED naming the file. More files than listed are none of the token's loss. */
-export function checkObjectsList(folder: string, serial: string): void {
-  if (!existsSync(join(folder, listFile))) return;
-  const objects = join(folder, objectsFolder);
-  const list = readSealed(join(folder, listFile), serial) as ObjectsList;
-  for (const [path, digest] of Object.entries(list)) {
-    const file = join(objects, path);
-    if (!existsSync(file)) throw damaged(file, 'it is missing');
-    const content = readFileSync(file);
-    if (digestOf(content) === digest) continue;
-    throw damaged(file, objectFlaw(content) ?? 'its content is not what was written');
-  }
+export function seenObject(content: Uint8Array): SeenObject {
+  const digest = createHash('sha256').update(content).digest('hex');
+  const flaw = objectFlaw(content);
+  return flaw === undefined ? { digest } : { digest, flaw };
+}
+
+export function seenObjects(objects: TokenObjects): ObjectsSeen {
+  const own = Object.entries(objects).filter(([path]) => isOwnFile(path));
+  return new Map(own.map(([path, content]) => [path, seenObject(content)]));
+}
+
+/**
+ * Refuses what somebody else has done to listed files. More files than listed are none of the token's loss, and what was
+ * under way may have changed as many as the mark says. Throws EMULATOR_STATE_DAMAGED naming one that is not as listed.
+ */
+export function checkObjects(folder: string, list: ObjectsList, seen: ObjectsSeen, mark: ObjectMark): void {
+  const { changed, missing } = differences(list, seen);
+  const file = (path: string): string => join(folder, objectsFolder, path);
+  const [gone] = missing;
+  if (gone !== undefined && missing.length > mark.destroys) throw damaged(file(gone), 'it is missing');
+  if (changed.length <= mark.sets) return;
+  const worst = changed.find((path) => seen.get(path)?.flaw !== undefined) ?? changed[0] ?? '';
+  throw damaged(file(worst), seen.get(worst)?.flaw ?? 'its content is not what was written');
+}
+
+/**
+ * The list of what is there after changes of so many files: whole files only. What differs beyond that is damage, which
+ * stays listed as it was, so that the next start names it.
+ */
+export function nextList(list: ObjectsList | undefined, seen: ObjectsSeen, mark: ObjectMark): ObjectsList {
+  const whole = [...seen].filter(([, { flaw }]) => flaw === undefined);
+  const next: Record<string, string> = Object.fromEntries(whole.map(([path, { digest }]) => [path, digest]));
+  if (list === undefined) return next;
+  const { changed, missing } = differences(list, seen);
+  const kept = [
+    ...(changed.length > mark.sets ? changed : []),
+    ...(missing.length > mark.destroys ? missing : []),
+  ];
+  for (const path of kept) next[path] = list[path] ?? '';
+  return next;
+}
+
+export function sameList(one: ObjectsList | undefined, other: ObjectsList): boolean {
+  if (one === undefined) return false;
+  const paths = Object.keys(one);
+  return paths.length === Object.keys(other).length && paths.every((path) => one[path] === other[path]);
 }
 
 /** The files that are not whole: damaged, or left by a call that was killed. */
 export function flawedObjects(objects: TokenObjects): readonly { path: string; flaw: string }[] {
-  return ownFiles(objects).flatMap(([path, content]) => {
-    const flaw = objectFlaw(content);
-    return flaw === undefined ? [] : [{ path, flaw }];
-  });
-}
-
-/** SoftHSM writes `token.object` and `generation` anew when it likes, and locks hold nothing. */
-function ownFiles(objects: TokenObjects): readonly (readonly [string, Uint8Array])[] {
-  return Object.entries(objects).filter(
-    ([path]) => path.endsWith('.object') && !path.endsWith('/token.object'),
+  return [...seenObjects(objects)].flatMap(([path, { flaw }]) =>
+    flaw === undefined ? [] : [{ path, flaw }],
   );
 }
 
-function digestOf(content: Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
+/** SoftHSM writes `token.object` and `generation` anew when it likes, and locks hold nothing. */
+export function isOwnFile(path: string): boolean {
+  return path.endsWith('.object') && !path.endsWith('/token.object');
+}
+
+function differences(
+  list: ObjectsList,
+  seen: ObjectsSeen,
+): { readonly changed: readonly string[]; readonly missing: readonly string[] } {
+  const paths = Object.keys(list);
+  const missing = paths.filter((path) => !seen.has(path));
+  const changed = paths.filter((path) => seen.has(path) && seen.get(path)?.digest !== list[path]);
+  return { changed, missing };
 }

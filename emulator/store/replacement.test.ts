@@ -66,7 +66,12 @@ describe('replacing the keys of a token', () => {
       const keys = objectsOf(again.folder);
       const outcome = sameObjects(keys, after) ? 'new' : sameObjects(keys, before) ? 'old' : 'neither';
       expect([outcome, again.state().user.triesLeft]).toEqual(outcome === 'new' ? ['new', 1] : ['old', 3]);
-      expect(readdirSync(again.folder).sort()).toEqual(['objects', 'state.json', 'token.json']);
+      expect(readdirSync(again.folder).sort()).toEqual([
+        'objects',
+        'objects.json',
+        'state.json',
+        'token.json',
+      ]);
       outcomes.add(outcome);
       if (done) break;
     }

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { renameDurably, syncTree } from './durable-folder.ts';
 import { forgetTokenObject } from './mended-object.ts';
+import { forgetMark } from './object-mark.ts';
 import { forgetObjectsList } from './objects-list.ts';
 import { objectsFolder, recordFile } from './token-files.ts';
 
@@ -37,7 +38,9 @@ export function finishReplacement(folder: string): void {
   const discarded = join(folder, old);
   if (existsSync(next)) {
     forgetTokenObject(folder);
+    // Gone for good with the renaming that follows.
     forgetObjectsList(folder);
+    forgetMark(folder);
     if (existsSync(join(next, objectsFolder))) {
       if (existsSync(objects)) {
         remove(discarded);

@@ -7,13 +7,7 @@ import { recovered } from '../token/pin-tries.ts';
 import type { CountedPin, PinRole, TokenProfile } from '../token/profile.ts';
 import { freeze, type TokenState, type TokenView, tokenView } from '../token/state.ts';
 import { checkTokenObject } from './mended-object.ts';
-import {
-  checkObjectsList,
-  flawedObjects,
-  forgetObjectsList,
-  hasObjectsList,
-  keepObjectsList,
-} from './objects-list.ts';
+import { type EndChange, type ObjectChange, openObjectChanges } from './object-changes.ts';
 import { finishReplacement, replaceContents } from './replacement.ts';
 import { damaged } from './sealed-file.ts';
 import { makeSofthsmToken } from './softhsm.ts';
@@ -26,7 +20,6 @@ import {
   type TokenRecord,
   writeRecord,
 } from './token-files.ts';
-import { readObjects } from './token-objects.ts';
 
 export interface StoredToken {
   readonly identity: TokenIdentity;
@@ -62,16 +55,15 @@ export interface StoredToken {
   /** Puts other objects in the place of the present ones; `fill` makes the folder of that path. Both or neither. */
   replace(fill: (objects: string) => void, change: RecordChange): Promise<void>;
   /**
-   * To be called before a call that may change the objects goes to an engine; the result with its answer. `cut`: the
-   * engine ended first, and nobody knows what it did. Throws the system's error; the call must not be made then.
+   * To be awaited before a call that changes the objects goes to an engine; the result with its answer, which may leave
+   * when that has settled. Rejects with the system's error; the call must not be made then.
    */
-  objectsChange(): (end: 'done' | 'refused' | 'cut') => void;
+  objectsChange(kind: ObjectChange): Promise<EndChange>;
+  /** While nobody changes them, looks whether the object files are as they were written. Throws EMULATOR_STATE_DAMAGED. */
+  checkObjects(): void;
   /** Object files that are not whole and need not be: what calls that were killed or refused may have left. */
   leftover(path: string): boolean;
-  /**
-   * At a clean stop: from now on every object file must stay as it is, unless somebody may still be changing one.
-   * Throws the system's error.
-   */
+  /** At a stop: the list of the object files is made right if nobody is changing one, and not touched any more. */
   rest(): void;
   /** Deleted: whoever still has a session on it meets an empty reader. */
   gone(): void;
@@ -84,24 +76,22 @@ export interface RecordChange {
   readonly slot?: number;
 }
 
-/** An engine whose server was killed finishes its call, a key of 4096 bits at the longest, and ends. */
-const orphanMilliseconds = 60_000;
-
-/** Opens a token folder; `fresh`: just made here. Throws EMULATOR_STATE_DAMAGED. */
-export function openStoredToken(folder: string, clock: Clock, fresh = false): StoredToken {
+/**
+ * Opens a token folder; `orphaned` says whether an engine of a killed server still works with it.
+ * Throws EMULATOR_STATE_DAMAGED.
+ */
+export function openStoredToken(
+  folder: string,
+  clock: Clock,
+  orphaned: () => boolean = () => false,
+): StoredToken {
   removeUnfinished(folder);
   finishReplacement(folder);
   const { identity, record: first } = readTokenFiles(folder);
   if (basename(folder) !== identity.serial)
     throw damaged(folder, 'the folder is not named after its serial number');
   checkObjects(folder);
-  const rested = fresh || hasObjectsList(folder);
-  const opened = performance.now();
-  checkObjectsList(folder, identity.serial);
-  const leftovers = new Set(flawedObjects(readObjects(join(folder, objectsFolder))).map(({ path }) => path));
-  /** Calls under way that may change objects; one whose engine ended stays among them. */
-  let changing = 0;
-  let brokenOff = false;
+  const objects = openObjectChanges(folder, identity.serial, orphaned);
   let record = first;
   let queue: Promise<unknown> = Promise.resolve();
   const { profile, serial, kind, copyOf } = identity;
@@ -116,6 +106,17 @@ export function openStoredToken(folder: string, clock: Clock, fresh = false): St
     state: state ?? record.state,
     pins: { ...record.pins, ...pins },
   });
+
+  async function replaced(fill: (aside: string) => void | Promise<void>): Promise<void> {
+    const end = objects.replacing();
+    try {
+      await replaceContents(folder, fill);
+    } catch (error) {
+      end('as before');
+      throw error;
+    }
+    end('replaced');
+  }
 
   return Object.freeze({
     identity,
@@ -145,7 +146,7 @@ export function openStoredToken(folder: string, clock: Clock, fresh = false): St
     },
     wipe: async ({ engine, configuration }, change) => {
       let next = record;
-      await replaceContents(folder, async (aside) => {
+      await replaced(async (aside) => {
         await makeSofthsmToken(engine, { folder: aside, configuration }, engineName, identity.internal);
         next = changed(change());
         writeRecord(aside, next, serial);
@@ -154,25 +155,16 @@ export function openStoredToken(folder: string, clock: Clock, fresh = false): St
     },
     replace: async (fill, change) => {
       const next = changed(change);
-      await replaceContents(folder, (aside) => {
+      await replaced((aside) => {
         fill(join(aside, objectsFolder));
         writeRecord(aside, next, serial);
       });
       record = next;
     },
-    objectsChange: () => {
-      forgetObjectsList(folder);
-      changing++;
-      return (end) => {
-        if (end !== 'cut') changing--;
-        if (end !== 'done') brokenOff = true;
-      };
-    },
-    leftover: (path) => brokenOff || leftovers.has(path),
-    rest: () => {
-      const alone = rested || performance.now() - opened > orphanMilliseconds;
-      if (changing === 0 && alone) keepObjectsList(folder, serial);
-    },
+    objectsChange: objects.begin,
+    checkObjects: objects.check,
+    leftover: objects.leftover,
+    rest: objects.rest,
     gone: () => {
       record = { ...record, state: freeze({ ...record.state, presence: 'lost' }) };
     },

@@ -8,6 +8,7 @@ import type { TokenKind } from '../token/kind.ts';
 import { freeze } from '../token/state.ts';
 import { renameDurably, syncTree } from './durable-folder.ts';
 import { checkFirstPins, type FirstPins, firstPins } from './first-pins.ts';
+import { orphansOf, runningEngines } from './orphan-engines.ts';
 import { damaged } from './sealed-file.ts';
 import { makeSofthsmToken, softhsmConfiguration } from './softhsm.ts';
 import type { RandomBytes } from './stored-pin.ts';
@@ -74,10 +75,12 @@ export function openTokenStore(
   for (const entry of entries.filter((name) => name.startsWith(unfinished) || name.startsWith(discarded))) {
     rmSync(join(folder, entry), { recursive: true, force: true });
   }
+  const engines = runningEngines();
   let tokens = inOrder(
     entries
       .filter((name) => !name.startsWith('.'))
-      .map((name) => openStoredToken(tokenFolder(folder, name), clock)),
+      .map((name) => tokenFolder(folder, name))
+      .map((place) => openStoredToken(place, clock, orphansOf(place, engines))),
   );
   /** Every reader that was ever there since the start: none goes while applications may know it. */
   const known = new Set([
@@ -111,7 +114,7 @@ export function openTokenStore(
       rmSync(aside, { recursive: true, force: true });
       throw error;
     }
-    const token = openStoredToken(join(folder, serial), clock, true);
+    const token = openStoredToken(join(folder, serial), clock);
     known.add(slot);
     tokens = inOrder([...tokens, token]);
     return token;

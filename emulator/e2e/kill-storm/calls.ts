@@ -7,6 +7,7 @@ const CKA = {
   class: 0,
   token: 1,
   private: 2,
+  label: 3,
   id: 0x102,
   sign: 0x108,
   verify: 0x10a,
@@ -152,4 +153,36 @@ export async function publicPoint(by: RawApplication, session: number): Promise<
 
 function expectOk({ result }: { readonly result: string }): void {
   if (result !== 'CKR_OK') throw new Error(`the answer is ${result}`);
+}
+
+/** C_SetAttributeValue of CKA_LABEL. */
+export async function setLabel(
+  by: RawApplication,
+  session: number,
+  object: number,
+  label: string,
+): Promise<string> {
+  const attributes = attributeArray([{ type: CKA.label, value: Buffer.from(label) }]);
+  const values = Buffer.concat([numbers(session, object), attributes]);
+  return (await by.call('C_SetAttributeValue', values)).result;
+}
+
+/** A data object that stays on the token; its handle. */
+export async function createData(by: RawApplication, session: number, onToken = true): Promise<number> {
+  const template = attributeArray([
+    { type: CKA.class, value: 0 },
+    { type: CKA.token, value: onToken },
+    { type: CKA.label, value: Buffer.from('data') },
+  ]);
+  const made = await by.call('C_CreateObject', Buffer.concat([numbers(session), template]));
+  expectOk(made);
+  return made.values.ulong();
+}
+
+/** CKA_LABEL of every object that has one, in alphabetical order. */
+export async function labels(by: RawApplication, session: number): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const object of await find(by, session, []))
+    found.push((await readAttribute(by, session, object, CKA.label)).toString('utf8'));
+  return found.filter((label) => label !== '').sort((a, b) => a.localeCompare(b));
 }

@@ -12,6 +12,10 @@ export interface KillableServer {
   /** Only the processes that hold the keys; how many there were. */
   killEngines(): Promise<number>;
   killAll(): Promise<number>;
+  /** They stand still, in the middle of what they do; how many there were. */
+  stopEngines(): Promise<number>;
+  /** Those that stand still go on when `first` is done, also without their server. */
+  goOnLater(first: () => Promise<void>): Promise<void>;
   pid(): number;
 }
 
@@ -40,10 +44,10 @@ export function killableServer(dir: string, command: StartCommand = stormCommand
     victim.kill('SIGKILL');
     await gone;
   };
-  const killEach = (pids: readonly number[]): number => {
+  const killEach = (pids: readonly number[], signal: NodeJS.Signals = 'SIGKILL'): number => {
     for (const pid of pids) {
       try {
-        process.kill(pid, 'SIGKILL');
+        process.kill(pid, signal);
       } catch {
         // It has ended by itself.
       }
@@ -70,6 +74,12 @@ export function killableServer(dir: string, command: StartCommand = stormCommand
       const engines = childrenOf(pid());
       await killServer();
       return killEach(engines);
+    },
+    stopEngines: async () => killEach(childrenOf(pid()), 'SIGSTOP'),
+    goOnLater: async (first: () => Promise<void>) => {
+      const engines = childrenOf(pid());
+      await first();
+      killEach(engines, 'SIGCONT');
     },
     pid,
   });

@@ -1,6 +1,6 @@
 /** Takes a snapshot of a token while applications work with it. */
 import { join } from 'node:path';
-import { checkObjectsList, flawedObjects } from '../../store/objects-list.ts';
+import { flawedObjects } from '../../store/objects-list.ts';
 import { damaged } from '../../store/sealed-file.ts';
 import type { TokenSnapshot } from '../../store/snapshot-file.ts';
 import { checkedName, type SnapshotStore } from '../../store/snapshot-store.ts';
@@ -25,7 +25,7 @@ export async function takeSnapshot(
     const objects = await quietObjects(shared, token);
     // From here on nothing is waited for: keys and record are of one moment.
     const { identity } = token;
-    checkObjectsList(token.folder, identity.serial);
+    token.checkObjects();
     const next = kept.next(identity.serial);
     const snapshot: TokenSnapshot = Object.freeze({
       name: checkedName(wanted ?? next.name),
