@@ -1,7 +1,8 @@
-/** The object files of a token as they are now. */
+/** The object files of a token as they are now, brought to disk while they are looked at. */
 import type { BigIntStats } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { syncLater } from '../../foundation/durable-file.ts';
 import { isOwnFile, type ObjectsSeen, type SeenObject, seenObject } from './objects-list.ts';
 
 /**
@@ -18,7 +19,8 @@ interface Known {
 
 export interface ObjectFiles {
   /**
-   * What is there. Files that go away meanwhile are none. Rejects with the system's error.
+   * What is there; every file that has changed since the last look is on disk when it settles, and so are the names of
+   * all. Files that go away meanwhile are none. Rejects with the system's error.
    */
   look(): Promise<ObjectsSeen>;
   /** Other files are in their place. */
@@ -38,6 +40,7 @@ export function objectFiles(folder: string): ObjectFiles {
     try {
       const now = await handle.stat({ bigint: true });
       const content = await handle.readFile();
+      await handle.sync();
       const found = { print: printOf(now), seen: isOwnFile(path) ? seenObject(content) : undefined };
       if (hasRested(now)) known.set(path, found);
       else known.delete(path);
@@ -60,6 +63,7 @@ export function objectFiles(folder: string): ObjectFiles {
         if (object !== undefined) seen.set(path, object);
         if (found[index] === undefined) known.delete(path);
       }
+      await syncLater(join(folder, inside));
     }
     return seen;
   }
