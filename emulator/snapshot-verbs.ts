@@ -34,7 +34,7 @@ export function registerSnapshotVerbs(token: Command): void {
 
 /** `congvu emulator snapshot|restore NAME`: every token at once. */
 export function registerEmulatorSnapshotVerbs(emulator: Command): void {
-  tokenVerb(emulator, 'snapshot <name>', 'keep all tokens, one after the other, under one name').action(
+  tokenVerb(emulator, 'snapshot <name>', 'keep all tokens as they are at one moment, under one name').action(
     async (name: string, options: Options) => {
       printAll(await (await tokenClient(options)).snapshots.takeAll(name), options);
     },

@@ -15,14 +15,26 @@ const attempts = 200;
  * would show. Must run inside `token.exclusively`. Throws TOKEN_BUSY.
  */
 export async function quietObjects(shared: Shared, token: StoredToken): Promise<TokenObjects> {
-  const folder = join(token.folder, objectsFolder);
+  const [objects = {}] = await quietObjectsOf(shared, [token]);
+  return objects;
+}
+
+/** The same of several tokens, all of one moment. */
+export async function quietObjectsOf(
+  shared: Shared,
+  tokens: readonly StoredToken[],
+): Promise<readonly TokenObjects[]> {
+  const look = (): readonly TokenObjects[] =>
+    tokens.map((token) => readObjects(join(token.folder, objectsFolder)));
+  let moved: StoredToken | undefined;
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const first = readObjects(folder);
-    await silence(shared, token);
-    const second = readObjects(folder);
-    if (sameObjects(first, second)) return second;
+    const first = look();
+    await Promise.all(tokens.map((token) => silence(shared, token)));
+    const second = look();
+    moved = tokens.find((_, index) => !sameObjects(first[index] ?? {}, second[index] ?? {}));
+    if (moved === undefined) return second;
   }
-  throw fail('TOKEN_BUSY', { label: token.label() });
+  throw fail('TOKEN_BUSY', { label: moved?.label() ?? '' });
 }
 
 /** Settles when every engine of the token has done all that it had been asked for: they answer in order. */

@@ -208,31 +208,6 @@ describe('the latest snapshot, asked for without a name', () => {
   });
 });
 
-describe('a snapshot of all tokens', () => {
-  it('brings back what was deleted, in its reader, and leaves what came later', async () => {
-    await running.makeToken('A');
-    await running.makeToken('B');
-    const { emulator } = running;
-    expect(await emulator.snapshots.takeAll('đầu')).toHaveLength(2);
-    await emulator.deleteToken('A');
-    await emulator.deleteToken('B');
-    const dir = join(emulator.dir, 'tokens');
-    expect(readdirSync(dir)).toEqual([]);
-    await emulator.snapshots.restoreAll('đầu');
-    await running.makeToken('C');
-    emulator.lose('A');
-    await emulator.snapshots.restoreAll('đầu');
-    expect(emulator.tokens().map(({ label, slot, state }) => [label, slot, state])).toEqual([
-      ['A', 1, 'active'],
-      ['B', 2, 'active'],
-      ['C', 3, 'active'],
-    ]);
-    await expect(emulator.snapshots.restoreAll('none')).rejects.toMatchObject({
-      code: 'EMULATOR_SNAPSHOT_UNKNOWN',
-    });
-  });
-});
-
 describe('a snapshot file', () => {
   it('makes the same token in another emulator, and restores it where it is', async () => {
     const { app, session, key } = await tokenWithKey();

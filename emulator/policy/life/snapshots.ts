@@ -1,11 +1,11 @@
 /** Taking and restoring snapshots of tokens while applications work with them. */
 import { fail } from '../../errors.ts';
 import { parsedSnapshot, snapshotText, type TokenSnapshot } from '../../store/snapshot-file.ts';
-import { checkedName, type DamagedFile, openSnapshotStore } from '../../store/snapshot-store.ts';
+import { type DamagedFile, openSnapshotStore } from '../../store/snapshot-store.ts';
 import { type TokenView, tokenView } from '../../token/state.ts';
 import type { Shared } from '../application.ts';
 import { adoptToken, restoreToken } from './restore-snapshot.ts';
-import { takeSnapshot } from './take-snapshot.ts';
+import { takeSnapshot, takeSnapshots } from './take-snapshot.ts';
 
 export interface SnapshotView {
   readonly name: string;
@@ -30,7 +30,10 @@ export interface SnapshotControl {
    * the next free of `snapshot-1`, `snapshot-2`, … Throws TOKEN_UNKNOWN, TOKEN_SNAPSHOT_NAME, TOKEN_BUSY.
    */
   take(label: string, options?: { readonly name?: string | undefined }): Promise<SnapshotView>;
-  /** Of every token, one after the other, under that name. Throws as `take` does. */
+  /**
+   * Of every token, under that name, and all of one moment: what applications change meanwhile waits until the last one
+   * is copied. Throws as `take` does.
+   */
   takeAll(name: string): Promise<readonly SnapshotView[]>;
   /** Of one token, or of all, deleted ones too; each token's earliest first, its damaged ones last. */
   list(label?: string): readonly (SnapshotView | DamagedSnapshot)[];
@@ -99,12 +102,7 @@ export function snapshotControl(shared: Shared, dir: string): SnapshotControl {
       const token = store.named(label);
       return shown(await takeSnapshot(shared, kept, token, name));
     },
-    takeAll: async (name) => {
-      checkedName(name);
-      const views: SnapshotView[] = [];
-      for (const token of store.tokens()) views.push(shown(await takeSnapshot(shared, kept, token, name)));
-      return views;
-    },
+    takeAll: async (name) => (await takeSnapshots(shared, kept, name)).map(shown),
     list: (label) => {
       const serials = label === undefined ? kept.serials() : [store.named(label).identity.serial];
       return serials.flatMap((serial) => {

@@ -8,7 +8,8 @@ import type { StoredToken } from '../../store/stored-token.ts';
 import { objectsFolder } from '../../store/token-files.ts';
 import type { TokenObjects } from '../../store/token-objects.ts';
 import type { Shared } from '../application.ts';
-import { quietObjects } from './quiet.ts';
+import { quietObjects, quietObjectsOf } from './quiet.ts';
+import { stillAll } from './still.ts';
 
 /**
  * Keys and record of one moment, on disk when it settles. The default name is the next free of `snapshot-1`, …
@@ -24,21 +25,55 @@ export async function takeSnapshot(
   return token.exclusively(async () => {
     const objects = await quietObjects(shared, token);
     // From here on nothing is waited for: keys and record are of one moment.
-    const { identity } = token;
-    token.checkObjects();
-    const next = kept.next(identity.serial);
-    const snapshot: TokenSnapshot = Object.freeze({
-      name: checkedName(wanted ?? next.name),
-      takenAt: shared.clock.now().toISOString(),
-      number: next.number,
-      identity,
-      record: token.record(),
-      objects: wholeObjects(token, objects),
-    });
-    kept.keep(snapshot);
-    shared.journal.event({ event: 'snapshot-taken', token: identity.serial, detail: snapshot.name });
+    const snapshot = pictured(shared, kept, token, objects, wanted);
+    keep(shared, kept, snapshot);
     return snapshot;
   });
+}
+
+/**
+ * Every token at one and the same moment: calls in flight are waited for, and those of all applications that come
+ * meanwhile, but for signatures and the like, wait until the last token is copied. Throws as `takeSnapshot` does; then no
+ * token has a new snapshot, unless a disk failed in the middle of writing them.
+ */
+export async function takeSnapshots(
+  shared: Shared,
+  kept: SnapshotStore,
+  name: string,
+): Promise<readonly TokenSnapshot[]> {
+  checkedName(name);
+  const snapshots = await stillAll(shared, async (tokens) => {
+    const objects = await quietObjectsOf(shared, tokens);
+    return tokens.map((token, index) => pictured(shared, kept, token, objects[index] ?? {}, name));
+  });
+  for (const snapshot of snapshots) keep(shared, kept, snapshot);
+  return snapshots;
+}
+
+/** Nothing in here is waited for. */
+function pictured(
+  shared: Shared,
+  kept: SnapshotStore,
+  token: StoredToken,
+  objects: TokenObjects,
+  wanted: string | undefined,
+): TokenSnapshot {
+  const { identity } = token;
+  token.checkObjects();
+  const next = kept.next(identity.serial);
+  return Object.freeze({
+    name: checkedName(wanted ?? next.name),
+    takenAt: shared.clock.now().toISOString(),
+    number: next.number,
+    identity,
+    record: token.record(),
+    objects: wholeObjects(token, objects),
+  });
+}
+
+function keep({ journal }: Shared, kept: SnapshotStore, snapshot: TokenSnapshot): void {
+  kept.keep(snapshot);
+  journal.event({ event: 'snapshot-taken', token: snapshot.identity.serial, detail: snapshot.name });
 }
 
 /** Without what a killed call has left half-made, which SoftHSM never shows. Throws EMULATOR_STATE_DAMAGED. */

@@ -6,8 +6,16 @@ import { attributeBytes, plainMechanism } from '../../faults/test-signing.ts';
 import { attributeArray } from '../../wire/attributes.ts';
 import { valueWriter } from '../../wire/values.ts';
 
-const CKM = { ecKeyPair: 0x1040, ecdsa: 0x1041 } as const;
-const CKA = { class: 0x0, token: 0x1, private: 0x2, id: 0x102, ecParams: 0x180, ecPoint: 0x181 };
+const CKM = { rsaKeyPair: 0x0, ecKeyPair: 0x1040, ecdsa: 0x1041 } as const;
+const CKA = {
+  class: 0x0,
+  token: 0x1,
+  private: 0x2,
+  id: 0x102,
+  modulusBits: 0x121,
+  ecParams: 0x180,
+  ecPoint: 0x181,
+};
 const CKO = { publicKey: 2, privateKey: 3 } as const;
 const p256 = Buffer.from('06082a8648ce3d030107', 'hex');
 const text = Buffer.from('Công văn số 12/UBND-VP');
@@ -31,6 +39,21 @@ export async function makeKey(app: RawApplication, session: number, id: string):
     valueWriter().ulong(session).end(),
     plainMechanism(CKM.ecKeyPair),
     attributeArray([...common, { type: CKA.ecParams, value: p256 }]),
+    attributeArray([...common, { type: CKA.private, value: true }]),
+  ]);
+  return (await app.call('C_GenerateKeyPair', values)).result;
+}
+
+/** Makes a pair of 4096 bits, which takes its time; gives what C_GenerateKeyPair says. */
+export async function makeLargeKey(app: RawApplication, session: number, id: string): Promise<string> {
+  const common = [
+    { type: CKA.token, value: true },
+    { type: CKA.id, value: Buffer.from(id) },
+  ];
+  const values = Buffer.concat([
+    valueWriter().ulong(session).end(),
+    plainMechanism(CKM.rsaKeyPair),
+    attributeArray([...common, { type: CKA.modulusBits, value: 4096 }]),
     attributeArray([...common, { type: CKA.private, value: true }]),
   ]);
   return (await app.call('C_GenerateKeyPair', values)).result;
