@@ -5,6 +5,7 @@ import { bodyStart, headerSize, replyResult } from '../wire/frame.ts';
 import { type MechanismAge, transcodeMechanism } from '../wire/mechanism.ts';
 import { CKR } from '../wire/results.ts';
 import { sayToFirstAge } from '../wire/structure.ts';
+import { valueWriter } from '../wire/values.ts';
 import {
   noteCall,
   otherSent,
@@ -16,10 +17,11 @@ import {
 } from './ahead.ts';
 import type { Session } from './application.ts';
 import { type Line, type Request, refuse } from './line.ts';
-import { inTurn, objectChange, turnOf } from './object-writes.ts';
+import { inTurn, objectChange, type Turning, turnOf, wouldWait } from './object-writes.ts';
 import { sessionRefusal } from './session-refusal.ts';
 
 const attributeValue = callNamed('C_GetAttributeValue').id;
+const findFinal = callNamed('C_FindObjectsFinal');
 const signInit = callNamed('C_SignInit').id;
 const sign = callNamed('C_Sign').id;
 const starts = callIds('C_DecryptInit', 'C_SignInit', 'C_SignRecoverInit');
@@ -31,6 +33,14 @@ export function forward(line: Line, request: Request, session: Session): void {
     pass(line, request, session);
     return;
   }
+  if (turn === 'list' && wouldWait(turn, session.attachment) && session.attachment.token.objectsUntouched()) {
+    pass(line, request, session, { early: true });
+    return;
+  }
+  takeTurn(turn, line, request, session);
+}
+
+function takeTurn(turn: Turning, line: Line, request: Request, session: Session): void {
   inTurn(turn, session.attachment, (done) => {
     if (wentAway(line, request, session)) done();
     else if (turn === 'list') pass(line, request, session, { done });
@@ -65,9 +75,18 @@ function change(line: Line, request: Request, session: Session, done: () => void
   );
 }
 
+/** The list is forgotten, and made when nobody writes. */
+function listLater(line: Line, request: Request, session: Session): void {
+  const { link, remote } = session;
+  const forgotten = link.call(findFinal, valueWriter().ulong(remote).end()).catch(() => undefined);
+  void forgotten.then(() => takeTurn('list', line, request, session));
+}
+
 interface Waited {
   /** To be called when the engine has answered, or will not be asked. */
-  readonly done: () => void;
+  readonly done?: () => void;
+  /** A list that has not waited for those who write. */
+  readonly early?: boolean;
   /** For a change. */
   readonly end?: EndChange;
 }
@@ -77,7 +96,12 @@ function pass(line: Line, request: Request, session: Session, waited?: Waited): 
   const { call } = request;
   const answer = (reply: Buffer | undefined): void => {
     noteCall(call, session);
-    const { done, end } = waited ?? {};
+    const { done, end, early } = waited ?? {};
+    const listed = early === true && reply !== undefined && replyResult(reply) === CKR.CKR_OK;
+    if (listed && !session.attachment.token.objectsUntouched()) {
+      listLater(line, request, session);
+      return;
+    }
     if (end === undefined) {
       done?.();
       give(reply);
@@ -105,7 +129,7 @@ function pass(line: Line, request: Request, session: Session, waited?: Waited): 
   const frame = framedFor(link.age, line.application.mechanisms, request);
   if (frame === undefined) {
     waited?.end?.('refused').catch(() => undefined);
-    waited?.done();
+    waited?.done?.();
     refuse(line, request, CKR.CKR_MECHANISM_INVALID);
     return;
   }

@@ -5,7 +5,7 @@ import { attributeBytes } from '../faults/test-signing.ts';
 import { attributeArray } from '../wire/attributes.ts';
 import { valueWriter } from '../wire/values.ts';
 import type { Attachment } from './application.ts';
-import { makeKey, userSession } from './life/test-keys.ts';
+import { keysOn, makeKey, makeLargeKey, userSession } from './life/test-keys.ts';
 import { frozenObjects, inTurn, type Turning } from './object-writes.ts';
 
 const fresh = freshEmulator();
@@ -36,6 +36,22 @@ describe('a list of objects', () => {
     }
     await Promise.all(makers);
     expect(broken).toEqual([]);
+  });
+});
+
+describe('a list beside the making of a key by another application', () => {
+  it('does not wait for it, and shows what was there before', async () => {
+    await fresh.makeToken();
+    const [maker, reader] = [await fresh.application(), await fresh.application()];
+    const [making, reading] = [await userSession(maker), await userSession(reader)];
+    expect(await makeKey(maker, making, 'before')).toBe('CKR_OK');
+    const answered: string[] = [];
+    const made = makeLargeKey(maker, making, 'large').then((result) => answered.push(`key ${result}`));
+    const there = await keysOn(reader, reading);
+    answered.push(`list of ${there.length}`);
+    await made;
+    expect(answered).toEqual(['list of 1', 'key CKR_OK']);
+    expect(await keysOn(reader, reading)).toHaveLength(2);
   });
 });
 

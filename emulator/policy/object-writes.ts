@@ -2,7 +2,8 @@
  * Keeps one application from listing a token's objects while another one's engine writes some: SoftHSM makes an
  * object's file empty, and fills it by a second writing that begins with cutting it short, so that an engine
  * which looks in between lists objects that answer CKR_OBJECT_HANDLE_INVALID a moment later (5 in 101 lists beside
- * two applications that made keys). As with a card, who lists waits for who makes a key. Signing never waits.
+ * two applications that made keys). Who lists waits for who writes, unless no file was touched while the list was made:
+ * making a key takes long, writing it does not. Signing never waits.
  */
 import type { ObjectChange } from '../store/object-changes.ts';
 import type { StoredToken } from '../store/stored-token.ts';
@@ -90,6 +91,13 @@ export function changesObjects({ id }: CallSpec): boolean {
  */
 export function inTurn(kind: Turning, attachment: Attachment, begin: (done: () => void) => void): void {
   takeTurn(attachment.token, kind, attachment, begin);
+}
+
+/** Whether such a call would have to wait now. */
+export function wouldWait(kind: Turning, attachment: Attachment): boolean {
+  const turns = turnsOf(attachment.token);
+  const turn: Turn = { kind, of: attachment, begin: () => undefined };
+  return [...turns.running, ...turns.waiting].some((other) => meet(other, turn));
 }
 
 /** Settles when no application is changing an object of the token; none can until the result is called. */

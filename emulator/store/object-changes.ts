@@ -21,6 +21,9 @@ import { sealed } from './sealed-file.ts';
 import { objectsFolder } from './token-files.ts';
 import { readObjects } from './token-objects.ts';
 
+/** So many files are read at once without holding other connections up. */
+const fewFiles = 256;
+
 /** By what a call does to the files: `makes` adds some, `sets` rewrites one, `destroys` removes one. */
 export type ObjectChange = 'makes' | 'sets' | 'destroys';
 
@@ -35,6 +38,8 @@ export interface ObjectChanges {
   begin(kind: ObjectChange): Promise<EndChange>;
   /** While nothing is under way, looks whether the files are as listed. Throws EMULATOR_STATE_DAMAGED. */
   check(): void;
+  /** Nothing that is under way has touched a file yet: what is there is what was there before, whole. Reads all files. */
+  untouched(): boolean;
   /** Object files that are not whole and need not be: what calls that were killed or refused may have left. */
   leftover(path: string): boolean;
   /** To be called before other objects take the place of these; the result when that is done, or has failed. */
@@ -157,6 +162,12 @@ export function openObjectChanges(
     check: () => {
       if (stale || underWay > 0 || list === undefined) return;
       checkObjects(folder, list, seenObjects(readObjects(objects)), noMark);
+    },
+    untouched: () => {
+      if (list === undefined || Object.keys(list).length > fewFiles) return false;
+      const seen = seenObjects(readObjects(objects));
+      const whole = [...seen.values()].every(({ flaw }) => flaw === undefined);
+      return whole && sameList(list, nextList(undefined, seen, noMark));
     },
     leftover: (path) => brokenOff || leftovers.has(path),
     replacing: () => {

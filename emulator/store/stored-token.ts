@@ -61,6 +61,8 @@ export interface StoredToken {
   objectsChange(kind: ObjectChange): Promise<EndChange>;
   /** While nobody changes them, looks whether the object files are as they were written. Throws EMULATOR_STATE_DAMAGED. */
   checkObjects(): void;
+  /** What is under way has not touched an object file yet: everything is as it was before, and whole. */
+  objectsUntouched(): boolean;
   /** Object files that are not whole and need not be: what calls that were killed or refused may have left. */
   leftover(path: string): boolean;
   /** At a stop: the list of the object files is made right if nobody is changing one, and not touched any more. */
@@ -163,6 +165,7 @@ export function openStoredToken(
     },
     objectsChange: objects.begin,
     checkObjects: objects.check,
+    objectsUntouched: objects.untouched,
     leftover: objects.leftover,
     rest: objects.rest,
     gone: () => {
