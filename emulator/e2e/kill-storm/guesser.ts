@@ -33,8 +33,10 @@ export function guesser(): Persona {
       const session = await application.open(1);
       // Until it is answered, this one may cost a try too: counted, and cut before it was looked at.
       tries.low = Math.max(0, tries.low - 1);
+      // It is right: from the moment it is looked at all tries are back, whether or not anybody lives to say so.
+      tries.high = max;
       const result = await application.login(session, userTypes.user, pin);
-      if (result === 'CKR_OK') tries.high = max;
+      if (result === 'CKR_OK') stage.count('right PINs answered');
       else if (result !== 'CKR_DEVICE_ERROR') stage.complain(`the right PIN was answered with ${result}`);
       else stage.count('right PINs that met a dead engine');
       // Whoever is in may be out again with a kill: the try is given back before the answer, not after it.
