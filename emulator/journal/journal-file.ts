@@ -203,7 +203,8 @@ export function openJournal(
   const journal: JournalFile = Object.freeze({
     path,
     repair,
-    call: (call: CallRecord) => note({ at: clock.now().getTime(), since: performance.now(), call }),
+    call: (call: CallRecord) =>
+      note({ at: clock.now().getTime() - (call.ago ?? 0), since: performance.now(), call }),
     event: (event: EventEntry) => note({ at: clock.now().getTime(), since: performance.now(), event }),
     dropped: () => dropped,
     lastNumber: () => lastTold,

@@ -90,7 +90,9 @@ const owners = new WeakSet<Session>();
  * knows whether the engine has got to it. C_InitToken and what is done to a token from outside change its state.
  */
 export function noteCall(call: CallSpec, { attachment: { token } }: Session): void {
-  if (changingAccess.has(call.id) || changesObjects(call)) changesOn.set(token, changes(token) + 1);
+  if (!changingAccess.has(call.id) && !changesObjects(call)) return;
+  changesOn.set(token, changes(token) + 1);
+  token.disturb();
 }
 
 function changes(token: StoredToken): number {

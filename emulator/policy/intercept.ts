@@ -18,6 +18,8 @@ export interface Interceptor {
 /** Part of `Shared`; only the faults write into it. */
 export interface Interception {
   current: Interceptor | undefined;
+  /** Calls `hear` before `current` changes; the result ends that. */
+  heed(hear: () => void): () => void;
   /** Tokens whose power goes at the moment in which a try is counted on disk, before the PIN is looked at. */
   readonly cutWhenCounted: Map<StoredToken, PendingCut>;
 }
@@ -29,7 +31,22 @@ export interface PendingCut {
 }
 
 export function newInterception(): Interception {
-  return { current: undefined, cutWhenCounted: new Map() };
+  const listeners = new Set<() => void>();
+  let current: Interceptor | undefined;
+  return {
+    get current() {
+      return current;
+    },
+    set current(next) {
+      for (const hear of [...listeners]) hear();
+      current = next;
+    },
+    heed: (hear) => {
+      listeners.add(hear);
+      return () => void listeners.delete(hear);
+    },
+    cutWhenCounted: new Map(),
+  };
 }
 
 /** The token has no power: whatever was being done with it ends here. */

@@ -37,6 +37,8 @@ export interface EngineLink {
   gone(): boolean;
   /** Called once the process can take more. */
   drained(then: () => void): void;
+  /** Calls `hear` once when it is asked to leave, or has ended; the result ends that. */
+  leaving(hear: () => void): () => void;
   /** No more requests: the process ends by itself. */
   close(): void;
   /** Ends it at once, whatever it is doing: a fault. */
@@ -107,6 +109,7 @@ function greeted(child: ChildProcessWithoutNullStreams, dir: string): Promise<En
     const waiting: Settle[] = [];
     /** Whoever waits for room in the pipe; a process that has ended has room for everything. */
     const thirsty: (() => void)[] = [];
+    const listeners = new Set<() => void>();
     let next = 0;
     let ended = false;
     /** Asked to leave: it may finish what it is doing, and its closed input is no fault. */
@@ -114,12 +117,17 @@ function greeted(child: ChildProcessWithoutNullStreams, dir: string): Promise<En
     let complaint = '';
     let reader: ReturnType<typeof frameReader> | undefined;
 
+    const tellLeaving = (): void => {
+      for (const hear of [...listeners]) hear();
+      listeners.clear();
+    };
     const flow = (): void => {
       for (const then of thirsty.splice(0)) then();
     };
     const end = (reason: string, cause?: unknown): void => {
       if (ended) return;
       ended = true;
+      tellLeaving();
       child.kill('SIGKILL');
       reject(failed(`${reason} ${complaint}`.trim(), dir, cause));
       flow();
@@ -186,8 +194,13 @@ function greeted(child: ChildProcessWithoutNullStreams, dir: string): Promise<En
           if (ended) then();
           else thirsty.push(then);
         },
+        leaving: (hear: () => void) => {
+          listeners.add(hear);
+          return () => void listeners.delete(hear);
+        },
         close: () => {
           closing = true;
+          tellLeaving();
           closeSoftly(child);
         },
         kill: () => end('it was killed'),

@@ -67,6 +67,13 @@ export interface StoredToken {
   leftover(path: string): boolean;
   /** At a stop: the list of the object files is made right if nobody is changing one, and not touched any more. */
   rest(): void;
+  /**
+   * Calls `hear` before its record changes, and when somebody says `disturb`; with `contents` when its objects are
+   * replaced, or it is given up. The result ends that.
+   */
+  heed(hear: (contents: boolean) => void): () => void;
+  /** Something is about to change what its engines answer. */
+  disturb(): void;
   /** Deleted: whoever still has a session on it meets an empty reader. */
   gone(): void;
 }
@@ -96,8 +103,13 @@ export function openStoredToken(
   const objects = openObjectChanges(folder, identity.serial, orphaned);
   let record = first;
   let queue: Promise<unknown> = Promise.resolve();
+  const listeners = new Set<(contents: boolean) => void>();
   const { profile, serial, kind, copyOf } = identity;
   const engineName = identity.internal.name ?? serial;
+
+  const tell = (contents: boolean): void => {
+    for (const hear of [...listeners]) hear(contents);
+  };
 
   const now = (): TokenState => recovered(record.state, profile, clock.now());
 
@@ -137,6 +149,7 @@ export function openStoredToken(
     pin: (role) => record.pins[role],
     earlierPins: (role) => record.pins.earlier[role],
     save: (change) => {
+      tell(false);
       const next = changed(change);
       writeRecord(folder, next, serial);
       record = next;
@@ -147,6 +160,7 @@ export function openStoredToken(
       return done;
     },
     wipe: async ({ engine, configuration }, change) => {
+      tell(true);
       let next = record;
       await replaced(async (aside) => {
         await makeSofthsmToken(engine, { folder: aside, configuration }, engineName, identity.internal);
@@ -156,6 +170,7 @@ export function openStoredToken(
       record = next;
     },
     replace: async (fill, change) => {
+      tell(true);
       const next = changed(change);
       await replaced((aside) => {
         fill(join(aside, objectsFolder));
@@ -168,7 +183,13 @@ export function openStoredToken(
     objectsUntouched: objects.untouched,
     leftover: objects.leftover,
     rest: objects.rest,
+    heed: (hear) => {
+      listeners.add(hear);
+      return () => void listeners.delete(hear);
+    },
+    disturb: () => tell(false),
     gone: () => {
+      tell(true);
       record = { ...record, state: freeze({ ...record.state, presence: 'lost' }) };
     },
   } satisfies StoredToken);

@@ -23,7 +23,13 @@ export interface FrameSink {
 /** Small pieces are joined when there are this many, so that a drip of single bytes costs no memory. */
 const maxPieces = 256;
 
-export function frameReader(limits: FrameLimits, sink: FrameSink): { push(chunk: Buffer): void } {
+export interface FrameReader {
+  push(chunk: Buffer): void;
+  /** Whether it stands between two frames. */
+  between(): boolean;
+}
+
+export function frameReader(limits: FrameLimits, sink: FrameSink): FrameReader {
   let pieces: Buffer[] = [];
   let have = 0;
   let need = headerSize;
@@ -109,5 +115,5 @@ export function frameReader(limits: FrameLimits, sink: FrameSink): { push(chunk:
     }
   }
 
-  return Object.freeze({ push });
+  return Object.freeze({ push, between: () => have === 0 && discard === 0 && !broken });
 }

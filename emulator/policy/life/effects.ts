@@ -22,6 +22,7 @@ export function endLoadedSessions(shared: Shared, token: StoredToken): void {
 }
 
 export function expireSessions(application: Application, token: StoredToken): void {
+  token.disturb();
   for (const session of sessionsOn(application, token)) session.expired = true;
 }
 
