@@ -4,6 +4,7 @@ import type { ClockControl } from './control/movable-clock.ts';
 import type { FaultControl } from './faults/index.ts';
 import type { JournalControl } from './journal/control.ts';
 import type { JournalSettings } from './journal/journal-file.ts';
+import type { LaneSettings, LanesView } from './lanes/index.ts';
 import type { SnapshotControl } from './policy/life/snapshots.ts';
 import type { UnlockPins } from './policy/life/unlock.ts';
 import type { PinPadControl } from './policy/pin-pad-control.ts';
@@ -70,6 +71,8 @@ export interface Emulator {
   readonly journal: JournalControl;
   /** Number of applications connected now. */
   applications(): number;
+  /** Applications that sign in a row, on their shorter way. */
+  lanes(): LanesView;
   /** Everything noted in the journal so far is in the file. */
   flushJournal(): Promise<void>;
   stop(): Promise<void>;
@@ -84,6 +87,8 @@ export interface EmulatorOptions {
   readonly random?: RandomBytes;
   /** How large the journal may become. */
   readonly journal?: JournalSettings;
+  /** Shorter ways for applications that sign in a row; `{ most: 0 }`: none. */
+  readonly lanes?: LaneSettings | undefined;
   /** Also steer it over that port of 127.0.0.1, with the token in `control.token`; 0: any port. */
   readonly controlPort?: number | undefined;
   /** Empty readers to begin with; every token brings one where none is empty. Default: none. */

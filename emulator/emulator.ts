@@ -22,6 +22,7 @@ import { faultControl } from './faults/index.ts';
 import { journalControl } from './journal/control.ts';
 import { openJournal } from './journal/journal-file.ts';
 import { peerLookup } from './journal/peers.ts';
+import { journalBehindLanes, openLanes } from './lanes/index.ts';
 import type { Shared } from './policy/application.ts';
 import { wakefulness } from './policy/awake.ts';
 import { serveConnection } from './policy/connection.ts';
@@ -71,6 +72,7 @@ async function started(
     random = randomBytes,
     readers = 0,
     journal: journalSettings,
+    lanes: laneSettings,
     controlPort,
   }: EmulatorOptions,
   release: (() => void)[],
@@ -83,7 +85,7 @@ async function started(
   });
   const store = openTokenStore(folder.dir, { engine, clock, random, readers });
   const peers = peerLookup();
-  const journal = openJournal(folder.dir, {
+  const file = openJournal(folder.dir, {
     clock,
     peers,
     labelOf: (serial) =>
@@ -93,6 +95,12 @@ async function started(
         ?.label(),
     settings: journalSettings,
   });
+  const clockRuns = (): boolean => clock.view().running;
+  const lanes = openLanes(
+    { engine, configuration: store.configuration, folder: folder.dir, clockRuns },
+    laneSettings,
+  );
+  const journal = journalBehindLanes(file, lanes.drain);
   release.push(journal.close);
   const shared: Shared = {
     pads: newPinPads(),
@@ -103,6 +111,7 @@ async function started(
     wiping: new Set(),
     interception: newInterception(),
     wakefulness: wakefulness(),
+    lanes,
   };
 
   const sockets = new Set<Socket>();
@@ -127,6 +136,7 @@ async function started(
   let control: ControlServer | undefined;
 
   async function stop(): Promise<void> {
+    await lanes.close();
     for (const socket of sockets) socket.destroy();
     await new Promise((done) => server.close(done));
     await journal.flush();
@@ -175,6 +185,7 @@ async function started(
       stopped: ending.signal,
     }),
     applications: () => shared.applications.size,
+    lanes: lanes.view,
     flushJournal: journal.flush,
     stop: () => {
       stopping ??= stop();

@@ -17,6 +17,11 @@ export function registerEmulatorVerbs(program: Command): void {
     .option('--readers <count>', 'empty readers that are there from the start', readerCount)
     .option('--control-port <port>', 'steer it over that port of 127.0.0.1 too; 0: any free one', portNumber)
     .option('--journal-size <mebibytes>', 'size at which a journal file is full (default: 16)', megabytes)
+    .option(
+      '--lanes <count>',
+      'applications that may sign by a shorter way at once (default: cores)',
+      laneCount,
+    )
     .option('--journal-keep <count>', 'how many full journal files are kept (default: 8)', readerCount)
     .action(async (options: StartOptions) => {
       if (options.detach === true) await startInBackground(options);
@@ -56,6 +61,12 @@ interface ServerOptions {
   /** MiB. */
   readonly journalSize?: number;
   readonly journalKeep?: number;
+  readonly lanes?: number;
+}
+
+function laneCount(text: string): number {
+  if (!/^[0-9]{1,2}$/.test(text)) throw new InvalidArgumentError('from 0, for none, to 99 lanes');
+  return Number(text);
 }
 
 function readerCount(text: string): number {
@@ -86,12 +97,14 @@ function startArguments({
   controlPort,
   journalSize,
   journalKeep,
+  lanes,
 }: ServerOptions): readonly string[] {
   const given = {
     '--readers': readers,
     '--control-port': controlPort,
     '--journal-size': journalSize,
     '--journal-keep': journalKeep,
+    '--lanes': lanes,
   };
   return Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [name, String(value)]));
 }
@@ -110,13 +123,14 @@ async function startHere(options: StartOptions): Promise<void> {
   const { reportStart } = await import('./control/detach.ts');
   const { startEmulator } = await import('./emulator.ts');
   try {
-    const { readers = 0, controlPort, journalSize, journalKeep } = options;
+    const { readers = 0, controlPort, journalSize, journalKeep, lanes } = options;
     const maxBytes = journalSize === undefined ? undefined : journalSize * 1024 * 1024;
     const running = await startEmulator({
       dir: emulatorDir(options),
       readers,
       controlPort,
       journal: { maxBytes, keep: journalKeep },
+      lanes: { most: lanes },
     });
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
       process.once(signal, () => void running.stop());

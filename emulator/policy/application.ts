@@ -1,5 +1,6 @@
 /** What the emulator knows of one application: its sessions, its logins, and the engines that serve it. */
 import type { Clock } from '../../foundation/clock.ts';
+import type { Lanes } from '../lanes/index.ts';
 import type { EngineLink } from '../store/engine-link.ts';
 import type { StoredToken } from '../store/stored-token.ts';
 import type { TokenStore } from '../store/token-store.ts';
@@ -70,6 +71,8 @@ export interface Shared {
   /** Questions on the PIN pads of the readers. */
   readonly pads: PinPads;
   readonly wakefulness: Wakefulness;
+  /** Shorter ways for those who sign in a row. */
+  readonly lanes: Lanes;
 }
 
 /** A CK_RV other than 0 for an error frame, or the values of a successful reply. */

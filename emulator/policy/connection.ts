@@ -11,6 +11,7 @@ import { factsOf } from './call-facts.ts';
 import { releaseAllEngines } from './engines.ts';
 import { endHeldCalls } from './held.ts';
 import type { Line, Request } from './line.ts';
+import { trackOf } from './own-track.ts';
 import { endPadRequestsOf } from './pin-pad.ts';
 import { route } from './route.ts';
 import { stopWaiting } from './slot-events.ts';
@@ -32,8 +33,22 @@ export function serveConnection(
   let unanswered = 0;
   let holds = 0;
 
+  let pushing = false;
+
   const line: Line = { application, shared, reply, holdUntil, close: () => socket.destroy() };
   const reader = frameReader(limits, { frame: accept, oversized, lost });
+  const track = trackOf(socket, {
+    clear: () => unanswered === 0 && holds === 0 && !pushing && reader.between(),
+    write,
+    push,
+  });
+  const seat = shared.lanes.seat(line, track);
+
+  function push(chunk: Buffer): void {
+    pushing = true;
+    reader.push(chunk);
+    pushing = false;
+  }
 
   function write(frame: Buffer): void {
     if (!socket.destroyed && !socket.write(frame)) holdUntil((then) => socket.once('drain', then));
@@ -50,6 +65,7 @@ export function serveConnection(
   function accept(frame: Buffer): void {
     const started = performance.now();
     shared.wakefulness.called(connection, started);
+    shared.lanes.called(started);
     const code = callCode(frame);
     const body = bodyStart(frame);
     const id = frame.length >= body + 4 ? frame.readUInt32BE(body) : 0;
@@ -101,6 +117,7 @@ export function serveConnection(
       pinLength: request.pinLength,
       facts: factsOf(application, shared, request, frame, result),
     });
+    seat.answered(request, frame, result);
   }
 
   function refuseFrame(code: number, name: string, result: number, detail: string): void {
@@ -119,6 +136,7 @@ export function serveConnection(
 
   function leave(): void {
     if (!shared.applications.delete(application)) return;
+    seat.end();
     stopWaiting(application);
     endHeldCalls(application, CKR.CKR_CRYPTOKI_NOT_INITIALIZED);
     endPadRequestsOf(application, shared);
@@ -132,10 +150,10 @@ export function serveConnection(
   socket.on('error', leave);
   socket.on('close', leave);
   socket.on('data', (chunk: Buffer) => {
-    if (greeted) return reader.push(chunk);
+    if (greeted) return push(chunk);
     greeted = true;
     application.mechanisms = mechanismAge(chunk[0] ?? 0);
     write(Buffer.of(ownVersion));
-    if (chunk.length > 1) reader.push(chunk.subarray(1));
+    if (chunk.length > 1) push(chunk.subarray(1));
   });
 }

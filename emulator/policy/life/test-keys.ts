@@ -100,7 +100,11 @@ export async function signWithOnlyKey(app: RawApplication, session: number): Pro
 
 export async function publicKey(app: RawApplication, session: number): Promise<KeyObject> {
   const [handle = 0] = await keysOn(app, session, 'publicKey');
-  const point = (await attributeBytes(app, session, handle, CKA.ecPoint)) ?? Buffer.alloc(67);
+  return keyOfPoint((await attributeBytes(app, session, handle, CKA.ecPoint)) ?? Buffer.alloc(67));
+}
+
+/** Of a CKA_EC_POINT on P-256. */
+export function keyOfPoint(point: Buffer): KeyObject {
   const [x, y] = [point.subarray(3, 35), point.subarray(35, 67)];
   const jwk = { kty: 'EC', crv: 'P-256', x: x.toString('base64url'), y: y.toString('base64url') };
   return createPublicKey({ key: jwk, format: 'jwk' });

@@ -1,0 +1,183 @@
+/** What ends a lane ends it before the very next call. */
+import { execFileSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { userTypes } from '../e2e/raw-application.ts';
+import { pins } from '../e2e/running.ts';
+import { failing } from '../faults/test-scripts.ts';
+import { isCall } from '../journal/entry.ts';
+import { digest, keysOn, userSession } from '../policy/life/test-keys.ts';
+import { attributeArray } from '../wire/attributes.ts';
+import { valueWriter } from '../wire/values.ts';
+import {
+  becomes,
+  begun,
+  childrenOf,
+  ended,
+  entriesOf,
+  laneTest,
+  type Signer,
+  signed,
+  signIntoLane,
+} from './test-lanes.ts';
+
+const test = laneTest();
+const ofSession = (session: number) => valueWriter().ulong(session).end();
+const ofObject = (session: number, object: number) => valueWriter().ulong(session).ulong(object).end();
+
+/** In a lane; `change` is made between two calls, the second of which must know of it. */
+async function nextAfter(change: (signer: Signer) => unknown, middle = false): Promise<string> {
+  const signer = await test.inLane();
+  if (middle) expect((await begun(signer)).result).toBe('CKR_OK');
+  await change(signer);
+  return middle ? (await ended(signer)).result : (await begun(signer)).result;
+}
+
+describe('the next call after', () => {
+  it.each([false, true])('a removal says so; signing in the middle: %s', async (middle) => {
+    expect(await nextAfter(() => test.emulator.remove('T'), middle)).toBe('CKR_DEVICE_REMOVED');
+  });
+
+  it.each([
+    ['a loss', () => test.emulator.lose('T'), 'CKR_DEVICE_REMOVED'],
+    ['a recall', () => test.emulator.recall('T'), 'CKR_DEVICE_REMOVED'],
+    ['damage', () => test.emulator.damage('T'), 'CKR_DEVICE_ERROR'],
+    ['a wipe', () => test.emulator.wipe('T'), 'CKR_SESSION_HANDLE_INVALID'],
+    ['its deletion', () => test.emulator.deleteToken('T'), 'CKR_DEVICE_REMOVED'],
+  ])('%s says so', async (_, change, answer) => {
+    expect(await nextAfter(change)).toBe(answer);
+  });
+
+  it('a snapshot is restored: its session is none any more', async () => {
+    const answer = await nextAfter(async () => {
+      await test.emulator.snapshots.take('T');
+      await test.emulator.snapshots.restore('T');
+    });
+    expect(answer).toBe('CKR_SESSION_HANDLE_INVALID');
+  });
+
+  it.each([false, true])('a fault is armed: it strikes; signing in the middle: %s', async (middle) => {
+    const call = middle ? 'C_Sign' : 'C_SignInit';
+    const script = { name: 'now', rules: [failing({ function: call })] };
+    const answer = await nextAfter(() => test.emulator.faults.apply(script), middle);
+    expect(answer).toBe('CKR_FUNCTION_FAILED');
+  });
+
+  it('another application has destroyed the key', async () => {
+    const signer = await test.inLane();
+    const other = await test.application();
+    const session = await userSession(other);
+    const [same = 0] = await keysOn(other, session);
+    await signIntoLane(test.emulator, signer);
+    expect((await other.call('C_DestroyObject', ofObject(session, same))).result).toBe('CKR_OK');
+    expect((await begun(signer)).result).toMatch(/_HANDLE_INVALID$/);
+  });
+
+  it('another application has taken the right to sign from the key', async () => {
+    const signer = await test.inLane();
+    const other = await test.application();
+    const session = await userSession(other);
+    const [same = 0] = await keysOn(other, session);
+    await signIntoLane(test.emulator, signer);
+    const forbidden = Buffer.concat([
+      ofObject(session, same),
+      attributeArray([{ type: 0x108, value: false }]),
+    ]);
+    expect((await other.call('C_SetAttributeValue', forbidden)).result).toBe('CKR_OK');
+    expect((await begun(signer)).result).toBe('CKR_KEY_FUNCTION_NOT_PERMITTED');
+  });
+
+  it('its engine was killed: the device has an error', async () => {
+    const answer = await nextAfter(async () => {
+      for (const pid of childrenOf(process.pid, 'p11-kit-remote')) process.kill(pid, 'SIGKILL');
+      await becomes(() => test.emulator.lanes().now === 0);
+    });
+    expect(answer).toBe('CKR_DEVICE_ERROR');
+  });
+});
+
+describe('an event', () => {
+  it('stands behind the calls that were answered before it', async () => {
+    const signer = await test.inLane();
+    for (let count = 0; count < 30; count++) await signed(signer);
+    test.emulator.remove('T');
+    expect(await signed(signer)).toBe('C_SignInit: CKR_DEVICE_REMOVED');
+    const told = (await entriesOf(test.emulator)).map((one) => (isCall(one) ? one.result : one.event));
+    const removed = told.indexOf('removed');
+    expect(told.slice(removed - 60, removed)).toEqual(Array(60).fill('CKR_OK'));
+    expect(told.slice(removed + 1)).toEqual(['CKR_DEVICE_REMOVED']);
+  });
+});
+
+describe('an operation that was begun in a lane', () => {
+  it('can be ended by C_SignUpdate and C_SignFinal, where the mechanism can', async () => {
+    const signer = await test.inLane();
+    expect((await begun(signer)).result).toBe('CKR_OK');
+    const values = valueWriter().ulong(signer.session).bytes(digest).end();
+    const updated = await signer.app.call('C_SignUpdate', values);
+    // CKM_ECDSA has one part only: SoftHSM ends the operation with that.
+    expect(updated.result).toBe('CKR_OPERATION_NOT_INITIALIZED');
+  });
+
+  it('outlives a question about the token', async () => {
+    const signer = await test.inLane();
+    expect((await begun(signer)).result).toBe('CKR_OK');
+    expect((await signer.app.call('C_GetTokenInfo', ofSession(1))).result).toBe('CKR_OK');
+    expect((await ended(signer)).result).toBe('CKR_OK');
+  });
+
+  it('is as a logout leaves it on the long way', async () => {
+    const signer = await test.inLane();
+    expect((await begun(signer)).result).toBe('CKR_OK');
+    expect((await signer.app.call('C_Logout', ofSession(signer.session))).result).toBe('CKR_OK');
+    const inLane = (await ended(signer)).result;
+    expect(await signer.app.login(signer.session, userTypes.user, pins.pin)).toBe('CKR_OK');
+    const [key = 0] = await keysOn(signer.app, await signer.app.open(1));
+    const again = { ...signer, key };
+    expect((await signer.app.call('C_GetSessionInfo', ofSession(signer.session))).result).toBe('CKR_OK');
+    expect((await begun(again)).result).toBe('CKR_OK');
+    expect((await signer.app.call('C_Logout', ofSession(signer.session))).result).toBe('CKR_OK');
+    expect((await ended(again)).result).toBe(inLane);
+  });
+});
+
+describe('a lane whose process is killed', () => {
+  it('costs its application the connection, and nobody else anything', async () => {
+    const signer = await test.inLane();
+    const other = await test.application();
+    const session = await userSession(other);
+    const [key = 0] = await keysOn(other, session);
+    await signIntoLane(test.emulator, signer);
+    const [lane = 0, ...more] = childrenOf(process.pid, 'lanes/lane.ts');
+    expect(more).toEqual([]);
+    process.kill(lane, 'SIGKILL');
+    await becomes(() => signer.app.socket.destroyed);
+    expect(await signed({ app: other, session, key })).toBeInstanceOf(Buffer);
+    const [failure] = await entriesOf(test.emulator, { event: 'failure' });
+    expect(failure).toMatchObject({ detail: 'the process of its lane ended' });
+    await signIntoLane(test.emulator, { app: other, session, key });
+  });
+
+  it('before anybody is in it costs nothing', async () => {
+    const signer = await test.inLane();
+    expect((await signer.app.call('C_GetTokenInfo', ofSession(1))).result).toBe('CKR_OK');
+    for (const pid of childrenOf(process.pid, 'lanes/lane.ts')) process.kill(pid, 'SIGKILL');
+    await becomes(() => childrenOf(process.pid, 'lanes/lane.ts').length === 0);
+    for (let count = 0; count < 20; count++) expect(await signed(signer)).toBeInstanceOf(Buffer);
+    await signIntoLane(test.emulator, signer);
+  });
+});
+
+describe('stopping', () => {
+  it('ends the lanes with everything, in the middle of a signature too', async () => {
+    const signer = await test.inLane();
+    expect((await begun(signer)).result).toBe('CKR_OK');
+    await test.emulator.stop();
+    await becomes(() => signer.app.socket.destroyed);
+    expect(childrenOf(process.pid, 'lanes/lane.ts')).toEqual([]);
+  });
+
+  it('leaves no name of a board behind', async () => {
+    await test.inLane();
+    expect(execFileSync('ls', ['-a', test.emulator.dir], { encoding: 'utf8' })).not.toContain('.lane');
+  });
+});

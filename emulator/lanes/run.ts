@@ -1,0 +1,83 @@
+/** Counts the signatures that an application makes in a row: one session, one mechanism, one key, nothing between. */
+import type { Session } from '../policy/application.ts';
+import type { Request } from '../policy/line.ts';
+import { callNamed } from '../wire/calls.ts';
+import { bodyStart } from '../wire/frame.ts';
+import { CKR } from '../wire/results.ts';
+import { maxFrame } from './express-calls.ts';
+
+export interface SignRun {
+  /** An answer goes out. */
+  note(request: Request, reply: Buffer, result: number): void;
+  /** How many signatures, when the last call was one of them; else 0. */
+  signatures(): number;
+  readonly present: Run | undefined;
+  clear(): void;
+}
+
+export interface Run {
+  readonly session: Session;
+  /** Mechanism and key as the application sent them. */
+  readonly asked: Buffer;
+  /** Bytes of the last signature. */
+  readonly size: number;
+  readonly count: number;
+}
+
+const signInit = callNamed('C_SignInit').id;
+const sign = callNamed('C_Sign').id;
+
+export function signRun(): SignRun {
+  let session: Session | undefined;
+  let asked: Buffer | undefined;
+  let step: 'begun' | 'signed' | undefined;
+  let size = 0;
+  let count = 0;
+
+  function clear(): void {
+    step = undefined;
+    count = 0;
+  }
+
+  function begun({ frame, shape, session: of }: Request): void {
+    const values = shape.values + 8;
+    const same =
+      of === session &&
+      asked?.compare(frame, values, frame.length) === 0 &&
+      (step === 'signed' || count === 0);
+    if (!same) {
+      count = 0;
+      session = of;
+      asked = Buffer.from(frame.subarray(values));
+    }
+    step = 'begun';
+  }
+
+  return {
+    note: (request, reply, result) => {
+      const { call } = request;
+      if (result !== CKR.CKR_OK) clear();
+      else if (call.id === signInit) begun(request);
+      else if (call.id === sign && step === 'begun' && request.session === session) {
+        const length = signatureLength(reply);
+        if (length === 0 || request.frame.length > maxFrame) clear();
+        else {
+          step = 'signed';
+          size = length;
+          count++;
+        }
+      } else clear();
+    },
+    signatures: () => (step === 'signed' ? count : 0),
+    get present() {
+      return session === undefined || asked === undefined ? undefined : { session, asked, size, count };
+    },
+    clear,
+  };
+}
+
+/** 0: the reply tells only how long it would be. */
+function signatureLength(reply: Buffer): number {
+  const at = bodyStart(reply) + 10;
+  return reply[at] === 0 ? 0 : reply.readUInt32BE(at + 1);
+}
