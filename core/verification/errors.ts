@@ -45,7 +45,7 @@ export const errorTable = {
   VERIFY_RESULTS_UNUSABLE: {
     exit: 2,
     message: '{path} cannot be used for results: {reason}',
-    hint: 'Name another file with --out.',
+    hint: 'Give the options of the first run again (one run has one trust and one time), or name another place with --out.',
   },
   VERIFY_FACTS_INVALID: {
     exit: 2,

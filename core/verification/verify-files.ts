@@ -8,6 +8,7 @@ import { helpersFor } from './bulk/helpers.ts';
 import { type Assignment, policyOf, type Result } from './bulk/job.ts';
 import { bulkProgress } from './bulk/progress.ts';
 import { openResults, type ResultsFile } from './bulk/results-file.ts';
+import { wantedTerms } from './bulk/run-terms.ts';
 import { counter, sumText } from './bulk/sum.ts';
 import { verifyAll } from './bulk/verify-all.ts';
 import { pdfFilesBelow } from './bulk/walk.ts';
@@ -31,9 +32,10 @@ export async function verifyFiles(
   clock: Clock,
 ): Promise<FilesOutcome> {
   const one = await onlyFile(given, options);
-  const wanted = assignmentOf(options, one !== undefined, clock);
+  const asked = assignmentOf(options, one !== undefined, clock);
   const jobs = jobsOf(options.jobs);
-  const trust = await loadTrust(wanted.trust);
+  const trust = await loadTrust(asked.trust);
+  const wanted = options.out === undefined ? asked : { ...asked, trustDigest: trust.digest };
   if (one !== undefined) {
     const result = await resultFor(one, policyOf(wanted, trust), wanted);
     if (wanted.form === 'json') terminal.printJson(JSON.parse(result.written));
@@ -140,7 +142,11 @@ async function resultsFile(options: VerifyOptions, wanted: Assignment): Promise<
       throw fail('VERIFY_OPTION_INVALID', { option: '--resume', known: '--out FILE with it', value: 'none' });
     return undefined;
   }
-  return openResults(options.out, options.resume === true, wanted);
+  return openResults(options.out, {
+    resume: options.resume === true,
+    wanted: wantedTerms(wanted),
+    timeNamed: options.at !== undefined,
+  });
 }
 
 function assignmentOf(options: VerifyOptions, single: boolean, clock: Clock): Assignment {

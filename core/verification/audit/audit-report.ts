@@ -12,6 +12,8 @@ export interface Audit {
   readonly issuer?: Issuer;
   readonly classified?: true;
   readonly referenceDate?: string;
+  /** `sha256:…` of the certificates and lists in the trust folder; undefined when no document was verified. */
+  readonly trust: string | undefined;
   /** First pages were read for issuer and secrecy mark. */
   readonly readText: boolean;
   /** Time of verification, ISO 8601. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { writeFileDurably } from '../../../foundation/durable-file.ts';
 import packageFile from '../../../package.json' with { type: 'json' };
+import type { RunTerms } from '../bulk/run-terms.ts';
 import type { Language } from '../report/words.ts';
 import { type AuditedArticle, auditedArticles } from './articles.ts';
 import type { Audit } from './audit-report.ts';
@@ -39,10 +40,11 @@ export async function writeAudit(dir: string, scope: AuditScope): Promise<Audit>
   const gathered = gatherer(articles);
   const csv = csvFile(join(dir, 'documents.csv'), articles, scope.language);
   let at = '';
+  let trust: string | undefined;
   for await (const { line, number } of linesIn(resultsIn(dir))) {
     const report = JSON.parse(line) as Line;
     if (last.get(report.file) !== number) continue;
-    at = report.at;
+    ({ at, trust } = report);
     const document = auditedDocument(report, scope.folder, articles);
     gathered.add(document);
     csv.add(csvRow(document, articles, scope.language));
@@ -53,6 +55,7 @@ export async function writeAudit(dir: string, scope: AuditScope): Promise<Audit>
     schema: 'congvu-audit-2',
     congvu: packageFile.version,
     ...about,
+    trust,
     at,
     tally: gathered.tally(),
   };
@@ -61,7 +64,7 @@ export async function writeAudit(dir: string, scope: AuditScope): Promise<Audit>
   return audit;
 }
 
-type Line = AuditedReport;
+type Line = AuditedReport & Pick<RunTerms, 'trust'>;
 
 async function* linesIn(path: string): AsyncGenerator<{ readonly line: string; readonly number: number }> {
   const lines = createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY });

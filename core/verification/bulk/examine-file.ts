@@ -11,6 +11,7 @@ import { unreadableNote } from '../report/unreadable.ts';
 import { examinePdf, unreadableReport } from '../verify.ts';
 import { fileReader, usualRoom } from './file-content.ts';
 import type { Assignment, Examined, Job, Result } from './job.ts';
+import { termsInLine } from './run-terms.ts';
 
 /** Nothing of a file is looked at any more when the next one is read. */
 const intoTheSameRoom = fileReader(usualRoom);
@@ -46,8 +47,10 @@ export function givenUp(job: Job, error: CongvuError, assignment: Assignment): R
 function resultOf(
   { number, file }: Job,
   { report, unreadable, size, modified, notes = [] }: Examined,
-  { form, language }: Assignment,
+  assignment: Assignment,
 ): Result {
+  const { form, language } = assignment;
+  const kept = assignment.trustDigest === undefined ? {} : termsInLine(assignment);
   const { verdict, reason } = report;
   return {
     number,
@@ -55,7 +58,7 @@ function resultOf(
     verdict,
     ...(reason === undefined ? {} : { reason }),
     written: {
-      json: () => JSON.stringify({ file, size, modified, ...report }),
+      json: () => JSON.stringify({ file, size, modified, ...kept, ...report }),
       text: () => reportText(file, report, language).join('\n'),
       row: () => reportRow(file, report, language),
     }[form](),

@@ -10,6 +10,8 @@ import type { PolicyTerms } from '../verify-options.ts';
 export interface Assignment extends PolicyTerms {
   /** How a result is written: a whole report as JSON, as text, or one line of a table. */
   readonly form: 'json' | 'text' | 'row';
+  /** Of the trust folder, where results are kept: they say whom they trusted. */
+  readonly trustDigest?: string;
   /** Hosts that addresses inside certificates may lead to; none unless given. */
   readonly hosts?: readonly string[];
   /** Whether first pages are read for issuer and secrecy mark. */

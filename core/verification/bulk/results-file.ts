@@ -12,23 +12,16 @@ import {
 import { createInterface } from 'node:readline';
 import { CongvuError } from '../../../foundation/error.ts';
 import { fail } from '../errors.ts';
-import type { Issuer } from '../policy/policy.ts';
-import type { Reference, Verdict } from '../report.ts';
-import type { PolicyTerms } from '../verify-options.ts';
+import type { Verdict } from '../report.ts';
+import { difference, type RunTerms } from './run-terms.ts';
 
 /** What a finished line tells a run that goes on. */
-interface Line {
+interface Line extends RunTerms {
   readonly file: string;
   readonly size?: number;
   readonly modified?: string;
   readonly verdict: Verdict;
   readonly reason?: string;
-  readonly at: string;
-  readonly regulation: string;
-  readonly as?: string;
-  readonly issuer?: Issuer;
-  readonly classified?: boolean;
-  readonly reference?: Reference;
   readonly findings: readonly { readonly code: string }[];
 }
 
@@ -61,15 +54,23 @@ const noneYet: EarlierResults = Object.freeze({ at: undefined, count: 0, has: ()
 /** Lines between two moments at which everything is known to be on disk. */
 const sealEvery = 500;
 
+/** Whether, and with what, a run goes on. */
+export interface Going {
+  readonly resume: boolean;
+  readonly wanted: RunTerms;
+  /** The caller has named a time: without, that of the first run goes on. */
+  readonly timeNamed: boolean;
+}
+
 /**
  * Opens it to append. A line that was cut in the middle by a crash is taken away: its file is verified again.
  * Throws VERIFY_RESULTS_EXIST without `resume`, VERIFY_RESULTS_UNUSABLE.
  */
-export async function openResults(path: string, resume: boolean, wanted: PolicyTerms): Promise<ResultsFile> {
+export async function openResults(path: string, going: Going): Promise<ResultsFile> {
   try {
     const exists = statSync(path, { throwIfNoEntry: false }) !== undefined;
-    if (exists && !resume) throw fail('VERIFY_RESULTS_EXIST', { path });
-    const earlier = exists ? await earlierResults(path, wanted) : { whole: 0, results: noneYet };
+    if (exists && !going.resume) throw fail('VERIFY_RESULTS_EXIST', { path });
+    const earlier = exists ? await earlierResults(path, going) : { whole: 0, results: noneYet };
     const file = openSync(path, exists ? 'r+' : 'wx', 0o600);
     ftruncateSync(file, earlier.whole);
     return writer(file, earlier.whole, earlier.results);
@@ -102,8 +103,7 @@ function writer(file: number, start: number, earlier: EarlierResults): ResultsFi
   });
 }
 
-async function earlierResults(path: string, wanted: PolicyTerms) {
-  const asked = optionsOf(wanted, wanted.referenceDate);
+async function earlierResults(path: string, { wanted, timeNamed }: Going) {
   const done = new Set<string>();
   const tally = new Map<string, Tally>();
   let at: string | undefined;
@@ -118,12 +118,10 @@ async function earlierResults(path: string, wanted: PolicyTerms) {
     const line = lineOf(text);
     if (line === undefined)
       throw fail('VERIFY_RESULTS_UNUSABLE', { path, reason: `byte ${whole} begins no result` });
-    const day = line.reference?.from === 'caller' ? line.reference.day : undefined;
-    const begun = optionsOf(line, day);
-    if (begun !== asked || (at !== undefined && line.at !== at)) {
-      const reason = `it was begun with ${begun} --at ${line.at}`;
-      throw fail('VERIFY_RESULTS_UNUSABLE', { path, reason });
-    }
+    // The lines of one file are one run: after the first, its time is what counts.
+    const reason =
+      at === undefined ? difference(line, wanted, timeNamed) : difference(line, { ...wanted, at }, true);
+    if (reason !== undefined) throw fail('VERIFY_RESULTS_UNUSABLE', { path, reason });
     at = line.at;
     whole = end;
     const key = keyOf(line.file, line.size, line.modified);
@@ -134,22 +132,6 @@ async function earlierResults(path: string, wanted: PolicyTerms) {
   }
   const has = (file: string): boolean => done.has(presentKey(file));
   return { whole, results: Object.freeze({ at, count: done.size, has, tally: [...tally.values()] }) };
-}
-
-/** The options that decide verdicts, as they would be typed. */
-function optionsOf(
-  { regulation, as = 'original', issuer, classified }: Omit<Line, 'at' | 'reference'> | PolicyTerms,
-  day: string | undefined,
-): string {
-  return [
-    `--regulation ${regulation} --as ${as}`,
-    day === undefined ? '' : `--reference-date ${day}`,
-    issuer?.name === undefined ? '' : `--issuer "${issuer.name}"`,
-    issuer?.id === undefined ? '' : `--issuer-id ${issuer.id}`,
-    classified === true ? '--classified' : '',
-  ]
-    .filter((part) => part !== '')
-    .join(' ');
 }
 
 function count(tally: Map<string, Tally>, { verdict, reason, findings }: Line): void {

@@ -1,4 +1,5 @@
 /** What a verifier trusts: anchors, and the certificates and revocation lists that it was handed. */
+import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Certificate, parseCertificate } from '../cms/certificate.ts';
@@ -31,11 +32,17 @@ export function trustStore(parts: {
   });
 }
 
+/** What a folder held, known by its content: a copy of the folder has the same digest. */
+export interface TrustFolder extends TrustStore {
+  /** `sha256:…` over the certificates, lists and responses, whatever their files are called. */
+  readonly digest: string;
+}
+
 /**
  * Reads a folder: `*.crt`, `*.cer`, `*.pem` certificates (PEM or DER; self-signed ones become anchors), `*.crl`
  * revocation lists, `*.ocsp` responses. Throws VERIFY_TRUST_UNREADABLE, VERIFY_TRUST_EMPTY, VERIFY_TRUST_DAMAGED.
  */
-export async function loadTrust(dir: string): Promise<TrustStore> {
+export async function loadTrust(dir: string): Promise<TrustFolder> {
   const certificates: Uint8Array[] = [];
   const crls: Uint8Array[] = [];
   const ocsps: Uint8Array[] = [];
@@ -55,7 +62,14 @@ export async function loadTrust(dir: string): Promise<TrustStore> {
   }
   const store = trustStore({ certificates, crls, ocsps });
   if (store.anchors.length === 0) throw fail('VERIFY_TRUST_EMPTY', { dir });
-  return store;
+  return Object.freeze({ ...store, digest: digestOf([...certificates, ...crls, ...ocsps]) });
+}
+
+function digestOf(pieces: readonly Uint8Array[]): string {
+  const each = new Set(pieces.map((piece) => createHash('sha256').update(piece).digest('hex')));
+  return `sha256:${createHash('sha256')
+    .update([...each].sort().join())
+    .digest('hex')}`;
 }
 
 async function filesIn(dir: string): Promise<string[]> {
