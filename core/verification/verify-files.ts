@@ -78,7 +78,14 @@ async function verifyMany(
     else if (earlier.verdict !== 'TOTAL-PASSED' && outcome === 'passed') outcome = 'not-passed';
   }
   const files = filesOf(given, kept?.earlier.has ?? (() => false));
-  void countOf(given).then((count) => progress.expect(count - (kept?.earlier.count ?? 0)));
+  // The count is ahead of the verification: a folder that cannot be read is told now, not after hours.
+  let blocked: unknown;
+  countOf(given).then(
+    (count) => progress.expect(count - (kept?.earlier.count ?? 0)),
+    (error: unknown) => {
+      blocked = error;
+    },
+  );
   for await (const result of verifyAll(files, assignment, jobs)) {
     outcome = outcomeAfter(outcome, result, terminal);
     counts.add({ verdict: result.verdict, reason: result.reason ?? result.unreadable?.code });
@@ -87,6 +94,7 @@ async function verifyMany(
       await stdoutReady();
     } else kept.add(result.written);
     progress.done();
+    if (blocked !== undefined) throw blocked;
   }
   progress.finish();
   const sum = sumText(counts.sum(), assignment.language);
