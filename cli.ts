@@ -6,6 +6,7 @@ import { registerCoreVerbs } from './core/verbs.ts';
 import { registerEmulatorVerbs } from './emulator/verbs.ts';
 import { asCalled } from './foundation/called-as.ts';
 import { CongvuError } from './foundation/error.ts';
+import { readerLeft } from './foundation/reader.ts';
 import { usageMessage } from './foundation/usage-message.ts';
 import { version } from './foundation/version.ts';
 
@@ -19,10 +20,13 @@ export async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
-/** `congvu … | head` closes our stdout: whoever reads has enough, which is no failure. A full disk is one. */
+/**
+ * `congvu … | head` closes our stdout: whoever reads has enough, which is no failure, and no success of the work either:
+ * that goes on, with its own exit code. A full disk is a failure.
+ */
 function endWithTheOutput(): void {
   process.stdout.on('error', ({ code = 'unknown' }: NodeJS.ErrnoException) => {
-    if (code === 'EPIPE') process.exit();
+    if (code === 'EPIPE') return readerLeft();
     process.stderr.write(
       `congvu: OUTPUT_FAILED: the output could not be written (${code})\n  → Free some space where it goes, or send it elsewhere, and run it again.\n`,
     );

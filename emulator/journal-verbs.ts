@@ -103,6 +103,7 @@ async function entries(query: JournalQuery, options: TokenOptions): Promise<read
 async function follow(query: JournalQuery, options: TokenOptions): Promise<void> {
   const enough = new AbortController();
   process.once('SIGINT', () => enough.abort());
+  process.stdout.once('error', () => enough.abort());
   const { journal } = await tokenClient(options);
   for await (const entry of journal.follow(query, { signal: enough.signal })) await show(entry, options);
 }

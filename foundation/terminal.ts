@@ -1,5 +1,6 @@
 /** How every verb of the command speaks: results on stdout, everything else on stderr. */
 import { asCalled } from './called-as.ts';
+import { readerGone } from './reader.ts';
 
 export interface Terminal {
   /** A result for people or pipes: one line on stdout. */
@@ -19,8 +20,19 @@ export const processTerminal: Terminal = Object.freeze({
   interactive: process.stderr.isTTY === true && process.env.CI === undefined,
 });
 
-/** Settles once stdout can take more: a slow reader at the other end of a pipe must not fill the memory. */
-export function stdoutReady(): Promise<void> {
-  if (!process.stdout.writableNeedDrain) return Promise.resolve();
-  return new Promise((resolve) => process.stdout.once('drain', () => resolve()));
+/**
+ * Settles once stdout can take more: a slow reader at the other end of a pipe must not fill the memory. False when the
+ * reader has gone: nothing that is printed from now on is read.
+ */
+export async function stdoutReady(): Promise<boolean> {
+  if (process.stdout.writableNeedDrain && !readerGone()) {
+    await new Promise<void>((resolve) => {
+      const settled = () => {
+        process.stdout.off('drain', settled).off('error', settled);
+        resolve();
+      };
+      process.stdout.once('drain', settled).once('error', settled);
+    });
+  }
+  return !readerGone();
 }

@@ -1,8 +1,9 @@
 /** An audit of a folder: its documents are verified, then counted by verdict, reason and article, and reported. */
-import { closeSync, createReadStream, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, createReadStream, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { writeFileDurably } from '../../../foundation/durable-file.ts';
+import { makeFolders } from '../../../foundation/folder.ts';
 import packageFile from '../../../package.json' with { type: 'json' };
 import type { RunTerms } from '../bulk/run-terms.ts';
 import type { Language } from '../report/words.ts';
@@ -27,7 +28,7 @@ export const resultsIn = (dir: string): string => join(dir, 'results.ndjson');
 
 /** Makes the folder of an audit; the system's error when that is impossible. */
 export function makeAuditFolder(dir: string): void {
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  makeFolders(dir, 0o700);
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Folders, files and outputs as they should not be: each is said in plain words, with an exit code that tells of it. */
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../../foundation/paths.ts';
@@ -42,7 +42,56 @@ describe.each(['verify', 'audit'])('congvu %s', (verb) => {
     mkdirSync(join(archive(name), Array(66).fill('x').join('/')), { recursive: true });
     const { status, error } = congvu(verb, name, ...trusted, '--jobs', '1');
     expect(status).toBe(2);
-    expect(error).toMatch(/^congvu: VERIFY_FOLDER_UNREADABLE: the folder .+ cannot be read \(too many levels\)\n/m);
+    expect(error).toMatch(
+      /^congvu: VERIFY_FOLDER_UNREADABLE: the folder .+ cannot be read \(too many levels\)\n/m,
+    );
     expect(error).not.toContain('    at ');
+  });
+});
+
+describe('a reader that has enough', () => {
+  const piped = (verb: string, ...parameters: readonly string[]) => {
+    const words = [process.execPath, program, verb, ...parameters].map((word) => `'${word}'`).join(' ');
+    const { status, stderr } = spawnSync('bash', ['-o', 'pipefail', '-c', `${words} | true`], {
+      cwd: folder,
+    });
+    return { status, error: stderr.toString() };
+  };
+
+  beforeAll(() => {
+    writeFileSync(join(archive('two'), 'b.pdf'), 'junk');
+    archive('sound');
+  });
+
+  it('makes no failure a success', () => {
+    expect(piped('verify', 'two/b.pdf', ...trusted).status).toBe(2);
+    expect(piped('verify', 'two', ...trusted).status).not.toBe(0);
+    expect(piped('audit', 'two', ...trusted, '--out', 'piped').status).not.toBe(0);
+    expect(piped('facts', 'two/b.pdf').status).toBe(2);
+  });
+
+  it('does not keep an audit from writing its report', () => {
+    const { status, error } = piped('audit', 'sound', ...trusted, '--out', 'heard-by-nobody');
+    expect([status, error]).toEqual([0, expect.stringContaining('index.html')]);
+    expect(readFileSync(join(folder, 'heard-by-nobody/index.html'), 'utf8')).toContain('</html>');
+  });
+
+  it('leaves a sound file sound, and stops rows that nobody reads', () => {
+    expect(piped('verify', 'sound/a.pdf', ...trusted)).toEqual({ status: 0, error: '' });
+    const many = archive('many');
+    for (let number = 0; number < 300; number++) writeFileSync(join(many, `${number}.pdf`), 'junk');
+    writeFileSync(join(many, 'z.pdf'), good);
+    const { status, error } = piped('verify', 'many', ...trusted, '--jobs', '1');
+    expect(status).not.toBe(0);
+    expect(error.split('\n').filter((line) => line.startsWith('congvu: PDF_')).length).toBeLessThan(300);
+  });
+});
+
+describe('outputs', () => {
+  it('an audit does not wait for ever where no folder can be made', () => {
+    archive('small');
+    const { status, signal, error } = congvu('audit', 'small', ...trusted, '--out', '/proc/nothing/report');
+    expect([status, signal]).toEqual([2, null]);
+    expect(error).toContain('AUDIT_OUT_UNUSABLE');
   });
 });
