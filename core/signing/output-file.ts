@@ -1,8 +1,9 @@
 /** Where a signed file goes: what stands there already, and what may be put in its place. */
-import { lstatSync, rmdirSync, rmSync, type Stats, statSync } from 'node:fs';
+import { rmdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { writeFileDurably, writeFileDurablyAmongOthers } from '../../foundation/durable-file.ts';
 import { makeFolders } from '../../foundation/folder.ts';
+import { outputPlace } from '../../foundation/output-place.ts';
 import { fail } from './errors.ts';
 
 /** Whether a folder stands there. Throws SIGN_OUTPUT_UNWRITABLE for a path that the system does not take. */
@@ -12,11 +13,14 @@ export function isFolder(path: string): boolean {
 
 /** Throws SIGN_OUTPUT_EXISTS unless `force`, and SIGN_OUTPUT_UNWRITABLE where no signed file can ever stand. */
 export function refuseTaken(path: string, force: boolean): void {
-  const stat = asked(path, () => lstatSync(path, { throwIfNoEntry: false }));
-  if (stat === undefined) return;
-  // Renaming over a device as /dev/null would take it away from the whole system.
-  if (!stat.isFile() && !stat.isSymbolicLink()) {
-    throw fail('SIGN_OUTPUT_UNWRITABLE', { path, reason: 'something other than a file stands there' });
+  const place = asked(path, () => outputPlace(path));
+  if (place === 'free') return;
+  // Renaming over a device as /dev/null would take it away from the whole system, over a link it from its owner.
+  if (place === 'something-else') {
+    throw fail('SIGN_OUTPUT_UNWRITABLE', {
+      path,
+      reason: 'a link, or something other than a file, stands there',
+    });
   }
   if (!force) throw fail('SIGN_OUTPUT_EXISTS', { path });
 }
@@ -57,7 +61,7 @@ function removeEmpty(folder: string, topmost: string): void {
   }
 }
 
-function asked(path: string, ask: () => Stats | undefined): Stats | undefined {
+function asked<Answer>(path: string, ask: () => Answer): Answer {
   try {
     return ask();
   } catch (cause) {

@@ -47,6 +47,16 @@ export const errorTable = {
     message: '{path} cannot be used for results: {reason}',
     hint: 'Give the options of the first run again (one run has one trust and one time), or name another place with --out.',
   },
+  VERIFY_OUTPUT_EXISTS: {
+    exit: 2,
+    message: '{path} exists',
+    hint: 'Add --force to replace it, or name another file with --out.',
+  },
+  VERIFY_OUTPUT_UNWRITABLE: {
+    exit: 2,
+    message: '{path} cannot be written: {reason}',
+    hint: 'Name another file with --out.',
+  },
   VERIFY_FACTS_INVALID: {
     exit: 2,
     message: '{file} holds no facts: {place} {detail}',

@@ -2,6 +2,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { Clock } from '../../foundation/clock.ts';
 import { writeFileDurably } from '../../foundation/durable-file.ts';
+import type { CongvuError } from '../../foundation/error.ts';
+import { type OutputPlace, outputPlace } from '../../foundation/output-place.ts';
 import type { Terminal } from '../../foundation/terminal.ts';
 import { defaultLimits } from '../pdf/reading/index.ts';
 import { fail } from './errors.ts';
@@ -13,16 +15,42 @@ import { reportText } from './report/text.ts';
 import { policyTerms, type VerifyOptions } from './verify-options.ts';
 
 /** Prints the facts of a PDF, or writes them to `out`. Throws VERIFY_… and the PDF_ codes of the reader. */
-export async function printFacts(file: string, out: string | undefined, terminal: Terminal): Promise<void> {
+export async function printFacts(
+  file: string,
+  { out, force = false }: { readonly out?: string; readonly force?: boolean },
+  terminal: Terminal,
+): Promise<void> {
+  if (out !== undefined) refuseTaken(out, force);
   const pdf = await contentOf(file, defaultLimits.fileBytes);
   const document = factsDocument(file, pdf, collectFacts(pdf));
   if (out === undefined) return terminal.printJson(document);
   try {
     writeFileDurably(out, `${JSON.stringify(document, null, 2)}\n`, 0o600);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : 'unknown';
-    throw fail('VERIFY_RESULTS_UNUSABLE', { path: out, reason }, error);
+    throw unwritable(out, error);
   }
+}
+
+function refuseTaken(path: string, force: boolean): void {
+  const place = outputPlaceOf(path);
+  if (place === 'something-else') {
+    const reason = 'a link, or something other than a file, stands there';
+    throw fail('VERIFY_OUTPUT_UNWRITABLE', { path, reason });
+  }
+  if (place === 'file' && !force) throw fail('VERIFY_OUTPUT_EXISTS', { path });
+}
+
+function outputPlaceOf(path: string): OutputPlace {
+  try {
+    return outputPlace(path);
+  } catch (error) {
+    throw unwritable(path, error);
+  }
+}
+
+function unwritable(path: string, error: unknown): CongvuError {
+  const reason = error instanceof Error ? error.message : 'unknown';
+  return fail('VERIFY_OUTPUT_UNWRITABLE', { path, reason }, error);
 }
 
 /** Judges stored facts. They are believed as they stand. True when the verdict is TOTAL-PASSED. */

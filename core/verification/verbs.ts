@@ -51,12 +51,13 @@ export function registerVerificationVerbs(program: Command): void {
     )
     .argument('<file>', 'PDF file')
     .option('--out <file>', 'write them to this file')
-    .action(async (file: string, { out }: { readonly out?: string }) => {
+    .option('--force', 'with --out: replace a file that exists')
+    .action(async (file: string, options: { readonly out?: string; readonly force?: boolean }) => {
       const [{ printFacts }, { processTerminal }] = await Promise.all([
         import('./judge-files.ts'),
         import('../../foundation/terminal.ts'),
       ]);
-      await printFacts(file, out, processTerminal);
+      await printFacts(file, options, processTerminal);
     });
 
   policyOptions(

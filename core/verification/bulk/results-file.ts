@@ -68,7 +68,10 @@ export interface Going {
  */
 export async function openResults(path: string, going: Going): Promise<ResultsFile> {
   try {
-    const exists = statSync(path, { throwIfNoEntry: false }) !== undefined;
+    const found = statSync(path, { throwIfNoEntry: false });
+    const exists = found !== undefined;
+    // Opening a pipe would wait for somebody at its other end.
+    if (found?.isFile() === false) throw fail('VERIFY_RESULTS_UNUSABLE', { path, reason: 'it is no file' });
     if (exists && !going.resume) throw fail('VERIFY_RESULTS_EXIST', { path });
     const earlier = exists ? await earlierResults(path, going) : { whole: 0, results: noneYet };
     const file = openSync(path, exists ? 'r+' : 'wx', 0o600);

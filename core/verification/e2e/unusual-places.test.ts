@@ -1,6 +1,6 @@
 /** Folders, files and outputs as they should not be: each is said in plain words, with an exit code that tells of it. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../../foundation/paths.ts';
@@ -93,5 +93,34 @@ describe('outputs', () => {
     const { status, signal, error } = congvu('audit', 'small', ...trusted, '--out', '/proc/nothing/report');
     expect([status, signal]).toEqual([2, null]);
     expect(error).toContain('AUDIT_OUT_UNUSABLE');
+  });
+
+  it('facts replaces a file only with --force, and nothing else at all', () => {
+    writeFileSync(join(folder, 'kept.json'), 'mine');
+    writeFileSync(join(folder, 'pdf.pdf'), good);
+    symlinkSync('kept.json', join(folder, 'link.json'));
+    spawnSync('mkfifo', [join(folder, 'pipe.json')]);
+    const write = (...to: readonly string[]) => congvu('facts', 'pdf.pdf', '--out', ...to);
+    expect(write('kept.json')).toMatchObject({
+      status: 2,
+      error: expect.stringContaining('VERIFY_OUTPUT_EXISTS'),
+    });
+    for (const name of ['link.json', 'pipe.json', 'small']) {
+      expect(write(name, '--force')).toMatchObject({
+        status: 2,
+        error: expect.stringContaining('VERIFY_OUTPUT_UNWRITABLE'),
+      });
+    }
+    expect(readFileSync(join(folder, 'kept.json'), 'utf8')).toBe('mine');
+    expect(lstatSync(join(folder, 'link.json')).isSymbolicLink()).toBe(true);
+    expect(lstatSync(join(folder, 'pipe.json')).isFIFO()).toBe(true);
+    expect(write('kept.json', '--force').status).toBe(0);
+    expect(readFileSync(join(folder, 'kept.json'), 'utf8')).toContain('"facts"');
+  });
+
+  it('results go into no pipe', () => {
+    spawnSync('mkfifo', [join(folder, 'pipe.ndjson')]);
+    const { status, error } = congvu('verify', 'small', ...trusted, '--out', 'pipe.ndjson', '--resume');
+    expect([status, error]).toEqual([2, expect.stringContaining('VERIFY_RESULTS_UNUSABLE')]);
   });
 });
