@@ -47,6 +47,11 @@ export const errorTable = {
     message: '{path} cannot be used for results: {reason}',
     hint: 'Give the options of the first run again (one run has one trust and one time), or name another place with --out.',
   },
+  VERIFY_DISK_FULL: {
+    exit: 3,
+    message: '{path} cannot be written: no room is left for it ({reason})',
+    hint: 'Free some space there, then run it again with --resume: what has been written is gone on with.',
+  },
   VERIFY_OUTPUT_EXISTS: {
     exit: 2,
     message: '{path} exists',

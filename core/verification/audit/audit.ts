@@ -1,10 +1,11 @@
 /** An audit of a folder: its documents are verified, then counted by verdict, reason and article, and reported. */
-import { closeSync, createReadStream, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, createReadStream, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { writeFileDurably } from '../../../foundation/durable-file.ts';
 import { makeFolders } from '../../../foundation/folder.ts';
 import packageFile from '../../../package.json' with { type: 'json' };
+import { whileThereIsRoom } from '../bulk/disk-full.ts';
 import type { RunTerms } from '../bulk/run-terms.ts';
 import type { Language } from '../report/words.ts';
 import { type AuditedArticle, auditedArticles } from './articles.ts';
@@ -60,8 +61,13 @@ export async function writeAudit(dir: string, scope: AuditScope): Promise<Audit>
     at,
     tally: gathered.tally(),
   };
-  writeFileDurably(join(dir, 'audit.json'), `${JSON.stringify(audit, null, 2)}\n`, 0o600);
-  writeFileDurably(join(dir, 'index.html'), auditPage(audit), 0o600);
+  for (const [name, text] of [
+    ['audit.json', `${JSON.stringify(audit, null, 2)}\n`],
+    ['index.html', auditPage(audit)],
+  ] as const) {
+    const path = join(dir, name);
+    whileThereIsRoom(path, () => writeFileDurably(path, text, 0o600));
+  }
   return audit;
 }
 
@@ -89,7 +95,17 @@ async function lastLines(path: string): Promise<ReadonlyMap<string, number>> {
 function csvFile(path: string, articles: readonly AuditedArticle[], language: Language) {
   const beside = `${path}.part`;
   const file = openSync(beside, 'w', 0o600);
-  const add = (text: string): void => void writeSync(file, text);
+  const add = (text: string): void => {
+    const bytes = Buffer.from(text);
+    try {
+      whileThereIsRoom(path, () => {
+        for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+      });
+    } catch (error) {
+      rmSync(beside, { force: true });
+      throw error;
+    }
+  };
   add(byteOrderMark + csvHeading(articles, language));
   return {
     add,

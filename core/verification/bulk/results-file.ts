@@ -13,6 +13,7 @@ import { createInterface } from 'node:readline';
 import { CongvuError } from '../../../foundation/error.ts';
 import { fail } from '../errors.ts';
 import type { Verdict } from '../report.ts';
+import { whileThereIsRoom } from './disk-full.ts';
 import { difference, type RunTerms } from './run-terms.ts';
 
 /** What a finished line tells a run that goes on. */
@@ -76,7 +77,7 @@ export async function openResults(path: string, going: Going): Promise<ResultsFi
     const earlier = exists ? await earlierResults(path, going) : { whole: 0, results: noneYet };
     const file = openSync(path, exists ? 'r+' : 'wx', 0o600);
     ftruncateSync(file, earlier.whole);
-    return writer(file, earlier.whole, earlier.results);
+    return writer(path, file, earlier.whole, earlier.results);
   } catch (error) {
     if (error instanceof CongvuError) throw error;
     const reason = error instanceof Error ? error.message : 'unknown';
@@ -84,25 +85,27 @@ export async function openResults(path: string, going: Going): Promise<ResultsFi
   }
 }
 
-function writer(file: number, start: number, earlier: EarlierResults): ResultsFile {
+function writer(path: string, file: number, start: number, earlier: EarlierResults): ResultsFile {
   let at = start;
   let unsealed = 0;
   return Object.freeze({
     earlier,
-    add: (line: string) => {
-      const bytes = Buffer.from(`${line}\n`);
-      for (let done = 0; done < bytes.length; ) {
-        done += writeSync(file, bytes, done, bytes.length - done, at + done);
-      }
-      at += bytes.length;
-      if (++unsealed < sealEvery) return;
-      fsyncSync(file);
-      unsealed = 0;
-    },
-    close: () => {
-      fsyncSync(file);
-      closeSync(file);
-    },
+    add: (line: string) =>
+      whileThereIsRoom(path, () => {
+        const bytes = Buffer.from(`${line}\n`);
+        for (let done = 0; done < bytes.length; ) {
+          done += writeSync(file, bytes, done, bytes.length - done, at + done);
+        }
+        at += bytes.length;
+        if (++unsealed < sealEvery) return;
+        fsyncSync(file);
+        unsealed = 0;
+      }),
+    close: () =>
+      whileThereIsRoom(path, () => {
+        fsyncSync(file);
+        closeSync(file);
+      }),
   });
 }
 

@@ -1,6 +1,15 @@
 /** Folders, files and outputs as they should not be: each is said in plain words, with an exit code that tells of it. */
 import { spawnSync } from 'node:child_process';
-import { lstatSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmdirSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../../foundation/paths.ts';
@@ -124,3 +133,45 @@ describe('outputs', () => {
     expect([status, error]).toEqual([2, expect.stringContaining('VERIFY_RESULTS_UNUSABLE')]);
   });
 });
+
+describe.skipIf(!canMount())('a full disk (a tmpfs: only root can mount one)', () => {
+  it.each(['verify', 'audit'])('stops %s by its name, and --resume goes on when there is room', (verb) => {
+    const disk = mkdtempSync(join(folder, 'disk-'));
+    const name = `rows-${verb}`;
+    const rows = archive(name);
+    for (let number = 0; number < 40; number++) writeFileSync(join(rows, `${number}.pdf`), 'junk');
+    spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=24k', 'tmpfs', disk]);
+    try {
+      const out = join(disk, verb === 'audit' ? 'report' : 'results.ndjson');
+      const { status, error } = congvu(verb, name, ...trusted, '--out', out);
+      expect(status).toBe(3);
+      expect(error).toMatch(/^congvu: VERIFY_DISK_FULL: .+\n {2}→ .*--resume/m);
+      expect(error).not.toContain('INTERNAL');
+      spawnSync('mount', ['-o', 'remount,size=8m', disk]);
+      expect(congvu(verb, name, ...trusted, '--out', out, '--resume').status).not.toBe(0);
+      const results = readFileSync(verb === 'audit' ? join(out, 'results.ndjson') : out, 'utf8');
+      expect(results.trimEnd().split('\n')).toHaveLength(41);
+    } finally {
+      spawnSync('umount', [disk]);
+    }
+  });
+
+  it('stops an audit whose report finds no room any more', () => {
+    const disk = mkdtempSync(join(folder, 'disk-'));
+    spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=40k', 'tmpfs', disk]);
+    try {
+      const { status, error } = congvu('audit', 'small', ...trusted, '--out', join(disk, 'report'));
+      expect([status, error]).toEqual([3, expect.stringContaining('VERIFY_DISK_FULL')]);
+    } finally {
+      spawnSync('umount', [disk]);
+    }
+  });
+});
+
+function canMount(): boolean {
+  const place = mkdtempSync(join(tmpdir(), 'congvu-mount-'));
+  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=24k', 'tmpfs', place]);
+  if (status === 0) spawnSync('umount', [place]);
+  rmdirSync(place);
+  return status === 0;
+}
