@@ -7,6 +7,11 @@ export const errorTable = {
     message: 'no file can be read at {path}',
     hint: 'Check the path.',
   },
+  VERIFY_FILE_NAME_UNREADABLE: {
+    exit: 2,
+    message: 'the name of {path} is not UTF-8, so it cannot be opened',
+    hint: 'Rename it and run it again.',
+  },
   VERIFY_NOT_A_FILE: {
     exit: 2,
     message: '{path} is a device, a pipe or a socket',

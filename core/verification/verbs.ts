@@ -1,5 +1,6 @@
 /** `congvu verify`, `congvu facts`, `congvu judge`: the verdict on signed PDFs, and what it rests on. */
 import type { Command } from 'commander';
+import { exitCodeOf } from './exit-code.ts';
 import { pageOption, policyOptions } from './policy-options.ts';
 
 export function registerVerificationVerbs(program: Command): void {
@@ -41,7 +42,7 @@ export function registerVerificationVerbs(program: Command): void {
         import('../../foundation/clock.ts'),
       ]);
       const outcome = await verifyFiles(files, options, processTerminal, systemClock);
-      process.exitCode = { passed: 0, 'not-passed': 1, unreadable: 2 }[outcome];
+      process.exitCode = exitCodeOf[outcome];
     });
 
   program

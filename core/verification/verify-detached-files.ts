@@ -5,10 +5,10 @@ import type { Clock } from '../../foundation/clock.ts';
 import type { Terminal } from '../../foundation/terminal.ts';
 import { verifyDetached } from './detached.ts';
 import { fail } from './errors.ts';
+import type { FilesOutcome } from './exit-code.ts';
 import { loadTrust } from './path/trust.ts';
 import type { Policy } from './policy/policy.ts';
 import { reportText } from './report/text.ts';
-import type { FilesOutcome } from './verify-files.ts';
 import { policyTerms, type VerifyOptions } from './verify-options.ts';
 
 /** Throws VERIFY_… for wrong arguments and files that cannot be read. */

@@ -6,6 +6,7 @@ import { stdoutReady, type Terminal } from '../../foundation/terminal.ts';
 import { examineFile, examineFileWith } from './bulk/examine-file.ts';
 import { helpersFor } from './bulk/helpers.ts';
 import { type Assignment, policyOf, type Result } from './bulk/job.ts';
+import { notReadable } from './bulk/not-readable.ts';
 import { bulkProgress } from './bulk/progress.ts';
 import { openResults, type ResultsFile } from './bulk/results-file.ts';
 import { wantedTerms } from './bulk/run-terms.ts';
@@ -13,13 +14,11 @@ import { counter, sumText } from './bulk/sum.ts';
 import { verifyAll } from './bulk/verify-all.ts';
 import { pdfFilesBelow } from './bulk/walk.ts';
 import { fail } from './errors.ts';
+import type { FilesOutcome } from './exit-code.ts';
 import { allowList } from './fetching/allow-list.ts';
 import { loadTrust } from './path/trust.ts';
 import type { Policy } from './policy/policy.ts';
 import { policyTerms, type VerifyOptions } from './verify-options.ts';
-
-/** The worst that became of any file: a file that is no readable PDF is wrong input, not a verdict on a signature. */
-export type FilesOutcome = 'passed' | 'not-passed' | 'unreadable';
 
 /**
  * Prints what became of each file, and on stderr why one could not be read. Throws VERIFY_… for wrong arguments,
@@ -121,7 +120,7 @@ async function onlyFile(given: readonly string[], options: VerifyOptions): Promi
   const kinds = await Promise.all(
     given.map((path) =>
       stat(path).catch((error: unknown) => {
-        throw fail('VERIFY_FILE_NOT_FOUND', { path }, error);
+        throw notReadable(path, error);
       }),
     ),
   );

@@ -55,7 +55,7 @@ function article(audit: Audit, id: string) {
 describe('congvu audit', () => {
   it('counts by verdict, reason and article, and lists the worst first', () => {
     const { status, out, error } = congvu(...usual(), '--out', 'report', '--json');
-    expect(status).toBe(1);
+    expect(status).toBe(2);
     const audit = JSON.parse(out) as Audit;
     expect(JSON.parse(readFileSync(join(folder, 'report/audit.json'), 'utf8'))).toEqual(audit);
     expect(audit).toMatchObject({
@@ -179,7 +179,7 @@ describe('an audit under another text', () => {
       'Sở Y tế',
       '--json',
     );
-    expect(status).toBe(1);
+    expect(status).toBe(2);
     const audit = JSON.parse(out) as Audit;
     expect(audit).toMatchObject({
       regulation: 'da-nang-2014',
@@ -265,6 +265,7 @@ describe('large archives', () => {
         acceptance: 'accepted',
         subIndication: undefined,
         reason: undefined,
+        read: true,
         signers: ['@x'],
         agencies: [],
         signedAt: undefined,

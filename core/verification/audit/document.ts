@@ -23,6 +23,8 @@ export interface AuditedDocument {
   readonly subIndication: string | undefined;
   /** A reason, or the code of a file that could not be examined. */
   readonly reason: string | undefined;
+  /** False for what is no readable PDF, or could not be read at all: nothing is known of its signatures. */
+  readonly read: boolean;
   readonly signers: readonly string[];
   readonly agencies: readonly string[];
   /** Of the last signature, ISO 8601. */
@@ -53,6 +55,7 @@ export function auditedDocument(
     acceptance: acceptanceOf(report),
     subIndication: report.subIndication,
     reason: report.verdict === 'TOTAL-PASSED' ? undefined : (report.reason ?? access),
+    read: !report.findings.some(({ code }) => /^(PDF|VERIFY)_/.test(code)),
     signers: people.map(({ signer }) => signer.name),
     agencies: [
       ...new Set(people.flatMap(({ signer }) => (signer.agency === undefined ? [] : [signer.agency]))),

@@ -1,6 +1,7 @@
 /** The audit as a page: counts, articles, and the documents that did not pass, worst first. */
 import { framedPage } from '../../../foundation/page/frame.ts';
 import { type Bilingual, html, type Markup, moment, raw, words } from '../../../foundation/page/markup.ts';
+import { accessSentence } from '../details/access.ts';
 import { texts } from '../policy/texts.ts';
 import { type ReasonCode, reasons } from '../reasons.ts';
 import { citationsText, placeText } from '../report/citation.ts';
@@ -67,7 +68,11 @@ ${tally.reasons.map(({ reason, documents }) => html`<tr><td class="cite"><code>$
 }
 
 function sentenceOf(reason: string): Bilingual {
-  return reason in reasons ? reasons[reason as ReasonCode].sentence : { vi: '', en: '' };
+  return sentenceFor(reason) ?? { vi: '', en: '' };
+}
+
+function sentenceFor(reason: string): Bilingual | undefined {
+  return reason in reasons ? reasons[reason as ReasonCode].sentence : accessSentence(reason);
 }
 
 /** A table a text, so that a line names only the place in it. */
@@ -97,10 +102,11 @@ function documentRow(document: AuditedDocument, { tally }: Audit): Markup {
       language,
     );
   const known = reason !== undefined && reason in reasons ? reasons[reason as ReasonCode] : undefined;
-  return html`<details class="row ${tone[verdict]}"><summary><div><div class="what">${printable(file)}</div><div class="id">${known === undefined ? (reason ?? '') : words(known.sentence)}</div></div><span class="badge strong">${words(verdictWords[verdict])}</span></summary>
+  const said = reason === undefined ? undefined : sentenceFor(reason);
+  return html`<details class="row ${tone[verdict]}"><summary><div><div class="what">${printable(file)}</div><div class="id">${said === undefined ? (reason ?? '') : words(said)}</div></div><span class="badge strong">${words(verdictWords[verdict])}</span></summary>
 <div class="inside"><dl class="story">
 <dt>${words(text.reason)}</dt><dd class="reason"><code>${reason ?? '—'}</code> ${document.subIndication}</dd>
-<dt>${words(text.signers)}</dt><dd>${signers.length === 0 ? words(text.nobody) : printable(signers.join(' → '))}</dd>
+<dt>${words(text.signers)}</dt><dd>${signers.length === 0 ? (document.read ? words(text.nobody) : '—') : printable(signers.join(' → '))}</dd>
 <dt>${words(text.article)}</dt><dd>${against.length === 0 ? '—' : words({ vi: cited('vi'), en: cited('en') })}</dd>
 <dt>${words(text.next)}</dt><dd>${words(acceptanceWords[document.acceptance])}${known && html`. ${words(known.next)}`}</dd>
 </dl></div></details>`;

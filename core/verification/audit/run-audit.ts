@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Clock } from '../../../foundation/clock.ts';
 import type { Terminal } from '../../../foundation/terminal.ts';
 import { fail } from '../errors.ts';
+import type { FilesOutcome } from '../exit-code.ts';
 import type { Language } from '../report/words.ts';
 import { verifyFiles } from '../verify-files.ts';
 import { policyTerms, type VerifyOptions } from '../verify-options.ts';
@@ -11,13 +12,13 @@ import { type AuditScope, makeAuditFolder, resultsIn, writeAudit } from './audit
 
 const reportLine: Readonly<Record<Language, string>> = { vi: 'Báo cáo', en: 'Report' };
 
-/** Throws VERIFY_… for wrong arguments, AUDIT_OUT_UNUSABLE. `passed`: every document. */
+/** Throws VERIFY_… for wrong arguments, AUDIT_OUT_UNUSABLE. Gives the worst that became of any document. */
 export async function runAudit(
   folder: string,
   options: VerifyOptions,
   terminal: Terminal,
   clock: Clock,
-): Promise<{ readonly passed: boolean }> {
+): Promise<FilesOutcome> {
   const found = await stat(folder).catch((error: unknown) => {
     throw fail('VERIFY_FILE_NOT_FOUND', { path: folder }, error);
   });
@@ -51,5 +52,5 @@ export async function runAudit(
   const audit = await writeAudit(out, scope);
   if (options.json === true) terminal.printJson(audit);
   terminal.note(`${reportLine[scope.language]}: ${join(out, 'index.html')}`);
-  return { passed: outcome === 'passed' };
+  return outcome;
 }

@@ -1,5 +1,6 @@
 /** `congvu audit`: an archive in, a report out. */
 import type { Command } from 'commander';
+import { exitCodeOf } from '../exit-code.ts';
 import { pageOption, policyOptions } from '../policy-options.ts';
 
 export function registerAuditVerbs(program: Command): void {
@@ -8,7 +9,7 @@ export function registerAuditVerbs(program: Command): void {
       program
         .command('audit')
         .description(
-          'verify an archive of signed PDFs and report by document and by article; exit code 0 only if every document passed. The page is in both languages, --lang is that of the spreadsheet and the terminal',
+          'verify an archive of signed PDFs and report by document and by article; exit code 0 only if every document passed, 2 if one could not be read as a PDF, else 1. The page is in both languages, --lang is that of the spreadsheet and the terminal',
         )
         .argument('<dir>', 'folder of the archive; its subfolders count'),
     ),
@@ -23,7 +24,7 @@ export function registerAuditVerbs(program: Command): void {
         import('../../../foundation/terminal.ts'),
         import('../../../foundation/clock.ts'),
       ]);
-      const { passed } = await runAudit(dir, options, processTerminal, systemClock);
-      process.exitCode = passed ? 0 : 1;
+      const outcome = await runAudit(dir, options, processTerminal, systemClock);
+      process.exitCode = exitCodeOf[outcome];
     });
 }

@@ -4,6 +4,7 @@ import { CongvuError } from '../../../foundation/error.ts';
 import { fail as readerFailure } from '../../pdf/reading/errors.ts';
 import { defaultLimits } from '../../pdf/reading/index.ts';
 import { fail } from '../errors.ts';
+import { notReadable } from './not-readable.ts';
 
 export interface FileContent {
   /** Good until the next file is read, or as long as anybody likes when it was larger than the room. */
@@ -44,7 +45,7 @@ export function fileReader(roomBytes: number): ReadFile {
       }
     } catch (error) {
       if (error instanceof CongvuError) throw error;
-      throw fail('VERIFY_FILE_NOT_FOUND', { path }, error);
+      throw notReadable(path, error);
     }
   };
 }

@@ -134,6 +134,53 @@ describe('outputs', () => {
   });
 });
 
+describe('files that cannot be read', () => {
+  const odd = 'odd';
+  beforeAll(() => {
+    const place = archive(odd);
+    symlinkSync('nowhere', join(place, 'dangling.pdf'));
+    symlinkSync('loop.pdf', join(place, 'loop.pdf'));
+    spawnSync('mkfifo', [join(place, 'fifo.pdf')]);
+    writeFileSync(
+      Buffer.concat([Buffer.from(join(place, 'bad')), Buffer.of(0xff), Buffer.from('.pdf')]),
+      good,
+    );
+  });
+
+  it('each have a row that says so, and not that they bear no signature', () => {
+    const { status, out, error } = congvu('verify', odd, ...trusted, '--lang', 'en');
+    expect(status).toBe(2);
+    const rows = out.split('\n');
+    expect(rows.find((row) => row.includes('dangling'))).toMatch(
+      /odd\/dangling\.pdf {2}VERIFY_FILE_NOT_FOUND: The file cannot be read/,
+    );
+    expect(rows.find((row) => row.includes('loop'))).toContain('VERIFY_FILE_NOT_FOUND');
+    expect(rows.find((row) => row.includes('fifo'))).toContain('VERIFY_NOT_A_FILE');
+    expect(rows.find((row) => row.includes('/bad'))).toContain('VERIFY_FILE_NAME_UNREADABLE');
+    expect(out).not.toContain('no signature');
+    expect(out).toMatch(/^Files in all: 5 · 1 VALID/m);
+    expect(out).toMatch(/^ +2 {2}VERIFY_FILE_NOT_FOUND: The file cannot be read/m);
+    expect(error).toContain('VERIFY_FILE_NAME_UNREADABLE');
+    expect(congvu('verify', odd, ...trusted).out).toMatch(/VERIFY_FILE_NOT_FOUND: Không đọc được tệp/);
+  });
+
+  it('have sentences in the report of an audit, which ends with 2 as well', () => {
+    expect(congvu('audit', odd, ...trusted, '--out', 'odd-report').status).toBe(2);
+    const page = readFileSync(join(folder, 'odd-report/index.html'), 'utf8');
+    expect(page).toContain('Không đọc được tệp');
+    expect(page).toContain('The file cannot be read');
+    expect(page).not.toContain('không có chữ ký');
+  });
+
+  it('a folder whose name is not UTF-8 is named as that', () => {
+    const place = archive('bytes');
+    const name = Buffer.concat([Buffer.from(join(place, 'x')), Buffer.of(0xff)]);
+    mkdirSync(name);
+    const { status, error } = congvu('verify', 'bytes', ...trusted);
+    expect([status, error]).toEqual([2, expect.stringMatching(/VERIFY_FOLDER_UNREADABLE.*not UTF-8/)]);
+  });
+});
+
 describe.skipIf(!canMount())('a full disk (a tmpfs: only root can mount one)', () => {
   it.each(['verify', 'audit'])('stops %s by its name, and --resume goes on when there is room', (verb) => {
     const disk = mkdtempSync(join(folder, 'disk-'));

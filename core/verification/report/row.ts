@@ -1,4 +1,5 @@
 /** A report as one line of a table: the verdict first, so that a column of them can be read down. */
+import { accessSentence } from '../details/access.ts';
 import { reasons } from '../reasons.ts';
 import type { Report } from '../report.ts';
 import { printable } from './printable.ts';
@@ -14,10 +15,17 @@ export function reportRow(file: string, report: Report, language: Language): str
   const signers = report.signatures
     .filter(({ kind }) => kind === 'signature')
     .map(({ signer }) => (signer.name === '' ? say.unnamed : signer.name));
-  const who = signers.length === 0 ? say.nobody : signers.join(say.thenSigner);
+  // What could not be read may well be signed.
+  const unread = report.findings.find(({ code }) => /^(PDF|VERIFY)_/.test(code))?.code;
+  const who = signers.length > 0 ? signers.join(say.thenSigner) : unread === undefined ? say.nobody : '';
   const why =
     verdict === 'TOTAL-PASSED' || reason === undefined
-      ? (report.findings.find(({ severity }) => severity === 'error')?.code ?? '')
+      ? codeAndSentence(report.findings.find(({ severity }) => severity === 'error')?.code, language)
       : `${reason}: ${reasons[reason].sentence[language]}`;
   return printable([verdictWord, file, who, why].filter((part) => part !== '').join('  '));
+}
+
+function codeAndSentence(code: string | undefined, language: Language): string {
+  const sentence = code === undefined ? undefined : accessSentence(code);
+  return sentence === undefined ? (code ?? '') : `${code}: ${sentence[language]}`;
 }
