@@ -6,6 +6,7 @@ import { registerCoreVerbs } from './core/verbs.ts';
 import { registerEmulatorVerbs } from './emulator/verbs.ts';
 import { asCalled } from './foundation/called-as.ts';
 import { CongvuError } from './foundation/error.ts';
+import { misspeltOption } from './foundation/misspelt-option.ts';
 import { readerLeft } from './foundation/reader.ts';
 import { usageMessage } from './foundation/usage-message.ts';
 import { version } from './foundation/version.ts';
@@ -71,14 +72,16 @@ function reportFailure(error: unknown, program: Command, argv: readonly string[]
 /** Wrong arguments, or none where a verb is needed; help that was asked for is no failure. */
 function reportUsage(error: CommanderError, program: Command, argv: readonly string[]): number {
   if (error.exitCode === 0) return 0;
-  process.stderr.write(
-    `congvu: USAGE: ${usageMessage(error)}\n  → ${verbOf(program, argv)} --help shows what it takes.\n`,
-  );
+  const { command, words } = verbOf(program, argv);
+  const said = usageMessage(misspeltOption(error, command, argv) ?? error);
+  const file = said.startsWith('unknown option') && argv.some((word) => /^-.*\.(pdf|p7s|json)$/i.test(word));
+  const name = file ? 'A file whose name begins with - is given as ./-name.pdf; ' : '';
+  process.stderr.write(`congvu: USAGE: ${said}\n  → ${name}${words} --help shows what it takes.\n`);
   return 2;
 }
 
 /** `congvu pki issue`: the words at the beginning that name a verb. */
-function verbOf(program: Command, argv: readonly string[]): string {
+function verbOf(program: Command, argv: readonly string[]) {
   let command = program;
   const words = [program.name()];
   for (const word of argv.slice(2).filter((argument) => !argument.startsWith('-'))) {
@@ -87,5 +90,5 @@ function verbOf(program: Command, argv: readonly string[]): string {
     command = next;
     words.push(word);
   }
-  return words.join(' ');
+  return { command, words: words.join(' ') };
 }

@@ -11,10 +11,16 @@ describe('a moment', () => {
     expect(isoMoment(text)?.toISOString()).toBe(iso);
   });
 
-  it.each(['tomorrow', '', '2026-01-31T08:00:00', '2026-13-01', '31/01/2026', '2026-01-31 08:00Z'])(
-    'is not %j',
-    (text) => {
-      expect(isoMoment(text)).toBeUndefined();
-    },
-  );
+  it.each([
+    'tomorrow',
+    '',
+    '2026-01-31T08:00:00',
+    '2026-13-01',
+    '2026-02-30',
+    '2026-02-30T08:00Z',
+    '31/01/2026',
+    '2026-01-31 08:00Z',
+  ])('is not %j', (text) => {
+    expect(isoMoment(text)).toBeUndefined();
+  });
 });

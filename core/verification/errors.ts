@@ -52,6 +52,11 @@ export const errorTable = {
     message: '{path} cannot be used for results: {reason}',
     hint: 'Give the options of the first run again (one run has one trust and one time), or name another place with --out.',
   },
+  VERIFY_BESIDE_INVALID: {
+    exit: 2,
+    message: '{path} {problem}',
+    hint: '{next}',
+  },
   VERIFY_DISK_FULL: {
     exit: 3,
     message: '{path} cannot be written: no room is left for it ({reason})',
@@ -114,7 +119,7 @@ export const errorTable = {
   },
   VERIFY_REFERENCE_DATE_INVALID: {
     exit: 2,
-    message: 'expected a day such as 2019-06-01 for --reference-date, got {value}',
+    message: 'expected a day from 1945 to 2100 such as 2019-06-01 for --reference-date, got {value}',
     hint: 'Give the day of the document, in Vietnam, as year-month-day.',
   },
   VERIFY_ISSUER_INVALID: {

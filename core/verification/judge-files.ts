@@ -63,11 +63,19 @@ export async function judgeFacts(
   const terms = policyTerms(options, clock);
   const trust = await loadTrust(terms.trust);
   const text = Buffer.from(await contentOf(path, defaultLimits.fileBytes)).toString('utf8');
+  refuseOther(text, path);
   const { file, facts } = readFactsDocument(text, path);
   const report = judge(facts, { ...terms, trust, at: new Date(terms.at) });
   if (options.json === true) terminal.printJson({ file, ...report });
   else terminal.print(reportText(file, report, terms.language).join('\n'));
   return report.verdict === 'TOTAL-PASSED';
+}
+
+/** What is plainly something else is said in plain words, not in those of a reader of JSON. */
+function refuseOther(text: string, file: string): void {
+  if (/^\s*\{/.test(text)) return;
+  const detail = text.startsWith('%PDF-') ? 'is a PDF' : 'is no JSON document';
+  throw fail('VERIFY_FACTS_INVALID', { file, place: 'it', detail });
 }
 
 /** Throws VERIFY_FILE_NOT_FOUND, VERIFY_NOT_A_FILE, VERIFY_FACTS_INVALID. */

@@ -1,7 +1,8 @@
 /** `congvu verify FILE.p7s… --content FILE`: the signatures beside one file, judged together. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Clock } from '../../foundation/clock.ts';
+import { CongvuError } from '../../foundation/error.ts';
 import type { Terminal } from '../../foundation/terminal.ts';
 import { verifyDetached } from './detached.ts';
 import { fail } from './errors.ts';
@@ -33,23 +34,52 @@ export async function verifyDetachedFiles(
       value: 'files beside it',
     });
   }
+  for (const [option, value] of [
+    ['--out', options.out],
+    ['--resume', options.resume],
+  ] as const) {
+    if (value === undefined) continue;
+    throw fail('VERIFY_OPTION_INVALID', {
+      option,
+      known: 'PDF files without --content',
+      value: 'files beside it',
+    });
+  }
   const { language, ...terms } = policyTerms(options, clock);
   const policy: Policy = { ...terms, trust: await loadTrust(terms.trust), at: new Date(terms.at) };
-  const read = signatures.map((path) => ({ name: basename(path), der: bytesAt(path) }));
+  const read = signatures.map((path) => ({ name: basename(path), der: signatureAt(path) }));
   const report = verifyDetached(read, bytesAt(content), policy);
   if (options.json === true) terminal.printJson({ ...report, file: content, beside: signatures });
   else terminal.print(reportText(content, report, language).join('\n'));
   return report.verdict === 'TOTAL-PASSED' ? 'passed' : 'not-passed';
 }
 
+function signatureAt(path: string): Uint8Array {
+  const der = bytesAt(path);
+  if (!Buffer.from(der.subarray(0, 5)).equals(Buffer.from('%PDF-'))) return der;
+  throw fail('VERIFY_BESIDE_INVALID', {
+    path,
+    problem: 'is a PDF, which holds its signatures itself',
+    next: 'Verify it without --content; with it, name the .p7s files.',
+  });
+}
+
 /** A PEM of `openssl cms` is taken as well. */
 function bytesAt(path: string): Uint8Array {
   try {
+    if (statSync(path).isDirectory()) {
+      throw fail('VERIFY_BESIDE_INVALID', {
+        path,
+        problem: 'is a folder',
+        next: 'Name one signed file with --content, and the .p7s files that sign it.',
+      });
+    }
     const bytes = readFileSync(path);
     const [, body] =
       /^-----BEGIN (?:PKCS7|CMS)-----([A-Za-z0-9+/=\s]+)-----END/.exec(bytes.toString('latin1')) ?? [];
     return body === undefined ? bytes : Buffer.from(body, 'base64');
   } catch (error) {
+    if (error instanceof CongvuError) throw error;
     throw fail('VERIFY_FILE_NOT_FOUND', { path }, error);
   }
 }

@@ -30,6 +30,9 @@ export async function verifyFiles(
   terminal: Terminal,
   clock: Clock,
 ): Promise<FilesOutcome> {
+  if (options.resume === true && options.out === undefined) {
+    throw fail('VERIFY_OPTION_INVALID', { option: '--resume', known: '--out FILE with it', value: 'none' });
+  }
   const one = await onlyFile(given, options);
   const asked = assignmentOf(options, one !== undefined, clock);
   const jobs = jobsOf(options.jobs);
@@ -124,6 +127,14 @@ async function onlyFile(given: readonly string[], options: VerifyOptions): Promi
       }),
     ),
   );
+  const beside = given.find((path, index) => /\.p7[sm]$/i.test(path) && kinds[index]?.isFile() === true);
+  if (beside !== undefined) {
+    throw fail('VERIFY_BESIDE_INVALID', {
+      path: beside,
+      problem: 'holds signatures beside a file',
+      next: 'Name the file that they sign with --content FILE.',
+    });
+  }
   const [first] = given;
   return given.length === 1 && kinds[0]?.isDirectory() === false && options.out === undefined
     ? first
@@ -148,11 +159,7 @@ async function countOf(given: readonly string[]): Promise<number> {
 }
 
 async function resultsFile(options: VerifyOptions, wanted: Assignment): Promise<ResultsFile | undefined> {
-  if (typeof options.out !== 'string') {
-    if (options.resume === true)
-      throw fail('VERIFY_OPTION_INVALID', { option: '--resume', known: '--out FILE with it', value: 'none' });
-    return undefined;
-  }
+  if (typeof options.out !== 'string') return undefined;
   return openResults(options.out, {
     resume: options.resume === true,
     wanted: wantedTerms(wanted),

@@ -58,10 +58,15 @@ function regulationOf(value: string): RegulationId {
   throw fail('VERIFY_REGULATION_UNKNOWN', { known: regulationIds.join(', '), value, meant });
 }
 
+/** Older papers are scanned and signed as well; beyond these years a digit is wrong. */
+const earliestYear = 1945;
+const latestYear = 2100;
+
 function dayOf(value: string): string {
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(value);
   const time = isDay ? isoMoment(value) : undefined;
-  if (time === undefined) throw fail('VERIFY_REFERENCE_DATE_INVALID', { value });
+  const year = time?.getUTCFullYear() ?? 0;
+  if (year < earliestYear || year > latestYear) throw fail('VERIFY_REFERENCE_DATE_INVALID', { value });
   return value;
 }
 
