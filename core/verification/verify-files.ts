@@ -18,6 +18,7 @@ import type { FilesOutcome } from './exit-code.ts';
 import { allowList } from './fetching/allow-list.ts';
 import { loadTrust } from './path/trust.ts';
 import type { Policy } from './policy/policy.ts';
+import type { Language } from './report/words.ts';
 import { policyTerms, type VerifyOptions } from './verify-options.ts';
 
 /**
@@ -47,12 +48,32 @@ export async function verifyFiles(
   await refuseEmpty(given);
   const kept = await resultsFile(options, wanted);
   const assignment = kept?.earlier.at === undefined ? wanted : { ...wanted, at: kept.earlier.at };
+  const letGo = kept === undefined ? undefined : sayHowToGoOn(String(options.out), assignment, terminal);
   try {
     return await verifyMany(given, assignment, jobs, kept, terminal);
   } finally {
+    letGo?.();
     kept?.close();
   }
 }
+
+/** As a shell tells that Ctrl-C ended a program. */
+const endedByInterrupt = 130;
+
+/** At Ctrl-C what is done stays done; whoever stops a run of hours wants to know that. Gives back how to forget it. */
+function sayHowToGoOn(path: string, { language }: Assignment, terminal: Terminal): () => void {
+  const stop = () => {
+    terminal.note(stopped[language](path));
+    process.exit(endedByInterrupt);
+  };
+  process.once('SIGINT', stop);
+  return () => void process.off('SIGINT', stop);
+}
+
+const stopped: Readonly<Record<Language, (path: string) => string>> = {
+  vi: (path) => `Đã dừng. Kết quả đã có nằm ở ${path}: chạy lại lệnh này với --resume để làm tiếp.`,
+  en: (path) => `Stopped. What is done stands in ${path}: run this again with --resume to go on.`,
+};
 
 async function resultFor(file: string, policy: Policy, wanted: Assignment): Promise<Result> {
   const helpers = await helpersFor(wanted);

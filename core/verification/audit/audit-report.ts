@@ -18,5 +18,7 @@ export interface Audit {
   readonly readText: boolean;
   /** Time of verification, ISO 8601. */
   readonly at: string;
+  /** Where the report on each document stands, with its verdict and the state of each article: there may be very many. */
+  readonly documents: { readonly file: string; readonly documents: number; readonly of: string };
   readonly tally: Tally;
 }

@@ -1,6 +1,6 @@
 /** An archive with a document of each kind: counts, articles, spreadsheet, page, going on, wrong arguments. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foreign } from '../../../ci/foreign.ts';
@@ -63,6 +63,12 @@ describe('congvu audit', () => {
       at: new Date(now).toISOString(),
       role: 'original',
     });
+    const { file, documents } = audit.documents;
+    const reports = readFileSync(join(folder, 'report', file), 'utf8')
+      .trimEnd()
+      .split('\n');
+    expect([documents, reports.length]).toEqual([5, 5]);
+    expect(JSON.parse(reports[0] ?? '')).toHaveProperty(['articles', 0, 'state']);
     expect(audit.tally.verdicts).toEqual({ 'TOTAL-PASSED': 2, 'TOTAL-FAILED': 2, INDETERMINATE: 1 });
     expect(audit.tally.worst.map(({ file, reason }) => [file, reason])).toEqual([
       ['=1+1.pdf', 'INTEGRITY_BROKEN'],
@@ -93,6 +99,19 @@ describe('congvu audit', () => {
     const lines = readFileSync(join(folder, 'report/documents.csv'), 'utf8').split('\r\n');
     expect(lines).toHaveLength(7);
     expect(lines[0]).toMatch(/^\ufeffTệp,Kết luận,.*,hai-phong-2025\/13,.*,nd68-2024\/32,/);
+    expect(lines.slice(1, -1).map((line) => line.split(',').slice(0, 2))).toEqual([
+      ["'=1+1.pdf", 'TOTAL-FAILED'],
+      ['cut.pdf', 'TOTAL-FAILED'],
+      ['2025/thiếu dấu.pdf', 'INDETERMINATE'],
+      ['2025/a.pdf', 'TOTAL-PASSED'],
+      ['2025/b.pdf', 'TOTAL-PASSED'],
+    ]);
+    expect(readdirSync(join(folder, 'report')).sort()).toEqual([
+      'audit.json',
+      'documents.csv',
+      'index.html',
+      'results.ndjson',
+    ]);
     expect(lines.find((line) => line.includes('1+1'))).toMatch(/^'=1\+1\.pdf,TOTAL-FAILED,phải từ chối: /);
   });
 
@@ -260,7 +279,7 @@ describe('large archives', () => {
   it('quote cells as spreadsheets want them', () => {
     const cells = csvRow(
       {
-        file: 'a "b", c.pdf',
+        file: 'a "b", c\n\u001b[31m.pdf',
         verdict: 'TOTAL-PASSED',
         acceptance: 'accepted',
         subIndication: undefined,
@@ -276,6 +295,6 @@ describe('large archives', () => {
       [],
       'en',
     );
-    expect(cells).toBe(`"a ""b"", c.pdf",TOTAL-PASSED,can be accepted,,,'@x,,,none,\r\n`);
+    expect(cells).toBe(`"a ""b"", c\\u000a\\u001b[31m.pdf",TOTAL-PASSED,can be accepted,,,'@x,,,none,\r\n`);
   });
 });

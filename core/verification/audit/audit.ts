@@ -1,5 +1,5 @@
 /** An audit of a folder: its documents are verified, then counted by verdict, reason and article, and reported. */
-import { closeSync, createReadStream, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { writeFileDurably } from '../../../foundation/durable-file.ts';
@@ -8,9 +8,10 @@ import packageFile from '../../../package.json' with { type: 'json' };
 import { whileThereIsRoom } from '../bulk/disk-full.ts';
 import type { RunTerms } from '../bulk/run-terms.ts';
 import type { Language } from '../report/words.ts';
-import { type AuditedArticle, auditedArticles } from './articles.ts';
+import { auditedArticles } from './articles.ts';
 import type { Audit } from './audit-report.ts';
 import { byteOrderMark, csvHeading, csvRow } from './csv.ts';
+import { csvFile } from './csv-file.ts';
 import { type AuditedReport, auditedDocument } from './document.ts';
 import { auditPage } from './page.ts';
 import { gatherer } from './tally.ts';
@@ -25,7 +26,11 @@ export interface AuditScope
 }
 
 /** Where the verifier's reports of an audit stand, one a line. */
-export const resultsIn = (dir: string): string => join(dir, 'results.ndjson');
+const resultsName = 'results.ndjson';
+export const resultsIn = (dir: string): string => join(dir, resultsName);
+
+const whatLinesHold =
+  'a JSON report a line: file, verdict, reason, the state of every article, signatures; of a file that stands there twice the later line counts';
 
 /** Makes the folder of an audit; the system's error when that is impossible. */
 export function makeAuditFolder(dir: string): void {
@@ -40,18 +45,23 @@ export async function writeAudit(dir: string, scope: AuditScope): Promise<Audit>
   const articles = auditedArticles(scope.regulation, scope.role);
   const last = await lastLines(resultsIn(dir));
   const gathered = gatherer(articles);
-  const csv = csvFile(join(dir, 'documents.csv'), articles, scope.language);
+  const csv = csvFile(join(dir, 'documents.csv'), byteOrderMark + csvHeading(articles, scope.language));
   let at = '';
   let trust: string | undefined;
-  for await (const { line, number } of linesIn(resultsIn(dir))) {
-    const report = JSON.parse(line) as Line;
-    if (last.get(report.file) !== number) continue;
-    ({ at, trust } = report);
-    const document = auditedDocument(report, scope.folder, articles);
-    gathered.add(document);
-    csv.add(csvRow(document, articles, scope.language));
+  try {
+    for await (const { line, number } of linesIn(resultsIn(dir))) {
+      const report = JSON.parse(line) as Line;
+      if (last.get(report.file) !== number) continue;
+      ({ at, trust } = report);
+      const document = auditedDocument(report, scope.folder, articles);
+      gathered.add(document);
+      csv.add(document.verdict, csvRow(document, articles, scope.language));
+    }
+    csv.finish();
+  } finally {
+    csv.end();
   }
-  csv.close();
+  const tally = gathered.tally();
   const { language: _, ...about } = scope;
   const audit: Audit = {
     schema: 'congvu-audit-2',
@@ -59,7 +69,8 @@ export async function writeAudit(dir: string, scope: AuditScope): Promise<Audit>
     ...about,
     trust,
     at,
-    tally: gathered.tally(),
+    documents: { file: resultsName, documents: tally.documents, of: whatLinesHold },
+    tally,
   };
   for (const [name, text] of [
     ['audit.json', `${JSON.stringify(audit, null, 2)}\n`],
@@ -90,29 +101,4 @@ async function lastLines(path: string): Promise<ReadonlyMap<string, number>> {
     found.set(name === undefined ? (JSON.parse(line) as Line).file : (JSON.parse(name) as string), number);
   }
   return found;
-}
-
-function csvFile(path: string, articles: readonly AuditedArticle[], language: Language) {
-  const beside = `${path}.part`;
-  const file = openSync(beside, 'w', 0o600);
-  const add = (text: string): void => {
-    const bytes = Buffer.from(text);
-    try {
-      whileThereIsRoom(path, () => {
-        for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
-      });
-    } catch (error) {
-      rmSync(beside, { force: true });
-      throw error;
-    }
-  };
-  add(byteOrderMark + csvHeading(articles, language));
-  return {
-    add,
-    close: () => {
-      fsyncSync(file);
-      closeSync(file);
-      renameSync(beside, path);
-    },
-  };
 }

@@ -63,8 +63,13 @@ function row(cells: readonly string[]): string {
   return `${cells.map(cell).join(',')}\r\n`;
 }
 
+/** A line end or an escape sequence in the name of a file is shown as `\u000a`, and does nothing. */
+const escaped = (character: string): string =>
+  [...character].map((one) => `\\u${(one.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`).join('');
+
 /** A cell that begins like a formula would be run by a spreadsheet: an apostrophe in front makes it text. */
 function cell(value: string): string {
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const shown = value.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, escaped);
+  const text = /^[=+\-@＝＋－＠]/.test(shown) ? `'${shown}` : shown;
+  return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -188,6 +188,25 @@ describe('congvu verify with a folder', () => {
     expect(readFileSync(join(folder, 'poem.txt'), 'utf8')).toBe('roses are red\n');
   });
 
+  it('says how to go on when it is stopped by Ctrl-C', async () => {
+    const many = join(folder, 'stopped');
+    mkdirSync(many);
+    for (let number = 0; number < 400; number++) writeFileSync(join(many, `${number}.pdf`), good);
+    const parameters = [program, 'verify', 'stopped', ...trusted, '--out', 'stopped.ndjson', '--lang', 'en'];
+    const running = spawn(process.execPath, parameters, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+    let error = '';
+    running.stderr.on('data', (piece: Buffer) => {
+      error += piece.toString();
+    });
+    const gone = new Promise((resolve) => running.once('close', resolve));
+    while (rows('stopped.ndjson').length < 20) await new Promise((resolve) => setTimeout(resolve, 5));
+    running.kill('SIGINT');
+    expect(await gone).toBe(130);
+    expect(error).toMatch(/stopped\.ndjson.*--resume/);
+    expect(rows('stopped.ndjson').length).toBeLessThan(400);
+    rmSync(many, { recursive: true });
+  });
+
   it('loses no finished row to kill -9, and verifies none of them again', async () => {
     const many = join(folder, 'many');
     mkdirSync(many);
