@@ -181,7 +181,8 @@ describe('files that cannot be read', () => {
   });
 });
 
-describe.skipIf(!canMount())('a full disk (a tmpfs: only root can mount one)', () => {
+// skipped where no tmpfs can be mounted: a disk that is full is one that is small, and only root mounts it
+describe.skipIf(!canMount())('a full disk', () => {
   it.each(['verify', 'audit'])('stops %s by its name, and --resume goes on when there is room', (verb) => {
     const disk = mkdtempSync(join(folder, 'disk-'));
     const name = `rows-${verb}`;
