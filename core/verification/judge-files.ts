@@ -9,8 +9,11 @@ import { defaultLimits } from '../pdf/reading/index.ts';
 import { fail } from './errors.ts';
 import { collectFacts } from './facts/collect.ts';
 import { factsDocument, readFactsDocument } from './facts/document.ts';
+import type { Facts } from './facts/facts.ts';
+import { hostsOf } from './host-option.ts';
 import { judge } from './judge/document.ts';
 import { loadTrust } from './path/trust.ts';
+import type { Policy } from './policy/policy.ts';
 import { reportText } from './report/text.ts';
 import { policyTerms, type VerifyOptions } from './verify-options.ts';
 
@@ -61,14 +64,28 @@ export async function judgeFacts(
   clock: Clock,
 ): Promise<boolean> {
   const terms = policyTerms(options, clock);
-  const trust = await loadTrust(terms.trust);
+  const hosts = hostsOf(options.allowHost);
+  const folder = await loadTrust(terms.trust);
   const text = Buffer.from(await contentOf(path, defaultLimits.fileBytes)).toString('utf8');
   refuseOther(text, path);
   const { file, facts } = readFactsDocument(text, path);
-  const report = judge(facts, { ...terms, trust, at: new Date(terms.at) });
+  const policy: Policy = { ...terms, trust: folder, at: new Date(terms.at) };
+  const trust = hosts.length === 0 ? folder : await askedTrust(facts, policy, hosts, terminal);
+  const report = judge(facts, { ...policy, trust });
   if (options.json === true) terminal.printJson({ file, ...report });
   else terminal.print(reportText(file, report, terms.language).join('\n'));
   return report.verdict === 'TOTAL-PASSED';
+}
+
+/** What knows the network is loaded only where it is wanted. */
+async function askedTrust(facts: Facts, policy: Policy, hosts: readonly string[], terminal: Terminal) {
+  const [{ askingAt, failedQuestions }, { fetchEvidence }] = await Promise.all([
+    import('./fetching/examine.ts'),
+    import('./fetching/evidence.ts'),
+  ]);
+  const { trust, asked } = await fetchEvidence(facts, policy, askingAt(hosts));
+  for (const note of failedQuestions(asked)) terminal.note(note);
+  return trust;
 }
 
 /** What is plainly something else is said in plain words, not in those of a reader of JSON. */

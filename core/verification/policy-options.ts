@@ -22,6 +22,15 @@ export function policyOptions(command: Command): Command {
     .option('--lang <lang>', 'vi or en', 'vi');
 }
 
+/** For verbs that may ask where certificates say. */
+export function hostOption(command: Command): Command {
+  return command.option(
+    '--allow-host <host>',
+    'ask this host for issuers, lists and OCSP where certificates name it (host, host:port or .domain; may be repeated)',
+    (host: string, earlier: string | undefined) => (earlier === undefined ? host : `${earlier},${host}`),
+  );
+}
+
 /** For verbs that have the file at hand. */
 export function pageOption(command: Command): Command {
   return command.option(

@@ -1,17 +1,19 @@
 /** `congvu verify`, `congvu facts`, `congvu judge`: the verdict on signed PDFs, and what it rests on. */
 import type { Command } from 'commander';
 import { exitCodeOf } from './exit-code.ts';
-import { pageOption, policyOptions } from './policy-options.ts';
+import { hostOption, pageOption, policyOptions } from './policy-options.ts';
 
 export function registerVerificationVerbs(program: Command): void {
-  pageOption(
-    policyOptions(
-      program
-        .command('verify')
-        .description(
-          'verify the signatures of PDF files; exit code 0 only if every file is TOTAL-PASSED; 2 if one cannot be read as a PDF, else 1',
-        )
-        .argument('<file...>', 'PDF files, or folders whose *.pdf are meant'),
+  hostOption(
+    pageOption(
+      policyOptions(
+        program
+          .command('verify')
+          .description(
+            'verify the signatures of PDF files; exit code 0 only if every file is TOTAL-PASSED; 2 if one cannot be read as a PDF, else 1',
+          )
+          .argument('<file...>', 'PDF files, or folders whose *.pdf are meant'),
+      ),
     ),
   )
     .option('--jobs <n>', 'threads for several files (default: one a core)')
@@ -23,11 +25,6 @@ export function registerVerificationVerbs(program: Command): void {
     .option(
       '--resume',
       'with --out: go on with a run that was cut short; files that are unchanged are not verified again',
-    )
-    .option(
-      '--allow-host <host>',
-      'ask this host for issuers, lists and OCSP where certificates name it (host, host:port or .domain; may be repeated)',
-      (host: string, earlier: string | undefined) => (earlier === undefined ? host : `${earlier},${host}`),
     )
     .option('--content <file>', 'the files given are signatures (.p7s) beside this file')
     .option('--json', 'one JSON document; one a line for several files')
@@ -61,11 +58,13 @@ export function registerVerificationVerbs(program: Command): void {
       await printFacts(file, options, processTerminal);
     });
 
-  policyOptions(
-    program
-      .command('judge')
-      .description('judge stored facts; they are believed as they stand; exit code 0 only for TOTAL-PASSED')
-      .argument('<facts>', 'document written by congvu facts'),
+  hostOption(
+    policyOptions(
+      program
+        .command('judge')
+        .description('judge stored facts; they are believed as they stand; exit code 0 only for TOTAL-PASSED')
+        .argument('<facts>', 'document written by congvu facts'),
+    ),
   )
     .option('--json', 'one JSON document')
     .action(async (facts: string, options: Record<string, string | boolean | undefined>) => {

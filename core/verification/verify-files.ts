@@ -15,7 +15,7 @@ import { verifyAll } from './bulk/verify-all.ts';
 import { pdfFilesBelow } from './bulk/walk.ts';
 import { fail } from './errors.ts';
 import type { FilesOutcome } from './exit-code.ts';
-import { allowList } from './fetching/allow-list.ts';
+import { hostsOf } from './host-option.ts';
 import { loadTrust } from './path/trust.ts';
 import type { Policy } from './policy/policy.ts';
 import type { Language } from './report/words.ts';
@@ -197,13 +197,6 @@ function assignmentOf(options: VerifyOptions, single: boolean, clock: Clock): As
     hosts: hostsOf(options.allowHost),
     readText: options.readText === true,
   };
-}
-
-/** Throws VERIFY_HOST_INVALID before anything is read. */
-function hostsOf(value: VerifyOptions[string]): readonly string[] {
-  const hosts = typeof value === 'string' ? value.split(',') : [];
-  allowList(hosts);
-  return hosts;
 }
 
 const mostJobs = 64;

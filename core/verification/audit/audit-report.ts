@@ -14,6 +14,8 @@ export interface Audit {
   readonly referenceDate?: string;
   /** `sha256:…` of the certificates and lists in the trust folder; undefined when no document was verified. */
   readonly trust: string | undefined;
+  /** Hosts that were allowed to be asked for lists and issuers. */
+  readonly hosts?: readonly string[];
   /** First pages were read for issuer and secrecy mark. */
   readonly readText: boolean;
   /** Time of verification, ISO 8601. */

@@ -19,7 +19,7 @@ import { gatherer } from './tally.ts';
 export interface AuditScope
   extends Pick<
     Audit,
-    'folder' | 'regulation' | 'role' | 'issuer' | 'classified' | 'referenceDate' | 'readText'
+    'folder' | 'regulation' | 'role' | 'issuer' | 'classified' | 'referenceDate' | 'hosts' | 'readText'
   > {
   /** Of the spreadsheet; the page has both. */
   readonly language: Language;

@@ -5,6 +5,7 @@ import type { Clock } from '../../../foundation/clock.ts';
 import type { Terminal } from '../../../foundation/terminal.ts';
 import { fail } from '../errors.ts';
 import type { FilesOutcome } from '../exit-code.ts';
+import { hostsOf } from '../host-option.ts';
 import type { Language } from '../report/words.ts';
 import { verifyFiles } from '../verify-files.ts';
 import { policyTerms, type VerifyOptions } from '../verify-options.ts';
@@ -24,6 +25,7 @@ export async function runAudit(
   });
   if (!found.isDirectory()) throw fail('AUDIT_NOT_A_FOLDER', { path: folder });
   const terms = policyTerms(options, clock);
+  const hosts = hostsOf(options.allowHost);
   const out = resolve(String(options.out));
   try {
     makeAuditFolder(out);
@@ -39,6 +41,7 @@ export async function runAudit(
     ...(issuer === undefined ? {} : { issuer }),
     ...(classified === undefined ? {} : { classified }),
     ...(referenceDate === undefined ? {} : { referenceDate }),
+    ...(hosts.length === 0 ? {} : { hosts }),
     readText: options.readText === true,
     language,
   };

@@ -1,17 +1,19 @@
 /** `congvu audit`: an archive in, a report out. */
 import type { Command } from 'commander';
 import { exitCodeOf } from '../exit-code.ts';
-import { pageOption, policyOptions } from '../policy-options.ts';
+import { hostOption, pageOption, policyOptions } from '../policy-options.ts';
 
 export function registerAuditVerbs(program: Command): void {
-  pageOption(
-    policyOptions(
-      program
-        .command('audit')
-        .description(
-          'verify an archive of signed PDFs and report by document and by article; exit code 0 only if every document passed, 2 if one could not be read as a PDF, else 1. The page is in both languages, --lang is that of the spreadsheet and the terminal',
-        )
-        .argument('<dir>', 'folder of the archive; its subfolders count'),
+  hostOption(
+    pageOption(
+      policyOptions(
+        program
+          .command('audit')
+          .description(
+            'verify an archive of signed PDFs and report by document and by article; exit code 0 only if every document passed, 2 if one could not be read as a PDF, else 1. The page is in both languages, --lang is that of the spreadsheet and the terminal',
+          )
+          .argument('<dir>', 'folder of the archive; its subfolders count'),
+      ),
     ),
   )
     .option('--out <dir>', 'folder of the report', 'congvu-audit')

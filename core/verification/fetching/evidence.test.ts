@@ -124,9 +124,10 @@ describe('congvu verify --allow-host', () => {
   const dir = mkdtempSync(join(tmpdir(), 'congvu-fetching-'));
   afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
-  const congvu = (...parameters: readonly string[]) =>
+  const congvu = (...parameters: readonly string[]) => congvuVerb('verify', ...parameters);
+  const congvuVerb = (...parameters: readonly string[]) =>
     new Promise<{ readonly out: string; readonly error: string }>((ended) => {
-      const command = [join(projectRoot, 'bin/congvu.js'), 'verify', ...parameters];
+      const command = [join(projectRoot, 'bin/congvu.js'), ...parameters];
       execFile(process.execPath, command, { cwd: dir }, (_, out, error) => ended({ out, error }));
     });
 
@@ -150,5 +151,23 @@ describe('congvu verify --allow-host', () => {
     expect(none.error).toContain('VERIFY_FETCH_REFUSED');
     const wrong = await congvu('a.pdf', ...common, '--allow-host', 'http://a.vn/');
     expect(wrong.error).toContain('VERIFY_HOST_INVALID');
+  });
+
+  it('asks for an audit and for stored facts as well', async () => {
+    const common = ['--trust', 'trust', '--at', now, '--regulation', 'none', '--json'];
+    const audited = await congvuVerb('audit', '.', ...common, '--allow-host', host, '--out', 'report');
+    expect(JSON.parse(audited.out)).toMatchObject({
+      hosts: [host],
+      tally: {
+        verdicts: { 'TOTAL-PASSED': 1 },
+        reasons: [{ reason: 'CERTIFICATE_REVOKED', documents: 1 }],
+      },
+    });
+    await congvuVerb('facts', 'a.pdf', '--out', 'a.json');
+    const judged = await congvuVerb('judge', 'a.json', ...common, '--allow-host', host);
+    expect([JSON.parse(judged.out), judged.error]).toEqual([expect.objectContaining({ reason: 'OK' }), '']);
+    const refused = await congvuVerb('judge', 'a.json', ...common, '--allow-host', 'a.vn');
+    expect(JSON.parse(refused.out)).toMatchObject({ reason: 'CERTIFICATE_UNTRUSTED' });
+    expect(refused.error).toContain('VERIFY_FETCH_REFUSED');
   });
 });
