@@ -62,6 +62,8 @@ export function lane(assignment: Assignment, limits: BulkLimits, told: (result: 
       const guilty = jobs.get(present.number() ?? -1) ?? first;
       worker = undefined;
       present.clear();
+      seen = undefined;
+      seenSince = performance.now();
       if (guilty !== undefined) jobs.delete(guilty.number);
       // Results that it had not told yet are gone with it: those files are verified again.
       outbox = [...jobs.values()];
