@@ -213,6 +213,28 @@ const rows = {
     next: { en: 'Look at the first page.', vi: 'Xem lại trang đầu.' },
     undetermined: 'unsettled',
   },
+  SIGNATURE_COVERS_CONTENT: {
+    sentence: {
+      en: 'The image of a later signature can hide what was signed before it.',
+      vi: 'Hình ảnh chữ ký, dấu ký sau có thể che nội dung đã ký trước đó.',
+    },
+    next: {
+      en: 'Look at the page, and ask the sender for it without the image.',
+      vi: 'Xem lại trang có hình ảnh đó; đề nghị đơn vị gửi cung cấp nội dung bị che.',
+    },
+    undetermined: 'unsettled',
+  },
+  SIGNATURE_OVERLAP: {
+    sentence: {
+      en: 'The image of a later signature lies over that of an earlier one.',
+      vi: 'Hình ảnh chữ ký, dấu ký sau nằm đè lên hình ảnh chữ ký trước đó.',
+    },
+    next: {
+      en: 'Look at the page, and whose signature is beneath.',
+      vi: 'Xem lại trang có chữ ký và chữ ký bị che bên dưới.',
+    },
+    undetermined: 'unsettled',
+  },
   REVOKED_LATER: {
     sentence: {
       en: 'The certificate was revoked after the proven signing time; the signature is not affected.',

@@ -88,6 +88,22 @@ export const fileDetails = {
   },
   SEAL_NOT_ON_LEFT: { en: 'not on its left part', vi: 'hình ảnh dấu không nằm ở phần bên trái' },
   SEAL_COVERS: { en: 'covers {share} %', vi: 'hình ảnh dấu trùm {share} %' },
+  SEAL_COVERS_HEIGHT: {
+    en: 'covers {share} % of the height',
+    vi: 'hình ảnh dấu chỉ trùm {share} % chiều cao',
+  },
+  IMAGE_LARGE: {
+    en: 'an image of {width} × {height} mm on page {page}, larger than a signature or a seal',
+    vi: 'hình ảnh {width} × {height} mm ở trang {page}, lớn hơn hình ảnh chữ ký hoặc dấu',
+  },
+  IMAGE_OVER_IMAGE: {
+    en: 'covers {share} % of the image of {name} on page {page}',
+    vi: 'hình ảnh che {share} % hình ảnh chữ ký của {name} ở trang {page}',
+  },
+  IMAGE_OVER_TEXT: {
+    en: 'an image over printed text on page {page} ("{text}")',
+    vi: 'hình ảnh nằm trên chữ in ở trang {page} ("{text}")',
+  },
   AGENCY_IN_OTHER_ROW: {
     en: 'the two signatures do not stand in one row',
     vi: 'hai chữ ký không nằm trên cùng một hàng',

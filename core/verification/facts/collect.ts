@@ -11,6 +11,7 @@ import {
 } from '../../pdf/reading/index.ts';
 import { hashedFile } from '../crypto/signed-bytes.ts';
 import { changesSince } from './changes.ts';
+import { withCovers } from './covers.ts';
 import type { Facts, SignatureFacts } from './facts.ts';
 import { signatureFacts } from './signature.ts';
 import { securityStore } from './store.ts';
@@ -43,7 +44,7 @@ export function collectFacts(pdf: Uint8Array, limits: Limits = defaultLimits): F
       crossReference: sections.some(({ kind }) => kind === 'hybrid') ? 'hybrid' : sections[0].kind,
     })),
     bytesAfterEnd: restOf(file, signatures),
-    signatures,
+    signatures: withCovers(signatures, view, pages),
     emptyFields,
     repeatedNames: repeated(fields.map(({ name }) => name)),
     changes: changesSince(file, firstCovered(signatures), signatures, fields),

@@ -42,6 +42,8 @@ export interface WidgetFacts {
   readonly hasAppearance: boolean;
   /** Visible box of its page, points. */
   readonly pageBox: Rectangle | null;
+  /** Printed letters beneath the image of a later signature, the first 80; absent where none are, or none were looked for. */
+  readonly covers?: string;
 }
 
 export interface SignatureFacts {

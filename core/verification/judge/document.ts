@@ -8,6 +8,7 @@ import type { Finding, Judgement, Reference, Report, SignatureReport } from '../
 import { articleReports } from './articles.ts';
 import { type Material, materialOf } from './chain.ts';
 import { competenceOf } from './competence.ts';
+import { coveringOf } from './cover.ts';
 import { type JudgedDocumentTimeStamp, judgeDocumentTimeStamp } from './document-time-stamp.ts';
 import { lookJudgement } from './look.ts';
 import { numberingFindings, numberingOf } from './numbering.ts';
@@ -30,12 +31,14 @@ export function judge(facts: Facts, policy: Policy, page?: PageFacts): Report {
   const reference = referenceOf(policy, people, findings);
   const regime = regimeOf(policy.regulation, policy.as ?? 'original', regimeDays(reference, policy.at));
   const look = lookJudgement(facts.pages === 0 ? undefined : regime.look, people);
+  const covering = coveringOf(people, look.placed);
   const competence = competenceOf(people, policy.issuer, page);
   const secrecy = secrecyOf(policy.classified === true, page, regime.secrecy);
   const ofSignatures = fileJudgement(facts, people) ?? worst(signatures);
   const demands = [
     secrecy.judgement,
     ...(ofSignatures === undefined ? regulationJudgements(regime, people) : []),
+    ...covering.judgements,
     competence.judgement,
   ].filter((judgement) => judgement !== undefined);
   const judgement: Judgement = ofSignatures ?? demands[0] ?? { verdict: 'TOTAL-PASSED', reason: 'OK' };
@@ -44,6 +47,7 @@ export function judge(facts: Facts, policy: Policy, page?: PageFacts): Report {
     findings: [
       ...findings,
       ...look.findings,
+      ...covering.findings,
       ...competence.findings,
       ...secrecy.findings,
       ...numberingFindings(facts),

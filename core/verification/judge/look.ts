@@ -1,6 +1,8 @@
 /** Where the signatures stand on the page. A matter of form: pointed out, and it does not make a signature less good. */
 import { type Detail, detail } from '../details/index.ts';
 import type { WidgetFacts } from '../facts/facts.ts';
+import { heightShared, isVisible } from '../facts/image-size.ts';
+import { topRightOfFirstPage } from '../policy/looks.ts';
 import { lookReason } from '../policy/regime.ts';
 import type { LookRule } from '../policy/regulation.ts';
 import type { Finding, SignatureReport } from '../report.ts';
@@ -9,41 +11,71 @@ export interface LookJudgement {
   /** Whether there was anything to look at. */
   readonly examined: boolean;
   readonly findings: readonly Finding[];
+  /** Images that stand where the rule wants them. */
+  readonly placed: ReadonlySet<WidgetFacts>;
 }
 
-const notExamined: LookJudgement = Object.freeze({ examined: false, findings: [] });
-const inOrder: LookJudgement = Object.freeze({ examined: true, findings: [] });
+const notExamined: LookJudgement = Object.freeze({
+  examined: false,
+  findings: [],
+  placed: new Set<WidgetFacts>(),
+});
 
 type Rule<Kind extends LookRule['kind']> = LookRule & { readonly kind: Kind };
 
-/** Of several agencies one that stands right is enough. */
+/**
+ * Each image of an agency is judged by itself, beside the person it suits best. A copy bears the images of its original
+ * and one more text at the top right of its first page: there one that stands right is enough, and elsewhere that text
+ * is no fault. Neither is one that shows nothing, beside another one that does.
+ */
 export function lookJudgement(
   rule: LookRule | undefined,
   signatures: readonly SignatureReport[],
 ): LookJudgement {
   if (rule === undefined || rule.kind === 'unseen') return notExamined;
   const agencies = signatures.filter(({ signer }) => signer.kind === 'agency');
-  const person = signatures.find(({ signer }) => signer.kind === 'person');
+  const people = signatures.filter(({ signer }) => signer.kind === 'person').map(({ widgets }) => widgets[0]);
   const last = agencies.at(-1);
-  if (last === undefined || (rule.kind !== 'corner' && person === undefined)) return notExamined;
-  const faults = agencies.map((agency) => faultOf(rule, agency.widgets[0], person?.widgets[0]));
-  const fault = faults.at(-1);
-  if (fault === undefined || faults.includes(undefined)) return inOrder;
+  if (last === undefined || (rule.kind !== 'corner' && people.length === 0)) return notExamined;
+  const images = agencies.flatMap(({ field, widgets }) =>
+    (widgets.length === 0 ? [undefined] : widgets).map((widget) => ({
+      field,
+      widget,
+      fault: faultOf(rule, widget, people),
+    })),
+  );
+  const right = images.filter(({ fault }) => fault === undefined);
+  const placed = new Set(right.flatMap(({ widget }) => (widget === undefined ? [] : [widget])));
+  const excused = ({ widget }: { readonly widget: WidgetFacts | undefined }) =>
+    right.length > 0 &&
+    (widget === undefined ||
+      !isVisible(widget) ||
+      rule.kind === 'corner' ||
+      cornerFault(topRightOfFirstPage, widget) === undefined);
   const code = lookReason[rule.kind];
-  return { examined: true, findings: [{ code, severity: 'warning', field: last.field, detail: fault }] };
+  const findings = images.flatMap((image): Finding[] =>
+    image.fault === undefined || excused(image)
+      ? []
+      : [{ code, severity: 'warning', field: image.field, detail: image.fault }],
+  );
+  return { examined: true, findings: right.length === 0 ? findings.slice(-1) : findings, placed };
 }
 
+/** Undefined when it stands right beside one of the people. */
 function faultOf(
   rule: Rule<'over-left' | 'row' | 'corner'>,
   agency: WidgetFacts | undefined,
-  person: WidgetFacts | undefined,
+  people: readonly (WidgetFacts | undefined)[],
 ): Detail | undefined {
   if (rule.kind === 'corner') return cornerFault(rule, agency);
-  return rule.kind === 'row' ? rowFault(rule, agency, person) : sealFault(rule, agency, person);
+  const faults = people.map((person) =>
+    rule.kind === 'row' ? rowFault(rule, agency, person) : sealFault(rule, agency, person),
+  );
+  return faults.includes(undefined) ? undefined : faults[0];
 }
 
 function sealFault(
-  { leastOverlap, mostOverlap }: Rule<'over-left'>,
+  { leastOverlap, mostOverlap, leastCommonHeight }: Rule<'over-left'>,
   seal: WidgetFacts | undefined,
   person: WidgetFacts | undefined,
 ): Detail | undefined {
@@ -53,11 +85,11 @@ function sealFault(
   const overlap = (Math.min(right, to) - Math.max(left, from)) / Math.max(to - from, 1);
   if (seal.page !== person.page || bottom >= high || top <= low || left > from)
     return detail('SEAL_NOT_ON_LEFT');
-  return overlap >= leastOverlap && overlap <= mostOverlap
-    ? undefined
-    : detail('SEAL_COVERS', { share: percent(overlap) });
+  if (overlap < leastOverlap || overlap > mostOverlap)
+    return detail('SEAL_COVERS', { share: percent(overlap) });
+  const height = heightShared(seal, person);
+  return height >= leastCommonHeight ? undefined : detail('SEAL_COVERS_HEIGHT', { share: percent(height) });
 }
-
 function rowFault(
   { mostOverlap, leastCommonHeight }: Rule<'row'>,
   agency: WidgetFacts | undefined,

@@ -1,11 +1,12 @@
 /** Places of images with the bounds that are ours: the texts say "about a third", "one row", "top right". */
 import type { LookRule } from './regulation.ts';
 
-export const sealOverLeftThird: LookRule = Object.freeze({
+export const sealOverLeftThird = Object.freeze({
   kind: 'over-left',
   leastOverlap: 0.2,
   mostOverlap: 0.5,
-});
+  leastCommonHeight: 0.5,
+} as const satisfies LookRule);
 
 export const agencyRightInRow: LookRule = Object.freeze({
   kind: 'row',
@@ -13,11 +14,17 @@ export const agencyRightInRow: LookRule = Object.freeze({
   leastCommonHeight: 0.3,
 });
 
-export const topRightOfFirstPage: LookRule = Object.freeze({
+export const topRightOfFirstPage = Object.freeze({
   kind: 'corner',
   page: 1,
   leastLeft: 0.4,
   leastBottom: 0.6,
-});
+} as const satisfies LookRule);
 
 export const besideSomethingUnseen: LookRule = Object.freeze({ kind: 'unseen' });
+
+/**
+ * Shares of the page that no image of a signature exceeds. Decree 30/2020, annex I, gives a signature one half of the page's
+ * width, its lower right, and a seal its real size; it gives no numbers, and the height is ours.
+ */
+export const largestImage = Object.freeze({ shareOfWidth: 1 / 2, shareOfHeight: 1 / 4 });

@@ -35,7 +35,12 @@ export interface Look {
 
 export type LookRule =
   /** The agency's image over the left part of the person's; shares of the latter's width. */
-  | { readonly kind: 'over-left'; readonly leastOverlap: number; readonly mostOverlap: number }
+  | {
+      readonly kind: 'over-left';
+      readonly leastOverlap: number;
+      readonly mostOverlap: number;
+      readonly leastCommonHeight: number;
+    }
   /** Both in one row, the agency to the right; how far it may reach into the person's, and how much of the lower
    * one's height has to be common, as shares. */
   | { readonly kind: 'row'; readonly mostOverlap: number; readonly leastCommonHeight: number }

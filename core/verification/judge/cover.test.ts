@@ -1,0 +1,86 @@
+/** Later signatures may not hide what was signed before; a seal in its place hides nothing. */
+import { describe, expect, it } from 'vitest';
+import { cms } from '../testing/cms.ts';
+import { agency, agencySigns, personSigns, policy, sub } from '../testing/hand-made.ts';
+import { baseObjects, basePdf } from '../testing/pdf.ts';
+import { verifyPdf } from '../verify.ts';
+
+const sealed = (rect: string, base = basePdf()) => agencySigns(personSigns(base), { rect });
+const resealed = (rect: string, base = basePdf()) =>
+  agencySigns(agencySigns(personSigns(base)), {
+    name: 'Again',
+    number: 11,
+    earlier: ['5 0 R', '8 0 R'],
+    rect,
+    sign: (signed) => cms({ signer: agency, issuer: sub, signed }),
+  });
+const seen = (pdf: Buffer, more = {}) => {
+  const { verdict, reason, findings } = verifyPdf(pdf, policy(more));
+  return [
+    verdict,
+    reason,
+    findings.map(({ code, severity, field }) => `${severity} ${code} ${field}`).join(', '),
+  ];
+};
+
+describe('an image that hides what was signed before', () => {
+  it.each([
+    ['wider than half the page', '20 400 420 450'],
+    ['taller than a quarter of the page', '300 300 360 600'],
+    ['larger than any seal', '300 300 480 480'],
+  ])('%s does not pass, whatever seal stands right', (_, rect) => {
+    expect(seen(resealed(rect)).slice(0, 2)).toEqual(['INDETERMINATE', 'SIGNATURE_COVERS_CONTENT']);
+    expect(seen(resealed(rect), { regulation: 'none' })[1]).toBe('SIGNATURE_COVERS_CONTENT');
+  });
+
+  it('names the field and the size', () => {
+    const report = verifyPdf(resealed('20 400 420 450'), policy());
+    expect(report.detail).toMatchObject({
+      code: 'IMAGE_LARGE',
+      field: 'Again',
+      values: { width: 141, height: 18, page: 1 },
+    });
+  });
+
+  it('over the whole of an earlier signature', () => {
+    expect(seen(resealed('95 95 205 155')).slice(0, 2)).toEqual(['INDETERMINATE', 'SIGNATURE_OVERLAP']);
+  });
+
+  it('a seal in its place passes without a word', () => {
+    expect(seen(sealed('60 80 133 170'))).toEqual(['TOTAL-PASSED', 'OK', '']);
+  });
+});
+
+describe('an image that is only suspicious', () => {
+  it('a second seal over the first', () => {
+    expect(seen(resealed('40 60 80 120'))).toEqual([
+      'TOTAL-PASSED',
+      'OK',
+      'warning SEAL_MISPLACED Again, warning SIGNATURE_OVERLAP Again',
+    ]);
+  });
+
+  it('a seal that only touches the upper edge of the signature', () => {
+    expect(seen(sealed('60 148 133 238'))[2]).toBe('warning SEAL_MISPLACED Agency');
+  });
+
+  it('printed text beneath', () => {
+    const fonts =
+      '<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/Encoding/WinAnsiEncoding>>>>>>';
+    const page = (list: string) =>
+      `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources${fonts}/Annots[${list}]>>`;
+    const base = basePdf({ ...baseObjects, 3: page('').replace('/Annots[]', '') });
+    const signed = (rect: string) =>
+      agencySigns(personSigns(base, { objects: { 3: page('5 0 R') } }), {
+        rect,
+        objects: { 3: page('5 0 R 8 0 R') },
+      });
+    const report = verifyPdf(signed('70 650 170 750'), policy());
+    expect(report.verdict).toBe('TOTAL-PASSED');
+    expect(report.findings.map(({ code }) => code)).toEqual(['SEAL_MISPLACED', 'SIGNATURE_COVERS_CONTENT']);
+    expect(report.findings[1]?.detail).toMatchObject({ code: 'IMAGE_OVER_TEXT' });
+    expect(verifyPdf(signed('300 650 400 750'), policy()).findings.map(({ code }) => code)).toEqual([
+      'SEAL_MISPLACED',
+    ]);
+  });
+});

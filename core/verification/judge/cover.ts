@@ -1,0 +1,103 @@
+/** What the images of later signatures hide of the page, and of the images of earlier ones. */
+import { type Detail, detail } from '../details/index.ts';
+import type { Rectangle, WidgetFacts } from '../facts/facts.ts';
+import { common, isVisible, largestSealSide, pointsPerMm, type Seen } from '../facts/image-size.ts';
+import { largestImage, sealOverLeftThird } from '../policy/looks.ts';
+import type { ReasonCode } from '../reasons.ts';
+import type { Finding, Judgement, SignatureReport } from '../report.ts';
+import { outcome } from './outcome.ts';
+
+export interface Covering {
+  /** Images that hide what was signed before. */
+  readonly judgements: readonly Judgement[];
+  /** What is only suspicious. */
+  readonly findings: readonly Finding[];
+}
+
+const wholly = 0.9;
+
+interface Fault {
+  readonly code: ReasonCode;
+  readonly hides: boolean;
+  readonly what: Detail;
+}
+
+/**
+ * `signatures` in the order in which they were made; the first one hides nothing that anybody signed. `placed`: images
+ * that stand where the regime wants them. A seal over the left third of a personal signature is what decree 30/2020,
+ * article 33 and annex I, expects; whatever else lies over something signed is named.
+ */
+export function coveringOf(
+  signatures: readonly SignatureReport[],
+  placed: ReadonlySet<WidgetFacts>,
+): Covering {
+  const found = signatures.flatMap((signature, index) =>
+    signature.widgets.filter(isVisible).flatMap((widget) => {
+      const earlier = signatures.slice(0, index);
+      const faults =
+        index === 0
+          ? []
+          : [
+              ...sizeFaults(widget),
+              ...earlier.flatMap((one) => overlapFaults(signature, widget, one, placed)),
+              ...textFaults(widget, placed),
+            ];
+      return faults.map((fault) => ({ ...fault, field: signature.field }));
+    }),
+  );
+  return {
+    judgements: found.flatMap(({ code, what, field, hides }) =>
+      hides ? [outcome('INDETERMINATE', 'SIG_CONSTRAINTS_FAILURE', code, { ...what, field })] : [],
+    ),
+    findings: found.flatMap(({ code, field, what, hides }): Finding[] =>
+      hides ? [] : [{ code, severity: 'warning', field, detail: what }],
+    ),
+  };
+}
+
+function sizeFaults({ rect, page, pageBox }: Seen): Fault[] {
+  const [width, height] = sizeOf(rect);
+  const [across, up] = pageBox === null ? [0, 0] : sizeOf(pageBox);
+  const { shareOfWidth, shareOfHeight } = largestImage;
+  const large =
+    (width > largestSealSide && height > largestSealSide) ||
+    width > Math.max(across * shareOfWidth, largestSealSide) ||
+    height > Math.max(up * shareOfHeight, largestSealSide);
+  const what = detail('IMAGE_LARGE', { width: millimetres(width), height: millimetres(height), page });
+  return large ? [{ code: 'SIGNATURE_COVERS_CONTENT', hides: true, what }] : [];
+}
+
+function overlapFaults(
+  { signer }: SignatureReport,
+  widget: Seen,
+  earlier: SignatureReport,
+  placed: ReadonlySet<WidgetFacts>,
+): Fault[] {
+  return earlier.widgets.filter(isVisible).flatMap((under): Fault[] => {
+    const both = common(widget, under);
+    if (both === undefined) return [];
+    const [width, height] = sizeOf(under.rect);
+    const isSeal = signer.kind === 'agency' && earlier.signer.kind === 'person';
+    const onLeft = widget.rect[0] <= under.rect[0] && both[0] / width <= sealOverLeftThird.mostOverlap;
+    if (isSeal && (onLeft || placed.has(widget))) return [];
+    const share = (both[0] * both[1]) / (width * height);
+    const values = { name: earlier.signer.name, share: Math.round(share * 100), page: widget.page };
+    return [{ code: 'SIGNATURE_OVERLAP', hides: share >= wholly, what: detail('IMAGE_OVER_IMAGE', values) }];
+  });
+}
+
+/** A seal in its place lies over the words around it, as on paper. */
+function textFaults(widget: Seen, placed: ReadonlySet<WidgetFacts>): Fault[] {
+  const { covers, page, rect } = widget;
+  if (covers === undefined || (placed.has(widget) && Math.max(...sizeOf(rect)) <= largestSealSide)) return [];
+  const what = detail('IMAGE_OVER_TEXT', { page, text: covers });
+  return [{ code: 'SIGNATURE_COVERS_CONTENT', hides: false, what }];
+}
+
+function sizeOf([left, bottom, right, top]: Rectangle): readonly [width: number, height: number] {
+  return [right - left, top - bottom];
+}
+
+function millimetres(points: number): number {
+  return Math.round(points / pointsPerMm);
+}
