@@ -16,8 +16,12 @@ export function policyOptions(command: Command): Command {
       '--reference-date <day>',
       "the document's day, 2019-06-01, which decides what texts are in force; else its signing time",
     )
-    .option('--issuer <name>', "the agency that issues the document: another one's signature fails it")
-    .option('--issuer-id <id>', 'the same by the identifier in its certificate, MDD:… or MST:…')
+    .option(
+      '--issuer <name>',
+      "the agency that issues the document: another one's signature fails it (may be repeated for several issuers)",
+      oneMore,
+    )
+    .option('--issuer-id <id>', 'the same by the identifier in its certificate, MDD:… or MST:…', oneMore)
     .option('--classified', 'the document is classified: texts that keep such documents out fail it')
     .option('--lang <lang>', 'vi or en', 'vi');
 }
@@ -29,6 +33,10 @@ export function hostOption(command: Command): Command {
     'ask this host for issuers, lists and OCSP where certificates name it (host, host:port or .domain; may be repeated)',
     (host: string, earlier: string | undefined) => (earlier === undefined ? host : `${earlier},${host}`),
   );
+}
+
+function oneMore(value: string, before: string | undefined): string {
+  return before === undefined ? value : `${before}; ${value}`;
 }
 
 /** For verbs that have the file at hand. */

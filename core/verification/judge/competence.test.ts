@@ -81,6 +81,7 @@ function judged(pdf: Uint8Array, issuer?: Issuer, page?: PageFacts) {
 const page = (...head: readonly string[]): PageFacts => ({ kind: 'read', lines: 9, head, secrecyMark: null });
 const error = ['INDETERMINATE', 'AGENCY_NOT_ISSUER', 'error ISSUER_EXPECTED', 'violated'];
 const passed = ['TOTAL-PASSED', 'OK', 'holds'];
+const unexamined = ['TOTAL-PASSED', 'OK', 'not-examined'];
 
 describe('the issuer that the caller names', () => {
   it.each<[string, Issuer, readonly (string | undefined)[]]>([
@@ -98,13 +99,54 @@ describe('the issuer that the caller names', () => {
   ])('%s', (_, issuer, expected) => expect(judged(good, issuer)).toEqual(expected));
 });
 
+describe('several agencies', () => {
+  const two = agencySigns(good, {
+    name: 'Second',
+    number: 11,
+    earlier: ['5 0 R', '8 0 R'],
+    rect: '0 0 0 0',
+    sign: (pieces) => cms({ signer: otherSeal, issuer: sub, signed: pieces }),
+  });
+  const otherNamed = (...names: readonly string[]) => judged(two, { name: names.join('; ') });
+
+  it.each([
+    ['the first is named', department],
+    ['the last is named', 'Sở Y tế'],
+    ['a third one is named with both', `${department}; Sở Y tế; Sở Nội vụ`],
+  ])('%s: each other one fails it', (_, name) => expect(judged(two, { name })).toEqual(error));
+
+  it('names the one that is not the issuer, and its field', () => {
+    const { report } = examinePdf(two, policy({ issuer: { name: department } }));
+    expect(report.detail).toEqual({
+      code: 'ISSUER_EXPECTED',
+      values: { issuer: department, agency: 'Sở Y tế' },
+      field: 'Second',
+    });
+  });
+
+  it('each of them named', () => expect(otherNamed(department, 'Sở Y tế')).toEqual(passed));
+
+  it('a copy is signed by whoever makes it', () => {
+    const { report } = examinePdf(
+      two,
+      policy({ issuer: { name: department }, as: 'copy', regulation: 'none' }),
+    );
+    expect(report).toMatchObject({
+      verdict: 'TOTAL-PASSED',
+      findings: [{ code: 'AGENCY_NOT_ISSUER', severity: 'warning', field: 'Second' }],
+    });
+    const { report: neither } = examinePdf(two, policy({ issuer: { name: 'Sở Nội vụ' }, as: 'copy' }));
+    expect(neither.reason).toBe('AGENCY_NOT_ISSUER');
+  });
+});
+
 describe('the issuer on the page', () => {
   const warned = ['TOTAL-PASSED', 'OK', 'warning PAGE_NAMES_ISSUER', 'not-settled'];
   it.each<[string, PageFacts, readonly (string | undefined)[]]>([
     ['the department', page('UBND THÀNH PHỐ MINH HỌA', 'SỞ KỸ THUẬT SỐ'), passed],
     ['another one', page('UBND THÀNH PHỐ MINH HỌA', 'SỞ Y TẾ'), warned],
     ['the committee', page('ỦY BAN NHÂN DÂN', 'THÀNH PHỐ MINH HỌA'), warned],
-    ['none: the certificates alone', page(), passed],
+    ['none: the certificates alone', page(), unexamined],
   ])('%s', (_, facts, expected) => expect(judged(good, undefined, facts)).toEqual(expected));
 
   it('gives way to the caller', () => {
@@ -116,14 +158,14 @@ describe('the issuer on the page', () => {
       'TOTAL-PASSED',
       'OK',
       'warning PAGE_TOO_SLOW',
-      'holds',
+      'not-examined',
     ]);
   });
 });
 
 describe('the certificates among each other', () => {
   it('a department belongs to its committee', () => {
-    expect(judged(signed(ofCommittee, departmentSeal))).toEqual(passed);
+    expect(judged(signed(ofCommittee, departmentSeal))).toEqual(unexamined);
   });
 
   it('a seal of an agency that is not the person’s is pointed out', () => {

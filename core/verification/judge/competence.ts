@@ -1,7 +1,7 @@
 /** Whether the agency of the certificates is the one that issues the document. */
 import { type Detail, detail } from '../details/index.ts';
 import type { PageFacts } from '../page/page-facts.ts';
-import type { Issuer } from '../policy/policy.ts';
+import type { DocumentRole, Issuer } from '../policy/policy.ts';
 import type { Finding, Judgement, SignatureReport, SignerReport } from '../report.ts';
 import { headNames, sameAgency } from './agency-name.ts';
 import { outcome } from './outcome.ts';
@@ -26,22 +26,22 @@ export function competenceOf(
   signatures: readonly SignatureReport[],
   issuer: Issuer | undefined,
   page: PageFacts | undefined,
+  role: DocumentRole,
 ): Competence {
   const agencies = signatures.filter(({ signer }) => signer.kind === 'agency');
   const last = agencies.at(-1);
   if (last === undefined) return nothing;
   const signers = agencies.map(({ signer }) => signer);
-  const said = issuer === undefined ? undefined : againstCaller(signers, issuer);
-  if (said?.decides === true) {
+  const said = issuer === undefined ? undefined : againstCaller(agencies, issuer, role);
+  if (said?.error !== undefined) {
     return {
       examined: true,
-      judgement: outcome('INDETERMINATE', 'SIG_CONSTRAINTS_FAILURE', 'AGENCY_NOT_ISSUER', said.what),
+      judgement: outcome('INDETERMINATE', 'SIG_CONSTRAINTS_FAILURE', 'AGENCY_NOT_ISSUER', said.error),
       findings: [],
     };
   }
   const read = issuer === undefined && page?.kind === 'read' && page.head.length > 0 ? page.head : undefined;
-  const warnings: { readonly field: string; readonly what: Detail }[] = [];
-  if (said !== undefined) warnings.push({ field: last.field, what: said.what });
+  const warnings: Warning[] = [...(said?.warnings ?? [])];
   if (read !== undefined && !signers.some(({ name }) => headNames(read, name))) {
     const values = { issuer: read.join(' '), agency: last.signer.name };
     warnings.push({ field: last.field, what: detail('PAGE_NAMES_ISSUER', values) });
@@ -54,7 +54,8 @@ export function competenceOf(
     warnings.push({ field, what: detail('PERSON_OF_OTHER_AGENCY', values) });
   }
   if (warnings.length === 0) {
-    return issuer === undefined && read === undefined && people.length === 0 ? nothing : inOrder;
+    // Whether a person's certificate is of the seal's agency does not tell whose document it is.
+    return issuer === undefined && read === undefined ? nothing : inOrder;
   }
   return {
     examined: true,
@@ -72,23 +73,56 @@ function isOrBelongsTo(agency: SignerReport, name: string): boolean {
   return sameAgency(agency.name, name) || (agency.agency !== undefined && sameAgency(agency.agency, name));
 }
 
-/** Undefined when one of the agencies is the issuer. */
+interface Warning {
+  readonly field: string;
+  readonly what: Detail;
+}
+
+/**
+ * Every agency that is not one of those named, and every one named that did not sign. A copy is signed by whoever makes
+ * it: there the issuer's own signature is enough, and others are pointed out.
+ */
 function againstCaller(
-  agencies: readonly SignerReport[],
-  { name, id }: Issuer,
-): { readonly decides: boolean; readonly what: Detail } | undefined {
-  const fits = (agency: SignerReport) =>
-    (name === undefined || sameAgency(agency.name, name)) &&
-    (id === undefined || agency.agencyIds?.some((own) => sameAgency(own, id)) === true);
-  if (agencies.some(fits)) return undefined;
-  const found = agencies.map((agency) => agency.name).join(', ');
-  const below =
-    name !== undefined && id === undefined
-      ? agencies.find((agency) => isOrBelongsTo(agency, name))
-      : undefined;
-  if (name !== undefined && below !== undefined) {
-    return { decides: false, what: detail('AGENCY_BELONGS_TO_ISSUER', { issuer: name, agency: below.name }) };
+  agencies: readonly SignatureReport[],
+  issuer: Issuer,
+  role: DocumentRole,
+): { readonly error: Detail | undefined; readonly warnings: readonly Warning[] } {
+  const [names, ids] = [listed(issuer.name), listed(issuer.id)];
+  const nameFits = ({ name }: SignerReport, wanted: readonly string[]) =>
+    wanted.length === 0 || wanted.some((one) => sameAgency(name, one));
+  const idFits = ({ agencyIds }: SignerReport, wanted: readonly string[]) =>
+    wanted.length === 0 || wanted.some((one) => agencyIds?.some((own) => sameAgency(own, one)) === true);
+  const parent = (agency: SignerReport) =>
+    ids.length > 0 ? undefined : names.find((name) => isOrBelongsTo(agency, name));
+  const strangers = agencies.filter(({ signer }) => !nameFits(signer, names) || !idFits(signer, ids));
+  const outsiders = strangers.filter(({ signer }) => parent(signer) === undefined);
+  const absent = [
+    ...names.filter(
+      (name) => !agencies.some(({ signer }) => nameFits(signer, [name]) || parent(signer) === name),
+    ),
+    ...ids.filter((id) => !agencies.some(({ signer }) => idFits(signer, [id]))),
+  ];
+  const isCopy = role === 'copy' && strangers.length < agencies.length;
+  const expected = [issuer.name, issuer.id].filter((part) => part !== undefined).join(', ');
+  const expectedOf = (found: readonly SignatureReport[], wanted: string): Detail =>
+    detail('ISSUER_EXPECTED', { issuer: wanted, agency: found.map(({ signer }) => signer.name).join(', ') });
+  const [only, another] = outsiders;
+  if (only !== undefined && !isCopy) {
+    const what = expectedOf(outsiders, expected);
+    const error = another === undefined && agencies.length > 1 ? { ...what, field: only.field } : what;
+    return { error, warnings: [] };
   }
-  const issuer = [name, id].filter((part) => part !== undefined).join(', ');
-  return { decides: true, what: detail('ISSUER_EXPECTED', { issuer, agency: found }) };
+  if (absent.length > 0) return { error: expectedOf(agencies, absent.join(', ')), warnings: [] };
+  const warnings = strangers.map((stranger): Warning => {
+    const above = parent(stranger.signer);
+    const values = { issuer: above ?? expected, agency: stranger.signer.name };
+    const code = above === undefined ? 'ISSUER_EXPECTED' : 'AGENCY_BELONGS_TO_ISSUER';
+    return { field: stranger.field, what: detail(code, values) };
+  });
+  return { error: undefined, warnings };
+}
+
+/** Issuers of one document stand with semicolons between them, which no name of an agency holds. */
+function listed(text: string | undefined): readonly string[] {
+  return (text ?? '').split(';').flatMap((part) => (part.trim() === '' ? [] : [part.trim()]));
 }

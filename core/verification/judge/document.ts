@@ -32,7 +32,7 @@ export function judge(facts: Facts, policy: Policy, page?: PageFacts): Report {
   const regime = regimeOf(policy.regulation, policy.as ?? 'original', regimeDays(reference, policy.at));
   const look = lookJudgement(facts.pages === 0 ? undefined : regime.look, people);
   const covering = coveringOf(people, look.placed);
-  const competence = competenceOf(people, policy.issuer, page);
+  const competence = competenceOf(people, policy.issuer, page, policy.as ?? 'original');
   const secrecy = secrecyOf(policy.classified === true, page, regime.secrecy);
   const ofSignatures = fileJudgement(facts, people) ?? worst(signatures);
   const demands = [

@@ -24,6 +24,7 @@ export interface Policy {
   readonly subjects?: SubjectConvention;
 }
 
+/** Several of one document with semicolons between them. */
 export interface Issuer {
   readonly name?: string;
   /** As in the UID of its certificates: `MDD:H24.6`, `MST:0200000001`. */
