@@ -13,6 +13,11 @@ describe('incremental saving: something comes behind the signature', () => {
   const catalog = (fields: string, more = '') =>
     `<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[${fields}]/SigFlags 3>>${more}>>`;
 
+  const xmp = (properties: string) =>
+    stream(
+      `<?xpacket begin=""?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF><rdf:Description rdf:about="">${properties}</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>`,
+      '/Type/Metadata/Subtype/XML',
+    );
   const cases: readonly (readonly [string, Objects, string])[] = [
     [
       'another text on the page',
@@ -91,6 +96,34 @@ describe('incremental saving: something comes behind the signature', () => {
     ['the content freed', { 4: null }, 'deletion object 4'],
     ['metadata that is none', { 1: catalog('5 0 R 8 0 R', '/Metadata 4 0 R') }, 'catalog catalog /Metadata'],
     [
+      'metadata with a title where none was',
+      { 1: catalog('5 0 R 8 0 R', '/Metadata 20 0 R'), 20: xmp('<dc:title>Forged</dc:title>') },
+      'catalog catalog /Metadata',
+    ],
+    [
+      'metadata that are no XMP',
+      {
+        1: catalog('5 0 R 8 0 R', '/Metadata 20 0 R'),
+        20: stream('<x>evil</x>', '/Type/Metadata/Subtype/XML'),
+      },
+      'catalog catalog /Metadata',
+    ],
+    [
+      'a security store with a certificate that is none',
+      { 1: catalog('5 0 R 8 0 R', '/DSS<</Certs[20 0 R]>>'), 20: stream('not a certificate') },
+      'object object 20',
+    ],
+    [
+      'a security store with an entry of its own',
+      { 1: catalog('5 0 R 8 0 R', '/DSS<</Certs[]/Evil(x)>>') },
+      'catalog catalog /DSS /Evil',
+    ],
+    [
+      "a security store that points at the page's content",
+      { 1: catalog('5 0 R 8 0 R', '/DSS<</Certs[4 0 R]>>') },
+      'alias catalog /DSS',
+    ],
+    [
       'a security store that holds the page',
       { 1: catalog('5 0 R 8 0 R', '/DSS<</Certs[3 0 R 4 0 R]/X 2 0 R>>'), 4: stream('forged') },
       'alias catalog /DSS',
@@ -150,6 +183,10 @@ describe('incremental saving: something comes behind the signature', () => {
     expect(refusalOf(append(good, { 20: '<</Title(Forged)>>' }, { trailer: '/Info 20 0 R' }))[1]).toBe(
       'trailer Info /Title',
     );
+  });
+
+  it('an entry in the trailer that no reader knows', () => {
+    expect(refusalOf(append(good, {}, { trailer: '/Foo(x)' }))[1]).toBe('trailer trailer /Foo');
   });
 
   it('a widget with an action', () => {

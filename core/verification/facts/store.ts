@@ -33,7 +33,8 @@ export function securityStore(file: PdfFile, view: View): Facts['store'] {
   return { certificates: all('Certs'), crls: all('CRLs'), ocsps: all('OCSPs') };
 }
 
-function plain(object: PdfObject, left: number): Uint8Array | undefined {
+/** Bytes of a stream that nothing but Flate has packed; undefined beyond `left`, and for every other one. */
+export function plain(object: PdfObject, left: number): Uint8Array | undefined {
   if (!isKind(object, 'stream') || left <= 0) return undefined;
   const filter = object.dictionary.entries.get('Filter');
   if (filter === undefined) return object.raw.length <= left ? object.raw : undefined;

@@ -8,7 +8,9 @@ import {
   type View,
 } from '../../pdf/reading/index.ts';
 import { changedKeys, numberOf, type RevisionStep, trailerNumber } from './step.ts';
+import { plain } from './store.ts';
 import { items } from './vouch-form.ts';
+import { sameMetadata } from './xmp.ts';
 
 /** The increment's trailer has to lead to the same catalog of the same file. */
 export function vouchForTrailer(step: RevisionStep): void {
@@ -21,7 +23,14 @@ export function vouchForTrailer(step: RevisionStep): void {
   if (oldId !== undefined && !sameObject(firstId(oldId), firstId(newId))) {
     step.refuse('trailer', 'trailer /ID', 'the permanent identifier was changed');
   }
+  for (const key of changedKeys(before, after)) {
+    if (after.entries.has(key) && !trailerKeys.has(key))
+      step.refuse('trailer', `trailer /${key}`, 'is not part of the trailer of a later revision');
+  }
 }
+
+/** ISO 32000-1, tables 15 and 17, with what a cross-reference stream has as a stream; no encryption, no hybrids. */
+const trailerKeys = new Set('Size Prev Root Info ID Type Index W Length Filter DecodeParms'.split(' '));
 
 /** The parts of /DSS may change as long as nothing else uses them. */
 export function vouchForStore(step: RevisionStep): void {
@@ -30,6 +39,13 @@ export function vouchForStore(step: RevisionStep): void {
   const members = new Set([...storeMembers(step.after, value), ...storeMembers(step.before, old)]);
   const catalog = numberOf(step.before.trailer.entries.get('Root')) ?? trailerNumber;
   let touched = !sameObject(value, old);
+  const known = storeMembers(step.before, old);
+  for (const number of members) {
+    // The page's own content as a "certificate": whoever renews the store could later renew the page.
+    if (known.has(number) || step.added.has(number) || step.before.definition(number) === undefined) continue;
+    step.refuse('alias', 'catalog /DSS', `holds object ${number}, which was there already as something else`);
+  }
+  if (touched || [...members].some((number) => step.changed.has(number))) refuseStrangers(step, value, old);
   for (const number of members) {
     if (!step.changed.has(number)) continue;
     touched = true;
@@ -40,6 +56,48 @@ export function vouchForStore(step: RevisionStep): void {
     }
   }
   if (touched) step.vouch('security-store', 'catalog /DSS', 'proof for later verifiers was added');
+}
+
+const storeKeys = new Set('Type Certs CRLs OCSPs VRI'.split(' '));
+const relatedKeys = new Set('Type Cert CRL OCSP TU TS'.split(' '));
+
+/** Entries that no archiver writes, and new streams that hold no DER (ETSI EN 319 142-1, 5.4.2). */
+function refuseStrangers(step: RevisionStep, value: PdfObject, old: PdfObject): void {
+  const [was, is] = [dictionaryOf(step.before.resolve(old)), dictionaryOf(step.after.resolve(value))];
+  for (const key of changedKeys(was, is)) {
+    if (!storeKeys.has(key))
+      step.refuse('catalog', `catalog /DSS /${key}`, 'is not part of a security store');
+  }
+  const related = dictionaryOf(step.after.resolve(is?.entries.get('VRI')));
+  for (const [name, entry] of related?.entries ?? []) {
+    const [stranger] = [...(dictionaryOf(step.after.resolve(entry))?.entries.keys() ?? [])].filter(
+      (key) => !relatedKeys.has(key),
+    );
+    if (name !== 'Type' && stranger !== undefined)
+      step.refuse('catalog', `catalog /DSS /VRI /${stranger}`, 'is not part of a security store');
+  }
+  for (const number of storeMembers(step.after, value)) {
+    if (!step.added.has(number) && !step.changed.has(number)) continue;
+    const object = step.after.object(number);
+    if (!isKind(object, 'stream')) continue;
+    const bytes = plain(object, mostBytes);
+    if (bytes === undefined || !isOneSequence(bytes))
+      step.refuse('object', `object ${number}`, 'is no certificate, list or response of a security store');
+  }
+}
+
+/** As `securityStore` reads. */
+const mostBytes = 16 * 1024 * 1024;
+
+/** Certificates, lists, responses and tokens are each one SEQUENCE in DER, to their last byte. */
+function isOneSequence(bytes: Uint8Array): boolean {
+  const [tag, first = 0x80] = bytes;
+  if (tag !== 0x30) return false;
+  if (first < 0x80) return bytes.length === 2 + first;
+  const count = first - 0x80;
+  if (count === 0 || count > 4) return false;
+  const length = bytes.subarray(2, 2 + count).reduce((sum, byte) => sum * 256 + byte, 0);
+  return bytes.length === 2 + count + length;
 }
 
 /**
@@ -74,6 +132,7 @@ function storeMembers(view: View, from: PdfObject): Set<number> {
 }
 
 const dates = new Set(['ModDate', 'Producer']);
+const metadataKeys = new Set('Type Subtype Length Filter DecodeParms DL'.split(' '));
 
 /** The document information's modification date and producer, and the XMP stream that repeats them. */
 export function vouchForInformation(step: RevisionStep): void {
@@ -104,6 +163,17 @@ export function vouchForInformation(step: RevisionStep): void {
   if (old !== undefined && step.changed.has(old)) step.explainInRole(old, [catalog], 'catalog /Metadata');
   if (now !== undefined && now !== old && !step.added.has(now)) {
     step.refuse('alias', 'catalog /Metadata', `leads to object ${now}, which was there already`);
+  }
+  const [packed, unpacked] = [was, is].map((stream) => plain(stream, mostBytes));
+  const foreign = [...is.dictionary.entries.keys()].find((key) => !metadataKeys.has(key));
+  if (foreign !== undefined)
+    step.refuse('catalog', `catalog /Metadata /${foreign}`, 'is not part of metadata');
+  if (
+    unpacked === undefined ||
+    (isKind(was, 'stream') && packed === undefined) ||
+    !sameMetadata(packed, unpacked)
+  ) {
+    step.refuse('catalog', 'catalog /Metadata', 'says more than another date, producer or toolkit');
   }
   step.vouch('metadata', 'catalog /Metadata', 'was renewed');
 }
