@@ -101,10 +101,13 @@ describe('any sequence of allowed steps', () => {
             const longer = await after(file, step);
             if (longer === undefined) continue;
             expect(Buffer.compare(longer.subarray(0, file.length), file)).toBe(0);
+            const report = verifyPdf(longer, policy);
+            expect(report.signatures.filter(({ verdict }) => verdict !== 'TOTAL-PASSED')).toEqual([]);
+            // Without a text the signer puts every image in one place: whoever hides another's is no allowed step.
+            if (report.reason === 'SIGNATURE_OVERLAP') continue;
             file = longer;
             signatures += typeof step === 'string' ? 0 : 1;
             seen.add(typeof step === 'string' ? step : step.kind);
-            const report = verifyPdf(file, policy);
             expect([report.verdict, report.reason]).toEqual(['TOTAL-PASSED', 'OK']);
             expect(report.signatures.filter(({ kind }) => kind === 'signature')).toHaveLength(signatures);
             const { changes } = collectFacts(file);
