@@ -60,10 +60,10 @@ export function revocationDetail({ certificate, status }: ChainResult & { kind: 
   });
 }
 
-function revocationJudgement(
+export function revocationJudgement(
   chain: ChainResult & { kind: 'revocation' },
   proven: Date | undefined,
-): Judgement {
+): Required<Judgement> {
   const what = revocationDetail(chain);
   if (chain.status.status === 'unknown') {
     return outcome('INDETERMINATE', 'TRY_LATER', 'REVOCATION_UNKNOWN', what);

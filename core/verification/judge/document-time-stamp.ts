@@ -4,7 +4,7 @@ import type { Facts, SignatureFacts } from '../facts/facts.ts';
 import { defaultSubjects, type Policy } from '../policy/policy.ts';
 import type { Judgement, SignatureReport } from '../report.ts';
 import type { Material } from './chain.ts';
-import { certificateReport } from './chain-judgement.ts';
+import { certificateReport, revocationReport } from './chain-judgement.ts';
 import { changeJudgement, unvouchedAfter } from './later-changes.ts';
 import { outcome } from './outcome.ts';
 import { coveredRevision, formatJudgement } from './signature.ts';
@@ -34,6 +34,7 @@ export function judgeDocumentTimeStamp(
   const judgement: Judgement = formatJudgement(signature, undefined) ??
     stampJudgement(stamp) ??
     changeJudgement(changesAfter) ?? { verdict: 'TOTAL-PASSED', reason: 'OK' };
+  const chain = stamp?.chain;
   const proven = stamp?.kind === 'proven' && judgement.verdict === 'TOTAL-PASSED' ? stamp : undefined;
   const time =
     content.kind === 'time-stamp' && content.timeStamp.kind === 'token' ? content.timeStamp.time : null;
@@ -43,13 +44,8 @@ export function judgeDocumentTimeStamp(
     field: signature.field,
     kind: signature.kind,
     signer: signerOf(stamp?.signer, undefined, policy.subjects ?? defaultSubjects),
-    certificatePath: stamp?.kind === 'proven' ? stamp.path.map(certificateReport) : [],
-    revocation: {
-      status: proven === undefined ? 'not-checked' : 'good',
-      at: null,
-      source: 'none',
-      detail: null,
-    },
+    certificatePath: chain === undefined || chain.kind === 'no-path' ? [] : chain.path.map(certificateReport),
+    revocation: revocationReport(chain),
     integrity: coverage.kind === 'broken' ? 'unknown' : intact ? 'intact' : 'broken',
     coveredRevision: coveredRevision(signature, facts),
     signingTime: { time, source: time === null ? 'none' : 'time-stamp' },

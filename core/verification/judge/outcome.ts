@@ -8,6 +8,6 @@ export function outcome(
   subIndication: SubIndication,
   reason: ReasonCode,
   detail: Detail,
-): Judgement {
+): Required<Judgement> {
   return { verdict, subIndication, reason, detail };
 }

@@ -1,6 +1,7 @@
 /** Revocation with and without a proven time, and what time stamps prove. */
 import { describe, expect, it } from 'vitest';
 import { oids } from '../der/oids.ts';
+import { reportText } from '../report/text.ts';
 import { certificate, digest, extension } from '../testing/authority.ts';
 import { attribute, cms, timeStampToken } from '../testing/cms.ts';
 import { objectIdentifier, octetString, sequence } from '../testing/der.ts';
@@ -177,6 +178,11 @@ describe('a time stamp', () => {
     expect(verdictOf(stamped(changes))).toBe('INDETERMINATE SIG_CONSTRAINTS_FAILURE TIME_STAMP_INVALID');
   });
 
+  it('of an authority that was revoked before is none to wait for', () => {
+    const lists = trust({ subCrl: { revoked: [{ serial: tsa.serial, at: '2026-03-01T00:00:00Z' }] } });
+    expect(verdictOf(stamped(), { trust: lists })).toBe('INDETERMINATE REVOKED_NO_POE CERTIFICATE_REVOKED');
+  });
+
   it('from the future proves nothing', () => {
     expect(verdictOf(stamped({}, '2026-03-11T00:00:00Z'))).toBe(
       'INDETERMINATE SIG_CONSTRAINTS_FAILURE TIME_STAMP_INVALID',
@@ -216,5 +222,33 @@ describe('a document time stamp', () => {
     expect(verdictOf(archived(undefined, [Buffer.from('x')]))).toBe(
       'TOTAL-FAILED HASH_FAILURE TIME_STAMP_INVALID',
     );
+  });
+
+  it('says by which list its authority is not revoked, in the text as well', () => {
+    const report = verifyPdf(archived(), policy());
+    expect(report.signatures[2]?.revocation).toMatchObject({ status: 'good', source: 'crl', detail: null });
+    const lines = reportText('a.pdf', report, 'en').filter((line) => line.includes('Revocation'));
+    expect(lines).toHaveLength(3);
+    for (const line of lines) expect(line).toMatch(/not revoked \(list of \d{4}-/);
+  });
+
+  it('of an authority that was revoked before says so, with the date, and asks nobody to try later', () => {
+    const at = '2026-03-01T00:00:00Z';
+    const lists = trust({ subCrl: { revoked: [{ serial: tsa.serial, at }] } });
+    const report = verifyPdf(archived(), policy({ trust: lists }));
+    expect(report).toMatchObject({
+      verdict: 'INDETERMINATE',
+      subIndication: 'REVOKED_NO_POE',
+      reason: 'CERTIFICATE_REVOKED',
+      detail: { code: 'REVOKED_AT', values: { name: 'TSA', at: '2026-03-01T00:00:00.000Z' } },
+    });
+    expect(report.signatures[2]).toMatchObject({
+      certificatePath: [{ name: 'Root' }, { name: 'Sub' }, { name: 'TSA' }],
+      revocation: { status: 'revoked', at: '2026-03-01T00:00:00.000Z' },
+    });
+    const inForce = report.articles.filter(({ reasons }) => reasons.includes('CERTIFICATE_REVOKED'));
+    expect(inForce.map(({ state }) => state)).toContain('not-settled');
+    const holding = report.articles.filter(({ state }) => state === 'holds').map(({ id }) => id);
+    expect(holding.filter((id) => /^(?:nd68-2024\/31|tt41-2017\/8)$/.test(id))).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ import { type Detail, detail } from '../details/index.ts';
 import { cmsCodes, rangeCodes } from '../details/signature.ts';
 import type { CmsFacts, Facts, SignatureFacts } from '../facts/facts.ts';
 import { defaultAlgorithms, defaultSubjects, type Policy } from '../policy/policy.ts';
-import type { Finding, Judgement, SignatureReport } from '../report.ts';
+import type { Finding, Judgement, SignatureReport, SubIndication } from '../report.ts';
 import { judgeChain, type Material } from './chain.ts';
 import { certificateReport, chainJudgement, revocationReport } from './chain-judgement.ts';
 import { changeJudgement, unvouchedAfter } from './later-changes.ts';
@@ -141,13 +141,15 @@ function suitabilityJudgement(
   return outcome('INDETERMINATE', 'CHAIN_CONSTRAINTS_FAILURE', 'KEY_USAGE_UNSUITABLE', unsuitable);
 }
 
+const ofRevocation = new Set<SubIndication>(['TRY_LATER', 'REVOKED_NO_POE', 'REVOKED_CA_NO_POE']);
+
 /** A time stamp that is there has to be good, unless another one proves the time. */
 function stampJudgement(stamps: readonly StampResult[], proven: Date | undefined): Judgement | undefined {
   const bad = stamps.find((stamp) => stamp.kind === 'unproven');
   if (bad === undefined || proven !== undefined) return undefined;
   return outcome(
     'INDETERMINATE',
-    bad.subIndication === 'TRY_LATER' ? 'TRY_LATER' : 'SIG_CONSTRAINTS_FAILURE',
+    ofRevocation.has(bad.subIndication) ? bad.subIndication : 'SIG_CONSTRAINTS_FAILURE',
     bad.reason,
     bad.detail,
   );

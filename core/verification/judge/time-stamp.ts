@@ -1,24 +1,31 @@
 /** Whether a time-stamp token proves its time under the policy (RFC 3161, 2.3 and 2.4.2). */
+import type { ChainResult } from '../chain/chain.ts';
 import type { Certificate } from '../cms/certificate.ts';
 import { certificateFromText } from '../cms/certificate-text.ts';
 import { oids } from '../der/oids.ts';
 import { type Detail, detail } from '../details/index.ts';
 import type { TimeStampContent } from '../facts/facts.ts';
-import type { Path } from '../path/build.ts';
 import { type AlgorithmPolicy, defaultAlgorithms, type Policy } from '../policy/policy.ts';
 import type { ReasonCode } from '../reasons.ts';
 import type { SubIndication } from '../report.ts';
 import { judgeChain, type Material } from './chain.ts';
-import { problemDetail, revocationDetail } from './chain-judgement.ts';
+import { problemDetail, revocationJudgement } from './chain-judgement.ts';
 
 export type StampResult =
-  | { readonly kind: 'proven'; readonly time: Date; readonly signer: Certificate; readonly path: Path }
+  | {
+      readonly kind: 'proven';
+      readonly time: Date;
+      readonly signer: Certificate;
+      readonly chain: Exclude<ChainResult, { readonly kind: 'no-path' }>;
+    }
   | {
       readonly kind: 'unproven';
       readonly reason: ReasonCode;
       readonly subIndication: SubIndication;
       readonly detail: Detail;
       readonly signer: Certificate | undefined;
+      /** Of the authority's certificate, where it was looked at. */
+      readonly chain?: ChainResult;
     };
 
 /**
@@ -82,13 +89,14 @@ export function judgeTimeStamp(
   const now = chainAt(policy.at);
   const [then] = provenBefore.toSorted((a, b) => a.getTime() - b.getTime());
   const chain = now.kind === 'good' || then === undefined ? now : chainAt(then);
-  if (chain.kind === 'good') return { kind: 'proven', time, signer, path: chain.path };
+  if (chain.kind === 'good') return { kind: 'proven', time, signer, chain };
   if (chain.kind === 'no-path')
     return no('TIME_STAMP_INVALID', 'NO_CERTIFICATE_CHAIN_FOUND', detail('STAMP_UNTRUSTED'), signer);
   if (chain.kind === 'problem') {
-    return no('TIME_STAMP_INVALID', 'CHAIN_CONSTRAINTS_FAILURE', problemDetail(chain.problem), signer);
+    const what = problemDetail(chain.problem);
+    return { ...no('TIME_STAMP_INVALID', 'CHAIN_CONSTRAINTS_FAILURE', what, signer), chain };
   }
-  return no('TIME_STAMP_INVALID', 'TRY_LATER', revocationDetail(chain), signer);
+  return { kind: 'unproven', ...revocationJudgement(chain, undefined), signer, chain };
 }
 
 /** The extended key usage has to be there, critical, and say this one thing. */
