@@ -276,6 +276,39 @@ const rows = {
     },
     undetermined: 'unsettled',
   },
+  NUMBER_EMPTY: {
+    sentence: {
+      en: 'The agency signed while fields for number or date were still empty.',
+      vi: 'Cơ quan, tổ chức đã ký khi ô số hoặc ngày văn bản còn trống.',
+    },
+    next: {
+      en: 'Ask the sender for number and date of the document.',
+      vi: 'Đề nghị đơn vị gửi cho biết số, ngày của văn bản.',
+    },
+    undetermined: 'unsettled',
+  },
+  NUMBER_TWICE: {
+    sentence: {
+      en: 'The page prints a number beside the one that was put in.',
+      vi: 'Trang đầu đã in sẵn một số văn bản, ngoài số được điền.',
+    },
+    next: {
+      en: 'Compare both with the register of the sender.',
+      vi: 'Đối chiếu cả hai số với sổ văn bản của đơn vị gửi.',
+    },
+    undetermined: 'unsettled',
+  },
+  NUMBER_DATE_EARLY: {
+    sentence: {
+      en: 'The date that was put in lies before the day on which the person signed.',
+      vi: 'Ngày văn bản được điền trước ngày người có thẩm quyền ký.',
+    },
+    next: {
+      en: 'Ask the sender for the date of the document.',
+      vi: 'Hỏi đơn vị gửi về ngày ban hành văn bản.',
+    },
+    undetermined: 'unsettled',
+  },
   UNSIGNED_FIELD: {
     sentence: { en: 'A signature field is still empty.', vi: 'Còn ô chữ ký chưa được ký.' },
     next: { en: 'Look whether a signature is still expected.', vi: 'Xem có còn chờ chữ ký nào không.' },

@@ -18,6 +18,15 @@ export const documentDetails = {
     en: '{person} signed for {theirs}, the seal is of {agency}',
     vi: '{person} ký theo chứng thư thuộc {theirs}, con dấu là của {agency}',
   },
+  FIELDS_EMPTY: { en: '{fields}', vi: '{fields}' },
+  NUMBER_PRINTED: {
+    en: 'the page prints number {printed}, the field says {filled}',
+    vi: 'trên trang in số {printed}, ô chờ điền ghi {filled}',
+  },
+  DATE_BEFORE_SIGNING: {
+    en: 'dated {date}, signed on {day}',
+    vi: 'ngày văn bản {date}, cá nhân ký ngày {day}',
+  },
   CLASSIFIED_AS_SAID: { en: 'as the caller says', vi: 'theo khai báo của người kiểm tra' },
   SECRECY_MARK: { en: 'the first page bears {mark}', vi: 'trang đầu có dấu {mark}' },
   REFERENCE_DAY: { en: 'on {day}', vi: 'ngày {day}' },

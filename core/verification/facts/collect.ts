@@ -13,6 +13,7 @@ import { hashedFile } from '../crypto/signed-bytes.ts';
 import { changesSince } from './changes.ts';
 import { withCovers } from './covers.ts';
 import type { Facts, SignatureFacts } from './facts.ts';
+import { numberFields } from './number-fields.ts';
 import { signatureFacts } from './signature.ts';
 import { securityStore } from './store.ts';
 
@@ -34,6 +35,7 @@ export function collectFacts(pdf: Uint8Array, limits: Limits = defaultLimits): F
     else signatures.push(signatureFacts(file, hashed, view, pages, field, value));
   }
   signatures.sort((a, b) => placeInFile(a) - placeInFile(b));
+  const changes = changesSince(file, firstCovered(signatures), signatures, fields);
   return {
     size: pdf.length,
     pages: pages.length,
@@ -47,7 +49,8 @@ export function collectFacts(pdf: Uint8Array, limits: Limits = defaultLimits): F
     signatures: withCovers(signatures, view, pages),
     emptyFields,
     repeatedNames: repeated(fields.map(({ name }) => name)),
-    changes: changesSince(file, firstCovered(signatures), signatures, fields),
+    changes,
+    ...numberFields(view, pages, changes),
     store: securityStore(file, view),
   };
 }

@@ -14,6 +14,10 @@ export interface Facts {
   readonly signatures: readonly SignatureFacts[];
   /** Names of signature fields that nobody has signed. */
   readonly emptyFields: readonly string[];
+  /** Names of fields for number and date that nobody has filled; absent when there are none. */
+  readonly emptyNumbers?: readonly string[];
+  /** A number that the page prints although a field for it was filled, without its notation; absent when there is none. */
+  readonly printedNumber?: string;
   /** Field names that stand more than once. */
   readonly repeatedNames: readonly string[];
   /** Everything done to the file in revisions behind the first signed one. */

@@ -181,7 +181,7 @@ function refuseCompany(step: RevisionStep, looks: ReadonlySet<number>): void {
   }
 }
 
-function textAt(view: View, dictionary: PdfDictionary | undefined, key: string): string | undefined {
+export function textAt(view: View, dictionary: PdfDictionary | undefined, key: string): string | undefined {
   const value = view.resolve(dictionary?.entries.get(key));
   return isKind(value, 'string') ? textOf(value) : undefined;
 }

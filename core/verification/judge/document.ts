@@ -50,7 +50,7 @@ export function judge(facts: Facts, policy: Policy, page?: PageFacts): Report {
       ...covering.findings,
       ...competence.findings,
       ...secrecy.findings,
-      ...numberingFindings(facts),
+      ...numberingFindings(facts, people),
       ...(regime.regulationInForce ? [] : [notInForce(reference)]),
       ...(page?.kind === 'unread' ? [notRead(page)] : []),
       ...facts.emptyFields.map(
