@@ -31,11 +31,14 @@ export const text = {
   name: { vi: 'Báo cáo kiểm tra kho văn bản ký số', en: 'Audit of an archive of signed documents' },
   subtitle: { vi: 'Kiểm tra chữ ký số trên tệp PDF', en: 'Digital signatures of PDF files' },
   headline: {
-    vi: 'văn bản đạt mọi kiểm tra',
-    en: 'documents passed every check',
+    vi: 'văn bản hợp lệ; điều khoản chưa kết luận: xem bảng bên dưới',
+    en: 'documents are valid; for articles that are not settled see the table',
   },
-  allPassed: { vi: 'Mọi văn bản đều đạt', en: 'Every document passed' },
-  somePassed: { vi: 'Có văn bản không đạt', en: 'Some documents did not pass' },
+  allPassed: { vi: 'Mọi văn bản đều hợp lệ', en: 'Every document is valid' },
+  somePassed: {
+    vi: 'Có văn bản không hợp lệ hoặc chưa xác định',
+    en: 'Some documents are not valid, or undetermined',
+  },
   meaning: {
     vi: 'Báo cáo nói về những gì nhìn thấy được trong tệp: chữ ký, chứng thư, thời điểm, thứ tự, vị trí hình ảnh. Về thẩm quyền, báo cáo chỉ so tên cơ quan; báo cáo không nói về thể thức và quy trình xử lý của cơ quan.',
     en: 'This report speaks of what a file shows: signatures, certificates, times, order, place of images. Of competence it only compares names of agencies; it says nothing about the form of the text and how the agency handled it.',

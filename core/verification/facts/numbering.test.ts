@@ -93,8 +93,8 @@ describe('number and date, put in after the person and before the agency', () =>
   ])('%s prints the number %s', (name, number) => {
     const file = openPdf(readFileSync(join(projectRoot, 'fixtures/documents', name)));
     const changes = collectFacts(good).changes;
-    expect(numberFields(file.view(), pagesOf(file.view()), changes).printedNumber).toBe(number);
-    expect(numberFields(file.view(), pagesOf(file.view()), []).printedNumber).toBeUndefined();
+    expect(numberFields(file.view(), pagesOf(file.view(), file.limits), changes).printedNumber).toBe(number);
+    expect(numberFields(file.view(), pagesOf(file.view(), file.limits), []).printedNumber).toBeUndefined();
   });
 
   it('may come one after the other', () => {

@@ -1,5 +1,6 @@
 /** Later signatures may not hide what was signed before; a seal in its place hides nothing. */
 import { describe, expect, it } from 'vitest';
+import { reportText } from '../report/text.ts';
 import { cms } from '../testing/cms.ts';
 import { agency, agencySigns, personSigns, policy, sub } from '../testing/hand-made.ts';
 import { baseObjects, basePdf } from '../testing/pdf.ts';
@@ -82,5 +83,16 @@ describe('an image that is only suspicious', () => {
     expect(verifyPdf(signed('300 650 400 750'), policy()).findings.map(({ code }) => code)).toEqual([
       'SEAL_MISPLACED',
     ]);
+  });
+});
+
+describe('the printed report on a file that passes with a warning', () => {
+  it('does not say that everything is in order', () => {
+    const warned = reportText('a.pdf', verifyPdf(sealed('60 148 133 238'), policy()), 'en').join('\n');
+    expect(warned).toContain('something has to be looked at');
+    expect(warned).toMatch(/Warning +The agency's image does not cover/);
+    expect(warned).not.toContain('Everything that was checked is in order');
+    const fine = reportText('a.pdf', verifyPdf(sealed('60 80 133 170'), policy()), 'en').join('\n');
+    expect(fine).toContain('Everything that was checked is in order');
   });
 });

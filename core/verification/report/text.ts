@@ -26,7 +26,9 @@ export function reportText(file: string, report: Report, language: Language): st
       : [`  ${say.numbering}: ${numberingText(report.numbering, say)}`]),
     `  ${say.file}: ${verdictText(report, say)}`,
     `  ${say.acceptance}: ${acceptanceText(report, language)}`,
-    ...explanation(report, report, language).map(row),
+    ...(isPassedWithWarnings(report)
+      ? warnedRows(say).map(row)
+      : explanation(report, report, language).map(row)),
     ...remarks(report, language).map(row),
     ...(report.verdict === 'TOTAL-PASSED' ? [row([say.note, notCompared(report, say)])] : []),
     `  ${say.byArticle}:`,
@@ -120,6 +122,17 @@ function explanation(judgement: Judgement, report: Report, language: Language): 
   ];
 }
 
+function isPassedWithWarnings({ verdict, findings }: Report): boolean {
+  return verdict === 'TOTAL-PASSED' && findings.some(({ severity }) => severity === 'warning');
+}
+
+function warnedRows(say: Words): Row[] {
+  return [
+    [say.reason, `${say.passedWithWarnings} [OK]`],
+    [say.next, say.heedWarnings],
+  ];
+}
+
 /** A file that cannot be read: the reader's own code says more to whoever looks after the software. */
 function withReaderCode(detail: Detail, language: Language): string {
   const code = detail.code.startsWith('PDF_') ? ` [${detail.code}]` : '';
@@ -135,7 +148,8 @@ function remarks(report: Report, language: Language): Row[] {
     const cited = articles.length === 0 ? '' : ` [${citationsText(articles, language)}]`;
     const what = detail === null ? null : detailText(detail, language);
     const place = [field, what].filter((part) => part !== null).join(': ');
-    return [[words[language].note, `${known?.sentence[language] ?? ''} [${code}] ${place}${cited}`]];
+    const label = severity === 'warning' ? words[language].warning : words[language].note;
+    return [[label, `${known?.sentence[language] ?? ''} [${code}] ${place}${cited}`]];
   });
 }
 
