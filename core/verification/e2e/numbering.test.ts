@@ -45,7 +45,8 @@ describe('a document that was numbered between its signatures', () => {
     expect(report).toMatchObject({
       verdict: 'TOTAL-PASSED',
       numbering: { number: '128/SKTS-HCTH', date: '2025-11-12' },
-      findings: [],
+      // The letter's own date, and tests sign later than that.
+      findings: [{ code: 'NUMBER_DATE_EARLY', severity: 'warning' }],
     });
     expect(reportText('a.pdf', report, 'vi')).toContain(
       '  Số, ngày điền sau khi cá nhân ký: 128/SKTS-HCTH, 2025-11-12',
