@@ -6,7 +6,7 @@ export type CertificateKind = 'person' | 'agency' | 'unknown';
 
 export interface SignerCertificate {
   readonly der: Uint8Array;
-  /** CN of the subject, else the whole subject. */
+  /** CN of the subject, else O, else empty: the whole subject would tell a citizen number. */
   readonly name: string;
   /** O of the subject: of a person the agency, of an agency the one it belongs to. */
   readonly organisation: string | undefined;
@@ -40,7 +40,7 @@ function readCertificate(der: Uint8Array): SignerCertificate {
   if (serial === undefined || issuer === undefined) throw new RangeError('not a certificate');
   return Object.freeze({
     der,
-    name: attribute(x509.subject, 'CN') ?? x509.subject.replaceAll('\n', ', '),
+    name: attribute(x509.subject, 'CN') ?? attribute(x509.subject, 'O') ?? '',
     organisation: attribute(x509.subject, 'O'),
     uid: attribute(x509.subject, 'UID'),
     notBefore: new Date(x509.validFrom),

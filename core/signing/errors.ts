@@ -44,6 +44,11 @@ export const errorTable = {
     hint: 'For tokens of the emulator run eval "$(npx congvu emulator env)" first; else give the .so file of the driver.',
   },
   SIGN_OPTION_INVALID: { exit: 2, message: '{option}: {reason}', hint: 'Run "npx congvu sign --help".' },
+  SIGN_ADDRESS_SECRET: {
+    exit: 2,
+    message: '{option}: an address with a user name or password in it is not taken',
+    hint: 'Name the server without them, in the form http://host:port/path; an @ that belongs to the path is written %40.',
+  },
   SIGN_CERTIFICATE_MISSING: {
     exit: 2,
     message: 'the token "{label}" holds no certificate with a private key that belongs to it',
@@ -106,17 +111,18 @@ export const errorTable = {
   },
   SIGN_CHAIN_INCOMPLETE: {
     exit: 2,
-    message: 'the certificate of the authority that issued "{name}" is not at hand',
+    message:
+      'the certificate of the authority that issued the certificate of {name} (serial {serial}) is not at hand',
     hint: 'Give a folder with the certificates of all authorities up to the root with --evidence, or let the address in the certificate be followed with --fetch-from HOST.',
   },
   SIGN_REVOCATION_MISSING: {
     exit: 2,
-    message: 'nothing at hand says whether "{name}" was revoked',
+    message: 'nothing at hand says whether the certificate of {name} (serial {serial}) was revoked',
     hint: 'Give a folder with current lists (.crl) or responses (.ocsp) with --evidence, or let the addresses in the certificate be followed with --fetch-from HOST.',
   },
   SIGN_CERTIFICATE_REVOKED: {
     exit: 2,
-    message: '"{name}" was revoked on {at}',
+    message: 'the certificate of {name} (serial {serial}) was revoked on {at}',
     hint: 'A revoked certificate signs nothing and proves nothing; the document was left as it was.',
   },
   SIGN_EVIDENCE_UNREACHABLE: {

@@ -1,4 +1,5 @@
 /** One question to an HTTP server, with a limit on time and size; redirections are not followed. */
+import { fail } from './errors.ts';
 
 export interface Question {
   readonly url: string;
@@ -10,6 +11,14 @@ export interface Question {
 }
 
 const patienceMs = 15_000;
+
+/**
+ * A password in an address would stand in every message that names the address. Any @ counts: where a password ends is a
+ * matter of how the address is read. Throws SIGN_ADDRESS_SECRET.
+ */
+export function refuseSecret(address: string, option: string): void {
+  if (address.includes('@')) throw fail('SIGN_ADDRESS_SECRET', { option });
+}
 
 /** Throws Error with a reason for people. */
 export async function answerTo({ url, body, type, limit }: Question): Promise<Uint8Array> {

@@ -2,6 +2,7 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Clock, fixedClock, systemClock } from '../../foundation/clock.ts';
 import { fail } from './errors.ts';
+import { refuseSecret } from './exchange.ts';
 import { type Level, levels } from './long-term/extend.ts';
 import { type EvidenceSources, evidenceSources } from './long-term/pool.ts';
 import { isFolder, refuseTaken } from './output-file.ts';
@@ -23,9 +24,10 @@ export function levelOf(level: string | undefined): Level | undefined {
   });
 }
 
-/** Of --evidence and --fetch-from. Throws SIGN_INPUT_…. */
+/** Of --evidence and --fetch-from. Throws SIGN_INPUT_…, SIGN_ADDRESS_SECRET. */
 export function evidenceOf(options: VerbOptions): EvidenceSources {
   const hosts = textOption(options, 'fetchFrom')?.split(',') ?? [];
+  for (const host of hosts) refuseSecret(host, '--fetch-from');
   return evidenceSources(
     textOption(options, 'evidence'),
     hosts.map((host) => host.trim()).filter((host) => host !== ''),
@@ -41,8 +43,9 @@ export function clockFor(at: string | undefined): Clock {
   return fixedClock(at);
 }
 
-/** Throws SIGN_OPTION_INVALID. */
+/** Throws SIGN_OPTION_INVALID, SIGN_ADDRESS_SECRET. */
 export function httpAddress(url: string): string {
+  refuseSecret(url, '--time-stamp');
   if (!/^https?:$/.test(URL.parse(url)?.protocol ?? '')) {
     throw fail('SIGN_OPTION_INVALID', { option: '--time-stamp', reason: `"${url}" is no http address` });
   }

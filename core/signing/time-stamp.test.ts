@@ -142,6 +142,14 @@ describe.skipIf(!openssl.present)('a time stamp of openssl', () => {
     });
   });
 
+  it('is not asked for with a password in the address', async () => {
+    const attempt = timeStampFor(data, { url: url.replace('//', '//user:13572468@') });
+    await expect(attempt).rejects.toMatchObject({
+      code: 'SIGN_ADDRESS_SECRET',
+      message: expect.not.stringContaining('13572468'),
+    });
+  });
+
   it('is refused when nobody listens', async () => {
     const deaf = createServer();
     await new Promise<void>((resolve) => deaf.listen(0, '127.0.0.1', resolve));

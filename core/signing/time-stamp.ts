@@ -10,7 +10,7 @@ import { bytesOf } from '../verification/crypto/signed-bytes.ts';
 import { DerError } from '../verification/der/reader.ts';
 import { childAt, readElement, readElements } from './der.ts';
 import { fail } from './errors.ts';
-import { answerTo } from './exchange.ts';
+import { answerTo, refuseSecret } from './exchange.ts';
 
 export interface TimeStampOptions {
   readonly url: string;
@@ -25,13 +25,14 @@ const answerLimit = 64 * 1024;
 /**
  * A TimeStampToken over `data`, in one piece or several. Its imprint, nonce and own signature are checked; whether its certificate
  * is trusted is for the verifier to say, who has a policy.
- * Throws SIGN_TIME_STAMP_UNREACHABLE, SIGN_TIME_STAMP_REFUSED, SIGN_TIME_STAMP_INVALID.
+ * Throws SIGN_ADDRESS_SECRET, SIGN_TIME_STAMP_UNREACHABLE, SIGN_TIME_STAMP_REFUSED, SIGN_TIME_STAMP_INVALID.
  */
 export async function timeStampFor(
   data: Uint8Array | readonly Uint8Array[],
   options: TimeStampOptions,
 ): Promise<Uint8Array> {
   const { url, nonce = randomBytes(8), hash = 'sha256' } = options;
+  refuseSecret(url, 'time stamp');
   const pieces = data instanceof Uint8Array ? [data] : data;
   const imprinted = createHash(hash);
   for (const piece of pieces) imprinted.update(piece);

@@ -40,7 +40,9 @@ export function addressesIn(certificate: Certificate): Addresses {
 
 /** Whether the caller named this host, with its port if it has one. */
 export function isAllowed(url: string, hosts: readonly string[]): boolean {
-  const { host, hostname } = new URL(url);
+  const { host, hostname, username, password } = new URL(url);
+  // Nor could they be asked with, and a message that names the address would tell them.
+  if (username !== '' || password !== '') return false;
   return hosts.includes(host) || (host === hostname && hosts.includes(hostname));
 }
 

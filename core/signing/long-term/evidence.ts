@@ -2,10 +2,12 @@
 import type { StoreContent } from '../../pdf/writing/index.ts';
 import { type Certificate, parseCertificate } from '../../verification/cms/certificate.ts';
 import { DerError } from '../../verification/der/reader.ts';
+import { holderOf } from '../../verification/details/holder.ts';
 import { isNamedBy, isSelfSigned, isSignedBy } from '../../verification/path/link.ts';
 import { type Crl, parseCrl } from '../../verification/revocation/crl.ts';
 import { type RevocationStatus, revocationOf } from '../../verification/revocation/revocation.ts';
 import { fail } from '../errors.ts';
+import { inVietnam } from '../vietnam-time.ts';
 import { addressesIn, fetchedCrl, fetchedIssuer, fetchedOcsp, isAllowed } from './addresses.ts';
 import type { EvidenceSources } from './pool.ts';
 
@@ -37,7 +39,7 @@ export async function evidenceFor(all: readonly ToProve[], sources: EvidenceSour
     let subject = certificate;
     certificates.set(subject.id, subject.der);
     for (let length = 0; !isSelfSigned(subject); length += 1) {
-      if (length === longestPath) throw fail('SIGN_CHAIN_INCOMPLETE', { name: subject.subject.text });
+      if (length === longestPath) throw fail('SIGN_CHAIN_INCOMPLETE', holderOf(subject));
       const issuer = await issuerOf(subject, pool);
       const word = await wordOn(subject, issuer, at, pool);
       (word.kind === 'crl' ? crls : ocsps).add(word.der);
@@ -77,7 +79,7 @@ async function issuerOf(subject: Certificate, pool: Pool): Promise<Certificate> 
     const found = find();
     if (found !== undefined) return found;
   }
-  throw fail('SIGN_CHAIN_INCOMPLETE', { name: subject.subject.text });
+  throw fail('SIGN_CHAIN_INCOMPLETE', holderOf(subject));
 }
 
 interface Word {
@@ -112,12 +114,12 @@ async function wordOn(subject: Certificate, issuer: Certificate, at: Date, pool:
     const found = atHand();
     if (found !== undefined) return found;
   }
-  throw fail('SIGN_REVOCATION_MISSING', { name: subject.subject.text });
+  throw fail('SIGN_REVOCATION_MISSING', holderOf(subject));
 }
 
 function refusedWhenRevoked(status: RevocationStatus, subject: Certificate): boolean {
   if (status.status !== 'revoked') return status.status === 'good';
-  throw fail('SIGN_CERTIFICATE_REVOKED', { name: subject.subject.text, at: status.at.toISOString() });
+  throw fail('SIGN_CERTIFICATE_REVOKED', { ...holderOf(subject), at: inVietnam(status.at) });
 }
 
 async function fetched(url: string, answer: Promise<Uint8Array>): Promise<Uint8Array> {

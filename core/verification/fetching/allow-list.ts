@@ -49,7 +49,8 @@ function entryOf(text: string): Entry {
     url.username !== '' ||
     /[/?#@*\s]/.test(text)
   ) {
-    throw fail('VERIFY_HOST_INVALID', { value: text });
+    // Not what may be a password.
+    throw fail('VERIFY_HOST_INVALID', { value: text.includes('@') ? 'one with an @' : text });
   }
   return { host: domain ? `.${rebuilt}` : rebuilt, port: url.port === '443' ? '' : url.port };
 }
