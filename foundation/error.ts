@@ -16,6 +16,9 @@ export interface ErrorRow {
 
 export type ErrorTable = Readonly<Record<string, ErrorRow>>;
 
+/** What a result is not refused for: one row a code, for docs/errors.md. */
+export type WarningTable = Readonly<Record<string, { readonly meaning: string; readonly advice: string }>>;
+
 export class CongvuError extends Error {
   override readonly name = 'CongvuError';
   readonly code: string;

@@ -35,6 +35,13 @@ describe('error-docs', () => {
     expect(complaintsAboutPage('', sections)).toHaveLength(2);
   });
 
+  it('has the warnings of a folder behind its errors, and complains about one that is missing', () => {
+    const warned = [...sections, { area: 'c', rows: {}, warnings: { C_ODD: { meaning: 'm', advice: 'a' } } }];
+    expect(complaintsAboutPage(errorPage(warned), warned)).toEqual([]);
+    expect(errorPage(warned)).toContain('| `C_ODD` | m | a |');
+    expect(complaintsAboutPage(page, warned)).toEqual(['docs/errors.md lacks C_ODD']);
+  });
+
   it('complains about a code that two tables use', () => {
     const doubled = [...sections, { area: 'c', rows: sections[0]?.rows ?? {} }];
     expect(complaintsAboutPage(errorPage(doubled), doubled)).toEqual(['A_ONE stands in two error tables']);

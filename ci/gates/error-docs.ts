@@ -5,6 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFileDurably } from '../../foundation/durable-file.ts';
+import type { WarningTable } from '../../foundation/error.ts';
 import { type ErrorSection, errorSections } from './error-tables.ts';
 import type { Gate } from './gate.ts';
 import { judged } from './gate.ts';
@@ -26,11 +27,19 @@ export function errorPage(sections: readonly ErrorSection[]): string {
   return `${preface}${sections.map(sectionText).join('')}`;
 }
 
-function sectionText({ area, rows }: ErrorSection): string {
+function sectionText({ area, rows, warnings }: ErrorSection): string {
   const lines = Object.entries(rows).map(
     ([code, { exit, message, hint }]) => `| \`${code}\` | ${exit} | ${cell(message)} | ${cell(hint)} |`,
   );
-  return `\n## ${area}\n\n| code | exit | what is wrong | what to do |\n| --- | --- | --- | --- |\n${lines.join('\n')}\n`;
+  const table = `\n## ${area}\n\n| code | exit | what is wrong | what to do |\n| --- | --- | --- | --- |\n${lines.join('\n')}\n`;
+  return warnings === undefined ? table : `${table}${warningText(area, warnings)}`;
+}
+
+function warningText(area: string, warnings: WarningTable): string {
+  const lines = Object.entries(warnings).map(
+    ([code, { meaning, advice }]) => `| \`${code}\` | ${cell(meaning)} | ${cell(advice)} |`,
+  );
+  return `\n### ${area}: warnings\n\nOn stderr and in \`--json\`; the exit code stays 0.\n\n| code | what it says | what to do |\n| --- | --- | --- |\n${lines.join('\n')}\n`;
 }
 
 function cell(text: string): string {
@@ -40,7 +49,10 @@ function cell(text: string): string {
 /** Names the codes that differ, and one code used by two tables. */
 export function complaintsAboutPage(page: string, sections: readonly ErrorSection[]): readonly string[] {
   const [wanted, found] = [rowsByCode(errorPage(sections)), rowsByCode(page)];
-  const codes = sections.flatMap(({ rows }) => Object.keys(rows));
+  const codes = sections.flatMap(({ rows, warnings }) => [
+    ...Object.keys(rows),
+    ...Object.keys(warnings ?? {}),
+  ]);
   const twice = codes.filter((code, index) => codes.indexOf(code) !== index && code !== 'NODE_TOO_OLD');
   const differences = [
     ...[...wanted.keys()].filter((code) => !found.has(code)).map((code) => `docs/errors.md lacks ${code}`),

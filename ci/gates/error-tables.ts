@@ -1,13 +1,15 @@
 /** Collects every error table of the product, and the codes that the set-up scripts speak. */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { ErrorRow, ErrorTable } from '../../foundation/error.ts';
+import type { ErrorRow, ErrorTable, WarningTable } from '../../foundation/error.ts';
 import { textFiles } from './tree.ts';
 
 export interface ErrorSection {
   /** The folder that owns the codes, as it is called in docs/errors.md. */
   readonly area: string;
   readonly rows: ErrorTable;
+  /** What the folder warns of without refusing. */
+  readonly warnings?: WarningTable;
 }
 
 /** One section for the command, one for set-up, then one for each `errors.ts`, in the order of their paths. */
@@ -49,9 +51,15 @@ const commandRows: ErrorTable = Object.freeze({
 });
 
 async function sectionOf(root: string, path: string): Promise<ErrorSection> {
-  const loaded: { errorTable?: ErrorTable } = await import(pathToFileURL(join(root, path)).href);
+  const loaded: { errorTable?: ErrorTable; warningTable?: WarningTable } = await import(
+    pathToFileURL(join(root, path)).href
+  );
   if (loaded.errorTable === undefined) throw new Error(`${path} does not export its errorTable`);
-  return { area: path.replace(/\/errors\.ts$/, ''), rows: loaded.errorTable };
+  return {
+    area: path.replace(/\/errors\.ts$/, ''),
+    rows: loaded.errorTable,
+    ...(loaded.warningTable && { warnings: loaded.warningTable }),
+  };
 }
 
 /** Reads `stop 2 "CODE: what is wrong; what to do"` out of shell text. */

@@ -12,6 +12,8 @@ export interface PersonalAppearance {
   readonly image: Uint8Array;
   /** Between two printed lines, or at a given place. */
   readonly anchor: { readonly title: string; readonly name: string } | Spot;
+  /** The name that stands below a given place, where it is known: only compared with the certificate. */
+  readonly printedName?: string;
 }
 
 export interface AgencyAppearance {

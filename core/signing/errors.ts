@@ -2,6 +2,8 @@
 import { defineErrors } from '../../foundation/error.ts';
 import { numberErrors } from './numbering/error-rows.ts';
 
+export { warningTable } from './warning-rows.ts';
+
 export const errorTable = {
   SIGN_REGULATION_UNKNOWN: {
     exit: 2,

@@ -340,6 +340,34 @@ describe('a warning is given', () => {
   });
 
   it.each([
+    ['Nguyễn Văn An', []],
+    ['NGUYỄN  văn An'.normalize('NFD'), []],
+    ['TS. Nguyễn Văn An', []],
+    ['Nguyễn Văn Anh', ['SIGNER_NAME_DIFFERS']],
+    ['Trần Thị Bích', ['SIGNER_NAME_DIFFERS']],
+  ])('when a person signs above the name "%s" of somebody else', async (printedName, expected) => {
+    const rect = { left: 100, bottom: 100, right: 200, top: 300 };
+    const { warnings } = await signPdfWithWarnings({
+      pdf: letter,
+      signer: person,
+      appearance: personal({ anchor: { page: 1, rect }, printedName }),
+      regulation: 'hai-phong-2025',
+      clock,
+    });
+    expect(warnings.map(({ code }) => code)).toEqual(expected);
+  });
+
+  it('when the name between whose lines the image stands is of somebody else', async () => {
+    const other = await pki.signer({ name: 'Trần Thị Bích', uid: 'CCCD:2' });
+    const { warnings } = await signPdfWithWarnings({
+      ...{ pdf: letter, signer: other, appearance: personal(), regulation: 'hai-phong-2025', clock },
+    });
+    expect(warnings).toMatchObject([
+      { code: 'SIGNER_NAME_DIFFERS', message: expect.stringMatching(/Trần Thị Bích.*"Nguyễn Văn An"/) },
+    ]);
+  });
+
+  it.each([
     ['SAO Y', ['COPY_FORM_LOWERED']],
     ['Sao y', []],
   ])('on how "%s" is printed', async (copyForm, expected) => {

@@ -61,7 +61,9 @@ export function signRequest(
     detached,
     force: options.force === true,
     as: detached ? kindNamed(as) : undefined,
-    appearance: detached ? invisible : appearanceFor(as, needed, spotOf(text('place'), text('field'))),
+    appearance: detached
+      ? invisible
+      : appearanceFor(as, needed, { at: spotOf(text('place'), text('field')), name: text('name') }),
     token: {
       ...tokenFor(needed('token', '--token'), text, environment, as),
       scheme: schemeWish(text('hash'), options.pss === true),
@@ -98,7 +100,10 @@ function refuseLongTermBeside(detached: boolean, level: string | undefined): voi
 /** What the signature shows, from --as and the options of each kind. Throws SIGN_OPTION_…, SIGN_IMAGE_MISSING. */
 export function appearanceOf(options: VerbOptions): Appearance {
   const text = (name: string) => textOption(options, name);
-  return appearanceFor(text('as') ?? '', neededIn(options), spotOf(text('place'), text('field')));
+  return appearanceFor(text('as') ?? '', neededIn(options), {
+    at: spotOf(text('place'), text('field')),
+    name: text('name'),
+  });
 }
 
 /**
@@ -139,7 +144,12 @@ function neededIn(options: VerbOptions): Needed {
 
 type Needed = (name: string, option: string) => string;
 
-function appearanceFor(as: string, needed: Needed, spot: Spot | undefined): Appearance {
+interface Given {
+  readonly at: Spot | undefined;
+  readonly name: string | undefined;
+}
+
+function appearanceFor(as: string, needed: Needed, { at: spot, name }: Given): Appearance {
   const at = spot === undefined ? {} : { at: spot };
   switch (as) {
     case 'personal':
@@ -147,6 +157,7 @@ function appearanceFor(as: string, needed: Needed, spot: Spot | undefined): Appe
         kind: as,
         image: imageAt(needed('image', '--image'), as),
         anchor: spot ?? { title: needed('title', '--title'), name: needed('name', '--name') },
+        ...(spot === undefined || name === undefined ? {} : { printedName: name }),
       };
     case 'agency':
       return {

@@ -38,8 +38,10 @@ export async function prepareFile(file: string, options: VerbOptions, terminal: 
   const state = stateOf(prepared);
   writeSigned(out, prepared.file, force);
   writeSigned(`${out}.json`, Buffer.from(`${JSON.stringify(state, null, 2)}\n`), force);
+  const { warnings } = prepared;
+  for (const { code, message } of warnings) terminal.note(`congvu: warning: ${code}: ${file}: ${message}`);
   if (options.json === true)
-    terminal.printJson({ prepared: out, state: `${out}.json`, scheme, digest: state.digest });
+    terminal.printJson({ prepared: out, state: `${out}.json`, scheme, digest: state.digest, warnings });
   else terminal.print(`${scheme} ${state.digest}`);
 }
 

@@ -1,18 +1,14 @@
 /** What a signature is not refused for, but the signer should know. */
 import type { WritableDocument } from '../pdf/writing/index.ts';
-import type { Appearance } from './appearance.ts';
+import type { Appearance, PersonalAppearance } from './appearance.ts';
 import type { SignerCertificate } from './certificate.ts';
 import type { ExistingSignature } from './existing-signatures.ts';
 import { numberingFields } from './numbering/kept-fields.ts';
 import { copyFormShown } from './text-appearance.ts';
+import type { warningTable } from './warning-rows.ts';
 
 export interface SigningWarning {
-  readonly code:
-    | 'SIGNER_OF_OTHER_AGENCY'
-    | 'SIGNER_OF_PARENT_AGENCY'
-    | 'COPY_FORM_LOWERED'
-    | 'NUMBER_NO_ROOM'
-    | 'NUMBER_EMPTY';
+  readonly code: keyof typeof warningTable;
   readonly message: string;
 }
 
@@ -23,7 +19,28 @@ export function warningsFor(
   signatures: readonly ExistingSignature[],
 ): readonly SigningWarning[] {
   if (appearance.kind === 'agency') return agencyWarnings(certificate, signatures);
+  if (appearance.kind === 'personal') return nameWarnings(certificate, printedName(appearance));
   return appearance.kind === 'copy' ? copyWarnings(appearance.copyForm) : [];
+}
+
+function printedName({ anchor, printedName: told }: PersonalAppearance): string | undefined {
+  return 'name' in anchor ? anchor.name : told;
+}
+
+/**
+ * Who signs stands in print below the signature. Not a refusal: names in certificates are written as the issuer pleases.
+ * On behalf of somebody (KT., TL.) people sign above their own name too.
+ */
+function nameWarnings({ name }: SignerCertificate, printed: string | undefined): readonly SigningWarning[] {
+  if (printed === undefined || sameName(printed, name)) return [];
+  const message = `the certificate is of ${name}, and the name printed under the signature is "${printed}": check that the right person signs`;
+  return [{ code: 'SIGNER_NAME_DIFFERS', message }];
+}
+
+/** Degrees stand before a printed name ("TS. Nguyễn Văn An"), not in a certificate. */
+function sameName(printed: string, name: string): boolean {
+  const bare = printed.normalize('NFC').replace(/^(?:\s*\p{L}+\.)+(?=.)/u, '');
+  return folded(printed) === folded(name) || folded(bare) === folded(name);
 }
 
 /**
@@ -34,9 +51,11 @@ function agencyWarnings(
   { name, organisation = '' }: SignerCertificate,
   signatures: readonly ExistingSignature[],
 ): readonly SigningWarning[] {
-  return signatures.flatMap(({ kind, signer }): readonly SigningWarning[] => {
-    const agency = signer?.organisation;
-    if (kind !== 'person' || signer === undefined || agency === undefined) return [];
+  const people = signatures.flatMap(({ kind, signer }) =>
+    kind === 'person' && signer?.organisation !== undefined ? [signer] : [],
+  );
+  return people.flatMap((signer): readonly SigningWarning[] => {
+    const { organisation: agency = '' } = signer;
     if (sameAgency(agency, name)) return [];
     const who = `${signer.name} signed for "${agency}", and the seal is of "${name}"`;
     if (!sameAgency(agency, organisation)) {

@@ -46,6 +46,13 @@ describe.skipIf(!foreign('openssl').present)('in two phases', () => {
       ...['--name', 'Nguyễn Văn An', '--certificate', path('certificate.pem'), '--json', ...more],
     );
 
+  it('the first phase says what the signer should know', () => {
+    const other = ['--place', '1:20,20,50,25', '--name', 'Trần Thị Bích', '--out', path('other.pdf')];
+    const prepared = prepare(...other);
+    expect(JSON.parse(prepared.stdout)).toMatchObject({ warnings: [{ code: 'SIGNER_NAME_DIFFERS' }] });
+    expect(prepared.stderr).toContain('warning: SIGNER_NAME_DIFFERS');
+  });
+
   it('a digest signed by openssl completes the file', async () => {
     const prepared = prepare('--out', path('prepared.pdf'));
     expect(prepared).toMatchObject({ code: 0 });

@@ -1,0 +1,31 @@
+/** The codes of `warnings.ts`, for docs/errors.md: what each says, and what the signer does about it. */
+import type { WarningTable } from '../../foundation/error.ts';
+
+export const warningTable = {
+  SIGNER_NAME_DIFFERS: {
+    meaning: 'the name printed under the personal signature (--name) is not that of the certificate',
+    advice:
+      'Check token and document: people sign above their own name, also on behalf of others (KT., TL.).',
+  },
+  SIGNER_OF_OTHER_AGENCY: {
+    meaning: 'the seal is of another agency than the one that the person signed for',
+    advice:
+      'Check that it is the right seal. In a document of several agencies each has its own person sign first.',
+  },
+  SIGNER_OF_PARENT_AGENCY: {
+    meaning: 'the seal is of an agency that belongs to the one that the person signed for',
+    advice: 'Check that this agency issues the document.',
+  },
+  COPY_FORM_LOWERED: {
+    meaning: 'the form of copy was given in capitals and is printed in lower case',
+    advice: 'Nothing, unless capitals were meant: the text of a signature is in lower case (article 14.2).',
+  },
+  NUMBER_NO_ROOM: {
+    meaning: 'a blank is too narrow for number or date, so no field is kept in it',
+    advice: 'Widen the blank before the person signs, or fill it in now.',
+  },
+  NUMBER_EMPTY: {
+    meaning: 'the agency seals a document whose fields for number and date are empty',
+    advice: 'Put them in first with "congvu number": the seal closes them.',
+  },
+} as const satisfies WarningTable;
