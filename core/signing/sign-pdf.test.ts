@@ -335,6 +335,20 @@ describe('a warning is given', () => {
     expect(await codes(personOf, name, organisation)).toEqual([code]);
   });
 
+  it('not for people of other agencies when one of the own agency signed behind them', async () => {
+    const first = await pki.signer({ name: 'A', uid: 'CCCD:1', organisation: committee });
+    const own = await pki.signer({ name: 'B', uid: 'CCCD:2', organisation: department });
+    const stamp = await pki.signer({ name: department, uid: 'MST:1' });
+    const at = (left: number) => ({ page: 1, rect: { left, bottom: 100, right: left + 100, top: 200 } });
+    const pdf = await sign(
+      await sign(letter, first, personal({ anchor: at(100) })),
+      own,
+      personal({ anchor: at(400) }),
+    );
+    const sealed = { signer: stamp, appearance: agencySeal(), regulation: 'hai-phong-2025', clock };
+    expect(await signPdfWithWarnings({ pdf, ...sealed })).toMatchObject({ warnings: [] });
+  });
+
   it('not for the same name in other letters', async () => {
     expect(await codes(committee.normalize('NFD').toUpperCase(), committee, committee)).toEqual([]);
   });

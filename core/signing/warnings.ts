@@ -54,9 +54,10 @@ function agencyWarnings(
   const people = signatures.flatMap(({ kind, signer }) =>
     kind === 'person' && signer?.organisation !== undefined ? [signer] : [],
   );
+  // Where several agencies sign in turn, the person of each stands beside the people of the others.
+  if (people.some(({ organisation: agency = '' }) => sameAgency(agency, name))) return [];
   return people.flatMap((signer): readonly SigningWarning[] => {
     const { organisation: agency = '' } = signer;
-    if (sameAgency(agency, name)) return [];
     const who = `${signer.name} signed for "${agency}", and the seal is of "${name}"`;
     if (!sameAgency(agency, organisation)) {
       return [{ code: 'SIGNER_OF_OTHER_AGENCY', message: `${who}: check that it is the right one` }];
