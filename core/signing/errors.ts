@@ -230,6 +230,11 @@ export const errorTable = {
     message: 'a seal of {width} by {height} mm is outside {least} to {most} mm',
     hint: 'Give the real size of the seal in millimetres.',
   },
+  SIGN_COPY_FORM: {
+    exit: 2,
+    message: '"{form}" is no form of copy; there are: {known}',
+    hint: 'Give one of them with --copy-form (decree 30/2020, article 25).',
+  },
   SIGN_TEXT_UPPER_CASE: {
     exit: 2,
     message: '"{text}" is written in capitals; the text of a signature is in lower case',

@@ -396,6 +396,28 @@ describe('a warning is given', () => {
   });
 });
 
+describe('a form of copy', () => {
+  const copied = (copyForm: string, regulation: string) =>
+    sign(letter, agency, { kind: 'copy', copyForm, agencyName: 'Sở Kỹ thuật số' }, { regulation });
+
+  it.each([
+    ['Sao xyz', 'hai-phong-2025'],
+    ['Sao', 'decree-30-2020'],
+    ['Sao y bản chính', 'decree-30-2020'],
+  ])('"%s" does not exist under %s', async (form, regulation) => {
+    await expect(copied(form, regulation)).rejects.toMatchObject({ code: 'SIGN_COPY_FORM' });
+  });
+
+  it.each([
+    ['sao lục', 'hai-phong-2025'],
+    ['TRÍCH  SAO'.normalize('NFD'), 'decree-30-2020'],
+    ['Sao y bản chính', 'da-nang-2014'],
+    ['Sao xyz', 'none'],
+  ])('"%s" is taken under %s', async (form, regulation) => {
+    await expect(copied(form, regulation)).resolves.toBeInstanceOf(Uint8Array);
+  });
+});
+
 describe('a document whose earlier signature no longer holds', () => {
   const broken: readonly (readonly [string, () => Promise<Uint8Array>, RegExp])[] = [
     [

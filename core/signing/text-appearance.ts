@@ -15,14 +15,14 @@ export interface TextBlock {
   readonly height: number;
 }
 
-/** Throws SIGN_TEXT_EMPTY, SIGN_TEXT_UPPER_CASE, SIGN_GLYPH_MISSING, SIGN_FONT_MISSING. */
+/** Throws SIGN_COPY_FORM, SIGN_TEXT_EMPTY, SIGN_TEXT_UPPER_CASE, SIGN_GLYPH_MISSING, SIGN_FONT_MISSING. */
 export async function textBlock(
   appearance: TextAppearance,
   at: Date,
   regime: SigningRegime,
 ): Promise<TextBlock> {
   const { text } = regime;
-  const paragraphs = [...wording(appearance), vietnameseTime(at, regime)];
+  const paragraphs = [...wording(appearance, regime), vietnameseTime(at, regime)];
   const font = await fontFor(text.font, paragraphs);
   const widest = (text.widestMm * 72) / 25.4;
   const lines = paragraphs.flatMap((paragraph) => broken(paragraph, font, text.sizePt, widest));
@@ -41,12 +41,13 @@ export function vietnameseTime(at: Date, { utcOffset }: SigningRegime): string {
   return `${local.toISOString().slice(0, 19)}${utcOffset.text}`;
 }
 
-function wording(appearance: TextAppearance): readonly string[] {
+function wording(appearance: TextAppearance, { copyForms }: SigningRegime): readonly string[] {
   if (appearance.kind !== 'copy') return [oneLine(appearance.documentNumber, 'document number')];
-  return [
-    copyFormShown(appearance.copyForm),
-    inLowerCase(oneLine(appearance.agencyName, 'name of the agency')),
-  ];
+  const form = copyFormShown(appearance.copyForm);
+  if (copyForms !== undefined && !copyForms.includes(form.toLocaleLowerCase('vi'))) {
+    throw fail('SIGN_COPY_FORM', { form, known: copyForms.join(', ') });
+  }
+  return [form, inLowerCase(oneLine(appearance.agencyName, 'name of the agency'))];
 }
 
 function oneLine(text: string, what: string): string {

@@ -18,7 +18,7 @@ const appearance: readonly OptionRow[] = [
   ],
   ['--number-place <place>', 'personal: where the number will stand, as --place; for pages without text'],
   ['--date-place <place>', 'personal: where the date will stand, as --place'],
-  ['--copy-form <text>', 'copy: form of copy, as "Sao y"'],
+  ['--copy-form <text>', 'copy: form of copy: Sao y, Sao lục or Trích sao'],
   ['--agency-name <text>', 'copy: name of the copying agency'],
 ];
 

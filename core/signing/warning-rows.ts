@@ -28,4 +28,12 @@ export const warningTable = {
     meaning: 'the agency seals a document whose fields for number and date are empty',
     advice: 'Put them in first with "congvu number": the seal closes them.',
   },
+  NUMBER_DATE_EARLY: {
+    meaning: 'the date lies more than a week before the day on which the document was first signed',
+    advice: 'Check the day; a wrong one can only be corrected from the document as the person signed it.',
+  },
+  NUMBER_DATE_AHEAD: {
+    meaning: 'the date has not come yet',
+    advice: 'Check the day and the clock.',
+  },
 } as const satisfies WarningTable;

@@ -11,7 +11,7 @@ export async function numberFile(file: string, options: VerbOptions, terminal: T
   const force = options.force === true;
   const [number, date] = [text('number'), text('date')];
   for (const { input, output } of jobsFor([file], text('out') ?? '', force)) {
-    const { pdf, numbering } = await putNumber({
+    const { pdf, numbering, warnings } = await putNumber({
       pdf: inputFile(input, inputLimits.pdf),
       ...(number === undefined ? {} : { number }),
       ...(date === undefined ? {} : { date }),
@@ -19,8 +19,9 @@ export async function numberFile(file: string, options: VerbOptions, terminal: T
       clock: clockFor(text('at')),
     });
     writeSigned(output, pdf, force);
+    for (const { code, message } of warnings) terminal.note(`congvu: warning: ${code}: ${input}: ${message}`);
     if (options.json === true) {
-      terminal.printJson({ file: input, output, bytes: pdf.length, ...numbering });
+      terminal.printJson({ file: input, output, bytes: pdf.length, ...numbering, warnings });
     } else terminal.print(`${input} → ${output}`);
   }
 }

@@ -95,6 +95,20 @@ describe('a number', () => {
     });
   });
 
+  it.each([
+    ['long before the person signed', '2025-11-01', 'NUMBER_DATE_EARLY'],
+    ['ahead of today', '2025-12-01', 'NUMBER_DATE_AHEAD'],
+  ])('with a date %s is put in with a warning', async (_, date, code) => {
+    const { warnings, numbering } = await put((await personSigns()).pdf, { date });
+    expect(numbering.date).toBe(date);
+    expect(warnings).toEqual([expect.objectContaining({ code, message: expect.stringContaining(date) })]);
+  });
+
+  it.each(['2025-11-06', '2025-11-13'])('with the date %s is put in without a word', async (date) => {
+    const { warnings } = await put((await personSigns()).pdf, { date });
+    expect(warnings).toEqual([]);
+  });
+
   it('grows smaller where it is long, and is refused where it would be unreadable', async () => {
     const { pdf: signed } = await personSigns();
     const { pdf } = await put(signed, { number: '12345' });

@@ -21,12 +21,14 @@ import {
   type WritableDocument,
   waitingField,
 } from '../../pdf/writing/index.ts';
-import { collectFacts } from '../../verification/index.ts';
+import { collectFacts, type Facts } from '../../verification/index.ts';
 import { appearanceForm } from '../appearance-form.ts';
 import { refuseBrokenSignatures } from '../earlier-signatures.ts';
 import { fail } from '../errors.ts';
 import { existingSignatures } from '../existing-signatures.ts';
 import { regimeOf, type SigningRegime } from '../regimes/index.ts';
+import type { SigningWarning } from '../warnings.ts';
+import { dateWarnings } from './date-warnings.ts';
 import { lineStart } from './layout.ts';
 import { type NumberAndDate, numberingTexts } from './text.ts';
 
@@ -41,6 +43,7 @@ export interface NumberedPdf {
   readonly pdf: Uint8Array;
   /** As they now stand on the page. */
   readonly numbering: Numbering;
+  readonly warnings: readonly SigningWarning[];
 }
 
 type Part = WaitingField & { readonly part: NumberingPart };
@@ -64,9 +67,12 @@ export async function putNumber(options: NumberOptions): Promise<NumberedPdf> {
   const view = openPdf(document.bytes).view();
   for (const part of parts) fill(revision, view, part, texts.get(part.part) ?? '', regime);
   const pdf = revision.finish();
-  refuseUnexplained(pdf);
+  const { signatures } = explained(pdf);
   const values = parts.map(({ part, mapping }) => ({ part, value: texts.get(part) ?? '', form: mapping }));
-  return Object.freeze({ pdf, numbering: numberingOf(values) });
+  const { date } = options;
+  const warnings =
+    date === undefined ? [] : dateWarnings({ date, signatures, now: options.clock.now() }, regime);
+  return Object.freeze({ pdf, numbering: numberingOf(values), warnings });
 }
 
 function refuseState(document: WritableDocument, regime: SigningRegime, { pdf, clock }: NumberOptions): void {
@@ -151,10 +157,12 @@ function fittingSize(wanted: number, least: number, fits: (size: number) => bool
 }
 
 /** What our own verification would not vouch for is not written: somebody else made the fields, or laid something beside them. */
-function refuseUnexplained(pdf: Uint8Array): void {
-  const { changes, revisions } = collectFacts(pdf);
+function explained(pdf: Uint8Array): Facts {
+  const facts = collectFacts(pdf);
+  const { changes, revisions } = facts;
   const strange = changes.find(({ revision, vouched }) => !vouched && revision === revisions.length - 1);
   if (strange !== undefined) {
     throw fail('SIGN_NUMBER_UNEXPLAINED', { reason: `${strange.place}: ${strange.detail}` });
   }
+  return facts;
 }

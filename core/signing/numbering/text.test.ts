@@ -21,6 +21,8 @@ describe('a number', () => {
     ['12/TB-UBND', 'Số: …/QĐ-UBND', 'SIGN_NUMBER_FORM'],
     ['QĐ-UBND', 'Số: …', 'SIGN_OPTION_INVALID'],
     ['', 'Số: …', 'SIGN_OPTION_INVALID'],
+    ['000', 'Số: …/QĐ-UBND', 'SIGN_OPTION_INVALID'],
+    ['0/QĐ-UBND', 'Số: …', 'SIGN_OPTION_INVALID'],
     ['/QĐ-UBND', 'Số: …/QĐ-UBND', 'SIGN_OPTION_INVALID'],
     [undefined, 'Số: …', 'SIGN_NUMBER_MISSING'],
   ])('%s does not go into "%s"', (given, form, code) => {

@@ -41,7 +41,8 @@ function numberFor(given: string | undefined, form: string): string {
   if (notation !== '' && bare.includes('/')) {
     throw fail('SIGN_NUMBER_FORM', { given: number, printed: form });
   }
-  if (isNumberingValue('number', bare)) return bare;
+  // Numbers begin at one.
+  if (isNumberingValue('number', bare) && !/^0+(?!\d)/.test(bare)) return bare;
   throw fail('SIGN_OPTION_INVALID', {
     option: '--number',
     reason: `expected a number with its notation as 12/QĐ-UBND, got "${given}"`,

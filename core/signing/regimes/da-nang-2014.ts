@@ -11,6 +11,8 @@ export const daNang2014: SigningRegime = Object.freeze<SigningRegime>({
   inForceFrom: '2014-12-31',
   pdfVersion: '1.0',
   images: { ...haiPhong2025.images, personal: anyImage, agency: anyImage },
+  // Decree 110/2004, in force then, had "sao y bản chính".
+  copyForms: ['sao y', 'sao y bản chính', 'sao lục', 'trích sao'],
   // Half as wide as elsewhere, so that both fit into the column of the signer.
   personal: { ...haiPhong2025.personal, largestMm: { width: 40, height: 25 }, stands: 'left-half' },
   seal: { ...haiPhong2025.seal, stands: 'right-of', gapMm: 2, overlap: 0 },

@@ -34,7 +34,9 @@ export const haiPhong2025: SigningRegime = Object.freeze<SigningRegime>({
     mostPt: 14,
     reachMm: 60,
     rightMm: 10,
+    daysBack: 7, // ours: no text says how long the paths of a document may take
   },
+  copyForms: ['sao y', 'sao lục', 'trích sao'], // by reference: decree 30/2020, article 25
   scan: { leastDpi: 200, colour: true }, // by reference: decree 30/2020, annex I, part II
   text: {
     // 14.2: Times New Roman, upright, size 10, black. Liberation Serif has its metrics and may be shipped.

@@ -20,6 +20,7 @@ const none: SigningRegime = Object.freeze<SigningRegime>({
   certificates: { ...haiPhong2025.certificates, kindFor: {}, mustBeInTerm: false },
   order: { agencyNeedsPersonal: false, personalBeforeAgency: false, earlierMustHold: false },
   images: { ...haiPhong2025.images, personal: anyImage, agency: anyImage },
+  copyForms: undefined,
   seal: { ...haiPhong2025.seal, leastMm: 1, mostMm: 200, proportionTolerance: Number.POSITIVE_INFINITY },
 });
 

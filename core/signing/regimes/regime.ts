@@ -63,7 +63,11 @@ export interface SigningRegime {
     readonly reachMm: number;
     /** Kept free at the right edge of the page. */
     readonly rightMm: number;
+    /** By how many days a date may lie before the first signature without a warning. */
+    readonly daysBack: number;
   };
+  /** Forms of copy, in lower case; undefined: any text. */
+  readonly copyForms: readonly string[] | undefined;
   /** Paper that was scanned (its digital copy is signed by the agency alone). */
   readonly scan: { readonly leastDpi: number; readonly colour: boolean };
   readonly text: {
