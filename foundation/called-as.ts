@@ -19,6 +19,7 @@ const verbs = [
   'pki',
   'sign',
   'extend',
+  'number',
   'prepare',
   'complete',
   'verify',

@@ -21,10 +21,8 @@ export async function extendFiles(
   options: VerbOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const level = levelOf(textOption(options, 'level'));
-  if (level === undefined || level === 'b-b') {
-    throw fail('SIGN_OPTION_INVALID', { option: '--level', reason: 'expected b-t, b-lt or b-lta' });
-  }
+  const level = levelOf(textOption(options, 'level'), ['b-t', 'b-lt', 'b-lta']);
+  if (level === undefined) throw fail('SIGN_OPTION_MISSING', { option: '--level', as: 'extended' });
   const force = options.force === true;
   const jobs = jobsFor(files, textOption(options, 'out') ?? '', force);
   const timeStamp = textOption(options, 'timeStamp');

@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { type Clock, fixedClock, systemClock } from '../../foundation/clock.ts';
 import { fail } from './errors.ts';
 import { refuseSecret } from './exchange.ts';
-import { type Level, levels } from './long-term/extend.ts';
+import type { Level } from './long-term/extend.ts';
 import { type EvidenceSources, evidenceSources } from './long-term/pool.ts';
 import { isFolder, refuseTaken } from './output-file.ts';
 
@@ -15,12 +15,16 @@ export function textOption(options: VerbOptions, name: string): string | undefin
   return typeof value === 'string' ? value : undefined;
 }
 
-export function levelOf(level: string | undefined): Level | undefined {
-  const known = levels.find((one) => one === level?.toLowerCase());
+/** Throws SIGN_OPTION_INVALID for a level that is none of `taken`. */
+export function levelOf<One extends Level>(
+  level: string | undefined,
+  taken: readonly One[],
+): One | undefined {
+  const known = taken.find((one) => one === level?.toLowerCase());
   if (level === undefined || known !== undefined) return known;
   throw fail('SIGN_OPTION_INVALID', {
     option: '--level',
-    reason: `expected ${levels.join(', ')}, got "${level}"`,
+    reason: `expected ${taken.join(', ')}, got "${level}"`,
   });
 }
 

@@ -6,7 +6,7 @@ import { parseTokenUri } from '../pkcs11/index.ts';
 import type { Appearance, Spot } from './appearance.ts';
 import { fail } from './errors.ts';
 import { inputFile, inputLimits } from './input-file.ts';
-import type { Level } from './long-term/extend.ts';
+import { type Level, levels } from './long-term/extend.ts';
 import type { EvidenceSources } from './long-term/pool.ts';
 import type { NumberingWish } from './numbering/wanted-fields.ts';
 import {
@@ -74,7 +74,7 @@ export function signRequest(
     regulation: text('regulation') ?? 'hai-phong-2025',
     clock: clockFor(text('at')),
     timeStamp: timeStamp === undefined ? undefined : { url: httpAddress(timeStamp) },
-    level: levelOf(text('level')),
+    level: levelOf(text('level'), levels),
     evidence: evidenceOf(options),
   });
 }

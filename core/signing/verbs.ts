@@ -71,11 +71,12 @@ export function registerSigningVerbs(program: Command): void {
     .option('--force', 'replace signed files that are already there')
     .option('--json', 'print what was signed as JSON')
     .action(async (files: string[], options: Record<string, string | boolean | undefined>) => {
-      const [{ signFiles }, { processTerminal }] = await Promise.all([
+      const [{ spoken }, { signFiles }, { processTerminal }] = await Promise.all([
+        import('./spoken.ts'),
         import('./sign-files.ts'),
         import('../../foundation/terminal.ts'),
       ]);
-      await signFiles(files, options, processTerminal);
+      await spoken('sign', processTerminal, (terminal) => signFiles(files, options, terminal));
     });
 
   program
@@ -96,11 +97,12 @@ export function registerSigningVerbs(program: Command): void {
     .option('--force', 'replace files that are already there')
     .option('--json', 'print what was extended as JSON')
     .action(async (files: string[], options: Record<string, string | boolean | undefined>) => {
-      const [{ extendFiles }, { processTerminal }] = await Promise.all([
+      const [{ spoken }, { extendFiles }, { processTerminal }] = await Promise.all([
+        import('./spoken.ts'),
         import('./extend-files.ts'),
         import('../../foundation/terminal.ts'),
       ]);
-      await extendFiles(files, options, processTerminal);
+      await spoken('extend', processTerminal, (terminal) => extendFiles(files, options, terminal));
     });
 
   program
@@ -120,11 +122,12 @@ export function registerSigningVerbs(program: Command): void {
     .option('--force', 'replace a file that is already there')
     .option('--json', 'print number, date and output as JSON')
     .action(async (file: string, options: Record<string, string | boolean | undefined>) => {
-      const [{ numberFile }, { processTerminal }] = await Promise.all([
+      const [{ spoken }, { numberFile }, { processTerminal }] = await Promise.all([
+        import('./spoken.ts'),
         import('./numbering/number-file.ts'),
         import('../../foundation/terminal.ts'),
       ]);
-      await numberFile(file, options, processTerminal);
+      await spoken('number', processTerminal, (terminal) => numberFile(file, options, terminal));
     });
 
   const prepare = program
@@ -146,11 +149,12 @@ export function registerSigningVerbs(program: Command): void {
     .option('--force', 'replace files that are already there')
     .option('--json', 'print what was prepared as JSON')
     .action(async (file: string, options: Record<string, string | boolean | undefined>) => {
-      const [{ prepareFile }, { processTerminal }] = await Promise.all([
+      const [{ spoken }, { prepareFile }, { processTerminal }] = await Promise.all([
+        import('./spoken.ts'),
         import('./two-phase-files.ts'),
         import('../../foundation/terminal.ts'),
       ]);
-      await prepareFile(file, options, processTerminal);
+      await spoken('prepare', processTerminal, (terminal) => prepareFile(file, options, terminal));
     });
 
   program
@@ -163,10 +167,11 @@ export function registerSigningVerbs(program: Command): void {
     .option('--force', 'replace a file that is already there')
     .option('--json', 'print what was signed as JSON')
     .action(async (file: string, options: Record<string, string | boolean | undefined>) => {
-      const [{ completeFile }, { processTerminal }] = await Promise.all([
+      const [{ spoken }, { completeFile }, { processTerminal }] = await Promise.all([
+        import('./spoken.ts'),
         import('./two-phase-files.ts'),
         import('../../foundation/terminal.ts'),
       ]);
-      await completeFile(file, options, processTerminal);
+      await spoken('complete', processTerminal, (terminal) => completeFile(file, options, terminal));
     });
 }

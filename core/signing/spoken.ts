@@ -1,0 +1,32 @@
+/** How the verbs of this folder speak: whatever comes from files is made printable, and a hint names the verb that was called. */
+import { CongvuError } from '../../foundation/error.ts';
+import type { Terminal } from '../../foundation/terminal.ts';
+import { printable } from '../verification/report/printable.ts';
+
+/** Runs the verb with a terminal on which a name of a file cannot move the cursor. Throws what `run` throws, as said. */
+export async function spoken(
+  verb: string,
+  terminal: Terminal,
+  run: (terminal: Terminal) => Promise<void>,
+): Promise<void> {
+  try {
+    await run(printing(terminal));
+  } catch (error) {
+    throw error instanceof CongvuError ? asSaid(error, verb) : error;
+  }
+}
+
+function printing(terminal: Terminal): Terminal {
+  return Object.freeze({
+    print: (line: string) => terminal.print(printable(line)),
+    printJson: (value: unknown) => terminal.printJson(value),
+    note: (line: string) => terminal.note(printable(line)),
+    interactive: terminal.interactive,
+  });
+}
+
+/** The tables of errors, which all verbs share, name the help of `sign`. */
+function asSaid({ code, exit, message, hint, cause }: CongvuError, verb: string): CongvuError {
+  const own = hint.replace(/congvu sign --help/g, `congvu ${verb} --help`);
+  return new CongvuError(code, exit, printable(message), printable(own), cause);
+}
