@@ -1,6 +1,6 @@
 /** PINs on the command line: as an option, from a file, or from the environment, in that order. */
 import { readFileSync } from 'node:fs';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { pinFileNamed } from '../foundation/pin-file.ts';
 import { fail } from './errors.ts';
 
@@ -24,7 +24,9 @@ export const newPin: PinSource = Object.freeze({
 export function addPinOptions(command: Command, ...sources: readonly PinSource[]): Command {
   for (const { option, variable, role } of sources) {
     const name = role === 'PUK' ? role : `${role} PIN`;
-    command.option(`--${option} <pin>`, `${name} (or ${variable} in the environment)`);
+    const direct = new Option(`--${option} <pin>`, `${name} (or ${variable} in the environment)`);
+    // A wrong guess which one is meant would cost a try.
+    command.addOption(direct.conflicts(optionNames({ option, variable, role })[1] ?? ''));
     command.option(`--${option}-file <file>`, `file with the ${name} on its first line`);
   }
   return command;

@@ -170,7 +170,15 @@ function needed(name: string, alternatives: string, value: string | undefined): 
 }
 
 function pinOf({ pin, pinFile }: IssueOptions): string | undefined {
-  if (pin !== undefined || pinFile === undefined) return pin;
+  if (pinFile === undefined) return pin;
+  if (pin !== undefined) {
+    const reason = 'only one of --pin and --pin-file can be given';
+    throw fail('PKI_ARGUMENT_INVALID', {
+      name: '--pin-file',
+      value: pinFileNamed(pinFile, '--pin-file'),
+      reason,
+    });
+  }
   return fileContent('--pin-file', pinFile, pinFileNamed(pinFile, '--pin-file'))
     .toString('utf8')
     .split(/\r?\n/, 1)[0];

@@ -147,11 +147,17 @@ function tooSmall(
   { page, rectangle }: SpotPlace,
   wanted: { readonly width: number; readonly height: number },
 ) {
-  const mm = (units: number) => Math.ceil(units / page.frame.unitsPerMm);
-  return fail('SIGN_PLACE_TOO_SMALL', {
-    found: `${mm(rectangle.right - rectangle.left)} by ${mm(rectangle.top - rectangle.bottom)}`,
-    wanted: `${mm(wanted.width)} by ${mm(wanted.height)}`,
-  });
+  const { right, left, top, bottom } = rectangle;
+  const said = (digits: number) =>
+    [
+      [right - left, top - bottom],
+      [wanted.width, wanted.height],
+    ].map((size) =>
+      size.map((units) => Number((units / page.frame.unitsPerMm).toFixed(digits))).join(' by '),
+    );
+  // So many digits that what is said to be too small looks smaller; `contains` lets pass what needs more.
+  const [found = '', needed = ''] = [1, 2, 3].map(said).find(([one, other]) => one !== other) ?? said(3);
+  return fail('SIGN_PLACE_TOO_SMALL', { found, wanted: needed });
 }
 
 function refuseSealSize(

@@ -28,8 +28,13 @@ export function inputFile(
 /** The system's words name the path too: they are told only where the message does. */
 function reasonOf(cause: unknown, whole: boolean): string {
   const { message, code = 'unknown' } = cause as NodeJS.ErrnoException;
-  return whole ? message : code;
+  return plainWords[code] ?? (whole ? message : code);
 }
+
+const plainWords: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'its rights, or those of a folder above it, forbid reading',
+};
 
 function bytesOf(
   path: string,

@@ -58,9 +58,19 @@ export function httpAddress(url: string): string {
 
 /** One output for each input, none twice, none over an input, and none over what is there unless `force`. */
 export function jobsFor(files: readonly string[], out: string, force: boolean) {
+  refuseFileAsFolder(files, out);
   const folder = files.length > 1 || out.endsWith('/') || isFolder(out);
   const jobs = files.map((input) => ({ input, output: folder ? join(out, basename(input)) : out }));
   return refusedCollisions(files, jobs, force);
+}
+
+/** Several results in a new folder called "signed.pdf" are hardly what was meant. */
+function refuseFileAsFolder(files: readonly string[], out: string): void {
+  if (files.length < 2 || !/\.(?:pdf|p7s)$/i.test(out) || isFolder(out)) return;
+  throw fail('SIGN_OPTION_INVALID', {
+    option: '--out',
+    reason: `several files go into a folder, and "${out}" is named as a file; if a folder is meant, put a / behind it`,
+  });
 }
 
 function refusedCollisions<Job extends { readonly output: string }>(
@@ -85,6 +95,7 @@ function refusedCollisions<Job extends { readonly output: string }>(
 
 /** FILE.p7s beside each file, or in the folder that is named. */
 export function jobsBeside(files: readonly string[], out: string | undefined, force: boolean) {
+  if (out !== undefined) refuseFileAsFolder(files, out);
   const single = files.length === 1 && out !== undefined && !out.endsWith('/') && !isFolder(out);
   const jobs = files.map((input) => ({
     input,

@@ -49,7 +49,7 @@ export async function personalPlace(
   const top = found.title.bottom - personal.clearanceMm * mm;
   if (top - bottom < personal.leastHeightMm * mm) {
     throw fail('SIGN_ANCHOR_TOO_TIGHT', {
-      found: Math.max(0, Math.round((top - bottom) / mm)),
+      found: Math.max(0, Math.floor(((top - bottom) / mm) * 10) / 10),
       wanted: personal.leastHeightMm,
     });
   }

@@ -87,6 +87,19 @@ describe.each([false, true])('an empty field (widget apart: %s)', (apart) => {
 });
 
 describe('refuses', () => {
+  it.each([
+    [{ width: 120.2, height: 48 }, { width: 120.2, height: 48.08 }, '120.2 by 48 mm; 120.2 by 48.1 mm'],
+    [{ width: 36, height: 35.9 }, { width: 36, height: 36 }, '36 by 35.9 mm; 36 by 36 mm'],
+    [{ width: 36, height: 35.99 }, { width: 36, height: 36 }, '36 by 35.99 mm; 36 by 36 mm'],
+  ])('a place of %j mm for %j mm, with figures that differ', async (room, size, words) => {
+    const points = 72 / 25.4;
+    const rect = { left: 20, bottom: 150, right: 20 + room.width * points, top: 150 + room.height * points };
+    const wide: Appearance = { kind: 'agency', image: seal, sizeMm: size, at: { page: 1, rect } };
+    const attempt = sign(letter, agency, wide);
+    await expect(attempt).rejects.toMatchObject({ code: 'SIGN_PLACE_TOO_SMALL' });
+    await expect(attempt).rejects.toThrow(`has ${words} are needed`);
+  });
+
   const inField: Appearance = {
     kind: 'personal',
     image: fixture('images', 'chu-ky-xanh.png'),

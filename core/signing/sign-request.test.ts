@@ -65,6 +65,18 @@ describe('the options of congvu sign', () => {
     });
   });
 
+  it('name a PIN file in plain words, and never what may be the PIN', () => {
+    const refused = (pinFile: string) => () => read({ pin: undefined, pinFile });
+    expect(refused('13572468')).toThrow(
+      'cannot read the PIN file given with --pin-file: there is no such file',
+    );
+    expect(refused('/none/pin')).toThrow('cannot read the PIN file /none/pin: there is no such file');
+  });
+
+  it('take a folder whatever its name when it is there, or is written as one', () => {
+    expect(read({ out: 'o/s.pdf/' }, ['a.pdf', 'b.pdf']).jobs[0]?.output).toBe('o/s.pdf/a.pdf');
+  });
+
   it('take an output that is there when forced', () => {
     expect(read({ out: image, force: true, image: fixturePath('images', 'dau-do.png') })).toMatchObject({
       force: true,
@@ -114,7 +126,16 @@ describe('the options of congvu sign', () => {
     ['a device as PIN file', { ...noPin, pinFile: '/dev/zero' }, ['a.pdf'], 'SIGN_INPUT_NOT_A_FILE'],
     ['a picture as PIN file', { ...noPin, pinFile: image }, ['a.pdf'], 'SIGN_INPUT_TOO_LARGE'],
     ['no such image', { image: '/none.png' }, ['a.pdf'], 'SIGN_IMAGE_MISSING'],
-    ['no such PIN file', { pin: '', pinFile: '/none' }, ['a.pdf'], 'SIGN_OPTION_MISSING'],
+    ['no such PIN file', { ...noPin, pinFile: '/none' }, ['a.pdf'], 'SIGN_INPUT_UNREADABLE'],
+    ['two PINs', { pin: '1', pinFile: '/none' }, ['a.pdf'], 'SIGN_OPTION_INVALID'],
+    ['a size of what has none', { sizeMm: '36' }, ['a.pdf'], 'SIGN_OPTION_INVALID'],
+    ['a folder that is named as a file', { out: 'o/s.PDF' }, ['a.pdf', 'b.pdf'], 'SIGN_OPTION_INVALID'],
+    [
+      'a folder for signatures that is named as one',
+      { detached: true, out: 'o/s.p7s' },
+      ['a.csv', 'b.csv'],
+      'SIGN_OPTION_INVALID',
+    ],
     ['another URI', { token: 'A' }, ['a.pdf'], 'PKCS11_URI_INVALID'],
     ['a PIN in the URI', { token: 'pkcs11:token=A?pin-value=1' }, ['a.pdf'], 'PKCS11_URI_INVALID'],
   ])('are refused with %s', (_, more, files, code) => {

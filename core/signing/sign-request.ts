@@ -61,9 +61,7 @@ export function signRequest(
     detached,
     force: options.force === true,
     as: detached ? kindNamed(as) : undefined,
-    appearance: detached
-      ? invisible
-      : appearanceFor(as, needed, { at: spotOf(text('place'), text('field')), name: text('name') }),
+    appearance: detached ? invisible : appearanceOf(options),
     token: {
       ...tokenFor(needed('token', '--token'), text, environment, as),
       scheme: schemeWish(text('hash'), options.pss === true),
@@ -100,6 +98,12 @@ function refuseLongTermBeside(detached: boolean, level: string | undefined): voi
 /** What the signature shows, from --as and the options of each kind. Throws SIGN_OPTION_…, SIGN_IMAGE_MISSING. */
 export function appearanceOf(options: VerbOptions): Appearance {
   const text = (name: string) => textOption(options, name);
+  if (text('sizeMm') !== undefined && text('as') !== 'agency') {
+    throw fail('SIGN_OPTION_INVALID', {
+      option: '--size-mm',
+      reason: 'only a seal has a real size; other signatures are as large as their place (--place)',
+    });
+  }
   return appearanceFor(text('as') ?? '', neededIn(options), {
     at: spotOf(text('place'), text('field')),
     name: text('name'),
@@ -257,11 +261,18 @@ function pinFrom(
   as: string,
 ): string {
   const file = text('pinFile');
+  // A wrong guess which one is meant would cost a try.
+  if (file !== undefined && text('pin') !== undefined) {
+    throw fail('SIGN_OPTION_INVALID', {
+      option: '--pin-file',
+      reason: 'only one of --pin and --pin-file can be given',
+    });
+  }
   const pin =
     text('pin') ??
     (file === undefined
       ? environment.CONGVU_PIN
-      : inputFile(file, inputLimits.pinFile, pinFileNamed(file, '--pin-file'))
+      : inputFile(file, inputLimits.pinFile, `the PIN file ${pinFileNamed(file, '--pin-file')}`)
           .toString('utf8')
           .split(/\r?\n/)[0]);
   if (pin === undefined || pin === '') {

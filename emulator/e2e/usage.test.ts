@@ -75,6 +75,14 @@ describe('a command line', () => {
     expect(unlocked).toMatchObject({ exit: 0, err: '' });
   });
 
+  it('with a PIN and a file for it is refused, without a word of either', async () => {
+    writeFileSync(join(folder, 'pin'), '123456\n');
+    const both = ['--pin', '97531864', '--pin-file', 'pin'];
+    const { exit, err } = await congvu(['token', 'create', 'X', ...both, ...soPin]);
+    expect([exit, err]).toEqual([2, expect.stringMatching(/USAGE: .*--pin .*--pin-file/)]);
+    expect(err).not.toContain('97531864');
+  });
+
   it('with a PIN in the place of its file does not show it; a path is shown', async () => {
     const given = async (file: string) =>
       (await congvu(['token', 'create', 'X', '--pin-file', file, ...soPin])).err;

@@ -136,11 +136,11 @@ function fill(revision: Revision, view: View, part: Part, value: string, { numbe
   const box = { width: rectangle.right - rectangle.left, height: rectangle.top - rectangle.bottom };
   const size = fittingSize(part.size, numbering.leastPt, (points) => font.width(codes, points) <= box.width);
   if (size === undefined) {
-    const mm = (points: number) => Math.ceil(points / page.frame.unitsPerMm);
+    const tenths = (points: number) => (points / page.frame.unitsPerMm) * 10;
     throw fail('SIGN_NUMBER_TOO_WIDE', {
       value,
-      found: mm(box.width),
-      wanted: mm(font.width(codes, numbering.leastPt)),
+      found: Math.floor(tenths(box.width)) / 10,
+      wanted: Math.ceil(tenths(font.width(codes, numbering.leastPt))) / 10,
     });
   }
   const start = lineStart(box, { width: font.width(codes, size), size, alignment });
