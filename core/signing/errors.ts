@@ -122,6 +122,12 @@ export const errorTable = {
     message: 'nothing at hand says whether the certificate of {name} (serial {serial}) was revoked',
     hint: 'Give a folder with current lists (.crl) or responses (.ocsp) with --evidence, or let the addresses in the certificate be followed with --fetch-from HOST.',
   },
+  SIGN_PROOF_TOO_LATE: {
+    exit: 2,
+    message:
+      'the certificate of {name} (serial {serial}) ended on {until}, and the earliest proven time is {at}: lists of today no longer tell whether it was revoked',
+    hint: 'A signature is extended while its certificate is in its term. If the document was time-stamped then, start from that file.',
+  },
   SIGN_CERTIFICATE_REVOKED: {
     exit: 2,
     message: 'the certificate of {name} (serial {serial}) was revoked on {at}',

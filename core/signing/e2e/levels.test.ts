@@ -203,6 +203,17 @@ describe('refuses', () => {
     );
   });
 
+  it('to prove a certificate good that has ended, and says so', async () => {
+    const file = await signed(letter, person, personal, { timeStamp: undefined });
+    now = new Date('2033-06-01T00:00:00Z');
+    await pki.writeCrls();
+    const extending = extendPdf({ pdf: file, level: 'b-lt', clock, timeStamp, sources: fetching() });
+    await expect(extending).rejects.toThrow(
+      expect.objectContaining({ code: 'SIGN_PROOF_TOO_LATE', message: namedWithoutNumber('Nguyễn Văn An') }),
+    );
+    await expect(extending).rejects.toThrow(/ended on 20\d\d-.*\+07:00.*2033-06-01T07:00:00\+07:00/);
+  });
+
   it('to extend what is not signed, or what was changed after signing', async () => {
     const extend = (pdf: Uint8Array) =>
       extendPdf({ pdf, level: 'b-lta', clock, timeStamp, sources: fetching() });

@@ -28,7 +28,7 @@ const longestPath = 10;
 
 /**
  * Everything for the paths of all certificates, each up to a self-signed one; nothing twice, nothing that says nothing.
- * Throws SIGN_CHAIN_INCOMPLETE, SIGN_REVOCATION_MISSING, SIGN_CERTIFICATE_REVOKED, SIGN_EVIDENCE_UNREACHABLE.
+ * Throws SIGN_CHAIN_INCOMPLETE, SIGN_REVOCATION_MISSING, SIGN_PROOF_TOO_LATE, SIGN_CERTIFICATE_REVOKED, SIGN_EVIDENCE_UNREACHABLE.
  */
 export async function evidenceFor(all: readonly ToProve[], sources: EvidenceSources): Promise<StoreContent> {
   const pool = poolOf(sources);
@@ -114,7 +114,14 @@ async function wordOn(subject: Certificate, issuer: Certificate, at: Date, pool:
     const found = atHand();
     if (found !== undefined) return found;
   }
-  throw fail('SIGN_REVOCATION_MISSING', holderOf(subject));
+  throw missingWord(subject, at);
+}
+
+/** Lists need not keep what has ended (RFC 5280 section 3.3): newer ones would not help. */
+function missingWord(subject: Certificate, at: Date) {
+  if (at <= subject.notAfter) return fail('SIGN_REVOCATION_MISSING', holderOf(subject));
+  const [until, proven] = [inVietnam(subject.notAfter), inVietnam(at)];
+  return fail('SIGN_PROOF_TOO_LATE', { ...holderOf(subject), until, at: proven });
 }
 
 function refusedWhenRevoked(status: RevocationStatus, subject: Certificate): boolean {

@@ -35,7 +35,7 @@ export interface ExtendOptions {
 /**
  * b-t: a document time stamp if a signature lacks proof of its time. b-lt: the security store as well. b-lta: a document
  * time stamp over all of it; done again later, it carries the proof on. Throws SIGN_NOT_SIGNED,
- * SIGN_EARLIER_SIGNATURE_BROKEN, SIGN_TIME_STAMP_…, SIGN_CHAIN_INCOMPLETE, SIGN_REVOCATION_MISSING, PDF_….
+ * SIGN_EARLIER_SIGNATURE_BROKEN, SIGN_TIME_STAMP_…, SIGN_CHAIN_INCOMPLETE, SIGN_REVOCATION_MISSING, SIGN_PROOF_TOO_LATE, PDF_….
  */
 export async function extendPdf(options: ExtendOptions): Promise<Uint8Array> {
   const { level, clock, sources } = options;
