@@ -2,6 +2,7 @@
 import type { CongvuError } from '../../foundation/error.ts';
 import {
   collectFacts,
+  type Facts,
   judge,
   type ReasonCode,
   reasons,
@@ -9,6 +10,7 @@ import {
   trustStore,
 } from '../verification/index.ts';
 import { fail } from './errors.ts';
+import type { SigningWarning } from './warnings.ts';
 
 /** What shows from the file alone. Whom to trust, and whether they were revoked, is asked by `congvu verify`. */
 const reasonsThatBreak: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
@@ -23,10 +25,15 @@ const reasonsThatBreak: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
 /**
  * Hai Phong 2025, article 15.1.c, step 1: the clerk checks again before signing. `expected` is the number of signatures
  * that the writer found: where verification sees fewer, two readers would see two documents.
- * Throws SIGN_EARLIER_SIGNATURE_BROKEN, and PDF_… for what verification cannot read.
+ * Returns what is odd without breaking one. Throws SIGN_EARLIER_SIGNATURE_BROKEN, and PDF_… for what verification cannot read.
  */
-export function refuseBrokenSignatures(pdf: Uint8Array, expected: number, at: Date): void {
-  const report = judge(collectFacts(pdf), {
+export function refuseBrokenSignatures(
+  pdf: Uint8Array,
+  expected: number,
+  at: Date,
+): readonly SigningWarning[] {
+  const facts = collectFacts(pdf);
+  const report = judge(facts, {
     trust: trustStore({ certificates: [] }),
     at,
     regulation: 'none',
@@ -38,6 +45,17 @@ export function refuseBrokenSignatures(pdf: Uint8Array, expected: number, at: Da
   const field = report.signatures.at(-1)?.field ?? '';
   if (report.signatures.length < expected) throw refusal(field, 'FORMAT_INVALID', []);
   if (breaks(report.reason)) throw refusal(field, report.reason, []);
+  return idleRevisions(facts);
+}
+
+/** Nothing that shows, so no signature breaks; but nobody adds such a thing without a purpose. */
+function idleRevisions({ changes }: Facts): readonly SigningWarning[] {
+  return changes
+    .filter(({ kind, vouched }) => vouched && kind === 'unchanged-content')
+    .map(({ place, detail }) => ({
+      code: 'EARLIER_REVISION_IDLE',
+      message: `${place}, behind an earlier signature, ${detail}: ask who saved the file after it was signed`,
+    }));
 }
 
 function reasonOf({ reason, integrity, changesAfter }: SignatureReport): ReasonCode | undefined {

@@ -85,9 +85,10 @@ export async function prepareSignature(options: PrepareOptions): Promise<Prepare
     throw fail('SIGN_PDF_VERSION', { found: document.version, wanted: regime.pdfVersion });
   }
   const signatures = existingSignatures(document, regime);
-  if (regime.order.earlierMustHold && signatures.length > 0) {
-    refuseBrokenSignatures(options.pdf, signatures.length, at);
-  }
+  const odd =
+    regime.order.earlierMustHold && signatures.length > 0
+      ? refuseBrokenSignatures(options.pdf, signatures.length, at)
+      : [];
   if (options.scanned === true) refusePoorScan(document, regime);
   refuseOrder(signatures, appearance, regime, options.interAgency === true ? certificate : undefined);
   const revision = startRevision(document);
@@ -115,6 +116,7 @@ export async function prepareSignature(options: PrepareOptions): Promise<Prepare
   const holes = fillByteRange(file, dictionary, document.bytes.length);
   const digest = rangeDigest(file, holes, hashOf(signer.scheme));
   const warnings = [
+    ...odd,
     ...kept,
     ...warningsFor(appearance, certificate, signatures),
     ...emptyNumber(document, appearance),

@@ -455,6 +455,18 @@ describe('a document whose earlier signature no longer holds', () => {
     await expect(sign(file, person, personal())).rejects.toThrow('"CongvuSignature1"');
   });
 
+  it('is sealed with a warning where a revision was added that shows nothing', async () => {
+    const odd = await withChange(once, ({ context }, touch) =>
+      touch(context.register(context.obj({ A: 1 }))),
+    );
+    const sealed = { signer: agency, appearance: agencySeal(), regulation: 'hai-phong-2025', clock };
+    const { warnings } = await signPdfWithWarnings({ pdf: odd, ...sealed });
+    expect(warnings).toMatchObject([
+      { code: 'EARLIER_REVISION_IDLE', message: expect.stringContaining('revision 3') },
+    ]);
+    expect((await signPdfWithWarnings({ pdf: once, ...sealed })).warnings).toEqual([]);
+  });
+
   it('is sealed under no regulation, which asks for nothing', async () => {
     const file = (await broken[0]?.[1]()) ?? letter;
     await expect(sign(file, agency, agencySeal(), { regulation: 'none' })).resolves.toBeDefined();

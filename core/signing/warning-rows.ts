@@ -36,4 +36,10 @@ export const warningTable = {
     meaning: 'the date has not come yet',
     advice: 'Check the day and the clock.',
   },
+  EARLIER_REVISION_IDLE: {
+    meaning:
+      'after an earlier signature something was added to the file that changes nothing the document shows; verification names it',
+    advice:
+      'Ask who saved the file after it was signed; when in doubt sign the file as the last signer left it.',
+  },
 } as const satisfies WarningTable;

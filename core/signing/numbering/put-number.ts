@@ -55,7 +55,7 @@ type Part = WaitingField & { readonly part: NumberingPart };
 export async function putNumber(options: NumberOptions): Promise<NumberedPdf> {
   const regime = regimeOf(options.regulation);
   const document = await openForWriting(options.pdf);
-  refuseState(document, regime, options);
+  const odd = refuseState(document, regime, options);
   const parts = waitingParts(document);
   refuseMissing(parts, options);
   await refuseCoveredText(document, parts);
@@ -70,17 +70,20 @@ export async function putNumber(options: NumberOptions): Promise<NumberedPdf> {
   const { signatures } = explained(pdf);
   const values = parts.map(({ part, mapping }) => ({ part, value: texts.get(part) ?? '', form: mapping }));
   const { date } = options;
-  const warnings =
-    date === undefined ? [] : dateWarnings({ date, signatures, now: options.clock.now() }, regime);
+  const now = options.clock.now();
+  const warnings = [...odd, ...(date === undefined ? [] : dateWarnings({ date, signatures, now }, regime))];
   return Object.freeze({ pdf, numbering: numberingOf(values), warnings });
 }
 
-function refuseState(document: WritableDocument, regime: SigningRegime, { pdf, clock }: NumberOptions): void {
+function refuseState(
+  document: WritableDocument,
+  regime: SigningRegime,
+  { pdf, clock }: NumberOptions,
+): readonly SigningWarning[] {
   const signatures = existingSignatures(document, regime);
   if (signatures.some(({ kind }) => kind === 'agency')) throw fail('SIGN_NUMBER_AFTER_SEAL');
-  if (signatures.length > 0 && regime.order.earlierMustHold) {
-    refuseBrokenSignatures(pdf, signatures.length, clock.now());
-  }
+  if (signatures.length === 0 || !regime.order.earlierMustHold) return [];
+  return refuseBrokenSignatures(pdf, signatures.length, clock.now());
 }
 
 /** A document without fields for what is given: they cannot be added behind a signature. */
