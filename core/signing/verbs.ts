@@ -26,7 +26,7 @@ const appearance: readonly OptionRow[] = [
 const scheme: readonly OptionRow[] = [
   ['--hash <name>', 'sha256, sha384 or sha512 (default: sha256; sha384 with a key on P-384)'],
   ['--pss', 'RSA keys: sign with PSS instead of PKCS#1 v1.5'],
-  ['--regulation <id>', 'whose layout and demands', 'hai-phong-2025'],
+  ['--regulation <id>', 'whose layout and demands: the ids of verify, or nd30-2020', 'hai-phong-2025'],
   ['--at <time>', 'take this ISO 8601 moment as now (for rehearsals)'],
 ];
 
@@ -117,7 +117,11 @@ export function registerSigningVerbs(program: Command): void {
       'number and notation, as 12/QĐ-UBND; where the form prints the notation, 12 is enough',
     )
     .option('--date <day>', 'date of the document, as 2026-03-10')
-    .option('--regulation <id>', 'whose layout and demands', 'hai-phong-2025')
+    .option(
+      '--regulation <id>',
+      'whose layout and demands: the ids of verify, or nd30-2020',
+      'hai-phong-2025',
+    )
     .option('--at <time>', 'take this ISO 8601 moment as now (for rehearsals)')
     .option('--force', 'replace a file that is already there')
     .option('--json', 'print number, date and output as JSON')

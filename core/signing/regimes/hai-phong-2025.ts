@@ -1,4 +1,5 @@
 /** Hai Phong 2025, articles 14 and 15.1: pictures, places, text and order. Numbers the text leaves open are ours. */
+import { copyFormsOfDecree30 } from './copy-forms.ts';
 import type { SigningRegime } from './regime.ts';
 
 export const haiPhong2025: SigningRegime = Object.freeze<SigningRegime>({
@@ -36,7 +37,7 @@ export const haiPhong2025: SigningRegime = Object.freeze<SigningRegime>({
     rightMm: 10,
     daysBack: 7, // ours: no text says how long the paths of a document may take
   },
-  copyForms: ['sao y', 'sao lục', 'trích sao'], // by reference: decree 30/2020, article 25
+  copyForms: copyFormsOfDecree30, // 14.2 repeats what decree 30 says of copies
   scan: { leastDpi: 200, colour: true }, // by reference: decree 30/2020, annex I, part II
   text: {
     // 14.2: Times New Roman, upright, size 10, black. Liberation Serif has its metrics and may be shipped.
