@@ -181,7 +181,7 @@ export const errorTable = {
   TOKEN_NOT_INITIALISED: {
     exit: 2,
     message: 'token {label} is blank: it has no SO PIN yet',
-    hint: 'Initialise it first, for example with "pkcs11-tool --init-token".',
+    hint: 'Initialise it first, for example with "pkcs11-tool --slot N --init-token": "congvu token show" has the number of its reader.',
   },
   TOKEN_LOST: {
     exit: 2,

@@ -88,7 +88,8 @@ function nextStep(token: TokenView): string | undefined {
   const name = label === '' ? serial : shellWord(label);
   switch (state) {
     case 'blank':
-      return 'initialise it: pkcs11-tool --module "$CONGVU_MODULE" --init-token --label LABEL --so-pin PIN';
+      // Without its reader, pkcs11-tool takes the first token there is, and empties that.
+      return `initialise it: pkcs11-tool --module "$CONGVU_MODULE" --slot ${token.slot} --init-token --label LABEL --so-pin PIN`;
     case 'initialised':
       return `give it a user PIN: congvu token unlock ${name} --so-pin PIN --new-pin PIN`;
     case 'locked':

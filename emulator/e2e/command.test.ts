@@ -218,7 +218,7 @@ describe('congvu token', () => {
   it('tells a person what to do next', async () => {
     await congvu('token', 'create', 'Trắng', '--blank');
     expect((await congvu('token', 'show', 'Trắng')).out).toMatch(
-      /State +blank.*\n(.*\n)*Next +initialise it: pkcs11-tool/,
+      /State +blank.*\n(.*\n)*Next +initialise it: pkcs11-tool .* --slot 1 --init-token/,
     );
     await congvu('token', 'create', 'A', ...pins);
     for (let n = 0; n < 3; n++)

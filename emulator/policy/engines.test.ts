@@ -64,7 +64,7 @@ describe('damaged objects', () => {
     await running.makeToken();
     const { serial } = running.emulator.token('T');
     const objects = join(running.emulator.dir, 'tokens', serial, 'objects');
-    writeFileSync(join(objects, readdirSync(objects)[0] ?? '', 'token.object'), 'damaged');
+    writeFileSync(join(objects, readdirSync(objects)[0] ?? '', 'token.object'), 'damaged, not cut off');
     const app = await running.application();
     const opened = await app.call('C_OpenSession', valueWriter().ulong(1).ulong(6).end());
     expect(opened.result).toBe('CKR_DEVICE_ERROR');

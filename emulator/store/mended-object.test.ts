@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { freshEmulator } from '../e2e/fresh-emulator.ts';
 import { keysOn, makeKey, userSession } from '../policy/life/test-keys.ts';
 import { valueWriter } from '../wire/values.ts';
+import { checkTokenObject } from './mended-object.ts';
 
 const running = freshEmulator();
 
@@ -39,5 +40,27 @@ describe('a token.object', () => {
     const opened = await app.call('C_OpenSession', valueWriter().ulong(1).ulong(6).end());
     expect(opened.result).toBe('CKR_DEVICE_ERROR');
     expect(readFileSync(file)).toEqual(damaged);
+  });
+
+  it('of a token that nobody has used since it was made, copied or restored is held to what was written', async () => {
+    const { emulator } = running;
+    for (const label of ['T', 'restored']) await running.makeToken(label);
+    await emulator.snapshots.take('restored', { name: 's' });
+    await emulator.snapshots.restore('restored', { name: 's' });
+    await emulator.compromise('T', { copyAs: 'copied' });
+    const tokens = emulator.tokens();
+    expect(tokens.map(({ label }) => label).sort()).toEqual(['T', 'copied', 'restored']);
+    for (const { serial } of tokens) {
+      const folder = join(emulator.dir, 'tokens', serial);
+      const objects = join(folder, 'objects');
+      const file = join(objects, readdirSync(objects)[0] ?? '', 'token.object');
+      checkTokenObject(folder);
+      const bytes = readFileSync(file);
+      bytes.writeUInt8(bytes.readUInt8(300) ^ 1, 300);
+      writeFileSync(file, bytes);
+      expect(() => checkTokenObject(folder)).toThrow(
+        expect.objectContaining({ code: 'EMULATOR_STATE_DAMAGED' }),
+      );
+    }
   });
 });

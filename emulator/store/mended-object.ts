@@ -29,8 +29,8 @@ export function mendTokenObject(folder: string): 'whole' | 'mended' {
 }
 
 /**
- * Refuses damage that `mendTokenObject` will not mend. Without a copy no application has ever used the token, and only
- * the form can be looked at. Throws EMULATOR_STATE_DAMAGED.
+ * Refuses damage that `mendTokenObject` will not mend. Without a copy (a full disk, or an older version that made it at
+ * the first login only) nothing but the form can be looked at. Throws EMULATOR_STATE_DAMAGED.
  */
 export function checkTokenObject(folder: string): void {
   const path = tokenObject(folder);
@@ -46,13 +46,13 @@ export function checkTokenObject(folder: string): void {
   if (existsSync(copy)) throw damaged(path, 'its content is not what was written');
 }
 
-/** To be called when an engine has found the token sound. */
+/** To be called when the objects have just been made or brought back, and when an engine has found the token sound. */
 export function keepTokenObject(folder: string): void {
-  const path = tokenObject(folder);
   const copy = join(folder, copyFile);
-  if (path === undefined || existsSync(copy)) return;
+  if (existsSync(copy)) return;
   try {
-    writeFileDurably(copy, readFileSync(path), 0o600);
+    const path = tokenObject(folder);
+    if (path !== undefined) writeFileDurably(copy, readFileSync(path), 0o600);
   } catch {
     // A full disk must not keep a sound token from working; the next engine tries again.
   }

@@ -71,6 +71,7 @@ describe('replacing the keys of a token', () => {
         'objects.json',
         'state.json',
         'token.json',
+        'token.object.copy',
       ]);
       outcomes.add(outcome);
       if (done) break;

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { renameDurably, syncTree } from './durable-folder.ts';
-import { forgetTokenObject } from './mended-object.ts';
+import { forgetTokenObject, keepTokenObject } from './mended-object.ts';
 import { forgetMark } from './object-mark.ts';
 import { forgetObjectsList } from './objects-list.ts';
 import { objectsFolder, recordFile } from './token-files.ts';
@@ -49,6 +49,7 @@ export function finishReplacement(folder: string): void {
       renameDurably(join(next, objectsFolder), objects);
     }
     if (existsSync(join(next, recordFile))) renameDurably(join(next, recordFile), join(folder, recordFile));
+    keepTokenObject(folder);
     remove(next);
   }
   // Format 1 wiped without deciding first: discarded objects are then still the token's.

@@ -93,6 +93,7 @@ describe('making a token', () => {
     ['TOKEN_LABEL_INVALID', { label: 'a\u2028b' }],
     ['TOKEN_LABEL_INVALID', { label: 'a\ud800b' }],
     ['TOKEN_LABEL_INVALID', { label: 'b\udc00' }],
+    ['TOKEN_LABEL_INVALID', { label: '\u200b' }],
     ['TOKEN_LABEL_INVALID', { label: 'a\u202eb' }],
     ['TOKEN_LABEL_INVALID', { label: 'a\u2066b\u2069' }],
     ['TOKEN_LABEL_INVALID', { label: 'a\u200fb' }],

@@ -5,8 +5,8 @@ import type { StoredToken } from './stored-token.ts';
 /** PKCS#11 has a field of 32 bytes for it. */
 const maxBytes = 32;
 
-/** Controls, line ends, halves of letters, and what turns the direction of writing: they hide what a label says. */
-const unreadable = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]|^\s|\s$/u;
+/** Controls, line ends, halves of letters, what shows nothing or turns the direction of writing: they hide what a label says. */
+const unreadable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]|^\s|\s$/u;
 
 /**
  * For a token of that serial number that is to stand beside the others; `label` is in normal form C.

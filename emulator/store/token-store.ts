@@ -8,6 +8,7 @@ import type { TokenKind } from '../token/kind.ts';
 import { freeze } from '../token/state.ts';
 import { renameDurably, syncTree } from './durable-folder.ts';
 import { checkFirstPins, type FirstPins, firstPins } from './first-pins.ts';
+import { keepTokenObject } from './mended-object.ts';
 import { orphansOf, runningEngines } from './orphan-engines.ts';
 import { damaged } from './sealed-file.ts';
 import { makeSofthsmToken, softhsmConfiguration } from './softhsm.ts';
@@ -108,6 +109,7 @@ export function openTokenStore(
     mkdirSync(aside, { mode: 0o700 });
     try {
       await fill(aside, slot);
+      keepTokenObject(aside);
       syncTree(aside);
       renameDurably(aside, join(folder, serial));
     } catch (error) {

@@ -81,7 +81,8 @@ async function streamed(
   try {
     for await (const entry of follow(gone.signal)) {
       if (answer.write(`${JSON.stringify(entry)}\n`)) continue;
-      await Promise.race([once(answer, 'drain'), once(answer, 'close')]);
+      // Aborted when it is closed: no listener stays behind, however often it pauses.
+      await once(answer, 'drain', { signal: gone.signal });
     }
     answer.end();
   } catch {
