@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { controlClient } from '../control/control-client.ts';
 import { objectFlaw } from '../store/object-file.ts';
@@ -129,6 +130,8 @@ describe('after kill -9', () => {
   it('an engine that outlives its server may finish, and damage is found again when it is gone', async () => {
     await server.stopEngines();
     const answered = generateKey(app, session, '01').catch(() => 'nothing');
+    // The server has to have passed it on, or there is nothing for the engine to finish.
+    await setTimeout(1000);
     await server.goOnLater(async () => {
       await server.killServer();
       expect(await answered).toBe('nothing');
