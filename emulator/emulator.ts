@@ -95,9 +95,10 @@ async function started(
         ?.label(),
     settings: journalSettings,
   });
-  const clockRuns = (): boolean => clock.view().running;
+  // A lane's process reads the system's clock; under any other one its calls count as of when they are told.
+  const timeOf = (at: number): number => (machine === systemClock ? clock.timeOf(at) : clock.now().getTime());
   const lanes = openLanes(
-    { engine, configuration: store.configuration, folder: folder.dir, clockRuns },
+    { engine, configuration: store.configuration, folder: folder.dir, timeOf },
     laneSettings,
   );
   const journal = journalBehindLanes(file, lanes.drain);

@@ -18,6 +18,8 @@ export interface ClockView {
 
 /** The clock that tests move: `emulator.clock`. Every question for the time inside the emulator goes to it. */
 export interface ClockControl extends Clock {
+  /** What this clock showed, as it is set now, at a moment of the machine's; both in milliseconds. */
+  timeOf(machineMoment: number): number;
   view(): ClockView;
   /** Puts it to that moment; it goes on or stands still as before. Throws EMULATOR_CLOCK_OUT_OF_RANGE, as all below. */
   set(to: Date | string): ClockView;
@@ -71,6 +73,7 @@ export function movableClock(
 
   return Object.freeze({
     now: () => new Date(present()),
+    timeOf: (machineMoment: number) => timeUnder(setting, machineMoment),
     view: () => shown(setting),
     set: (to) => take(movedTo(momentOf(to))),
     advance: (milliseconds) =>

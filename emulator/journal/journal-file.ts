@@ -204,7 +204,7 @@ export function openJournal(
     path,
     repair,
     call: (call: CallRecord) =>
-      note({ at: clock.now().getTime() - (call.ago ?? 0), since: performance.now(), call }),
+      note({ at: call.at ?? clock.now().getTime(), since: performance.now(), call }),
     event: (event: EventEntry) => note({ at: clock.now().getTime(), since: performance.now(), event }),
     dropped: () => dropped,
     lastNumber: () => lastTold,

@@ -29,8 +29,8 @@ export interface Entry {
   readonly run: Run;
   readonly mechanism: number;
   readonly socket: LentSocket;
-  /** Milliseconds between that moment (`Date.now()`) and now, on the emulator's clock. */
-  readonly ago: (at: number) => number | undefined;
+  /** What the emulator's clock showed at that moment (`Date.now()`), in milliseconds. */
+  readonly timeOf: (at: number) => number;
 }
 
 export interface Leaving {
@@ -41,7 +41,7 @@ export interface Leaving {
 }
 
 export function enterLane(entry: Entry, left: (inLane: InLane, leaving: Leaving) => void): InLane {
-  const { line, process, run, mechanism, socket, ago } = entry;
+  const { line, process, run, mechanism, socket, timeOf } = entry;
   const { session, asked, size } = run;
   const object = namedObject(session, keyOf(run));
   let outdated = false;
@@ -60,7 +60,7 @@ export function enterLane(entry: Entry, left: (inLane: InLane, leaving: Leaving)
       result: 0,
       milliseconds,
       facts: call === 'C_Sign' ? { mechanism, object, inputLength, digest } : { mechanism, object },
-      ago: ago(at),
+      at: timeOf(at),
     });
   }
 

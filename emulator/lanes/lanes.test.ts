@@ -90,14 +90,13 @@ describe('an application that signs again and again', () => {
       const { milliseconds, digest: over, inputLength } = entry;
       expect(over).toBe(at % 2 === 0 ? undefined : 'SHA-256');
       expect(inputLength).toBe(at % 2 === 0 ? undefined : digestInfo.length);
-      expect(milliseconds).toBeGreaterThanOrEqual(0);
+      expect(milliseconds).toBeGreaterThan(0);
       expect(entry).toMatchObject({ mechanism: 'CKM_RSA_PKCS', key: 'id:727361', result: 'CKR_OK' });
     }
     const numbers = entries.map(({ number }) => number);
     expect(numbers).toEqual([...numbers].sort((one, other) => one - other));
-    // Each moment is told by two clocks that tick apart.
-    const times = entries.map(({ time }) => Date.parse(time));
-    for (const [at, time] of times.entries()) expect(time).toBeGreaterThanOrEqual((times[at - 1] ?? 0) - 5);
+    const times = entries.map(({ time }) => time);
+    expect(times).toEqual([...times].sort());
   });
 
   it('is followed in the journal while it is there, and its time stands still with the clock', async () => {

@@ -45,8 +45,8 @@ const warm = 20_000;
 const ticks = { busy: 20, quiet: 250 } as const;
 
 export interface LaneParts extends LanePlace {
-  /** Whether the emulator's clock goes with the machine's. */
-  readonly clockRuns: () => boolean;
+  /** What the emulator's clock showed at that moment (`Date.now()`), in milliseconds. */
+  readonly timeOf: (at: number) => number;
 }
 
 export function openLanes(parts: LaneParts, settings: LaneSettings = {}): Lanes {
@@ -140,7 +140,7 @@ export function openLanes(parts: LaneParts, settings: LaneSettings = {}): Lanes 
       ticking ??= later(ticks.busy);
     },
     left: (one) => void inLanes.delete(one),
-    ago: (at) => (parts.clockRuns() ? Math.max(0, Date.now() - at) : undefined),
+    timeOf: parts.timeOf,
   };
 
   return Object.freeze({

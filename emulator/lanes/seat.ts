@@ -24,8 +24,8 @@ export interface Platform {
   giveBack(process: LaneProcess): void;
   entered(inLane: InLane): void;
   left(inLane: InLane): void;
-  /** Milliseconds between that moment (`Date.now()`) and now on the emulator's clock. */
-  ago(at: number): number | undefined;
+  /** What the emulator's clock showed at that moment (`Date.now()`), in milliseconds. */
+  timeOf(at: number): number;
 }
 
 /** A lane that served fewer calls than this times `after` was hardly worth it. */
@@ -117,8 +117,8 @@ export function seat(line: Line, track: Track, platform: Platform): Seat {
       return;
     }
     unwatch();
-    const { ago } = platform;
-    const entry = { line, process, run: present, mechanism, socket, ago };
+    const { timeOf } = platform;
+    const entry = { line, process, run: present, mechanism, socket, timeOf };
     const inLane = enterLane(entry, (one, leaving) => leave(one, present, leaving));
     state = { kind: 'in', inLane };
     platform.entered(inLane);

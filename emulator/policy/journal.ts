@@ -13,8 +13,8 @@ export interface CallRecord {
   /** CK_RV. */
   readonly result: number;
   readonly milliseconds: number;
-  /** Milliseconds since it was answered, when that is told later. */
-  readonly ago?: number | undefined;
+  /** When it was answered, on the emulator's clock, in milliseconds; left out: now. */
+  readonly at?: number | undefined;
   /** Length of the PIN that was given, in bytes; -1 for a NULL pointer. Never the PIN. */
   readonly pinLength?: number | undefined;
   readonly facts?: CallFacts | undefined;
