@@ -4,6 +4,7 @@
  */
 import pkcs11js from 'pkcs11js';
 import type { KeyKind, Report, TokenOrder } from './messages.ts';
+import { obeying } from './obeying.ts';
 
 const modulePath = process.argv[2] ?? '';
 /** CKF_OS_LOCKING_OK: p11-kit's client refuses anything else. */
@@ -178,12 +179,4 @@ function obeyed(order: TokenOrder): Report | Promise<Report> {
   }
 }
 
-process.on('message', async (order: TokenOrder) => {
-  let report: Report;
-  try {
-    report = await obeyed(order);
-  } catch (error) {
-    report = { report: 'failed', detail: error instanceof Error ? error.message : String(error) };
-  }
-  process.send?.(report);
-});
+obeying(obeyed);

@@ -13,6 +13,7 @@ import {
 import { systemClock } from '../../foundation/clock.ts';
 import { projectRoot } from '../../foundation/paths.ts';
 import type { Report, SigningOrder } from './messages.ts';
+import { obeying } from './obeying.ts';
 
 const module = process.argv[2] ?? '';
 const tokenLabel = 'bench';
@@ -101,12 +102,4 @@ async function obeyed(order: SigningOrder): Promise<Report> {
   return signedDocuments(order.thread ? ready.apart : ready.here, ready.files, order.milliseconds);
 }
 
-process.on('message', async (order: SigningOrder) => {
-  let report: Report;
-  try {
-    report = await obeyed(order);
-  } catch (error) {
-    report = { report: 'failed', detail: error instanceof Error ? error.message : String(error) };
-  }
-  process.send?.(report);
-});
+obeying(obeyed);

@@ -5,6 +5,7 @@ import type { TextAppearance } from './appearance.ts';
 import { appearanceForm } from './appearance-form.ts';
 import { fail } from './errors.ts';
 import { fontFor, type TextFont } from './font.ts';
+import { oneLine } from './one-line.ts';
 import type { SigningRegime } from './regimes/index.ts';
 
 export interface TextBlock {
@@ -42,23 +43,23 @@ export function vietnameseTime(at: Date, { utcOffset }: SigningRegime): string {
 }
 
 function wording(appearance: TextAppearance, { copyForms }: SigningRegime): readonly string[] {
-  if (appearance.kind !== 'copy') return [oneLine(appearance.documentNumber, 'document number')];
+  if (appearance.kind !== 'copy') return [notEmpty(appearance.documentNumber, 'document number')];
   const form = copyFormShown(appearance.copyForm);
   if (copyForms !== undefined && !copyForms.includes(form.toLocaleLowerCase('vi'))) {
     throw fail('SIGN_COPY_FORM', { form, known: copyForms.join(', ') });
   }
-  return [form, inLowerCase(oneLine(appearance.agencyName, 'name of the agency'))];
+  return [form, inLowerCase(notEmpty(appearance.agencyName, 'name of the agency'))];
 }
 
-function oneLine(text: string, what: string): string {
-  const line = text.normalize('NFC').replace(/\s+/g, ' ').trim();
+function notEmpty(text: string, what: string): string {
+  const line = oneLine(text);
   if (line === '') throw fail('SIGN_TEXT_EMPTY', { what });
   return line;
 }
 
 /** The forms of copy are printed in capitals as a heading ("SAO Y"), but in lower case in a signature. Throws SIGN_TEXT_EMPTY. */
 export function copyFormShown(text: string): string {
-  const form = oneLine(text, 'form of copy');
+  const form = notEmpty(text, 'form of copy');
   if (form !== form.toLocaleUpperCase('vi')) return form;
   return form.slice(0, 1) + form.slice(1).toLocaleLowerCase('vi');
 }

@@ -4,6 +4,7 @@ import type { Appearance, PersonalAppearance } from './appearance.ts';
 import type { SignerCertificate } from './certificate.ts';
 import type { ExistingSignature } from './existing-signatures.ts';
 import { numberingFields } from './numbering/kept-fields.ts';
+import { oneLine } from './one-line.ts';
 import { copyFormShown } from './text-appearance.ts';
 import type { warningTable } from './warning-rows.ts';
 
@@ -82,12 +83,12 @@ export function sameAgency(one: string, other: string): boolean {
 }
 
 function folded(name: string): string {
-  return name.normalize('NFC').replace(/\s+/g, ' ').trim().toLocaleLowerCase('vi').normalize('NFC');
+  return oneLine(name).toLocaleLowerCase('vi').normalize('NFC');
 }
 
 function copyWarnings(form: string): readonly SigningWarning[] {
   const shown = copyFormShown(form);
-  if (shown === form.normalize('NFC').replace(/\s+/g, ' ').trim()) return [];
+  if (shown === oneLine(form)) return [];
   const message = `the form of copy "${form}" is printed as "${shown}": the text of a signature is in lower case (article 14.2)`;
   return [{ code: 'COPY_FORM_LOWERED', message }];
 }

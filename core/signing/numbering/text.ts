@@ -1,6 +1,7 @@
 /** Number and date as decree 30/2020, annex I, writes them, cut to what a form leaves blank. */
 import { blankMark, isNumberingValue, type NumberingPart } from '../../pdf/numbering/index.ts';
 import { fail } from '../errors.ts';
+import { oneLine } from '../one-line.ts';
 
 export interface NumberAndDate {
   /** Number with notation: `12/QĐ-UBND`. */
@@ -33,7 +34,7 @@ export function numberingTexts(
 
 function numberFor(given: string | undefined, form: string): string {
   if (given === undefined) throw fail('SIGN_NUMBER_MISSING', { option: '--number' });
-  const wanted = given.normalize('NFC').replace(/\s+/g, ' ').trim();
+  const wanted = oneLine(given);
   // A number below ten has a leading zero.
   const number = wanted.replace(/^(?=\d(?!\d))/, '0');
   const notation = (form.split(blankMark)[1] ?? '').trim();
