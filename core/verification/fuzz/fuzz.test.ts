@@ -7,9 +7,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { attack, type Result } from './attack.ts';
+import { attack } from './attack.ts';
 import { cmsBombs } from './bombs-cms.ts';
 import { pdfBombs } from './bombs-pdf.ts';
+import { complaintsAbout } from './complaints.ts';
 import { mutant } from './mutants.ts';
 import { outcomeOf } from './outcome.ts';
 import { seeds } from './signed.ts';
@@ -17,26 +18,12 @@ import { seeds } from './signed.ts';
 const seed = Number(process.env.CONGVU_SEED ?? 20251122);
 const total = Number(process.env.CONGVU_FUZZ ?? 1_000);
 const long = process.env.CONGVU_FUZZ !== undefined;
-const most = { milliseconds: 2_000, kilobytes: 256 * 1024 };
 
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'congvu-fuzz-'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** What is wrong with a result; nothing is as it should be. */
-function complaint(result: Result, name: string): string[] {
-  if ('crash' in result) return [`${name}: ${result.crash}\n${result.stack}`];
-  const { verdict, code, explanation, milliseconds, kilobytes } = result;
-  const passes = verdict === 'TOTAL-PASSED';
-  return [
-    ...(/^[A-Z_]+$/.test(code) ? [] : [`${name}: no code`]),
-    ...(passes && (explanation ?? 'unexplained') === 'unexplained' ? [`${name}: it passes`] : []),
-    ...(milliseconds > most.milliseconds ? [`${name}: ${milliseconds} ms`] : []),
-    ...(kilobytes > most.kilobytes ? [`${name}: ${kilobytes} kB`] : []),
-  ];
-}
 
 describe('the documents that are changed', () => {
   it('pass as they are', () => {
@@ -71,7 +58,7 @@ describe('files made to exhaust their reader', () => {
         return file;
       });
       const results = await attack({ kind: 'files', files, from: 0, to: files.length });
-      complaints.push(...results.flatMap((result, index) => complaint(result, some[index]?.[0] ?? '')));
+      complaints.push(...results.flatMap((result, index) => complaintsAbout(result, some[index]?.[0] ?? '')));
     }
     expect(complaints).toEqual([]);
   }, 600_000);
@@ -86,7 +73,7 @@ describe(`${total} changed and random files`, () => {
       const complaints = results.flatMap((result) => {
         const word = 'crash' in result ? 'crash' : [result.code, result.explanation ?? ''].join(' ').trim();
         counts.set(word, (counts.get(word) ?? 0) + 1);
-        return complaint(result, `number ${result.index} (${mutant(seed, result.index).family})`);
+        return complaintsAbout(result, `number ${result.index} (${mutant(seed, result.index).family})`);
       });
       process.stderr.write(
         `CONGVU_FUZZ=${total} CONGVU_SEED=${seed}: ${JSON.stringify(Object.fromEntries(counts))}\n`,
