@@ -39,11 +39,10 @@ function run(
   file: string,
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
-  user: { readonly uid?: number; readonly gid?: number } = {},
 ): Promise<Outcome> {
   const env = { ...process.env, CONGVU_EMULATOR_DIR: dir, ...environment };
   return new Promise((resolve) => {
-    execFile(file, args, { env, ...user, encoding: 'utf8' }, (error, out, err) => {
+    execFile(file, args, { env, encoding: 'utf8' }, (error, out, err) => {
       resolve({ exit: error === null ? 0 : Number(error.code), out, err });
     });
   });
@@ -51,10 +50,21 @@ function run(
 
 const command = join(projectRoot, 'bin', 'congvu.js');
 const congvu = (...args: string[]): Promise<Outcome> => run(process.execPath, [command, ...args]);
-/** Whom modes of files keep out: root is made nobody for it. */
-const ordinary = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
-const asOrdinary = (...args: string[]): Promise<Outcome> =>
-  run(process.execPath, [command, ...args], {}, ordinary);
+/** Modes of files keep nobody out who may override them; another user might not reach a clone in root's private folder. */
+const keptOut =
+  process.getuid?.() === 0
+    ? [
+        'setpriv',
+        '--bounding-set',
+        '-dac_override,-dac_read_search',
+        '--inh-caps',
+        '-dac_override,-dac_read_search',
+      ]
+    : [];
+const asOrdinary = (...args: string[]): Promise<Outcome> => {
+  const [file = '', ...rest] = [...keptOut, process.execPath, command, ...args];
+  return run(file, rest);
+};
 const json = async (...args: string[]): Promise<unknown> => JSON.parse((await congvu(...args, '--json')).out);
 const pins = ['--pin', '123456', '--so-pin', '87654321'];
 
