@@ -1,6 +1,7 @@
 /** What ends a lane ends it before the very next call. */
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { childrenOf } from '../e2e/children.ts';
 import { userTypes } from '../e2e/raw-application.ts';
 import { pins } from '../e2e/running.ts';
 import { failing } from '../faults/test-scripts.ts';
@@ -11,7 +12,6 @@ import { valueWriter } from '../wire/values.ts';
 import {
   becomes,
   begun,
-  childrenOf,
   ended,
   entriesOf,
   laneTest,

@@ -6,10 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
+import { childrenOf } from '../e2e/children.ts';
 import { rawApplication } from '../e2e/raw-application.ts';
 import { isCall } from '../journal/entry.ts';
 import { keysOn, makeKey, userSession } from '../policy/life/test-keys.ts';
-import { becomes, childrenOf, entriesOf, laneTest, type Signer, signed, signIntoLane } from './test-lanes.ts';
+import { becomes, entriesOf, laneTest, type Signer, signed, signIntoLane } from './test-lanes.ts';
 
 const test = laneTest({ most: 2, after: 3 });
 const program = fileURLToPath(new URL('./test-program.ts', import.meta.url));

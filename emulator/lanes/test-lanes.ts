@@ -1,5 +1,5 @@
 /** For tests: applications that sign until they are in a lane, with a low threshold. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect } from 'vitest';
@@ -136,22 +136,6 @@ export async function entriesOf(emulator: Emulator, filter: object = {}): Promis
   const entries: JournalEntry[] = [];
   for await (const entry of emulator.journal.entries(filter)) entries.push(entry);
   return entries;
-}
-
-/** Process ids of that process's children with these letters in their command line. */
-export function childrenOf(parent: number, letters: string): readonly number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => {
-      try {
-        const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-        const child = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === parent;
-        return child && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(letters);
-      } catch {
-        return false;
-      }
-    });
 }
 
 /** Until it is true, five seconds long. */

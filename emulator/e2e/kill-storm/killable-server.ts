@@ -1,9 +1,9 @@
 /** Starts the emulator as a process of its own, and kills it, its engines, or all of them at once with signal 9. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { projectRoot } from '../../../foundation/paths.ts';
+import { childrenOf } from '../children.ts';
 
 export interface KillableServer {
   /** Throws when the server refuses to start: the state on disk is half of something. */
@@ -88,20 +88,4 @@ export function killableServer(dir: string, command: StartCommand = stormCommand
 /** `started` of the storm's server, `{ started: true }` of the command. */
 function isStart(said: unknown): boolean {
   return said === 'started' || (said as { started?: unknown } | null)?.started === true;
-}
-
-/** Processes whose parent is `parent`, from Linux's own table. */
-function childrenOf(parent: number): readonly number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => {
-      try {
-        const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-        // After the name in brackets: state, parent.
-        return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === parent;
-      } catch {
-        return false;
-      }
-    });
 }
