@@ -50,7 +50,7 @@ describe('congvu bench', () => {
     expect(stderr).toContain('initialize: round 1 of 1');
     const report = JSON.parse(stdout);
     expect(report.comparisons).toEqual([expect.objectContaining({ ratio, slower: false })]);
-    expect(report.machine.node).toBe(process.version);
+    expect(report.machine).toMatchObject({ node: process.version, coresAwake: false });
     expect(report.scenarios[0].series).toHaveLength(6);
   });
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Clock } from '../foundation/clock.ts';
 import { temporaryFolder } from '../foundation/temporary-folder.ts';
 import { fail } from './errors.ts';
+import { keepCoresAwake } from './measure/cores-awake.ts';
 import { runScenario, type ScenarioResult } from './measure/run.ts';
 import type { Scenario } from './measure/scenario.ts';
 import { type Comparison, compared } from './report/compare.ts';
@@ -17,15 +18,27 @@ export interface BenchOptions {
   /** Undefined: as many as each scenario thinks right. */
   readonly rounds?: number | undefined;
   readonly milliseconds: number;
+  /** No core halts meanwhile; see measure/cores-awake.ts. */
+  readonly coresAwake: boolean;
   readonly command: string;
   readonly clock: Clock;
   readonly note: (line: string) => void;
 }
 
-/** Throws BENCH_SCENARIO_UNKNOWN before anything is measured, BENCH_PEER_FAILED, BENCH_APPLICATION_FAILED. */
+/** Throws BENCH_SCENARIO_UNKNOWN before anything is measured, BENCH_CORES_NOT_AWAKE, BENCH_PEER_FAILED, BENCH_APPLICATION_FAILED. */
 export async function bench(options: BenchOptions): Promise<BenchReport> {
   const chosen = chosenScenarios(options.scenarios);
-  const machine = thisMachine();
+  if (!options.coresAwake) return measured(chosen, options);
+  const letSleep = keepCoresAwake();
+  try {
+    return await measured(chosen, options);
+  } finally {
+    letSleep();
+  }
+}
+
+async function measured(chosen: readonly Scenario[], options: BenchOptions): Promise<BenchReport> {
+  const machine = thisMachine(options.coresAwake);
   const at = options.clock.now().toISOString();
   const results: ScenarioResult[] = [];
   for (const scenario of chosen) {

@@ -17,6 +17,11 @@ export const errorTable = {
     message: '{file} has no figure that this run has measured too',
     hint: 'Run the scenarios that the file holds: {known}.',
   },
+  BENCH_CORES_NOT_AWAKE: {
+    exit: 2,
+    message: 'the cores cannot be kept awake ({reason})',
+    hint: 'Run as root on Linux where /dev/cpu_dma_latency exists, or leave --cores-awake out.',
+  },
   BENCH_APPLICATION_FAILED: {
     exit: 3,
     message: 'the measured application could not {order} through {module} ({detail})',

@@ -3,10 +3,12 @@ import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { systemClock } from '../foundation/clock.ts';
 import { processTerminal as terminal } from '../foundation/terminal.ts';
+import type { BenchReport } from './report/report.ts';
 
 interface BenchVerbOptions {
   readonly rounds?: number;
   readonly milliseconds: number;
+  readonly coresAwake?: true;
   readonly against?: string;
   readonly list?: true;
   readonly json?: true;
@@ -20,6 +22,7 @@ export function registerBenchVerbs(program: Command): void {
     .option('--list', 'what can be measured')
     .option('--rounds <number>', 'rounds of every scenario', positive)
     .option('--milliseconds <number>', 'how long one throughput figure is taken', positive, 500)
+    .option('--cores-awake', 'let no core halt meanwhile, on the whole machine (Linux, root)')
     .option('--against <file>', 'compare with a stored run; exit code 1 when a ratio got worse')
     .option('--json', 'one JSON document, as --against reads it')
     .action((names: readonly string[], options: BenchVerbOptions) => run(names, options));
@@ -43,6 +46,7 @@ async function run(names: readonly string[], options: BenchVerbOptions): Promise
     scenarios: names,
     rounds: options.rounds,
     milliseconds: options.milliseconds,
+    coresAwake: options.coresAwake === true,
     command: ['congvu', ...process.argv.slice(2)].join(' '),
     clock: systemClock,
     note: terminal.note,
@@ -54,10 +58,18 @@ async function run(names: readonly string[], options: BenchVerbOptions): Promise
     for (const line of reportLines(report)) terminal.print(line);
     if (comparisons !== undefined) {
       terminal.print(`\nAgainst ${options.against}; a ratio may be worse by ${tolerance * 100} %:`);
+      if (stored !== undefined && isAwake(stored) !== isAwake(report))
+        terminal.print(
+          '(cores were kept awake in only one of the two runs: calls through a server look different)',
+        );
       for (const one of comparisons) terminal.print(comparisonLine(one));
     }
   }
   if (comparisons?.some(({ slower }) => slower) === true) process.exitCode = 1;
+}
+
+function isAwake({ machine }: Partial<Pick<BenchReport, 'machine'>>): boolean {
+  return machine?.coresAwake === true;
 }
 
 async function list(json: true | undefined): Promise<void> {

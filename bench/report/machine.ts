@@ -14,11 +14,13 @@ export interface Machine {
   readonly packages: Readonly<Record<string, string>>;
   /** Load average over the last minute when the run began: above 0.5 somebody else was measuring along. */
   readonly loadBefore: number;
+  /** No core halted meanwhile; older runs do not say. */
+  readonly coresAwake?: boolean;
 }
 
 const measured = ['softhsm2', 'libsofthsm2', 'p11-kit', 'p11-kit-modules', 'openssl'];
 
-export function thisMachine(): Machine {
+export function thisMachine(coresAwake: boolean): Machine {
   return Object.freeze({
     processor: cpus()[0]?.model.trim() ?? 'unknown',
     cores: availableParallelism(),
@@ -33,6 +35,7 @@ export function thisMachine(): Machine {
       }),
     ),
     loadBefore: loadavg()[0] ?? 0,
+    coresAwake,
   });
 }
 

@@ -15,7 +15,7 @@ export function reportLines({ command, at, machine, scenarios }: BenchReport): r
   const packages = Object.entries(machine.packages).map(([name, version]) => `${name} ${version}`);
   return [
     `${at}  ${command}`,
-    `${machine.processor}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}, load ${machine.loadBefore.toFixed(2)} before`,
+    `${machine.processor}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}, load ${machine.loadBefore.toFixed(2)} before${machine.coresAwake === true ? ', cores kept awake' : ''}`,
     [`Node ${machine.node}`, machine.openssl, ...packages].join(', '),
     ...scenarios.flatMap(scenarioLines),
   ];
