@@ -1,6 +1,6 @@
 /** A font that stands in a PDF, asked for what its codes show and how wide they are. */
 import { dictionaryOf, isKind, isName, type PdfObject, type View } from '../reading/index.ts';
-import { meaningsOf, widthsOf } from './font-maps.ts';
+import { meaningsOf, widthsOf } from '../text/font-maps.ts';
 
 export interface EmbeddedFont {
   /** What codes (hexadecimal, four digits each) stand for, NFC; undefined when one stands for nothing. */
@@ -16,21 +16,26 @@ export function embeddedFont(view: View, object: PdfObject | undefined): Embedde
   const font = dictionaryOf(view.resolve(object))?.entries;
   if (!isName(view.resolve(font?.get('Subtype')), 'Type0')) return undefined;
   if (!isName(view.resolve(font?.get('Encoding')), 'Identity-H')) return undefined;
-  const meaning = meaningsOf(view, font?.get('ToUnicode'), 2);
+  const meaning = meaningsOf(view, font?.get('ToUnicode'));
   const descendants = view.resolve(font?.get('DescendantFonts'));
   const own = isKind(descendants, 'array') ? dictionaryOf(view.resolve(descendants.items[0])) : undefined;
   if (meaning === undefined || own === undefined) return undefined;
-  const widths = widthsOf(view, own.entries.get('W'));
+  const widths = widthsOf(view, own.entries.get('W')) ?? new Map<number, number>();
   const usual = view.resolve(own.entries.get('DW'));
-  const codeOf = new Map([...meaning].reverse().map(([code, text]) => [text, code]));
+  const codeOf = new Map([...meaning].reverse().map(([code, text]) => [text, spelled(code)]));
   return Object.freeze({
-    textOf: (codes: string) => joined(pairs(codes).map((code) => meaning.get(code)))?.normalize('NFC'),
+    textOf: (codes: string) =>
+      joined(pairs(codes).map((code) => meaning.get(Number.parseInt(code, 16))))?.normalize('NFC'),
     codesOf: (text: string) => joined([...text.normalize('NFC')].map((letter) => codeOf.get(letter))),
     width: (codes: string, size: number) =>
       pairs(codes)
         .map((code) => widths.get(Number.parseInt(code, 16)) ?? (typeof usual === 'number' ? usual : 1000))
         .reduce((sum, width) => sum + (width * size) / 1000, 0),
   });
+}
+
+function spelled(code: number): string {
+  return code.toString(16).toUpperCase().padStart(4, '0');
 }
 
 function pairs(codes: string): readonly string[] {

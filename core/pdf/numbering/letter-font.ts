@@ -1,6 +1,6 @@
 /** A font of a page, asked for the letters that a string shows and how wide each is. */
 import { dictionaryOf, isKind, isName, type PdfObject, type View } from '../reading/index.ts';
-import { meaningsOf, widthsOf } from './font-maps.ts';
+import { type MapAllowance, meaningsOf, widthsOf } from '../text/font-maps.ts';
 
 export interface ShownLetter {
   /** Empty when it cannot be told. */
@@ -17,26 +17,32 @@ export interface LetterFont {
 }
 
 /** Undefined for vertical writing, for composite fonts with other than two-byte codes, and for what is no font. */
-export function letterFont(view: View, object: PdfObject | undefined): LetterFont | undefined {
+export function letterFont(
+  view: View,
+  object: PdfObject | undefined,
+  allowance: MapAllowance,
+): LetterFont | undefined {
   const font = dictionaryOf(view.resolve(object))?.entries;
   if (font === undefined) return undefined;
-  return isName(view.resolve(font.get('Subtype')), 'Type0') ? composite(view, font) : simple(view, font);
+  return isName(view.resolve(font.get('Subtype')), 'Type0')
+    ? composite(view, font, allowance)
+    : simple(view, font, allowance);
 }
 
 type Entries = ReadonlyMap<string, PdfObject>;
 
-function composite(view: View, font: Entries): LetterFont | undefined {
+function composite(view: View, font: Entries, allowance: MapAllowance): LetterFont | undefined {
   const list = view.resolve(font.get('DescendantFonts'));
   const own = isKind(list, 'array') ? dictionaryOf(view.resolve(list.items[0]))?.entries : undefined;
   if (own === undefined || !isName(view.resolve(font.get('Encoding')), 'Identity-H')) return undefined;
-  const meanings = meaningsOf(view, font.get('ToUnicode'), 2);
-  const widths = widthsOf(view, own.get('W'));
+  const meanings = meaningsOf(view, font.get('ToUnicode'), allowance);
+  const widths = widthsOf(view, own.get('W'), allowance) ?? new Map<number, number>();
   const usual = view.resolve(own.get('DW'));
   return {
     *letters(codes) {
       for (let at = 0; at + 1 < codes.length; at += 2) {
         const code = codes.charCodeAt(at) * 256 + codes.charCodeAt(at + 1);
-        const text = meanings?.get(code.toString(16).toUpperCase().padStart(4, '0')) ?? '';
+        const text = meanings?.get(code) ?? '';
         const width = widths.get(code) ?? (typeof usual === 'number' ? usual : 1000);
         yield { text, width, isSpace: false };
       }
@@ -44,18 +50,18 @@ function composite(view: View, font: Entries): LetterFont | undefined {
   };
 }
 
-function simple(view: View, font: Entries): LetterFont {
-  const meanings = meaningsOf(view, font.get('ToUnicode'), 1);
+function simple(view: View, font: Entries, allowance: MapAllowance): LetterFont {
+  const meanings = meaningsOf(view, font.get('ToUnicode'), allowance);
   const first = view.resolve(font.get('FirstChar'));
   const list = view.resolve(font.get('Widths'));
-  const widths = isKind(list, 'array') ? list.items.map((item) => view.resolve(item)) : [];
+  const widths = isKind(list, 'array') ? list.items.slice(0, 256).map((item) => view.resolve(item)) : [];
   const start = typeof first === 'number' ? first : 0;
   return {
     *letters(codes) {
       for (const letter of codes) {
         const code = letter.charCodeAt(0);
         // Without a map, codes are letters of a Latin encoding: which one does not matter here.
-        const text = meanings?.get(code.toString(16).toUpperCase().padStart(2, '0')) ?? letter;
+        const text = meanings?.get(code) ?? letter;
         const width = widths[code - start];
         yield { text, width: typeof width === 'number' ? width : 500, isSpace: code === 32 };
       }

@@ -1,5 +1,13 @@
 /** Whether a page prints letters inside a rectangle, as far as its own content stream tells. */
-import { dictionaryOf, type Page, type PdfDictionary, type View } from '../reading/index.ts';
+import {
+  dictionaryOf,
+  isKind,
+  type Page,
+  type PdfDictionary,
+  type PdfObject,
+  type View,
+} from '../reading/index.ts';
+import { mapAllowance } from '../text/font-maps.ts';
 import { contentOf, type Instruction, instructionsOf, type Operand } from './content.ts';
 import { type LetterFont, letterFont } from './letter-font.ts';
 
@@ -9,6 +17,7 @@ type Box = readonly [left: number, bottom: number, right: number, top: number];
 const identity: Matrix = [1, 0, 0, 1, 0, 0];
 const mostInstructions = 2_000_000;
 const deepestStack = 256;
+const pageMaps = { bytes: 16 * 1024 * 1024, values: 1_000_000 };
 
 interface TextState {
   readonly font: LetterFont | undefined;
@@ -55,10 +64,14 @@ function fontsOf(view: View, page: PdfDictionary): (name: string) => LetterFont 
   }
   const resources = dictionaryOf(view.resolve(node?.entries.get('Resources')));
   const fonts = dictionaryOf(view.resolve(resources?.entries.get('Font')));
-  const known = new Map<string, LetterFont | undefined>();
+  // One for all fonts, however many names they have: beyond it letters have no meaning.
+  const allowance = mapAllowance(pageMaps);
+  const known = new Map<number | PdfObject | undefined, LetterFont | undefined>();
   return (name) => {
-    if (!known.has(name)) known.set(name, letterFont(view, fonts?.entries.get(name)));
-    return known.get(name);
+    const font = fonts?.entries.get(name);
+    const key = isKind(font, 'reference') ? font.number : font;
+    if (!known.has(key)) known.set(key, letterFont(view, font, allowance));
+    return known.get(key);
   };
 }
 
