@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../../../foundation/paths.ts';
 import { type BlankSearch, findNumberBlanks, type NumberBlanks } from './blanks.ts';
 import { printedIn } from './letters.ts';
-import { openText } from './lines.ts';
+import { openText } from './open.ts';
 
 const search: BlankSearch = { share: 0.45, reach: 170, height: 842, rightmost: 567 };
 const folder = join(projectRoot, 'fixtures/documents');

@@ -83,6 +83,8 @@ function numberOf(code: Uint8Array): number {
 
 function textOf(units: Uint8Array | undefined, by = 0): string {
   if (units === undefined || units.length === 0 || units.length % 2 !== 0) return '';
+  const [high = 0, low = 0] = units;
+  if (units.length === 2) return String.fromCharCode((high * 256 + low + by) & 0xffff).normalize('NFC');
   const copy = Buffer.from(units);
   // Ranges count their last letter up.
   if (by > 0) copy.writeUInt16BE((copy.readUInt16BE(copy.length - 2) + by) & 0xffff, copy.length - 2);

@@ -1,5 +1,6 @@
 /** Where the words of a PDF stand. */
 export { type Blank, type BlankSearch, findNumberBlanks, type NumberBlanks } from './blanks.ts';
 export { printedIn } from './letters.ts';
-export { openText, type TextDocument, type TextLine } from './lines.ts';
+export type { TextDocument, TextLine } from './lines.ts';
+export { openText } from './open.ts';
 export { findSignerLines, middle, type SignerLines } from './signer-lines.ts';

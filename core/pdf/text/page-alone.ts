@@ -5,7 +5,6 @@
 import { decodeStructureStream, type InflateBudget } from '../reading/filters.ts';
 import {
   defaultLimits,
-  dictionaryOf,
   isKind,
   isName,
   type Page,
@@ -14,6 +13,7 @@ import {
   type PdfStream,
   type View,
 } from '../reading/index.ts';
+import { inherited } from './frame.ts';
 
 const mostObjects = 5000;
 
@@ -101,16 +101,6 @@ const noImage: PdfStream = Object.freeze({
   },
   raw: new Uint8Array(0),
 } as const);
-
-function inherited(view: View, page: PdfDictionary, key: string): PdfObject | undefined {
-  let node: PdfDictionary | undefined = page;
-  for (let depth = 0; node !== undefined && depth < defaultLimits.depth; depth += 1) {
-    const value = node.entries.get(key);
-    if (value !== undefined) return value;
-    node = dictionaryOf(view.resolve(node.entries.get('Parent')));
-  }
-  return undefined;
-}
 
 function written(objects: readonly PdfObject[]): Uint8Array {
   const chunks: Uint8Array[] = [];

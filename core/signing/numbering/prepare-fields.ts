@@ -57,7 +57,7 @@ export async function addNumberingFields(
   }
 }
 
-/** What pdf.js cannot read has no blanks: that alone is no reason not to sign. */
+/** What cannot be read has no blanks: that alone is no reason not to sign. */
 async function textOf(document: WritableDocument, needed: boolean): Promise<TextDocument | undefined> {
   try {
     return await openText(document.bytes);

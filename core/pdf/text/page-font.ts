@@ -1,0 +1,141 @@
+/** A font of a page, as far as text needs it: what its codes mean, how wide and how high they are. */
+import {
+  dictionaryOf,
+  isKind,
+  isName,
+  type PdfDictionary,
+  type PdfObject,
+  type View,
+} from '../reading/index.ts';
+import { type FontHeight, fontHeight } from './font-height.ts';
+import { type MapAllowance, meaningsOf, widthsOf } from './font-maps.ts';
+
+export interface PageFont extends FontHeight {
+  readonly name: string;
+  readonly bytesInCode: 1 | 2;
+  /** What a code shows; undefined for one that means nothing here, or something that is written from right to left. */
+  glyph(code: number): Glyph | undefined;
+}
+
+export interface Glyph {
+  readonly text: string;
+  /** Thousandths of the size. */
+  readonly width: number;
+  /** White space; a sign that only formats, as a soft hyphen; a mark on the letter before it. */
+  readonly kind: 'letter' | 'blank' | 'formatting' | 'mark';
+}
+
+type Entries = PdfDictionary['entries'];
+
+/**
+ * Of a simple font with its own widths, and of a composite one in Identity-H, that say what their codes mean: with a
+ * /ToUnicode map, or by WinAnsiEncoding. Undefined for all others. Throws PDF_… for streams that cannot be unpacked.
+ */
+export function pageFont(
+  view: View,
+  object: PdfObject | undefined,
+  allowance: MapAllowance,
+): PageFont | undefined {
+  const entries = dictionaryOf(view.resolve(object))?.entries;
+  const kind = view.resolve(entries?.get('Subtype'));
+  if (entries === undefined || !isName(kind)) return undefined;
+  if (kind.value === 'Type0') return compositeFont(view, entries, allowance);
+  return kind.value === 'TrueType' || kind.value === 'Type1'
+    ? simpleFont(view, entries, allowance)
+    : undefined;
+}
+
+function compositeFont(view: View, entries: Entries, allowance: MapAllowance): PageFont | undefined {
+  const list = view.resolve(entries.get('DescendantFonts'));
+  const own = isKind(list, 'array') ? dictionaryOf(view.resolve(list.items[0]))?.entries : undefined;
+  if (own === undefined || !isName(view.resolve(entries.get('Encoding')), 'Identity-H')) return undefined;
+  const meanings = meaningsOf(view, entries.get('ToUnicode'), allowance);
+  const described = descriptionOf(view, own, allowance);
+  if (meanings === undefined || described === undefined) return undefined;
+  const widths = widthsOf(view, own.get('W'), allowance);
+  if (widths === undefined) return undefined;
+  const usual = numberAt(view, own, 'DW') ?? 1000;
+  return {
+    ...described,
+    bytesInCode: 2,
+    glyph: glyphs(
+      (code) => meanings.get(code),
+      (code) => widths.get(code) ?? usual,
+    ),
+  };
+}
+
+function simpleFont(view: View, entries: Entries, allowance: MapAllowance): PageFont | undefined {
+  const list = view.resolve(entries.get('Widths'));
+  const described = descriptionOf(view, entries, allowance);
+  if (!isKind(list, 'array') || described === undefined) return undefined;
+  const meanings = meaningsOf(view, entries.get('ToUnicode'), allowance);
+  const encoded = isName(view.resolve(entries.get('Encoding')), 'WinAnsiEncoding');
+  if (meanings === undefined && (!encoded || entries.has('ToUnicode'))) return undefined;
+  const first = numberAt(view, entries, 'FirstChar') ?? 0;
+  const usual = numberAt(view, dictionaryAt(view, entries, 'FontDescriptor')?.entries, 'MissingWidth') ?? 0;
+  const widths = list.items.slice(0, 256).map((item) => view.resolve(item));
+  return {
+    ...described,
+    bytesInCode: 1,
+    glyph: glyphs(
+      (code) => meanings?.get(code) ?? (encoded ? winAnsi[code] : undefined),
+      (code) => {
+        const width = widths[code - first];
+        return typeof width === 'number' ? width : usual;
+      },
+    ),
+  };
+}
+
+/** Each is looked at once: a page has few, and many letters. */
+function glyphs(
+  textOf: (code: number) => string | undefined,
+  widthOf: (code: number) => number,
+): PageFont['glyph'] {
+  const known = new Map<number, Glyph | undefined>();
+  return (code) => {
+    const glyph = known.get(code);
+    if (glyph !== undefined || known.has(code)) return glyph;
+    const text = textOf(code) ?? '';
+    const seen =
+      text === '' || rightToLeft.test(text) ? undefined : { text, width: widthOf(code), kind: kindOf(text) };
+    known.set(code, seen);
+    return seen;
+  };
+}
+
+function kindOf(text: string): Glyph['kind'] {
+  if (/^\s+$/u.test(text)) return 'blank';
+  if (/^\p{Mn}+$/u.test(text)) return 'mark';
+  return /^\p{Cf}+$/u.test(text) ? 'formatting' : 'letter';
+}
+
+/** Hebrew, Arabic and their neighbours, and the signs that turn the direction. */
+const rightToLeft = /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff]/u;
+
+/** ISO 32000-1, annex D.2: 160 is a space and 173 a hyphen; the codes of control characters mean nothing. */
+const winAnsi: readonly (string | undefined)[] = Array.from(
+  new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 256 }, (_, code) => code)),
+  (letter, code) => {
+    if (code === 0xa0) return ' ';
+    if (code === 0xad) return '-';
+    return /\p{Cc}/u.test(letter) ? undefined : letter;
+  },
+);
+
+function descriptionOf(view: View, entries: Entries, allowance: MapAllowance) {
+  const descriptor = dictionaryAt(view, entries, 'FontDescriptor');
+  const height = descriptor === undefined ? undefined : fontHeight(view, descriptor, allowance.bytes);
+  const name = view.resolve(descriptor?.entries.get('FontName') ?? entries.get('BaseFont'));
+  return height === undefined || !isName(name) ? undefined : { ...height, name: name.value };
+}
+
+function dictionaryAt(view: View, entries: Entries, key: string): PdfDictionary | undefined {
+  return dictionaryOf(view.resolve(entries.get(key)));
+}
+
+function numberAt(view: View, entries: Entries | undefined, key: string): number | undefined {
+  const value = view.resolve(entries?.get(key));
+  return typeof value === 'number' ? value : undefined;
+}
