@@ -98,7 +98,20 @@ async function started(
   // A lane's process reads the system's clock; under any other one its calls count as of when they are told.
   const timeOf = (at: number): number => (machine === systemClock ? clock.timeOf(at) : clock.now().getTime());
   const lanes = openLanes(
-    { engine, configuration: store.configuration, folder: folder.dir, timeOf },
+    {
+      engine,
+      configuration: store.configuration,
+      folder: folder.dir,
+      timeOf,
+      died: ({ identity }, connection, { process: ended, reason }) =>
+        journal.event({
+          event: 'lane-died',
+          connection,
+          token: identity.serial,
+          process: ended,
+          detail: reason,
+        }),
+    },
     laneSettings,
   );
   const journal = journalBehindLanes(file, lanes.drain);

@@ -1,5 +1,6 @@
 /** One line of the journal, as files, HTTP and TypeScript show it; journal-entry.schema.json says the same. */
 import type { TriesLeft } from '../policy/journal.ts';
+import type { ProcessEnd } from '../store/process-end.ts';
 
 interface Common {
   /** Counts all entries of the folder, over restarts and rotations; ascending in the file. */
@@ -52,6 +53,8 @@ export interface JournalEvent extends Common {
   readonly function?: string;
   /** For a fault: script and rule that wanted it. */
   readonly rule?: string;
+  /** The emulator's own process that has died: an engine's, or a lane's. */
+  readonly process?: ProcessEnd;
 }
 
 export type JournalEntry = JournalCall | JournalEvent;

@@ -74,6 +74,7 @@ export function eventEntry(
     label,
     function: entry.function,
     rule,
+    process: entry.process,
     detail: detail?.slice(0, maxDetail),
   };
 }

@@ -43,10 +43,16 @@ function callText(call: JournalCall): string {
   return `${call.function}${shown} -> ${call.result}${tries}${where}${detail}, ${call.milliseconds} ms`;
 }
 
-function eventText({ event, label, token, detail, rule, ...more }: JournalEvent): string {
+function eventText({ event, label, token, detail, rule, process, ...more }: JournalEvent): string {
   const name = label ?? token;
-  const parts = [more.function, rule, detail].filter((part) => part !== undefined);
+  const parts = [more.function, rule, process && processText(process), detail].filter(
+    (part) => part !== undefined,
+  );
   return `* ${event}${name === undefined ? '' : ` ${name}`}${parts.length === 0 ? '' : `: ${parts.join(', ')}`}`;
+}
+
+function processText({ pid, signal, exitCode }: NonNullable<JournalEvent['process']>): string {
+  return `process ${pid}, ${signal === undefined ? `exit code ${exitCode}` : `by ${signal}`}`;
 }
 
 function pinText(length: number | undefined): string | undefined {

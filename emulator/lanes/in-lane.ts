@@ -80,7 +80,7 @@ export function enterLane(entry: Entry, left: (inLane: InLane, leaving: Leaving)
   process.board.clear();
   const sessionHandle = valueWriter().ulong(session.handle).end().toString('hex');
   const express = { session: sessionHandle, asked: asked.toString('hex'), mechanism, size };
-  process.take(socket, express, (back) => {
+  process.take(socket, line.application.connection, express, (back) => {
     unwatch();
     left(inLane, { back, outdated });
   });

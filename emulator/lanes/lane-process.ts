@@ -1,6 +1,7 @@
 /** A lane's process as the server sees it: start, preparation, handing a socket over, and its end. */
 import { type ChildProcess, type SendHandle, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { type Death, processEnd } from '../store/process-end.ts';
 import type { StoredToken } from '../store/stored-token.ts';
 import type { TokenEngine } from '../store/system.ts';
 import { type ServerBoard, serverBoard } from './board.ts';
@@ -11,8 +12,13 @@ export interface LaneProcess {
   readonly board: ServerBoard;
   /** Loads the token, once, and finds the key; the reason when it cannot. */
   prepare(key: readonly KeyAttribute[]): Promise<true | string>;
-  /** The socket is the lane's until `back` is called; with undefined: its process has ended. */
-  take(socket: LentSocket, calls: ExpressCalls, back: (what: HandedBack | undefined) => void): void;
+  /** The connection's socket is the lane's until `back` is called; with undefined: its process has ended. */
+  take(
+    socket: LentSocket,
+    connection: number,
+    calls: ExpressCalls,
+    back: (what: HandedBack | undefined) => void,
+  ): void;
   /** Asks for the socket; calls that have not begun are not served any more when this returns. */
   leave(): void;
   gone(): boolean;
@@ -41,6 +47,8 @@ export interface LanePlace {
   readonly configuration: string;
   /** For its board. */
   readonly folder: string;
+  /** Called when a process has ended without having been asked to; with whom it was serving. */
+  readonly died: (token: StoredToken, connection: number | undefined, death: Death) => void;
 }
 
 const program = fileURLToPath(new URL('./lane.ts', import.meta.url));
@@ -55,7 +63,10 @@ const nodeOptions = [
 const preparationMilliseconds = 5000;
 
 /** Throws the system's error when it cannot be started. */
-export function startLane(token: StoredToken, { engine, configuration, folder }: LanePlace): LaneProcess {
+export function startLane(
+  token: StoredToken,
+  { engine, configuration, folder, died }: LanePlace,
+): LaneProcess {
   const board = serverBoard(folder);
   const child = spawn(process.execPath, [...nodeOptions, program], {
     // SoftHSM's tokendir is relative to it.
@@ -74,6 +85,12 @@ export function startLane(token: StoredToken, { engine, configuration, folder }:
   let dismissed = false;
   let prepared: ((answer: true | string) => void) | undefined;
   let back: ((what: HandedBack | undefined) => void) | undefined;
+  /** Whose socket it has. */
+  let serves: number | undefined;
+  /** Its end was asked for while it was well. */
+  let wanted = false;
+  /** Why it was ended from here. */
+  let reason: string | undefined;
   const exited = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
     child.once('error', () => resolve());
@@ -83,6 +100,11 @@ export function startLane(token: StoredToken, { engine, configuration, folder }:
     if (ended) return;
     ended = true;
     child.kill('SIGKILL');
+    if (child.pid === undefined) over();
+  }
+
+  /** It is no more: whoever waits for it is told. */
+  function over(): void {
     prepared?.('its process ended');
     prepared = undefined;
     const tell = back;
@@ -91,8 +113,18 @@ export function startLane(token: StoredToken, { engine, configuration, folder }:
     board.close();
   }
 
+  function condemn(why: string): void {
+    reason ??= why;
+    end();
+  }
+
   child.on('error', end);
-  child.on('exit', end);
+  child.on('exit', (code, signal) => {
+    end();
+    if (!wanted && child.pid !== undefined)
+      died(token, serves, { process: processEnd(child.pid, code, signal), reason });
+    over();
+  });
   child.on('disconnect', end);
   child.on('message', (message: FromLane) => {
     if (message.kind === 'prepared') {
@@ -102,6 +134,7 @@ export function startLane(token: StoredToken, { engine, configuration, folder }:
     }
     const tell = back;
     back = undefined;
+    serves = undefined;
     tell?.(message);
   });
   letGo(child);
@@ -109,7 +142,7 @@ export function startLane(token: StoredToken, { engine, configuration, folder }:
   function say(message: ToLane, handle?: SocketHandle): void {
     // Node passes on a bare pipe too; its types know sockets only, which would not stay open here.
     child.send(message, handle as unknown as SendHandle, (error) => {
-      if (error !== null) end();
+      if (error !== null && !ended) condemn(error.message);
     });
   }
 
@@ -120,7 +153,7 @@ export function startLane(token: StoredToken, { engine, configuration, folder }:
     const answer = new Promise<true | string>((resolve) => {
       prepared = resolve;
     });
-    const timer = setTimeout(end, preparationMilliseconds).unref();
+    const timer = setTimeout(condemn, preparationMilliseconds, 'it did not get ready').unref();
     say({ kind: 'prepare', softhsm, name: token.engineName, pin: token.identity.internal.user, key });
     const result = await answer;
     clearTimeout(timer);
@@ -135,8 +168,9 @@ export function startLane(token: StoredToken, { engine, configuration, folder }:
     board,
     // Loading and logging in rewrites `token.object`, in its turn with everybody else who does.
     prepare: (key) => (loaded ? asked(key) : token.exclusively(() => asked(key))),
-    take: ({ handle, blocking }, calls, then) => {
+    take: ({ handle, blocking }, connection, calls, then) => {
       back = then;
+      serves = connection;
       say({ kind: 'take', blocking, ...calls }, handle);
     },
     leave: () => {
@@ -146,6 +180,7 @@ export function startLane(token: StoredToken, { engine, configuration, folder }:
     gone: () => ended || dismissed,
     kill: () => {
       back = undefined;
+      wanted ||= !ended;
       dismissed = true;
       if (!loading) end();
       return exited;

@@ -1,5 +1,6 @@
 /** What ends a lane ends it before the very next call. */
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { childrenOf } from '../e2e/children.ts';
 import { userTypes } from '../e2e/raw-application.ts';
@@ -152,16 +153,28 @@ describe('a lane whose process is killed', () => {
     process.kill(lane, 'SIGKILL');
     await becomes(() => signer.app.socket.destroyed);
     expect(await signed({ app: other, session, key })).toBeInstanceOf(Buffer);
-    const [failure] = await entriesOf(test.emulator, { event: 'failure' });
-    expect(failure).toMatchObject({ detail: 'the process of its lane ended' });
+    await expect
+      .poll(() => entriesOf(test.emulator, { event: 'lane-died' }))
+      .toMatchObject([
+        {
+          token: test.emulator.token('T').serial,
+          connection: 1,
+          pid: process.pid,
+          process: { pid: lane, signal: 'SIGKILL' },
+        },
+      ]);
     await signIntoLane(test.emulator, { app: other, session, key });
   });
 
   it('before anybody is in it costs nothing', async () => {
     const signer = await test.inLane();
     expect((await signer.app.call('C_GetTokenInfo', ofSession(1))).result).toBe('CKR_OK');
-    for (const pid of childrenOf(process.pid, 'lanes/lane.ts')) process.kill(pid, 'SIGKILL');
+    const [lane = 0] = childrenOf(process.pid, 'lanes/lane.ts');
+    process.kill(lane, 'SIGTERM');
     await becomes(() => childrenOf(process.pid, 'lanes/lane.ts').length === 0);
+    const died = () => entriesOf(test.emulator, { event: 'lane-died' });
+    await expect.poll(died).toMatchObject([{ process: { pid: lane, signal: 'SIGTERM' } }]);
+    expect((await died())[0]).not.toHaveProperty('connection');
     for (let count = 0; count < 20; count++) expect(await signed(signer)).toBeInstanceOf(Buffer);
     await signIntoLane(test.emulator, signer);
   });
@@ -174,6 +187,7 @@ describe('stopping', () => {
     await test.emulator.stop();
     await becomes(() => signer.app.socket.destroyed);
     expect(childrenOf(process.pid, 'lanes/lane.ts')).toEqual([]);
+    expect(readFileSync(test.emulator.journalFile, 'utf8')).not.toContain('died');
   });
 
   it('leaves no name of a board behind', async () => {

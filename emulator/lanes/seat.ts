@@ -134,17 +134,11 @@ export function seat(line: Line, track: Track, platform: Platform): Seat {
     if (outdated) void process.kill();
     platform.giveBack(process);
     if (back === undefined) {
-      lost();
+      track.lose();
       return;
     }
     followInEngine(line, taken, back.initialised);
     track.goOn(Buffer.from(back.unsent, 'base64'), Buffer.from(back.leftover, 'base64'));
-  }
-
-  function lost(): void {
-    const { connection } = application;
-    shared.journal.event({ event: 'failure', connection, detail: 'the process of its lane ended' });
-    track.lose();
   }
 
   function end(): void {

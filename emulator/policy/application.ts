@@ -16,6 +16,8 @@ import type { PinPads } from './pin-pad.ts';
 
 /** One application's use of one token. Login belongs here, as PKCS#11 wants: never shared with another one. */
 export interface Attachment {
+  /** The application's. */
+  readonly connection: number;
   readonly token: StoredToken;
   /** The engine process, started when first needed; replaced when it has died and a new session is asked for. */
   engine: { readonly link: EngineLink; readonly slot: number } | undefined;
@@ -117,6 +119,7 @@ export function attachmentOf(application: Application, token: StoredToken): Atta
   const known = application.attachments.get(token);
   if (known !== undefined) return known;
   const attachment: Attachment = {
+    connection: application.connection,
     token,
     engine: undefined,
     starting: undefined,

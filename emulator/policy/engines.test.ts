@@ -2,10 +2,15 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { freshEmulator, sessionState } from '../e2e/fresh-emulator.ts';
-import { userTypes } from '../e2e/raw-application.ts';
+import { rawApplication, userTypes } from '../e2e/raw-application.ts';
 import { pins } from '../e2e/running.ts';
+import { startEmulator } from '../index.ts';
+import type { JournalEntry } from '../journal/entry.ts';
+import schema from '../journal/journal-entry.schema.json' with { type: 'json' };
+import { findTokenEngine } from '../store/system.ts';
 import { valueWriter } from '../wire/values.ts';
 
 const running = freshEmulator();
@@ -30,6 +35,62 @@ describe('a dead engine process', () => {
     expect(await app.login(fresh, userTypes.user, pins.pin)).toBe('CKR_OK');
     expect((await app.call('C_CloseSession', valueWriter().ulong(session).end())).result).toBe('CKR_OK');
     expect(await sessionState(app, fresh)).toBe(3);
+  });
+
+  it('is in the journal, with its process, its signal, its application and the token', async () => {
+    const { serial } = await running.makeToken();
+    const app = await running.application();
+    const session = await app.open(1);
+    const [mine = 0] = engines();
+    process.kill(mine, 'SIGSEGV');
+    expect((await app.call('C_GenerateRandom', valueWriter().ulong(session).room(8).end())).result).toBe(
+      'CKR_DEVICE_ERROR',
+    );
+    await expect
+      .poll(() => deaths())
+      .toMatchObject([
+        {
+          event: 'engine-died',
+          token: serial,
+          label: 'T',
+          connection: 1,
+          pid: process.pid,
+          process: { pid: mine, signal: 'SIGSEGV' },
+        },
+      ]);
+    const isEntry = new Ajv({ strict: false }).compile(schema);
+    for (const death of await deaths()) expect([death, isEntry(death)]).toEqual([death, true]);
+  });
+
+  it('that was still starting is in the journal with its exit code and what it complained of', async () => {
+    const broken = join(running.emulator.dir, 'broken-remote');
+    writeFileSync(broken, '#!/bin/sh\necho out of order >&2\nexit 3\n', { mode: 0o700 });
+    const dir = join(running.emulator.dir, '../second');
+    const sound = await startEmulator({ dir });
+    const { serial } = await sound.createToken({ label: 'T', profile: 'strict', ...pins });
+    await sound.stop();
+    const second = await startEmulator({ dir, engine: { ...findTokenEngine(), remote: broken } });
+    try {
+      const app = await rawApplication(join(second.dir, 'p11.sock'));
+      await app.initialize();
+      const opened = await app.call('C_OpenSession', valueWriter().ulong(1).ulong(6).end());
+      expect(opened.result).toBe('CKR_DEVICE_ERROR');
+      await expect
+        .poll(() => deaths(second))
+        .toMatchObject([{ token: serial, connection: 1, process: { exitCode: 3 }, detail: 'out of order' }]);
+      app.close();
+    } finally {
+      await second.stop();
+    }
+  });
+
+  it('is no event when the emulator has let it go', async () => {
+    await running.makeToken();
+    const app = await running.application();
+    await app.open(1);
+    app.close();
+    await expect.poll(() => engines()).toEqual([]);
+    expect(await deaths()).toEqual([]);
   });
 });
 
@@ -72,6 +133,10 @@ describe('damaged objects', () => {
     expect(readFileSync(running.emulator.journalFile, 'utf8')).toMatch(/"event":"failure".*token/);
   });
 });
+
+function deaths(emulator = running.emulator): Promise<readonly JournalEntry[]> {
+  return Array.fromAsync(emulator.journal.entries({ event: 'engine-died' }));
+}
 
 /** Process ids of the engine processes that this process has started. */
 function engines(): number[] {

@@ -21,8 +21,19 @@ async function started(
   attachment: Attachment,
   { store, journal }: Pick<Shared, 'store' | 'journal'>,
 ): Promise<NonNullable<Attachment['engine']>> {
-  const { token } = attachment;
-  const link = await openEngine(store.engine, { folder: token.folder, configuration: store.configuration });
+  const { token, connection } = attachment;
+  const link = await openEngine(store.engine, {
+    folder: token.folder,
+    configuration: store.configuration,
+    died: ({ process, reason }) =>
+      journal.event({
+        event: 'engine-died',
+        connection,
+        token: token.identity.serial,
+        process,
+        detail: reason,
+      }),
+  });
   return token.exclusively(async () => {
     const { slot, found } = await loadToken(link, token.engineName, token.folder).catch((error: unknown) => {
       link.close();

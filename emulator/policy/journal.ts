@@ -1,4 +1,5 @@
 /** What the policy tells the journal: cheap records, one for each call and each thing that happens to a token. */
+import type { ProcessEnd } from '../store/process-end.ts';
 import type { StoredToken } from '../store/stored-token.ts';
 import type { Session } from './application.ts';
 import type { CallFacts } from './call-facts.ts';
@@ -30,6 +31,8 @@ export interface EventEntry {
   /** For a fault: the call that it struck, and the script and rule that wanted it. */
   readonly function?: string | undefined;
   readonly rule?: string | undefined;
+  /** Of the emulator's own, when one has died. */
+  readonly process?: ProcessEnd | undefined;
   readonly detail?: string | undefined;
 }
 

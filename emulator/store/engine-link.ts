@@ -8,6 +8,7 @@ import { type FrameLimits, frameReader } from '../wire/frame-reader.ts';
 import { type MechanismAge, mechanismAge } from '../wire/mechanism.ts';
 import { maxRoom } from '../wire/structure.ts';
 import { type ValueReader, valueReader, valueWriter } from '../wire/values.ts';
+import { type Death, processEnd } from './process-end.ts';
 import type { TokenEngine } from './system.ts';
 
 /** The newest version this program knows how to speak to a child. */
@@ -49,6 +50,8 @@ export interface EngineFolder {
   /** Working directory of the process: `directories.tokendir` in the configuration is relative to it. */
   readonly folder: string;
   readonly configuration: string;
+  /** Called when the process has ended without having been asked to leave. */
+  readonly died?: ((death: Death) => void) | undefined;
 }
 
 const reservedEmpty = Buffer.of(0);
@@ -64,7 +67,7 @@ export function openEngine(engine: TokenEngine, place: EngineFolder): Promise<En
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   letGoFirst(child);
-  return greeted(child, place.folder);
+  return greeted(child, place);
 }
 
 /** Relative to this process. */
@@ -104,7 +107,10 @@ function failed(reason: string, dir: string, cause?: unknown): Error {
   return fail('EMULATOR_TOKEN_ENGINE_FAILED', { reason, dir }, cause);
 }
 
-function greeted(child: ChildProcessWithoutNullStreams, dir: string): Promise<EngineLink> {
+function greeted(
+  child: ChildProcessWithoutNullStreams,
+  { folder: dir, died }: EngineFolder,
+): Promise<EngineLink> {
   return new Promise((resolve, reject) => {
     const waiting: Settle[] = [];
     /** Whoever waits for room in the pipe; a process that has ended has room for everything. */
@@ -115,6 +121,8 @@ function greeted(child: ChildProcessWithoutNullStreams, dir: string): Promise<En
     /** Asked to leave: it may finish what it is doing, and its closed input is no fault. */
     let closing = false;
     let complaint = '';
+    /** Why it was ended from here. */
+    let condemned: string | undefined;
     let reader: ReturnType<typeof frameReader> | undefined;
 
     const tellLeaving = (): void => {
@@ -133,10 +141,14 @@ function greeted(child: ChildProcessWithoutNullStreams, dir: string): Promise<En
       flow();
       for (const settle of waiting.splice(0).slice(next)) settle(undefined);
     };
+    const condemn = (reason: string): void => {
+      condemned ??= reason;
+      end(reason);
+    };
     const settleNext = (frame: Buffer): void => {
       const settle = waiting[next++];
       if (settle === undefined) {
-        end('it answered what nobody asked');
+        condemn('it answered what nobody asked');
         return;
       }
       if (next === waiting.length || next > 512) {
@@ -148,6 +160,11 @@ function greeted(child: ChildProcessWithoutNullStreams, dir: string): Promise<En
 
     child.on('error', (error) => end(error.message, error));
     child.on('exit', (code, signal) => end(`it ended (${signal ?? code})`));
+    child.on('close', (code, signal) => {
+      if (closing || child.pid === undefined) return;
+      const reason = condemned ?? (complaint.trim() || undefined);
+      died?.({ process: processEnd(child.pid, code, signal), reason });
+    });
     child.stdin.on('drain', flow);
     child.stdin.on('close', () => {
       if (!closing) end('it closed its input');
@@ -162,8 +179,8 @@ function greeted(child: ChildProcessWithoutNullStreams, dir: string): Promise<En
       if (reader !== undefined) return reader.push(chunk);
       reader = frameReader(replyLimits, {
         frame: settleNext,
-        oversized: () => end('its answer was too long'),
-        lost: end,
+        oversized: () => condemn('its answer was too long'),
+        lost: condemn,
       });
       resolve(link(mechanismAge(chunk[0] ?? 0)));
       if (chunk.length > 1) reader.push(chunk.subarray(1));
@@ -203,7 +220,7 @@ function greeted(child: ChildProcessWithoutNullStreams, dir: string): Promise<En
           tellLeaving();
           closeSoftly(child);
         },
-        kill: () => end('it was killed'),
+        kill: () => condemn('a fault has killed it'),
       });
     };
   });
