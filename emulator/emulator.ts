@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { systemClock } from '../foundation/clock.ts';
 import { readClockSetting, writeClockSetting } from './control/clock-file.ts';
 import { type ControlServer, serveControl } from './control/control-server.ts';
@@ -83,7 +83,19 @@ async function started(
     writeClockSetting(folder.clock, setting);
     journal.event({ event: 'clock-moved', detail: `to ${now}${running ? '' : ', standing still'}` });
   });
-  const store = openTokenStore(folder.dir, { engine, clock, random, readers });
+  const store = openTokenStore(folder.dir, {
+    engine,
+    clock,
+    random,
+    readers,
+    found: (token, damage) =>
+      journal.event({
+        event: 'file-damaged',
+        token,
+        file: relative(folder.dir, damage.file),
+        detail: damage.reason,
+      }),
+  });
   const peers = peerLookup();
   const file = openJournal(folder.dir, {
     clock,

@@ -55,6 +55,8 @@ export interface JournalEvent extends Common {
   readonly rule?: string;
   /** The emulator's own process that has died: an engine's, or a lane's. */
   readonly process?: ProcessEnd;
+  /** The one that was found damaged, relative to the emulator's folder. */
+  readonly file?: string;
 }
 
 export type JournalEntry = JournalCall | JournalEvent;

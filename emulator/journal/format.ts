@@ -75,6 +75,7 @@ export function eventEntry(
     function: entry.function,
     rule,
     process: entry.process,
+    file: entry.file,
     detail: detail?.slice(0, maxDetail),
   };
 }

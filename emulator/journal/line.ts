@@ -43,9 +43,9 @@ function callText(call: JournalCall): string {
   return `${call.function}${shown} -> ${call.result}${tries}${where}${detail}, ${call.milliseconds} ms`;
 }
 
-function eventText({ event, label, token, detail, rule, process, ...more }: JournalEvent): string {
+function eventText({ event, label, token, detail, rule, process, file, ...more }: JournalEvent): string {
   const name = label ?? token;
-  const parts = [more.function, rule, process && processText(process), detail].filter(
+  const parts = [more.function, rule, process && processText(process), file, detail].filter(
     (part) => part !== undefined,
   );
   return `* ${event}${name === undefined ? '' : ` ${name}`}${parts.length === 0 ? '' : `: ${parts.join(', ')}`}`;

@@ -37,8 +37,10 @@ async function started(
   return token.exclusively(async () => {
     const { slot, found } = await loadToken(link, token.engineName, token.folder).catch((error: unknown) => {
       link.close();
+      token.lookAtTokenObject();
       throw error;
     });
+    token.lookSoon();
     if (found === 'mended') journal.event({ event: 'mended', token: token.identity.serial });
     const engine = Object.freeze({ link, slot });
     // A fresh process knows of no login, whatever the one before it knew.

@@ -15,6 +15,7 @@ export const eventNames = [
   'fault',
   'faults-armed',
   'faults-cleared',
+  'file-damaged',
   'initialised',
   'inserted',
   'journal-begun-anew',

@@ -21,9 +21,16 @@ import { inTurn, objectChange, type Turning, turnOf, wouldWait } from './object-
 import { sessionRefusal } from './session-refusal.ts';
 
 const attributeValue = callNamed('C_GetAttributeValue').id;
+const findInit = callNamed('C_FindObjectsInit').id;
 const findFinal = callNamed('C_FindObjectsFinal');
 const signInit = callNamed('C_SignInit').id;
 const sign = callNamed('C_Sign').id;
+/** What SoftHSM says when a key that was there is there no more, by whosever doing. */
+const noObject: ReadonlySet<number> = new Set([
+  CKR.CKR_KEY_HANDLE_INVALID,
+  CKR.CKR_OBJECT_HANDLE_INVALID,
+  CKR.CKR_GENERAL_ERROR,
+]);
 const starts = callIds('C_DecryptInit', 'C_SignInit', 'C_SignRecoverInit');
 const finishes = callIds('C_Decrypt', 'C_DecryptFinal', 'C_Sign', 'C_SignFinal', 'C_SignRecover');
 
@@ -121,6 +128,7 @@ function pass(line: Line, request: Request, session: Session, waited?: Waited): 
       return;
     }
     const result = resultOf(reply, call.id);
+    if (call.id === findInit || noObject.has(result)) session.attachment.token.lookSoon();
     followOperation(session, call.id, result, reply);
     line.reply(request, reply, result);
   };

@@ -33,6 +33,8 @@ export interface EventEntry {
   readonly rule?: string | undefined;
   /** Of the emulator's own, when one has died. */
   readonly process?: ProcessEnd | undefined;
+  /** Relative to the emulator's folder. */
+  readonly file?: string | undefined;
   readonly detail?: string | undefined;
 }
 

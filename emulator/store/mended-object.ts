@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFileDurably } from '../../foundation/durable-file.ts';
 import { objectFlaw } from './object-file.ts';
-import { damaged } from './sealed-file.ts';
+import type { FileDamage } from './sealed-file.ts';
 import { objectsFolder } from './token-files.ts';
 
 const copyFile = 'token.object.copy';
@@ -29,21 +29,27 @@ export function mendTokenObject(folder: string): 'whole' | 'mended' {
 }
 
 /**
- * Refuses damage that `mendTokenObject` will not mend. Without a copy (a full disk, or an older version that made it at
- * the first login only) nothing but the form can be looked at. Throws EMULATOR_STATE_DAMAGED.
+ * Damage that `mendTokenObject` will not mend. Without a copy (a full disk, or an older version that made it at the first
+ * login only) nothing but the form can be looked at.
  */
-export function checkTokenObject(folder: string): void {
-  const path = tokenObject(folder);
-  if (path === undefined) return;
-  const present = readFileSync(path);
+export function tokenObjectDamage(folder: string): FileDamage | undefined {
+  const objects = join(folder, objectsFolder);
+  if (!existsSync(objects)) return { file: objects, reason: 'the folder of the keys is missing' };
+  const inside = readdirSync(objects);
+  const [token] = inside;
+  if (inside.length !== 1 || token === undefined)
+    return { file: objects, reason: `expected one token, found ${inside.length}` };
+  const file = join(objects, token, 'token.object');
+  if (!existsSync(file)) return { file, reason: 'it is missing' };
+  const present = readFileSync(file);
   const copy = join(folder, copyFile);
   if (existsSync(copy)) {
     const good = readFileSync(copy);
-    if (good.subarray(counterBytes, present.length).equals(present.subarray(counterBytes))) return;
+    if (good.subarray(counterBytes, present.length).equals(present.subarray(counterBytes))) return undefined;
   }
-  const flaw = objectFlaw(present);
-  if (flaw !== undefined) throw damaged(path, flaw);
-  if (existsSync(copy)) throw damaged(path, 'its content is not what was written');
+  const reason =
+    objectFlaw(present) ?? (existsSync(copy) ? 'its content is not what was written' : undefined);
+  return reason === undefined ? undefined : { file, reason };
 }
 
 /** To be called when the objects have just been made or brought back, and when an engine has found the token sound. */

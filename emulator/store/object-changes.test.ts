@@ -69,7 +69,10 @@ describe('a change', () => {
     write('a', 1);
     const real = objectFiles(join(folder, 'objects'));
     let look = real.look;
-    const changes = openObjectChanges(folder, serial, () => false, { ...real, look: () => look() });
+    const changes = openObjectChanges(folder, serial, () => false, undefined, {
+      ...real,
+      look: () => look(),
+    });
     const made = await changes.begin('makes');
     const destroyed = await changes.begin('destroys');
     const looked = Promise.withResolvers<void>();

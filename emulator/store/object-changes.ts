@@ -5,13 +5,15 @@
 import { join } from 'node:path';
 import { type FileBeside, writeFileBeside } from '../../foundation/durable-file.ts';
 import { type ObjectFiles, objectFiles } from './object-files.ts';
-import { forgetMark, markFile, markText, noMark, readMark } from './object-mark.ts';
+import { forgetMark, markFile, markText, noMark, type ObjectMark, readMark } from './object-mark.ts';
 import {
   checkObjects,
   listFile,
   nextList,
+  type ObjectDamage,
   type ObjectsList,
   type ObjectsSeen,
+  objectDamages,
   readObjectsList,
   sameList,
   seenObjects,
@@ -20,6 +22,9 @@ import {
 import { sealed } from './sealed-file.ts';
 import { objectsFolder } from './token-files.ts';
 import { readObjects } from './token-objects.ts';
+
+/** Milliseconds between two looks that nobody waits for. */
+const betweenLooks = 1000;
 
 /** So many files are read at once without holding other connections up. */
 const fewFiles = 256;
@@ -38,6 +43,11 @@ export interface ObjectChanges {
   begin(kind: ObjectChange): Promise<EndChange>;
   /** While nothing is under way, looks whether the files are as listed. Throws EMULATOR_STATE_DAMAGED. */
   check(): void;
+  /**
+   * Looks at the files soon, at most once a second, and not while something is under way: then its end looks. For calls
+   * that show an application what is there.
+   */
+  lookSoon(): void;
   /** Nothing that is under way has touched a file yet: what is there is what was there before, whole. Reads all files. */
   untouched(): boolean;
   /** Object files that are not whole and need not be: what calls that were killed or refused may have left. */
@@ -49,28 +59,29 @@ export interface ObjectChanges {
 }
 
 /**
- * `orphaned` says whether an engine that a killed server has left with the token still works: then no list is made of
+ * `found` is told once of each file that somebody else has damaged, whenever that comes to light. `orphaned` says whether an engine that a killed server has left with the token still works: then no list is made of
  * what it may be writing. Throws EMULATOR_STATE_DAMAGED naming a file that is not what was written.
  */
 export function openObjectChanges(
   folder: string,
   serial: string,
   orphaned: () => boolean,
+  found: (damage: ObjectDamage) => void = () => undefined,
   files: ObjectFiles = objectFiles(join(folder, objectsFolder)),
 ): ObjectChanges {
   const objects = join(folder, objectsFolder);
   let list = readObjectsList(folder, serial);
   /** Since the list was right. */
   let mark = readMark(folder, serial);
-  const found = seenObjects(readObjects(objects));
-  if (list !== undefined) checkObjects(folder, list, found, mark);
-  const leftovers = new Set([...found].flatMap(([path, { flaw }]) => (flaw === undefined ? [] : [path])));
+  const first = seenObjects(readObjects(objects));
+  if (list !== undefined) checkObjects(folder, list, first, mark);
+  const leftovers = new Set([...first].flatMap(([path, { flaw }]) => (flaw === undefined ? [] : [path])));
   /** With an engine now. */
   let underWay = 0;
   /** Counts every change that was begun: whoever finds it higher than before has looked at half of something. */
   let begun = 0;
   /** Some change may not be in the list. */
-  let stale = mark !== noMark || !sameList(list, nextList(list, found, mark));
+  let stale = mark !== noMark || !sameList(list, nextList(list, first, mark));
   let brokenOff = false;
   let stopped = false;
   let working: Promise<unknown> = Promise.resolve();
@@ -82,6 +93,36 @@ export function openObjectChanges(
     working = done.catch(() => undefined);
     return done;
   };
+
+  let told: readonly string[] = [];
+  /** What is there now, while nothing is under way; `of` may be changed by those that are ended. */
+  const tell = (seen: ObjectsSeen, of: ObjectMark): void => {
+    if (list === undefined) return;
+    const damages = objectDamages(list, seen, of);
+    for (const damage of damages) if (!told.includes(damage.path)) found(damage);
+    told = damages.map(({ path }) => path);
+  };
+
+  let looking: NodeJS.Timeout | undefined;
+  let lastLook = Number.NEGATIVE_INFINITY;
+
+  function lookSoon(): void {
+    if (looking !== undefined || stopped) return;
+    const wait = Math.max(0, lastLook + betweenLooks - performance.now());
+    looking = setTimeout(() => {
+      looking = undefined;
+      lastLook = performance.now();
+      oneByOne(look).catch(() => undefined);
+    }, wait).unref();
+  }
+
+  async function look(): Promise<void> {
+    const at = begun;
+    const settled = (): boolean => begun === at && !stale && alone();
+    if (!settled()) return;
+    const seen = await files.look();
+    if (settled()) tell(seen, noMark);
+  }
 
   const isRight = (next: ObjectsList): void => {
     list = next;
@@ -101,9 +142,19 @@ export function openObjectChanges(
     }
   }
 
+  /** A failure to read says nothing of the files. */
+  function lastTold(): void {
+    try {
+      if (alone()) tell(seenObjects(readObjects(objects)), mark);
+    } catch {
+      // The folder is gone, or the next start says so.
+    }
+  }
+
   async function seal(seen: ObjectsSeen, at: number): Promise<void> {
     const current = (): boolean => begun === at && alone();
     if (!current()) return;
+    tell(seen, mark);
     const next = nextList(list, seen, mark);
     if (sameList(list, next)) {
       isRight(next);
@@ -161,8 +212,11 @@ export function openObjectChanges(
     begin,
     check: () => {
       if (stale || underWay > 0 || list === undefined) return;
-      checkObjects(folder, list, seenObjects(readObjects(objects)), noMark);
+      const seen = seenObjects(readObjects(objects));
+      tell(seen, noMark);
+      checkObjects(folder, list, seen, noMark);
     },
+    lookSoon,
     untouched: () => {
       if (list === undefined || Object.keys(list).length > fewFiles) return false;
       const seen = seenObjects(readObjects(objects));
@@ -177,6 +231,7 @@ export function openObjectChanges(
         underWay--;
         if (end === 'as before') return;
         files.forget();
+        told = [];
         list = undefined;
         mark = noMark;
         stale = true;
@@ -185,6 +240,8 @@ export function openObjectChanges(
     },
     rest: () => {
       begun++;
+      clearTimeout(looking);
+      lastTold();
       if (stale && alone()) sealNow();
       stopped = true;
     },

@@ -49,18 +49,45 @@ export function seenObjects(objects: TokenObjects): ObjectsSeen {
   return new Map(own.map(([path, content]) => [path, seenObject(content)]));
 }
 
+/** What somebody else has done to a listed file. */
+export interface ObjectDamage {
+  /** Below the folder of the objects. */
+  readonly path: string;
+  readonly reason: string;
+}
+
 /**
- * Refuses what somebody else has done to listed files. More files than listed are none of the token's loss, and what was
- * under way may have changed as many as the mark says. Throws EMULATOR_STATE_DAMAGED naming one that is not as listed.
+ * What somebody else has done to listed files, the worst first. More files than listed are none of the token's loss, and
+ * what was under way may have changed as many as the mark says: beyond that, those are among the ones that are told.
  */
+export function objectDamages(
+  list: ObjectsList,
+  seen: ObjectsSeen,
+  mark: ObjectMark,
+): readonly ObjectDamage[] {
+  const paths = Object.keys(list);
+  const missing = paths.filter((path) => !seen.has(path));
+  const changed = paths.filter((path) => seen.has(path) && seen.get(path)?.digest !== list[path]);
+  const flaw = (path: string): string | undefined => seen.get(path)?.flaw;
+  const worstFirst = [
+    ...changed.filter((path) => flaw(path) !== undefined),
+    ...changed.filter((path) => flaw(path) === undefined),
+  ];
+  const gone =
+    mark.destroys === 0
+      ? 'it is missing'
+      : `it is missing, unless it is one of the ${mark.destroys} that applications were destroying`;
+  const other = 'its content is not what was written';
+  return [
+    ...(missing.length > mark.destroys ? missing.map((path) => ({ path, reason: gone })) : []),
+    ...(changed.length > mark.sets ? worstFirst.map((path) => ({ path, reason: flaw(path) ?? other })) : []),
+  ];
+}
+
+/** Throws EMULATOR_STATE_DAMAGED naming the worst of `objectDamages`. */
 export function checkObjects(folder: string, list: ObjectsList, seen: ObjectsSeen, mark: ObjectMark): void {
-  const { changed, missing } = differences(list, seen);
-  const file = (path: string): string => join(folder, objectsFolder, path);
-  const [gone] = missing;
-  if (gone !== undefined && missing.length > mark.destroys) throw damaged(file(gone), 'it is missing');
-  if (changed.length <= mark.sets) return;
-  const worst = changed.find((path) => seen.get(path)?.flaw !== undefined) ?? changed[0] ?? '';
-  throw damaged(file(worst), seen.get(worst)?.flaw ?? 'its content is not what was written');
+  const [worst] = objectDamages(list, seen, mark);
+  if (worst !== undefined) throw damaged(join(folder, objectsFolder, worst.path), worst.reason);
 }
 
 /**
@@ -71,12 +98,7 @@ export function nextList(list: ObjectsList | undefined, seen: ObjectsSeen, mark:
   const whole = [...seen].filter(([, { flaw }]) => flaw === undefined);
   const next: Record<string, string> = Object.fromEntries(whole.map(([path, { digest }]) => [path, digest]));
   if (list === undefined) return next;
-  const { changed, missing } = differences(list, seen);
-  const kept = [
-    ...(changed.length > mark.sets ? changed : []),
-    ...(missing.length > mark.destroys ? missing : []),
-  ];
-  for (const path of kept) next[path] = list[path] ?? '';
+  for (const { path } of objectDamages(list, seen, mark)) next[path] = list[path] ?? '';
   return next;
 }
 
@@ -96,14 +118,4 @@ export function flawedObjects(objects: TokenObjects): readonly { path: string; f
 /** SoftHSM writes `token.object` and `generation` anew when it likes, and locks hold nothing. */
 export function isOwnFile(path: string): boolean {
   return path.endsWith('.object') && !path.endsWith('/token.object');
-}
-
-function differences(
-  list: ObjectsList,
-  seen: ObjectsSeen,
-): { readonly changed: readonly string[]; readonly missing: readonly string[] } {
-  const paths = Object.keys(list);
-  const missing = paths.filter((path) => !seen.has(path));
-  const changed = paths.filter((path) => seen.has(path) && seen.get(path)?.digest !== list[path]);
-  return { changed, missing };
 }

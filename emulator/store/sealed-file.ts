@@ -39,6 +39,12 @@ export function unsealed(text: string, path: string, of = ''): unknown {
   return unowned;
 }
 
+/** A file that somebody else has changed or taken away. */
+export interface FileDamage {
+  readonly file: string;
+  readonly reason: string;
+}
+
 export function damaged(file: string, reason: string, cause?: unknown): Error {
   return fail('EMULATOR_STATE_DAMAGED', { file, reason }, cause);
 }

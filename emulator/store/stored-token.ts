@@ -1,15 +1,15 @@
 /** One token with its files: every change is on disk before anybody sees it. */
-import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Clock } from '../../foundation/clock.ts';
 import { removeUnfinished } from '../../foundation/durable-file.ts';
 import { recovered } from '../token/pin-tries.ts';
 import type { CountedPin, PinRole, TokenProfile } from '../token/profile.ts';
 import { freeze, type TokenState, type TokenView, tokenView } from '../token/state.ts';
-import { checkTokenObject } from './mended-object.ts';
+import { tokenObjectDamage } from './mended-object.ts';
 import { type EndChange, type ObjectChange, openObjectChanges } from './object-changes.ts';
+import type { ObjectDamage } from './objects-list.ts';
 import { finishReplacement, replaceContents } from './replacement.ts';
-import { damaged } from './sealed-file.ts';
+import { damaged, type FileDamage } from './sealed-file.ts';
 import { makeSofthsmToken } from './softhsm.ts';
 import type { StoredPin } from './stored-pin.ts';
 import type { TokenEngine } from './system.ts';
@@ -61,6 +61,10 @@ export interface StoredToken {
   objectsChange(kind: ObjectChange): Promise<EndChange>;
   /** While nobody changes them, looks whether the object files are as they were written. Throws EMULATOR_STATE_DAMAGED. */
   checkObjects(): void;
+  /** An application has seen what is there: whether that is all of it is looked at soon. */
+  lookSoon(): void;
+  /** Inside `exclusively`, when an engine did not find its token. */
+  lookAtTokenObject(): void;
   /** What is under way has not touched an object file yet: everything is as it was before, and whole. */
   objectsUntouched(): boolean;
   /** Object files that are not whole and need not be: what calls that were killed or refused may have left. */
@@ -78,6 +82,9 @@ export interface StoredToken {
   gone(): void;
 }
 
+/** `token`: its serial number. */
+export type FoundDamage = (token: string, damage: FileDamage) => void;
+
 export interface RecordChange {
   readonly state?: TokenState;
   readonly pins?: Partial<TokenRecord['pins']>;
@@ -86,12 +93,13 @@ export interface RecordChange {
 }
 
 /**
- * Opens a token folder; `orphaned` says whether an engine of a killed server still works with it.
- * Throws EMULATOR_STATE_DAMAGED.
+ * Opens a token folder; `found` is told of key files that are found damaged while it is open, `orphaned` says whether an
+ * engine of a killed server still works with it. Throws EMULATOR_STATE_DAMAGED.
  */
 export function openStoredToken(
   folder: string,
   clock: Clock,
+  found: FoundDamage = () => undefined,
   orphaned: () => boolean = () => false,
 ): StoredToken {
   removeUnfinished(folder);
@@ -99,8 +107,11 @@ export function openStoredToken(
   const { identity, record: first } = readTokenFiles(folder);
   if (basename(folder) !== identity.serial)
     throw damaged(folder, 'the folder is not named after its serial number');
-  checkObjects(folder);
-  const objects = openObjectChanges(folder, identity.serial, orphaned);
+  const flaw = tokenObjectDamage(folder);
+  if (flaw !== undefined) throw damaged(flaw.file, flaw.reason);
+  const foundObject = ({ path, reason }: ObjectDamage): void =>
+    found(identity.serial, { file: join(folder, objectsFolder, path), reason });
+  const objects = openObjectChanges(folder, identity.serial, orphaned, foundObject);
   let record = first;
   let queue: Promise<unknown> = Promise.resolve();
   const listeners = new Set<(contents: boolean) => void>();
@@ -180,6 +191,11 @@ export function openStoredToken(
     },
     objectsChange: objects.begin,
     checkObjects: objects.check,
+    lookSoon: objects.lookSoon,
+    lookAtTokenObject: () => {
+      const damage = tokenObjectDamage(folder);
+      if (damage !== undefined) found(serial, damage);
+    },
     objectsUntouched: objects.untouched,
     leftover: objects.leftover,
     rest: objects.rest,
@@ -193,17 +209,4 @@ export function openStoredToken(
       record = { ...record, state: freeze({ ...record.state, presence: 'lost' }) };
     },
   } satisfies StoredToken);
-}
-
-/** Throws EMULATOR_STATE_DAMAGED. */
-function checkObjects(folder: string): void {
-  const objects = join(folder, objectsFolder);
-  if (!existsSync(objects)) throw damaged(objects, 'the folder of the keys is missing');
-  const inside = readdirSync(objects);
-  const [token] = inside;
-  if (inside.length !== 1 || token === undefined)
-    throw damaged(objects, `expected one token, found ${inside.length}`);
-  const file = join(objects, token, 'token.object');
-  if (!existsSync(file)) throw damaged(file, 'it is missing');
-  checkTokenObject(folder);
 }

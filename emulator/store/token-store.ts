@@ -13,7 +13,7 @@ import { orphansOf, runningEngines } from './orphan-engines.ts';
 import { damaged } from './sealed-file.ts';
 import { makeSofthsmToken, softhsmConfiguration } from './softhsm.ts';
 import type { RandomBytes } from './stored-pin.ts';
-import { openStoredToken, type StoredToken } from './stored-token.ts';
+import { type FoundDamage, openStoredToken, type StoredToken } from './stored-token.ts';
 import type { TokenEngine } from './system.ts';
 import { writeIdentity, writeRecord } from './token-files.ts';
 import { checkLabel } from './token-label.ts';
@@ -61,13 +61,13 @@ const discarded = '.gone-';
 
 /**
  * Opens (or makes) the folders below `dir`; `readers` are empty slots that are there from the start.
- * Throws EMULATOR_STATE_DAMAGED when a token cannot be trusted.
+ * `found` is told of key files that are found damaged later. Throws EMULATOR_STATE_DAMAGED when a token cannot be trusted.
  */
 export function openTokenStore(
   dir: string,
-  parts: { engine: TokenEngine; clock: Clock; random: RandomBytes; readers?: number },
+  parts: { engine: TokenEngine; clock: Clock; random: RandomBytes; readers?: number; found?: FoundDamage },
 ): TokenStore {
-  const { engine, clock, random, readers = 0 } = parts;
+  const { engine, clock, random, readers = 0, found } = parts;
   const folder = join(dir, 'tokens');
   if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
   const configuration = join(dir, 'softhsm2.conf');
@@ -81,7 +81,7 @@ export function openTokenStore(
     entries
       .filter((name) => !name.startsWith('.'))
       .map((name) => tokenFolder(folder, name))
-      .map((place) => openStoredToken(place, clock, orphansOf(place, engines))),
+      .map((place) => openStoredToken(place, clock, found, orphansOf(place, engines))),
   );
   /** Every reader that was ever there since the start: none goes while applications may know it. */
   const known = new Set([
@@ -116,7 +116,7 @@ export function openTokenStore(
       rmSync(aside, { recursive: true, force: true });
       throw error;
     }
-    const token = openStoredToken(join(folder, serial), clock);
+    const token = openStoredToken(join(folder, serial), clock, found);
     known.add(slot);
     tokens = inOrder([...tokens, token]);
     return token;
