@@ -155,18 +155,8 @@ async function status(dir: string, json: boolean | undefined): Promise<void> {
   try {
     const now = await controlClient(dir).status();
     if (json === true) return terminal.printJson({ running: true, ...now });
-    const { tokenTable } = await import('./token-text.ts');
-    terminal.print(
-      `The emulator runs on ${now.dir} (process ${now.process}), applications: ${now.applications}`,
-    );
-    if (now.controlPort !== null)
-      terminal.print(`Control port ${now.controlPort.url}, token in ${now.controlPort.tokenFile}`);
-    const { clockText } = await import('./clock-verbs.ts');
-    if (!now.clock.running || now.clock.offsetMs !== 0) terminal.print(`Clock ${clockText(now.clock)}`);
-    terminal.print(
-      `Journal ${now.journal}${now.journalDropped === 0 ? '' : `, ${now.journalDropped} entries lost`}`,
-    );
-    terminal.print(now.tokens.length === 0 ? 'It has no tokens yet.' : tokenTable(now.tokens));
+    const { statusText } = await import('./status-text.ts');
+    terminal.print(statusText(now));
   } catch (error) {
     if (!(error instanceof CongvuError) || error.code !== 'EMULATOR_NOT_RUNNING') throw error;
     process.exitCode = 1;

@@ -1,5 +1,6 @@
 /** The typed client of a running emulator: the same things as `Emulator`, from another process. */
 import { CongvuError } from '../../foundation/error.ts';
+import type { LanesView } from '../lanes/index.ts';
 import type { TokenView } from '../token/state.ts';
 import { type Ask, asking, type ControlTarget } from './client/ask.ts';
 import { type ClockClient, clockClient } from './client/clock.ts';
@@ -25,6 +26,8 @@ export interface EmulatorStatus {
   /** What had to be done to the journal when the emulator started. */
   readonly journalRepaired: string | null;
   readonly applications: number;
+  /** Of those that sign in a row, on their shorter way. */
+  readonly lanes: LanesView;
   readonly clock: ClockView;
   readonly tokens: readonly TokenView[];
 }

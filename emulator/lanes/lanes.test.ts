@@ -1,8 +1,10 @@
 /** Applications in lanes: what they get, and what the journal tells of it. */
 import { describe, expect, it } from 'vitest';
+import { controlClient } from '../control/control-client.ts';
 import { plainMechanism } from '../faults/test-signing.ts';
 import { isCall } from '../journal/entry.ts';
 import { digest, isSignatureOf, keysOn, makeKey, publicKey, userSession } from '../policy/life/test-keys.ts';
+import { statusText } from '../status-text.ts';
 import { attributeArray } from '../wire/attributes.ts';
 import { valueWriter } from '../wire/values.ts';
 import {
@@ -47,13 +49,13 @@ describe('an application that signs again and again', () => {
     const signer = await test.inLane();
     const signatures = [];
     for (let count = 0; count < 50; count++) signatures.push(await signed(signer));
-    expect(test.emulator.lanes()).toEqual({ now: 1, entered: 1 });
+    expect(test.emulator.lanes()).toEqual({ most: 2, now: 1, entered: 1 });
     const verifying = await publicKey(signer.app, signer.session);
-    expect(test.emulator.lanes()).toEqual({ now: 0, entered: 1 });
+    expect(test.emulator.lanes()).toEqual({ most: 2, now: 0, entered: 1 });
     for (const signature of signatures) expect(isSignatureOf(verifying, signature)).toBe(true);
     expect(new Set(signatures.map(String)).size).toBe(50);
     await signIntoLane(test.emulator, signer);
-    expect(test.emulator.lanes()).toEqual({ now: 1, entered: 2 });
+    expect(test.emulator.lanes()).toEqual({ most: 2, now: 1, entered: 2 });
   });
 
   it('gets the same RSA signatures there as on the long way, with every mechanism', async () => {
@@ -135,7 +137,24 @@ describe('an application that signs again and again', () => {
     for (let count = 0; count < 40; count++) expect(await signed(ofSession)).toHaveLength(256);
     const rsa = { app, session, key: await rsaKey(twice), mechanism: CKM.sha256Rsa };
     for (let count = 0; count < 20; count++) expect(await signed(rsa, Buffer.alloc(3000))).toHaveLength(256);
-    expect(test.emulator.lanes()).toEqual({ now: 0, entered: 0 });
+    expect(test.emulator.lanes()).toEqual({ most: 2, now: 0, entered: 0 });
+  });
+});
+
+describe('the status', () => {
+  it('tells over HTTP how many applications are in lanes, and how often one was entered', async () => {
+    const { status } = controlClient(test.emulator.dir);
+    expect((await status()).lanes).toEqual({ most: 2, now: 0, entered: 0 });
+    const { app, session } = await test.inLane();
+    expect((await status()).lanes).toEqual({ most: 2, now: 1, entered: 1 });
+    await app.call('C_GetSessionInfo', valueWriter().ulong(session).end());
+    const left = await status();
+    expect(left.lanes).toEqual({ most: 2, now: 0, entered: 1 });
+    expect(statusText(left)).toContain('\nLanes: 0 applications in one now, entered once (2 at most)\n');
+    expect(statusText({ ...left, lanes: { most: 1, now: 1, entered: 12 } })).toContain(
+      '\nLanes: 1 application in one now, entered 12 times (1 at most)\n',
+    );
+    expect(statusText({ ...left, lanes: { most: 0, now: 0, entered: 0 } })).toContain('\nLanes: none\n');
   });
 });
 
@@ -225,6 +244,6 @@ describe('without lanes', () => {
   it('everything goes the long way', async () => {
     const signer = await none.signer();
     for (let count = 0; count < 100; count++) await signed(signer);
-    expect(none.emulator.lanes()).toEqual({ now: 0, entered: 0 });
+    expect(none.emulator.lanes()).toEqual({ most: 0, now: 0, entered: 0 });
   });
 });

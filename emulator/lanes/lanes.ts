@@ -19,7 +19,11 @@ export interface LaneSettings {
 }
 
 export interface LanesView {
+  /** So many at once. */
+  readonly most: number;
+  /** Applications that are in one. */
   readonly now: number;
+  /** How often one was entered, since the emulator was started. */
   readonly entered: number;
 }
 
@@ -30,7 +34,6 @@ export interface Lanes {
   called(now: number): void;
   /** The journal is told of all that lanes have answered by now. */
   drain(): void;
-  /** How many applications are in one now, and how often one was entered. */
   view(): LanesView;
   /** Ends them all, sockets included. */
   close(): Promise<void>;
@@ -151,7 +154,7 @@ export function openLanes(parts: LaneParts, settings: LaneSettings = {}): Lanes 
     drain: () => {
       for (const one of inLanes.keys()) one.drain();
     },
-    view: () => ({ now: inLanes.size, entered }),
+    view: () => ({ most, now: inLanes.size, entered }),
     close: async () => {
       closed = true;
       clearTimeout(ticking);

@@ -47,6 +47,7 @@ export function registerSystemRoutes(app: FastifyInstance, emulator: Emulator, p
     journalDropped: parts.journal.dropped(),
     journalRepaired: parts.journal.repair ?? null,
     applications: emulator.applications(),
+    lanes: emulator.lanes(),
     clock: emulator.clock.view(),
     tokens: emulator.tokens(),
   }));
