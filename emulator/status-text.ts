@@ -9,7 +9,7 @@ export function statusText(status: EmulatorStatus): string {
   const { dir, controlPort, clock, journal, journalDropped, lanes, tokens } = status;
   return [
     `The emulator runs on ${dir} (process ${status.process}), applications: ${status.applications}`,
-    lanesText(lanes),
+    ...(lanes === undefined ? [] : [lanesText(lanes)]),
     ...(controlPort === null ? [] : [`Control port ${controlPort.url}, token in ${controlPort.tokenFile}`]),
     ...(clock.running && clock.offsetMs === 0 ? [] : [`Clock ${clockText(clock)}`]),
     `Journal ${journal}${journalDropped === 0 ? '' : `, ${journalDropped} entries lost`}`,

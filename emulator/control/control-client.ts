@@ -26,8 +26,8 @@ export interface EmulatorStatus {
   /** What had to be done to the journal when the emulator started. */
   readonly journalRepaired: string | null;
   readonly applications: number;
-  /** Of those that sign in a row, on their shorter way. */
-  readonly lanes: LanesView;
+  /** Of those that sign in a row, on their shorter way; an emulator of an older version does not tell it. */
+  readonly lanes?: LanesView;
   readonly clock: ClockView;
   readonly tokens: readonly TokenView[];
 }

@@ -38,12 +38,13 @@ describe('PINs', () => {
     const base = profileNamed('pin-pad');
     const padded = {
       ...base,
+      id: 'padded',
       pinCharacters: 'any',
       pinLength: profileNamed('strict').pinLength,
       pinPad: { ...base.pinPad, givenPin: 'used' },
       newPin: { user: { min: 4, max: 32, notOld: true, history: 3 } },
     };
-    const sim = { ...profileNamed('strict'), unlock: 'puk-setpin', pinLength: lengths() };
+    const sim = { ...profileNamed('strict'), id: 'sim', unlock: 'puk-setpin', pinLength: lengths() };
     const { emulator } = running;
     const both = { pin: secrets.user, soPin: secrets.so };
     await emulator.createToken({ label: 'P', profile: padded, ...both });

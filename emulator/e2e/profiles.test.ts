@@ -39,6 +39,8 @@ const pkcs11Tool = () =>
 
 const given = ['--pin', pins.pin, '--so-pin', pins.soPin];
 
+const own = { ...profileNamed('strict'), id: 'own' };
+
 describe('an own profile', () => {
   it('is read where the caller stands, and kept with the token', async () => {
     const mine = join(running.folder, 'mine');
@@ -78,6 +80,31 @@ describe('an own profile', () => {
       JSON.stringify({ ...profileNamed('strict'), tries: { user: 0, so: 3 } }),
       'TOKEN_PROFILE_INVALID',
       'wrong.json is not a token profile: /tries/user must be >= 1',
+    ],
+    [
+      'namesake.json',
+      JSON.stringify({ ...profileNamed('strict'), tries: { user: 5, so: 5 } }),
+      'TOKEN_PROFILE_INVALID',
+      'namesake.json is not a token profile: /id strict is a profile that comes with congvu',
+    ],
+    [
+      'twice.json',
+      JSON.stringify({ ...own, tries: { user: 2, so: 5 } }, null, '\t').replace(
+        '"so": 5',
+        '"user": 3, "so": 5',
+      ),
+      'TOKEN_PROFILE_INVALID',
+      'twice.json is not a token profile: /tries/user stands there twice',
+    ],
+    [
+      'low.json',
+      JSON.stringify({
+        ...own,
+        tries: { user: 3, so: 8 },
+        flags: { countLowAfter: 4, ladder: 'cumulative' },
+      }),
+      'TOKEN_PROFILE_INVALID',
+      'low.json is not a token profile: /flags/countLowAfter is more than the 3 tries of the user',
     ],
   ])('%s is refused with file and place', async (name, content, code, text) => {
     if (content !== undefined) writeFileSync(join(running.folder, name), content);

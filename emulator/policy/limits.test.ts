@@ -23,7 +23,7 @@ const p256 = Buffer.from('06082a8648ce3d030107', 'hex');
 const p384 = Buffer.from('06052b81040022', 'hex');
 
 async function make(change: object): Promise<[RawApplication, number]> {
-  const profile = { ...profileNamed('strict'), ...change };
+  const profile = { ...profileNamed('strict'), id: 'changed', ...change };
   await running.emulator.createToken({ label: 'T', profile, ...pins });
   const app = await running.application();
   return [app, await app.open(1)];
@@ -131,7 +131,7 @@ describe('keys', () => {
     await running.emulator.deleteToken('T');
     await running.emulator.createToken({
       label: 'U',
-      profile: { ...profileNamed('strict'), keys: { import: false } },
+      profile: { ...profileNamed('strict'), id: 'changed', keys: { import: false } },
       ...pins,
     });
     const { slot } = running.emulator.token('U');
@@ -207,7 +207,7 @@ describe('sessions', () => {
 
 describe('a write-protected token', () => {
   it('has its flag, no read-write session, no initialisation, and still counts PINs', async () => {
-    const profile = { ...profileNamed('strict'), readOnly: true };
+    const profile = { ...profileNamed('strict'), id: 'changed', readOnly: true };
     await running.emulator.createToken({ label: 'T', profile, ...pins });
     const app = await running.application();
     expect((await tokenFlagsSeen(app)) & CKF.WRITE_PROTECTED).not.toBe(0);

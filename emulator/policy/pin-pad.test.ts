@@ -14,7 +14,7 @@ const running = freshEmulator();
 
 async function padToken(pinPad: object = {}): Promise<[RawApplication, number]> {
   const base = profileNamed('pin-pad');
-  const profile = { ...base, pinPad: { ...base.pinPad, ...pinPad } };
+  const profile = { ...base, id: 'changed', pinPad: { ...base.pinPad, ...pinPad } };
   await running.emulator.createToken({ label: 'T', profile, ...pins });
   const app = await running.application();
   return [app, await app.open(1)];

@@ -12,7 +12,7 @@ const day = 86_400_000;
 
 /** Token T with a profile that differs from `strict` in that. */
 async function make(change: object, more: object = {}): Promise<void> {
-  const profile = { ...profileNamed('strict'), ...change };
+  const profile = { ...profileNamed('strict'), id: 'changed', ...change };
   await running.emulator.createToken({ label: 'T', profile, ...pins, ...more });
 }
 
@@ -78,6 +78,7 @@ describe('the rule for new PINs', () => {
     expect(await shownLengths(app)).toEqual([32, 4]);
     const profile = {
       ...profileNamed('strict'),
+      id: 'changed',
       newPin: { user: rule, so: rule },
       reportedPinLength: 'new-pin',
     };
@@ -254,7 +255,7 @@ describe('a counter like a TPM', () => {
   async function tpm(): Promise<[RawApplication, number]> {
     await running.emulator.createToken({
       label: 'T',
-      profile: { ...profileNamed('tpm-like'), latency: {} },
+      profile: { ...profileNamed('tpm-like'), id: 'changed', latency: {} },
       ...pins,
     });
     const app = await running.application();

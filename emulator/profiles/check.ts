@@ -12,23 +12,27 @@ const options = { allErrors: true, allowUnionTypes: true, useDefaults: true, ver
 
 const isProfile = new Ajv(options).compile<TokenProfile>(schema);
 
+/** Where something is wrong, and what. */
+export type Mistake = readonly [place: string, reason: string];
+
 /**
  * The value as a whole profile, with the defaults of the schema filled in; the value itself stays as it is. `from` says where it
- * comes from. Throws TOKEN_PROFILE_INVALID naming the places.
+ * comes from, `alsoWrong` finds what else is wrong with it. Throws TOKEN_PROFILE_INVALID naming the places.
  */
-export function checkedProfile(value: unknown, from = 'the profile'): TokenProfile {
+export function checkedProfile(
+  value: unknown,
+  from = 'the profile',
+  alsoWrong: (profile: TokenProfile) => readonly Mistake[] = () => [],
+): TokenProfile {
   const copy: unknown = structuredClone(value);
   if (!isProfile(copy)) {
     throw invalid(from, tellingErrors(isProfile.errors ?? []).map(mistakeOf));
   }
   delete (copy as { $schema?: string }).$schema;
-  const contradictions = new Map([...contradictionsIn(copy)].reverse());
+  const contradictions = new Map([...contradictionsIn(copy), ...alsoWrong(copy)].reverse());
   if (contradictions.size > 0) throw invalid(from, [...contradictions].reverse());
   return deepFrozen(copy);
 }
-
-/** Where something is wrong, and what. */
-type Mistake = readonly [place: string, reason: string];
 
 function invalid(from: string, [first, ...others]: readonly Mistake[]): Error {
   const [place = '/', reason = 'wrong'] = first ?? [];

@@ -1,7 +1,9 @@
 /** Every profile fits its schema, its name and the fields of PKCS#11; a wrong one is refused. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { profileGiven } from './given.ts';
 import { checkedProfile, profileIds, profileNamed } from './index.ts';
+import { repeatedName } from './repeated-name.ts';
 
 describe('the profiles', () => {
   it('are the known ones, with the tries that the field shows', () => {
@@ -106,6 +108,48 @@ describe('the profiles', () => {
     expect(() => checkedProfile({ ...profileNamed('strict'), tries: { user: 0, so: 3 } })).toThrow(
       '/tries/user',
     );
+  });
+});
+
+describe('an own profile', () => {
+  const own = { ...profileNamed('strict'), id: 'mine' };
+  const refused = (text: string) =>
+    expect.objectContaining({
+      code: 'TOKEN_PROFILE_INVALID',
+      message: expect.stringContaining(`the profile is not a token profile: ${text}`),
+    });
+
+  it('is taken as an object', () => {
+    expect(profileGiven(own)).toMatchObject({ id: 'mine' });
+    const flags = { countLowAfter: 3, ladder: 'cumulative' };
+    expect(profileGiven({ ...own, flags, tries: { user: 3, so: 1 } })).toMatchObject({ flags });
+  });
+
+  it.each(profileIds)('may not call itself %s', (id) => {
+    expect(() => profileGiven({ ...own, id })).toThrowError(refused(`/id ${id} is a profile that comes`));
+  });
+
+  it('whose low counter is never reached is told so, with its other contradictions', () => {
+    const wrong = {
+      ...own,
+      flags: { countLowAfter: 4, ladder: 'none' },
+      counter: 'shared',
+      tries: { user: 3, so: 4 },
+    };
+    expect(() => profileGiven(wrong)).toThrowError(
+      refused('/tries a shared counter has one number of tries; also /flags/countLowAfter is more than'),
+    );
+  });
+
+  it.each([
+    ['{"a":1,"b":[{},{"c":{"d":1,\n"d":2}}]}', { place: '/b/1/c/d', line: 2 }],
+    ['{"a":1,"\\u0061":2}', { place: '/a', line: 1 }],
+    ['{\n\t"a/b":\t1,\r\n\t"a/b": {"x":1}}', { place: '/a~1b', line: 3 }],
+    ['{"__proto__":1,"__proto__":2}', { place: '/__proto__', line: 1 }],
+    ['{"a":{"a":"a: a","b":[]},"b":{"a":1},"":0}', undefined],
+    ['["a","a",{"a":1},{"a":1}]', undefined],
+  ])('of JSON: a name that stands twice in one object: %j', (text, found) => {
+    expect(repeatedName(text)).toEqual(found);
   });
 });
 

@@ -37,9 +37,9 @@ interface TokenPath {
 export function registerTokenRoutes(app: FastifyInstance, emulator: Emulator): void {
   app.get('/tokens', () => emulator.tokens());
   app.post<{ Body: NewToken }>('/tokens', { schema: { body: createSchema } }, ({ body }) => {
-    const { profile } = body;
-    const known = typeof profile === 'string' ? profileNamed(profile) : profile;
-    return emulator.createToken({ ...body, profile: known });
+    // No path of the server's own files may come from there.
+    if (typeof body.profile === 'string') profileNamed(body.profile);
+    return emulator.createToken(body);
   });
   app.get<TokenPath>('/tokens/:label', { schema: { params: tokenPath } }, (request) =>
     emulator.token(request.params.label),

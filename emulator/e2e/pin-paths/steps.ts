@@ -129,7 +129,7 @@ export const profiles: fc.Arbitrary<TokenProfile> = fc
       tries: { user, so: shared ? user : so, puk },
       pinLength: { user: { min: 4, max: 8 }, so: { min: 4, max: 10 }, puk: { min: 8, max: 8 } },
       newPin: { user: ruled ? { ...rule, notOld, history } : null, so: null },
-      flags: { countLowAfter, ladder },
+      flags: { countLowAfter: Math.min(countLowAfter, user), ladder },
       unlock: shared && unlock === 'puk-setpin' ? 'administrative' : unlock,
       pinDays: { user: days, so: null },
       mustChange: { user: userMustChange, so: duePin === 'refused' ? [] : soMustChange },
