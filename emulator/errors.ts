@@ -74,8 +74,18 @@ export const errorTable = {
   },
   EMULATOR_JOURNAL_NAME: {
     exit: 2,
-    message: '{field}: there is no such {what}{meant}',
+    message: '{field} {given}: there is no such {what}{meant}',
     hint: 'Write the name as the journal does, for example {example}.',
+  },
+  EMULATOR_JOURNAL_TIME: {
+    exit: 2,
+    message: '{field}: {given} is no moment',
+    hint: 'Give a day (2026-03-01), a time where you are (2026-03-01T08:00), or one with its zone (2026-03-01T01:00:00Z).',
+  },
+  EMULATOR_BROKE_OFF: {
+    exit: 3,
+    message: 'the emulator on {dir} broke off in the middle of its answer, without having been stopped',
+    hint: 'It was killed, or has failed: look into emulator.log in its folder, and start it again; its tokens and its journal are kept.',
   },
   TOKEN_UNKNOWN: {
     exit: 2,

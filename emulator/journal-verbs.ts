@@ -23,23 +23,13 @@ export function registerJournalVerb(token: Command): void {
     .option('--key <label>', 'only about that key')
     .option('--since <time>', "from that moment of the emulator's clock on")
     .option('--until <time>', 'before that moment')
-    .action(async (label: string | undefined, options: TokenOptions, command: Command) => {
-      const query = await asQuery(label, options);
-      await checkOptions(query, command);
+    .action(async (label: string | undefined, options: TokenOptions) => {
+      const { checkAsked } = await import('./journal/asked.ts');
+      const query = asQuery(label, options);
+      checkAsked(query);
       if (options.follow === true) return follow(query, options);
       for (const entry of await entries(query, options)) await show(entry, options);
     });
-}
-
-/** A wrong name is wrong use of the command, like every other wrong option. */
-async function checkOptions(query: JournalQuery, command: Command): Promise<void> {
-  const { checkNames } = await import('./journal/asked.ts');
-  try {
-    checkNames(query);
-  } catch (error) {
-    if (!(error instanceof CongvuError)) throw error;
-    command.error(`error: --${error.message}`);
-  }
 }
 
 const asMany = 10_000;
@@ -49,9 +39,8 @@ function count(text: string): number {
   return Number(text);
 }
 
-async function asQuery(label: string | undefined, options: TokenOptions): Promise<JournalQuery> {
-  const { momentGiven } = await import('./control/duration.ts');
-  const { since, until, follow, limit, json } = options;
+function asQuery(label: string | undefined, options: TokenOptions): JournalQuery {
+  const { follow, limit, json } = options;
   const few = follow === true ? 10 : 50;
   const names = [
     'function',
@@ -64,13 +53,13 @@ async function asQuery(label: string | undefined, options: TokenOptions): Promis
     'connection',
     'mechanism',
     'key',
+    'since',
+    'until',
   ];
   const given = Object.fromEntries(names.map((name) => [name, options[name]])) as JournalQuery;
   return {
     ...given,
     token: label,
-    since: typeof since === 'string' ? momentGiven(since) : undefined,
-    until: typeof until === 'string' ? momentGiven(until) : undefined,
     limit: typeof limit === 'number' ? Math.min(limit, asMany) : json === true ? asMany : few,
   };
 }

@@ -36,6 +36,17 @@ describe('a movable clock', () => {
     expect(clock.view()).toMatchObject({ now: '2030-01-01T00:00:06.000Z', running: true });
   });
 
+  it('that goes on between two looks is moved by exactly what was said', () => {
+    let real = Date.UTC(2026, 0, 1);
+    const clock = movableClock({ now: () => new Date(real++) });
+    expect(clock.advance(60_000).offsetMs).toBe(60_000);
+    expect(clock.advance(60_000).offsetMs).toBe(120_000);
+    expect(clock.set('2027-01-01T00:00:00Z').now).toBe('2027-01-01T00:00:00.000Z');
+    expect(clock.freeze().now).toBe('2027-01-01T00:00:00.001Z');
+    expect(clock.advance(-1).now).toBe('2027-01-01T00:00:00.000Z');
+    expect(clock.run().now).toBe('2027-01-01T00:00:00.000Z');
+  });
+
   it.each([
     ['nonsense', 'nonsense'],
     ['a day that is none', '2026-02-30T00:00:00Z'],

@@ -143,10 +143,15 @@ async function listenOnLoopback(
   return { server, url: `http://127.0.0.1:${address.port}` };
 }
 
+/** Milliseconds in which followers of the journal get its end; who reads nothing is cut off then. */
+const farewell = 500;
+
 async function closed(server: Server): Promise<void> {
   const done = new Promise((resolve) => server.close(resolve));
-  server.closeAllConnections();
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), farewell);
   await done;
+  clearTimeout(timer);
 }
 
 async function controlApp(emulator: Emulator, parts: SystemParts): Promise<FastifyInstance> {

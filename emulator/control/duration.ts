@@ -14,15 +14,22 @@ export function durationMs(text: string): number {
   return Math.round(text.startsWith('-') ? -sum : sum);
 }
 
-/**
- * A moment in ISO 8601; without a zone it is one of the machine's. Throws EMULATOR_CLOCK_OUT_OF_RANGE, also for a day
- * that its month does not have: Date would take the next month's.
- */
+/** A moment for the clock, as `momentIn` reads it. Throws EMULATOR_CLOCK_OUT_OF_RANGE when it is none. */
 export function momentGiven(text: string): Date {
-  const [, year, month, day] =
+  const at = momentIn(text);
+  if (at !== undefined) return at;
+  throw fail('EMULATOR_CLOCK_OUT_OF_RANGE', { given: text.slice(0, 100) });
+}
+
+/**
+ * A moment in ISO 8601, of a day its beginning; without a zone it is one of this process's. Undefined: it is none, also
+ * for a day that its month does not have: Date would take the next month's.
+ */
+export function momentIn(text: string): Date | undefined {
+  const [, year, month, day, time] =
     /^(\d{4})-(\d\d)-(\d\d)(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/.exec(text) ?? [];
   const days = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
-  const at = new Date(text);
-  if (Number(day) <= days && !Number.isNaN(at.getTime())) return at;
-  throw fail('EMULATOR_CLOCK_OUT_OF_RANGE', { given: text.slice(0, 100) });
+  // Date takes a bare day for one of UTC.
+  const at = new Date(time === undefined ? `${text}T00:00` : text);
+  return Number(day) <= days && !Number.isNaN(at.getTime()) ? at : undefined;
 }

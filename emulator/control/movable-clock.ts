@@ -47,8 +47,7 @@ export function movableClock(
 ): ClockControl {
   let setting = start;
 
-  function shown(under: ClockSetting): ClockView {
-    const real = machine.now().getTime();
+  function shown(under: ClockSetting, real: number): ClockView {
     const at = timeUnder(under, real);
     return Object.freeze({
       now: new Date(at).toISOString(),
@@ -57,30 +56,37 @@ export function movableClock(
     });
   }
 
-  function take(next: ClockSetting): ClockView {
-    const view = shown(next);
+  /** The machine's clock is looked at once for all of a move: it goes on between two looks. */
+  function take(move: (real: number) => ClockSetting): ClockView {
+    const real = machineNow();
+    const next = move(real);
+    const view = shown(next, real);
     changed(next, view);
     setting = next;
     return view;
   }
 
-  const present = (): number => timeUnder(setting, machine.now().getTime());
-  const runningFrom = (at: number): ClockSetting =>
-    Object.freeze({ kind: 'running', offsetMs: at - machine.now().getTime() });
+  const machineNow = (): number => machine.now().getTime();
+  const runningFrom = (at: number, real: number): ClockSetting =>
+    Object.freeze({ kind: 'running', offsetMs: at - real });
   const frozenAt = (at: number): ClockSetting =>
     Object.freeze({ kind: 'frozen', at: new Date(at).toISOString() });
-  const movedTo = (at: number): ClockSetting => (setting.kind === 'frozen' ? frozenAt(at) : runningFrom(at));
+  const movedTo = (at: number, real: number): ClockSetting =>
+    setting.kind === 'frozen' ? frozenAt(at) : runningFrom(at, real);
 
   return Object.freeze({
-    now: () => new Date(present()),
+    now: () => new Date(timeUnder(setting, machineNow())),
     timeOf: (machineMoment: number) => timeUnder(setting, machineMoment),
-    view: () => shown(setting),
-    set: (to) => take(movedTo(momentOf(to))),
+    view: () => shown(setting, machineNow()),
+    set: (to) => take((real) => movedTo(momentOf(to), real)),
     advance: (milliseconds) =>
-      take(movedTo(inRange(present() + milliseconds, `${milliseconds} milliseconds more`))),
-    freeze: (at) => take(frozenAt(at === undefined ? present() : momentOf(at))),
-    run: () => take(runningFrom(present())),
-    reset: () => take(machineTime),
+      take((real) => {
+        const at = inRange(timeUnder(setting, real) + milliseconds, `${milliseconds} milliseconds more`);
+        return movedTo(at, real);
+      }),
+    freeze: (at) => take((real) => frozenAt(at === undefined ? timeUnder(setting, real) : momentOf(at))),
+    run: () => take((real) => runningFrom(timeUnder(setting, real), real)),
+    reset: () => take(() => machineTime),
   } satisfies ClockControl);
 }
 

@@ -62,43 +62,75 @@ describe('congvu token journal', () => {
       exit: 2,
       err: expect.stringContaining('EMULATOR_NOT_RUNNING'),
     });
-    expect(await congvu('token', 'journal', '--since', 'yesterday')).toMatchObject({ exit: 2 });
     expect(await congvu('token', 'journal', '-n', 'x')).toMatchObject({ exit: 2 });
   });
 
   it('follows until the emulator stops, and ends with 0', async () => {
-    await congvu('emulator', 'start', '--detach', '--journal-size', '1', '--journal-keep', '2');
-    await congvu('token', 'create', 'T', ...pins);
-    const follower = spawn(
-      process.execPath,
-      [command, 'token', 'journal', '-f', '--json', '--function', 'C_Login'],
-      {
-        env: environment(),
-        stdio: ['ignore', 'pipe', 'inherit'],
-      },
-    );
-    started.push(follower);
-    let out = '';
-    follower.stdout?.setEncoding('utf8').on('data', (text: string) => {
-      out += text;
-    });
-    const ended = new Promise((done) => follower.once('exit', done));
-    await expect
-      .poll(
-        async () => {
-          await wrongLogin();
-          return out;
-        },
-        { timeout: 30_000, interval: 300 },
-      )
-      .toContain('"C_Login"');
-    expect(JSON.parse(out.split('\n')[0] ?? '')).toMatchObject({
+    const { out, ended } = await following();
+    expect(JSON.parse(out().split('\n')[0] ?? '')).toMatchObject({
       function: 'C_Login',
       token: expect.any(String),
     });
     await congvu('emulator', 'stop');
-    expect(await ended).toBe(0);
+    expect(await ended).toEqual({ exit: 0, err: '' });
   });
+
+  it('follows an emulator that is killed, says so and ends with 3', async () => {
+    const { ended } = await following();
+    const { process: server } = JSON.parse((await congvu('emulator', 'status', '--json')).out);
+    process.kill(server, 'SIGKILL');
+    expect(await ended).toEqual({
+      exit: 3,
+      err: expect.stringContaining(`congvu: EMULATOR_BROKE_OFF: the emulator on ${dir} broke off`),
+    });
+  });
+});
+
+/** `token journal -f` once it has told of a login. */
+async function following(): Promise<{ out(): string; ended: Promise<{ exit: number; err: string }> }> {
+  await congvu('emulator', 'start', '--detach', '--journal-size', '1', '--journal-keep', '2');
+  await congvu('token', 'create', 'T', ...pins);
+  const asked = ['token', 'journal', '-f', '--json', '--function', 'C_Login'];
+  const follower = spawn(process.execPath, [command, ...asked], { env: environment() });
+  started.push(follower);
+  const text = { out: '', err: '' };
+  follower.stdout.setEncoding('utf8').on('data', (more: string) => {
+    text.out += more;
+  });
+  follower.stderr.setEncoding('utf8').on('data', (more: string) => {
+    text.err += more;
+  });
+  const ended = new Promise<{ exit: number; err: string }>((done) =>
+    follower.once('close', (exit: number) => done({ exit, err: text.err })),
+  );
+  await expect
+    .poll(
+      async () => {
+        await wrongLogin();
+        return text.out;
+      },
+      { timeout: 30_000, interval: 300 },
+    )
+    .toContain('"C_Login"');
+  return { out: () => text.out, ended };
+}
+
+describe('a question about a time', () => {
+  it.each([
+    ['--since', 'yesterday'],
+    ['--until', '2026-02-30'],
+    ['--since', '12:00'],
+  ])(
+    '%s %s is refused in its own words, with examples, whether the emulator runs or not',
+    async (option, given) => {
+      const { exit, err } = await congvu('token', 'journal', option, given);
+      expect([exit, err]).toEqual([
+        2,
+        expect.stringContaining(`congvu: EMULATOR_JOURNAL_TIME: ${option.slice(2)}: ${given} is no moment`),
+      ]);
+      expect(err).toMatch(/2026-03-01.*2026-03-01T08:00.*Z/);
+    },
+  );
 });
 
 describe('congvu emulator clock', () => {

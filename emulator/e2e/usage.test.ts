@@ -41,11 +41,6 @@ describe('a command line', () => {
     ['token create X --blank --pin 123456', "option '--blank' cannot be used with option '--pin <pin>'"],
     ['token create X --blank --so-pin-file f', "option '--blank' cannot be used with option '--so-pin-file"],
     ['token unlock T --so-pin 87654321 --puk 87654321 --new-pin 654321', '--so-pin and --puk'],
-    ['token journal --function C_Foo', 'there is no such function in PKCS#11'],
-    ['token journal --function c_login', '(Did you mean C_Login?)'],
-    ['token journal --result CKR_PIN_INCORECT', '(Did you mean CKR_PIN_INCORRECT?)'],
-    ['token journal --event insertd', '(Did you mean inserted?)'],
-    ['token journal --mechanism RSA', '--mechanism: there is no such mechanism by name'],
     ['token journal --kind banana', 'Allowed choices are call, event'],
   ])('is refused with USAGE: %s', async (line, reason) => {
     await running.makeToken();
@@ -95,6 +90,24 @@ describe('a command line', () => {
 });
 
 describe('congvu token journal', () => {
+  it.each([
+    ['--function C_Foo', 'function C_Foo: there is no such function in PKCS#11'],
+    ['--function c_login', 'function c_login: there is no such function in PKCS#11 (Did you mean C_Login?)'],
+    ['--result CKR_PIN_INCORECT', 'result CKR_PIN_INCORECT: there is no such result'],
+    ['--event insertd', '(Did you mean inserted?)'],
+    ['--mechanism RSA', 'mechanism RSA: there is no such mechanism by name'],
+  ])('refuses a name that no entry can have, running or not: %s', async (options, reason) => {
+    const refused = { exit: 2, out: '', err: expect.stringContaining('congvu: EMULATOR_JOURNAL_NAME: ') };
+    for (const more of [[], ['-f']]) {
+      const answer = await congvu(['token', 'journal', ...options.split(' '), ...more]);
+      expect(answer).toEqual(refused);
+      expect(answer.err).toContain(reason);
+      expect(answer.err).toContain('for example');
+    }
+    await running.emulator.stop();
+    expect(await congvu(['token', 'journal', ...options.split(' ')])).toEqual(refused);
+  });
+
   it('says that a token is unknown, but still tells of one that was deleted', async () => {
     await running.makeToken();
     await running.makeToken('Cũ');

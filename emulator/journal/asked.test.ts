@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { controlClient } from '../control/control-client.ts';
 import { freshEmulator } from '../e2e/fresh-emulator.ts';
 import { eventNames } from '../policy/event-names.ts';
-import { checkNames } from './asked.ts';
+import { checkAsked } from './asked.ts';
 import type { JournalEntry } from './entry.ts';
 import type { JournalQuery } from './query.ts';
 
@@ -54,13 +54,53 @@ describe('a question about a token', () => {
   });
 });
 
+describe('a question with a time', () => {
+  it.each(['yesterday', '2026-02-30', ''])('that is none is refused: %j', async (since) => {
+    const refusal = { code: 'EMULATOR_JOURNAL_TIME', message: expect.stringContaining(`since: ${since}`) };
+    await expect(asked({ since })).rejects.toMatchObject(refusal);
+    await expect(asked({ until: since })).rejects.toMatchObject({ code: 'EMULATOR_JOURNAL_TIME' });
+    await expect(Array.fromAsync(running.emulator.journal.follow({ since }))).rejects.toMatchObject(refusal);
+  });
+
+  it('without a zone, or of a whole day, is one where the command is given', async () => {
+    running.emulator.clock.freeze('2026-03-01T01:00:00Z');
+    await running.makeToken();
+    running.emulator.clock.run();
+    const zone = process.env.TZ;
+    process.env.TZ = 'Asia/Ho_Chi_Minh';
+    try {
+      for (const [since, until, count] of [
+        ['2026-03-01', '2026-03-02', 1],
+        ['2026-03-01T08:00', '2026-03-01T08:01', 1],
+        ['2026-03-01T07:00', '2026-03-01T08:00', 0],
+        ['2026-02-28T18:00:00-07:00', '2026-03-01T01:00:01Z', 1],
+      ] as const)
+        expect([since, await asked({ since, until, event: 'created' })]).toEqual([
+          since,
+          Array(count).fill(expect.anything()),
+        ]);
+      expect(await asked({ until: '2026-03-01', event: 'created' })).toEqual([]);
+    } finally {
+      if (zone === undefined) delete process.env.TZ;
+      else process.env.TZ = zone;
+    }
+  });
+});
+
 describe('a question with a name', () => {
   it.each([
-    [{ function: 'C_Logins' }, 'function: there is no such function in PKCS#11 (Did you mean C_Login?)'],
+    [
+      { function: 'C_Logins' },
+      'function C_Logins: there is no such function in PKCS#11 (Did you mean C_Login?)',
+    ],
     [{ function: ['C_Login', 'c_sign'] }, '(Did you mean C_Sign?)'],
-    [{ result: 'CKR_WRONG' }, 'result: there is no such result in PKCS#11'],
+    [{ result: 'CKR_WRONG' }, 'result CKR_WRONG: there is no such result in PKCS#11'],
     [{ event: 'delete' }, '(Did you mean deleted?)'],
-    [{ mechanism: 'CKM_NONE' }, 'mechanism: there is no such mechanism by name'],
+    [{ mechanism: 'CKM_NONE' }, 'mechanism CKM_NONE: there is no such mechanism by name'],
+    [
+      { event: `de\u202e\nlete${'d'.repeat(100)}` },
+      `event de  lete${'d'.repeat(52)}…: there is no such event`,
+    ],
   ] as const)('that no entry can have is refused: %j', async (query, message) => {
     const refusal = { ...unknownName, message: expect.stringContaining(message) };
     await expect(asked(query)).rejects.toMatchObject(refusal);
@@ -75,6 +115,6 @@ describe('a question with a name', () => {
     await app.frame(0x77, Buffer.from('00000077000000000000000400000063', 'hex'));
     expect(await asked({ function: 'call 99', result: 'CKR_FUNCTION_NOT_SUPPORTED' })).toHaveLength(1);
     expect(await asked({ result: '0x80000001', mechanism: '0x80000001', event: 'created' })).toEqual([]);
-    expect(() => checkNames({ event: eventNames })).not.toThrow();
+    expect(() => checkAsked({ event: eventNames })).not.toThrow();
   });
 });

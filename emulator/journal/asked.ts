@@ -6,7 +6,9 @@ import { calls } from '../wire/calls.ts';
 import { mechanismNames } from '../wire/mechanism-names.ts';
 import { CKR } from '../wire/results.ts';
 import type { JournalFilter } from './filter.ts';
+import { momentAsked } from './moment.ts';
 import { readJournal } from './query.ts';
+import { asSaid } from './said.ts';
 
 interface NameSet {
   readonly what: string;
@@ -28,8 +30,19 @@ const sets = {
   mechanism: { what: 'mechanism by name', names: mechanismNames, unnamed: inHexadecimal },
 } satisfies Partial<Record<keyof JournalFilter, NameSet>>;
 
-/** Throws EMULATOR_JOURNAL_NAME for a function, event, result or mechanism that no entry can have. */
-export function checkNames(filter: JournalFilter): void {
+/**
+ * Throws EMULATOR_JOURNAL_NAME for a function, event, result or mechanism that no entry can have, EMULATOR_JOURNAL_TIME
+ * for a moment that is none.
+ */
+export function checkAsked(filter: JournalFilter): void {
+  checkNames(filter);
+  for (const field of ['since', 'until'] as const) {
+    const at = filter[field];
+    if (at !== undefined) momentAsked(field, at);
+  }
+}
+
+function checkNames(filter: JournalFilter): void {
   for (const [field, set] of Object.entries(sets) as [keyof typeof sets, NameSet][]) {
     for (const name of [filter[field] ?? []].flat()) {
       if (set.names.includes(name) || set.unnamed?.test(name) === true) continue;
@@ -38,6 +51,7 @@ export function checkNames(filter: JournalFilter): void {
       const [example = ''] = set.names;
       throw fail('EMULATOR_JOURNAL_NAME', {
         field,
+        given: asSaid(name),
         what: set.what,
         meant: meant === undefined ? '' : ` (Did you mean ${meant}?)`,
         example: set.unnamed === inHexadecimal ? `${example}, or its number as 0x00000001` : example,

@@ -1,5 +1,5 @@
 /** The journal as the emulator offers it: ask what was, and follow what comes. */
-import { checkNames, tellsOf } from './asked.ts';
+import { checkAsked, tellsOf } from './asked.ts';
 import type { JournalEntry } from './entry.ts';
 import { journalTest } from './filter.ts';
 import type { JournalFile } from './journal-file.ts';
@@ -10,7 +10,7 @@ export interface JournalControl {
   readonly file: string;
   /**
    * Throws what `entries` and `follow` throw when they are begun: EMULATOR_JOURNAL_NAME for a name that no entry can
-   * have; TOKEN_UNKNOWN for a token that is not here and of which the journal tells nothing, as it would of a deleted one.
+   * have; EMULATOR_JOURNAL_TIME for a moment that is none; TOKEN_UNKNOWN for a token that is not here and of which the journal tells nothing, as it would of a deleted one.
    */
   check(query: JournalQuery): Promise<void>;
   /** In the order of their numbers, everything up to now. */
@@ -39,7 +39,7 @@ export function journalControl(
   { dir, checkToken, stopped }: JournalParts,
 ): JournalControl {
   async function check(query: JournalQuery): Promise<void> {
-    checkNames(query);
+    checkAsked(query);
     if (query.token === undefined) return;
     try {
       checkToken(query.token);

@@ -1,5 +1,6 @@
 /** Which entries of the journal somebody wants to see. */
 import { isCall, type JournalEntry } from './entry.ts';
+import { momentAsked } from './moment.ts';
 
 /** Everything that is given must hold; of a list, one. */
 export interface JournalFilter {
@@ -18,7 +19,7 @@ export interface JournalFilter {
   readonly result?: string | readonly string[] | undefined;
   /** Calls that were answered with anything but CKR_OK. */
   readonly failed?: boolean | undefined;
-  /** From this moment on, by the emulator's clock. */
+  /** From this moment on, by the emulator's clock; as text in ISO 8601, without a zone of this process's. */
   readonly since?: Date | string | undefined;
   /** Before this moment. */
   readonly until?: Date | string | undefined;
@@ -30,6 +31,7 @@ export interface JournalFilter {
 
 export type JournalTest = (entry: JournalEntry) => boolean;
 
+/** Throws EMULATOR_JOURNAL_TIME. */
 export function journalTest(filter: JournalFilter): JournalTest {
   const tests: JournalTest[] = [];
   const equal = (wanted: string | number | undefined, of: (entry: JournalEntry) => unknown): void => {
@@ -59,14 +61,10 @@ export function journalTest(filter: JournalFilter): JournalTest {
   equal(filter.program, ({ program }) => program);
   equal(filter.mechanism, (entry) => (isCall(entry) ? entry.mechanism : undefined));
   equal(filter.key?.normalize('NFC'), (entry) => (isCall(entry) ? entry.key : undefined));
-  const since = moment(filter.since);
-  const until = moment(filter.until);
+  const since = filter.since === undefined ? undefined : momentAsked('since', filter.since);
+  const until = filter.until === undefined ? undefined : momentAsked('until', filter.until);
   // Both are written in the same way: text sorts as time does.
   if (since !== undefined) tests.push(({ time }) => time >= since);
   if (until !== undefined) tests.push(({ time }) => time < until);
   return (entry) => tests.every((test) => test(entry));
-}
-
-function moment(at: Date | string | undefined): string | undefined {
-  return at === undefined ? undefined : new Date(at).toISOString();
 }

@@ -18,7 +18,10 @@ export interface Ask {
   <T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<T>;
   /** For messages: whom one talks to. */
   readonly where: string;
-  /** The lines of an answer that goes on until one side ends it; `signal` ends it from here, without an error. */
+  /**
+   * The lines of an answer that goes on until one side ends it; `signal` ends it from here, without an error. Rejects with
+   * EMULATOR_BROKE_OFF when the emulator is gone without having stopped.
+   */
   lines(path: string, signal?: AbortSignal): AsyncIterable<string>;
 }
 
@@ -57,10 +60,11 @@ export function asking(target: ControlTarget): Ask {
         yield* parts;
       }
     } catch (error) {
-      // An emulator that stops cuts the stream; so does whoever has read enough.
-      if (signal?.aborted !== true && (error as NodeJS.ErrnoException).code !== 'ECONNRESET') {
-        throw controlFailure(where, error);
-      }
+      // Whoever has read enough cuts the stream; an emulator that stops ends it.
+      if (signal?.aborted === true) return;
+      if ((error as NodeJS.ErrnoException).code === 'ECONNRESET')
+        throw fail('EMULATOR_BROKE_OFF', { dir: where }, error);
+      throw controlFailure(where, error);
     } finally {
       signal?.removeEventListener('abort', end);
       response.destroy();

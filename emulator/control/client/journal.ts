@@ -1,6 +1,7 @@
 /** The journal of a running emulator, for the typed client. */
 import type { JournalEntry } from '../../journal/entry.ts';
 import type { JournalQuery } from '../../journal/query.ts';
+import { momentIn } from '../duration.ts';
 import { type Ask, withQuery } from './ask.ts';
 
 export interface JournalClient {
@@ -36,5 +37,6 @@ function asQuery(query: JournalQuery): Readonly<Record<string, QueryValue>> {
 }
 
 function iso(at: Date | string | undefined): string | undefined {
-  return at instanceof Date ? at.toISOString() : at;
+  // Without a zone it is one of this process's, not of the emulator's.
+  return typeof at === 'string' ? (momentIn(at)?.toISOString() ?? at) : at?.toISOString();
 }
