@@ -5,12 +5,12 @@ export const errorTable = {
   EMULATOR_ALREADY_RUNNING: {
     exit: 2,
     message: 'an emulator is already running on {dir}',
-    hint: 'Use it ("congvu emulator env --dir {dir}"), or stop it first with "congvu emulator stop --dir {dir}".',
+    hint: 'Use it ("congvu emulator env --dir {dir:word}"), or stop it first with "congvu emulator stop --dir {dir:word}".',
   },
   EMULATOR_NOT_RUNNING: {
     exit: 2,
     message: 'no emulator is running on {dir}',
-    hint: 'Start one with "congvu emulator start --dir {dir} --detach".',
+    hint: 'Start one with "congvu emulator start --dir {dir:word} --detach".',
   },
   EMULATOR_SOCKET_IN_USE: {
     exit: 2,
@@ -201,12 +201,12 @@ export const errorTable = {
   TOKEN_RECALLED: {
     exit: 2,
     message: 'token {label} was recalled: the issuer has it back',
-    hint: 'Wipe it ("congvu token wipe {label}"), as the issuer does; after that it can be inserted as a blank one.',
+    hint: 'Wipe it ("congvu token wipe {label:word}"), as the issuer does; after that it can be inserted as a blank one.',
   },
   TOKEN_DAMAGED: {
     exit: 2,
     message: 'token {label} is damaged ({condition}) and cannot do that',
-    hint: 'Restore a snapshot of it, or "congvu token repair {label}"; a real one is replaced.',
+    hint: 'Restore a snapshot of it, or "congvu token repair {label:word}"; a real one is replaced.',
   },
   TOKEN_BUSY: {
     exit: 3,
@@ -216,7 +216,7 @@ export const errorTable = {
   TOKEN_SNAPSHOT_UNKNOWN: {
     exit: 2,
     message: 'token {label} has no snapshot {name}',
-    hint: 'See "congvu token snapshots"; take one with "congvu token snapshot {label}".',
+    hint: 'See "congvu token snapshots"; take one with "congvu token snapshot {label:word}".',
   },
   EMULATOR_SNAPSHOT_UNKNOWN: {
     exit: 2,
@@ -242,7 +242,7 @@ export const errorTable = {
   TOKEN_SNAPSHOT_RENAMES: {
     exit: 2,
     message: 'the token of the snapshot {file} is here already, as {label}: it gets no second label',
-    hint: 'Without --as, "congvu token restore FILE" brings that token back in its place. A second one is made by "congvu token compromise {label} --copy-as LABEL", or by restoring FILE in another --dir.',
+    hint: 'Without --as, "congvu token restore FILE" brings that token back in its place. A second one is made by "congvu token compromise {label:word} --copy-as LABEL", or by restoring FILE in another --dir.',
   },
   TOKEN_SNAPSHOT_FILE_EXISTS: {
     exit: 2,
@@ -262,12 +262,12 @@ export const errorTable = {
   TOKEN_SLOT_TAKEN: {
     exit: 2,
     message: 'token {other} is in reader {slot}, where {label} should go',
-    hint: 'Take it out first ("congvu token remove {other}"), or insert {label} into another reader.',
+    hint: 'Take it out first ("congvu token remove {other:word}"), or insert {label} into another reader.',
   },
   TOKEN_ABSENT: {
     exit: 2,
     message: 'token {label} is not inserted',
-    hint: 'Insert it with "congvu token insert {label}".',
+    hint: 'Insert it with "congvu token insert {label:word}".',
   },
   TOKEN_REQUEST_INVALID: {
     exit: 2,

@@ -1,5 +1,6 @@
 /** Tokens as text for a person at a terminal: what is so, and what to do next. */
 import { asCalled } from '../foundation/called-as.ts';
+import { shellWord } from '../foundation/shell-word.ts';
 import { damageKinds } from './token/condition.ts';
 import type { TokenView } from './token/state.ts';
 
@@ -132,11 +133,6 @@ function unlockStep(name: string, { unlock, puk }: TokenView): string {
     default:
       return `unlock it: congvu token unlock ${name} --so-pin PIN --new-pin PIN`;
   }
-}
-
-/** A word that a shell takes as it is. */
-export function shellWord(text: string): string {
-  return /^[A-Za-z0-9_./:=@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 function padded(text: string, to: number): string {

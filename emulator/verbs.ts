@@ -1,6 +1,7 @@
 /** The verbs of the emulator: `congvu emulator …` and `congvu token …`. */
 import { type Command, InvalidArgumentError } from 'commander';
 import { CongvuError } from '../foundation/error.ts';
+import { shellWord } from '../foundation/shell-word.ts';
 import { processTerminal as terminal } from '../foundation/terminal.ts';
 import { registerClockVerb } from './clock-verbs.ts';
 import { type DirOption, dirOption, emulatorDir } from './dir-option.ts';
@@ -79,8 +80,8 @@ async function startInBackground(options: StartOptions): Promise<void> {
   const dir = emulatorDir(options);
   await startDetached(dir, startArguments(options));
   terminal.note(`The emulator runs on ${dir}.`);
-  terminal.note(`Next: congvu token create LABEL --pin PIN --so-pin PIN --dir ${dir}`);
-  terminal.note(`      eval "$(congvu emulator env --dir ${dir})"`);
+  terminal.note(`Next: congvu token create LABEL --pin PIN --so-pin PIN --dir ${shellWord(dir)}`);
+  terminal.note(`      eval "$(congvu emulator env --dir ${shellWord(dir)})"`);
   if (options.controlPort !== undefined) await notePort(dir);
 }
 
@@ -170,7 +171,6 @@ async function printEnv(dir: string, json: boolean | undefined): Promise<void> {
   const { controlClient } = await import('./control/control-client.ts');
   const { environment } = await controlClient(dir).status();
   if (json === true) return terminal.printJson(environment);
-  const { shellWord } = await import('./token-text.ts');
   for (const [name, value] of Object.entries(environment))
     terminal.print(`export ${name}=${shellWord(value)}`);
 }

@@ -18,6 +18,17 @@ describe('defineErrors', () => {
     });
   });
 
+  it('quotes what stands in a command, where a shell would not read it as it is', () => {
+    const failing = defineErrors({
+      X: { exit: 2, message: '{dir}', hint: 'Run "congvu x --dir {dir:word}".' },
+    });
+    expect(failing('X', { dir: 'a b' })).toMatchObject({
+      message: 'a b',
+      hint: `Run "congvu x --dir 'a b'".`,
+    });
+    expect(failing('X', { dir: '/ab' }).hint).toBe('Run "congvu x --dir /ab".');
+  });
+
   it('leaves a place without a value as it stands, so that a missing value is seen', () => {
     expect(fail('DOOR_LOCKED').message).toBe('The door {door} is locked.');
   });

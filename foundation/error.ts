@@ -1,12 +1,17 @@
 /** The one error class of the project: a stable code, the exit code it leads to, and what to do next. */
 
+import { shellWord } from './shell-word.ts';
+
 /**
  * 2: the caller asked for something that cannot be done as asked (arguments, input files, configuration).
  * 3: the machine or congvu itself failed (disk full, a child process died).
  */
 export type FailureExit = 2 | 3;
 
-/** One row of an error table. `{name}` in the texts is filled from the values given to `fail`. */
+/**
+ * One row of an error table. `{name}` in the texts is filled from the values given to `fail`; `{name:word}` stands in a
+ * command, and is quoted for the shell where it must be.
+ */
 export interface ErrorRow {
   readonly exit: FailureExit;
   readonly message: string;
@@ -49,5 +54,9 @@ export function defineErrors<Table extends ErrorTable>(
 }
 
 function filled(text: string, values: ErrorValues): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return text.replace(/\{(\w+)(:word)?\}/g, (whole, name: string, word?: string) => {
+    const value = values[name];
+    if (value === undefined) return whole;
+    return word === undefined ? String(value) : shellWord(String(value));
+  });
 }

@@ -43,7 +43,11 @@ function warningText(area: string, warnings: WarningTable): string {
 }
 
 function cell(text: string): string {
-  return text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll('\n', ' ');
+  return text
+    .replace(/\{(\w+):word\}/g, '{$1}')
+    .replaceAll('|', '\\|')
+    .replaceAll('<', '&lt;')
+    .replaceAll('\n', ' ');
 }
 
 /** Names the codes that differ, and one code used by two tables. */

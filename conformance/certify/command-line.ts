@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { projectRoot } from '../../foundation/paths.ts';
+import { shellWord } from '../../foundation/shell-word.ts';
 import type { Replay } from '../runner/run-suite.ts';
 import type { TargetChoice } from './target-choice.ts';
 
@@ -92,17 +93,12 @@ function targetWords(choice: TargetChoice): readonly string[] {
 }
 
 function commandLine(words: readonly string[]): string {
-  return [...programWords(process.cwd()), 'certify', ...words.map(quoted)].join(' ');
+  return [...programWords(process.cwd()), 'certify', ...words.map(shellWord)].join(' ');
 }
 
 /** How the program is called from `folder`: inside a checkout by npx, from elsewhere by its path; installed by its name. */
 export function programWords(folder: string, root = projectRoot): readonly string[] {
   if (!existsSync(join(root, '.git'))) return ['congvu'];
   const isInside = !relative(root, folder).startsWith('..');
-  return isInside ? ['npx', 'congvu'] : ['node', quoted(join(root, 'bin', 'congvu.js'))];
-}
-
-/** As a POSIX shell reads it. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+  return isInside ? ['npx', 'congvu'] : ['node', shellWord(join(root, 'bin', 'congvu.js'))];
 }

@@ -25,7 +25,7 @@ export const errorTable = {
   PKI_NOT_FOUND: {
     exit: 2,
     message: 'there is no PKI in {dir}',
-    hint: 'Make one with `congvu pki init --dir {dir}`.',
+    hint: 'Make one with `congvu pki init --dir {dir:word}`.',
   },
   PKI_FOLDER_NOT_EMPTY: {
     exit: 2,

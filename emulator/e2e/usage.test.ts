@@ -1,10 +1,11 @@
 /** Command lines that contradict themselves or name what is not there: refused with a code, before anything is done. */
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../foundation/paths.ts';
+import { fail } from '../errors.ts';
 import { freshEmulator } from './fresh-emulator.ts';
 
 const running = freshEmulator();
@@ -86,6 +87,33 @@ describe('a command line', () => {
     expect(await given('./no-pin')).toContain('cannot read the PIN file ./no-pin (ENOENT)');
     writeFileSync(join(folder, 'pin'), '123456\n');
     expect(await given('pin')).toBe('');
+  });
+});
+
+describe('a next step', () => {
+  it('can be pasted, whatever the folder and the token are called', async () => {
+    const dir = "Văn thư's folder";
+    const word = `'Văn thư'\\''s folder'`;
+    const whole = `'${folder}/${word.slice(1)}`;
+    const at = ['--dir', dir];
+    const missing = await congvu(['token', 'list', ...at]);
+    expect(missing.err).toContain(`emulator start --dir ${whole} --detach`);
+    const started = await congvu(['emulator', 'start', '--detach', ...at]);
+    try {
+      expect(started.err).toContain(`--so-pin PIN --dir ${word}\n`);
+      const [, step = ''] = /(eval "\$\(.*\)")/.exec(started.err) ?? [];
+      expect(step).toContain(`emulator env --dir ${word}`);
+      const script = `congvu() { "${process.execPath}" "${join(projectRoot, 'bin', 'congvu.js')}" "$@"; }
+        npx() { shift; congvu "$@"; }
+        ${step}; echo "$P11_KIT_SERVER_ADDRESS"`;
+      const address = execFileSync('sh', ['-c', script], { cwd: folder, encoding: 'utf8' });
+      expect(address).toMatch(/^unix:path=.*folder\/p11\.sock\n$/);
+      const again = await congvu(['emulator', 'start', '--detach', ...at]);
+      expect(again.err).toContain(`emulator stop --dir ${whole}"`);
+      expect(fail('TOKEN_ABSENT', { label: 'Văn thư' }).hint).toContain(`token insert 'Văn thư'"`);
+    } finally {
+      await congvu(['emulator', 'stop', ...at]);
+    }
   });
 });
 
