@@ -183,7 +183,12 @@ async function started(
     journalFile: folder.journal,
     createToken: async (spec: NewToken) => {
       if (spec.soPin === undefined && spec.pin !== undefined) {
-        throw fail('TOKEN_PIN_MISSING', { role: 'SO', option: '--so-pin', variable: 'CONGVU_SO_PIN' });
+        throw fail('TOKEN_PIN_MISSING', {
+          role: 'SO',
+          field: 'soPin',
+          option: '--so-pin',
+          variable: 'CONGVU_SO_PIN',
+        });
       }
       const { label, pin, soPin, puk, kind = 'personal', removed } = spec;
       const profile = profileGiven(spec.profile);

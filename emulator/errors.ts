@@ -141,7 +141,7 @@ export const errorTable = {
   TOKEN_PIN_MISSING: {
     exit: 2,
     message: 'no {role} PIN was given',
-    hint: 'Give {option}, {option}-file or the environment variable {variable}.',
+    hint: 'Give {field}; on the command line {option}, {option}-file or the environment variable {variable}.',
   },
   TOKEN_PIN_FILE_UNREADABLE: {
     exit: 2,
@@ -181,7 +181,7 @@ export const errorTable = {
   TOKEN_PIN_PAD_ENTRY: {
     exit: 2,
     message: 'the PIN pad of token {label} asks {asks}: it needs {needs}, and nothing else',
-    hint: 'Enter --pin for the present PIN, --new-pin for the one that is to hold from now on.',
+    hint: 'Enter pin (--pin) for the present PIN, newPin (--new-pin) for the one that is to hold from now on.',
   },
   TOKEN_UNLOCK_IMPOSSIBLE: {
     exit: 2,

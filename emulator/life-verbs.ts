@@ -1,7 +1,7 @@
 /** `congvu token insert|remove|lose|damage|repair|compromise|recall|wipe|delete`: what can happen to a token. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { processTerminal as terminal } from '../foundation/terminal.ts';
-import { damages } from './token/condition.ts';
+import { type Damage, damages } from './token/condition.ts';
 import { showToken, type TokenOptions, tokenClient, tokenVerb } from './token-verb.ts';
 
 export function registerLifeVerbs(token: Command): void {
@@ -14,9 +14,9 @@ export function registerLifeVerbs(token: Command): void {
     });
 
   tokenVerb(token, 'damage <label>', 'break a token')
-    .addOption(new Option('--as <damage>', 'how').choices(damages).default('dead'))
-    .action(async (label: string, options: TokenOptions & { as: (typeof damages)[number] }) => {
-      const damage = options.as;
+    .addOption(new Option('--damage <damage>', 'how').choices(damages).default('dead'))
+    .action(async (label: string, options: TokenOptions & { damage: Damage }) => {
+      const { damage } = options;
       await showToken(await (await tokenClient(options)).move(label, 'damage', { damage }), options);
     });
 

@@ -56,7 +56,7 @@ export function requiredPin(options: Readonly<Record<string, unknown>>, source: 
   const pin = givenPin(options, source);
   if (pin !== undefined) return pin;
   const { role, option, variable } = source;
-  throw fail('TOKEN_PIN_MISSING', { role, option: `--${option}`, variable });
+  throw fail('TOKEN_PIN_MISSING', { role, field: nameOf(source), option: `--${option}`, variable });
 }
 
 function nameOf({ option }: PinSource): string {

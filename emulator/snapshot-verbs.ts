@@ -57,7 +57,7 @@ async function snapshot(label: string, options: Options): Promise<void> {
   try {
     taken = await snapshots.take(label, name === undefined ? {} : { name });
     if (out !== undefined) {
-      const text = await snapshots.text(label, { name: taken.name });
+      const { text } = await snapshots.text(label, { name: taken.name });
       usingFile(out, () => writeFileDurably(out, text, 0o600));
     }
   } catch (error) {

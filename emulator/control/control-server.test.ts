@@ -91,6 +91,51 @@ describe('the control socket', () => {
     });
   });
 
+  const exactlyOne = 'exactly one of name; script; text and file';
+  it.each([
+    ['{}', 'body', `has none of them: ${exactlyOne}`],
+    ['{"token":"T"}', 'body', `has none of them: ${exactlyOne}`],
+    ['{"text":"rules:"}', 'body/file', 'is missing'],
+    ['{"file":"a.yaml","seed":1}', 'body/text', 'is missing'],
+    ['{"name":"bit-flip","script":{}}', 'body', `has name and script together: ${exactlyOne}`],
+    ['{"name":"bit-flip","text":"x","file":"y"}', 'body', `has name, text and file together: ${exactlyOne}`],
+    [
+      '{"name":"bit-flip","tokn":"T"}',
+      'body/tokn',
+      'is not known here (did you mean token?); known are name, script, text, file, token, seed',
+    ],
+  ])('says what is missing, too much or unknown in %s sent to POST /faults', async (body, place, reason) => {
+    const { status, answer } = await asked('POST', '/faults', body);
+    const message = expect.stringMatching(new RegExp(`: ${place} ${reason.replace(/[()?]/g, '\\$&')}$`));
+    expect({ status, answer }).toEqual({ status: 400, answer: { ...invalid, place, message } });
+  });
+
+  it('lists the fields that are known when one is not, in a query too, and none where there are none', async () => {
+    const known = async (method: string, path: string, body?: string) =>
+      ((await asked(method, path, body)).answer as { message: string }).message;
+    expect(await known('GET', '/journal?colour=red')).toMatch(
+      /querystring\/colour is not known here; known are function, event, .*, limit$/,
+    );
+    expect(await known('POST', '/tokens', '{"label":"T","profile":"strict","97531864":"pin"}')).toMatch(
+      /body has a field that is not known here; known are label, profile, /,
+    );
+    expect(await known('POST', '/tokens/T/remove', '{"slot":1}')).toMatch(
+      /body\/slot is not known here: nothing is to be sent$/,
+    );
+  });
+
+  it('names the field that lacks a PIN as it is called here, too', async () => {
+    await running.makeToken();
+    for (const [path, body] of [
+      ['/tokens/T/unlock', '{"newPin":"654321"}'],
+      ['/tokens', '{"label":"U","profile":"strict","pin":"123456"}'],
+    ] as const)
+      expect((await asked('POST', path, body)).answer).toMatchObject({
+        code: 'TOKEN_PIN_MISSING',
+        hint: expect.stringMatching(/^Give soPin; on the command line --so-pin, /),
+      });
+  });
+
   it('never shows what was sent, for it may hold a PIN', async () => {
     for (const body of [
       '{"pin":"271828",',

@@ -1,8 +1,10 @@
 /** Refusals of the control channel: one shape, `{"code","message","hint","exit"}`, with `place` where one field is wrong. */
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { ErrorObject } from 'ajv';
 import { CongvuError } from '../../foundation/error.ts';
 import { fail } from '../errors.ts';
+import { wrongField } from './wrong-field.ts';
 
 export interface Refusal {
   readonly status: number;
@@ -27,11 +29,7 @@ function statusOf({ code, exit }: CongvuError): number {
 interface FrameworkError {
   readonly statusCode?: number;
   readonly message?: string;
-  readonly validation?: readonly {
-    readonly instancePath: string;
-    readonly message?: string;
-    readonly params: Readonly<Record<string, unknown>>;
-  }[];
+  readonly validation?: readonly ErrorObject[];
   readonly validationContext?: string;
 }
 
@@ -43,14 +41,11 @@ export function refusalOf(error: unknown): Refusal {
     validation,
     validationContext = 'request',
   } = error as FrameworkError;
-  const wrong = validation?.[0];
+  const wrong = wrongField(validation ?? [], validationContext);
   if (wrong !== undefined) {
-    const { missingProperty, additionalProperty, allowedValues } = wrong.params;
-    const field = missingProperty ?? fieldName(additionalProperty);
-    const place = `${validationContext}${wrong.instancePath}${field === undefined ? '' : `/${field}`}`;
-    const allowed = Array.isArray(allowedValues) ? `: ${allowedValues.join(', ')}` : '';
-    const reason = `${place} ${reasonOf(wrong.message, missingProperty, additionalProperty)}${allowed}`;
-    return { status: 400, error: fail('TOKEN_REQUEST_INVALID', { reason }, error), place };
+    const { place, reason } = wrong;
+    const whole = fail('TOKEN_REQUEST_INVALID', { reason: `${place} ${reason}` }, error);
+    return { status: 400, error: whole, place };
   }
   if (statusCode !== undefined && statusCode < 500) {
     return {
@@ -59,17 +54,6 @@ export function refusalOf(error: unknown): Refusal {
     };
   }
   return { status: 500, error: fail('EMULATOR_FAULT', { reason: message }, error) };
-}
-
-function reasonOf(message = 'is not valid', missing?: unknown, additional?: unknown): string {
-  if (missing !== undefined) return 'is missing';
-  if (additional === undefined) return message;
-  return fieldName(additional) === undefined ? 'has a field that is not known here' : 'is not known here';
-}
-
-/** A field that nobody knows may be a value in the wrong place, a PIN even: only what looks like a name is said. */
-function fieldName(field: unknown): string | undefined {
-  return typeof field === 'string' && /^[A-Za-z]{1,40}$/.test(field) ? field : undefined;
 }
 
 /** Fastify names the whole address in what it says about one. */

@@ -32,10 +32,10 @@ function congvu(...args: readonly string[]): Promise<Outcome> {
 
 describe('congvu token', () => {
   it('damages, repairs, compromises, recalls, wipes and deletes', async () => {
-    const damaged = await congvu('damage', 'T', '--as', 'sign-failed');
+    const damaged = await congvu('damage', 'T', '--damage', 'sign-failed');
     expect(damaged.out).toMatch(/State +damaged.*\nDamage +sign-failed: .*CKR_FUNCTION_FAILED/);
     const steps = await Promise.all([
-      congvu('damage', 'T', '--as', 'burnt'),
+      congvu('damage', 'T', '--damage', 'burnt'),
       congvu('insert', 'T', '--slot', 'x'),
     ]);
     expect(steps.map(({ exit, err }) => [exit, err.includes('USAGE')])).toEqual([
@@ -144,7 +144,7 @@ describe('the control socket', () => {
     expect(up).toEqual(refused('TOKEN_SNAPSHOT_NAME'));
     expect(await asked('GET', '/tokens/T/snapshot-file?name=a')).toEqual([
       200,
-      { text: expect.stringContaining('"snapshot":1') },
+      { name: 'a', text: expect.stringContaining('"snapshot":1') },
     ]);
     expect(await asked('POST', '/tokens/T/compromise', { copyAs: 'C' })).toEqual(state('compromised'));
     expect(await asked('POST', '/tokens/T/recall')).toEqual(state('recalled'));

@@ -212,7 +212,7 @@ describe('what happens to the token', () => {
   it('damage: as the token breaks by command', async () => {
     const one = await signer();
     running.emulator.faults.apply(
-      fault({ function: 'C_SignInit', call: 1 }, { action: 'damage', kind: 'sign-error' }),
+      fault({ function: 'C_SignInit', call: 1 }, { action: 'damage', damage: 'sign-error' }),
     );
     expect((await one.sign(digest)).result).toBe('CKR_DEVICE_ERROR');
     expect(running.emulator.token('T').state).toBe('damaged');

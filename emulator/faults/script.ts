@@ -84,7 +84,7 @@ export type FaultAction =
   | { readonly action: 'remove'; readonly insertAfterMs?: number; readonly moment?: Moment }
   | { readonly action: 'insert'; readonly moment?: Moment }
   | { readonly action: 'lose'; readonly moment?: Moment }
-  | { readonly action: 'damage'; readonly kind?: Damage; readonly moment?: Moment }
+  | { readonly action: 'damage'; readonly damage?: Damage; readonly moment?: Moment }
   | { readonly action: 'cut-power'; readonly counter: 'before' | 'after'; readonly insertAfterMs?: number }
   | { readonly action: 'close-socket'; readonly moment?: Moment }
   | { readonly action: 'kill-engine'; readonly moment?: Moment }

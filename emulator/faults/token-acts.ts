@@ -24,7 +24,7 @@ export function actOnToken(stage: Stage, action: FaultAction, token: StoredToken
     case 'lose':
       return movedToken(shared, token, action.action);
     case 'damage':
-      return movedToken(shared, token, 'damage', action.kind ?? 'dead');
+      return movedToken(shared, token, 'damage', action.damage ?? 'dead');
     case 'cut-power':
       comeBack(stage, token, action.insertAfterMs);
       return said('cut-power', () => cutPower(shared, token));

@@ -28,7 +28,7 @@ export function checkFirstPins(pins: FirstPins): void {
     if (value !== undefined) checkCardRule(Buffer.from(value), role, profile);
   }
   if (hasPuk && pin !== undefined && puk === undefined) {
-    throw fail('TOKEN_PIN_MISSING', { role: 'PUK', option: '--puk', variable: 'CONGVU_PUK' });
+    throw fail('TOKEN_PIN_MISSING', { role: 'PUK', field: 'puk', option: '--puk', variable: 'CONGVU_PUK' });
   }
 }
 

@@ -1,7 +1,12 @@
 /** Snapshots, asked for over the control socket. Files elsewhere are read and written by whoever asks. */
-import type { DamagedSnapshot, RestoredToken, SnapshotView } from '../../policy/life/snapshots.ts';
+import type {
+  DamagedSnapshot,
+  RestoredToken,
+  SnapshotText,
+  SnapshotView,
+} from '../../policy/life/snapshots.ts';
 import type { TokenView } from '../../token/state.ts';
-import type { Ask } from './ask.ts';
+import { type Ask, withQuery } from './ask.ts';
 import { tokenPath } from './tokens.ts';
 
 interface Named {
@@ -14,8 +19,8 @@ export interface SnapshotsClient {
   list(label?: string): Promise<readonly (SnapshotView | DamagedSnapshot)[]>;
   restore(label: string, options?: Named): Promise<RestoredToken>;
   restoreAll(name: string): Promise<readonly TokenView[]>;
-  /** The content of a snapshot file. It holds the keys. */
-  text(label: string, options?: Named): Promise<string>;
+  /** The content of a snapshot file, by default of the latest whole one. It holds the keys. */
+  text(label: string, options?: Named): Promise<SnapshotText>;
   adopt(
     text: string,
     options?: { readonly label?: string | undefined; readonly file?: string },
@@ -33,10 +38,8 @@ export function snapshotsClient(ask: Ask): SnapshotsClient {
       ),
     restore: (label, options = {}) => ask<RestoredToken>('POST', `${tokenPath(label)}/restore`, options),
     restoreAll: (name) => ask<readonly TokenView[]>('POST', '/snapshots/restore', { name }),
-    text: async (label, { name } = {}) => {
-      const query = name === undefined ? '' : `?name=${encodeURIComponent(name)}`;
-      return (await ask<{ text: string }>('GET', `${tokenPath(label)}/snapshot-file${query}`)).text;
-    },
+    text: (label, { name } = {}) =>
+      ask<SnapshotText>('GET', withQuery(`${tokenPath(label)}/snapshot-file`, { name })),
     adopt: (text, options = {}) => ask<TokenView>('POST', '/snapshots/adopt', { text, ...options }),
   } satisfies SnapshotsClient);
 }

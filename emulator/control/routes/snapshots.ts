@@ -37,7 +37,7 @@ export function registerSnapshotRoutes(app: FastifyInstance, { snapshots }: Emul
   app.get<TokenPath & { Querystring: { readonly name?: string } }>(
     '/tokens/:label/snapshot-file',
     { schema: { params, querystring: bodyOf({ name: text }) } },
-    (request) => ({ text: snapshots.text(request.params.label, request.query) }),
+    (request) => snapshots.text(request.params.label, request.query),
   );
   app.post<{ Body: { readonly text: string; readonly label?: string; readonly file?: string } }>(
     '/snapshots/adopt',

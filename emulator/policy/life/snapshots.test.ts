@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { controlClient } from '../../control/control-client.ts';
 import { freshEmulator } from '../../e2e/fresh-emulator.ts';
 import { rawApplication, userTypes } from '../../e2e/raw-application.ts';
 import { pins } from '../../e2e/running.ts';
@@ -189,8 +190,12 @@ describe('the latest snapshot, asked for without a name', () => {
       { detail: expect.stringMatching(/^b of .*, passed over a, which is damaged$/) },
     ]);
     expect(await snapshots.restore('T', { name: 'b' })).not.toHaveProperty('passedOver');
-    // A file for elsewhere cannot tell of it.
-    expect(() => snapshots.text('T')).toThrowError(
+    const named = snapshots.text('T', { name: 'b' });
+    expect(named).toEqual({ name: 'b', text: expect.any(String) });
+    const asFile = { ...named, passedOver: [expect.objectContaining({ name: 'a', serial, file })] };
+    expect(snapshots.text('T')).toEqual(asFile);
+    expect(await controlClient(running.emulator.dir).snapshots.text('T')).toEqual(asFile);
+    expect(() => snapshots.text('T', { name: 'a' })).toThrowError(
       expect.objectContaining({ code: 'TOKEN_SNAPSHOT_DAMAGED', message: expect.stringContaining(file) }),
     );
   });
@@ -213,7 +218,7 @@ describe('a snapshot file', () => {
     const { app, session, key } = await tokenWithKey();
     const { snapshots } = running.emulator;
     await snapshots.take('T');
-    const text = snapshots.text('T');
+    const { text } = snapshots.text('T');
     await makeKey(app, session, 'b');
     await expect(snapshots.adopt(text, { label: 'U', file: 'f' })).rejects.toMatchObject({
       code: 'TOKEN_SNAPSHOT_RENAMES',
@@ -250,7 +255,7 @@ describe('a snapshot file', () => {
     await running.makeToken();
     const { snapshots } = running.emulator;
     await snapshots.take('T');
-    const content = unsealed(snapshots.text('T'), 'x') as {
+    const content = unsealed(snapshots.text('T').text, 'x') as {
       objects: Record<string, string>;
       identity: { internal: object };
     };

@@ -18,10 +18,18 @@ export interface SnapshotView {
 /** One that cannot be restored; it is shown so that the others are. */
 export type DamagedSnapshot = DamagedFile;
 
-/** A token that a snapshot has brought back. */
-export interface RestoredToken extends TokenView {
-  /** Damaged snapshots of it, when the latest was asked for: one of them may have been later than the one restored. */
+interface PassingOver {
+  /** Damaged snapshots of it, when the latest was asked for: one of them may have been later than the one that is given. */
   readonly passedOver?: readonly DamagedSnapshot[];
+}
+
+/** A token that a snapshot has brought back. */
+export type RestoredToken = TokenView & PassingOver;
+
+/** A snapshot as a file for elsewhere. It holds the keys: mode 0600. */
+export interface SnapshotText extends PassingOver {
+  readonly name: string;
+  readonly text: string;
 }
 
 export interface SnapshotControl {
@@ -47,8 +55,8 @@ export interface SnapshotControl {
    * Throws EMULATOR_SNAPSHOT_UNKNOWN, and as `restore` does: those before the one at fault are back then.
    */
   restoreAll(name: string): Promise<readonly TokenView[]>;
-  /** A snapshot, by default the latest, as a file for elsewhere. It holds the keys: mode 0600. Throws as `restore` does. */
-  text(label: string, options?: { readonly name?: string | undefined }): string;
+  /** One as `restore` finds it. Throws as that does. */
+  text(label: string, options?: { readonly name?: string | undefined }): SnapshotText;
   /**
    * The token of such a file: restored where it is here already, else made, under another label if wanted.
    * Throws TOKEN_SNAPSHOT_RENAMES when both are wanted, TOKEN_SNAPSHOT_DAMAGED, TOKEN_SNAPSHOT_FOREIGN, TOKEN_EXISTS, TOKEN_SLOT_TAKEN.
@@ -114,7 +122,7 @@ export function snapshotControl(shared: Shared, dir: string): SnapshotControl {
       const { snapshot, passedOver } = known(label, name);
       const token = store.named(label);
       const view = await restoreToken(shared, token, snapshot, snapshot.record.label, passedOver);
-      return passedOver.length === 0 ? view : Object.freeze({ ...view, passedOver });
+      return told(view, passedOver);
     },
     restoreAll: async (name) => {
       const all = kept.serials().flatMap((serial) => kept.find(serial, name) ?? []);
@@ -125,15 +133,17 @@ export function snapshotControl(shared: Shared, dir: string): SnapshotControl {
     },
     text: (label, { name } = {}) => {
       const { snapshot, passedOver } = known(label, name);
-      // A file cannot say that a later one was passed over.
-      for (const { serial, name: damaged } of passedOver) kept.find(serial, damaged);
-      return snapshotText(snapshot);
+      return told({ name: snapshot.name, text: snapshotText(snapshot) }, passedOver);
     },
     adopt: async (text, { label, file = 'given' } = {}) => {
       const snapshot = parsedSnapshot(text, file);
       return bringBack(snapshot, file, label);
     },
   } satisfies SnapshotControl);
+}
+
+function told<T extends object>(one: T, passedOver: readonly DamagedSnapshot[]): T & PassingOver {
+  return Object.freeze(passedOver.length === 0 ? one : { ...one, passedOver });
 }
 
 function shown({ name, takenAt, identity, record }: TokenSnapshot): SnapshotView {

@@ -53,7 +53,12 @@ function refuseUnlock(token: StoredToken, { soPin, puk, newPin }: UnlockPins): v
     throw fail('TOKEN_UNLOCK_IMPOSSIBLE', { label, profile: profile.id });
   }
   if (soPin === undefined && puk === undefined) {
-    throw fail('TOKEN_PIN_MISSING', { role: 'SO', option: '--so-pin', variable: 'CONGVU_SO_PIN' });
+    throw fail('TOKEN_PIN_MISSING', {
+      role: 'SO',
+      field: 'soPin',
+      option: '--so-pin',
+      variable: 'CONGVU_SO_PIN',
+    });
   }
   checkCardRule(Buffer.from(newPin), 'user', profile);
 }
