@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foreignFile } from '../../ci/foreign.ts';
+import { isCall } from '../journal/entry.ts';
 import { present, programAt } from './programs.ts';
 import { pins } from './running.ts';
 import { opensslVerdict, type SigningToken, signingToken } from './signing-token.ts';
@@ -19,11 +20,18 @@ beforeAll(async () => {
 });
 afterAll(() => token?.end());
 
-async function sign(pin: string, mechanism: 'RSA' | 'PSS' = 'RSA'): Promise<unknown> {
+async function sign(pin: string, mechanism: 'RSA' | 'PSS' = 'RSA', times = 1): Promise<unknown> {
   const environment = { ...token.emulator.environment, PYTHONPATH: dirname(dirname(library.path)) };
   const { module } = token.emulator;
   const run = programAt(python.path, environment, source);
-  const { output } = await run(module, pin, mechanism, token.at('text'), token.at('signature'));
+  const { output } = await run(
+    module,
+    pin,
+    mechanism,
+    token.at('text'),
+    token.at('signature'),
+    String(times),
+  );
   return JSON.parse(output);
 }
 
@@ -34,6 +42,16 @@ describe.skipIf(!able)('PyKCS11', () => {
     expect(await sign(pins.pin, 'PSS')).toEqual({ label: 'T', slot: 1 });
     const pss = ['-sigopt', 'rsa_padding_mode:pss', '-sigopt', 'rsa_pss_saltlen:32'];
     expect(await opensslVerdict(token, '01', token.at('signature'), ...pss)).toBe('Verified OK');
+  });
+
+  it('that signs again and again comes into a lane, though it asks for each length first', async () => {
+    const before = token.emulator.lanes().entered;
+    // Long enough for the process of the lane to get ready meanwhile.
+    expect(await sign(pins.pin, 'RSA', 2500)).toEqual({ label: 'T', slot: 1 });
+    expect(token.emulator.lanes().entered).toBeGreaterThan(before);
+    expect(await opensslVerdict(token, '01', token.at('signature'))).toBe('Verified OK');
+    const calls = await Array.fromAsync(token.emulator.journal.entries({ function: 'C_Sign', limit: 5000 }));
+    expect(calls.filter((call) => isCall(call) && call.result === 'CKR_OK')).toHaveLength(5000);
   });
 
   it('hears the code of a wrong PIN, of a lock, and finds an empty reader empty', async () => {

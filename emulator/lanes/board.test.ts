@@ -77,13 +77,14 @@ describe('a lane', () => {
     requestFrame(9, callNamed('C_Sign'), valueWriter().ulong(of).bytes(data).room(room).end());
   const digest = Buffer.alloc(32, 1);
 
-  it('knows exactly its own two calls', () => {
+  it('knows exactly its own two calls, and the question for the length', () => {
     expect(recognise(signInit)).toEqual({ call: 'C_SignInit' });
-    expect(recognise(sign(digest, 256))).toEqual({ call: 'C_Sign', input: digest });
+    expect(recognise(sign(digest, 256))).toEqual({ call: 'C_Sign', input: digest, asks: 'signature' });
+    expect(recognise(sign(digest, 0))).toEqual({ call: 'C_Sign', input: digest, asks: 'length' });
   });
 
   it('knows none with one byte changed', () => {
-    for (const frame of [signInit, sign(digest, 256)]) {
+    for (const frame of [signInit, sign(digest, 256), sign(digest, 0)]) {
       // The call code may be any; of the input every byte may.
       const input = frame === signInit ? frame.length : frame.length - 4 - digest.length;
       for (let at = 12; at < input; at++) {
@@ -99,7 +100,7 @@ describe('a lane', () => {
     ['an empty one', sign(Buffer.alloc(0), 256)],
     ['a long one', sign(Buffer.alloc(1025), 256)],
     ['too little room', sign(digest, 255)],
-    ['a question for the length', sign(digest, 0)],
+    ['a question for the length of nothing', sign(undefined, 0)],
     ['the buffer that is empty', sign(digest, 0xffffffff)],
     ['another session', sign(digest, 256, 6)],
     ['a byte too many', Buffer.concat([sign(digest, 256), Buffer.of(0)])],

@@ -10,10 +10,15 @@ export const maxInput = 1024;
 export const maxFrame = 2048;
 export const maxOptions = 256;
 
+/** NULL in the buffer's place: "how long would it be?" */
+const noBuffer = 0;
 /** "A buffer, but an empty one" (p11-kit since 0.25). */
 const emptyBuffer = 0xffffffff;
 
-export type Express = { readonly call: 'C_SignInit' } | { readonly call: 'C_Sign'; readonly input: Buffer };
+export type Express =
+  | { readonly call: 'C_SignInit' }
+  /** Asked for the length only, the operation goes on. */
+  | { readonly call: 'C_Sign'; readonly input: Buffer; readonly asks: 'signature' | 'length' };
 
 /** Undefined for everything else, and for whatever is unusual in them. */
 export type Recognise = (frame: Buffer) => Express | undefined;
@@ -34,9 +39,11 @@ export function recogniser({ session, asked, size }: ExpressCalls): Recognise {
     const inputLength = frame.readUInt32BE(at);
     const end = at + 4 + inputLength;
     if (inputLength === 0 || inputLength > maxInput || end + 4 !== frame.length) return undefined;
+    const input = frame.subarray(at + 4, end);
     const room = frame.readUInt32BE(end);
+    if (room === noBuffer) return { call: 'C_Sign', input, asks: 'length' };
     if (room < size || room === emptyBuffer) return undefined;
-    return { call: 'C_Sign', input: frame.subarray(at + 4, end) };
+    return { call: 'C_Sign', input, asks: 'signature' };
   };
 }
 

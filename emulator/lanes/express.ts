@@ -77,7 +77,12 @@ export function express({ fd, board, signer, calls }: ExpressParts): Express {
       answer(begunReply);
       return undefined;
     }
-    const { input } = call;
+    const { input, asks } = call;
+    if (asks === 'length') {
+      note('C_Sign', started, input.length, digestInInput(calls.mechanism, input));
+      answer(lengthReply(callCode(frame), calls.size));
+      return undefined;
+    }
     let reply: Buffer = nothing;
     if (!done(() => (reply = signReply(callCode(frame), signer.sign(input))))) return 'refused';
     initialised = false;
@@ -131,6 +136,13 @@ function done(act: () => void): boolean {
   } catch {
     return false;
   }
+}
+
+/** "Not present", and how long it would be: with these mechanisms always what the last one was. */
+function lengthReply(code: number, size: number): Buffer {
+  const values = Buffer.alloc(5);
+  values.writeUInt32BE(size, 1);
+  return replyFrame(code, signCall, values);
 }
 
 function signReply(code: number, signature: Buffer): Buffer {

@@ -14,8 +14,10 @@ import {
   ended,
   entriesOf,
   laneTest,
+  lengthTold,
   type Signer,
   signed,
+  signedByLength,
   signIntoLane,
 } from './test-lanes.ts';
 
@@ -75,6 +77,40 @@ describe('an application that signs again and again', () => {
       expect(await signed(one, data)).toEqual(longWay);
       expect(test.emulator.lanes().now).toBe(1);
     }
+  });
+
+  it('that asks for the length of each signature first comes into one as well, and is told the same', async () => {
+    const signer = await test.signer();
+    const key = await rsaKey(signer);
+    for (const [one, size] of [
+      [signer, 64],
+      [{ ...signer, key, mechanism: CKM.sha256Rsa }, 256],
+    ] as const) {
+      const longWay = [];
+      expect((await begun(one)).result).toBe('CKR_OK');
+      for (const data of [digest, Buffer.alloc(1024)]) longWay.push(lengthTold(await ended(one, data, 0)));
+      expect(await ended(one)).toMatchObject({ result: 'CKR_OK' });
+      await signIntoLane(test.emulator, one, signedByLength);
+      const { entered } = test.emulator.lanes();
+      expect((await begun(one)).result).toBe('CKR_OK');
+      const lane = [];
+      for (const data of [digest, Buffer.alloc(1024)]) lane.push(lengthTold(await ended(one, data, 0)));
+      expect(await ended(one)).toMatchObject({ result: 'CKR_OK' });
+      expect([lane, longWay]).toEqual([
+        [size, size],
+        [size, size],
+      ]);
+      for (let count = 0; count < 20; count++) expect(await signedByLength(one)).toHaveLength(size);
+      expect(test.emulator.lanes()).toEqual({ most: 2, now: 1, entered });
+    }
+    const calls = (await entriesOf(test.emulator)).filter(isCall).slice(-60);
+    for (const [at, { function: call, result, inputLength, mechanism }] of calls.entries())
+      expect([call, result, inputLength, mechanism]).toEqual([
+        at % 3 === 0 ? 'C_SignInit' : 'C_Sign',
+        'CKR_OK',
+        at % 3 === 0 ? undefined : digest.length,
+        'CKM_SHA256_RSA_PKCS',
+      ]);
   });
 
   it('has each call in the journal, in order, as on the long way', async () => {

@@ -16,6 +16,7 @@ import {
   ended,
   entriesOf,
   laneTest,
+  lengthTold,
   type Signer,
   signed,
   signIntoLane,
@@ -119,6 +120,38 @@ describe('an operation that was begun in a lane', () => {
     expect(updated.result).toBe('CKR_OPERATION_NOT_INITIALIZED');
   });
 
+  it('outlives a question for its length, and what comes after that on the long way', async () => {
+    const signer = await test.inLane();
+    for (const between of [
+      async () => undefined,
+      () => signer.app.call('C_GetTokenInfo', ofSession(1)),
+      async () => void test.emulator.faults.clear(),
+    ]) {
+      expect((await begun(signer)).result).toBe('CKR_OK');
+      expect(lengthTold(await ended(signer, digest, 0))).toBe(64);
+      await between();
+      expect(lengthTold(await ended(signer, digest, 0))).toBe(64);
+      expect(lengthTold(await ended(signer, digest, 10))).toBe(64);
+      expect((await ended(signer)).result).toBe('CKR_OK');
+      expect((await ended(signer)).result).toBe('CKR_OPERATION_NOT_INITIALIZED');
+      await signIntoLane(test.emulator, signer);
+    }
+  });
+
+  it('is refused a length when the token was taken out, as a signature is', async () => {
+    const signer = await test.inLane();
+    expect((await begun(signer)).result).toBe('CKR_OK');
+    test.emulator.remove('T');
+    expect((await ended(signer, digest, 0)).result).toBe('CKR_DEVICE_REMOVED');
+    test.emulator.insert('T');
+    expect((await ended(signer)).result).toBe('CKR_OK');
+  });
+
+  it('is none for a question for the length without one', async () => {
+    const signer = await test.inLane();
+    expect((await ended(signer, digest, 0)).result).toBe('CKR_OPERATION_NOT_INITIALIZED');
+  });
+
   it('outlives a question about the token', async () => {
     const signer = await test.inLane();
     expect((await begun(signer)).result).toBe('CKR_OK');
@@ -153,16 +186,17 @@ describe('a lane whose process is killed', () => {
     process.kill(lane, 'SIGKILL');
     await becomes(() => signer.app.socket.destroyed);
     expect(await signed({ app: other, session, key })).toBeInstanceOf(Buffer);
+    // A machine that is very busy may have ended one before, which did not get ready in time.
     await expect
       .poll(() => entriesOf(test.emulator, { event: 'lane-died' }))
-      .toMatchObject([
-        {
+      .toContainEqual(
+        expect.objectContaining({
           token: test.emulator.token('T').serial,
           connection: 1,
           pid: process.pid,
           process: { pid: lane, signal: 'SIGKILL' },
-        },
-      ]);
+        }),
+      );
     await signIntoLane(test.emulator, { app: other, session, key });
   });
 
@@ -172,7 +206,10 @@ describe('a lane whose process is killed', () => {
     const [lane = 0] = childrenOf(process.pid, 'lanes/lane.ts');
     process.kill(lane, 'SIGTERM');
     await becomes(() => childrenOf(process.pid, 'lanes/lane.ts').length === 0);
-    const died = () => entriesOf(test.emulator, { event: 'lane-died' });
+    const died = async () =>
+      (await entriesOf(test.emulator, { event: 'lane-died' })).filter(
+        (entry) => !isCall(entry) && entry.process?.pid === lane,
+      );
     await expect.poll(died).toMatchObject([{ process: { pid: lane, signal: 'SIGTERM' } }]);
     expect((await died())[0]).not.toHaveProperty('connection');
     for (let count = 0; count < 20; count++) expect(await signed(signer)).toBeInstanceOf(Buffer);

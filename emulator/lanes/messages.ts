@@ -17,13 +17,13 @@ export interface Preparation {
   readonly key: readonly KeyAttribute[];
 }
 
-/** The only calls that are served: C_SignInit with exactly these bytes behind its signature, and C_Sign. */
+/** The only calls that are served: C_SignInit with exactly these bytes behind its signature, and C_Sign, also for the length. */
 export interface ExpressCalls {
   /** Session handle as it travels, then mechanism and key; in hexadecimal. */
   readonly session: string;
   readonly asked: string;
   readonly mechanism: number;
-  /** Bytes of a signature: there must be room for them. */
+  /** Bytes of a signature, which is what an application is told that asks; there must be room for them. */
   readonly size: number;
 }
 

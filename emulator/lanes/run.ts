@@ -1,4 +1,7 @@
-/** Counts the signatures that an application makes in a row: one session, one mechanism, one key, nothing between. */
+/**
+ * Counts the signatures that an application makes in a row: one session, one mechanism, one key, nothing between but
+ * questions for the length.
+ */
 import type { Session } from '../policy/application.ts';
 import type { Request } from '../policy/line.ts';
 import { callNamed } from '../wire/calls.ts';
@@ -59,13 +62,16 @@ export function signRun(): SignRun {
       if (result !== CKR.CKR_OK) clear();
       else if (call.id === signInit) begun(request);
       else if (call.id === sign && step === 'begun' && request.session === session) {
-        const length = signatureLength(reply);
-        if (length === 0 || request.frame.length > maxFrame) clear();
-        else {
-          step = 'signed';
-          size = length;
-          count++;
+        if (request.frame.length > maxFrame) {
+          clear();
+          return;
         }
+        const length = signatureLength(reply);
+        // Only asked how long it would be: the operation goes on.
+        if (length === 0) return;
+        step = 'signed';
+        size = length;
+        count++;
       } else clear();
     },
     signatures: () => (step === 'signed' ? count : 0),

@@ -5,7 +5,7 @@ import { userTypes } from '../e2e/raw-application.ts';
 import { pins } from '../e2e/running.ts';
 import { digest, keysOn, makeKey } from '../policy/life/test-keys.ts';
 import { valueWriter } from '../wire/values.ts';
-import { begun, ended, laneTest, type Signer } from './test-lanes.ts';
+import { begun, ended, laneTest, lengthTold, type Signer } from './test-lanes.ts';
 
 const test = laneTest({ most: 1, after: 1 });
 const longWay = laneTest({ most: 0 });
@@ -14,7 +14,13 @@ const steps = {
   pair: async (one: Signer) => `${(await begun(one)).result} ${(await ended(one)).result}`,
   init: async (one: Signer) => (await begun(one)).result,
   sign: async (one: Signer) => (await ended(one)).result,
-  length: async (one: Signer) => (await ended(one, digest, 0)).result,
+  'length and pair': async (one: Signer) => {
+    const { result } = await begun(one);
+    return `${result} ${lengthTold(await ended(one, digest, 0))} ${(await ended(one, digest, 64)).result}`;
+  },
+  length: async (one: Signer) => `${lengthTold(await ended(one, digest, 0))}`,
+  'length of much': async (one: Signer) => `${lengthTold(await ended(one, Buffer.alloc(1500), 0))}`,
+  'length of nothing': async (one: Signer) => `${lengthTold(await ended(one, Buffer.alloc(0), 0))}`,
   'too little room': async (one: Signer) => (await ended(one, digest, 10)).result,
   'much too long': async (one: Signer) => (await ended(one, Buffer.alloc(1500))).result,
   'nothing to sign': async (one: Signer) => (await ended(one, Buffer.alloc(0))).result,
@@ -36,7 +42,12 @@ const steps = {
 type Step = keyof typeof steps;
 
 const piece = fc.oneof(
-  { weight: 2, arbitrary: fc.integer({ min: 20, max: 60 }).map((count) => Array<Step>(count).fill('pair')) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(fc.integer({ min: 20, max: 60 }), fc.constantFrom<Step>('pair', 'length and pair'))
+      .map(([count, one]) => Array<Step>(count).fill(one)),
+  },
   { weight: 3, arbitrary: fc.constantFrom(...(Object.keys(steps) as Step[])).map((one) => [one]) },
 );
 

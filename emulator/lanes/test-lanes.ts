@@ -86,12 +86,16 @@ export function laneTest(settings: LaneSettings = { most: 2, after: 4 }): LaneTe
 }
 
 /** Signs until that application is in a lane, which it was not or leaves first. */
-export async function signIntoLane(emulator: Emulator, signer: Signer): Promise<void> {
+export async function signIntoLane(
+  emulator: Emulator,
+  signer: Signer,
+  way: typeof signed = signed,
+): Promise<void> {
   const { app, session } = signer;
   await app.call('C_GetSessionInfo', valueWriter().ulong(session).end());
   const before = emulator.lanes().entered;
   for (let count = 0; count < 20_000; count++) {
-    expect(await signed(signer)).toBeInstanceOf(Buffer);
+    expect(await way(signer)).toBeInstanceOf(Buffer);
     if (emulator.lanes().entered > before) return;
   }
   throw new Error('it came into no lane');
@@ -130,6 +134,23 @@ export async function signed(signer: Signer, data?: Uint8Array): Promise<Buffer 
   if (result !== 'CKR_OK') return `C_SignInit: ${result}`;
   const reply = await ended(signer, data);
   return reply.result === 'CKR_OK' ? Buffer.from(reply.values.bytes() ?? []) : reply.result;
+}
+
+/** As PyKCS11 and others do it, who ask for the length first: the signature, or what was refused. */
+export async function signedByLength(signer: Signer, data?: Uint8Array): Promise<Buffer | string> {
+  const { result } = await begun(signer);
+  if (result !== 'CKR_OK') return `C_SignInit: ${result}`;
+  const length = lengthTold(await ended(signer, data, 0));
+  if (typeof length === 'string') return length;
+  const reply = await ended(signer, data, length);
+  return reply.result === 'CKR_OK' ? Buffer.from(reply.values.bytes() ?? []) : reply.result;
+}
+
+/** Of a reply to a question for the length: no bytes, only how many. */
+export function lengthTold({ result, values }: RawReply): number | string {
+  if (result !== 'CKR_OK') return result;
+  const [valid, length] = [values.byte(), values.room()];
+  return valid === 0 ? length : `${length} bytes`;
 }
 
 export async function entriesOf(emulator: Emulator, filter: object = {}): Promise<readonly JournalEntry[]> {
