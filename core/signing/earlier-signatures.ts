@@ -1,6 +1,7 @@
 /** Whether the signatures that a document already bears still hold: nobody signs on top of a broken one. */
 import type { CongvuError } from '../../foundation/error.ts';
 import {
+  type ChangeFacts,
   collectFacts,
   type Facts,
   judge,
@@ -48,13 +49,19 @@ export function refuseBrokenSignatures(
   return idleRevisions(facts);
 }
 
+const idleKinds: ReadonlySet<ChangeFacts['kind']> = new Set<ChangeFacts['kind']>([
+  'unchanged-content',
+  'unreferenced',
+  'signature-digits',
+]);
+
 /** Nothing that shows, so no signature breaks; but nobody adds such a thing without a purpose. */
-function idleRevisions({ changes }: Facts): readonly SigningWarning[] {
+export function idleRevisions({ changes }: Facts): readonly SigningWarning[] {
   return changes
-    .filter(({ kind, vouched }) => vouched && kind === 'unchanged-content')
-    .map(({ place, detail }) => ({
+    .filter(({ kind, vouched }) => vouched && idleKinds.has(kind))
+    .map(({ revision, place, detail }) => ({
       code: 'EARLIER_REVISION_IDLE',
-      message: `${place}, behind an earlier signature, ${detail}: ask who saved the file after it was signed`,
+      message: `revision ${revision + 1}, behind an earlier signature: ${place}: ${detail}: ask who saved the file after it was signed`,
     }));
 }
 

@@ -3,7 +3,7 @@ import { CongvuError } from '../../foundation/error.ts';
 import type { Terminal } from '../../foundation/terminal.ts';
 import { fail } from './errors.ts';
 import { inputFile, inputLimits } from './input-file.ts';
-import { extendPdf } from './long-term/extend.ts';
+import { extendPdfWithWarnings } from './long-term/extend.ts';
 import {
   clockFor,
   evidenceOf,
@@ -36,9 +36,13 @@ export async function extendFiles(
   let first: CongvuError | undefined;
   for (const { input, output } of jobs) {
     try {
-      const pdf = await extendPdf({ pdf: inputFile(input, inputLimits.pdf), ...shared });
+      const asked = { pdf: inputFile(input, inputLimits.pdf), ...shared };
+      const { pdf, warnings } = await extendPdfWithWarnings(asked);
       writeSigned(output, pdf, force);
-      results.push({ file: input, extended: true, level, output, bytes: pdf.length });
+      results.push({ file: input, extended: true, level, output, bytes: pdf.length, warnings });
+      for (const { code, message } of warnings) {
+        terminal.note(`congvu: warning: ${code}: ${input}: ${message}`);
+      }
       if (options.json !== true) terminal.print(`${input} → ${output}`);
     } catch (error) {
       if (!(error instanceof CongvuError)) throw error;

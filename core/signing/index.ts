@@ -10,7 +10,14 @@ export type {
 export { completeSignature } from './complete.ts';
 export { type DetachedOptions, signDetached } from './detached.ts';
 export { type DocumentBuffers, documentBuffers } from './document-buffers.ts';
-export { type ExtendOptions, extendPdf, type Level, levels } from './long-term/extend.ts';
+export {
+  type ExtendedPdf,
+  type ExtendOptions,
+  extendPdf,
+  extendPdfWithWarnings,
+  type Level,
+  levels,
+} from './long-term/extend.ts';
 export { type EvidenceSources, evidenceSources } from './long-term/pool.ts';
 export { type NumberedPdf, type NumberOptions, putNumber } from './numbering/put-number.ts';
 export type { NumberAndDate } from './numbering/text.ts';

@@ -309,6 +309,39 @@ const rows = {
     },
     undetermined: 'unsettled',
   },
+  REVISION_IDLE: {
+    sentence: {
+      en: 'The file was saved again after signing without any change.',
+      vi: 'Tệp được lưu thêm sau khi ký mà không thay đổi nội dung nào.',
+    },
+    next: {
+      en: 'Ask the sender who saved the file after it was signed, and with what.',
+      vi: 'Hỏi đơn vị gửi ai đã lưu lại tệp sau khi ký và bằng phần mềm nào.',
+    },
+    undetermined: 'unsettled',
+  },
+  OBJECTS_UNREFERENCED: {
+    sentence: {
+      en: 'After signing, something was put into the file that the document does not show.',
+      vi: 'Sau khi ký, tệp được thêm dữ liệu mà văn bản không hiển thị.',
+    },
+    next: {
+      en: 'Ask the sender what was added and why; keep the file as it was received.',
+      vi: 'Hỏi đơn vị gửi đã thêm gì và vì sao; giữ nguyên tệp như khi nhận.',
+    },
+    undetermined: 'unsettled',
+  },
+  SIGNATURE_DIGITS_REWRITTEN: {
+    sentence: {
+      en: 'The digits of a signature were written again; its value is the same.',
+      vi: 'Các chữ số của chữ ký bị ghi lại; giá trị chữ ký không đổi.',
+    },
+    next: {
+      en: 'Ask the sender what handled the file after it was signed.',
+      vi: 'Hỏi đơn vị gửi phần mềm nào đã xử lý tệp sau khi ký.',
+    },
+    undetermined: 'unsettled',
+  },
   UNSIGNED_FIELD: {
     sentence: { en: 'A signature field is still empty.', vi: 'Còn ô chữ ký chưa được ký.' },
     next: { en: 'Look whether a signature is still expected.', vi: 'Xem có còn chờ chữ ký nào không.' },

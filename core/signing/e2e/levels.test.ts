@@ -8,10 +8,11 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { foreign } from '../../../ci/foreign.ts';
 import type { Clock } from '../../../foundation/clock.ts';
+import { withChange } from '../../pdf/writing/test-material.ts';
 import { createPki, type Pki, parsePkiDescription, type ServedPki } from '../../pki/index.ts';
 import { collectFacts, trustStore, verifyPdf } from '../../verification/index.ts';
 import type { Appearance } from '../appearance.ts';
-import { extendPdf } from '../long-term/extend.ts';
+import { extendPdf, extendPdfWithWarnings } from '../long-term/extend.ts';
 import { evidenceSources } from '../long-term/pool.ts';
 import { signPdf } from '../sign-pdf.ts';
 import { fixture, fixtureDocuments, softwareSigner } from '../test-material.ts';
@@ -223,6 +224,17 @@ describe('refuses', () => {
     await expect(extend(file)).rejects.toThrow(
       expect.objectContaining({ code: expect.stringMatching(/SIGN_EARLIER_SIGNATURE_BROKEN|^PDF_/) }),
     );
+  });
+
+  it('nothing of it, but a warning, where a revision was added that shows nothing', async () => {
+    const file = await signed(letter, person, personal, {});
+    const odd = await withChange(file, ({ context }, touch) =>
+      touch(context.register(context.obj({ A: 1 }))),
+    );
+    const extend = (pdf: Uint8Array) =>
+      extendPdfWithWarnings({ pdf, level: 'b-lta', clock, timeStamp, sources: fetching() });
+    expect((await extend(odd)).warnings).toMatchObject([{ code: 'EARLIER_REVISION_IDLE' }]);
+    expect((await extend(file)).warnings).toEqual([]);
   });
 
   it('a long-term level without a time-stamp server', async () => {

@@ -17,6 +17,7 @@ import { emptyForm } from '../appearance-form.ts';
 import { refuseBrokenSignatures } from '../earlier-signatures.ts';
 import { fail } from '../errors.ts';
 import { timeStampFor } from '../time-stamp.ts';
+import type { SigningWarning } from '../warnings.ts';
 import { evidenceFor, type ToProve } from './evidence.ts';
 import type { EvidenceSources } from './pool.ts';
 
@@ -32,25 +33,36 @@ export interface ExtendOptions {
   readonly sources: EvidenceSources;
 }
 
+export interface ExtendedPdf {
+  readonly pdf: Uint8Array;
+  /** What is odd about the file without breaking a signature. */
+  readonly warnings: readonly SigningWarning[];
+}
+
 /**
  * b-t: a document time stamp if a signature lacks proof of its time. b-lt: the security store as well. b-lta: a document
  * time stamp over all of it; done again later, it carries the proof on. Throws SIGN_NOT_SIGNED,
  * SIGN_EARLIER_SIGNATURE_BROKEN, SIGN_TIME_STAMP_…, SIGN_CHAIN_INCOMPLETE, SIGN_REVOCATION_MISSING, SIGN_PROOF_TOO_LATE, PDF_….
  */
-export async function extendPdf(options: ExtendOptions): Promise<Uint8Array> {
+export async function extendPdfWithWarnings(options: ExtendOptions): Promise<ExtendedPdf> {
   const { level, clock, sources } = options;
   let pdf = options.pdf;
   let facts = collectFacts(pdf);
   const signed = facts.signatures.filter(({ kind }) => kind === 'signature');
   if (signed.length === 0) throw fail('SIGN_NOT_SIGNED');
-  refuseBrokenSignatures(pdf, facts.signatures.length, clock.now());
+  const warnings = refuseBrokenSignatures(pdf, facts.signatures.length, clock.now());
   if (signed.some((signature) => provenTime(signature, facts) === undefined)) {
     pdf = await stamped(pdf, options);
     facts = collectFacts(pdf);
   }
-  if (level === 'b-t') return pdf;
+  if (level === 'b-t') return { pdf, warnings };
   pdf = await withEvidence(pdf, facts, clock.now(), sources);
-  return level === 'b-lt' ? pdf : stamped(pdf, options);
+  return { pdf: level === 'b-lt' ? pdf : await stamped(pdf, options), warnings };
+}
+
+/** As `extendPdfWithWarnings`, for callers with nobody to warn. */
+export async function extendPdf(options: ExtendOptions): Promise<Uint8Array> {
+  return (await extendPdfWithWarnings(options)).pdf;
 }
 
 /** One revision with a document time stamp over everything before it (ISO 32000-2, 12.8.5). */

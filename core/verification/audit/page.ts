@@ -42,7 +42,14 @@ ${banner(audit)}
 </dl>
 <h2 id="verdicts">${words(text.byVerdict)}</h2>
 <div class="tiles">${(['TOTAL-PASSED', 'TOTAL-FAILED', 'INDETERMINATE'] as const).map((verdict) => html`<div class="tile ${tone[verdict]}${tally.verdicts[verdict] === 0 && ' zero'}"><b style="color:var(--tone)">${tally.verdicts[verdict]}</b><span class="caption">${words(verdictWords[verdict])}</span></div>`)}</div>
-${tally.reasons.length > 0 && html`<h2 id="reasons">${words(text.byReason)}</h2>${reasonTable(audit)}`}
+${tally.reasons.length > 0 && html`<h2 id="reasons">${words(text.byReason)}</h2>${reasonTable(tally.reasons, text.reason)}`}
+${
+  tally.remarks.length > 0 &&
+  html`<h2 id="remarks">${words(text.byRemark)}</h2>${reasonTable(
+    tally.remarks.map(({ code, documents }) => ({ reason: code, documents })),
+    text.remark,
+  )}`
+}
 <h2 id="articles">${words(text.byArticle)}</h2>${articleTables(audit)}
 <h2 id="worst">${words(text.worst)}</h2>
 ${tally.worst.length === 0 ? html`<p class="lead">${words(text.noneBad)}</p>` : tally.worst.map((document) => documentRow(document, audit))}
@@ -62,9 +69,9 @@ function regulationWords({ regulation }: Audit): Bilingual {
   return regulation === 'none' ? { vi: '—', en: '—' } : texts[regulation].name;
 }
 
-function reasonTable({ tally }: Audit): Markup {
-  return html`<table class="sum"><thead><tr><th scope="col" colspan="2">${words(text.reason)}</th><th scope="col" class="num">${words(text.documents)}</th></tr></thead><tbody>
-${tally.reasons.map(({ reason, documents }) => html`<tr><td class="cite"><code>${reason}</code></td><td>${words(sentenceOf(reason))}</td><td class="num">${documents}</td></tr>`)}</tbody></table>`;
+function reasonTable(lines: Tally['reasons'], heading: Bilingual): Markup {
+  return html`<table class="sum"><thead><tr><th scope="col" colspan="2">${words(heading)}</th><th scope="col" class="num">${words(text.documents)}</th></tr></thead><tbody>
+${lines.map(({ reason, documents }) => html`<tr><td class="cite"><code>${reason}</code></td><td>${words(sentenceOf(reason))}</td><td class="num">${documents}</td></tr>`)}</tbody></table>`;
 }
 
 function sentenceOf(reason: string): Bilingual {

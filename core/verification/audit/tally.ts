@@ -9,6 +9,8 @@ export interface Tally {
   readonly documents: number;
   readonly verdicts: Readonly<Record<Verdict, number>>;
   readonly reasons: readonly { readonly reason: string; readonly documents: number }[];
+  /** Warnings and notes, also on documents that passed. */
+  readonly remarks: readonly { readonly code: string; readonly documents: number }[];
   readonly articles: readonly { readonly article: AuditedArticle; readonly counts: StateCounts }[];
   /** The first and last signing time that any document states. */
   readonly signed: { readonly from: string | undefined; readonly to: string | undefined };
@@ -29,6 +31,7 @@ export interface Gatherer {
 export function gatherer(articles: readonly AuditedArticle[]): Gatherer {
   const verdicts: Record<Verdict, number> = { 'TOTAL-PASSED': 0, 'TOTAL-FAILED': 0, INDETERMINATE: 0 };
   const found = new Map<string, number>();
+  const remarked = new Map<string, number>();
   const counts = new Map<string, Record<ArticleState, number>>(articles.map(({ id }) => [id, none()]));
   const bad: Record<Exclude<Verdict, 'TOTAL-PASSED'>, AuditedDocument[]> = {
     'TOTAL-FAILED': [],
@@ -43,6 +46,7 @@ export function gatherer(articles: readonly AuditedArticle[]): Gatherer {
     documents++;
     verdicts[verdict]++;
     if (reason !== undefined) found.set(reason, (found.get(reason) ?? 0) + 1);
+    for (const code of document.remarks) remarked.set(code, (remarked.get(code) ?? 0) + 1);
     for (const [id, outcome] of Object.entries(document.articles)) {
       const own = counts.get(id);
       if (own !== undefined) own[outcome]++;
@@ -60,6 +64,7 @@ export function gatherer(articles: readonly AuditedArticle[]): Gatherer {
       reasons: [...found]
         .sort((a, b) => b[1] - a[1])
         .map(([reason, count]) => ({ reason, documents: count })),
+      remarks: [...remarked].sort((a, b) => b[1] - a[1]).map(([code, count]) => ({ code, documents: count })),
       articles: articles.map((article) => ({ article, counts: { ...(counts.get(article.id) ?? none()) } })),
       signed: { from, to },
       worst: [...bad['TOTAL-FAILED'], ...bad.INDETERMINATE].slice(0, listed),

@@ -54,6 +54,11 @@ export const text = {
   documents: { vi: 'Văn bản', en: 'Documents' },
   byVerdict: { vi: 'Theo kết luận', en: 'By verdict' },
   byReason: { vi: 'Theo lý do', en: 'By reason' },
+  byRemark: {
+    vi: 'Cảnh báo và lưu ý, kể cả của văn bản hợp lệ',
+    en: 'Warnings and notes, also on valid documents',
+  },
+  remark: { vi: 'Cảnh báo, lưu ý', en: 'Warning or note' },
   byArticle: { vi: 'Theo điều khoản', en: 'By article' },
   article: { vi: 'Điều khoản', en: 'Article' },
   about: { vi: 'Nội dung nhìn thấy được trong tệp', en: 'What of it a file shows' },

@@ -50,8 +50,6 @@ describe('what a later signer or archiver may do', () => {
       { 20: "<</ModDate(D:20260310000000+07'00')>>" },
       { trailer: '/Info 20 0 R' },
     ],
-    ['write an object again as it was', { 4: stream(pageContent) }, {}],
-    ['leave an object that nothing refers to', { 20: '<</Unused true>>' }, {}],
     [
       'add a security store',
       {

@@ -1,6 +1,7 @@
 /** What the revisions behind the first signed one did to the document, by a whitelist: the rest is not vouched for. */
 import type { PdfFile, SignatureField } from '../../pdf/reading/index.ts';
 import type { ChangeFacts, SignatureFacts } from './facts.ts';
+import { nameTheIdle } from './idle.ts';
 import { type LayoutProblem, layoutProblems } from './layout.ts';
 import { RevisionStep } from './step.ts';
 import { vouchForCatalog } from './vouch-catalog.ts';
@@ -45,9 +46,8 @@ export function changesSince(
     vouchForStore(step);
     vouchForInformation(step);
     step.nameTheRest();
-    if (step.changes.length === 0) {
-      step.vouch('unchanged-content', `revision ${revision + 1}`, 'adds nothing that the document leads to');
-    }
+    // What a signer puts into the revision of a signature is signed with it.
+    if (covering.length === 0) nameTheIdle(step, file);
     changes.push(...step.changes);
   }
   return changes;
@@ -70,7 +70,7 @@ function rewrittenDigits(file: PdfFile, { coverage, byteRange }: SignatureFacts)
   const detail = 'the digits of the signature were written again: they mix upper and lower case';
   const { revision } = coverage;
   const place = `bytes ${start}-${end}`;
-  return [{ revision, vouched: true, kind: 'unchanged-content', place, detail }];
+  return [{ revision, vouched: true, kind: 'signature-digits', place, detail }];
 }
 
 /** Digits up to the zeros behind the DER, with the bracket: most of a hole is room that was not needed. */

@@ -140,6 +140,8 @@ export type ChangeKind =
   | 'metadata'
   | 'document-number'
   | 'unchanged-content'
+  | 'unreferenced'
+  | 'signature-digits'
   | 'field'
   | 'page'
   | 'catalog'

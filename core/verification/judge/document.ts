@@ -10,6 +10,7 @@ import { type Material, materialOf } from './chain.ts';
 import { competenceOf } from './competence.ts';
 import { coveringOf } from './cover.ts';
 import { type JudgedDocumentTimeStamp, judgeDocumentTimeStamp } from './document-time-stamp.ts';
+import { idleFindings } from './idle.ts';
 import { lookJudgement } from './look.ts';
 import { numberingFindings, numberingOf } from './numbering.ts';
 import { outcome } from './outcome.ts';
@@ -51,6 +52,7 @@ export function judge(facts: Facts, policy: Policy, page?: PageFacts): Report {
       ...competence.findings,
       ...secrecy.findings,
       ...numberingFindings(facts, people),
+      ...idleFindings(facts),
       ...(regime.regulationInForce ? [] : [notInForce(reference)]),
       ...(page?.kind === 'unread' ? [notRead(page)] : []),
       ...facts.emptyFields.map(

@@ -22,7 +22,15 @@ export function reportRow(file: string, report: Report, language: Language): str
     verdict === 'TOTAL-PASSED' || reason === undefined
       ? codeAndSentence(report.findings.find(({ severity }) => severity === 'error')?.code, language)
       : `${reason}: ${reasons[reason].sentence[language]}`;
-  return printable([verdictWord, file, who, why].filter((part) => part !== '').join('  '));
+  const parts = [verdictWord, file, who, why, warnings(report, say)];
+  return printable(parts.filter((part) => part !== '').join('  '));
+}
+
+/** Of what did not pass, the reason comes first, and the report on the file says the rest. */
+function warnings({ verdict, findings }: Report, say: Words): string {
+  const codes = findings.flatMap(({ code, severity }) => (severity === 'warning' ? [code] : []));
+  if (verdict !== 'TOTAL-PASSED' || codes.length === 0) return '';
+  return `${say.warning}: ${[...new Set(codes)].join(', ')}`;
 }
 
 function codeAndSentence(code: string | undefined, language: Language): string {
