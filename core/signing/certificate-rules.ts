@@ -1,4 +1,6 @@
 /** Which certificate may make which signature: in its term, and of the kind that the regime wants. */
+import { parseCertificate } from '../verification/cms/certificate.ts';
+import { detailText, unsuitability } from '../verification/index.ts';
 import type { SignerCertificate } from './certificate.ts';
 import { fail } from './errors.ts';
 import { kindOf } from './existing-signatures.ts';
@@ -21,6 +23,8 @@ export function refuseCertificate(
     if (at > notAfter) {
       throw fail('SIGN_CERTIFICATE_EXPIRED', { name, until: vietnameseTime(notAfter, regime), now });
     }
+    const why = unsuitable(certificate);
+    if (why !== undefined) throw fail('SIGN_CERTIFICATE_UNSUITABLE', { name, why });
   }
   const wanted = as === 'invisible' ? undefined : regime.certificates.kindFor[as];
   const found = kindOf(certificate, regime);
@@ -32,6 +36,18 @@ export function refuseCertificate(
       found: described[found],
     });
   }
+}
+
+const known = new WeakMap<SignerCertificate, string | null>();
+
+/** As verification has it: whoever receives the document would refuse it. */
+function unsuitable(certificate: SignerCertificate): string | undefined {
+  const kept = known.get(certificate);
+  if (kept !== undefined) return kept ?? undefined;
+  const why = unsuitability(parseCertificate(certificate.der));
+  const said = why === undefined ? null : detailText(why, 'en');
+  known.set(certificate, said);
+  return said ?? undefined;
 }
 
 const described = { person: 'a person', agency: 'an agency', unknown: 'neither a person nor an agency' };

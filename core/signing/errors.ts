@@ -71,6 +71,11 @@ export const errorTable = {
     message: 'signing as {as} needs the certificate of {expected}, and {name} is {found}',
     hint: "People sign with their own certificate, the agency's clerk with the agency's (article 15.1).",
   },
+  SIGN_CERTIFICATE_UNSUITABLE: {
+    exit: 2,
+    message: 'the certificate of {name} was not issued for signing documents: {why}',
+    hint: 'Sign with the certificate for documents; verification refuses this one.',
+  },
   SIGN_KEY_MISMATCH: {
     exit: 2,
     message: 'what the token signed does not fit the certificate of {name}',
@@ -189,6 +194,16 @@ export const errorTable = {
     exit: 2,
     message: 'the {what} would stand outside page {page}',
     hint: 'Check the size and the place given.',
+  },
+  SIGN_IMAGE_HIDES: {
+    exit: 2,
+    message: 'the place hides what was signed before: {what}',
+    hint: 'Choose a smaller or another place with --place, beside the images that are there.',
+  },
+  SIGN_NOT_ACCEPTABLE: {
+    exit: 2,
+    message: 'with this signature the document would not be accepted any more: {reason}',
+    hint: 'Verify the document with "congvu verify"; correct the draft and have it signed again.',
   },
   SIGN_IMAGE_MISSING: {
     exit: 2,

@@ -24,7 +24,7 @@ import type { DocumentBuffers } from './document-buffers.ts';
 import { drawn } from './drawn.ts';
 import { refuseBrokenSignatures } from './earlier-signatures.ts';
 import { fail } from './errors.ts';
-import { type ExistingSignature, existingSignatures } from './existing-signatures.ts';
+import { type ExistingSignature, existingSignatures, kindOf } from './existing-signatures.ts';
 import { numberingFields } from './numbering/kept-fields.ts';
 import { addNumberingFields } from './numbering/prepare-fields.ts';
 import type { NumberingWish } from './numbering/wanted-fields.ts';
@@ -32,6 +32,7 @@ import { regimeOf, type SigningRegime } from './regimes/index.ts';
 import { refusePoorScan } from './scan.ts';
 import type { SignerIdentity } from './token-signer.ts';
 import { emptyNumber, type SigningWarning, sameAgency, warningsFor } from './warnings.ts';
+import { refuseWhatFails } from './would-verify.ts';
 
 export interface PrepareOptions {
   readonly pdf: Uint8Array;
@@ -105,18 +106,27 @@ export async function prepareSignature(options: PrepareOptions): Promise<Prepare
     locked: { data: document.root, fields: appearance.kind === 'agency' ? numberedFields(document) : [] },
   });
   const signed = { signature: revision.add(dictionary.object), appearance: shown.form };
+  const field = shown.field?.field.name ?? freeFieldName(document, options.fieldName);
   if (shown.field !== undefined) signEmptyField(revision, shown.field, signed);
   else
     addSignatureField(revision, {
-      name: freeFieldName(document, options.fieldName),
+      name: field,
       ...shown.place,
       ...signed,
     });
   const file = revision.finish(options.buffers?.take);
   const holes = fillByteRange(file, dictionary, document.bytes.length);
+  const over =
+    document.fields.length === 0
+      ? []
+      : refuseWhatFails(signatures.length === 0 ? undefined : options.pdf, file, {
+          field,
+          kind: kindOf(certificate, regime),
+        });
   const digest = rangeDigest(file, holes, hashOf(signer.scheme));
   const warnings = [
     ...odd,
+    ...over,
     ...kept,
     ...warningsFor(appearance, certificate, signatures),
     ...emptyNumber(document, appearance),

@@ -20,6 +20,8 @@ export interface TestSubject {
   readonly scheme?: SchemeWish;
   readonly notBefore?: string;
   readonly notAfter?: string;
+  /** For signing documents, unless said otherwise. */
+  readonly keyUsage?: 'encipherment';
 }
 
 export interface TestPki {
@@ -73,7 +75,9 @@ export async function testPki(): Promise<TestPki> {
         issuerKeys.privateKey,
         [
           new x509.KeyUsagesExtension(
-            x509.KeyUsageFlags.digitalSignature | x509.KeyUsageFlags.nonRepudiation,
+            subject.keyUsage === 'encipherment'
+              ? x509.KeyUsageFlags.keyEncipherment
+              : x509.KeyUsageFlags.digitalSignature | x509.KeyUsageFlags.nonRepudiation,
             true,
           ),
         ],

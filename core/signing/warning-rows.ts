@@ -36,6 +36,10 @@ export const warningTable = {
     meaning: 'the date has not come yet',
     advice: 'Check the day and the clock.',
   },
+  IMAGE_OVER_IMAGE: {
+    meaning: 'the image lies over a part of the image of an earlier signature, and is no seal on its left',
+    advice: 'Choose a place beside it with --place: verification warns of it.',
+  },
   EARLIER_REVISION_IDLE: {
     meaning:
       'after an earlier signature something was added to the file that changes nothing the document shows; verification names it',

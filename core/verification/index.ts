@@ -10,6 +10,8 @@ export { collectFacts } from './facts/collect.ts';
 export { type FactsDocument, factsDocument, readFactsDocument } from './facts/document.ts';
 export type * from './facts/facts.ts';
 export { judge } from './judge/document.ts';
+export { unsuitability } from './judge/signer.ts';
+export { standingOf } from './judge/standing.ts';
 export type { PageFacts } from './page/page-facts.ts';
 export { type PageReader, pageReader } from './page/reader.ts';
 export { loadTrust, type TrustStore, trustStore } from './path/trust.ts';
@@ -26,5 +28,6 @@ export {
   regulationIds,
 } from './policy/policy.ts';
 export { type ReasonCode, type ReasonRow, reasons } from './reasons.ts';
+export { detailText } from './report/detail-text.ts';
 export type * from './report.ts';
 export { verifyPdf } from './verify.ts';

@@ -1,6 +1,7 @@
 /** The pages of a document and how each stands on the screen: size, rotation, unit. */
 import { PDFArray, type PDFContext, PDFDict, PDFName, PDFNumber, PDFRef } from 'pdf-lib';
 import { fail } from '../reading/errors.ts';
+import { defaultLimits } from '../reading/limits.ts';
 import { arrayAt, dictionaryAt, nameAt } from './fields.ts';
 
 /** Left, bottom, right, top. In points as displayed (origin bottom left of the visible page) unless said otherwise. */
@@ -31,9 +32,10 @@ export interface PageFrame {
 }
 
 const depthLimit = 64;
-const pageLimit = 100_000;
+/** As many as our own reader takes: nobody signs what is then not verified. */
+const pageLimit = defaultLimits.pages;
 
-/** Throws PDF_STRUCTURE, PDF_TOO_DEEP, PDF_REFERENCE_LOOP, PDF_TOO_MANY_OBJECTS. */
+/** Throws PDF_STRUCTURE, PDF_TOO_DEEP, PDF_REFERENCE_LOOP, PDF_TOO_MANY_PAGES. */
 export function pagesOf(context: PDFContext, catalog: PDFDict): readonly Page[] {
   const pages: Page[] = [];
   const seen = new Set<string>();
@@ -54,7 +56,7 @@ export function pagesOf(context: PDFContext, catalog: PDFDict): readonly Page[] 
       for (const kid of kids.asArray()) walk(kid, passedOn, depth + 1);
       return;
     }
-    if (pages.length >= pageLimit) throw fail('PDF_TOO_MANY_OBJECTS', { limit: pageLimit });
+    if (pages.length >= pageLimit) throw fail('PDF_TOO_MANY_PAGES', { limit: pageLimit });
     const frame = frameOf(context, node, passedOn);
     pages.push(Object.freeze({ number: pages.length + 1, reference: item, dictionary: node, frame }));
   };

@@ -22,15 +22,15 @@ interface Fault {
   readonly what: Detail;
 }
 
+/** What of a signature counts here. */
+export type Imaged = Pick<SignatureReport, 'field' | 'signer' | 'widgets'>;
+
 /**
  * `signatures` in the order in which they were made; the first one hides nothing that anybody signed. `placed`: images
  * that stand where the regime wants them. A seal over the left third of a personal signature is what decree 30/2020,
  * article 33 and annex I, expects; whatever else lies over something signed is named.
  */
-export function coveringOf(
-  signatures: readonly SignatureReport[],
-  placed: ReadonlySet<WidgetFacts>,
-): Covering {
+export function coveringOf(signatures: readonly Imaged[], placed: ReadonlySet<WidgetFacts>): Covering {
   const found = signatures.flatMap((signature, index) =>
     signature.widgets.filter(isVisible).flatMap((widget) => {
       const earlier = signatures.slice(0, index);
@@ -68,9 +68,9 @@ function sizeFaults({ rect, page, pageBox }: Seen): Fault[] {
 }
 
 function overlapFaults(
-  { signer }: SignatureReport,
+  { signer }: Imaged,
   widget: Seen,
-  earlier: SignatureReport,
+  earlier: Imaged,
   placed: ReadonlySet<WidgetFacts>,
 ): Fault[] {
   return earlier.widgets.filter(isVisible).flatMap((under): Fault[] => {

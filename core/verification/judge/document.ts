@@ -18,6 +18,7 @@ import { referenceOf, regimeDays } from './reference.ts';
 import { regulationJudgements } from './regulation.ts';
 import { secrecyOf } from './secrecy.ts';
 import { judgeSignature } from './signature.ts';
+import { structureJudgement } from './structure.ts';
 import { termsOf } from './terms.ts';
 
 /**
@@ -125,21 +126,7 @@ function fileJudgement(facts: Facts, people: readonly SignatureReport[]): Judgem
   }
   const broken = people.some(({ reason }) => reason === 'INTEGRITY_BROKEN' || reason === 'FORMAT_INVALID');
   if (broken) return undefined;
-  const { count, start, blank } = facts.bytesAfterEnd;
-  if (count > 0) {
-    const what = detail(blank ? 'BLANKS_APPENDED' : 'BYTES_APPENDED', { count, start });
-    return outcome('TOTAL-FAILED', 'FORMAT_FAILURE', 'CHANGED_AFTER_SIGNING', what);
-  }
-  const [repeated] = facts.repeatedNames;
-  if (repeated !== undefined) {
-    const what = detail('FIELD_REPEATED', { name: repeated });
-    return outcome('INDETERMINATE', 'SIG_CONSTRAINTS_FAILURE', 'FORMAT_INVALID', what);
-  }
-  if (facts.revisions.some(({ crossReference }) => crossReference === 'hybrid')) {
-    const what = detail('CROSS_REFERENCE_HYBRID');
-    return outcome('INDETERMINATE', 'SIG_CONSTRAINTS_FAILURE', 'FORMAT_INVALID', what);
-  }
-  return undefined;
+  return structureJudgement(facts);
 }
 
 function worst(signatures: readonly SignatureReport[]): Judgement | undefined {
