@@ -9,9 +9,10 @@ import { defaultLimits } from '../pdf/reading/index.ts';
 import { fail } from './errors.ts';
 import { collectFacts } from './facts/collect.ts';
 import { factsDocument, readFactsDocument } from './facts/document.ts';
-import type { Facts } from './facts/facts.ts';
+import { askedFor } from './fetching/asked-for.ts';
 import { hostsOf } from './host-option.ts';
 import { judge } from './judge/document.ts';
+import { withQuestions } from './judge/questions.ts';
 import { loadTrust } from './path/trust.ts';
 import type { Policy } from './policy/policy.ts';
 import { reportText } from './report/text.ts';
@@ -70,22 +71,12 @@ export async function judgeFacts(
   refuseOther(text, path);
   const { file, facts } = readFactsDocument(text, path);
   const policy: Policy = { ...terms, trust: folder, at: new Date(terms.at) };
-  const trust = hosts.length === 0 ? folder : await askedTrust(facts, policy, hosts, terminal);
-  const report = judge(facts, { ...policy, trust });
+  const found = hosts.length === 0 ? undefined : await askedFor(facts, policy, hosts, terminal);
+  const judged = judge(facts, { ...policy, trust: found?.trust ?? folder });
+  const report = withQuestions(judged, found?.questions ?? []);
   if (options.json === true) terminal.printJson({ file, ...report });
   else terminal.print(reportText(file, report, terms.language).join('\n'));
   return report.verdict === 'TOTAL-PASSED';
-}
-
-/** What knows the network is loaded only where it is wanted. */
-async function askedTrust(facts: Facts, policy: Policy, hosts: readonly string[], terminal: Terminal) {
-  const [{ askingAt, failedQuestions }, { fetchEvidence }] = await Promise.all([
-    import('./fetching/examine.ts'),
-    import('./fetching/evidence.ts'),
-  ]);
-  const { trust, asked } = await fetchEvidence(facts, policy, askingAt(hosts));
-  for (const note of failedQuestions(asked)) terminal.note(note);
-  return trust;
 }
 
 /** What is plainly something else is said in plain words, not in those of a reader of JSON. */

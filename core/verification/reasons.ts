@@ -342,6 +342,17 @@ const rows = {
     },
     undetermined: 'unsettled',
   },
+  PLACE_UNANSWERED: {
+    sentence: {
+      en: 'An address that a certificate names gave no usable answer.',
+      vi: 'Địa chỉ nêu trong chứng thư không cho câu trả lời dùng được.',
+    },
+    next: {
+      en: 'Check again later, or put the list of that authority into the trust folder.',
+      vi: 'Kiểm tra lại sau, hoặc bổ sung danh sách thu hồi của nơi cấp vào thư mục tin cậy.',
+    },
+    undetermined: 'unsettled',
+  },
   UNSIGNED_FIELD: {
     sentence: { en: 'A signature field is still empty.', vi: 'Còn ô chữ ký chưa được ký.' },
     next: { en: 'Look whether a signature is still expected.', vi: 'Xem có còn chờ chữ ký nào không.' },

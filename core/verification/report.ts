@@ -52,6 +52,8 @@ export interface Report extends Judgement {
   readonly articles: readonly ArticleReport[];
   /** What the first page says, where it was to be read. */
   readonly page?: PageFacts;
+  /** What was asked of the hosts that the caller allowed; absent where nothing was. */
+  readonly questions?: readonly QuestionReport[];
 }
 
 export interface Reference {
@@ -66,6 +68,40 @@ export interface ArticleReport {
   /** Of what can be seen of it in a file. `not-settled`: something speaks against it that does not decide. */
   readonly state: 'holds' | 'violated' | 'not-settled' | 'not-examined' | 'not-in-force';
   readonly reasons: readonly ReasonCode[];
+}
+
+/** A question to a place that a certificate names, where the caller allowed hosts to be asked. */
+export interface QuestionReport {
+  readonly url: string;
+  /** Of this certificate: who issued it, or whether it was revoked. */
+  readonly about: 'issuer' | 'list' | 'response';
+  readonly certificate: { readonly name: string; readonly serial: string };
+  /** Serial number of the signer's certificate for whose sake it was put, hex. */
+  readonly signer: string;
+  /** When, ISO 8601. */
+  readonly at: string;
+  /** Null: it was answered. */
+  readonly fault: FetchFault | null;
+}
+
+/** `value`: the HTTP or OCSP status, the seconds waited, the bytes that are too many. */
+export interface FetchFault {
+  readonly kind:
+    | 'timeout'
+    | 'connection-refused'
+    | 'connection-lost'
+    | 'unreachable'
+    | 'name-unknown'
+    | 'http-status'
+    | 'wrong-content'
+    | 'wrong-response'
+    | 'responder-status'
+    | 'too-large'
+    | 'redirected'
+    | 'not-allowed'
+    | 'inside-network'
+    | 'other';
+  readonly value?: number;
 }
 
 export interface Finding {

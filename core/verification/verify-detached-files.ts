@@ -4,9 +4,12 @@ import { basename } from 'node:path';
 import type { Clock } from '../../foundation/clock.ts';
 import { CongvuError } from '../../foundation/error.ts';
 import type { Terminal } from '../../foundation/terminal.ts';
-import { verifyDetached } from './detached.ts';
+import { detachedFacts, verifyDetached } from './detached.ts';
 import { fail } from './errors.ts';
 import type { FilesOutcome } from './exit-code.ts';
+import { askedFor } from './fetching/asked-for.ts';
+import { hostsOf } from './host-option.ts';
+import { withQuestions } from './judge/questions.ts';
 import { loadTrust } from './path/trust.ts';
 import type { Policy } from './policy/policy.ts';
 import { reportText } from './report/text.ts';
@@ -20,13 +23,7 @@ export async function verifyDetachedFiles(
   clock: Clock,
 ): Promise<FilesOutcome> {
   const content = String(options.content);
-  if (options.allowHost !== undefined) {
-    throw fail('VERIFY_OPTION_INVALID', {
-      option: '--allow-host',
-      known: 'PDF files without --content',
-      value: String(options.allowHost),
-    });
-  }
+  const hosts = hostsOf(options.allowHost);
   if (options.readText === true) {
     throw fail('VERIFY_OPTION_INVALID', {
       option: '--read-text',
@@ -48,7 +45,15 @@ export async function verifyDetachedFiles(
   const { language, ...terms } = policyTerms(options, clock);
   const policy: Policy = { ...terms, trust: await loadTrust(terms.trust), at: new Date(terms.at) };
   const read = signatures.map((path) => ({ name: basename(path), der: signatureAt(path) }));
-  const report = verifyDetached(read, bytesAt(content), policy);
+  const signed = bytesAt(content);
+  const found =
+    hosts.length === 0 ? undefined : await askedFor(detachedFacts(read, signed), policy, hosts, terminal);
+  const judged = verifyDetached(
+    read,
+    signed,
+    found === undefined ? policy : { ...policy, trust: found.trust },
+  );
+  const report = withQuestions(judged, found?.questions ?? []);
   if (options.json === true) terminal.printJson({ ...report, file: content, beside: signatures });
   else terminal.print(reportText(content, report, language).join('\n'));
   return report.verdict === 'TOTAL-PASSED' ? 'passed' : 'not-passed';

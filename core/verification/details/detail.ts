@@ -6,6 +6,6 @@ export type DetailRows = Readonly<Record<string, { readonly en: string; readonly
 /** Times are ISO 8601; `said` is English for a log, and only English sentences show it. */
 export type DetailValues = Readonly<Record<string, string | number>>;
 
-/** How a value is worded: a time in Vietnam's zone, signers in order, a revocation reason, a place in the file. */
-export const valueKinds = ['time', 'signers', 'revocation', 'place'] as const;
+/** How a value is worded: a time in Vietnam's zone, signers in order, a revocation reason, a place in the file, a fault. */
+export const valueKinds = ['time', 'signers', 'revocation', 'place', 'fault'] as const;
 export type ValueKind = (typeof valueKinds)[number];

@@ -100,6 +100,15 @@ export const pathDetails = {
     en: '{name} (serial {serial}): no list or response of the issuer is at hand',
     vi: 'chứng thư của {name} (số {serial}): không có danh sách thu hồi hoặc trả lời OCSP của nơi cấp',
   },
+  LIST_NOT_FETCHED: {
+    en: '{name} (serial {serial}): no list or response of the issuer is at hand: {url}, {asked|time}: {fault|fault}',
+    vi: 'chứng thư của {name} (số {serial}): không có danh sách thu hồi hoặc trả lời OCSP của nơi cấp: {url}, {asked|time}: {fault|fault}',
+  },
+  ISSUER_NOT_FETCHED: {
+    en: 'no path to a root in the trust folder: of the issuer of {name} (serial {serial}), {url}, {asked|time}: {fault|fault}',
+    vi: 'không dẫn đến chứng thư gốc nào trong thư mục tin cậy: chứng thư của nơi cấp cho {name} (số {serial}), {url}, {asked|time}: {fault|fault}',
+  },
+  PLACE_ASKED: { en: '{url}, {asked|time}: {fault|fault}', vi: '{url}, {asked|time}: {fault|fault}' },
   LIST_FOR_OTHERS: {
     en: '{name} (serial {serial}): none of the lists at hand would hold this certificate',
     vi: 'chứng thư của {name} (số {serial}): không danh sách nào hiện có thuộc phạm vi của chứng thư này',

@@ -1,11 +1,12 @@
 /** The three things that are asked of the outside, read and kept for a whole run. */
+import type { Clock } from '../../../foundation/clock.ts';
 import { type Certificate, parseCertificate } from '../cms/certificate.ts';
 import { DerError } from '../der/reader.ts';
-import { fail } from '../errors.ts';
 import { type Crl, parseCrl } from '../revocation/crl.ts';
 import { noHelp } from '../revocation/help.ts';
 import { ocspAnswer } from '../revocation/ocsp.ts';
 import type { AllowList } from './allow-list.ts';
+import { FetchError } from './fault.ts';
 import { type FetchLimits, fetchBytes, type Question, type Resolve, usualFetchLimits } from './fetch.ts';
 import { ocspRequest } from './ocsp-request.ts';
 
@@ -14,26 +15,33 @@ export interface Asking {
   issuers(url: string): Promise<readonly Certificate[]>;
   list(url: string): Promise<Crl>;
   response(url: string, subject: Certificate, issuer: Certificate): Promise<Uint8Array>;
+  /** When that address was last asked: what was asked in a run is not asked again. */
+  askedAt(url: string): Date;
 }
 
 export interface AskingOptions {
   readonly allowed: AllowList;
   /** A fresh nonce. */
   readonly nonce: () => Uint8Array;
+  readonly clock: Clock;
   readonly limits?: FetchLimits;
   readonly resolve?: Resolve;
 }
 
 const most = Object.freeze({ certificate: 64 * 1024, list: 16 * 1024 * 1024, response: 256 * 1024 });
 
-export function asking({ allowed, nonce, limits = usualFetchLimits, resolve }: AskingOptions): Asking {
+export function asking({ allowed, nonce, clock, limits = usualFetchLimits, resolve }: AskingOptions): Asking {
   const kept = new Map<string, Promise<Uint8Array>>();
   const get = (url: string, bytes: number) => {
     const found = kept.get(url) ?? fetched({ url, bytes });
     kept.set(url, found);
     return found;
   };
-  const fetched = (question: Question) => fetchBytes(question, allowed, limits, resolve);
+  const times = new Map<string, Date>();
+  const fetched = (question: Question) => {
+    times.set(question.url, clock.now());
+    return fetchBytes(question, allowed, limits, resolve);
+  };
   return Object.freeze({
     issuers: async (url: string) =>
       readable(url, await get(url, most.certificate), (der) => [parseCertificate(der)]),
@@ -48,14 +56,28 @@ export function asking({ allowed, nonce, limits = usualFetchLimits, resolve }: A
         nonce: once,
       };
       if (ocspAnswer(response, subject, issuer, question) === undefined) {
-        throw fail('VERIFY_FETCH_FAILED', {
-          url,
-          reason: 'no response to this question by a responder of the issuer',
-        });
+        const status = errorStatus(response);
+        if (status !== undefined) {
+          throw new FetchError(url, { kind: 'responder-status', value: status }, `OCSP status ${status}`);
+        }
+        if (response[0] !== sequenceTag) {
+          throw new FetchError(url, { kind: 'wrong-content' }, 'not an OCSP response');
+        }
+        const reason = 'no response to this question by a responder of the issuer';
+        throw new FetchError(url, { kind: 'wrong-response' }, reason);
       }
       return response;
     },
+    askedAt: (url: string) => times.get(url) ?? clock.now(),
   });
+}
+
+const sequenceTag = 0x30;
+
+/** OCSPResponseStatus of a response that holds nothing else (RFC 6960, 4.2.1): 3 is tryLater, 6 unauthorized. */
+function errorStatus(response: Uint8Array): number | undefined {
+  const begins = Buffer.from(response.subarray(0, 4)).equals(Buffer.from([sequenceTag, 3, 0x0a, 1]));
+  return begins && response.length === 5 ? response[4] : undefined;
 }
 
 /** DER, or PEM around it. */
@@ -66,6 +88,7 @@ function readable<Read>(url: string, bytes: Uint8Array, read: (der: Uint8Array) 
     return read(body === undefined || body === '' ? bytes : Buffer.from(body, 'base64'));
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
-    throw fail('VERIFY_FETCH_FAILED', { url, reason: `not what it should be: ${error.message}` }, error);
+    const reason = `not what it should be: ${error.message}`;
+    throw new FetchError(url, { kind: 'wrong-content' }, reason, error);
   }
 }

@@ -3,17 +3,20 @@ import { CongvuError } from '../../../foundation/error.ts';
 import { type ChainMaterial, chainOf } from '../chain/chain.ts';
 import type { Certificate } from '../cms/certificate.ts';
 import { certificateFromText } from '../cms/certificate-text.ts';
+import { holderOf } from '../details/holder.ts';
 import type { Facts, TimeStampContent } from '../facts/facts.ts';
 import { materialOf } from '../judge/chain.ts';
 import { isNamedBy, isSignedBy } from '../path/link.ts';
 import type { TrustStore } from '../path/trust.ts';
 import { defaultAlgorithms, type Policy } from '../policy/policy.ts';
+import type { FetchFault, QuestionReport } from '../report.ts';
 import type { Asking } from './ask.ts';
+import { FetchError, faultOf } from './fault.ts';
 import { placesIn } from './places.ts';
 
 /** What was asked for a file, in order; `error` where it came to nothing. */
 export interface Asked {
-  readonly url: string;
+  readonly question: QuestionReport;
   readonly error?: CongvuError;
 }
 
@@ -60,6 +63,7 @@ export async function fetchEvidence(facts: Facts, policy: Policy, asking: Asking
             ? await statusOf(
                 chain.certificate,
                 chain.path[chain.path.indexOf(chain.certificate) - 1],
+                leaf,
                 pool,
                 asking,
               )
@@ -132,7 +136,8 @@ async function issuers(
   }
   let any = false;
   for (const url of placesIn(top).issuers) {
-    const found = await once(url, pool, () => asking.issuers(url));
+    const question = { url, about: 'issuer', certificate: holderOf(top), signer: leaf.serial } as const;
+    const found = await once(url, question, pool, asking, () => asking.issuers(url));
     if (found === undefined) continue;
     pool.intermediates.push(...found);
     any ||= found.length > 0;
@@ -144,18 +149,26 @@ async function issuers(
 async function statusOf(
   certificate: Certificate,
   issuer: Certificate | undefined,
+  leaf: Certificate,
   pool: Pool,
   asking: Asking,
 ): Promise<boolean> {
   const { lists, responders } = placesIn(certificate);
   for (const url of lists) {
-    const crl = await once(url, pool, () => asking.list(url));
+    const question = { url, about: 'list', certificate: holderOf(certificate), signer: leaf.serial } as const;
+    const crl = await once(url, question, pool, asking, () => asking.list(url));
     if (crl !== undefined) pool.crls.push(crl);
     if (crl !== undefined) return true;
   }
   for (const url of issuer === undefined ? [] : responders) {
     if (issuer === undefined) continue;
-    const response = await once(`${url} ${certificate.id}`, pool, () =>
+    const question = {
+      url,
+      about: 'response',
+      certificate: holderOf(certificate),
+      signer: leaf.serial,
+    } as const;
+    const response = await once(`${url} ${certificate.id}`, question, pool, asking, () =>
       asking.response(url, certificate, issuer),
     );
     if (response !== undefined) pool.ocsps.push(response);
@@ -165,15 +178,25 @@ async function statusOf(
 }
 
 /** Each question is put once a file. */
-async function once<Found>(key: string, pool: Pool, ask: () => Promise<Found>): Promise<Found | undefined> {
+async function once<Found>(
+  key: string,
+  about: Omit<QuestionReport, 'at' | 'fault'>,
+  pool: Pool,
+  asking: Asking,
+  ask: () => Promise<Found>,
+): Promise<Found | undefined> {
   if (pool.asked.has(key) || pool.asked.size >= mostQuestions) return undefined;
-  const url = key.split(' ')[0] ?? key;
-  pool.asked.set(key, { url });
+  const question = (fault: FetchFault | null): QuestionReport =>
+    Object.freeze({ ...about, at: asking.askedAt(about.url).toISOString(), fault });
+  pool.asked.set(key, { question: question(null) });
   try {
-    return await ask();
+    const found = await ask();
+    pool.asked.set(key, { question: question(null) });
+    return found;
   } catch (error) {
     if (!(error instanceof CongvuError)) throw error;
-    pool.asked.set(key, { url, error });
+    const fault = error instanceof FetchError ? error.fault : faultOf(error);
+    pool.asked.set(key, { question: question(fault), error });
     return undefined;
   }
 }

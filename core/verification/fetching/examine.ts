@@ -1,10 +1,13 @@
 /** A PDF verified with whatever its certificates' places give, where the caller allowed to ask. */
 import { randomBytes } from 'node:crypto';
+import { systemClock } from '../../../foundation/clock.ts';
 import { CongvuError } from '../../../foundation/error.ts';
 import { collectFacts } from '../facts/collect.ts';
 import { judge } from '../judge/document.ts';
+import { withQuestions } from '../judge/questions.ts';
 import type { PageReader } from '../page/reader.ts';
 import type { Policy } from '../policy/policy.ts';
+import type { QuestionReport } from '../report.ts';
 import { type Examination, unreadableReport } from '../verify.ts';
 import { allowList } from './allow-list.ts';
 import { type Asking, asking } from './ask.ts';
@@ -23,7 +26,8 @@ export async function examineAsking(
   try {
     const facts = collectFacts(pdf);
     const { trust, asked } = await fetchEvidence(facts, policy, ask);
-    return { report: judge(facts, { ...policy, trust }, await pages?.read(pdf)), asked };
+    const report = judge(facts, { ...policy, trust }, await pages?.read(pdf));
+    return { report: withQuestions(report, questionsIn(asked)), asked };
   } catch (error) {
     if (!(error instanceof CongvuError) || !error.code.startsWith('PDF_')) throw error;
     return { report: unreadableReport(error, policy), unreadable: error, asked: [] };
@@ -32,7 +36,11 @@ export async function examineAsking(
 
 /** Throws VERIFY_HOST_INVALID. */
 export function askingAt(hosts: readonly string[]): Asking {
-  return asking({ allowed: allowList(hosts), nonce: () => randomBytes(16) });
+  return asking({ allowed: allowList(hosts), nonce: () => randomBytes(16), clock: systemClock });
+}
+
+export function questionsIn(asked: readonly Asked[]): readonly QuestionReport[] {
+  return asked.map(({ question }) => question);
 }
 
 /** What came to nothing, a line each, for whoever runs the program. */

@@ -4,9 +4,9 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { CongvuError } from '../../../foundation/error.ts';
-import { fail } from '../errors.ts';
 import { leadsOutside } from './address.ts';
 import type { AllowList } from './allow-list.ts';
+import { Fault, FetchError, faultOf } from './fault.ts';
 
 export interface FetchLimits {
   /** For the whole question, redirections included. */
@@ -44,12 +44,17 @@ export async function fetchBytes(
     return await followed(question, allowed, limits, resolve, ending.signal);
   } catch (error) {
     if (error instanceof CongvuError) throw error;
-    const reason = ending.signal.aborted
-      ? `no whole answer within ${limits.milliseconds} ms`
-      : error instanceof Error
-        ? error.message
-        : 'unknown';
-    throw fail('VERIFY_FETCH_FAILED', { url: question.url, reason }, error);
+    const { url } = question;
+    if (ending.signal.aborted) {
+      const waited = limits.milliseconds;
+      throw new FetchError(
+        url,
+        { kind: 'timeout', value: waited / 1_000 },
+        `no whole answer within ${waited} ms`,
+        error,
+      );
+    }
+    throw new FetchError(url, faultOf(error), error instanceof Error ? error.message : 'unknown', error);
   } finally {
     clearTimeout(timer);
   }
@@ -66,13 +71,15 @@ async function followed(
   for (let redirects = 0; ; redirects++) {
     const target = URL.parse(url);
     const address = await addressFor(target, url, allowed, resolve);
-    if (target === null) throw fail('VERIFY_FETCH_REFUSED', { url, reason: 'not an address' });
+    if (target === null) throw new FetchError(url, { kind: 'not-allowed' }, 'not an address');
     const response = await asked(target, address, question, signal);
     const next = redirection(response, target);
     if (next === undefined) return answerOf(response, question);
     response.destroy();
-    if (question.body !== undefined) throw new Error('a redirection of a question that was posted');
-    if (redirects >= limits.redirects) throw new Error(`more than ${limits.redirects} redirections`);
+    if (question.body !== undefined)
+      throw new Fault({ kind: 'redirected' }, 'a redirection of a question that was posted');
+    if (redirects >= limits.redirects)
+      throw new Fault({ kind: 'redirected' }, `more than ${limits.redirects} redirections`);
     url = next;
   }
 }
@@ -86,15 +93,15 @@ async function addressFor(
 ): Promise<string> {
   const permission = target === null ? undefined : allowed.permission(target);
   if (target === null || permission === undefined) {
-    throw fail('VERIFY_FETCH_REFUSED', { url, reason: 'its host was not allowed with --allow-host' });
+    throw new FetchError(url, { kind: 'not-allowed' }, 'its host was not allowed with --allow-host');
   }
   const host = target.hostname.replace(/^\[|\]$/g, '');
   const addresses = isIP(host) === 0 ? await resolve(host) : [host];
   const usable = permission === 'exactly' ? addresses : addresses.filter(leadsOutside);
   const [first] = usable;
   if (first !== undefined) return first;
-  if (addresses.length === 0) throw new Error('the host has no address');
-  throw fail('VERIFY_FETCH_REFUSED', { url, reason: 'its host lies inside the own network' });
+  if (addresses.length === 0) throw new Fault({ kind: 'name-unknown' }, 'the host has no address');
+  throw new FetchError(url, { kind: 'inside-network' }, 'its host lies inside the own network');
 }
 
 function asked(
@@ -138,15 +145,16 @@ function redirection({ statusCode = 0, headers }: IncomingMessage, from: URL): s
 async function answerOf(response: IncomingMessage, { bytes }: Question): Promise<Uint8Array> {
   try {
     const { statusCode, headers } = response;
-    if (statusCode !== 200) throw new Error(`HTTP ${statusCode}`);
+    if (statusCode !== 200)
+      throw new Fault({ kind: 'http-status', value: statusCode ?? 0 }, `HTTP ${statusCode}`);
     if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity') {
-      throw new Error('a packed answer, which was not asked for');
+      throw new Fault({ kind: 'wrong-content' }, 'a packed answer, which was not asked for');
     }
     const chunks: Buffer[] = [];
     let size = 0;
     for await (const chunk of response as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size > bytes) throw new Error(`more than ${bytes} bytes`);
+      if (size > bytes) throw new Fault({ kind: 'too-large', value: bytes }, `more than ${bytes} bytes`);
       chunks.push(chunk);
     }
     return Buffer.concat(chunks);

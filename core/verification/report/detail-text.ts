@@ -2,6 +2,7 @@
 import type { ValueKind } from '../details/detail.ts';
 import { type Detail, details } from '../details/index.ts';
 import type { RevocationReason } from '../revocation/reason.ts';
+import { faultText } from './fault-text.ts';
 import { vietnameseTime } from './time.ts';
 import { type Language, revocationReasons, type Words, words } from './words.ts';
 
@@ -23,6 +24,7 @@ const worded: Readonly<Record<ValueKind, (value: string, language: Language) => 
     return named.join(say.thenSigner) || say.nobody;
   },
   revocation: (value, language) => revocationReasons[language][value as RevocationReason] ?? value,
+  fault: faultText,
   place: (value, language) => (language === 'vi' ? value.replace(/^\w+/, placeWord) : value),
 };
 
