@@ -26,7 +26,7 @@ export async function printFacts(
 ): Promise<void> {
   if (out !== undefined) refuseTaken(out, force);
   const pdf = await contentOf(file, defaultLimits.fileBytes);
-  const document = factsDocument(file, pdf, collectFacts(pdf));
+  const document = factsDocument(file, pdf, collectFacts(pdf, undefined, 'all'));
   if (out === undefined) return terminal.printJson(document);
   try {
     writeFileDurably(out, `${JSON.stringify(document, null, 2)}\n`, 0o600);

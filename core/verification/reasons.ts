@@ -309,6 +309,149 @@ const rows = {
     },
     undetermined: 'unsettled',
   },
+  SCAN_VERSION_OLD: {
+    sentence: {
+      en: 'The PDF version is older than scanned paper may have.',
+      vi: 'Phiên bản PDF thấp hơn yêu cầu đối với bản quét văn bản giấy.',
+    },
+    next: {
+      en: 'Ask the sender for a new scan of the paper.',
+      vi: 'Đề nghị đơn vị gửi quét lại văn bản giấy.',
+    },
+    undetermined: 'unsettled',
+  },
+  SCAN_MISSING: {
+    sentence: {
+      en: 'A page holds no picture of scanned paper.',
+      vi: 'Có trang không chứa hình ảnh quét văn bản giấy.',
+    },
+    next: {
+      en: 'Look whether the document really is scanned paper.',
+      vi: 'Xem văn bản có đúng là bản quét văn bản giấy hay không.',
+    },
+    undetermined: 'unsettled',
+  },
+  SCAN_COARSE: {
+    sentence: {
+      en: 'Paper was scanned too coarsely.',
+      vi: 'Bản quét có độ phân giải thấp hơn yêu cầu.',
+    },
+    next: {
+      en: 'Ask the sender for a new scan of the paper.',
+      vi: 'Đề nghị đơn vị gửi quét lại văn bản giấy.',
+    },
+    undetermined: 'unsettled',
+  },
+  SCAN_GREY: {
+    sentence: {
+      en: 'Paper was not scanned in colour.',
+      vi: 'Bản quét không phải ảnh màu.',
+    },
+    next: {
+      en: 'Ask the sender for a new scan of the paper.',
+      vi: 'Đề nghị đơn vị gửi quét lại văn bản giấy.',
+    },
+    undetermined: 'unsettled',
+  },
+  SCAN_NOT_READ: {
+    sentence: {
+      en: 'Whether a page was scanned finely and in colour could not be told.',
+      vi: 'Không xác định được độ phân giải, màu của trang quét.',
+    },
+    next: {
+      en: 'Look at the page.',
+      vi: 'Xem bằng mắt trang đó.',
+    },
+    undetermined: 'unsettled',
+  },
+  COPY_FORM_NOT_SHOWN: {
+    sentence: {
+      en: 'The signature on a copy does not say which form of copy it is.',
+      vi: 'Chữ ký trên bản sao không ghi hình thức sao.',
+    },
+    next: {
+      en: 'Look at the first page; ask the sender to sign it again.',
+      vi: 'Xem lại trang đầu; đề nghị đơn vị gửi ký lại.',
+    },
+    undetermined: 'unsettled',
+  },
+  AGENCY_NOT_SHOWN: {
+    sentence: {
+      en: "The agency's text signature does not name the agency of its certificate.",
+      vi: 'Thông tin chữ ký không ghi tên cơ quan, tổ chức đã ký.',
+    },
+    next: {
+      en: 'Look at the first page; ask the sender to sign it again.',
+      vi: 'Xem lại trang đầu; đề nghị đơn vị gửi ký lại.',
+    },
+    undetermined: 'unsettled',
+  },
+  NUMBER_NOT_SHOWN: {
+    sentence: {
+      en: 'The signature does not show number and notation of the document.',
+      vi: 'Thông tin chữ ký không ghi số, ký hiệu văn bản.',
+    },
+    next: {
+      en: 'Look at the first page; ask the sender to sign it again.',
+      vi: 'Xem lại trang đầu; đề nghị đơn vị gửi ký lại.',
+    },
+    undetermined: 'unsettled',
+  },
+  TIME_NOT_SHOWN: {
+    sentence: {
+      en: 'The signature does not show the time of signing in the form that is asked for.',
+      vi: 'Thông tin chữ ký không ghi thời gian ký đúng định dạng.',
+    },
+    next: {
+      en: 'Look at the first page; ask the sender to sign it again.',
+      vi: 'Xem lại trang đầu; đề nghị đơn vị gửi ký lại.',
+    },
+    undetermined: 'unsettled',
+  },
+  TIME_SHOWN_DIFFERS: {
+    sentence: {
+      en: 'The time that the signature shows is not the one that it states.',
+      vi: 'Thời gian hiển thị khác thời gian ký ghi trong chữ ký.',
+    },
+    next: {
+      en: 'Ask the sender when the document was signed.',
+      vi: 'Hỏi đơn vị gửi về thời điểm ký.',
+    },
+    undetermined: 'unsettled',
+  },
+  SHOWN_ORDER_WRONG: {
+    sentence: {
+      en: 'The signature shows its text in another order.',
+      vi: 'Thông tin chữ ký không theo đúng thứ tự.',
+    },
+    next: {
+      en: 'Look at the first page; ask the sender to sign it again.',
+      vi: 'Xem lại trang đầu; đề nghị đơn vị gửi ký lại.',
+    },
+    undetermined: 'unsettled',
+  },
+  PICTURE_SHOWN: {
+    sentence: {
+      en: 'The signature shows a picture where only text may stand.',
+      vi: 'Chữ ký hiển thị hình ảnh ở nơi chỉ được ghi thông tin.',
+    },
+    next: {
+      en: 'Look at the first page; ask the sender to sign it again.',
+      vi: 'Xem lại trang đầu; đề nghị đơn vị gửi ký lại.',
+    },
+    undetermined: 'unsettled',
+  },
+  SIGNATURE_NOT_READ: {
+    sentence: {
+      en: 'What the signature shows could not be read.',
+      vi: 'Không đọc được nội dung hiển thị của chữ ký.',
+    },
+    next: {
+      en: 'Look at the first page.',
+      vi: 'Xem bằng mắt trang đầu.',
+    },
+    undetermined: 'unsettled',
+  },
   REVISION_IDLE: {
     sentence: {
       en: 'The file was saved again after signing without any change.',

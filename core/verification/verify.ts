@@ -8,6 +8,7 @@ import { judge } from './judge/document.ts';
 import { referenceOf, regimeDays } from './judge/reference.ts';
 import { type JudgedTerms, termsOf } from './judge/terms.ts';
 import type { PageFacts } from './page/page-facts.ts';
+import { paperExtentFor } from './paper/collect.ts';
 import type { Policy } from './policy/policy.ts';
 import { regimeOf } from './policy/regime.ts';
 import type { Finding, Judgement, Report } from './report.ts';
@@ -29,7 +30,7 @@ export function verifyPdf(pdf: Uint8Array, policy: Policy, limits?: Limits): Rep
 /** As `verifyPdf`, for callers that treat a file that is no readable PDF as wrong input. */
 export function examinePdf(pdf: Uint8Array, policy: Policy, limits?: Limits, page?: PageFacts): Examination {
   try {
-    return { report: judge(collectFacts(pdf, limits), policy, page) };
+    return { report: judge(collectFacts(pdf, limits, paperExtentFor(policy.as)), policy, page) };
   } catch (error) {
     if (!(error instanceof CongvuError) || !error.code.startsWith('PDF_')) throw error;
     return { report: unreadableReport(error, policy), unreadable: error };
@@ -46,7 +47,7 @@ export function unreadableReport(error: CongvuError, terms: JudgedTerms): Report
   const findings: readonly Finding[] = [{ code: error.code, severity: 'error', field: null, detail: what }];
   const reference = referenceOf(terms, [], []);
   const regime = regimeOf(terms.regulation, terms.as ?? 'original', regimeDays(reference, terms.at));
-  const looked = { look: undefined, issuer: false, secrecy: false };
+  const looked = { look: undefined, issuer: false, secrecy: false, text: false, scan: false };
   return {
     ...judgement,
     detail: what,

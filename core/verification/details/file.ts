@@ -116,6 +116,25 @@ export const fileDetails = {
     en: 'not to the right of the personal signature',
     vi: 'chữ ký của cơ quan không nằm bên phải chữ ký của cá nhân',
   },
+  SCAN_VERSION: {
+    en: 'expected PDF {wanted} or later, got {found}',
+    vi: 'cần PDF từ phiên bản {wanted}, tệp là {found}',
+  },
+  SCAN_PAGE: { en: 'page {page} ({count} in all)', vi: 'trang {page} (tất cả {count} trang)' },
+  SCAN_DPI: {
+    en: 'page {page}: {found} dots per inch, expected {wanted} or more ({count} pages in all)',
+    vi: 'trang {page}: {found} dpi, cần từ {wanted} dpi (tất cả {count} trang)',
+  },
+  SHOWN: { en: 'it shows "{shown}"', vi: 'nội dung hiển thị: "{shown}"' },
+  SHOWN_WANTED: {
+    en: 'expected {wanted}, it shows "{shown}"',
+    vi: 'cần {wanted}, nội dung hiển thị: "{shown}"',
+  },
+  SHOWN_TIME: {
+    en: 'it shows {shown|time} and states {claimed|time}',
+    vi: 'hiển thị {shown|time}, chữ ký ghi {claimed|time}',
+  },
+  SHOWN_PICTURES: { en: '{count} pictures', vi: '{count} hình ảnh' },
   TEXT_ON_PAGE: { en: 'on page {page}', vi: 'nằm ở trang {page}' },
   TEXT_NOWHERE: { en: 'on no page', vi: 'không hiển thị trên trang nào' },
   TEXT_CENTRE: {

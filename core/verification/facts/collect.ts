@@ -10,6 +10,7 @@ import {
   signatureFieldsOf,
 } from '../../pdf/reading/index.ts';
 import { hashedFile } from '../crypto/signed-bytes.ts';
+import { type PaperExtent, paperFacts } from '../paper/collect.ts';
 import { changesSince } from './changes.ts';
 import { withCovers } from './covers.ts';
 import type { Facts, SignatureFacts } from './facts.ts';
@@ -19,9 +20,9 @@ import { securityStore } from './store.ts';
 
 /**
  * The facts of a PDF, without a verdict. Throws the PDF_ codes of the reader when the file cannot be read.
- * Signatures are found through the catalog's form only, as a viewer finds them.
+ * Signatures are found through the catalog's form only, as a viewer finds them. `paper`: what is asked of its form.
  */
-export function collectFacts(pdf: Uint8Array, limits: Limits = defaultLimits): Facts {
+export function collectFacts(pdf: Uint8Array, limits: Limits = defaultLimits, paper?: PaperExtent): Facts {
   const file = openPdf(pdf, limits);
   const hashed = hashedFile(pdf);
   const view = file.view();
@@ -51,6 +52,7 @@ export function collectFacts(pdf: Uint8Array, limits: Limits = defaultLimits): F
     repeatedNames: repeated(fields.map(({ name }) => name)),
     changes,
     ...numberFields(view, pages, changes),
+    ...(paper === undefined ? {} : { paper: paperFacts(file, view, pages, fields, paper) }),
     store: securityStore(file, view),
   };
 }

@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => all.remove());
 
 function stored(document: string, pdf: Uint8Array): string {
-  return JSON.stringify(factsDocument(document, pdf, collectFacts(pdf)));
+  return JSON.stringify(factsDocument(document, pdf, collectFacts(pdf, undefined, 'all')));
 }
 
 describe('a facts document', () => {

@@ -6,6 +6,7 @@ import { collectFacts } from '../facts/collect.ts';
 import { judge } from '../judge/document.ts';
 import { withQuestions } from '../judge/questions.ts';
 import type { PageReader } from '../page/reader.ts';
+import { paperExtentFor } from '../paper/collect.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { QuestionReport } from '../report.ts';
 import { type Examination, unreadableReport } from '../verify.ts';
@@ -24,7 +25,7 @@ export async function examineAsking(
   pages?: PageReader,
 ): Promise<AskingExamination> {
   try {
-    const facts = collectFacts(pdf);
+    const facts = collectFacts(pdf, undefined, paperExtentFor(policy.as));
     const { trust, asked } = await fetchEvidence(facts, policy, ask);
     const report = judge(facts, { ...policy, trust }, await pages?.read(pdf));
     return { report: withQuestions(report, questionsIn(asked)), asked };

@@ -1,5 +1,5 @@
 /** What a report says of each article: whether what can be seen of it in a file holds. */
-import type { Regime, RegimeArticle } from '../policy/regime.ts';
+import { type Regime, type RegimeArticle, scanReasons, textReasons } from '../policy/regime.ts';
 import type { LookRule } from '../policy/regulation.ts';
 import { type ReasonCode, reasons as reasonTable } from '../reasons.ts';
 import type { ArticleReport, Finding, Judgement, SignatureReport } from '../report.ts';
@@ -9,6 +9,9 @@ export interface Looked {
   readonly look: LookRule | undefined;
   readonly issuer: boolean;
   readonly secrecy: boolean;
+  /** What the agency's signature shows as text. */
+  readonly text: boolean;
+  readonly scan: boolean;
 }
 
 type Judged = Judgement & { readonly findings: readonly Finding[] };
@@ -39,6 +42,11 @@ const stageOf = new Map(stages.flatMap((codes, stage) => codes.map((code) => [co
 const signersStage = stageOf.get('AGENCY_SIGNATURE_MISSING');
 const lastStage = stages.length;
 
+const ofScan: ReadonlySet<ReasonCode> = new Set(scanReasons);
+const ofText: ReadonlySet<ReasonCode> = new Set(
+  textReasons({ parts: ['copy-form', 'agency', 'number', 'time'], withPicture: false }),
+);
+
 const passed = new WeakMap<Regime, Map<string, readonly ArticleReport[]>>();
 
 /** In the order of the regime's articles. */
@@ -52,7 +60,7 @@ export function articleReports(
   // Most documents are in order: they share one list.
   const known = passed.get(regime) ?? new Map<string, readonly ArticleReport[]>();
   passed.set(regime, known);
-  let key = `${looked.look !== undefined} ${looked.issuer} ${looked.secrecy}`;
+  let key = `${looked.look !== undefined} ${looked.issuer} ${looked.secrecy} ${looked.text} ${looked.scan}`;
   for (const { code, severity } of judged.findings) if (severity === 'warning') key += ` ${code}`;
   const reports = known.get(key) ?? Object.freeze(reportsOf(regime, judged, signatures, looked));
   known.set(key, reports);
@@ -113,6 +121,8 @@ function examined({ reasons, look }: RegimeArticle, examinedTo: number, looked: 
   return reasons.every((reason) => {
     if (reason === 'AGENCY_NOT_ISSUER') return looked.issuer;
     if (reason === 'CLASSIFIED_DOCUMENT') return looked.secrecy;
+    if (ofText.has(reason)) return looked.text;
+    if (ofScan.has(reason)) return looked.scan;
     const stage = stageOf.get(reason) ?? -1;
     return stage < examinedTo || (stage === examinedTo && stage === signersStage);
   });

@@ -14,6 +14,7 @@ import { idleFindings } from './idle.ts';
 import { lookJudgement } from './look.ts';
 import { numberingFindings, numberingOf } from './numbering.ts';
 import { outcome } from './outcome.ts';
+import { paperJudgement } from './paper.ts';
 import { referenceOf, regimeDays } from './reference.ts';
 import { regulationJudgements } from './regulation.ts';
 import { secrecyOf } from './secrecy.ts';
@@ -33,6 +34,7 @@ export function judge(facts: Facts, policy: Policy, page?: PageFacts): Report {
   const reference = referenceOf(policy, people, findings);
   const regime = regimeOf(policy.regulation, policy.as ?? 'original', regimeDays(reference, policy.at));
   const look = lookJudgement(facts.pages === 0 ? undefined : regime.look, people);
+  const paper = paperJudgement(facts.paper, regime, people, look.placed);
   const covering = coveringOf(people, look.placed);
   const competence = competenceOf(people, policy.issuer, page, policy.as ?? 'original');
   const secrecy = secrecyOf(policy.classified === true, page, regime.secrecy);
@@ -49,6 +51,7 @@ export function judge(facts: Facts, policy: Policy, page?: PageFacts): Report {
     findings: [
       ...findings,
       ...look.findings,
+      ...paper.findings,
       ...covering.findings,
       ...competence.findings,
       ...secrecy.findings,
@@ -75,6 +78,8 @@ export function judge(facts: Facts, policy: Policy, page?: PageFacts): Report {
       look: look.examined ? regime.look : undefined,
       issuer: competence.examined,
       secrecy: secrecy.examined,
+      text: paper.text,
+      scan: paper.scan,
     }),
     ...(page === undefined ? {} : { page }),
   };

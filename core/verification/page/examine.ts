@@ -2,6 +2,7 @@
 import { CongvuError } from '../../../foundation/error.ts';
 import { collectFacts } from '../facts/collect.ts';
 import { judge } from '../judge/document.ts';
+import { paperExtentFor } from '../paper/collect.ts';
 import type { Policy } from '../policy/policy.ts';
 import { type Examination, unreadableReport } from '../verify.ts';
 import type { PageReader } from './reader.ts';
@@ -13,7 +14,7 @@ export async function examineReading(
   pages: PageReader | undefined,
 ): Promise<Examination> {
   try {
-    const facts = collectFacts(pdf);
+    const facts = collectFacts(pdf, undefined, paperExtentFor(policy.as));
     return { report: judge(facts, policy, await pages?.read(pdf)) };
   } catch (error) {
     if (!(error instanceof CongvuError) || !error.code.startsWith('PDF_')) throw error;

@@ -1,6 +1,6 @@
 /** Hai Phong 2025 (draft): the person signs, then the agency (article 15); the look of both (article 14). */
 import { citing } from './citation.ts';
-import { sealOverLeftThird, topRightOfFirstPage } from './looks.ts';
+import { sealOverLeftThird, textOfAttachment, textOfCopy, topRightOfFirstPage } from './looks.ts';
 import {
   ofCertificate,
   ofContent,
@@ -31,16 +31,19 @@ export const haiPhong2025: RegulationPolicy = Object.freeze<RegulationPolicy>({
       ...saysNothing,
       agency: [at(14, 2)],
       look: { rule: topRightOfFirstPage, by: [at(14, 2)] },
+      text: { rule: textOfCopy, by: [at(14, 2)] },
     },
     attachment: {
       ...saysNothing,
       agency: [at(14, 4, 'b')],
       look: { rule: topRightOfFirstPage, by: [at(14, 4, 'b')] },
+      text: { rule: textOfAttachment, by: [at(14, 4, 'b')] },
     },
     annex: {
       ...saysNothing,
       agency: [at(14, 5, 'b')],
       look: { rule: topRightOfFirstPage, by: [at(14, 5, 'b')] },
+      text: { rule: textOfAttachment, by: [at(14, 5, 'b')] },
     },
   },
   competence: [at(4, 3)],
@@ -80,8 +83,8 @@ export const haiPhong2025: RegulationPolicy = Object.freeze<RegulationPolicy>({
     {
       place: at(14, 2),
       about: {
-        vi: 'Chữ ký của cơ quan sao và vị trí của nó',
-        en: "The copying agency's signature, and where it stands",
+        vi: 'Chữ ký của cơ quan sao: vị trí, hình thức sao, tên cơ quan và thời gian ký',
+        en: "The copying agency's signature: where it stands, form of copy, agency and time",
       },
       reasons: [],
     },
@@ -96,16 +99,16 @@ export const haiPhong2025: RegulationPolicy = Object.freeze<RegulationPolicy>({
     {
       place: at(14, 4, 'b'),
       about: {
-        vi: 'Chữ ký của cơ quan trên văn bản kèm theo và vị trí của nó',
-        en: "The agency's signature on an attachment, and where it stands",
+        vi: 'Chữ ký của cơ quan trên văn bản kèm theo: vị trí, số văn bản và thời gian ký',
+        en: "The agency's signature on an attachment: where it stands, number and time",
       },
       reasons: [],
     },
     {
       place: at(14, 5, 'b'),
       about: {
-        vi: 'Chữ ký của cơ quan trên phụ lục và vị trí của nó',
-        en: "The agency's signature on an annex, and where it stands",
+        vi: 'Chữ ký của cơ quan trên phụ lục: vị trí, số văn bản và thời gian ký',
+        en: "The agency's signature on an annex: where it stands, number and time",
       },
       reasons: [],
     },

@@ -1,5 +1,5 @@
 /** Places of images with the bounds that are ours: the texts say "about a third", "one row", "top right". */
-import type { LookRule } from './regulation.ts';
+import type { LookRule, ScanRule, TextRule } from './regulation.ts';
 
 export const sealOverLeftThird = Object.freeze({
   kind: 'over-left',
@@ -28,3 +28,14 @@ export const besideSomethingUnseen: LookRule = Object.freeze({ kind: 'unseen' })
  * width, its lower right, and a seal its real size; it gives no numbers, and the height is ours.
  */
 export const largestImage = Object.freeze({ shareOfWidth: 1 / 2, shareOfHeight: 1 / 4 });
+
+/** Decree 30/2020, annex I: form of copy, agency and time on a copy; number and time on attachments and annexes. */
+export const textOfCopy = Object.freeze<TextRule>({
+  parts: ['copy-form', 'agency', 'time'],
+  withPicture: false,
+});
+export const textOfAttachment = Object.freeze<TextRule>({ parts: ['number', 'time'], withPicture: false });
+/** Circular 01/2019, article 6.2, wants the seal's picture with it; decree 30/2020 does not show it. */
+export const textOfScan = Object.freeze<TextRule>({ parts: ['agency', 'time'], withPicture: true });
+
+export const scannedPaper: ScanRule = Object.freeze({ leastVersion: '1.4', leastDpi: 200, colour: true });

@@ -34,7 +34,7 @@ const contents: Readonly<Record<string, { readonly clauses: string; readonly poi
   'nd130-2018': { clauses: '7:0 79:3' },
   'nd30-2020': { clauses: '5:0 21:0 32:0 33:1' },
   'nd68-2024': { clauses: '30:0 31:0 32:0' },
-  'tt01-2019-bnv': { clauses: '13:0' },
+  'tt01-2019-bnv': { clauses: '6:2 13:0' },
   'tt41-2017': { clauses: '7:0 8:0' },
 };
 const annexes = [
@@ -58,7 +58,14 @@ const formsOf = (policy: (typeof all)[number]): Form[] =>
   Object.values(policy.forms).filter((form) => form !== undefined);
 const placesOf = (policy: (typeof all)[number]): Places[] =>
   [
-    ...formsOf(policy).flatMap(({ person, agency, order, look }) => [person, agency, order, look?.by]),
+    ...formsOf(policy).flatMap(({ person, agency, order, look, text, scan }) => [
+      person,
+      agency,
+      order,
+      look?.by,
+      text?.by,
+      scan?.by,
+    ]),
     policy.competence,
     policy.secrecy,
   ].filter((places) => places !== undefined);
@@ -91,8 +98,8 @@ describe.each(all)('$id', (policy) => {
       expect(places[0].text).toBe(policy.id);
       for (const place of places) expect(known).toContain(articleId(place));
     }
-    for (const { person, agency, order, look } of formsOf(policy)) {
-      expect([person, agency, look].some((one) => one !== undefined)).toBe(true);
+    for (const { person, agency, order, look, scan } of formsOf(policy)) {
+      expect([person, agency, look, scan].some((one) => one !== undefined)).toBe(true);
       // An order without signers would be asked of nobody.
       if (order !== undefined) expect(person ?? agency).toBeDefined();
     }

@@ -3,7 +3,16 @@ import type { Bilingual } from '../bilingual.ts';
 import type { ReasonCode } from '../reasons.ts';
 import { articleId, type Citation, type Places } from './citation.ts';
 import { nationalPolicies, type RegulationId, regulationPolicies } from './policies.ts';
-import type { DocumentRole, Form, Look, LookRule, TextPolicy } from './regulation.ts';
+import type {
+  DocumentRole,
+  Form,
+  Look,
+  LookRule,
+  ScanRule,
+  TextPart,
+  TextPolicy,
+  TextRule,
+} from './regulation.ts';
 import { inForce } from './texts.ts';
 
 export interface Regime {
@@ -14,6 +23,8 @@ export interface Regime {
   /** Whether that order is asked for. */
   readonly ordered: boolean;
   readonly look: LookRule | undefined;
+  readonly text: TextRule | undefined;
+  readonly scan: ScanRule | undefined;
   /** Whether a text keeps classified documents out. */
   readonly secrecy: boolean;
   /** The same for every day: those of texts not in force are among them. */
@@ -44,6 +55,21 @@ export const lookReason = {
   row: 'SEAL_NOT_IN_ROW',
   corner: 'COPY_SIGNATURE_MISPLACED',
 } as const satisfies Record<Exclude<LookRule['kind'], 'unseen'>, ReasonCode>;
+
+export const textReason = {
+  'copy-form': 'COPY_FORM_NOT_SHOWN',
+  agency: 'AGENCY_NOT_SHOWN',
+  number: 'NUMBER_NOT_SHOWN',
+  time: 'TIME_NOT_SHOWN',
+} as const satisfies Record<TextPart, ReasonCode>;
+
+export const scanReasons: readonly ReasonCode[] = [
+  'SCAN_VERSION_OLD',
+  'SCAN_MISSING',
+  'SCAN_COARSE',
+  'SCAN_GREY',
+  'SCAN_NOT_READ',
+];
 
 const kept = new Map<string, Regime>();
 const keptByDay = new Map<string, Regime>();
@@ -101,6 +127,8 @@ function assembled(
     signers: (['person', 'agency'] as const).filter(asks),
     ordered: asks('order'),
     look: look?.rule,
+    text: present.flatMap(({ form }) => form?.text?.rule ?? [])[0],
+    scan: present.flatMap(({ form }) => form?.scan?.rule ?? [])[0],
     secrecy: asking.some(({ text }) => text.secrecy !== undefined),
     articles: Object.freeze(texts.flatMap((_, index) => articlesOf(parts, index))),
   });
@@ -120,6 +148,8 @@ function articlesOf(parts: readonly Part[], index: number): RegimeArticle[] {
       ...article.reasons,
       ...demands,
       ...(look === undefined || look.kind === 'unseen' ? [] : [lookReason[look.kind]]),
+      ...forms.flatMap(({ text }) => (names(text?.by) && text !== undefined ? textReasons(text.rule) : [])),
+      ...forms.flatMap(({ scan }) => (names(scan?.by) ? scanReasons : [])),
       ...(names(part?.text.competence) ? (['AGENCY_NOT_ISSUER'] as const) : []),
       ...secret,
     ];
@@ -136,6 +166,17 @@ function articlesOf(parts: readonly Part[], index: number): RegimeArticle[] {
       }),
     ];
   });
+}
+
+/** What can speak against the text that a signature shows. */
+export function textReasons({ parts, withPicture }: TextRule): readonly ReasonCode[] {
+  return [
+    ...parts.map((part) => textReason[part]),
+    'TIME_SHOWN_DIFFERS',
+    'SHOWN_ORDER_WRONG',
+    ...(withPicture ? [] : (['PICTURE_SHOWN'] as const)),
+    'SIGNATURE_NOT_READ',
+  ];
 }
 
 function demandsOf(form: Form, names: (places: Places | undefined) => boolean): ReasonCode[] {

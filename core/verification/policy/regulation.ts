@@ -26,6 +26,25 @@ export interface Form {
   /** That the person begins and the agency ends, or the agency ends alone. */
   readonly order: Places | undefined;
   readonly look: Look | undefined;
+  /** What the agency's signature shows as text. */
+  readonly text?: { readonly rule: TextRule; readonly by: Places };
+  /** How the paper is scanned. */
+  readonly scan?: { readonly rule: ScanRule; readonly by: Places };
+}
+
+/** In this order from the top down. */
+export interface TextRule {
+  readonly parts: readonly TextPart[];
+  /** False: nothing but text. */
+  readonly withPicture: boolean;
+}
+
+export type TextPart = 'copy-form' | 'agency' | 'number' | 'time';
+
+export interface ScanRule {
+  readonly leastVersion: string;
+  readonly leastDpi: number;
+  readonly colour: boolean;
 }
 
 export interface Look {

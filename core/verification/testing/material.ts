@@ -31,6 +31,8 @@ export interface SignedOptions {
   readonly agency?: TokenSigner | null;
   readonly timeStampUrl?: string;
   readonly at?: string;
+  /** By which it is signed; hai-phong-2025 unless said otherwise. */
+  readonly regulation?: string;
 }
 
 export async function material(): Promise<Material> {
@@ -63,7 +65,8 @@ export async function material(): Promise<Material> {
     signed: async (options: SignedOptions = {}) => {
       const timeStamp =
         options.timeStampUrl === undefined ? {} : { timeStamp: { url: options.timeStampUrl } };
-      const common = { regulation: 'hai-phong-2025', clock: fixedClock(options.at ?? now), ...timeStamp };
+      const regulation = options.regulation ?? 'hai-phong-2025';
+      const common = { regulation, clock: fixedClock(options.at ?? now), ...timeStamp };
       const document = options.document ?? 'cong-van-classic.pdf';
       const person = options.person ?? (await usual('chu-tich'));
       const personal = await signPdf({

@@ -40,7 +40,13 @@ cases('hai-duong-2019-signature', '2019-06-01', [
     'OK SEAL_MISPLACED',
     { 'hai-duong-2019-signature/11.2': 'not-settled', 'tt01-2019-bnv/13': 'not-settled' },
   ],
-  ['scanned paper', onlyAgency, { as: 'scanned' }, 'OK', { 'hai-duong-2019-signature/11.3.a': 'holds' }],
+  [
+    'scanned paper, without scan and text',
+    onlyAgency,
+    { as: 'scanned' },
+    'OK SCAN_MISSING AGENCY_NOT_SHOWN TIME_NOT_SHOWN',
+    { 'hai-duong-2019-signature/11.3.a': 'holds', 'tt01-2019-bnv/6.2': 'not-settled' },
+  ],
   [
     'scanned paper without the agency',
     onlyPerson,

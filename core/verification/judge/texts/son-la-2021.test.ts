@@ -1,6 +1,6 @@
 /** son-la-2021: one document in order and one thing wrong at a time: the reason, and the articles that it touches. */
 import { cases } from './cases.ts';
-import { agencyInCorner, inRow, onlyAgency, onlyPerson, overLeft, untrusted } from './documents.ts';
+import { copyInCorner, copyOutOfCorner, inRow, onlyPerson, overLeft, untrusted } from './documents.ts';
 
 cases('son-la-2021', '2022-01-01', [
   [
@@ -43,12 +43,12 @@ cases('son-la-2021', '2022-01-01', [
   ],
   [
     'a copy out of its corner',
-    onlyAgency,
+    copyOutOfCorner,
     { as: 'copy' },
     'OK COPY_SIGNATURE_MISPLACED',
     { 'nd30-2020/annex-I.part-II': 'not-settled' },
   ],
-  ['a copy', agencyInCorner, { as: 'copy' }, 'OK', { 'nd30-2020/annex-I.part-II': 'holds' }],
+  ['a copy', copyInCorner, { as: 'copy' }, 'OK', { 'nd30-2020/annex-I.part-II': 'holds' }],
 ]);
 
 cases('son-la-2021', '2025-01-01', [

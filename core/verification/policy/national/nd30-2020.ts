@@ -1,7 +1,14 @@
 /** Decree 30/2020/ND-CP: signers and order (articles 5, 32), receiving (article 21), the look (article 33, annex I). */
 import type { AnnexCitation } from '../citation.ts';
 import { citing } from '../citation.ts';
-import { sealOverLeftThird, topRightOfFirstPage } from '../looks.ts';
+import {
+  scannedPaper,
+  sealOverLeftThird,
+  textOfAttachment,
+  textOfCopy,
+  textOfScan,
+  topRightOfFirstPage,
+} from '../looks.ts';
 import { ofContent, ofKey } from '../reason-groups.ts';
 import { noForms, saysNothing, type TextPolicy } from '../regulation.ts';
 
@@ -14,6 +21,11 @@ const onCopies = {
   agency: [copies],
   look: { rule: topRightOfFirstPage, by: [copies] },
 } as const;
+const onScans = {
+  ...onCopies,
+  text: { rule: textOfScan, by: [copies] },
+  scan: { rule: scannedPaper, by: [copies] },
+} as const;
 
 export const nd30: TextPolicy = Object.freeze<TextPolicy>({
   id: 'nd30-2020',
@@ -25,17 +37,19 @@ export const nd30: TextPolicy = Object.freeze<TextPolicy>({
       order: [at(32)],
       look: { rule: sealOverLeftThird, by: [at(33, 1), annexOne('II.8.a')] },
     },
-    copy: onCopies,
-    scanned: onCopies,
+    copy: { ...onCopies, text: { rule: textOfCopy, by: [copies] } },
+    scanned: onScans,
     attachment: {
       ...saysNothing,
       agency: [annexOne('II.8.b')],
       look: { rule: topRightOfFirstPage, by: [annexOne('II.8.b')] },
+      text: { rule: textOfAttachment, by: [annexOne('II.8.b')] },
     },
     annex: {
       ...saysNothing,
       agency: [annexOne('III.1.d')],
       look: { rule: topRightOfFirstPage, by: [annexOne('III.1.d')] },
+      text: { rule: textOfAttachment, by: [annexOne('III.1.d')] },
     },
   },
   competence: undefined,
@@ -84,24 +98,24 @@ export const nd30: TextPolicy = Object.freeze<TextPolicy>({
     {
       place: annexOne('II.8.b'),
       about: {
-        vi: 'Chữ ký của cơ quan trên văn bản kèm theo và vị trí của nó',
-        en: "The agency's signature on an attachment, and where it stands",
+        vi: 'Chữ ký của cơ quan trên văn bản kèm theo: vị trí, số văn bản và thời gian ký',
+        en: "The agency's signature on an attachment: where it stands, number and time",
       },
       reasons: [],
     },
     {
       place: annexOne('III.1.d'),
       about: {
-        vi: 'Chữ ký của cơ quan trên phụ lục và vị trí của nó',
-        en: "The agency's signature on an annex, and where it stands",
+        vi: 'Chữ ký của cơ quan trên phụ lục: vị trí, số văn bản và thời gian ký',
+        en: "The agency's signature on an annex: where it stands, number and time",
       },
       reasons: [],
     },
     {
       place: copies,
       about: {
-        vi: 'Chữ ký của cơ quan trên bản sao điện tử và vị trí của nó',
-        en: "The agency's signature on a digital copy, and where it stands",
+        vi: 'Chữ ký của cơ quan trên bản sao điện tử: vị trí, hình thức sao, tên cơ quan, thời gian; bản quét đủ nét, có màu',
+        en: "The agency's signature on a digital copy: where it stands, form of copy, agency, time; the scan fine and in colour",
       },
       reasons: [],
     },

@@ -1,15 +1,31 @@
-/** Circular 01/2019/TT-BNV: the look of the agency's signature (article 13), for texts that refer to it. */
+/** Circular 01/2019/TT-BNV: scanned paper (article 6), the look of the agency's signature (article 13) for texts that refer to it. */
 import { citing } from '../citation.ts';
-import { noForms, type TextPolicy } from '../regulation.ts';
+import { scannedPaper, textOfScan } from '../looks.ts';
+import { noForms, saysNothing, type TextPolicy } from '../regulation.ts';
 
 const at = citing('tt01-2019-bnv');
 
 export const tt01: TextPolicy = Object.freeze<TextPolicy>({
   id: 'tt01-2019-bnv',
-  forms: noForms,
+  forms: {
+    ...noForms,
+    scanned: {
+      ...saysNothing,
+      text: { rule: textOfScan, by: [at(6, 2)] },
+      scan: { rule: scannedPaper, by: [at(6, 2)] },
+    },
+  },
   competence: undefined,
   secrecy: undefined,
   articles: [
+    {
+      place: at(6, 2),
+      about: {
+        vi: 'Bản quét văn bản giấy: PDF từ 1.4, có màu, từ 200 dpi; chữ ký ghi tên cơ quan và thời gian',
+        en: 'Scanned paper: PDF 1.4 or later, in colour, 200 dpi or finer; the signature names agency and time',
+      },
+      reasons: [],
+    },
     {
       place: at(13),
       about: {

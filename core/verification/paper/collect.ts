@@ -1,0 +1,63 @@
+/** Facts about the form of a paper: PDF version, pictures of its pages, what signatures show. Only where somebody asks. */
+import {
+  dictionaryOf,
+  isName,
+  type Page,
+  type PdfFile,
+  type SignatureField,
+  type View,
+} from '../../pdf/reading/index.ts';
+import type { LookFacts, PaperFacts } from '../facts/facts.ts';
+import type { DocumentRole } from '../policy/regulation.ts';
+import { type ContentBudget, usualContentBudget } from './content.ts';
+import { lookOf } from './look.ts';
+import { sheetOf } from './pictures.ts';
+
+/** `looks`: what signatures show; `all`: the pages as well. */
+export type PaperExtent = 'looks' | 'all';
+
+/** How much is looked at for a document of that role; nothing for an original, which is what most are. */
+export function paperExtentFor(role: DocumentRole | undefined): PaperExtent | undefined {
+  if (role === undefined || role === 'original' || role === 'unsealed') return undefined;
+  return role === 'scanned' ? 'all' : 'looks';
+}
+
+const mostSheets = 5_000;
+
+export function paperFacts(
+  file: PdfFile,
+  view: View,
+  pages: readonly Page[],
+  fields: readonly SignatureField[],
+  extent: PaperExtent,
+): PaperFacts {
+  const budget: ContentBudget = { left: usualContentBudget };
+  return {
+    version: versionOf(file, view),
+    looks: fields.flatMap(({ name, value, widgets, dictionary }) => {
+      if (dictionaryOf(view.resolve(value)) === undefined) return [];
+      return widgets.flatMap(({ object }): LookFacts[] => {
+        // A widget without a number is the field itself.
+        const widget = object === undefined ? dictionary : dictionaryOf(view.object(object));
+        const look = widget === undefined ? undefined : lookOf(view, name, widget, budget);
+        return look === undefined ? [] : [look];
+      });
+    }),
+    ...(extent === 'all'
+      ? {
+          sheets: pages.map((page, index) =>
+            index < mostSheets ? sheetOf(view, page, budget) : { page: page.number, pictures: null },
+          ),
+        }
+      : {}),
+  };
+}
+
+/** The header's, or the catalog's where that is later (ISO 32000-1, 7.5.2). */
+function versionOf(file: PdfFile, view: View): string {
+  const header =
+    /^%PDF-(\d\.\d)/.exec(Buffer.from(file.bytes.subarray(0, 8)).toString('latin1'))?.[1] ?? '0.0';
+  const catalog = dictionaryOf(view.resolve(view.trailer.entries.get('Root')));
+  const later = view.resolve(catalog?.entries.get('Version'));
+  return isName(later) && /^\d\.\d$/.test(later.value) && later.value > header ? later.value : header;
+}

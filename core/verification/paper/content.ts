@@ -1,0 +1,213 @@
+/** What a content stream draws, forms that it calls included: letters, pictures and how much of each shows. */
+import {
+  contentOf,
+  DrawnLetters,
+  type Fonts,
+  type Instruction,
+  instructionsOf,
+  letterFont,
+  type Matrix,
+  matrixOf,
+  plainText,
+} from '../../pdf/numbering/index.ts';
+import {
+  dictionaryOf,
+  isKind,
+  isName,
+  type PdfDictionary,
+  type PdfStream,
+  type View,
+} from '../../pdf/reading/index.ts';
+
+export interface PlacedLetter {
+  readonly text: string;
+  /** On its line. */
+  readonly x: number;
+  readonly y: number;
+  /** Where the next one begins. */
+  readonly end: number;
+  /** Half of its size. */
+  readonly rise: number;
+}
+
+export interface PlacedPicture {
+  readonly dictionary: PdfDictionary;
+  /** From the unit square to the space of the content. */
+  readonly matrix: Matrix;
+  /** 0 to 1, as the graphics state has it. */
+  readonly opacity: number;
+}
+
+export interface Drawing {
+  readonly letters: readonly PlacedLetter[];
+  readonly pictures: readonly PlacedPicture[];
+  /** Whether lines or areas are drawn, or pictures inside the content itself. */
+  readonly shapes: boolean;
+}
+
+/** What all content of one file may still cost: a file may show one large stream on each of its pages. */
+export interface ContentBudget {
+  /** Characters of content. */
+  left: number;
+}
+
+export const usualContentBudget = 8 * 1024 * 1024;
+/** In characters: a stream costs something even when it is empty, and so does what a font says of its codes. */
+const costOfStream = 1_000;
+const costOfFont = 200_000;
+const mostInstructions = 300_000;
+const mostLetters = 20_000;
+const deepestForm = 6;
+const deepestState = 256;
+const placing = new Set(['q', 'Q', 'cm', 'gs', 'Do']);
+const painting = new Set(['f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'S', 's', 'sh', 'BI']);
+
+/** Undefined when something of it cannot be read here, or costs too much. `withText`: letters are wanted too. */
+export function drawingOf(
+  view: View,
+  contents: PdfStream | PdfDictionary | undefined,
+  budget: ContentBudget,
+  withText: boolean,
+): Drawing | undefined {
+  const walk = new Walk(view, budget, withText);
+  if (contents === undefined) return { letters: [], pictures: [], shapes: false };
+  const read = isKind(contents, 'stream') ? walk.form(contents, 0) : walk.page(contents);
+  return read ? walk : undefined;
+}
+
+interface Shown {
+  readonly opacity: number;
+  /** Text rendering mode 3 and 7 paint nothing (ISO 32000-1, 9.3.6). */
+  readonly text: boolean;
+}
+
+/** A class because every instruction works on what the ones before it left. It lives for one drawing only. */
+class Walk implements Drawing {
+  readonly letters: PlacedLetter[] = [];
+  readonly pictures: PlacedPicture[] = [];
+  shapes = false;
+  private readonly view: View;
+  private readonly budget: ContentBudget;
+  private readonly withText: boolean;
+  private readonly known = new Map<unknown, ReturnType<Fonts>>();
+  private readonly machine: DrawnLetters;
+  private readonly stack: Shown[] = [];
+  private state: Shown = { opacity: 1, text: true };
+
+  constructor(view: View, budget: ContentBudget, withText: boolean) {
+    this.view = view;
+    this.budget = budget;
+    this.withText = withText;
+    this.machine = new DrawnLetters(noFonts, ({ text, from, to }) => {
+      if (!this.state.text || this.state.opacity === 0 || this.letters.length > mostLetters) return;
+      this.letters.push({ text, x: from[0], y: from[1], end: to[0], rise: Math.abs(to[1] - from[1]) });
+    });
+  }
+
+  page(page: PdfDictionary): boolean {
+    let node: PdfDictionary | undefined = page;
+    // Resources may stand with a parent of the page (ISO 32000-1, 7.7.3.4).
+    for (let up = 0; node !== undefined && !node.entries.has('Resources') && up < 64; up += 1) {
+      node = dictionaryOf(this.view.resolve(node.entries.get('Parent')));
+    }
+    const contents = page.entries.get('Contents');
+    if (this.budget.left < 0) return false;
+    if (this.view.resolve(contents) === null) return true;
+    return this.content(contentOf(this.view, contents), this.entry(node, 'Resources'), 0);
+  }
+
+  form(stream: PdfStream, depth: number): boolean {
+    const { dictionary, raw } = stream;
+    if (this.budget.left < 0) return false;
+    const text = plainText(this.view, raw, dictionary.entries);
+    return this.content(text, this.entry(dictionary, 'Resources'), depth);
+  }
+
+  private content(text: string | undefined, resources: PdfDictionary | undefined, depth: number): boolean {
+    if (text === undefined) return false;
+    this.budget.left -= text.length + costOfStream;
+    if (this.budget.left < 0 || depth > deepestForm) return false;
+    const outside = this.machine.fonts;
+    this.machine.fonts = this.fontsOf(resources);
+    const instructions = this.instructions(text);
+    if (instructions === undefined) return false;
+    for (const instruction of instructions) {
+      const { operator, operands } = instruction;
+      this.machine.take(instruction);
+      const [name] = operands;
+      if (operator === 'q' && this.stack.length < deepestState) this.stack.push(this.state);
+      else if (operator === 'Q') this.state = this.stack.pop() ?? this.state;
+      else if (operator === 'gs') this.takeState(this.named(resources, 'ExtGState', name));
+      else if (operator === 'Tr') this.state = { ...this.state, text: name !== 3 && name !== 7 };
+      else if (operator === 'Do') {
+        if (!this.takeObject(this.named(resources, 'XObject', name), depth)) return false;
+      } else if (painting.has(operator) && this.state.opacity > 0) this.shapes = true;
+    }
+    this.machine.fonts = outside;
+    return true;
+  }
+
+  /** Read at once: the reader of a form inside would take this one's place. Without those that nobody asked for. */
+  private instructions(text: string): readonly Instruction[] | undefined {
+    const found: Instruction[] = [];
+    for (const instruction of instructionsOf(text)) {
+      if (!this.withText && !placing.has(instruction.operator) && !painting.has(instruction.operator))
+        continue;
+      if (found.length >= mostInstructions) return undefined;
+      found.push(instruction);
+    }
+    return found;
+  }
+
+  private takeState(state: PdfDictionary | PdfStream | undefined): void {
+    const opacity = isKind(state, 'dictionary') ? this.view.resolve(state.entries.get('ca')) : undefined;
+    if (typeof opacity === 'number') this.state = { ...this.state, opacity };
+  }
+
+  private takeObject(object: PdfDictionary | PdfStream | undefined, depth: number): boolean {
+    if (!isKind(object, 'stream')) return true;
+    const { dictionary } = object;
+    const kind = this.view.resolve(dictionary.entries.get('Subtype'));
+    if (isName(kind, 'Image')) {
+      this.pictures.push({ dictionary, matrix: this.machine.placed, opacity: this.state.opacity });
+      return true;
+    }
+    if (!isName(kind, 'Form')) return true;
+    const turn = this.view.resolve(dictionary.entries.get('Matrix'));
+    const numbers = isKind(turn, 'array') ? turn.items.map((item) => this.view.resolve(item)) : [];
+    const operands = matrixOf(numbers.flatMap((one) => (typeof one === 'number' ? [one] : [])));
+    const kept = this.state;
+    this.machine.take({ operator: 'q', operands: [] });
+    this.machine.take({ operator: 'cm', operands });
+    const read = this.form(object, depth + 1);
+    this.machine.take({ operator: 'Q', operands: [] });
+    this.state = kept;
+    return read;
+  }
+
+  private fontsOf(resources: PdfDictionary | undefined): Fonts {
+    if (!this.withText) return noFonts;
+    const fonts = this.entry(resources, 'Font');
+    return (name) => {
+      const entry = fonts?.entries.get(name);
+      const key = isKind(entry, 'reference') ? entry.number : entry;
+      if (!this.known.has(key) && this.budget.left >= 0) {
+        this.budget.left -= costOfFont;
+        this.known.set(key, letterFont(this.view, entry));
+      }
+      return this.known.get(key);
+    };
+  }
+
+  private named(resources: PdfDictionary | undefined, kind: string, name: unknown) {
+    const entry = this.entry(resources, kind)?.entries.get(String(name ?? '').slice(1));
+    const object = this.view.resolve(entry);
+    return isKind(object, 'stream') || isKind(object, 'dictionary') ? object : undefined;
+  }
+
+  private entry(dictionary: PdfDictionary | undefined, key: string): PdfDictionary | undefined {
+    return dictionaryOf(this.view.resolve(dictionary?.entries.get(key)));
+  }
+}
+
+const noFonts: Fonts = () => undefined;
