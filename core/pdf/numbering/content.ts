@@ -75,21 +75,25 @@ function literal(content: string): string {
   let text = '';
   let depth = 1;
   let at = token.lastIndex;
+  // Taken over in pieces: letter by letter a long string would cost many times its length.
+  let from = at;
   for (; at < content.length; at += 1) {
     const letter = content[at] ?? '';
     if (letter === '\\') {
+      text += content.slice(from, at);
       const octal = /^[0-7]{1,3}/.exec(content.slice(at + 1, at + 4))?.[0];
       const next = content[at + 1] ?? '';
       if (octal !== undefined) text += String.fromCharCode(Number.parseInt(octal, 8) & 255);
       else if (!/[\r\n]/.test(next)) text += escapes[next] ?? next;
       at += octal?.length ?? 1;
+      from = at + 1;
       continue;
     }
     if (letter === '(') depth += 1;
     if (letter === ')') depth -= 1;
     if (depth === 0) break;
-    text += letter;
   }
+  text += content.slice(from, at);
   token.lastIndex = at + 1;
   return text;
 }

@@ -52,8 +52,9 @@ export function collectFacts(pdf: Uint8Array, limits: Limits = defaultLimits, pa
     repeatedNames: repeated(fields.map(({ name }) => name)),
     changes,
     ...numberFields(view, pages, changes),
-    ...(paper === undefined ? {} : { paper: paperFacts(file, view, pages, fields, paper) }),
     store: securityStore(file, view),
+    // Last, so that it cannot cost the others their share of the reader's work.
+    ...(paper === undefined ? {} : { paper: paperFacts(file, view, pages, fields, paper) }),
   };
 }
 

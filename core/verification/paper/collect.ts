@@ -1,4 +1,5 @@
 /** Facts about the form of a paper: PDF version, pictures of its pages, what signatures show. Only where somebody asks. */
+import { CongvuError } from '../../../foundation/error.ts';
 import {
   dictionaryOf,
   isName,
@@ -7,7 +8,7 @@ import {
   type SignatureField,
   type View,
 } from '../../pdf/reading/index.ts';
-import type { LookFacts, PaperFacts } from '../facts/facts.ts';
+import type { LookFacts, PaperFacts, SheetFacts } from '../facts/facts.ts';
 import type { DocumentRole } from '../policy/regulation.ts';
 import { type ContentBudget, usualContentBudget } from './content.ts';
 import { lookOf } from './look.ts';
@@ -39,18 +40,33 @@ export function paperFacts(
       return widgets.flatMap(({ object }): LookFacts[] => {
         // A widget without a number is the field itself.
         const widget = object === undefined ? dictionary : dictionaryOf(view.object(object));
-        const look = widget === undefined ? undefined : lookOf(view, name, widget, budget);
+        const unread: LookFacts = { field: name, lines: null, pictures: 0, shows: null };
+        const look =
+          widget === undefined
+            ? undefined
+            : unlessDamaged<LookFacts | undefined>(unread, () => lookOf(view, name, widget, budget));
         return look === undefined ? [] : [look];
       });
     }),
     ...(extent === 'all'
       ? {
-          sheets: pages.map((page, index) =>
-            index < mostSheets ? sheetOf(view, page, budget) : { page: page.number, pictures: null },
-          ),
+          sheets: pages.map((page, index): SheetFacts => {
+            const unread: SheetFacts = { page: page.number, pictures: null };
+            return index < mostSheets ? unlessDamaged(unread, () => sheetOf(view, page, budget)) : unread;
+          }),
         }
       : {}),
   };
+}
+
+/** What cannot be read of a page or a picture is no fault of the signatures. */
+function unlessDamaged<Read>(unread: Read, read: () => Read): Read {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof CongvuError && error.code.startsWith('PDF_')) return unread;
+    throw error;
+  }
 }
 
 /** The header's, or the catalog's where that is later (ISO 32000-1, 7.5.2). */

@@ -15,6 +15,7 @@ import {
   isKind,
   isName,
   type PdfDictionary,
+  type PdfObject,
   type PdfStream,
   type View,
 } from '../../pdf/reading/index.ts';
@@ -54,9 +55,13 @@ export interface ContentBudget {
 export const usualContentBudget = 8 * 1024 * 1024;
 /** In characters: a stream costs something even when it is empty, and so does what a font says of its codes. */
 const costOfStream = 1_000;
-const costOfFont = 200_000;
+const costOfFont = 10_000;
+const largestMap = 512 * 1024;
 const mostInstructions = 300_000;
 const mostLetters = 20_000;
+const mostPictures = 200;
+/** Characters: looks of signatures are drawings of a few lines. */
+const largestLook = 256 * 1024;
 const deepestForm = 6;
 const deepestState = 256;
 const placing = new Set(['q', 'Q', 'cm', 'gs', 'Do']);
@@ -86,6 +91,7 @@ class Walk implements Drawing {
   readonly letters: PlacedLetter[] = [];
   readonly pictures: PlacedPicture[] = [];
   shapes = false;
+  private costly = false;
   private readonly view: View;
   private readonly budget: ContentBudget;
   private readonly withText: boolean;
@@ -127,6 +133,7 @@ class Walk implements Drawing {
     if (text === undefined) return false;
     this.budget.left -= text.length + costOfStream;
     if (this.budget.left < 0 || depth > deepestForm) return false;
+    if (this.withText && text.length > largestLook) return false;
     const outside = this.machine.fonts;
     this.machine.fonts = this.fontsOf(resources);
     const instructions = this.instructions(text);
@@ -144,7 +151,7 @@ class Walk implements Drawing {
       } else if (painting.has(operator) && this.state.opacity > 0) this.shapes = true;
     }
     this.machine.fonts = outside;
-    return true;
+    return !this.costly;
   }
 
   /** Read at once: the reader of a form inside would take this one's place. Without those that nobody asked for. */
@@ -169,6 +176,7 @@ class Walk implements Drawing {
     const { dictionary } = object;
     const kind = this.view.resolve(dictionary.entries.get('Subtype'));
     if (isName(kind, 'Image')) {
+      if (this.pictures.length >= mostPictures) return false;
       this.pictures.push({ dictionary, matrix: this.machine.placed, opacity: this.state.opacity });
       return true;
     }
@@ -191,12 +199,21 @@ class Walk implements Drawing {
     return (name) => {
       const entry = fonts?.entries.get(name);
       const key = isKind(entry, 'reference') ? entry.number : entry;
-      if (!this.known.has(key) && this.budget.left >= 0) {
-        this.budget.left -= costOfFont;
-        this.known.set(key, letterFont(this.view, entry));
-      }
+      if (!this.known.has(key)) this.known.set(key, this.font(entry));
       return this.known.get(key);
     };
+  }
+
+  /** What a font says of its codes may be as long as a book. */
+  private font(entry: PdfObject | undefined): ReturnType<Fonts> {
+    if (this.costly) return undefined;
+    const map = this.view.resolve(this.dictionary(entry)?.entries.get('ToUnicode'));
+    const text = isKind(map, 'stream') ? plainText(this.view, map.raw, map.dictionary.entries) : '';
+    // One that cannot be read here has been unpacked in vain.
+    const length = text?.length ?? Number.POSITIVE_INFINITY;
+    this.budget.left -= costOfFont + Math.min(length, largestMap);
+    this.costly ||= this.budget.left < 0 || length > largestMap;
+    return this.costly ? undefined : letterFont(this.view, entry);
   }
 
   private named(resources: PdfDictionary | undefined, kind: string, name: unknown) {
@@ -206,7 +223,11 @@ class Walk implements Drawing {
   }
 
   private entry(dictionary: PdfDictionary | undefined, key: string): PdfDictionary | undefined {
-    return dictionaryOf(this.view.resolve(dictionary?.entries.get(key)));
+    return this.dictionary(dictionary?.entries.get(key));
+  }
+
+  private dictionary(object: PdfObject | undefined): PdfDictionary | undefined {
+    return dictionaryOf(this.view.resolve(object));
   }
 }
 
