@@ -7,7 +7,7 @@ import { registerEmulatorVerbs } from './emulator/verbs.ts';
 import { asCalled } from './foundation/called-as.ts';
 import { CongvuError } from './foundation/error.ts';
 import { misspeltOption } from './foundation/misspelt-option.ts';
-import { readerLeft } from './foundation/reader.ts';
+import { outputLost, readerLeft, workedWithoutOutput } from './foundation/reader.ts';
 import { usageMessage } from './foundation/usage-message.ts';
 import { version } from './foundation/version.ts';
 
@@ -19,11 +19,12 @@ export async function main(argv: readonly string[]): Promise<void> {
   } catch (error) {
     process.exitCode = reportFailure(error, program, argv);
   }
+  if (workedWithoutOutput()) process.exitCode = 3;
 }
 
 /**
  * `congvu … | head` closes our stdout: whoever reads has enough, which is no failure, and no success of the work either:
- * that goes on, with its own exit code. A full disk is a failure.
+ * that goes on, with its own exit code. A full disk is a failure, though a report that is being written is still finished.
  */
 function endWithTheOutput(): void {
   process.stdout.on('error', ({ code = 'unknown' }: NodeJS.ErrnoException) => {
@@ -31,7 +32,7 @@ function endWithTheOutput(): void {
     process.stderr.write(
       `congvu: OUTPUT_FAILED: the output could not be written (${code})\n  → Free some space where it goes, or send it elsewhere, and run it again.\n`,
     );
-    process.exit(3);
+    if (!outputLost()) process.exit(3);
   });
   // Nobody hears what is said any more; the work is still to be done, and its exit code tells of it.
   process.stderr.on('error', () => undefined);

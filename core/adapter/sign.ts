@@ -2,13 +2,14 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Clock } from '../../foundation/clock.ts';
-import { writeFileDurably } from '../../foundation/durable-file.ts';
-import { type Appearance, openTokenSigner, signPdf } from '../signing/index.ts';
+import { type Appearance, openTokenSigner, refuseTaken, signPdf, writeSigned } from '../signing/index.ts';
 import { fail } from './errors.ts';
 import { parseSign, type SignParameters } from './requests.ts';
 
 export async function signOperation(parameters: unknown, clock: Clock): Promise<{ output: string }> {
   const asked = parseSign(parameters);
+  // Before the key is asked, as `congvu sign` does; whoever runs the adapter names outputs that may be replaced.
+  refuseTaken(asked.output, true);
   const appearance = await appearanceOf(asked);
   const pdf = await inputFile(asked.document);
   const { module, label, pin } = asked.token;
@@ -23,7 +24,7 @@ export async function signOperation(parameters: unknown, clock: Clock): Promise<
       ...(asked.timeStampUrl === undefined ? {} : { timeStamp: { url: asked.timeStampUrl } }),
     });
     const output = join(dirname(asked.output), basename(asked.output));
-    writeFileDurably(output, signed, 0o644);
+    writeSigned(output, signed, true);
     return { output };
   } finally {
     signer.close();

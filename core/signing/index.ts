@@ -22,6 +22,7 @@ export { type EvidenceSources, evidenceSources } from './long-term/pool.ts';
 export { type NumberedPdf, type NumberOptions, putNumber } from './numbering/put-number.ts';
 export type { NumberAndDate } from './numbering/text.ts';
 export { type NumberingPlace, type NumberingWish, numberingFound } from './numbering/wanted-fields.ts';
+export { refuseTaken, writeSigned } from './output-file.ts';
 export {
   type PreparedSignature,
   type PrepareOptions,

@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Clock } from '../../../foundation/clock.ts';
+import { outlastOutput } from '../../../foundation/reader.ts';
 import type { Terminal } from '../../../foundation/terminal.ts';
 import { fail } from '../errors.ts';
 import type { FilesOutcome } from '../exit-code.ts';
@@ -45,15 +46,20 @@ export async function runAudit(
     readText: options.readText === true,
     language,
   };
+  const finished = outlastOutput();
   const quiet: Terminal = options.json === true ? { ...terminal, print: terminal.note } : terminal;
-  const outcome = await verifyFiles(
-    [scope.folder],
-    { ...options, json: false, out: resultsIn(out) },
-    quiet,
-    clock,
-  );
-  const audit = await writeAudit(out, scope);
-  if (options.json === true) terminal.printJson(audit);
-  terminal.note(`${reportLine[scope.language]}: ${join(out, 'index.html')}`);
-  return outcome;
+  try {
+    const outcome = await verifyFiles(
+      [scope.folder],
+      { ...options, json: false, out: resultsIn(out) },
+      quiet,
+      clock,
+    );
+    const audit = await writeAudit(out, scope);
+    if (options.json === true) terminal.printJson(audit);
+    terminal.note(`${reportLine[scope.language]}: ${join(out, 'index.html')}`);
+    return outcome;
+  } finally {
+    finished();
+  }
 }
