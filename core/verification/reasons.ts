@@ -441,6 +441,17 @@ const rows = {
     },
     undetermined: 'unsettled',
   },
+  SIGNATURE_SHOWS_NOTHING: {
+    sentence: {
+      en: 'A signature has a place on the page and shows nothing there.',
+      vi: 'Chữ ký có vị trí trên trang nhưng không hiển thị gì.',
+    },
+    next: {
+      en: 'Look at the page, and ask the sender what should stand there.',
+      vi: 'Xem lại trang và hỏi đơn vị gửi chữ ký đó hiển thị gì.',
+    },
+    undetermined: 'unsettled',
+  },
   SIGNATURE_NOT_READ: {
     sentence: {
       en: 'What the signature shows could not be read.',

@@ -25,7 +25,7 @@ export async function examineAsking(
   pages?: PageReader,
 ): Promise<AskingExamination> {
   try {
-    const facts = collectFacts(pdf, undefined, paperExtentFor(policy.as));
+    const facts = collectFacts(pdf, undefined, paperExtentFor(policy.as, pages !== undefined));
     const { trust, asked } = await fetchEvidence(facts, policy, ask);
     const report = judge(facts, { ...policy, trust }, await pages?.read(pdf));
     return { report: withQuestions(report, questionsIn(asked)), asked };

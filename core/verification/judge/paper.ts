@@ -34,6 +34,7 @@ export function paperJudgement(
         ? []
         : scanFindings(scan, paper.version, sheets)),
       ...(text === undefined || signed === undefined ? [] : textFindings(text, signed, look)),
+      ...unseen(paper?.looks ?? [], signatures),
     ],
     scan: sheets !== undefined,
     text: signed !== undefined,
@@ -45,6 +46,16 @@ function ofAgency(signatures: readonly SignatureReport[], placed: ReadonlySet<Wi
     ({ signer, widgets }) => signer.kind === 'agency' && widgets.some(isVisible),
   );
   return visible.findLast(({ widgets }) => widgets.some((one) => placed.has(one))) ?? visible.at(-1);
+}
+
+/** Wholly transparent, or drawn with nothing; a signature that stands nowhere is meant not to show. */
+function unseen(looks: readonly LookFacts[], signatures: readonly SignatureReport[]): Finding[] {
+  return signatures.flatMap(({ field, widgets }) => {
+    const clear = looks.filter((look) => look.field === field && look.shows === false);
+    const place = widgets.find(isVisible);
+    if (clear.length === 0 || place === undefined) return [];
+    return [warning('SIGNATURE_SHOWS_NOTHING', field, detail('TEXT_ON_PAGE', { page: place.page }))];
+  });
 }
 
 function warning(code: ReasonCode, field: string | null, what: Detail): Finding {

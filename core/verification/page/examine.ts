@@ -14,7 +14,7 @@ export async function examineReading(
   pages: PageReader | undefined,
 ): Promise<Examination> {
   try {
-    const facts = collectFacts(pdf, undefined, paperExtentFor(policy.as));
+    const facts = collectFacts(pdf, undefined, paperExtentFor(policy.as, pages !== undefined));
     return { report: judge(facts, policy, await pages?.read(pdf)) };
   } catch (error) {
     if (!(error instanceof CongvuError) || !error.code.startsWith('PDF_')) throw error;

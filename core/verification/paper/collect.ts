@@ -17,9 +17,12 @@ import { sheetOf } from './pictures.ts';
 /** `looks`: what signatures show; `all`: the pages as well. */
 export type PaperExtent = 'looks' | 'all';
 
-/** How much is looked at for a document of that role; nothing for an original, which is what most are. */
-export function paperExtentFor(role: DocumentRole | undefined): PaperExtent | undefined {
-  if (role === undefined || role === 'original' || role === 'unsealed') return undefined;
+/**
+ * How much is looked at for a document of that role; of an original, which is what most are, nothing, unless its page is
+ * read anyway.
+ */
+export function paperExtentFor(role: DocumentRole | undefined, pageRead = false): PaperExtent | undefined {
+  if (role === undefined || role === 'original' || role === 'unsealed') return pageRead ? 'looks' : undefined;
   return role === 'scanned' ? 'all' : 'looks';
 }
 

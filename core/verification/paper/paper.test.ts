@@ -144,7 +144,11 @@ describe('the text of a signature, by hand', () => {
     ['with another time', ['Sao y', 'UBND', '2026-03-05T08:00:00+07:00'], ['TIME_SHOWN_DIFFERS']],
     ['agency first', ['UBND', 'Sao y', time], ['SHOWN_ORDER_WRONG']],
     ['time first', [time, 'Sao y', 'UBND'], ['SHOWN_ORDER_WRONG']],
-    ['with nothing', [], ['COPY_FORM_NOT_SHOWN', 'AGENCY_NOT_SHOWN', 'TIME_NOT_SHOWN']],
+    [
+      'with nothing',
+      [],
+      ['COPY_FORM_NOT_SHOWN', 'AGENCY_NOT_SHOWN', 'TIME_NOT_SHOWN', 'SIGNATURE_SHOWS_NOTHING'],
+    ],
   ])('a copy %s', (_, lines, codes) => {
     expect(warnings(shown(form(lines)))).toEqual(codes);
   });
@@ -162,7 +166,7 @@ describe('the text of a signature, by hand', () => {
     const hidden = form(['Sao y', 'UBND', time]).replace('BT ', 'BT 3 Tr ');
     expect(
       warnings(shown(hidden.replace(/Length \d+/, (all) => `Length ${Number(all.slice(7)) + 5}`))),
-    ).toEqual(['COPY_FORM_NOT_SHOWN', 'AGENCY_NOT_SHOWN', 'TIME_NOT_SHOWN']);
+    ).toEqual(['COPY_FORM_NOT_SHOWN', 'AGENCY_NOT_SHOWN', 'TIME_NOT_SHOWN', 'SIGNATURE_SHOWS_NOTHING']);
   });
 
   it('text in a form inside the form is read', () => {
@@ -197,6 +201,49 @@ describe('the text of a signature, by hand', () => {
     });
     expect(reportText('a.pdf', report, 'vi').join('\n')).toMatch(/\[AGENCY_NOT_SHOWN\].*khoản 2 Điều 14/);
     expect(reportText('a.pdf', report, 'en').join('\n')).toMatch(/\[AGENCY_NOT_SHOWN\].*article 14 clause 2/);
+  });
+});
+
+describe('an appearance that shows nothing', () => {
+  const image = (more: string) =>
+    stream('', `/Subtype/Image/Width 2/Height 2/BitsPerComponent 8/ColorSpace/DeviceRGB${more}`);
+  const mask = (alpha: string) =>
+    stream(alpha, '/Subtype/Image/Width 2/Height 2/BitsPerComponent 8/ColorSpace/DeviceGray');
+  const look = (drawing: string) =>
+    stream(
+      drawing,
+      '/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</I 30 0 R>>/ExtGState<</G<</ca 0>>/H<</ca .5>>>>>>',
+    );
+  const codes = (objects: Readonly<Record<number, string>>, rect = '380 780 580 820') => {
+    const pdf = personSigns(basePdf(), { ...signedBy(handMadeAgency, 'Agency'), rect, objects });
+    const facts = collectFacts(pdf, undefined, 'looks');
+    return warnings(judge(facts, policy({ regulation: 'none' })));
+  };
+
+  it.each<readonly [string, Readonly<Record<number, string>>]>([
+    ['an empty drawing', { 7: look('') }],
+    ['a picture with an opacity of 0', { 7: look('/G gs /I Do'), 30: image('') }],
+    [
+      'a picture with a mask of zeros',
+      { 7: look('/I Do'), 30: image('/SMask 31 0 R'), 31: mask('\0\0\0\0') },
+    ],
+    ['an area with an opacity of 0', { 7: look('q /G gs 0 0 9 9 re f Q') }],
+  ])('%s is named', (_, objects) => {
+    expect(codes(objects)).toEqual(['SIGNATURE_SHOWS_NOTHING']);
+  });
+
+  it.each<readonly [string, Readonly<Record<number, string>>]>([
+    ['a picture', { 7: look('/I Do'), 30: image('') }],
+    ['half a picture', { 7: look('/H gs /I Do'), 30: image('') }],
+    ['a picture behind a state that has ended', { 7: look('q /G gs Q /I Do'), 30: image('') }],
+    ['a mask with one opaque dot', { 7: look('/I Do'), 30: image('/SMask 31 0 R'), 31: mask('\0\0\0\x01') }],
+    ['an area', { 7: look('0 0 9 9 re f') }],
+  ])('%s is not', (_, objects) => {
+    expect(codes(objects)).toEqual([]);
+  });
+
+  it('is no fault of a signature that stands nowhere', () => {
+    expect(codes({ 7: look('') }, '0 0 0 0')).toEqual([]);
   });
 });
 

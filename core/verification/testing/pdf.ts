@@ -175,7 +175,7 @@ export function signRevision(before: Buffer, options: SigningOptions): Buffer {
       [number]: `<</Type/Annot/Subtype/Widget/FT/Sig/T(${options.name})/V ${number + 1} 0 R/P 3 0 R/Rect[${options.rect ?? '100 100 200 150'}]/F 132/AP<</N ${number + 2} 0 R>>${options.fieldEntries ?? ''}>>`,
       [number + 1]:
         `<</Type/${options.type ?? 'Sig'}/Filter/Adobe.PPKLite/SubFilter/${subFilter}/M(D:20260302080000+07'00')/ByteRange [${rangeHole}]/Contents <${'0'.repeat(room)}>${options.signatureEntries ?? ''}>>`,
-      [number + 2]: stream('', '/Type/XObject/Subtype/Form/BBox[0 0 100 50]'),
+      [number + 2]: stream('0 0 m 100 50 l S', '/Type/XObject/Subtype/Form/BBox[0 0 100 50]'),
       ...options.objects,
     },
     options.append,
