@@ -175,29 +175,6 @@ describe('congvu audit', () => {
     rmSync(join(folder, 'good'), { recursive: true });
   });
 
-  it('writes its report also where its own words cannot be written, and ends with 3', () => {
-    for (const [out, more] of [
-      ['full', ''],
-      ['full-json', '--json'],
-    ] as const) {
-      const program = join(projectRoot, 'bin/congvu.js');
-      const words = ['archive', '--trust', all.pki.trustDir, '--at', now, '--out', out];
-      const given = words.map((word) => `'${word}'`).join(' ');
-      const { status, stderr } = spawnSync(
-        'sh',
-        ['-c', `'${process.execPath}' '${program}' audit ${given} ${more} >/dev/full`],
-        { cwd: folder },
-      );
-      expect([status, stderr.toString()]).toEqual([3, expect.stringContaining('OUTPUT_FAILED')]);
-      expect(readdirSync(join(folder, out)).sort()).toEqual([
-        'audit.json',
-        'documents.csv',
-        'index.html',
-        'results.ndjson',
-      ]);
-    }
-  });
-
   it.each([
     ['a file', ['archive/cut.pdf'], 'AUDIT_NOT_A_FOLDER'],
     ['no such folder', ['nowhere'], 'VERIFY_FILE_NOT_FOUND'],
