@@ -19,6 +19,7 @@ import {
   type PdfStream,
   type View,
 } from '../../pdf/reading/index.ts';
+import { mapAllowance } from '../../pdf/text/font-maps.ts';
 
 export interface PlacedLetter {
   readonly text: string;
@@ -57,6 +58,7 @@ export const usualContentBudget = 8 * 1024 * 1024;
 const costOfStream = 1_000;
 const costOfFont = 10_000;
 const largestMap = 512 * 1024;
+const mapsOfALook = { bytes: 4 * 1024 * 1024, values: 400_000 };
 const mostInstructions = 300_000;
 const mostLetters = 20_000;
 const mostPictures = 200;
@@ -95,6 +97,7 @@ class Walk implements Drawing {
   private readonly view: View;
   private readonly budget: ContentBudget;
   private readonly withText: boolean;
+  private readonly maps = mapAllowance(mapsOfALook);
   private readonly known = new Map<unknown, ReturnType<Fonts>>();
   private readonly machine: DrawnLetters;
   private readonly stack: Shown[] = [];
@@ -213,7 +216,7 @@ class Walk implements Drawing {
     const length = text?.length ?? Number.POSITIVE_INFINITY;
     this.budget.left -= costOfFont + Math.min(length, largestMap);
     this.costly ||= this.budget.left < 0 || length > largestMap;
-    return this.costly ? undefined : letterFont(this.view, entry);
+    return this.costly ? undefined : letterFont(this.view, entry, this.maps);
   }
 
   private named(resources: PdfDictionary | undefined, kind: string, name: unknown) {
