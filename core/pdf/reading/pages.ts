@@ -2,7 +2,14 @@
 import type { View } from './document.ts';
 import { fail } from './errors.ts';
 import type { Limits } from './limits.ts';
-import { dictionaryOf, isKind, isName, type PdfDictionary, type PdfObject } from './objects.ts';
+import {
+  dictionaryOf,
+  isKind,
+  isName,
+  type PdfDictionary,
+  type PdfObject,
+  type PdfReference,
+} from './objects.ts';
 
 export interface Page {
   /** From 1. */
@@ -13,6 +20,32 @@ export interface Page {
   readonly box: readonly [number, number, number, number];
   /** Clockwise, degrees. */
   readonly rotation: number;
+}
+
+/**
+ * Its dictionary is asked for anew each time: kept together, the pages of a hostile file would fill the memory. A class, since
+ * a getter in an object literal gets a hidden class of its own, which keeps the whole file until the next full collection.
+ */
+class PageOfView implements Page {
+  readonly number: number;
+  readonly object: number;
+  readonly box: Page['box'];
+  readonly rotation: number;
+  readonly #view: View;
+  readonly #node: PdfReference;
+
+  constructor(view: View, node: PdfReference, number: number, box: Page['box'], rotation: number) {
+    this.#view = view;
+    this.#node = node;
+    this.number = number;
+    this.object = node.number;
+    this.box = box;
+    this.rotation = rotation;
+  }
+
+  get dictionary(): PdfDictionary {
+    return dictionaryOf(this.#view.resolve(this.#node)) ?? nothing;
+  }
 }
 
 interface Inherited {
@@ -52,16 +85,9 @@ export function pagesOf(view: View, limits: Limits): Page[] {
     }
     const turned = view.resolve(inherited.rotation);
     if (pages.length >= limits.pages) throw fail('PDF_TOO_MANY_PAGES', { limit: limits.pages });
-    pages.push({
-      number: pages.length + 1,
-      object: node.number,
-      // Asked for anew each time: kept together, the pages of a hostile file would fill the memory.
-      get dictionary() {
-        return dictionaryOf(view.resolve(node)) ?? nothing;
-      },
-      box: rectangleOf(view, inherited.box) ?? usualBox,
-      rotation: typeof turned === 'number' ? turned : 0,
-    });
+    const usedBox = rectangleOf(view, inherited.box) ?? usualBox;
+    const degrees = typeof turned === 'number' ? turned : 0;
+    pages.push(new PageOfView(view, node, pages.length + 1, usedBox, degrees));
   }
 
   walk(catalog.entries.get('Pages'), {}, 0);
