@@ -1,7 +1,7 @@
 /** One cross-reference section: a table with its trailer, a stream, or both (ISO 32000-1, 7.5.4, 7.5.8). */
 import { fail } from './errors.ts';
 import { decodeStructureStream, type InflateBudget } from './filters.ts';
-import { type Cursor, isSpace, skipSpace, takeInteger, takeKeyword } from './lexer.ts';
+import { Cursor, isSpace, skipSpace, takeInteger, takeKeyword } from './lexer.ts';
 import type { Limits } from './limits.ts';
 import { isKind, isName, type PdfDictionary } from './objects.ts';
 import { excerpt, parseDictionary, parseIndirectObject } from './parser.ts';
@@ -27,14 +27,9 @@ export interface SectionBudget {
 }
 
 /** Reads the section at `offset`. Throws PDF_XREF_INVALID and the codes of the limits. */
-export function readSection(
-  bytes: Uint8Array,
-  offset: number,
-  limits: Limits,
-  budget: SectionBudget,
-): Section {
+export function readSection(bytes: Buffer, offset: number, limits: Limits, budget: SectionBudget): Section {
   if (offset >= bytes.length) throw invalid(offset, 'it lies behind the end of the file');
-  const cursor: Cursor = { bytes, position: offset };
+  const cursor = new Cursor(bytes, offset);
   skipSpace(cursor);
   if (takeKeyword(cursor, 'xref')) return readTable(cursor, offset, limits, budget);
   return readStream(bytes, offset, limits, budget);
@@ -75,7 +70,7 @@ function readTableEntry(cursor: Cursor, section: number): Entry {
   throw invalid(section, `an entry is neither n nor f: ${excerpt(cursor.bytes, cursor.position)}`);
 }
 
-function readStream(bytes: Uint8Array, offset: number, limits: Limits, budget: SectionBudget): Section {
+function readStream(bytes: Buffer, offset: number, limits: Limits, budget: SectionBudget): Section {
   const { object, number: own, end } = streamAt(bytes, offset, limits);
   if (!isKind(object, 'stream') || !isName(object.dictionary.entries.get('Type'), 'XRef')) {
     throw invalid(offset, 'neither a table nor a cross-reference stream begins there');
@@ -105,10 +100,10 @@ function readStream(bytes: Uint8Array, offset: number, limits: Limits, budget: S
       entries.set(number, streamEntry(fields, widths[0] === 0));
     }
   }
-  return { offset, kind: 'stream', entries, trailer, ending: readEnding({ bytes, position: end }) };
+  return { offset, kind: 'stream', entries, trailer, ending: readEnding(new Cursor(bytes, end)) };
 }
 
-function streamAt(bytes: Uint8Array, offset: number, limits: Limits) {
+function streamAt(bytes: Buffer, offset: number, limits: Limits) {
   try {
     return parseIndirectObject(bytes, offset, limits.depth, (length) =>
       typeof length === 'number' ? length : undefined,
@@ -132,7 +127,7 @@ function readEnding(cursor: Cursor): Section['ending'] {
   skipSpace(cursor);
   const startXref = takeInteger(cursor);
   while (isSpace(cursor.bytes[cursor.position])) cursor.position++;
-  const mark = Buffer.from(cursor.bytes.subarray(cursor.position, cursor.position + 5)).toString('latin1');
+  const mark = cursor.bytes.toString('latin1', cursor.position, cursor.position + 5);
   if (startXref === undefined || mark !== '%%EOF') return undefined;
   return { startXref, end: cursor.position + 5 };
 }

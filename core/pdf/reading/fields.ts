@@ -1,5 +1,5 @@
 /** The signature fields of a form, reached from the catalog as a reader of the document reaches them. */
-import type { View } from './document.ts';
+
 import { fail } from './errors.ts';
 import type { Limits } from './limits.ts';
 import {
@@ -12,6 +12,7 @@ import {
   textOf,
 } from './objects.ts';
 import { type Page, rectangleOf } from './pages.ts';
+import type { View } from './view.ts';
 
 export interface Widget {
   readonly object: number | undefined;

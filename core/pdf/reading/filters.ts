@@ -13,9 +13,9 @@ export interface InflateBudget {
  * The decoded bytes of a structure stream: unfiltered or FlateDecode, with or without a predictor.
  * Throws PDF_FILTER_UNSUPPORTED, PDF_INFLATES_TOO_FAR, PDF_STREAM_DAMAGED.
  */
-export function decodeStructureStream(stream: PdfStream, object: number, budget: InflateBudget): Uint8Array {
+export function decodeStructureStream(stream: PdfStream, object: number, budget: InflateBudget): Buffer {
   const filter = single(stream.dictionary.entries.get('Filter'));
-  if (filter === undefined || filter === null) return stream.raw;
+  if (filter === undefined || filter === null) return asBuffer(stream.raw);
   if (!isName(filter, 'FlateDecode')) {
     throw fail('PDF_FILTER_UNSUPPORTED', {
       object,
@@ -38,6 +38,10 @@ export function decodeStructureStream(stream: PdfStream, object: number, budget:
   return undoPngPrediction(inflated, bitsPerPixel / 8, number('Columns', 1), object);
 }
 
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
 function single(object: PdfObject | undefined): PdfObject | undefined {
   return isKind(object, 'array') && object.items.length === 1 ? object.items[0] : object;
 }
@@ -47,7 +51,7 @@ function room(rawBytes: number): number {
   return Math.min(Math.max(4 * rawBytes, 1024), 65_536);
 }
 
-function inflate(raw: Uint8Array, object: number, budget: InflateBudget): Uint8Array {
+function inflate(raw: Uint8Array, object: number, budget: InflateBudget): Buffer {
   try {
     const result = inflateSync(raw, {
       maxOutputLength: Math.max(1, budget.left),
@@ -63,11 +67,11 @@ function inflate(raw: Uint8Array, object: number, budget: InflateBudget): Uint8A
   }
 }
 
-function undoPngPrediction(data: Uint8Array, pixel: number, columns: number, object: number): Uint8Array {
+function undoPngPrediction(data: Buffer, pixel: number, columns: number, object: number): Buffer {
   const row = pixel * columns;
   if (!Number.isInteger(row) || row < 1 || row > 4096) throw fail('PDF_STREAM_DAMAGED', { object });
   const rows = Math.floor(data.length / (row + 1));
-  const out = new Uint8Array(rows * row);
+  const out = Buffer.alloc(rows * row);
   for (let y = 0; y < rows; y++) {
     const type = data[y * (row + 1)] as number;
     if (type > 4) throw fail('PDF_STREAM_DAMAGED', { object });

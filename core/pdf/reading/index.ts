@@ -1,7 +1,7 @@
 /** The reader's public door: open a file, ask for objects as of a revision, pages and signature fields. */
 
 export type { Entry, Section } from './cross-reference.ts';
-export { type Definition, openPdf, type PdfFile, type View } from './document.ts';
+export { openPdf, type PdfFile } from './document.ts';
 export { errorTable } from './errors.ts';
 export { type SignatureField, signatureFieldsOf, type Widget } from './fields.ts';
 export { isSpace as isSpaceByte } from './lexer.ts';
@@ -9,3 +9,4 @@ export { defaultLimits, type Limits } from './limits.ts';
 export * from './objects.ts';
 export { type Page, pagesOf, rectangleOf } from './pages.ts';
 export type { Revision } from './revisions.ts';
+export type { Definition, View, WithReferences } from './view.ts';

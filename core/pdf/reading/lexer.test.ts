@@ -1,9 +1,10 @@
 /** Tokens that have a quick way have to come out as on the slow one. */
 import { expect, it } from 'vitest';
-import { type Cursor, takeHexString, takeLiteralString, takeWord } from './lexer.ts';
+import { Cursor, takeDecimal, takeHexString, takeLiteralString, takeName } from './lexer.ts';
+import { parseObject } from './parser.ts';
 
 function cursor(text: string): Cursor {
-  return { bytes: Buffer.from(text, 'latin1'), position: 0 };
+  return new Cursor(Buffer.from(text, 'latin1'), 0);
 }
 
 const digits = 'a0f'.repeat(700);
@@ -48,7 +49,57 @@ it.each([
   ]);
 });
 
-it('tells words apart that share a place in the table', () => {
-  const all = Array.from({ length: 5000 }, (_, number) => `W${number.toString(36)}`);
-  for (const word of [...all, ...all]) expect(takeWord(cursor(`${word} `))).toBe(word);
+it('tells names apart that share a place in the table', () => {
+  const all = Array.from({ length: 20_000 }, (_, number) => `W${number.toString(36)}`);
+  for (const word of [...all, ...all]) expect(takeName(cursor(`/${word} `)).value).toBe(word);
+});
+
+it.each(['/A#42', '/A#4', '/#', `/${'x'.repeat(4_097)}`])(
+  'reads %j as before, also when it comes again',
+  (text) => {
+    const read = () => {
+      try {
+        return takeName(cursor(`${text} `)).value;
+      } catch (error) {
+        return (error as { code?: string }).code;
+      }
+    };
+    expect([read(), read()]).toEqual(text === '/A#42' ? ['AB', 'AB'] : ['PDF_SYNTAX', 'PDF_SYNTAX']);
+  },
+);
+
+it.each([
+  '0',
+  '-0',
+  '+17.',
+  '.5',
+  '-.002',
+  '595.303937007874',
+  '99999.9999999999',
+  '0.1',
+  '841.889763779528',
+  '4.35',
+])('reads the number %s as every other program does', (text) => {
+  expect(takeDecimal(cursor(`${text}]`))).toBe(Number(text));
+});
+
+it.each(['', '.', '-', '1.2.3', '--1', '1e5', '12x', '1234567890.123456', '+-1'])(
+  'leaves %j, which is no short number',
+  (text) => {
+    const at = cursor(`${text} `);
+    expect([takeDecimal(at), at.position]).toEqual([undefined, 0]);
+  },
+);
+
+it.each([
+  ['12 0 R', { kind: 'reference', number: 12, generation: 0 }],
+  ['12 %why\n 0\t%not\nR/', { kind: 'reference', number: 12, generation: 0 }],
+  ['12 %why\n 0 S', 12],
+  ['12 0R', 12],
+  ['12 0 Rx', 12],
+  ['12 0', 12],
+  ['12 R', 12],
+  ['12', 12],
+])('reads %j at the first number', (text, object) => {
+  expect(parseObject(cursor(text), 8)).toEqual(object);
 });

@@ -3,12 +3,23 @@ import { fail } from './errors.ts';
 import type { PdfName, PdfString } from './objects.ts';
 import type { Values } from './work.ts';
 
-/** A place in some bytes. The only mutable thing in the reader; it never leaves the call that made it. */
-export interface Cursor {
-  readonly bytes: Uint8Array;
+/**
+ * A place in some bytes. It never leaves the call that made it. A class, so that all functions that read bytes meet
+ * objects of one shape: they are the innermost loops of bulk verification.
+ */
+export class Cursor {
+  readonly bytes: Buffer;
   position: number;
   /** What may still be made of the bytes; without it, anything. */
-  readonly values?: Values;
+  readonly values: Values | undefined;
+  /** Numbers of the objects that were referred to so far, in the order of the bytes, each time. */
+  readonly references: number[] = [];
+
+  constructor(bytes: Buffer, position: number, values?: Values) {
+    this.bytes = bytes;
+    this.position = position;
+    this.values = values;
+  }
 }
 
 const REGULAR = 0;
@@ -33,13 +44,13 @@ export function isDigit(byte: number | undefined): boolean {
 /** Moves over white space and comments. */
 export function skipSpace(cursor: Cursor): void {
   const { bytes } = cursor;
+  const { length } = bytes;
   let at = cursor.position;
-  for (;;) {
-    const byte = bytes[at];
-    if (byte === undefined) break;
+  while (at < length) {
+    const byte = bytes[at] as number;
     if (classes[byte] === SPACE) at++;
     else if (byte === 0x25) {
-      while (at < bytes.length && bytes[at] !== 10 && bytes[at] !== 13) at++;
+      while (at < length && bytes[at] !== 10 && bytes[at] !== 13) at++;
     } else break;
   }
   cursor.position = at;
@@ -47,11 +58,11 @@ export function skipSpace(cursor: Cursor): void {
 
 /** Moves over `word` if it stands here as a whole token. */
 export function takeKeyword(cursor: Cursor, word: string): boolean {
-  for (let index = 0; index < word.length; index++) {
-    if (cursor.bytes[cursor.position + index] !== word.charCodeAt(index)) return false;
-  }
-  if (isRegular(cursor.bytes[cursor.position + word.length])) return false;
-  cursor.position += word.length;
+  const { bytes, position } = cursor;
+  const end = position + word.length;
+  if (end > bytes.length || !isWritten(word, bytes, position)) return false;
+  if (end < bytes.length && classes[bytes[end] as number] === REGULAR) return false;
+  cursor.position = end;
   return true;
 }
 
@@ -59,43 +70,86 @@ export function takeKeyword(cursor: Cursor, word: string): boolean {
 export function takeInteger(cursor: Cursor): number | undefined {
   const { bytes } = cursor;
   const start = cursor.position;
+  const last = Math.min(bytes.length, start + 16);
   let at = start;
   let value = 0;
-  for (let byte = bytes[at]; byte !== undefined && isDigit(byte) && at - start < 16; byte = bytes[++at]) {
-    value = value * 10 + byte - 0x30;
+  while (at < last) {
+    const digit = (bytes[at] as number) - 0x30;
+    if (digit < 0 || digit > 9) break;
+    value = value * 10 + digit;
+    at++;
   }
   const digits = at - start;
-  if (digits === 0 || digits > 15 || isRegular(bytes[at])) return undefined;
+  if (digits === 0 || digits > 15) return undefined;
+  if (at < bytes.length && classes[bytes[at] as number] === REGULAR) return undefined;
   cursor.position = at;
   return value;
+}
+
+/** Whether a generation and an R may follow a number that ends here: most numbers are none of a reference. */
+export function mayBeReference({ bytes, position }: Cursor): boolean {
+  const { length } = bytes;
+  let at = position;
+  while (at < length && classes[bytes[at] as number] === SPACE) at++;
+  if (at === position) return false;
+  if (bytes[at] === 0x25) return true;
+  const digits = at;
+  while (at < length && isDigit(bytes[at])) at++;
+  const behind = at;
+  while (at < length && classes[bytes[at] as number] === SPACE) at++;
+  return behind > digits && at > behind && (bytes[at] === 0x52 || bytes[at] === 0x25);
+}
+
+/** Powers of ten that a number holds exactly. */
+const powersOfTen = Array.from({ length: 16 }, (_, exponent) => 10 ** exponent);
+
+/**
+ * A number with a sign or a fraction and at most 15 digits, or undefined with the cursor unmoved. Digits and power of ten
+ * are exact and one division rounds once: it is what `Number` makes of the same text.
+ */
+export function takeDecimal(cursor: Cursor): number | undefined {
+  const { bytes } = cursor;
+  const { length } = bytes;
+  let at = cursor.position;
+  const sign = bytes[at];
+  if (sign === 0x2b || sign === 0x2d) at++;
+  const start = at;
+  let point = -1;
+  let value = 0;
+  while (at < length && at - start <= 16) {
+    const byte = bytes[at] as number;
+    if (byte === 0x2e && point < 0) point = at;
+    else if (byte >= 0x30 && byte <= 0x39) value = value * 10 + byte - 0x30;
+    else break;
+    at++;
+  }
+  const digits = at - start - (point < 0 ? 0 : 1);
+  if (digits === 0 || digits > 15) return undefined;
+  if (at < length && classes[bytes[at] as number] === REGULAR) return undefined;
+  cursor.position = at;
+  const size = point < 0 ? value : value / (powersOfTen[at - point - 1] as number);
+  return sign === 0x2d ? -size : size;
 }
 
 /** Longer ones are rare, and not the same in every document. */
 const longWord = 24;
 
-/** A fixed number of words, each in its place by its letters: the keys of dictionaries are made once, not once a document. */
-const words = new Array<string | undefined>(1024).fill(undefined);
+/**
+ * A fixed number of names, each in its place by its letters: the keys of dictionaries, and most names that are values, are
+ * made once and not once a document.
+ */
+const names = new Array<PdfName | undefined>(4096).fill(undefined);
 
 /** The regular characters from here on, as Latin-1 text. */
 export function takeWord(cursor: Cursor): string {
-  const start = cursor.position;
-  const { bytes } = cursor;
-  let end = start;
-  let place = 0;
-  for (let byte = bytes[end]; byte !== undefined && classes[byte] === REGULAR; byte = bytes[++end]) {
-    place = (place * 31 + byte) & 1023;
-  }
+  const { bytes, position } = cursor;
+  let end = position;
+  while (end < bytes.length && classes[bytes[end] as number] === REGULAR) end++;
   cursor.position = end;
-  if (end - start > longWord) return latin1(bytes.subarray(start, end));
-  const known = words[place];
-  if (known !== undefined && isWritten(known, bytes, start, end)) return known;
-  const word = latin1(bytes.subarray(start, end));
-  words[place] = word;
-  return word;
+  return bytes.toString('latin1', position, end);
 }
 
-function isWritten(word: string, bytes: Uint8Array, start: number, end: number): boolean {
-  if (word.length !== end - start) return false;
+function isWritten(word: string, bytes: Buffer, start: number): boolean {
   for (let index = 0; index < word.length; index++) {
     if (word.charCodeAt(index) !== bytes[start + index]) return false;
   }
@@ -105,21 +159,33 @@ function isWritten(word: string, bytes: Uint8Array, start: number, end: number):
 /** ISO 32000-1, annex C wants no more than 127. */
 const longestName = 4_096;
 
-/** A name, its solidus included. Bytes are read as UTF-8 when they are that, else as Latin-1. */
+/** A name, from its solidus on. Bytes are read as UTF-8 when they are that, else as Latin-1. */
 export function takeName(cursor: Cursor): PdfName {
-  return { kind: 'name', value: takeKey(cursor) };
+  const { bytes } = cursor;
+  const start = cursor.position + 1;
+  let end = start;
+  let place = 0;
+  while (end < bytes.length && classes[bytes[end] as number] === REGULAR) {
+    place = (place * 31 + (bytes[end++] as number)) & 4095;
+  }
+  cursor.position = end;
+  const known = names[place];
+  if (known !== undefined && known.value.length === end - start && isWritten(known.value, bytes, start)) {
+    return known;
+  }
+  const word = bytes.toString('latin1', start, end);
+  const name: PdfName = { kind: 'name', value: decodedName(word, start - 1) };
+  // With a # it is not what is written.
+  if (word.length <= longWord && !word.includes('#')) names[place] = name;
+  return name;
 }
 
-/** The value of a name: what a dictionary is asked with. */
-export function takeKey(cursor: Cursor): string {
-  const start = cursor.position++;
-  const word = takeWord(cursor);
+function decodedName(word: string, offset: number): string {
   if (word.length > longestName) {
-    throw fail('PDF_SYNTAX', { offset: start, detail: `a name of ${word.length} bytes` });
+    throw fail('PDF_SYNTAX', { offset, detail: `a name of ${word.length} bytes` });
   }
   if (!word.includes('#')) return word;
-  if (/#(?![0-9A-Fa-f]{2})/.test(word))
-    throw fail('PDF_SYNTAX', { offset: start, detail: 'a broken # in a name' });
+  if (/#(?![0-9A-Fa-f]{2})/.test(word)) throw fail('PDF_SYNTAX', { offset, detail: 'a broken # in a name' });
   return word.replace(/#(..)/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
@@ -128,33 +194,46 @@ const hexDigits = /^[0-9A-Fa-f]*$/;
 /** `<…>`: white space is allowed, an odd last digit counts as followed by 0. */
 export function takeHexString(cursor: Cursor): PdfString {
   const start = cursor.position;
-  const close = cursor.bytes.indexOf(0x3e, start);
+  const { bytes: all } = cursor;
+  const close = all.indexOf(0x3e, start);
   if (close < 0) throw fail('PDF_TRUNCATED', { detail: `a string at byte ${start} is never closed` });
   cursor.position = close + 1;
-  const digits = cursor.bytes.subarray(start + 1, close);
-  const filled = filledDigits(digits);
-  const front = Buffer.from(latin1(digits.subarray(0, filled)), 'hex');
-  // Decoding stops at the first other character, so a full length says that there is none.
-  const plainHex = digits.length % 2 === 0 && front.length * 2 === filled;
-  const bytes = plainHex ? withZeros(front, digits.length / 2) : spacedHex(latin1(digits), start);
-  return { kind: 'string', bytes, hex: true, plainHex, start, end: close + 1 };
+  const plain = pairsOfDigits(all, start + 1, close);
+  return plain !== undefined
+    ? { kind: 'string', bytes: plain, hex: true, plainHex: true, start, end: close + 1 }
+    : {
+        kind: 'string',
+        bytes: spacedHex(all.toString('latin1', start + 1, close), start),
+        hex: true,
+        plainHex: false,
+        start,
+        end: close + 1,
+      };
 }
 
-function withZeros(front: Buffer, length: number): Uint8Array {
-  if (front.length === length) return front;
-  const whole = Buffer.alloc(length);
-  front.copy(whole);
-  return whole;
+/** Undefined when something else than pairs of digits stands there: decoding stops at it. */
+function pairsOfDigits(all: Buffer, start: number, close: number): Buffer | undefined {
+  if ((close - start) % 2 !== 0) return undefined;
+  const filled = filledDigits(all, start, close);
+  const digits = all.toString('latin1', start, start + filled);
+  if (start + filled === close) {
+    const bytes = Buffer.from(digits, 'hex');
+    return bytes.length * 2 === filled ? bytes : undefined;
+  }
+  const bytes = Buffer.alloc((close - start) / 2);
+  return bytes.write(digits, 'hex') * 2 === filled ? bytes : undefined;
 }
 
-const zeroDigits = Buffer.alloc(1024, '0');
+const zeroDigits = Buffer.alloc(8192, '0');
+const fewZeros = 1024;
 
 /** How many digits stand before a tail of nothing but zeros, an even number: a signature has room for 32,000 and fills few. */
-function filledDigits(digits: Uint8Array): number {
-  const block = zeroDigits.length;
-  let end = digits.length;
-  while (end >= block && zeroDigits.compare(digits, end - block, end) === 0) end -= block;
-  return end;
+function filledDigits(bytes: Buffer, start: number, close: number): number {
+  let end = close;
+  for (let block = zeroDigits.length; block >= fewZeros; block /= 8) {
+    while (end - start >= block && zeroDigits.compare(bytes, end - block, end, 0, block) === 0) end -= block;
+  }
+  return end - start;
 }
 
 function spacedHex(text: string, start: number): Uint8Array {
@@ -202,7 +281,7 @@ export function takeLiteralString(cursor: Cursor): PdfString {
 }
 
 /** Where a string ends that stands for its own bytes: without escapes, ends of lines and brackets inside. */
-function plainEnd(bytes: Uint8Array, start: number): number | undefined {
+function plainEnd(bytes: Buffer, start: number): number | undefined {
   for (let at = start; at < bytes.length; at++) {
     const byte = bytes[at];
     if (byte === 0x29) return at;
@@ -227,7 +306,7 @@ class Bytes {
 }
 
 /** Of the bracket that closes the string. */
-function closeOf(bytes: Uint8Array, start: number): number {
+function closeOf(bytes: Buffer, start: number): number {
   let depth = 0;
   for (let at = start; at < bytes.length; at++) {
     const byte = bytes[at];
@@ -258,8 +337,4 @@ function takeEscape(cursor: Cursor, out: Bytes): void {
     cursor.position++;
   }
   out.push(value & 0xff);
-}
-
-function latin1(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 }

@@ -1,5 +1,5 @@
 /** The pages of a document as a flat list, in reading order. */
-import type { View } from './document.ts';
+
 import { fail } from './errors.ts';
 import type { Limits } from './limits.ts';
 import {
@@ -10,6 +10,7 @@ import {
   type PdfObject,
   type PdfReference,
 } from './objects.ts';
+import type { View } from './view.ts';
 
 export interface Page {
   /** From 1. */

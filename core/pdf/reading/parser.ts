@@ -1,14 +1,17 @@
 /** Objects from bytes (ISO 32000-1, 7.3), strictly: what two readers might read differently is refused. */
+
+import { Entries } from './entries.ts';
 import { fail } from './errors.ts';
 import {
-  type Cursor,
+  Cursor,
   isDigit,
   isRegular,
   isSpace,
+  mayBeReference,
   skipSpace,
+  takeDecimal,
   takeHexString,
   takeInteger,
-  takeKey,
   takeKeyword,
   takeLiteralString,
   takeName,
@@ -56,7 +59,7 @@ function parseArray(cursor: Cursor, maxDepth: number, depth: number): PdfObject 
 
 export function parseDictionary(cursor: Cursor, maxDepth: number, depth = 0): PdfDictionary {
   const { bytes } = cursor;
-  const entries = new Map<string, PdfObject>();
+  const entries = new Entries();
   if (bytes[cursor.position] !== 0x3c || bytes[cursor.position + 1] !== 0x3c) {
     throw fail('PDF_SYNTAX', { offset: cursor.position, detail: 'expected a dictionary' });
   }
@@ -67,12 +70,10 @@ export function parseDictionary(cursor: Cursor, maxDepth: number, depth = 0): Pd
     if (bytes[start] === 0x3e && bytes[start + 1] === 0x3e) break;
     if (bytes[start] === undefined) throw fail('PDF_TRUNCATED', { detail: 'a dictionary is never closed' });
     if (bytes[start] !== 0x2f) throw fail('PDF_SYNTAX', { offset: start, detail: 'expected a key' });
-    const key = takeKey(cursor);
-    const known = entries.size;
+    const key = takeName(cursor).value;
     takeValues(cursor.values, 1);
-    entries.set(key, parseObject(cursor, maxDepth, depth + 1));
     // Readers disagree on which of two equal keys counts: one file would then show two documents.
-    if (entries.size === known)
+    if (!entries.add(key, parseObject(cursor, maxDepth, depth + 1)))
       throw fail('PDF_SYNTAX', { offset: start, detail: `the key /${key} stands twice` });
   }
   cursor.position += 2;
@@ -84,12 +85,15 @@ function takeReferenceOrInteger(cursor: Cursor): PdfReference | number | undefin
   const number = takeInteger(cursor);
   if (number === undefined) return undefined;
   const behind = cursor.position;
-  if (isSpace(cursor.bytes[behind])) {
+  if (mayBeReference(cursor)) {
     skipSpace(cursor);
     const generation = takeInteger(cursor);
     if (generation !== undefined && isSpace(cursor.bytes[cursor.position])) {
       skipSpace(cursor);
-      if (takeKeyword(cursor, 'R')) return { kind: 'reference', number, generation };
+      if (takeKeyword(cursor, 'R')) {
+        cursor.references.push(number);
+        return { kind: 'reference', number, generation };
+      }
     }
   }
   cursor.position = behind;
@@ -101,6 +105,8 @@ const longestNumber = 400;
 
 function parseNumber(cursor: Cursor): number {
   const start = cursor.position;
+  const short = takeDecimal(cursor);
+  if (short !== undefined) return short;
   const word = takeWord(cursor);
   const number =
     word.length <= longestNumber && /^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(word) ? Number(word) : Infinity;
@@ -114,6 +120,8 @@ export interface IndirectObject {
   readonly number: number;
   readonly generation: number;
   readonly object: PdfObject;
+  /** Numbers of the objects that are referred to inside it, in the order of the bytes, each time. */
+  readonly references: readonly number[];
   /** Offset behind `endobj`. */
   readonly end: number;
 }
@@ -123,13 +131,13 @@ export interface IndirectObject {
  * Throws PDF_OBJECT_MISPLACED when no object begins there.
  */
 export function parseIndirectObject(
-  bytes: Uint8Array,
+  bytes: Buffer,
   offset: number,
   maxDepth: number,
   lengthOf: (length: PdfObject | undefined) => number | undefined,
   values?: Values,
 ): IndirectObject {
-  const cursor: Cursor = { bytes, position: offset, ...(values === undefined ? {} : { values }) };
+  const cursor = new Cursor(bytes, offset, values);
   skipSpace(cursor);
   const number = takeInteger(cursor);
   skipSpace(cursor);
@@ -154,10 +162,10 @@ export function parseIndirectObject(
       detail: `object ${number} does not end with endobj`,
     });
   }
-  return { number, generation, object, end: cursor.position };
+  return { number, generation, object, references: cursor.references, end: cursor.position };
 }
 
-function takeStreamBytes(cursor: Cursor, length: number | undefined): Uint8Array {
+function takeStreamBytes(cursor: Cursor, length: number | undefined): Buffer {
   const { bytes } = cursor;
   if (bytes[cursor.position] === 13) cursor.position++;
   if (bytes[cursor.position] === 10) cursor.position++;
@@ -183,8 +191,8 @@ function skipEndOfLines(cursor: Cursor): void {
 }
 
 /** A few bytes for a message, unprintable ones as dots. */
-export function excerpt(bytes: Uint8Array, offset: number): string {
-  const part = Buffer.from(bytes.subarray(offset, offset + 16)).toString('latin1');
+export function excerpt(bytes: Buffer, offset: number): string {
+  const part = bytes.toString('latin1', offset, offset + 16);
   const text = part.replace(/[^\x20-\x7e]/g, '.');
   return isRegular(bytes[offset]) || text.length > 0 ? `"${text}"` : 'the end of the file';
 }

@@ -1,7 +1,7 @@
 /** The chain of cross-reference sections from the last `startxref` back, as the revisions of the file. */
 import { readSection, type Section, type SectionBudget } from './cross-reference.ts';
 import { fail } from './errors.ts';
-import { type Cursor, isSpace, skipSpace, takeInteger } from './lexer.ts';
+import { Cursor, isSpace, skipSpace, takeInteger } from './lexer.ts';
 import type { Limits } from './limits.ts';
 
 export interface Revision {
@@ -20,7 +20,7 @@ export interface Revision {
  * The revisions, oldest first, with strictly growing ends.
  * Throws PDF_TRUNCATED when nothing ends the file, PDF_XREF_LOOP, PDF_XREF_INVALID, PDF_TOO_MANY_REVISIONS.
  */
-export function readRevisions(bytes: Uint8Array, limits: Limits, budget: SectionBudget): Revision[] {
+export function readRevisions(bytes: Buffer, limits: Limits, budget: SectionBudget): Revision[] {
   const chain = readChain(bytes, limits, budget);
   const revisions: Revision[] = [];
   for (let index = chain.length - 1; index >= 0; index--) {
@@ -34,7 +34,7 @@ export function readRevisions(bytes: Uint8Array, limits: Limits, budget: Section
 }
 
 /** Newest first. Only the oldest section may stand behind the one that names it: a linearized file. */
-function readChain(bytes: Uint8Array, limits: Limits, budget: SectionBudget): Section[] {
+function readChain(bytes: Buffer, limits: Limits, budget: SectionBudget): Section[] {
   const chain: Section[] = [];
   const seen = new Set<number>();
   let next: number | undefined = lastStartXref(bytes);
@@ -60,15 +60,15 @@ function readChain(bytes: Uint8Array, limits: Limits, budget: SectionBudget): Se
   return chain;
 }
 
-function lastStartXref(bytes: Uint8Array): number {
-  const at = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).lastIndexOf('startxref');
+function lastStartXref(bytes: Buffer): number {
+  const at = bytes.lastIndexOf('startxref');
   if (at < 0) throw fail('PDF_TRUNCATED', { detail: 'no startxref' });
-  const cursor: Cursor = { bytes, position: at + 9 };
+  const cursor = new Cursor(bytes, at + 9);
   skipSpace(cursor);
   const offset = takeInteger(cursor);
   if (offset === undefined) throw fail('PDF_TRUNCATED', { detail: 'startxref without an offset' });
   while (isSpace(bytes[cursor.position])) cursor.position++;
-  const mark = Buffer.from(bytes.subarray(cursor.position, cursor.position + 5)).toString('latin1');
+  const mark = bytes.toString('latin1', cursor.position, cursor.position + 5);
   if (mark !== '%%EOF') throw fail('PDF_TRUNCATED', { detail: 'no %%EOF behind the last startxref' });
   // A linearized file has `startxref 0` near its beginning: when it is the last one, the rest is missing.
   if (offset === 0)
@@ -77,7 +77,7 @@ function lastStartXref(bytes: Uint8Array): number {
 }
 
 function revisionOf(
-  bytes: Uint8Array,
+  bytes: Buffer,
   sections: readonly [Section, ...Section[]],
   before: Revision | undefined,
 ): Revision {
@@ -119,7 +119,7 @@ function refuseForwardEntries(section: Section, end: number): void {
   }
 }
 
-function lineEnd(bytes: Uint8Array, end: number): number {
+function lineEnd(bytes: Buffer, end: number): number {
   if (bytes[end] === 13) return bytes[end + 1] === 10 ? end + 2 : end + 1;
   return bytes[end] === 10 ? end + 1 : end;
 }

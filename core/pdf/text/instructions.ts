@@ -1,6 +1,6 @@
 /** The instructions of a content stream (ISO 32000-1, 7.8.2), or of a CMap, one by one with their operands. */
 import { fail } from '../reading/errors.ts';
-import { type Cursor, isRegular, skipSpace, takeWord } from '../reading/lexer.ts';
+import { Cursor, isRegular, skipSpace, takeWord } from '../reading/lexer.ts';
 import type { PdfObject } from '../reading/objects.ts';
 import { parseObject } from '../reading/parser.ts';
 import type { Values } from '../reading/work.ts';
@@ -15,7 +15,7 @@ const deepest = 16;
 
 /** Throws PDF_… for what is not written by the rules, and when `values` are used up. Operands at the end are left out. */
 export function* instructionsOf(bytes: Uint8Array, values: Values): Generator<Instruction> {
-  const cursor: Cursor = { bytes, position: 0, values };
+  const cursor = new Cursor(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), 0, values);
   let operands: PdfObject[] = [];
   for (;;) {
     skipSpace(cursor);

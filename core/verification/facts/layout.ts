@@ -37,12 +37,12 @@ export function layoutProblems(file: PdfFile, signed: number): LayoutProblem[] {
 function rangesOf(file: PdfFile, revision: Revision): Range[] {
   const view = file.view(revision.number);
   const ranges: Range[] = [];
-  const own = new Set(revision.sections.map(({ offset }) => offset));
+  const own = revision.sections.map(({ offset }) => offset);
   for (const section of revision.sections) {
     ranges.push({ start: section.offset, end: section.ending?.end ?? section.offset });
     for (const [number, entry] of section.entries) {
-      if (entry.type !== 'offset' || entry.offset < revision.start || own.has(entry.offset)) continue;
-      const current = view.definition(number)?.entry;
+      if (entry.type !== 'offset' || entry.offset < revision.start || own.includes(entry.offset)) continue;
+      const current = view.entry(number);
       if (current?.type !== 'offset' || current.offset !== entry.offset) continue;
       ranges.push({ start: entry.offset, end: file.endOf(number, view) });
     }

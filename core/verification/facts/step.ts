@@ -57,7 +57,7 @@ export class RevisionStep {
     );
     this.changed = changed;
     this.added = added;
-    this.referrers = changed.size + added.size === 0 ? new Map() : referrersIn(this.before);
+    this.referrers = changed.size + added.size === 0 ? new Map() : referrersIn(this.before, changed, added);
     for (const number of deleted) this.refuse('deletion', `object ${number}`, 'was taken away');
     for (const number of added) {
       const from = this.referrers.get(number);
@@ -72,7 +72,7 @@ export class RevisionStep {
     }
   }
 
-  /** Objects (of the earlier revision) that refer to this one; the trailer counts as -1. */
+  /** Objects (of the earlier revision) that refer to this one, which the step touched; the trailer counts as -1. */
   referrersOf(number: number): readonly number[] {
     return this.referrers.get(number) ?? [];
   }
@@ -124,6 +124,7 @@ export class RevisionStep {
 
 /** Keys whose values differ, references compared as written. */
 export function changedKeys(before: PdfDictionary | undefined, after: PdfDictionary | undefined): string[] {
+  if (before === after) return [];
   const keys = new Set([...(before?.entries.keys() ?? []), ...(after?.entries.keys() ?? [])]);
   return [...keys].filter((key) => {
     const [old, now] = [before?.entries.get(key), after?.entries.get(key)];
@@ -141,7 +142,7 @@ function touched(revision: Revision, before: View, after: View) {
   const deleted = new Set<number>();
   for (const section of revision.sections) {
     for (const number of section.entries.keys()) {
-      const [old, now] = [before.definition(number), after.definition(number)];
+      const [old, now] = [before.entry(number), after.entry(number)];
       if (old === undefined) {
         if (now !== undefined) added.add(number);
       } else if (now === undefined) deleted.add(number);
@@ -152,31 +153,45 @@ function touched(revision: Revision, before: View, after: View) {
 }
 
 function differs(number: number, before: View, after: View): boolean {
-  const generation = (view: View) => {
-    const entry = view.definition(number)?.entry;
-    return entry?.type === 'offset' ? entry.generation : 0;
-  };
-  return generation(before) !== generation(after) || !sameObject(before.object(number), after.object(number));
+  return (
+    generationOf(number, before) !== generationOf(number, after) ||
+    !sameObject(before.object(number), after.object(number))
+  );
 }
 
-/** Object → the objects that refer to it, one entry a reference. */
-function referrersIn(view: View): ReadonlyMap<number, readonly number[]> {
+function generationOf(number: number, view: View): number {
+  const entry = view.entry(number);
+  return entry?.type === 'offset' ? entry.generation : 0;
+}
+
+/** Object that the step touched → the objects that refer to it, one entry a reference. */
+function referrersIn(
+  view: View,
+  changed: ReadonlySet<number>,
+  added: ReadonlySet<number>,
+): ReadonlyMap<number, readonly number[]> {
   const found = new Map<number, number[]>();
-  const note = (from: number) => (reference: { readonly number: number }) => {
-    const list = found.get(reference.number);
-    if (list === undefined) found.set(reference.number, [from]);
+  const note = (to: number, from: number) => {
+    if (!changed.has(to) && !added.has(to)) return;
+    const list = found.get(to);
+    if (list === undefined) found.set(to, [from]);
     else list.push(from);
   };
+  const noteAll = (object: PdfObject, from: number) => {
+    eachReference(object, ({ number }) => {
+      note(number, from);
+    });
+  };
   for (const number of view.numbers()) {
-    const object = view.object(number);
+    const { object = null, references = [] } = view.withReferences(number) ?? {};
     if (isKind(object, 'stream') && isName(object.dictionary.entries.get('Type'), 'XRef')) {
       // Its dictionary is a trailer, not part of the document.
       for (const [key, value] of object.dictionary.entries) {
-        if (!['Root', 'Info'].includes(key)) eachReference(value, note(number));
+        if (!['Root', 'Info'].includes(key)) noteAll(value, number);
       }
-    } else eachReference(object, note(number));
+    } else for (const to of references) note(to, number);
   }
-  eachReference(view.trailer, note(trailerNumber));
+  noteAll(view.trailer, trailerNumber);
   return found;
 }
 

@@ -1,0 +1,187 @@
+/** Reads the objects of one file where cross-references say that they stand, each once as long as memory allows. */
+import { fail } from './errors.ts';
+import { decodeStructureStream, type InflateBudget } from './filters.ts';
+import { Cursor, skipSpace, takeInteger } from './lexer.ts';
+import type { Limits } from './limits.ts';
+import { isKind, isName, type PdfObject } from './objects.ts';
+import { parseIndirectObject, parseObject } from './parser.ts';
+import type { Revision } from './revisions.ts';
+import type { RevisionView } from './view.ts';
+import { bytesReadForAStep, bytesSeenForAStep, type Values, type Work, workOf } from './work.ts';
+
+export interface ReadObject {
+  readonly number: number;
+  readonly object: PdfObject;
+  /** Numbers of the objects that it refers to, in the order of the bytes, each time. */
+  readonly references: readonly number[];
+  /** Bytes, those of a stream's contents aside. */
+  readonly size: number;
+}
+
+interface LooseObject extends ReadObject {
+  /** Byte behind `endobj`. */
+  readonly end: number;
+}
+
+/** In values: what an object costs beside them. */
+const costOfKeeping = 4;
+
+/** What the views of a file share: an object that two revisions have in common is read once. */
+export class ObjectReader {
+  readonly limits: Limits;
+  readonly work: Work;
+  private readonly bytes: Buffer;
+  private readonly revisions: readonly Revision[];
+  private readonly inflate: InflateBudget;
+  private readonly atOffset = new Map<number, LooseObject>();
+  private readonly unpacked = new Map<number, readonly ReadObject[]>();
+  private readonly opened = new Set<number>();
+  private kept = 0;
+
+  constructor(bytes: Buffer, limits: Limits, revisions: readonly Revision[], inflate: InflateBudget) {
+    this.bytes = bytes;
+    this.limits = limits;
+    this.revisions = revisions;
+    this.inflate = inflate;
+    this.work = workOf(limits);
+  }
+
+  /** Whoever asks for an object goes over it: a large one that everything points to is asked for often. */
+  private seen(read: ReadObject): ReadObject {
+    this.work.spend(read.size / bytesSeenForAStep);
+    return read;
+  }
+
+  seenAt(view: RevisionView, number: number, offset: number, generation: number): ReadObject {
+    return this.seen(this.at(view, number, offset, generation));
+  }
+
+  /** Byte behind `endobj` of an object that was read; undefined when it is not kept. */
+  endAt(offset: number): number | undefined {
+    return this.atOffset.get(offset)?.end;
+  }
+
+  private at(view: RevisionView, number: number, offset: number, generation: number): LooseObject {
+    const read = this.atOffset.get(offset) ?? this.parseAt(view, number, offset, generation);
+    if (read.number !== number) {
+      throw fail('PDF_OBJECT_MISPLACED', { object: number, offset, found: `object ${read.number}` });
+    }
+    return read;
+  }
+
+  private parseAt(view: RevisionView, number: number, offset: number, generation: number): LooseObject {
+    const { limits, work } = this;
+    const { busy } = view;
+    if (busy.has(number)) throw fail('PDF_REFERENCE_LOOP', { object: number });
+    if (busy.size > limits.depth) throw fail('PDF_TOO_DEEP', { limit: limits.depth, offset });
+    busy.add(number);
+    try {
+      const values = this.freshValues();
+      const read = parseIndirectObject(
+        this.bytes,
+        offset,
+        limits.depth,
+        (length) => {
+          const value = view.resolve(length);
+          return typeof value === 'number' ? value : undefined;
+        },
+        values,
+      );
+      this.count(values);
+      const { object, references, end } = read;
+      const size = end - offset - (isKind(object, 'stream') ? object.raw.length : 0);
+      work.spend(size / bytesReadForAStep);
+      if (read.generation !== generation) {
+        const found = `generation ${read.generation}`;
+        throw fail('PDF_OBJECT_MISPLACED', { object: number, offset, found });
+      }
+      // A stream that runs into a later revision would let that revision write its contents.
+      const own = this.endOfRevision(offset);
+      if (own !== undefined && end > own) {
+        const found = 'one that leaves its revision';
+        throw fail('PDF_OBJECT_MISPLACED', { object: number, offset, found });
+      }
+      const kept = { number: read.number, object, references, size, end };
+      this.atOffset.set(offset, kept);
+      return kept;
+    } finally {
+      busy.delete(number);
+    }
+  }
+
+  private endOfRevision(offset: number): number | undefined {
+    for (const { end } of this.revisions) if (offset < end) return end;
+    return undefined;
+  }
+
+  private freshValues(): Values {
+    const { values } = this.limits;
+    return { limit: values, left: values };
+  }
+
+  /** What was read is kept as long as it is little: a file may ask for more of its objects than the memory holds. */
+  private count({ limit, left }: Values): void {
+    this.kept += limit - left + costOfKeeping;
+    if (this.kept > limit / 4) {
+      this.atOffset.clear();
+      this.unpacked.clear();
+      this.kept = 0;
+    }
+  }
+
+  packed(view: RevisionView, number: number, container: number, index: number): ReadObject {
+    const where = view.entry(container);
+    if (where?.type !== 'offset')
+      throw fail('PDF_SYNTAX', { offset: 0, detail: `no object stream ${container}` });
+    const { offset } = where;
+    let contents = this.unpacked.get(offset);
+    if (contents === undefined) {
+      const stream = this.at(view, container, offset, where.generation).object;
+      const values = this.freshValues();
+      contents = this.unpack(stream, container, offset, values);
+      this.count(values);
+      this.unpacked.set(offset, contents);
+    }
+    const found = contents[index];
+    if (found?.number !== number) {
+      const detail = `the object stream ${container} does not hold object ${number} at place ${index}`;
+      throw fail('PDF_SYNTAX', { offset, detail });
+    }
+    return this.seen(found);
+  }
+
+  private unpack(stream: PdfObject, container: number, offset: number, values: Values): ReadObject[] {
+    const { limits, work, inflate } = this;
+    if (!isKind(stream, 'stream') || !isName(stream.dictionary.entries.get('Type'), 'ObjStm')) {
+      throw fail('PDF_SYNTAX', { offset, detail: `object ${container} is not an object stream` });
+    }
+    const count = stream.dictionary.entries.get('N');
+    const first = stream.dictionary.entries.get('First');
+    if (typeof count !== 'number' || typeof first !== 'number' || count > limits.objects) {
+      throw fail('PDF_SYNTAX', { offset, detail: `the object stream ${container} lacks /N or /First` });
+    }
+    // What was let go and is read again counts as work, not as more contents.
+    const budget = this.opened.has(offset) ? { limit: inflate.limit, left: inflate.limit } : inflate;
+    this.opened.add(offset);
+    const data = decodeStructureStream(stream, container, budget);
+    const header = new Cursor(data, 0);
+    work.spend(data.length / bytesReadForAStep);
+    const contents: ReadObject[] = [];
+    for (let index = 0; index < count; index++) {
+      skipSpace(header);
+      const number = takeInteger(header);
+      skipSpace(header);
+      const from = takeInteger(header);
+      if (number === undefined || from === undefined) {
+        throw fail('PDF_SYNTAX', { offset, detail: `the object stream ${container} has a broken list` });
+      }
+      const cursor = new Cursor(data, first + from, values);
+      const object = parseObject(cursor, limits.depth);
+      const size = cursor.position - first - from;
+      // The list may send every number to one and the same large object.
+      work.spend(1 + size / bytesReadForAStep);
+      contents.push({ number, object, references: cursor.references, size });
+    }
+    return contents;
+  }
+}

@@ -1,0 +1,114 @@
+/** The document as one revision left it: where its objects stand, and what they are. */
+import type { Entry } from './cross-reference.ts';
+import { fail } from './errors.ts';
+import type { ObjectReader, ReadObject } from './object-reader.ts';
+import { isKind, type PdfDictionary, type PdfObject } from './objects.ts';
+import type { Revision } from './revisions.ts';
+
+/** Where an object stands: in which revision it was last written, and how. */
+export interface Definition {
+  readonly revision: number;
+  readonly entry: Entry;
+}
+
+/** An object, and the numbers of those that it refers to, in the order of the bytes, each time. */
+export type WithReferences = Pick<ReadObject, 'object' | 'references'>;
+
+/** The document as one revision left it. */
+export interface View {
+  readonly revision: number;
+  readonly trailer: PdfDictionary;
+  definition(number: number): Definition | undefined;
+  /** How the object stands there, as `definition` says. */
+  entry(number: number): Entry | undefined;
+  /** The object with this number; null when there is none, as the standard wants. */
+  object(number: number): PdfObject;
+  /** As `object`, with what it refers to; undefined when there is none. */
+  withReferences(number: number): WithReferences | undefined;
+  /** Follows references until something else is reached. Throws PDF_REFERENCE_LOOP. */
+  resolve(object: PdfObject | undefined): PdfObject;
+  /** Numbers of all objects in use. */
+  numbers(): ReadonlySet<number>;
+}
+
+/** A class, since three views with ten closures each would be made anew for every file. */
+export class RevisionView implements View {
+  readonly revision: number;
+  readonly trailer: PdfDictionary;
+  /** Objects that are being read: the length of a stream may be another object. */
+  readonly busy = new Set<number>();
+  private readonly revisions: readonly Revision[];
+  private readonly reader: ObjectReader;
+
+  constructor(revisions: readonly Revision[], newest: Revision, reader: ObjectReader) {
+    this.revisions = revisions;
+    this.revision = newest.number;
+    this.trailer = newest.sections[0].trailer;
+    this.reader = reader;
+  }
+
+  definition(number: number): Definition | undefined {
+    for (let at = this.revision; at >= 0; at--) {
+      const entry = this.entryIn(at, number);
+      if (entry !== undefined) return entry.type === 'free' ? undefined : { revision: at, entry };
+    }
+    return undefined;
+  }
+
+  /** Undefined when there is no such object, also when it was freed. */
+  entry(number: number): Exclude<Entry, { type: 'free' }> | undefined {
+    for (let at = this.revision; at >= 0; at--) {
+      const entry = this.entryIn(at, number);
+      if (entry !== undefined) return entry.type === 'free' ? undefined : entry;
+    }
+    return undefined;
+  }
+
+  private entryIn(revision: number, number: number): Entry | undefined {
+    this.reader.work.spend(1);
+    for (const { entries } of (this.revisions[revision] as Revision).sections) {
+      const entry = entries.get(number);
+      if (entry !== undefined) return entry;
+    }
+    return undefined;
+  }
+
+  object(number: number): PdfObject {
+    return this.read(number, undefined)?.object ?? null;
+  }
+
+  withReferences(number: number): WithReferences | undefined {
+    return this.read(number, undefined);
+  }
+
+  private read(number: number, generation: number | undefined): ReadObject | undefined {
+    const entry = this.entry(number);
+    if (entry === undefined) return undefined;
+    if (entry.type === 'packed')
+      return generation ? undefined : this.reader.packed(this, number, entry.container, entry.index);
+    if (generation !== undefined && entry.generation !== generation) return undefined;
+    return this.reader.seenAt(this, number, entry.offset, entry.generation);
+  }
+
+  resolve(given: PdfObject | undefined): PdfObject {
+    let value = given ?? null;
+    for (let step = 0; isKind(value, 'reference'); step++) {
+      if (step >= this.reader.limits.depth) throw fail('PDF_REFERENCE_LOOP', { object: value.number });
+      value = this.read(value.number, value.generation)?.object ?? null;
+    }
+    return value;
+  }
+
+  numbers(): ReadonlySet<number> {
+    const live = new Set<number>();
+    for (let at = 0; at <= this.revision; at++) {
+      for (const { entries } of (this.revisions[at] as Revision).sections.toReversed()) {
+        for (const [number, entry] of entries) {
+          if (entry.type === 'free') live.delete(number);
+          else live.add(number);
+        }
+      }
+    }
+    return live;
+  }
+}
