@@ -1,7 +1,7 @@
 /** An X.509 certificate taken apart (RFC 5280, 4.1): what path validation and reports ask of it. */
 import { type SignatureScheme, schemeOf } from '../crypto/algorithm.ts';
 import { type PublicKey, publicKeyOf } from '../crypto/key.ts';
-import { keptByHash } from '../der/kept.ts';
+import { keptByBytes } from '../der/kept.ts';
 import { oids } from '../der/oids.ts';
 import {
   contentOf,
@@ -71,8 +71,8 @@ export interface Certificate {
   readonly distributionPoints: readonly DistributionPoint[];
 }
 
-/** Throws DerError. Certificates already read are kept by their hash. */
-export const parseCertificate: (der: Uint8Array) => Certificate = keptByHash(
+/** Throws DerError. Certificates already read are kept by their bytes. */
+export const parseCertificate: (der: Uint8Array) => Certificate = keptByBytes(
   5_000,
   (der) => der,
   (der: Uint8Array, id) => readCertificate(Uint8Array.from(der), id),

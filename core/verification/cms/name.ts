@@ -1,6 +1,6 @@
 /** Distinguished names: for people to read, and for chains to compare (RFC 5280, 7.1). */
 
-import { keptByHash } from '../der/kept.ts';
+import { keptByBytes } from '../der/kept.ts';
 import { oids } from '../der/oids.ts';
 import { children, DerError, type DerValue, encoded, sequence, Tag } from '../der/reader.ts';
 import { oidOf, textOfDer } from '../der/values.ts';
@@ -35,14 +35,14 @@ const labels: Readonly<Record<string, string>> = {
 /** Bytes of DER. */
 const longestName = 16_384;
 
-/** Throws DerError. Names already read are kept by their hash: the same authority stands in every signature. */
+/** Throws DerError. Names already read are kept by their bytes: the same authority stands in every signature. */
 export function nameOf(value: DerValue, place: string): DistinguishedName {
   if (value.end - value.start > longestName)
     throw new DerError(`${place}: a name of more than ${longestName} bytes`);
   return keptName({ value, place });
 }
 
-const keptName = keptByHash(
+const keptName = keptByBytes(
   5_000,
   ({ value }: { value: DerValue; place: string }) => encoded(value),
   readName,

@@ -1,6 +1,6 @@
 /** Public keys from a SubjectPublicKeyInfo, imported the cheap way and kept by their bytes. */
 import { constants, createPublicKey, type KeyObject, verify } from 'node:crypto';
-import { keptByHash } from '../der/kept.ts';
+import { keptByBytes } from '../der/kept.ts';
 import { curves, oids } from '../der/oids.ts';
 import { DerError, type DerValue, encoded, readOnlyDer, sequence, Tag } from '../der/reader.ts';
 import { integerHex, oidOf, wholeBits } from '../der/values.ts';
@@ -24,7 +24,7 @@ export type UsableKey =
   | DsaKey;
 
 /** Throws DerError for a key that is malformed or of an unknown kind. */
-export const publicKeyOf: (spki: DerValue) => PublicKey = keptByHash(2_000, encoded, readKey);
+export const publicKeyOf: (spki: DerValue) => PublicKey = keptByBytes(2_000, encoded, readKey);
 
 function readKey(spki: DerValue): PublicKey {
   const parts = sequence(spki, 'subjectPublicKeyInfo');

@@ -1,10 +1,10 @@
 /** What is kept is bounded in number and in bytes, and known by nothing but its contents. */
 import { expect, it } from 'vitest';
-import { boundedMemory, keptByHash } from './kept.ts';
+import { boundedMemory, keptByBytes } from './kept.ts';
 
 it('reads the same bytes once, until others have taken their room', () => {
   let reads = 0;
-  const read = keptByHash(
+  const read = keptByBytes(
     3,
     (bytes: Uint8Array) => bytes,
     () => ++reads,
@@ -40,7 +40,7 @@ it('lets go of everything when their sources are too large together, and never k
 
 it('reads again what differs in a single bit, and only that', () => {
   let read = 0;
-  const length = keptByHash(
+  const length = keptByBytes(
     10,
     (bytes: Uint8Array) => bytes,
     (bytes) => {
@@ -52,4 +52,15 @@ it('reads again what differs in a single bit, and only that', () => {
   expect([length(bytes), length(Buffer.from(bytes)), read]).toEqual([13, 13, 1]);
   bytes[0] = (bytes[0] ?? 0) ^ 1;
   expect([length(bytes), read]).toEqual([13, 2]);
+});
+
+it('tells bytes with the same fingerprint apart', () => {
+  const lengths = keptByBytes(
+    10,
+    (bytes: Uint8Array) => bytes,
+    (bytes) => bytes.indexOf(7),
+  );
+  // Of long ones not every byte is in the fingerprint.
+  const at = (place: number) => Buffer.alloc(10_000).fill(7, place, place + 1);
+  for (const place of [1, 2, 1, 5_000, 5_001, 2]) expect(lengths(at(place))).toBe(place);
 });

@@ -3,7 +3,7 @@
 import { type Extension, extensionsOf } from '../cms/certificate.ts';
 import { nameOf } from '../cms/name.ts';
 import { type SignatureScheme, schemeOf } from '../crypto/algorithm.ts';
-import { keptByHash } from '../der/kept.ts';
+import { keptByBytes } from '../der/kept.ts';
 import { oids } from '../der/oids.ts';
 import {
   contentOf,
@@ -44,7 +44,7 @@ export interface Crl {
 const mostListBytes = 16 * 1024 * 1024;
 
 /** Throws DerError. Lists already read are kept by their hash. */
-export const parseCrl: (der: Uint8Array) => Crl = keptByHash(600, (der) => der, readCrl, mostListBytes);
+export const parseCrl: (der: Uint8Array) => Crl = keptByBytes(600, (der) => der, readCrl, mostListBytes);
 
 function readCrl(der: Uint8Array, id: string): Crl {
   const outer = sequence(readOnlyDer(der), 'CertificateList');
