@@ -5,6 +5,7 @@ import { holderOf, plainName } from '../details/holder.ts';
 import { type Detail, detail } from '../details/index.ts';
 import type { PathProblem } from '../path/problem.ts';
 import type { CertificateReport, Judgement, RevocationReport } from '../report.ts';
+import type { RevocationStatus } from '../revocation/revocation.ts';
 import { outcome } from './outcome.ts';
 
 /** Only a proven signing time can make an expiry or a revocation final (EN 319 102-1, 5.5.4). */
@@ -102,6 +103,17 @@ export function revocationReport(chain: ChainResult | undefined): RevocationRepo
     return { status: 'not-checked', at: null, source: 'none', detail: null };
   }
   const { status } = chain;
+  const known = statusReports.get(status);
+  if (known !== undefined) return known;
+  const report = Object.freeze(statusReport(status));
+  statusReports.set(status, report);
+  return report;
+}
+
+/** Made once a status: it comes back with every document of the same signer. */
+const statusReports = new WeakMap<RevocationStatus, RevocationReport>();
+
+function statusReport(status: RevocationStatus): RevocationReport {
   if (status.status === 'unknown')
     return { status: 'unknown', at: null, source: 'none', detail: status.detail };
   if (status.status === 'good') {

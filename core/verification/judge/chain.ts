@@ -1,4 +1,5 @@
 /** The certificates, lists and responses of one file and the trust, and a chain judged by them. */
+import { isDeepStrictEqual } from 'node:util';
 import { type ChainResult, chainOf } from '../chain/chain.ts';
 import type { Certificate } from '../cms/certificate.ts';
 import { certificateFromText } from '../cms/certificate-text.ts';
@@ -45,21 +46,40 @@ export function judgeChain(
 ): ChainResult {
   const { trust, certificates, crls, ocsps, work } = material;
   const share = amounts((kind) => Math.min(usualBudget[kind], work.left[kind]));
-  const question = [leaf.id, at.getTime(), ...uses, JSON.stringify(algorithms)].join(' ');
   const others = [...beside, ...certificates];
+  const question = { at: at.getTime(), uses, algorithms, others: others.map(({ id }) => id) };
   // What a file brings about revocation is its own; without it the same chain comes back with every document.
   const ofFile = crls.length > trust.crls.length || ocsps.length > trust.ocsps.length;
   const kept = keptFor(ofFile ? material : trust);
-  const id = [question, ...others.map((one) => one.id)].join(' ');
-  const known = kept.get(id);
+  const known = kept.get(leaf.id)?.find((one) => isSame(one.question, question))?.answer;
   const affordable = known !== undefined && fits(known.spent, share);
   const answer = affordable ? known : answered(leaf, others, material, { at, ...algorithms, uses }, share);
   // It counts also when it was known: a verdict must not depend on what was verified before.
   work.left = amounts((kind) => work.left[kind] - answer.spent[kind]);
-  if (others.length > mostBeside || !fits(usualBudget, share)) return answer.result;
-  if (kept.size >= mostKept) kept.clear();
-  kept.set(id, answer);
+  if (answer !== known && others.length <= mostBeside && fits(usualBudget, share)) {
+    keep(kept, leaf, { question, answer });
+  }
   return answer.result;
+}
+
+/** What an answer about a certificate hangs on, beside the trust. */
+interface Question {
+  readonly at: number;
+  readonly uses: readonly string[];
+  readonly algorithms: AlgorithmPolicy;
+  /** Their identities, in this order. */
+  readonly others: readonly string[];
+}
+
+/** Compared piece by piece: to make one text of it for every signature cost more than everything else here. */
+function isSame(a: Question, b: Question): boolean {
+  return (
+    a.at === b.at &&
+    a.others.length === b.others.length &&
+    a.others.every((one, index) => one === b.others[index]) &&
+    (a.uses === b.uses || isDeepStrictEqual(a.uses, b.uses)) &&
+    (a.algorithms === b.algorithms || isDeepStrictEqual(a.algorithms, b.algorithms))
+  );
 }
 
 interface Answer {
@@ -83,14 +103,26 @@ function answered(
 const fits = (spent: Amounts, into: Amounts) =>
   spent.step <= into.step && spent.signature <= into.signature && spent.path <= into.path;
 
-/** A trust store and what a file brings do not change; answers go with them. */
-const answers = new WeakMap<TrustStore | Material, Map<string, Answer>>();
-const mostKept = 2_000;
+interface Kept {
+  readonly question: Question;
+  readonly answer: Answer;
+}
+
+/** By the certificate that was asked about. A trust store and what a file brings do not change; answers go with them. */
+const answers = new WeakMap<TrustStore | Material, Map<string, Kept[]>>();
+const mostCertificates = 1_000;
+/** Of one certificate: at different times, with different others. */
+const mostAnswers = 4;
 /** Certificates of a file that are kept with an answer: honest files bring a handful. */
 const mostBeside = 50;
 
-function keptFor(owner: TrustStore | Material): Map<string, Answer> {
-  const kept = answers.get(owner) ?? new Map<string, Answer>();
+function keptFor(owner: TrustStore | Material): Map<string, Kept[]> {
+  const kept = answers.get(owner) ?? new Map<string, Kept[]>();
   answers.set(owner, kept);
   return kept;
+}
+
+function keep(all: Map<string, Kept[]>, { id }: Certificate, fresh: Kept): void {
+  if (all.size >= mostCertificates) all.clear();
+  all.set(id, [fresh, ...(all.get(id) ?? [])].slice(0, mostAnswers));
 }

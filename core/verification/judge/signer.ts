@@ -13,6 +13,20 @@ export function signerOf(
   convention: SubjectConvention,
 ): SignerReport {
   if (certificate === undefined) return { name: stated ?? '', kind: 'unknown' };
+  const known = signers.get(certificate);
+  if (known?.convention === convention) return known.signer;
+  const signer = Object.freeze(named(certificate, convention));
+  signers.set(certificate, { convention, signer });
+  return signer;
+}
+
+/** Made once a certificate, as long as the convention is the same. */
+const signers = new WeakMap<
+  Certificate,
+  { readonly convention: SubjectConvention; readonly signer: SignerReport }
+>();
+
+function named(certificate: Certificate, convention: SubjectConvention): SignerReport {
   const { subject } = certificate;
   const title = attributeText(subject, oids.title);
   const agency = attributeText(subject, oids.organization);
