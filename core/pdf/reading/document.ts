@@ -6,7 +6,7 @@ import { type Revision, readRevisions } from './revisions.ts';
 import { RevisionView, type View } from './view.ts';
 
 export interface PdfFile {
-  readonly bytes: Uint8Array;
+  readonly bytes: Buffer;
   readonly limits: Limits;
   readonly revisions: readonly [Revision, ...Revision[]];
   /** The view of one revision; without a number the last. */

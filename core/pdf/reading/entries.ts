@@ -5,41 +5,49 @@ import type { PdfObject } from './objects.ts';
 const fewKeys = 16;
 
 /**
- * Keys and values side by side, in the order of the file. The keys come from the lexer's table of names, so that most
+ * Keys and values by turns in one list, in the order of the file. The keys come from the lexer's table of names, so that most
  * comparisons are of one string with itself.
  */
 export class Entries implements ReadonlyMap<string, PdfObject> {
-  private readonly names: string[] = [];
-  private readonly objects: PdfObject[] = [];
-  /** Key → place, from `fewKeys` on. */
+  private readonly list: (string | PdfObject)[] = [];
+  /** Key → its place in the list, from `fewKeys` on. */
   private places: Map<string, number> | undefined;
 
   /** False, and nothing is added, when the key is there already. */
   add(key: string, value: PdfObject): boolean {
+    const { list } = this;
     if (this.placeOf(key) >= 0) return false;
-    this.names.push(key);
-    this.objects.push(value);
-    if (this.names.length > fewKeys) {
-      this.places ??= new Map(this.names.map((name, place) => [name, place]));
-      this.places.set(key, this.names.length - 1);
-    }
+    list.push(key, value);
+    if (this.places !== undefined) this.places.set(key, list.length - 2);
+    else if (list.length > 2 * fewKeys) this.places = new Map(this.toArray(([name], place) => [name, place]));
     return true;
   }
 
   private placeOf(key: string): number {
-    const { names, places } = this;
+    const { list, places } = this;
     if (places !== undefined) return places.get(key) ?? -1;
-    for (let place = 0; place < names.length; place++) if (names[place] === key) return place;
+    for (let place = 0; place < list.length; place += 2) if (list[place] === key) return place;
     return -1;
   }
 
+  /** In the order of the file; `place` as `placeOf` says. */
+  private toArray<Made>(make: (entry: [string, PdfObject], place: number) => Made): Made[] {
+    const made: Made[] = [];
+    for (let place = 0; place < this.list.length; place += 2) made.push(make(this.entryAt(place), place));
+    return made;
+  }
+
+  private entryAt(place: number): [string, PdfObject] {
+    return [this.list[place] as string, this.list[place + 1] as PdfObject];
+  }
+
   get size(): number {
-    return this.names.length;
+    return this.list.length / 2;
   }
 
   get(key: string): PdfObject | undefined {
     const place = this.placeOf(key);
-    return place < 0 ? undefined : this.objects[place];
+    return place < 0 ? undefined : (this.list[place + 1] as PdfObject);
   }
 
   has(key: string): boolean {
@@ -47,15 +55,15 @@ export class Entries implements ReadonlyMap<string, PdfObject> {
   }
 
   keys(): MapIterator<string> {
-    return this.names.values();
+    return this.toArray(([key]) => key).values();
   }
 
   values(): MapIterator<PdfObject> {
-    return this.objects.values();
+    return this.toArray(([, value]) => value).values();
   }
 
   entries(): MapIterator<[string, PdfObject]> {
-    return this.names.map((name, place): [string, PdfObject] => [name, this.objects[place] ?? null]).values();
+    return this.toArray((entry) => entry).values();
   }
 
   [Symbol.iterator](): MapIterator<[string, PdfObject]> {
@@ -63,8 +71,6 @@ export class Entries implements ReadonlyMap<string, PdfObject> {
   }
 
   forEach(visit: (value: PdfObject, key: string, map: ReadonlyMap<string, PdfObject>) => void): void {
-    this.names.forEach((name, place) => {
-      visit(this.objects[place] ?? null, name, this);
-    });
+    for (const [key, value] of this.entries()) visit(value, key, this);
   }
 }

@@ -1,7 +1,9 @@
 /** Tokens below the level of objects (ISO 32000-1, 7.2): white space, numbers, names, strings, keywords. */
 import { fail } from './errors.ts';
-import type { PdfName, PdfString } from './objects.ts';
+import { type PdfName, type PdfString, StringWithRoom } from './objects.ts';
 import type { Values } from './work.ts';
+
+const noReferences: readonly number[] = Object.freeze([]);
 
 /**
  * A place in some bytes. It never leaves the call that made it. A class, so that all functions that read bytes meet
@@ -13,12 +15,17 @@ export class Cursor {
   /** What may still be made of the bytes; without it, anything. */
   readonly values: Values | undefined;
   /** Numbers of the objects that were referred to so far, in the order of the bytes, each time. */
-  readonly references: number[] = [];
+  references: readonly number[] = noReferences;
 
   constructor(bytes: Buffer, position: number, values?: Values) {
     this.bytes = bytes;
     this.position = position;
     this.values = values;
+  }
+
+  refersTo(number: number): void {
+    if (this.references === noReferences) this.references = [number];
+    else (this.references as number[]).push(number);
   }
 }
 
@@ -164,11 +171,9 @@ export function takeName(cursor: Cursor): PdfName {
   const { bytes } = cursor;
   const start = cursor.position + 1;
   let end = start;
-  let place = 0;
-  while (end < bytes.length && classes[bytes[end] as number] === REGULAR) {
-    place = (place * 31 + (bytes[end++] as number)) & 4095;
-  }
+  while (end < bytes.length && classes[bytes[end] as number] === REGULAR) end++;
   cursor.position = end;
+  const place = placeOf(bytes, start, end);
   const known = names[place];
   if (known !== undefined && known.value.length === end - start && isWritten(known.value, bytes, start)) {
     return known;
@@ -178,6 +183,14 @@ export function takeName(cursor: Cursor): PdfName {
   // With a # it is not what is written.
   if (word.length <= longWord && !word.includes('#')) names[place] = name;
   return name;
+}
+
+/** By the length and three of the letters: going over all of them takes as long as the comparison. */
+function placeOf(bytes: Buffer, start: number, end: number): number {
+  if (start === end) return 0;
+  const [first, last] = [bytes[start] as number, bytes[end - 1] as number];
+  const middle = bytes[(start + end) >> 1] as number;
+  return (first * 7 + last * 131 + middle * 1021 + (end - start) * 37) & 4095;
 }
 
 function decodedName(word: string, offset: number): string {
@@ -198,30 +211,13 @@ export function takeHexString(cursor: Cursor): PdfString {
   const close = all.indexOf(0x3e, start);
   if (close < 0) throw fail('PDF_TRUNCATED', { detail: `a string at byte ${start} is never closed` });
   cursor.position = close + 1;
-  const plain = pairsOfDigits(all, start + 1, close);
-  return plain !== undefined
-    ? { kind: 'string', bytes: plain, hex: true, plainHex: true, start, end: close + 1 }
-    : {
-        kind: 'string',
-        bytes: spacedHex(all.toString('latin1', start + 1, close), start),
-        hex: true,
-        plainHex: false,
-        start,
-        end: close + 1,
-      };
-}
-
-/** Undefined when something else than pairs of digits stands there: decoding stops at it. */
-function pairsOfDigits(all: Buffer, start: number, close: number): Buffer | undefined {
-  if ((close - start) % 2 !== 0) return undefined;
-  const filled = filledDigits(all, start, close);
-  const digits = all.toString('latin1', start, start + filled);
-  if (start + filled === close) {
-    const bytes = Buffer.from(digits, 'hex');
-    return bytes.length * 2 === filled ? bytes : undefined;
-  }
-  const bytes = Buffer.alloc((close - start) / 2);
-  return bytes.write(digits, 'hex') * 2 === filled ? bytes : undefined;
+  const filled = filledDigits(all, start + 1, close);
+  const front = Buffer.from(all.toString('latin1', start + 1, start + 1 + filled), 'hex');
+  // Decoding stops at the first other character, so a full length says that there is none.
+  const plainHex = front.length * 2 === filled && (close - start) % 2 === 1;
+  if (plainHex && filled < close - start - 1) return new StringWithRoom(front, start, close + 1);
+  const bytes = plainHex ? front : spacedHex(all.toString('latin1', start + 1, close), start);
+  return { kind: 'string', bytes, hex: true, plainHex, start, end: close + 1 };
 }
 
 const zeroDigits = Buffer.alloc(8192, '0');

@@ -77,16 +77,7 @@ export class ObjectReader {
     busy.add(number);
     try {
       const values = this.freshValues();
-      const read = parseIndirectObject(
-        this.bytes,
-        offset,
-        limits.depth,
-        (length) => {
-          const value = view.resolve(length);
-          return typeof value === 'number' ? value : undefined;
-        },
-        values,
-      );
+      const read = parseIndirectObject(this.bytes, offset, limits.depth, view.lengthOf, values);
       this.count(values);
       const { object, references, end } = read;
       const size = end - offset - (isKind(object, 'stream') ? object.raw.length : 0);

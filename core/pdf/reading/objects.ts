@@ -14,6 +14,36 @@ export interface PdfString {
   readonly start: number;
   readonly end: number;
 }
+
+/**
+ * A hexadecimal string that ends in a room of zeros, as the one kept for a signature does: five times as large as what is
+ * put into it. The zeros become bytes only when somebody asks for them.
+ */
+export class StringWithRoom implements PdfString {
+  readonly kind = 'string';
+  readonly hex = true;
+  readonly plainHex = true;
+  /** Everything but zeros at the end, of which it may have some. */
+  readonly front: Buffer;
+  readonly start: number;
+  readonly end: number;
+  private whole: Buffer | undefined;
+
+  constructor(front: Buffer, start: number, end: number) {
+    this.front = front;
+    this.start = start;
+    this.end = end;
+  }
+
+  get bytes(): Uint8Array {
+    if (this.whole === undefined) {
+      this.whole = Buffer.alloc((this.end - this.start - 2) / 2);
+      this.front.copy(this.whole);
+    }
+    return this.whole;
+  }
+}
+
 export interface PdfArray {
   readonly kind: 'array';
   readonly items: readonly PdfObject[];

@@ -91,7 +91,7 @@ function takeReferenceOrInteger(cursor: Cursor): PdfReference | number | undefin
     if (generation !== undefined && isSpace(cursor.bytes[cursor.position])) {
       skipSpace(cursor);
       if (takeKeyword(cursor, 'R')) {
-        cursor.references.push(number);
+        cursor.refersTo(number);
         return { kind: 'reference', number, generation };
       }
     }

@@ -37,6 +37,11 @@ export class RevisionView implements View {
   readonly trailer: PdfDictionary;
   /** Objects that are being read: the length of a stream may be another object. */
   readonly busy = new Set<number>();
+  /** A stream's /Length, which may stand elsewhere. */
+  readonly lengthOf = (length: PdfObject | undefined): number | undefined => {
+    const value = this.resolve(length);
+    return typeof value === 'number' ? value : undefined;
+  };
   private readonly revisions: readonly Revision[];
   private readonly reader: ObjectReader;
 
@@ -103,10 +108,10 @@ export class RevisionView implements View {
     const live = new Set<number>();
     for (let at = 0; at <= this.revision; at++) {
       for (const { entries } of (this.revisions[at] as Revision).sections.toReversed()) {
-        for (const [number, entry] of entries) {
+        entries.forEach((entry, number) => {
           if (entry.type === 'free') live.delete(number);
           else live.add(number);
-        }
+        });
       }
     }
     return live;

@@ -1,10 +1,34 @@
 /** The primitive ASN.1 types as JavaScript values. */
 import { contentOf, DerError, type DerValue, Tag } from './reader.ts';
 
-/** Dotted form of an OBJECT IDENTIFIER. */
+/** Longer ones are rare. */
+const longestKeptOid = 12;
+const keptOids = new Array<{ readonly bytes: Uint8Array; readonly text: string } | undefined>(512).fill(
+  undefined,
+);
+
+/** Dotted form of an OBJECT IDENTIFIER. The same few stand in every signature: a fixed number is kept, known by its bytes. */
 export function oidOf(value: DerValue): string {
   if (value.tag !== Tag.oid) throw new DerError('expected an object identifier');
-  const bytes = contentOf(value);
+  const { bytes, content, end } = value;
+  if (end - content > longestKeptOid) return dotted(contentOf(value));
+  let place = 0;
+  for (let at = content; at < end; at++) place = (place * 31 + (bytes[at] as number)) & 511;
+  const kept = keptOids[place];
+  if (kept !== undefined && isAt(kept.bytes, bytes, content, end)) return kept.text;
+  const own = Uint8Array.from(contentOf(value));
+  const text = dotted(own);
+  keptOids[place] = { bytes: own, text };
+  return text;
+}
+
+function isAt(wanted: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
+  if (wanted.length !== end - start) return false;
+  for (let at = 0; at < wanted.length; at++) if (wanted[at] !== bytes[start + at]) return false;
+  return true;
+}
+
+function dotted(bytes: Uint8Array): string {
   const parts: number[] = [];
   let part = 0;
   for (const byte of bytes) {

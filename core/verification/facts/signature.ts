@@ -6,11 +6,14 @@ import {
   type Page,
   type PdfDictionary,
   type PdfFile,
+  type PdfString,
   type SignatureField,
+  StringWithRoom,
   textOf,
   type View,
 } from '../../pdf/reading/index.ts';
 import type { HashedFile, SignedBytes } from '../crypto/signed-bytes.ts';
+import { ifReadable, readDer } from '../der/reader.ts';
 import { cmsContent, tokenContent } from './content.ts';
 import { coverageOf } from './coverage.ts';
 import { pdfDate } from './date.ts';
@@ -58,8 +61,16 @@ function contentOf(
 ): SignatureContent {
   const contents = view.resolve(value.entries.get('Contents'));
   if (!isKind(contents, 'string')) return { kind: 'unreadable', detail: 'no /Contents' };
-  if (isTimeStamp) return { kind: 'time-stamp', timeStamp: tokenContent(contents.bytes, signed) };
-  return cmsContent(contents.bytes, signed);
+  const bytes = withoutRoom(contents);
+  if (isTimeStamp) return { kind: 'time-stamp', timeStamp: tokenContent(bytes, signed) };
+  return cmsContent(bytes, signed);
+}
+
+/** What stands behind the DER is zeros in either case: most of it need not be made. */
+function withoutRoom(contents: PdfString): Uint8Array {
+  if (!(contents instanceof StringWithRoom)) return contents.bytes;
+  const { front } = contents;
+  return ifReadable(() => readDer(front)).length > 0 ? front : contents.bytes;
 }
 
 function statedBy(view: View, value: PdfDictionary): SignatureFacts['stated'] {

@@ -125,11 +125,13 @@ export class RevisionStep {
 /** Keys whose values differ, references compared as written. */
 export function changedKeys(before: PdfDictionary | undefined, after: PdfDictionary | undefined): string[] {
   if (before === after) return [];
-  const keys = new Set([...(before?.entries.keys() ?? []), ...(after?.entries.keys() ?? [])]);
-  return [...keys].filter((key) => {
-    const [old, now] = [before?.entries.get(key), after?.entries.get(key)];
-    return old === undefined || now === undefined ? old !== now : !sameObject(old, now);
-  });
+  const keys: string[] = [];
+  for (const [key, old] of before?.entries ?? []) {
+    const now = after?.entries.get(key);
+    if (now === undefined || !sameObject(old, now)) keys.push(key);
+  }
+  for (const key of after?.entries.keys() ?? []) if (before?.entries.has(key) !== true) keys.push(key);
+  return keys;
 }
 
 export function numberOf(object: PdfObject | undefined): number | undefined {
