@@ -11,6 +11,7 @@ import { unreadableNote } from '../report/unreadable.ts';
 import { examinePdf, unreadableReport } from '../verify.ts';
 import { fileReader, usualRoom } from './file-content.ts';
 import type { Assignment, Examined, Job, Result } from './job.ts';
+import { reportLine } from './report-line.ts';
 import { termsInLine } from './run-terms.ts';
 
 /** Nothing of a file is looked at any more when the next one is read. */
@@ -58,7 +59,7 @@ function resultOf(
     verdict,
     ...(reason === undefined ? {} : { reason }),
     written: {
-      json: () => JSON.stringify({ file, size, modified, ...kept, ...report }),
+      json: () => reportLine({ file, size, modified, ...kept }, report),
       text: () => reportText(file, report, language).join('\n'),
       row: () => reportRow(file, report, language),
     }[form](),
