@@ -3,6 +3,7 @@
 import { hashOf, type SignatureScheme, schemeOf } from '../crypto/algorithm.ts';
 import { signatureFits } from '../crypto/key.ts';
 import type { SignedBytes } from '../crypto/signed-bytes.ts';
+import { keptByBytes } from '../der/kept.ts';
 import { type HashName, oids } from '../der/oids.ts';
 import {
   children,
@@ -89,13 +90,21 @@ function encapsulated(value: DerValue): { contentType: string; content: Uint8Arr
   return { contentType, content };
 }
 
-function certificatesOf(value: DerValue | undefined): Certificate[] {
-  if (value === undefined) return [];
+function certificatesOf(value: DerValue | undefined): readonly Certificate[] {
+  return value === undefined ? [] : keptCertificates(value);
+}
+
+/** A signer sends the same certificates with every signature: they are looked at together. */
+const keptCertificates = keptByBytes(2_000, encoded, readCertificates);
+
+function readCertificates(value: DerValue): readonly Certificate[] {
   const items = children(value);
   if (items.length > 50) throw new DerError('more than 50 certificates');
-  return items
-    .filter(({ tag }) => tag === Tag.sequence)
-    .flatMap((item) => ifReadable(() => parseCertificate(encoded(item))));
+  return Object.freeze(
+    items
+      .filter(({ tag }) => tag === Tag.sequence)
+      .flatMap((item) => ifReadable(() => parseCertificate(encoded(item)))),
+  );
 }
 
 function signerInfoOf(value: DerValue): SignerInfo {
