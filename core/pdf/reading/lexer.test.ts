@@ -1,7 +1,8 @@
 /** Tokens that have a quick way have to come out as on the slow one. */
 import { expect, it } from 'vitest';
-import { Cursor, takeDecimal, takeHexString, takeLiteralString, takeName } from './lexer.ts';
+import { Cursor, takeDecimal, takeName } from './lexer.ts';
 import { parseObject } from './parser.ts';
+import { takeHexString, takeLiteralString } from './strings.ts';
 
 function cursor(text: string): Cursor {
   return new Cursor(Buffer.from(text, 'latin1'), 0);

@@ -10,14 +10,13 @@ import {
   mayBeReference,
   skipSpace,
   takeDecimal,
-  takeHexString,
   takeInteger,
   takeKeyword,
-  takeLiteralString,
   takeName,
   takeWord,
 } from './lexer.ts';
 import { isKind, type PdfDictionary, type PdfObject, type PdfReference } from './objects.ts';
+import { takeHexString, takeLiteralString } from './strings.ts';
 import { takeValues, type Values } from './work.ts';
 
 /** Strings and dictionaries take as much memory as so many other values. */

@@ -1,0 +1,137 @@
+/** Strings as tokens (ISO 32000-1, 7.3.4): hexadecimal ones, in which signatures stand, and literal ones. */
+import { fail } from './errors.ts';
+import type { Cursor } from './lexer.ts';
+import { type PdfString, StringWithRoom } from './objects.ts';
+
+const hexDigits = /^[0-9A-Fa-f]*$/;
+
+/** `<…>`: white space is allowed, an odd last digit counts as followed by 0. */
+export function takeHexString(cursor: Cursor): PdfString {
+  const start = cursor.position;
+  const { bytes: all } = cursor;
+  const close = all.indexOf(0x3e, start);
+  if (close < 0) throw fail('PDF_TRUNCATED', { detail: `a string at byte ${start} is never closed` });
+  cursor.position = close + 1;
+  const filled = filledDigits(all, start + 1, close);
+  const front = Buffer.from(all.toString('latin1', start + 1, start + 1 + filled), 'hex');
+  // Decoding stops at the first other character, so a full length says that there is none.
+  const plainHex = front.length * 2 === filled && (close - start) % 2 === 1;
+  if (plainHex && filled < close - start - 1) return new StringWithRoom(front, start, close + 1);
+  const bytes = plainHex ? front : spacedHex(all.toString('latin1', start + 1, close), start);
+  return { kind: 'string', bytes, hex: true, plainHex, start, end: close + 1 };
+}
+
+const zeroDigits = Buffer.alloc(8192, '0');
+const fewZeros = 1024;
+
+/** How many digits stand before a tail of nothing but zeros, an even number: a signature has room for 32,000 and fills few. */
+function filledDigits(bytes: Buffer, start: number, close: number): number {
+  let end = close;
+  for (let block = zeroDigits.length; block >= fewZeros; block /= 8) {
+    while (end - start >= block && zeroDigits.compare(bytes, end - block, end, 0, block) === 0) end -= block;
+  }
+  return end - start;
+}
+
+function spacedHex(text: string, start: number): Uint8Array {
+  const digits = text.replace(/[\0\t\n\f\r ]+/g, '');
+  if (!hexDigits.test(digits)) {
+    throw fail('PDF_SYNTAX', { offset: start, detail: 'a hexadecimal string with other characters' });
+  }
+  return Buffer.from(digits.length % 2 === 0 ? digits : `${digits}0`, 'hex');
+}
+
+const escapes: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, b: 8, f: 12 };
+
+/** `(…)` with balanced parentheses and escapes. */
+export function takeLiteralString(cursor: Cursor): PdfString {
+  const { bytes } = cursor;
+  const start = cursor.position++;
+  const close = plainEnd(bytes, cursor.position);
+  if (close !== undefined) {
+    cursor.position = close + 1;
+    const plain = bytes.subarray(start + 1, close);
+    return { kind: 'string', bytes: plain, hex: false, plainHex: false, start, end: close + 1 };
+  }
+  const out = new Bytes(closeOf(bytes, start) - start);
+  let depth = 1;
+  while (depth > 0) {
+    const byte = bytes[cursor.position++];
+    if (byte === undefined)
+      throw fail('PDF_TRUNCATED', { detail: `a string at byte ${start} is never closed` });
+    if (byte === 0x28) depth++;
+    if (byte === 0x29 && --depth === 0) break;
+    if (byte === 0x5c) takeEscape(cursor, out);
+    else if (byte === 13) {
+      if (bytes[cursor.position] === 10) cursor.position++;
+      out.push(10);
+    } else out.push(byte);
+  }
+  return {
+    kind: 'string',
+    bytes: out.bytes(),
+    hex: false,
+    plainHex: false,
+    start,
+    end: cursor.position,
+  };
+}
+
+/** Where a string ends that stands for its own bytes: without escapes, ends of lines and brackets inside. */
+function plainEnd(bytes: Buffer, start: number): number | undefined {
+  for (let at = start; at < bytes.length; at++) {
+    const byte = bytes[at];
+    if (byte === 0x29) return at;
+    if (byte === 0x28 || byte === 0x5c || byte === 13) return undefined;
+  }
+  return undefined;
+}
+
+/** Gathers at most as many bytes as a string takes in the file: an array of numbers would take eight times as many. */
+class Bytes {
+  private readonly room: Uint8Array;
+  private count = 0;
+  constructor(most: number) {
+    this.room = new Uint8Array(most);
+  }
+  push(byte: number): void {
+    this.room[this.count++] = byte;
+  }
+  bytes(): Uint8Array {
+    return this.room.slice(0, this.count);
+  }
+}
+
+/** Of the bracket that closes the string. */
+function closeOf(bytes: Buffer, start: number): number {
+  let depth = 0;
+  for (let at = start; at < bytes.length; at++) {
+    const byte = bytes[at];
+    if (byte === 0x5c) at++;
+    else if (byte === 0x28) depth++;
+    else if (byte === 0x29 && --depth === 0) return at;
+  }
+  throw fail('PDF_TRUNCATED', { detail: `a string at byte ${start} is never closed` });
+}
+
+function takeEscape(cursor: Cursor, out: Bytes): void {
+  const { bytes } = cursor;
+  const byte = bytes[cursor.position++] ?? 0x5c;
+  if (byte === 10) return;
+  if (byte === 13) {
+    if (bytes[cursor.position] === 10) cursor.position++;
+    return;
+  }
+  if (byte < 0x30 || byte > 0x37) {
+    out.push(escapes[String.fromCharCode(byte)] ?? byte);
+    return;
+  }
+  let value = byte - 0x30;
+  for (let index = 0; index < 2; index++) {
+    const next = bytes[cursor.position];
+    if (next === undefined || next < 0x30 || next > 0x37) break;
+    value = value * 8 + next - 0x30;
+    cursor.position++;
+  }
+  out.push(value & 0xff);
+}
