@@ -142,47 +142,20 @@ export function takeDecimal(cursor: Cursor): number | undefined {
 const longWord = 24;
 
 /**
- * A fixed number of names, each in its place by its letters: the keys of dictionaries, and most names that are values, are
- * made once and not once a document.
+ * A fixed number of words, each in its place by its letters: the keys of dictionaries, most names that are values and the
+ * operators of pages are made once and not once a document.
  */
-const names = new Array<PdfName | undefined>(4096).fill(undefined);
+const words = new Array<PdfName | undefined>(4096).fill(undefined);
 
-/** The regular characters from here on, as Latin-1 text. */
-export function takeWord(cursor: Cursor): string {
-  const { bytes, position } = cursor;
-  let end = position;
-  while (end < bytes.length && classes[bytes[end] as number] === REGULAR) end++;
-  cursor.position = end;
-  return bytes.toString('latin1', position, end);
-}
-
-function isWritten(word: string, bytes: Buffer, start: number): boolean {
-  for (let index = 0; index < word.length; index++) {
-    if (word.charCodeAt(index) !== bytes[start + index]) return false;
-  }
-  return true;
-}
-
-/** ISO 32000-1, annex C wants no more than 127. */
-const longestName = 4_096;
-
-/** A name, from its solidus on. Bytes are read as UTF-8 when they are that, else as Latin-1. */
-export function takeName(cursor: Cursor): PdfName {
-  const { bytes } = cursor;
-  const start = cursor.position + 1;
-  let end = start;
-  while (end < bytes.length && classes[bytes[end] as number] === REGULAR) end++;
-  cursor.position = end;
+function wordAt(bytes: Buffer, start: number, end: number): PdfName {
   const place = placeOf(bytes, start, end);
-  const known = names[place];
+  const known = words[place];
   if (known !== undefined && known.value.length === end - start && isWritten(known.value, bytes, start)) {
     return known;
   }
-  const word = bytes.toString('latin1', start, end);
-  const name: PdfName = { kind: 'name', value: decodedName(word, start - 1) };
-  // With a # it is not what is written.
-  if (word.length <= longWord && !word.includes('#')) names[place] = name;
-  return name;
+  const word: PdfName = { kind: 'name', value: bytes.toString('latin1', start, end) };
+  if (end - start <= longWord) words[place] = word;
+  return word;
 }
 
 /** By the length and three of the letters: going over all of them takes as long as the comparison. */
@@ -193,11 +166,45 @@ function placeOf(bytes: Buffer, start: number, end: number): number {
   return (first * 7 + last * 131 + middle * 1021 + (end - start) * 37) & 4095;
 }
 
-function decodedName(word: string, offset: number): string {
-  if (word.length > longestName) {
-    throw fail('PDF_SYNTAX', { offset, detail: `a name of ${word.length} bytes` });
+function isWritten(word: string, bytes: Buffer, start: number): boolean {
+  for (let index = 0; index < word.length; index++) {
+    if (word.charCodeAt(index) !== bytes[start + index]) return false;
   }
-  if (!word.includes('#')) return word;
-  if (/#(?![0-9A-Fa-f]{2})/.test(word)) throw fail('PDF_SYNTAX', { offset, detail: 'a broken # in a name' });
-  return word.replace(/#(..)/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return true;
+}
+
+/** The regular characters from here on, as Latin-1 text. */
+export function takeWord(cursor: Cursor): string {
+  const { bytes, position } = cursor;
+  let end = position;
+  while (end < bytes.length && classes[bytes[end] as number] === REGULAR) end++;
+  cursor.position = end;
+  return wordAt(bytes, position, end).value;
+}
+
+/** ISO 32000-1, annex C wants no more than 127. */
+const longestName = 4_096;
+
+/** A name, from its solidus on, as Latin-1 text. */
+export function takeName(cursor: Cursor): PdfName {
+  const { bytes } = cursor;
+  const start = cursor.position + 1;
+  let end = start;
+  let hasCodes = false;
+  while (end < bytes.length && classes[bytes[end] as number] === REGULAR) {
+    if (bytes[end++] === 0x23) hasCodes = true;
+  }
+  cursor.position = end;
+  if (end - start > longestName) {
+    throw fail('PDF_SYNTAX', { offset: start - 1, detail: `a name of ${end - start} bytes` });
+  }
+  const word = wordAt(bytes, start, end);
+  return hasCodes ? decoded(word, start - 1) : word;
+}
+
+/** Codes as `#20` in a name are one character each. */
+function decoded({ kind, value }: PdfName, offset: number): PdfName {
+  if (/#(?![0-9A-Fa-f]{2})/.test(value)) throw fail('PDF_SYNTAX', { offset, detail: 'a broken # in a name' });
+  const text = value.replace(/#(..)/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return { kind, value: text };
 }
