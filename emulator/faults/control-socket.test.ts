@@ -55,17 +55,20 @@ describe('a restart', () => {
     const first = await runningEmulator();
     const { dir } = first.emulator;
     await first.emulator.createToken({ label: 'T', profile: 'strict', ...pins });
+    // On a clock that runs, the token may come back while the first one is still stopping.
+    first.emulator.clock.freeze();
     const app = await rawApplication(first.socket);
     await app.initialize();
     first.emulator.faults.apply({
       name: 'test',
-      rules: [{ when: { function: 'C_OpenSession' }, do: [{ action: 'remove', insertAfterMs: 50 }] }],
+      rules: [{ when: { function: 'C_OpenSession' }, do: [{ action: 'remove', insertAfterMs: 60_000 }] }],
     });
     await app.call('C_OpenSession', valueWriter().ulong(1).ulong(6).end());
     await first.emulator.stop();
     const second = await startEmulator({ dir });
     try {
-      await new Promise((done) => setTimeout(done, 150));
+      second.clock.advance(60_000);
+      await new Promise((done) => setTimeout(done, 100));
       expect(second.faults.show()).toEqual({ armed: [], held: [] });
       expect(second.token('T').state).toBe('removed');
       expect(() => second.faults.replay()).toThrow(/no fault script/);
