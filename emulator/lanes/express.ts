@@ -14,6 +14,8 @@ export interface ExpressParts {
   readonly board: LaneBoard;
   readonly signer: Signer;
   readonly calls: ExpressCalls;
+  /** Ends this process if its server has ended: asked before each call, and before each answer. */
+  readonly liveWithServer: () => void;
 }
 
 export interface Express {
@@ -32,7 +34,7 @@ const nothing = Buffer.alloc(0);
 const signInitCall = callNamed('C_SignInit');
 const signCall = callNamed('C_Sign');
 
-export function express({ fd, board, signer, calls }: ExpressParts): Express {
+export function express({ fd, board, signer, calls, liveWithServer }: ExpressParts): Express {
   const recognise = recogniser(calls);
   const begunReply = replyFrame(1, signInitCall, nothing);
   let held: Buffer = nothing;
@@ -61,6 +63,7 @@ export function express({ fd, board, signer, calls }: ExpressParts): Express {
   /** Undefined when it has been answered; then nobody else may. */
   function served(frame: Buffer): HandedBack['reason'] | undefined {
     const started = performance.now();
+    liveWithServer();
     const { leave, full, spin: awake } = board.look();
     spin = awake;
     if (leave) return 'asked';
@@ -92,7 +95,7 @@ export function express({ fd, board, signer, calls }: ExpressParts): Express {
     return undefined;
   }
 
-  /** Before the answer: who has got that finds the call in the journal. */
+  /** Before the answer: who has got that finds the call in the journal, if there still is somebody who keeps one. */
   function note(
     call: 'C_SignInit' | 'C_Sign',
     started: number,
@@ -101,6 +104,7 @@ export function express({ fd, board, signer, calls }: ExpressParts): Express {
   ): void {
     const milliseconds = performance.now() - started;
     board.note({ call, milliseconds, at: Date.now(), inputLength, digest });
+    liveWithServer();
   }
 
   /** An application that reads nothing has a full socket: the server has the patience for that. */

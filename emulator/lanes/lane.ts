@@ -22,6 +22,12 @@ const readsInARow = 200;
 // SoftHSM's refusals are no faults of this program: nobody reads where they were thrown.
 Error.stackTraceLimit = 0;
 
+const server = process.ppid;
+/** The loop hears of it too, but waiting in reads keeps it from its turn for up to some tenths of a second. */
+const liveWithServer = (): void => {
+  if (process.ppid !== server) process.exit(0);
+};
+
 const board = laneBoard(boardDescriptor);
 const findSigner = signerFinder();
 let signer: Signer | undefined;
@@ -51,7 +57,7 @@ function take({ blocking, ...calls }: ExpressCalls & { readonly blocking: boolea
     tell({ kind: 'back', leftover: '', unsent: '', initialised: false, reason: 'refused' });
     return;
   }
-  const lane = express({ fd, board, signer, calls });
+  const lane = express({ fd, board, signer, calls, liveWithServer });
   const options = {
     handle,
     // An end of the application's is the server's to answer: nothing is shut down from here.
