@@ -1,11 +1,12 @@
 /** A disk that is full or read-only, for real: a small file system of its own, where the user may mount one. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { type Emulator, startEmulator } from '../index.ts';
-import { rawApplication, userTypes } from './raw-application.ts';
+import { find, findKeys, generateKey, keyId, labels, setLabel, signWith } from './kill-storm/calls.ts';
+import { type RawApplication, rawApplication, userTypes } from './raw-application.ts';
 import { pins } from './running.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'congvu-'));
@@ -13,7 +14,7 @@ const disk = join(folder, 'disk');
 const mountable = ((): boolean => {
   mkdirSync(disk);
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', disk], { stdio: 'ignore' });
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk], { stdio: 'ignore' });
     return true;
   } catch {
     return false;
@@ -76,6 +77,59 @@ describe.skipIf(!mountable)('a full disk', () => {
     rmSync(filler);
     expect(await application.login(session, userTypes.user, pins.pin)).toBe('CKR_OK');
     application.close();
+  });
+
+  it('leaves no half of a key, and of a changed one the old label or the new one, however little is free', async () => {
+    emulator = await startEmulator({ dir: join(disk, 'f') });
+    await emulator.createToken({ label: 'T', profile: 'lenient', ...pins });
+    const results = new Set<string>();
+    const made: string[] = ['ffff'];
+    let label = '';
+    const arrived = async (): Promise<{ app: RawApplication; session: number }> => {
+      const app = await rawApplication(join(disk, 'f', 'p11.sock'));
+      await app.initialize();
+      const session = await app.open(1);
+      expect(await app.login(session, userTypes.user, pins.pin)).toBe('CKR_OK');
+      return { app, session };
+    };
+    let { app, session } = await arrived();
+    expect(await generateKey(app, session, 'ffff')).toBe('CKR_OK');
+    const look = async (): Promise<void> => {
+      const keys = await findKeys(app, session);
+      const ids = await Promise.all(keys.map((key) => keyId(app, session, key)));
+      expect(ids.sort()).toEqual([...made].sort());
+      for (const key of keys) expect(await signWith(app, session, key)).toBe(64);
+      expect(await find(app, session)).toHaveLength(2 * made.length);
+      expect((await labels(app, session)).filter((one) => one !== '')).toEqual(label === '' ? [] : [label]);
+    };
+    for (let pages = 0; pages < 14; pages++) {
+      const id = pages.toString(16).padStart(8, '0');
+      fill();
+      truncateSync(filler, statSync(filler).size - pages * 4096);
+      const result = await generateKey(app, session, id);
+      rmSync(filler);
+      if (result === 'CKR_OK') made.push(id);
+      await look();
+      const [key = 0] = await findKeys(app, session, 'ffff');
+      const next = `${pages} `.padEnd(5000, '-');
+      fill();
+      truncateSync(filler, statSync(filler).size - pages * 4096);
+      const set = await setLabel(app, session, key, next);
+      rmSync(filler);
+      if (set === 'CKR_OK') label = next;
+      await look();
+      for (const one of [`key ${result}`, `label ${set}`]) results.add(one);
+    }
+    app.close();
+    await emulator.stop();
+    emulator = await startEmulator({ dir: join(disk, 'f') });
+    ({ app, session } = await arrived());
+    await look();
+    app.close();
+    for (const what of ['key', 'label']) {
+      expect(results).toContain(`${what} CKR_OK`);
+      expect(results).toContain(`${what} CKR_DEVICE_ERROR`);
+    }
   });
 });
 

@@ -86,10 +86,16 @@ export async function findKeys(by: RawApplication, session: number, id?: string)
   return find(by, session, [...wanted, ...named]);
 }
 
-async function find(
+/** Handles of all public keys. */
+export function findPublicKeys(by: RawApplication, session: number): Promise<readonly number[]> {
+  return find(by, session, [{ type: CKA.class, value: publicKey }]);
+}
+
+/** Handles of the objects that have these attributes; of all without. */
+export async function find(
   by: RawApplication,
   session: number,
-  wanted: readonly Attribute[],
+  wanted: readonly Attribute[] = [],
 ): Promise<readonly number[]> {
   const values = Buffer.concat([numbers(session), attributeArray(wanted)]);
   expectOk(await by.call('C_FindObjectsInit', values));
@@ -111,7 +117,7 @@ async function readAttribute(
   key: number,
   type: number,
 ): Promise<Buffer> {
-  const query = valueWriter().ulong(session).ulong(key).room(1).room(type).room(128).end();
+  const query = valueWriter().ulong(session).ulong(key).room(1).room(type).room(8192).end();
   const answer = await by.call('C_GetAttributeValue', query);
   expectOk(answer);
   answer.values.room();
@@ -182,7 +188,7 @@ export async function createData(by: RawApplication, session: number, onToken = 
 /** CKA_LABEL of every object that has one, in alphabetical order. */
 export async function labels(by: RawApplication, session: number): Promise<readonly string[]> {
   const found: string[] = [];
-  for (const object of await find(by, session, []))
+  for (const object of await find(by, session))
     found.push((await readAttribute(by, session, object, CKA.label)).toString('utf8'));
   return found.filter((label) => label !== '').sort((a, b) => a.localeCompare(b));
 }

@@ -1,7 +1,7 @@
 /** The storm's bookkeeping complains of a try given back or lost, and of keys gone or risen. */
 import { describe, expect, it } from 'vitest';
 import { seededDice } from './dice.ts';
-import { freshTries, keysSeen, noKeys, triesSeen, wrongAnswered, wrongSent } from './facts.ts';
+import { freshTries, halfMade, keysSeen, noKeys, triesSeen, wrongAnswered, wrongSent } from './facts.ts';
 
 describe('tries', () => {
   it('may or may not be gone while nobody has answered', () => {
@@ -37,6 +37,28 @@ describe('keys', () => {
     [['a', 'c'], 'nobody made'],
   ] as const)('%o', (seen, complaint) => {
     const said = keysSeen(keys(), seen);
+    if (complaint === undefined) expect(said).toBeUndefined();
+    else expect(said).toContain(complaint);
+  });
+});
+
+describe('a key that is seen', () => {
+  const pair = (id: string, signs = true) =>
+    [
+      { kind: 'public', id },
+      { kind: 'private', id, signs },
+    ] as const;
+  const [publicHalf, privateHalf] = pair('b');
+  it.each([
+    ['a whole pair', pair('b'), undefined],
+    ['a public key of a destroyed one', [{ kind: 'public', id: 'd' }], undefined],
+    ['one without a name', [...pair('b'), { kind: 'private', id: '', signs: false }], '1 keys have no name'],
+    ['a public one without a name', [...pair('b'), { kind: 'public', id: '' }], '1 keys have no name'],
+    ['one that does not sign', pair('b', false), 'do not sign: b'],
+    ['a private one alone', [privateHalf], 'other half: b'],
+    ['a public one alone', [publicHalf], 'other half: b'],
+  ] as const)('is held to be whole: %s', (_, seen, complaint) => {
+    const said = halfMade([...pair('a'), ...seen], new Set(['d']));
     if (complaint === undefined) expect(said).toBeUndefined();
     else expect(said).toContain(complaint);
   });

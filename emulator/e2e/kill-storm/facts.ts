@@ -44,6 +44,32 @@ export interface Keys {
   readonly maybe: Set<string>;
 }
 
+/** An object on the token, as it shows itself. */
+export interface SeenKey {
+  readonly kind: 'private' | 'public';
+  /** CKA_ID in hexadecimal; empty: it has none. */
+  readonly id: string;
+  /** For a private one. */
+  readonly signs?: boolean;
+}
+
+/**
+ * Whatever is there is there whole, answered or not: with its name, signing, and with its other half. Only keys that
+ * somebody has set about to destroy may be without their private one.
+ */
+export function halfMade(seen: readonly SeenKey[], destroyed: ReadonlySet<string>): string | undefined {
+  const nameless = seen.filter(({ id }) => id === '');
+  if (nameless.length > 0) return `${nameless.length} keys have no name`;
+  const silent = seen.filter(({ kind, signs }) => kind === 'private' && signs !== true);
+  if (silent.length > 0) return `keys do not sign: ${silent.map(({ id }) => id).join(' ')}`;
+  const has = (kind: SeenKey['kind'], wanted: string): boolean =>
+    seen.some((key) => key.kind === kind && key.id === wanted);
+  const half = seen.filter(({ kind, id }) =>
+    kind === 'private' ? !has('public', id) : !has('private', id) && !destroyed.has(id),
+  );
+  return half.length > 0 ? `keys without their other half: ${half.map(({ id }) => id).join(' ')}` : undefined;
+}
+
 export const noKeys = (): Keys => ({ certain: new Set(), maybe: new Set() });
 
 export function keysSeen(keys: Keys, seen: readonly string[]): string | undefined {

@@ -1,7 +1,7 @@
 /** Makes and destroys keys from two connections: what was answered stays so, and every key can sign. */
 import { userTypes } from '../raw-application.ts';
-import { destroyKey, findKeys, generateKey, keyId, signWith } from './calls.ts';
-import { keysSeen, noKeys } from './facts.ts';
+import { destroyKey, findKeys, findPublicKeys, generateKey, keyId, signWith } from './calls.ts';
+import { halfMade, keysSeen, noKeys, type SeenKey } from './facts.ts';
 import { all } from './guesser.ts';
 import { type Persona, type Stage, soPin } from './persona.ts';
 
@@ -13,8 +13,8 @@ const many = 24;
 export function keymaker(): Persona {
   const keys = noKeys();
   let number = 0;
-  /** Makings that were never answered with a key. */
-  let unanswered = 0;
+  /** Those that somebody has set about to destroy. */
+  const destroyed = new Set<string>();
 
   async function entered(stage: Stage) {
     const application = await stage.application();
@@ -38,6 +38,7 @@ export function keymaker(): Persona {
           if (keys.certain.size > many && oldest !== undefined) {
             keys.certain.delete(oldest);
             keys.maybe.add(oldest);
+            destroyed.add(oldest);
             const [handle] = await findKeys(application, session, oldest);
             if (handle === undefined) return stage.complain(`the key ${oldest} is not found`);
             if ((await destroyKey(application, session, handle)) === 'CKR_OK') keys.maybe.delete(oldest);
@@ -45,9 +46,7 @@ export function keymaker(): Persona {
           }
           const id = (++number).toString(16).padStart(8, '0');
           keys.maybe.add(id);
-          unanswered++;
           if ((await generateKey(application, session, id)) !== 'CKR_OK') return;
-          unanswered--;
           keys.maybe.delete(id);
           keys.certain.add(id);
           stage.count('keys made');
@@ -57,23 +56,18 @@ export function keymaker(): Persona {
     check: async (stage) => {
       const { application, session, result } = await entered(stage);
       if (result !== 'CKR_OK') return stage.complain(`login to the keys was answered with ${result}`);
-      const seen: string[] = [];
-      let halfMade = 0;
+      const seen: SeenKey[] = [];
+      for (const handle of await findPublicKeys(application, session))
+        seen.push({ kind: 'public', id: await keyId(application, session, handle) });
       for (const handle of await findKeys(application, session)) {
         const id = await keyId(application, session, handle);
-        const signs = (await signWith(application, session, handle)) === 64;
-        // SoftHSM writes an object attribute by attribute: one whose engine was killed meanwhile may have no name yet.
-        if (id === '' && !signs) {
-          halfMade++;
-          continue;
-        }
-        seen.push(id);
-        // Unanswered keys need not be whole; the others must sign.
-        if (!signs && keys.certain.has(id)) stage.complain(`the key ${id} does not sign`);
+        seen.push({ kind: 'private', id, signs: (await signWith(application, session, handle)) === 64 });
       }
-      if (halfMade > unanswered)
-        stage.complain(`${halfMade} keys have no name, and ${unanswered} were cut short`);
-      stage.complain(keysSeen(keys, seen));
+      stage.complain(halfMade(seen, destroyed));
+      const there = seen.filter(({ kind }) => kind === 'private').map(({ id }) => id);
+      // Of keys that were never answered the storm has seen so many: the others were taken back.
+      for (const id of there) if (keys.maybe.has(id)) stage.count('unanswered keys that are there');
+      stage.complain(keysSeen(keys, there));
     },
   } satisfies Persona);
 }
