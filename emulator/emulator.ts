@@ -27,6 +27,7 @@ import type { Shared } from './policy/application.ts';
 import { wakefulness } from './policy/awake.ts';
 import { serveConnection } from './policy/connection.ts';
 import { newInterception } from './policy/intercept.ts';
+import type { EventEntry } from './policy/journal.ts';
 import { tellSlot } from './policy/life/effects.ts';
 import { lifeMoves } from './policy/life/index.ts';
 import { snapshotControl } from './policy/life/snapshots.ts';
@@ -36,6 +37,7 @@ import { pinPadControl } from './policy/pin-pad-control.ts';
 import { resetTries, writeProtect } from './policy/token-tool.ts';
 import { profileGiven } from './profiles/given.ts';
 import { findTokenEngine, type TokenEngine } from './store/system.ts';
+import { objectsFolder } from './store/token-files.ts';
 import { openTokenStore } from './store/token-store.ts';
 
 /** More applications than this at once are turned away. */
@@ -83,17 +85,27 @@ async function started(
     writeClockSetting(folder.clock, setting);
     journal.event({ event: 'clock-moved', detail: `to ${now}${running ? '' : ', standing still'}` });
   });
+  /** Until the journal is open. */
+  const early: EventEntry[] = [];
+  let tell = (entry: EventEntry): void => void early.push(entry);
   const store = openTokenStore(folder.dir, {
     engine,
     clock,
     random,
     readers,
     found: (token, damage) =>
-      journal.event({
+      tell({
         event: 'file-damaged',
         token,
         file: relative(folder.dir, damage.file),
         detail: damage.reason,
+      }),
+    undone: (token, { path, how }) =>
+      tell({
+        event: 'undone',
+        token,
+        file: join('tokens', token, objectsFolder, path),
+        detail: undoneBecause[how],
       }),
   });
   const peers = peerLookup();
@@ -128,6 +140,8 @@ async function started(
   );
   const journal = journalBehindLanes(file, lanes.drain);
   release.push(journal.close);
+  tell = journal.event;
+  early.forEach(tell);
   const shared: Shared = {
     pads: newPinPads(),
     store,
@@ -228,6 +242,11 @@ async function started(
   journal.event({ event: 'started', detail: `process ${process.pid}` });
   return emulator;
 }
+
+const undoneBecause = {
+  removed: 'removed: made by a call that was not answered with CKR_OK',
+  'put back': 'put back: changed by a call that was not answered with CKR_OK',
+} as const;
 
 function applicationEnvironment(
   { applicationSocket }: EmulatorFolder,

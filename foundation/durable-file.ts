@@ -146,7 +146,8 @@ function writeAndSync(path: string, data: Uint8Array, mode: number): void {
   }
 }
 
-function syncFolder(path: string): void {
+/** What was renamed, made or removed in that folder survives a power cut when this returns. Throws the system's error. */
+export function syncFolder(path: string): void {
   const folder = openSync(path, 'r');
   try {
     fsyncSync(folder);

@@ -35,6 +35,7 @@ export const eventNames = [
   'snapshot-taken',
   'started',
   'tries-reset',
+  'undone',
   'unlocked',
   'wiped',
   'write-enabled',

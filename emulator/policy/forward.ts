@@ -1,4 +1,5 @@
 /** The hot path: a request goes to the engine unread but for its session handle; the reply comes back as it is. */
+import type { EngineLink } from '../store/engine-link.ts';
 import type { EndChange } from '../store/object-changes.ts';
 import { callIds, callNamed } from '../wire/calls.ts';
 import { bodyStart, headerSize, replyResult } from '../wire/frame.ts';
@@ -115,7 +116,7 @@ function pass(line: Line, request: Request, session: Session, waited?: Waited): 
       return;
     }
     const told = reply === undefined ? undefined : Buffer.from(reply);
-    end(endOf(reply))
+    ended(link, reply, end)
       .then(
         () => give(told),
         () => give(undefined),
@@ -150,9 +151,11 @@ function pass(line: Line, request: Request, session: Session, waited?: Waited): 
   if (!room) line.holdUntil(link.drained);
 }
 
-function endOf(reply: Buffer | undefined): 'done' | 'refused' | 'cut' {
-  if (reply === undefined) return 'cut';
-  return replyResult(reply) === CKR.CKR_OK ? 'done' : 'refused';
+/** Of an engine that is ending nobody knows what it still does: what it has done is looked at when it is gone. */
+async function ended(link: EngineLink, reply: Buffer | undefined, end: EndChange): Promise<void> {
+  if (reply !== undefined) return end(replyResult(reply) === CKR.CKR_OK ? 'done' : 'refused');
+  await link.ended();
+  return end('cut');
 }
 
 /** Tells `ahead` what goes to the engine; gives back what to send behind it. */

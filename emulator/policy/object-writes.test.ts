@@ -1,6 +1,8 @@
 /** Lists of objects taken while other applications make keys. */
 import { describe, expect, it } from 'vitest';
 import { freshEmulator } from '../e2e/fresh-emulator.ts';
+import { find } from '../e2e/kill-storm/calls.ts';
+import type { RawApplication } from '../e2e/raw-application.ts';
 import { attributeBytes } from '../faults/test-signing.ts';
 import { attributeArray } from '../wire/attributes.ts';
 import { valueWriter } from '../wire/values.ts';
@@ -55,6 +57,36 @@ describe('a list beside the making of a key by another application', () => {
   });
 });
 
+describe('a making that is refused', () => {
+  it('leaves nothing behind, as SoftHSM would, for itself or for others; the journal has its file', async () => {
+    await fresh.makeToken();
+    const [maker, reader] = [await fresh.application(), await fresh.application()];
+    const [making, reading] = [await userSession(maker), await userSession(reader)];
+    expect(await makeKey(maker, making, 'key')).toBe('CKR_OK');
+    const all = async (app: RawApplication, session: number): Promise<number> =>
+      (await find(app, session)).length;
+    expect(await all(reader, reading)).toBe(2);
+    // A public RSA key without its exponent.
+    const template = attributeArray([
+      { type: 0x0, value: 2 },
+      { type: 0x100, value: 0 },
+      { type: 0x1, value: true },
+      { type: 0x120, value: Buffer.from('01', 'hex') },
+    ]);
+    const values = Buffer.concat([valueWriter().ulong(making).end(), template]);
+    expect((await maker.call('C_CreateObject', values)).result).toBe('CKR_TEMPLATE_INCOMPLETE');
+    expect([await all(maker, making), await all(reader, reading)]).toEqual([2, 2]);
+    const undone = await Array.fromAsync(fresh.emulator.journal.entries({ event: 'undone' }));
+    expect(undone).toMatchObject([
+      {
+        label: 'T',
+        file: expect.stringMatching(/^tokens\/.*\/[0-9a-f-]+\.object$/),
+        detail: expect.stringContaining('removed: made by a call'),
+      },
+    ]);
+  });
+});
+
 describe('turns', () => {
   const token = {} as Attachment['token'];
   const [one, two, three] = [1, 2, 3].map(() => ({ token }) as Attachment);
@@ -76,7 +108,9 @@ describe('turns', () => {
     take('three makes', 'write', three);
     expect(begun).toHaveLength(2);
     ends.get('two makes')?.();
-    // Its own application's write does not hinder it; what came after it waits for it.
+    // Its own application's write too: if that engine dies, the list would go to another one.
+    expect(begun).toHaveLength(2);
+    ends.get('one makes')?.();
     expect(begun).toEqual(['one makes', 'two makes', 'one lists']);
     ends.get('one lists')?.();
     expect(begun.at(-1)).toBe('three makes');
@@ -87,18 +121,20 @@ describe('turns', () => {
     const begun: string[] = [];
     const ends: (() => void)[] = [];
     const take = (turn: Turning): void => inTurn(turn, of, (done) => ends.push(done) && begun.push(turn));
-    take('write');
+    take('destroys');
     const frozen = frozenObjects(of.token);
+    take('list');
     let thaw: (() => void) | undefined;
     void frozen.then((done) => {
       thaw = done;
     });
-    take('destroys');
-    take('list');
+    take('write');
     await Promise.resolve();
-    expect([begun, thaw]).toEqual([['write', 'list'], undefined]);
+    expect([begun, thaw]).toEqual([['destroys', 'list'], undefined]);
     ends[0]?.();
     (await frozen)();
-    expect(begun).toEqual(['write', 'list', 'destroys']);
+    // What changes files waits for the list now.
+    ends[1]?.();
+    expect(begun).toEqual(['destroys', 'list', 'write']);
   });
 });

@@ -5,7 +5,7 @@
  * two applications that made keys). Who lists waits for who writes, unless no file was touched while the list was made:
  * making a key takes long, writing it does not. Signing never waits.
  */
-import type { ObjectChange } from '../store/object-changes.ts';
+import type { ObjectChange } from '../store/objects-ledger.ts';
 import type { StoredToken } from '../store/stored-token.ts';
 import { type CallSpec, callIds, callNamed } from '../wire/calls.ts';
 import { templatesOf } from '../wire/templates.ts';
@@ -143,9 +143,12 @@ function beginAll(turns: Turns): void {
   }
 }
 
-/** One engine does one thing after the other anyway; and SoftHSM has locks of its own between those that write. */
+/**
+ * Also an application's own list waits for what it writes: if its engine dies, it has another one before that is over.
+ * Those that write come one after the other, but not here (store/object-changes.ts).
+ */
 function meet(one: Turn, other: Turn): boolean {
   const kinds = [one.kind, other.kind];
   if (kinds.includes('freeze')) return kinds.includes('write') || kinds.includes('destroys');
-  return one.of !== other.of && kinds.includes('write') && kinds.includes('list');
+  return kinds.includes('write') && kinds.includes('list');
 }

@@ -36,6 +36,8 @@ export interface EngineLink {
   call(call: CallSpec, values: Buffer): Promise<EngineReply>;
   /** True from the moment the process ended or broke. */
   gone(): boolean;
+  /** Settles when the process is gone and does nothing any more. */
+  ended(): Promise<void>;
   /** Called once the process can take more. */
   drained(then: () => void): void;
   /** Calls `hear` once when it is asked to leave, or has ended; the result ends that. */
@@ -158,6 +160,10 @@ function greeted(
       settle(frame);
     };
 
+    const gone = new Promise<void>((settle) => {
+      child.once('exit', () => settle());
+      child.once('error', () => child.pid === undefined && settle());
+    });
     child.on('error', (error) => end(error.message, error));
     child.on('exit', (code, signal) => end(`it ended (${signal ?? code})`));
     child.on('close', (code, signal) => {
@@ -207,6 +213,7 @@ function greeted(
         sendBoth,
         call: (call: CallSpec, values: Buffer) => called(send, call, values, dir),
         gone: () => ended,
+        ended: () => gone,
         drained: (then: () => void) => {
           if (ended) then();
           else thirsty.push(then);

@@ -1,5 +1,14 @@
 /** The list and the mark of a token's object files, at every moment in which a kill could come. */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -19,7 +28,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const open = () => openObjectChanges(folder, serial, () => busy);
+const open = () => openObjectChanges(folder, serial, { orphaned: () => busy });
 const pathOf = (name: string): string => join(folder, 'objects', 'token', `${name}.object`);
 
 /** In SoftHSM's form: a number, and one attribute that is a number. */
@@ -56,7 +65,7 @@ describe('a change', () => {
     await made('done');
     expect(listed()).toEqual(['token/a.object']);
     const set = await changes.begin('sets');
-    expect(readMark(folder, serial)).toEqual({ sets: 1, destroys: 0 });
+    expect(readMark(folder, serial)).toMatchObject({ sets: 1, destroys: 0 });
     write('a', 2);
     expect(killedNow()).toBeUndefined();
     await set('done');
@@ -69,10 +78,7 @@ describe('a change', () => {
     write('a', 1);
     const real = objectFiles(join(folder, 'objects'));
     let look = real.look;
-    const changes = openObjectChanges(folder, serial, () => false, undefined, {
-      ...real,
-      look: () => look(),
-    });
+    const changes = openObjectChanges(folder, serial, { files: { ...real, look: () => look() } });
     const made = await changes.begin('makes');
     const destroyed = await changes.begin('destroys');
     const looked = Promise.withResolvers<void>();
@@ -94,13 +100,16 @@ describe('a change', () => {
     expect([listed(), existsSync(join(folder, markFile))]).toEqual([[], false]);
   });
 
-  it('of unknown end leaves its mark for the next one', async () => {
-    write('a', 1);
+  it('that destroys, and is cut, is in the list as it was found', async () => {
+    for (const name of ['a', 'b']) write(name, 1);
     const changes = open();
-    await (await changes.begin('destroys'))('cut');
+    const [one, other] = [await changes.begin('destroys'), await changes.begin('destroys')];
     rmSync(pathOf('a'));
+    await one('cut');
+    expect([listed(), killedNow()]).toEqual([['token/b.object'], undefined]);
+    rmSync(pathOf('b'));
     expect(killedNow()).toBeUndefined();
-    await (await changes.begin('makes'))('done');
+    await other('cut');
     expect([listed(), existsSync(join(folder, markFile))]).toEqual([[], false]);
   });
 
@@ -108,7 +117,109 @@ describe('a change', () => {
     const changes = open();
     rmSync(folder, { recursive: true });
     await expect(changes.begin('sets')).rejects.toMatchObject({ code: 'ENOENT' });
-    await expect((await changes.begin('makes'))('done')).rejects.toMatchObject({ code: 'ENOENT' });
+    await expect(changes.begin('makes')).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+});
+
+/** Everything is killed now; a new server opens the folder. */
+const afterKill = (): { readonly files: readonly string[]; readonly undone: readonly string[] } => {
+  const undone: string[] = [];
+  openObjectChanges(folder, serial, { undone: ({ path, how }) => undone.push(`${path} ${how}`) });
+  return { files: readdirSync(join(folder, 'objects', 'token')).sort(), undone };
+};
+
+describe('a change that is never answered', () => {
+  it('is taken back when it made objects: all that it made, whole or not', async () => {
+    write('a', 1);
+    await open().begin('makes');
+    write('b', 1);
+    writeFileSync(pathOf('c'), '');
+    writeFileSync(pathOf('c').replace(/object$/, 'lock'), '');
+    expect(afterKill()).toEqual({
+      files: ['a.object'],
+      undone: ['token/b.object removed', 'token/c.object removed'],
+    });
+    expect([listed(), existsSync(join(folder, markFile)), afterKill().undone]).toEqual([
+      ['token/a.object'],
+      false,
+      [],
+    ]);
+  });
+
+  it('takes nothing with it that was there before it, listed or not, and nothing that came without it', async () => {
+    write('a', 1);
+    const changes = open();
+    write('stranger', 1);
+    await (await changes.begin('makes'))('refused');
+    await changes.begin('makes');
+    write('b', 1);
+    expect(afterKill().files).toEqual(['a.object', 'stranger.object']);
+    write('guest', 1);
+    expect(afterKill()).toEqual({ files: ['a.object', 'guest.object', 'stranger.object'], undone: [] });
+  });
+
+  it.each([
+    ['empty', ''],
+    ['cut off', Buffer.alloc(12)],
+    ['whole', undefined],
+  ])('is put back when it left a changed object %s; engines that knew it look again', async (_, content) => {
+    for (const name of ['a', 'b']) write(name, 1);
+    const before = readFileSync(pathOf('a'));
+    await open().begin('sets');
+    if (content === undefined) write('a', 2);
+    else writeFileSync(pathOf('a'), content);
+    expect(afterKill().undone).toEqual(['token/a.object put back']);
+    const now = readFileSync(pathOf('a'));
+    expect(now.subarray(8)).toEqual(before.subarray(8));
+    expect(now.readBigUInt64BE()).toBe(before.readBigUInt64BE() + 2n);
+    expect([afterKill().undone, killedNow()]).toEqual([[], undefined]);
+  });
+
+  it.each(['cut', 'refused'] as const)('is taken back at once when its engine ends it as %s', async (end) => {
+    const undone: string[] = [];
+    const changes = openObjectChanges(folder, serial, { undone: ({ path }) => undone.push(path) });
+    const made = await changes.begin('makes');
+    write('half', 1);
+    await made(end);
+    expect([undone, existsSync(pathOf('half')), listed()]).toEqual([['token/half.object'], false, []]);
+  });
+
+  it('is all that is taken back: others make and set only when it has ended', async () => {
+    write('a', 1);
+    const changes = open();
+    const first = await changes.begin('makes');
+    const second = changes.begin('makes').then(async (end) => {
+      write('other', 1);
+      await end('done');
+    });
+    write('half', 1);
+    await (await changes.begin('destroys'))('done');
+    expect(listed()).toEqual(['token/a.object']);
+    await first('cut');
+    await second;
+    expect(afterKill()).toEqual({ files: ['a.object', 'other.object'], undone: [] });
+  });
+
+  it('is not told as done: its list cannot be written, or what it wrote is not whole', async () => {
+    write('a', 1);
+    const changes = open();
+    const made = await changes.begin('makes');
+    writeFileSync(pathOf('half'), '');
+    await expect(made('done')).rejects.toThrow('half.object is not whole');
+    const set = await changes.begin('sets');
+    const before = readFileSync(pathOf('a'));
+    writeFileSync(pathOf('a'), before.subarray(0, 20));
+    await expect(set('done')).rejects.toThrow('a.object is not whole');
+    expect(readFileSync(pathOf('a')).subarray(8)).toEqual(before.subarray(8));
+    const third = await changes.begin('makes');
+    write('b', 1);
+    mkdirSync(join(folder, 'aside'));
+    renameSync(join(folder, listFile), join(folder, 'aside', listFile));
+    mkdirSync(join(folder, listFile, 'in the way'), { recursive: true });
+    await expect(third('done')).rejects.toThrow();
+    rmSync(join(folder, listFile), { recursive: true });
+    renameSync(join(folder, 'aside', listFile), join(folder, listFile));
+    expect(afterKill().files).toEqual(['a.object']);
   });
 });
 
@@ -152,11 +263,11 @@ describe('damage', () => {
 });
 
 describe('an engine that outlives its server', () => {
-  it('keeps the list from being made while it works', async () => {
+  it('keeps the list from being made while it works, and others from changing objects', async () => {
     write('a', 1);
     busy = true;
     const changes = open();
-    await (await changes.begin('makes'))('done');
+    await expect(changes.begin('makes')).rejects.toThrow('at work');
     expect(existsSync(join(folder, listFile))).toBe(false);
     busy = false;
     changes.rest();

@@ -1,8 +1,7 @@
 /**
- * The mark of changes under way: how many of a token's object files may differ from their list, or be missing, because
- * an application was changing or destroying objects. On disk before such a call goes to an engine, gone when the list is
- * right again; what is left after kill -9 tells a change that was cut short from damage. Calls that make objects need no
- * mark: they only add files, which nobody holds against a token.
+ * The mark of changes under way: what a token's object files may be other than their list says, because an application was
+ * making, changing or destroying objects. On disk before such a call goes to an engine, gone when the list is right
+ * again; what is left after kill -9 tells a change that was never answered from damage, and how it is taken back.
  */
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,10 +10,14 @@ import { damaged, readSealed, sealed } from './sealed-file.ts';
 export const markFile = 'changing.json';
 
 export interface ObjectMark {
-  /** C_SetAttributeValue. */
+  /** C_SetAttributeValue: so many files may differ. */
   readonly sets: number;
-  /** C_DestroyObject. */
+  /** C_DestroyObject: so many files may be missing. */
   readonly destroys: number;
+  /** Some call was making objects: unlisted files that are not among these were made by it. Undefined: none was. */
+  readonly strangers?: readonly string[];
+  /** Content of the listed files before a C_SetAttributeValue, in base64, by path: SoftHSM rewrites a file in its place. */
+  readonly before?: Readonly<Record<string, string>>;
 }
 
 export const noMark: ObjectMark = Object.freeze({ sets: 0, destroys: 0 });
@@ -23,13 +26,18 @@ export const noMark: ObjectMark = Object.freeze({ sets: 0, destroys: 0 });
 export function readMark(folder: string, serial: string): ObjectMark {
   const path = join(folder, markFile);
   if (!existsSync(path)) return noMark;
-  const { sets, destroys } = readSealed(path, serial) as Partial<ObjectMark>;
-  if (isCount(sets) && isCount(destroys)) return { sets, destroys };
+  const mark = readSealed(path, serial) as Partial<ObjectMark>;
+  if (isCount(mark.sets) && isCount(mark.destroys)) return mark as ObjectMark;
   throw damaged(path, 'it does not say how many changes were under way');
 }
 
 export function markText(mark: ObjectMark, serial: string): string {
   return sealed(mark, serial);
+}
+
+/** Nothing is under way. */
+export function isNoMark({ sets, destroys, strangers }: ObjectMark): boolean {
+  return sets === 0 && destroys === 0 && strangers === undefined;
 }
 
 /** Need not survive a power cut: one mark too many only means that less is held against the token. */

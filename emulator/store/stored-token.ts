@@ -6,8 +6,8 @@ import { recovered } from '../token/pin-tries.ts';
 import type { CountedPin, PinRole, TokenProfile } from '../token/profile.ts';
 import { freeze, type TokenState, type TokenView, tokenView } from '../token/state.ts';
 import { tokenObjectDamage } from './mended-object.ts';
-import { type EndChange, type ObjectChange, openObjectChanges } from './object-changes.ts';
-import type { ObjectDamage } from './objects-list.ts';
+import { type EndChange, type ObjectChangesParts, openObjectChanges } from './object-changes.ts';
+import type { ObjectChange } from './objects-ledger.ts';
 import { finishReplacement, replaceContents } from './replacement.ts';
 import { damaged, type FileDamage } from './sealed-file.ts';
 import { makeSofthsmToken } from './softhsm.ts';
@@ -56,7 +56,8 @@ export interface StoredToken {
   replace(fill: (objects: string) => void, change: RecordChange): Promise<void>;
   /**
    * To be awaited before a call that changes the objects goes to an engine; the result with its answer, which may leave
-   * when that has settled. Rejects with the system's error; the call must not be made then.
+   * when that has settled: as done only if it is fulfilled. Rejects when the change cannot be told of on disk; the call
+   * must not be made then.
    */
   objectsChange(kind: ObjectChange): Promise<EndChange>;
   /** While nobody changes them, looks whether the object files are as they were written. Throws EMULATOR_STATE_DAMAGED. */
@@ -67,7 +68,7 @@ export interface StoredToken {
   lookAtTokenObject(): void;
   /** What is under way has not touched an object file yet: everything is as it was before, and whole. */
   objectsUntouched(): boolean;
-  /** Object files that are not whole and need not be: what calls that were killed or refused may have left. */
+  /** Object files that are not whole and need not be: of calls that were never answered. */
   leftover(path: string): boolean;
   /** At a stop: the list of the object files is made right if nobody is changing one, and not touched any more. */
   rest(): void;
@@ -92,15 +93,16 @@ export interface RecordChange {
   readonly slot?: number;
 }
 
-/**
- * Opens a token folder; `found` is told of key files that are found damaged while it is open, `orphaned` says whether an
- * engine of a killed server still works with it. Throws EMULATOR_STATE_DAMAGED.
- */
+export interface StoredTokenParts extends Pick<ObjectChangesParts, 'orphaned' | 'undone'> {
+  /** Hears of key files that are found damaged while the token is open. */
+  readonly found?: FoundDamage | undefined;
+}
+
+/** Opens a token folder. Throws EMULATOR_STATE_DAMAGED. */
 export function openStoredToken(
   folder: string,
   clock: Clock,
-  found: FoundDamage = () => undefined,
-  orphaned: () => boolean = () => false,
+  { found = () => undefined, orphaned, undone }: StoredTokenParts = {},
 ): StoredToken {
   removeUnfinished(folder);
   finishReplacement(folder);
@@ -109,9 +111,11 @@ export function openStoredToken(
     throw damaged(folder, 'the folder is not named after its serial number');
   const flaw = tokenObjectDamage(folder);
   if (flaw !== undefined) throw damaged(flaw.file, flaw.reason);
-  const foundObject = ({ path, reason }: ObjectDamage): void =>
-    found(identity.serial, { file: join(folder, objectsFolder, path), reason });
-  const objects = openObjectChanges(folder, identity.serial, orphaned, foundObject);
+  const objects = openObjectChanges(folder, identity.serial, {
+    orphaned,
+    undone,
+    found: ({ path, reason }) => found(identity.serial, { file: join(folder, objectsFolder, path), reason }),
+  });
   let record = first;
   let queue: Promise<unknown> = Promise.resolve();
   const listeners = new Set<(contents: boolean) => void>();

@@ -1,6 +1,6 @@
 /** All tokens of one emulator folder: opening, making, finding. */
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Clock } from '../../foundation/clock.ts';
 import { writeFileDurably } from '../../foundation/durable-file.ts';
 import { fail } from '../errors.ts';
@@ -9,7 +9,7 @@ import { freeze } from '../token/state.ts';
 import { renameDurably, syncTree } from './durable-folder.ts';
 import { checkFirstPins, type FirstPins, firstPins } from './first-pins.ts';
 import { keepTokenObject } from './mended-object.ts';
-import { orphansOf, runningEngines } from './orphan-engines.ts';
+import { endOrphans, orphansOf, runningEngines } from './orphan-engines.ts';
 import { damaged } from './sealed-file.ts';
 import { makeSofthsmToken, softhsmConfiguration } from './softhsm.ts';
 import type { RandomBytes } from './stored-pin.ts';
@@ -17,6 +17,7 @@ import { type FoundDamage, openStoredToken, type StoredToken } from './stored-to
 import type { TokenEngine } from './system.ts';
 import { writeIdentity, writeRecord } from './token-files.ts';
 import { checkLabel } from './token-label.ts';
+import type { UndoneObject } from './undone-objects.ts';
 
 export interface TokenSpec extends FirstPins {
   readonly label: string;
@@ -65,9 +66,17 @@ const discarded = '.gone-';
  */
 export function openTokenStore(
   dir: string,
-  parts: { engine: TokenEngine; clock: Clock; random: RandomBytes; readers?: number; found?: FoundDamage },
+  parts: {
+    readonly engine: TokenEngine;
+    readonly clock: Clock;
+    readonly random: RandomBytes;
+    readonly readers?: number;
+    readonly found?: FoundDamage;
+    /** Hears of every object file of a token that was taken back. */
+    readonly undone?: (serial: string, object: UndoneObject) => void;
+  },
 ): TokenStore {
-  const { engine, clock, random, readers = 0, found } = parts;
+  const { engine, clock, random, readers = 0, found, undone = () => undefined } = parts;
   const folder = join(dir, 'tokens');
   if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
   const configuration = join(dir, 'softhsm2.conf');
@@ -76,13 +85,12 @@ export function openTokenStore(
   for (const entry of entries.filter((name) => name.startsWith(unfinished) || name.startsWith(discarded))) {
     rmSync(join(folder, entry), { recursive: true, force: true });
   }
+  const places = entries.filter((name) => !name.startsWith('.')).map((name) => tokenFolder(folder, name));
   const engines = runningEngines();
-  let tokens = inOrder(
-    entries
-      .filter((name) => !name.startsWith('.'))
-      .map((name) => tokenFolder(folder, name))
-      .map((place) => openStoredToken(place, clock, found, orphansOf(place, engines))),
-  );
+  endOrphans(places, engines);
+  const opened = (place: string, orphaned?: () => boolean): StoredToken =>
+    openStoredToken(place, clock, { found, orphaned, undone: (object) => undone(basename(place), object) });
+  let tokens = inOrder(places.map((place) => opened(place, orphansOf(place, engines))));
   /** Every reader that was ever there since the start: none goes while applications may know it. */
   const known = new Set([
     ...Array.from({ length: readers }, (_, at) => at + 1),
@@ -116,7 +124,7 @@ export function openTokenStore(
       rmSync(aside, { recursive: true, force: true });
       throw error;
     }
-    const token = openStoredToken(join(folder, serial), clock, found);
+    const token = opened(join(folder, serial));
     known.add(slot);
     tokens = inOrder([...tokens, token]);
     return token;
