@@ -4,6 +4,7 @@ import { decodeStructureStream, type InflateBudget } from './filters.ts';
 import { Cursor, isSpace, skipSpace, takeInteger, takeKeyword } from './lexer.ts';
 import type { Limits } from './limits.ts';
 import { isKind, isName, type PdfDictionary } from './objects.ts';
+import { Oddities, type Oddity } from './oddities.ts';
 import { excerpt, parseDictionary, parseIndirectObject } from './parser.ts';
 
 export type Entry =
@@ -19,6 +20,10 @@ export interface Section {
   readonly trailer: PdfDictionary;
   /** What the `startxref` behind the section says, and the byte behind its `%%EOF`. */
   readonly ending: { readonly startXref: number; readonly end: number } | undefined;
+  /** Nothing that keeps this reader from reading it; those of the stream of a hybrid one included. */
+  readonly oddities: readonly Oddity[];
+  /** Highest number in use among its entries. */
+  readonly highest: number;
 }
 
 export interface SectionBudget {
@@ -38,36 +43,74 @@ export function readSection(bytes: Buffer, offset: number, limits: Limits, budge
 function readTable(cursor: Cursor, offset: number, limits: Limits, budget: SectionBudget): Section {
   const { bytes } = cursor;
   const entries = new Map<number, Entry>();
+  const odd = new Oddities();
   skipSpace(cursor);
   while (!takeKeyword(cursor, 'trailer')) {
     const first = integer(cursor, offset);
     const count = integer(cursor, offset);
     spend(budget, count, first + count, limits);
     for (let number = first; number < first + count; number++) {
-      entries.set(number, readTableEntry(cursor, offset));
+      if (entries.has(number)) odd.note('twice', number);
+      entries.set(number, readTableEntry(cursor, offset, number, odd));
     }
     skipSpace(cursor);
   }
+  const comment = bytes.indexOf(0x25, offset);
+  if (comment >= 0 && comment < cursor.position) odd.note('section-form');
   skipSpace(cursor);
   const trailer = parseDictionary(cursor, limits.depth);
   const ending = readEnding(cursor);
+  odd.noteSize(trailer);
+  const { highest } = odd;
   const hidden = trailer.entries.get('XRefStm');
-  if (typeof hidden !== 'number') return { offset, kind: 'table', entries, trailer, ending };
+  if (typeof hidden !== 'number') {
+    return { offset, kind: 'table', entries, trailer, ending, oddities: odd.list, highest };
+  }
   const stream = readStream(bytes, hidden, limits, budget);
   for (const [number, entry] of stream.entries) {
     const visible = entries.get(number);
     if (visible === undefined || visible.type === 'free') entries.set(number, entry);
   }
-  return { offset, kind: 'hybrid', entries, trailer, ending };
+  const oddities = [...odd.list, ...stream.oddities];
+  return {
+    offset,
+    kind: 'hybrid',
+    entries,
+    trailer,
+    ending,
+    oddities,
+    highest: Math.max(highest, stream.highest),
+  };
 }
 
-function readTableEntry(cursor: Cursor, section: number): Entry {
+function readTableEntry(cursor: Cursor, section: number, number: number, odd: Oddities): Entry {
+  skipSpace(cursor);
+  const start = cursor.position;
   const offset = integer(cursor, section);
   const generation = integer(cursor, section);
-  if (takeKeyword(cursor, 'n'))
-    return offset === 0 ? { type: 'free' } : { type: 'offset', offset, generation };
-  if (takeKeyword(cursor, 'f')) return { type: 'free' };
-  throw invalid(section, `an entry is neither n nor f: ${excerpt(cursor.bytes, cursor.position)}`);
+  const isUsed = takeKeyword(cursor, 'n');
+  if (!isUsed && !takeKeyword(cursor, 'f')) {
+    throw invalid(section, `an entry is neither n nor f: ${excerpt(cursor.bytes, cursor.position)}`);
+  }
+  if (!isTwentyBytes(cursor.bytes, start, cursor.position)) odd.note('entry-form', number);
+  if (!isUsed) return { type: 'free' };
+  if (offset !== 0) return inUse(number, offset, generation, odd);
+  odd.note('no-offset', number);
+  return { type: 'free' };
+}
+
+/** Readers that take a table for records of 20 bytes see other entries in one that is built otherwise. */
+function isTwentyBytes(bytes: Buffer, start: number, end: number): boolean {
+  if (end !== start + 18 || bytes[start + 10] !== 0x20 || bytes[start + 16] !== 0x20) return false;
+  const [last, next] = [bytes[end], bytes[end + 1]];
+  return last === 0x20 ? next === 10 || next === 13 : last === 13 && next === 10;
+}
+
+function inUse(number: number, offset: number, generation: number, odd: Oddities): Entry {
+  if (number === 0) odd.note('zero-in-use', 0);
+  if (generation > 65_535) odd.note('generation', number);
+  if (number > odd.highest) odd.highest = number;
+  return { type: 'offset', offset, generation };
 }
 
 function readStream(bytes: Buffer, offset: number, limits: Limits, budget: SectionBudget): Section {
@@ -85,6 +128,7 @@ function readStream(bytes: Buffer, offset: number, limits: Limits, budget: Secti
   if (index === undefined || index.length % 2 !== 0) throw invalid(offset, '/Index is broken');
   const data = decodeStructureStream(object, own, budget.inflate);
   const entries = new Map<number, Entry>();
+  const odd = new Oddities();
   let at = 0;
   for (let pair = 0; pair < index.length; pair += 2) {
     const [first, count] = [index[pair] as number, index[pair + 1] as number];
@@ -97,10 +141,19 @@ function readStream(bytes: Buffer, offset: number, limits: Limits, budget: Secti
         if (value > Number.MAX_SAFE_INTEGER) throw invalid(offset, 'a number beyond any file');
         return value;
       });
-      entries.set(number, streamEntry(fields, widths[0] === 0));
+      if (entries.has(number)) odd.note('twice', number);
+      entries.set(number, streamEntry(fields, widths[0] === 0, number, odd));
     }
   }
-  return { offset, kind: 'stream', entries, trailer, ending: readEnding(new Cursor(bytes, end)) };
+  if (at < data.length || areTooWide(widths)) odd.note('section-form');
+  odd.noteSize(trailer);
+  const ending = readEnding(new Cursor(bytes, end));
+  return { offset, kind: 'stream', entries, trailer, ending, oddities: odd.list, highest: odd.highest };
+}
+
+/** Poppler takes no wider ones. */
+function areTooWide([type = 0, second = 0, third = 0]: readonly number[]): boolean {
+  return type > 4 || second > 8 || third > 4;
 }
 
 function streamAt(bytes: Buffer, offset: number, limits: Limits) {
@@ -114,10 +167,15 @@ function streamAt(bytes: Buffer, offset: number, limits: Limits) {
   }
 }
 
-function streamEntry(fields: readonly number[], untyped: boolean): Entry {
+function streamEntry(fields: readonly number[], untyped: boolean, number: number, odd: Oddities): Entry {
   const [type, second = 0, third = 0] = fields;
-  if (untyped || type === 1) return { type: 'offset', offset: second, generation: third };
-  if (type === 2) return { type: 'packed', container: second, index: third };
+  if (untyped || type === 1) return inUse(number, second, third, odd);
+  if (type === 2) {
+    if (number === 0) odd.note('zero-in-use', 0);
+    if (number > odd.highest) odd.highest = number;
+    return { type: 'packed', container: second, index: third };
+  }
+  if (type !== 0) odd.note('type-unknown', number);
   return { type: 'free' };
 }
 

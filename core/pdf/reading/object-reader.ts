@@ -1,4 +1,5 @@
 /** Reads the objects of one file where cross-references say that they stand, each once as long as memory allows. */
+import type { Entry } from './cross-reference.ts';
 import { fail } from './errors.ts';
 import { decodeStructureStream, type InflateBudget } from './filters.ts';
 import { Cursor, skipSpace, takeInteger } from './lexer.ts';
@@ -124,6 +125,20 @@ export class ObjectReader {
     const where = view.entry(container);
     if (where?.type !== 'offset')
       throw fail('PDF_SYNTAX', { offset: 0, detail: `no object stream ${container}` });
+    const found = this.contentsOf(view, container, where)[index];
+    if (found?.number !== number) {
+      const detail = `the object stream ${container} does not hold object ${number} at place ${index}`;
+      throw fail('PDF_SYNTAX', { offset: where.offset, detail });
+    }
+    return this.seen(found);
+  }
+
+  /** What the object stream at `where` holds, in its order. */
+  contentsOf(
+    view: RevisionView,
+    container: number,
+    where: Entry & { readonly type: 'offset' },
+  ): readonly ReadObject[] {
     const { offset } = where;
     let contents = this.unpacked.get(offset);
     if (contents === undefined) {
@@ -133,12 +148,7 @@ export class ObjectReader {
       this.count(values);
       this.unpacked.set(offset, contents);
     }
-    const found = contents[index];
-    if (found?.number !== number) {
-      const detail = `the object stream ${container} does not hold object ${number} at place ${index}`;
-      throw fail('PDF_SYNTAX', { offset, detail });
-    }
-    return this.seen(found);
+    return contents;
   }
 
   private unpack(stream: PdfObject, container: number, offset: number, values: Values): ReadObject[] {

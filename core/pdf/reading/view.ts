@@ -2,7 +2,7 @@
 import type { Entry } from './cross-reference.ts';
 import { fail } from './errors.ts';
 import type { ObjectReader, ReadObject } from './object-reader.ts';
-import { isKind, type PdfDictionary, type PdfObject } from './objects.ts';
+import { isKind, isName, type PdfDictionary, type PdfObject } from './objects.ts';
 import type { Revision } from './revisions.ts';
 
 /** Where an object stands: in which revision it was last written, and how. */
@@ -29,6 +29,8 @@ export interface View {
   resolve(object: PdfObject | undefined): PdfObject;
   /** Numbers of all objects in use. */
   numbers(): ReadonlySet<number>;
+  /** Numbers of what an object stream holds, in its order; undefined when `number` is none. */
+  packedIn(number: number): readonly number[] | undefined;
 }
 
 /** A class, since three views with ten closures each would be made anew for every file. */
@@ -93,6 +95,15 @@ export class RevisionView implements View {
       return generation ? undefined : this.reader.packed(this, number, entry.container, entry.index);
     if (generation !== undefined && entry.generation !== generation) return undefined;
     return this.reader.seenAt(this, number, entry.offset, entry.generation);
+  }
+
+  packedIn(number: number): readonly number[] | undefined {
+    const entry = this.entry(number);
+    if (entry?.type !== 'offset') return undefined;
+    const object = this.object(number);
+    if (!isKind(object, 'stream') || !isName(object.dictionary.entries.get('Type'), 'ObjStm'))
+      return undefined;
+    return this.reader.contentsOf(this, number, entry).map((one) => one.number);
   }
 
   resolve(given: PdfObject | undefined): PdfObject {

@@ -25,6 +25,18 @@ export const changeDetails = {
   CHANGE_DANGLING_REFERENCE: change('nội dung mới được đặt vào chỗ chừa sẵn từ trước khi ký'),
   CHANGE_ALIAS: change('nội dung bị thay đổi còn được dùng ở chỗ khác'),
   CHANGE_LAYOUT: change('có dữ liệu nằm ngoài cấu trúc của tệp'),
+  CHANGE_TABLE_ENTRY: change(
+    'mục trong bảng tham chiếu không đúng chuẩn; phần mềm đọc khác có thể tự dựng lại bảng và hiển thị trang khác',
+  ),
+  CHANGE_TABLE_FORM: change(
+    'bảng tham chiếu không đúng dạng; phần mềm đọc khác có thể tự dựng lại bảng và hiển thị trang khác',
+  ),
+  CHANGE_TABLE_SIZE: change(
+    'số lượng đối tượng khai báo trong bảng tham chiếu sai; phần mềm đọc khác có thể tự dựng lại bảng và hiển thị trang khác',
+  ),
+  CHANGE_HIDDEN_OBJECT: change(
+    'có đối tượng giấu trong dữ liệu; phần mềm tự dựng lại bảng tham chiếu sẽ lấy đối tượng đó để hiển thị',
+  ),
   CHANGE_DOCUMENT_NUMBER: change('số hoặc ngày văn bản được điền'),
   CHANGE_NUMBER_AGAIN: change('số hoặc ngày văn bản đã điền bị thay bằng giá trị khác'),
   CHANGE_NUMBER_ALTERED: change('ô chờ điền số hoặc ngày văn bản bị dời chỗ, đổi tên hoặc sửa'),
@@ -53,6 +65,10 @@ export const changeCodes = {
   'dangling-reference': 'CHANGE_DANGLING_REFERENCE',
   alias: 'CHANGE_ALIAS',
   layout: 'CHANGE_LAYOUT',
+  'table-entry': 'CHANGE_TABLE_ENTRY',
+  'table-form': 'CHANGE_TABLE_FORM',
+  'table-size': 'CHANGE_TABLE_SIZE',
+  'hidden-object': 'CHANGE_HIDDEN_OBJECT',
   'document-number': 'CHANGE_DOCUMENT_NUMBER',
   'number-again': 'CHANGE_NUMBER_AGAIN',
   'number-altered': 'CHANGE_NUMBER_ALTERED',

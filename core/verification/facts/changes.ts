@@ -4,6 +4,7 @@ import type { ChangeFacts, SignatureFacts } from './facts.ts';
 import { nameTheIdle } from './idle.ts';
 import { type LayoutProblem, layoutProblems } from './layout.ts';
 import { RevisionStep } from './step.ts';
+import { tableProblems } from './tables.ts';
 import { vouchForCatalog } from './vouch-catalog.ts';
 import { vouchForForm } from './vouch-form.ts';
 import { vouchForNumbering } from './vouch-numbering.ts';
@@ -24,6 +25,7 @@ export function changesSince(
   if (signed === undefined) return [];
   const changes: ChangeFacts[] = [
     ...layoutProblems(file, signed).map(layoutChange),
+    ...tableProblems(file, signed),
     ...signatures.flatMap((signature) => rewrittenDigits(file, signature)),
   ];
   for (let revision = signed + 1; revision < file.revisions.length; revision++) {

@@ -1,0 +1,53 @@
+/** What a cross-reference holds that this reader understands, but at which others drop all tables and search for objects. */
+import type { PdfDictionary } from './objects.ts';
+
+export type OddityKind =
+  /** Object 0, which heads the free entries, is in use. */
+  | 'zero-in-use'
+  /** The type of an entry is none of 0, 1 and 2 (ISO 32000-1, table 18: reserved, a reference to null). */
+  | 'type-unknown'
+  /** In use, at byte 0. */
+  | 'no-offset'
+  /** A generation above 65,535. */
+  | 'generation'
+  /** Two entries of one section for one object. */
+  | 'twice'
+  /** An entry of a table that is not exactly 20 bytes long and so built (7.5.4). */
+  | 'entry-form'
+  /** A comment in a table; fields of a stream wider than readers take; a stream longer than its entries. */
+  | 'section-form'
+  /** /Size is no whole number that a file can need. */
+  | 'size'
+  /** In use, although /Size says that there is no such number: readers leave it out. */
+  | 'beyond-size';
+
+export interface Oddity {
+  readonly kind: OddityKind;
+  /** Of the object whose entry it is; undefined for the whole section. */
+  readonly object: number | undefined;
+}
+
+/** ISO 32000-1, annex C: numbers up to 8,388,607. Readers give up a table that says more. */
+const largestSize = 8_388_608;
+/** Whoever reads of a few needs no further ones. */
+const mostKept = 16;
+const none: readonly Oddity[] = Object.freeze([]);
+
+/** A list that only an odd section pays for. */
+export class Oddities {
+  list: readonly Oddity[] = none;
+  /** Highest number in use. */
+  highest = 0;
+
+  note(kind: OddityKind, object?: number): void {
+    if (this.list === none) this.list = [];
+    if (this.list.length < mostKept) (this.list as Oddity[]).push({ kind, object });
+  }
+
+  noteSize({ entries }: PdfDictionary): void {
+    const size = entries.get('Size');
+    if (typeof size !== 'number' || !Number.isInteger(size) || size < 1 || size > largestSize) {
+      this.note('size');
+    } else if (this.highest >= size) this.note('beyond-size', this.highest);
+  }
+}

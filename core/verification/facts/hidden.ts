@@ -1,0 +1,81 @@
+/** What a reader that has dropped the cross-references would find by searching, and no cross-reference leads to. */
+import type { Section } from '../../pdf/reading/index.ts';
+import { headBefore, isBlank } from './object-head.ts';
+
+export interface HiddenToken {
+  readonly at: number;
+  readonly word: 'obj' | 'xref' | 'trailer' | 'startxref' | '/XRef';
+}
+
+/** Of each kind: whoever reads of one needs no further ones. */
+const mostNamed = 4;
+
+/**
+ * Looks through bytes `from` to `to`, which are whole revisions: streams, strings, comments and all. `heads`: where their
+ * objects begin. By chance random bytes hold an object's head once in 10^11, and each of the words less often: a megabyte
+ * of compressed data once in 100,000 at most.
+ */
+export function hiddenTokens(
+  bytes: Buffer,
+  from: number,
+  to: number,
+  heads: ReadonlySet<number>,
+  sections: readonly Section[],
+): HiddenToken[] {
+  const part = bytes.subarray(0, to);
+  const found: HiddenToken[] = [];
+  search(part, 'obj', from, (at) => {
+    const start = headBefore(part, at);
+    if (start === undefined || heads.has(start)) return true;
+    return found.push({ at: start, word: 'obj' }) < mostNamed;
+  });
+  const own = wordsOf(part, sections);
+  search(part, 'xref', from, (at) => {
+    const isLast = part.toString('latin1', at - 5, at) === 'start';
+    const word = isLast ? 'startxref' : 'xref';
+    if (own.has(isLast ? at - 5 : at) || (!isLast && !beginsLine(part, at))) return true;
+    return found.push({ at, word }) < 2 * mostNamed;
+  });
+  search(part, 'trailer', from, (at) => {
+    if (own.has(at) || !mayLeadToDictionary(part, at + 7)) return true;
+    return found.push({ at, word: 'trailer' }) < 3 * mostNamed;
+  });
+  search(part, '/XRef', from, (at) => {
+    const isOwn = sections.some(({ offset, ending }) => at >= offset && at < (ending?.end ?? 0));
+    if (isOwn || (part[at + 5] ?? 0) >= 0x40) return true;
+    return found.push({ at, word: '/XRef' }) < 4 * mostNamed;
+  });
+  return found;
+}
+
+function search(bytes: Buffer, word: string, from: number, goOn: (at: number) => boolean): void {
+  for (let at = bytes.indexOf(word, from, 'latin1'); at >= 0; at = bytes.indexOf(word, at + 1, 'latin1')) {
+    if (!goOn(at)) return;
+  }
+}
+
+/** Where `xref`, `trailer` and `startxref` of the sections stand. */
+function wordsOf(bytes: Buffer, sections: readonly Section[]): ReadonlySet<number> {
+  const own = new Set<number>();
+  for (const { offset, kind, ending } of sections) {
+    if (kind !== 'stream')
+      own.add(bytes.indexOf('xref', offset, 'latin1')).add(bytes.indexOf('trailer', offset, 'latin1'));
+    if (ending !== undefined) own.add(bytes.lastIndexOf('startxref', ending.end, 'latin1'));
+  }
+  return own;
+}
+
+/** pdf.js takes the word at the beginning of a line and behind a <. */
+function beginsLine(bytes: Buffer, place: number): boolean {
+  let at = place;
+  while (isBlank(bytes[at - 1]) && bytes[at - 1] !== 10 && bytes[at - 1] !== 13) at--;
+  const before = bytes[at - 1];
+  return isBlank(bytes[place + 4]) && (before === 10 || before === 13 || before === 0x3c);
+}
+
+/** An English word otherwise. */
+function mayLeadToDictionary(bytes: Buffer, place: number): boolean {
+  let at = place;
+  while (isBlank(bytes[at])) at++;
+  return bytes[at] === 0x25 || (bytes[at] === 0x3c && bytes[at + 1] === 0x3c);
+}

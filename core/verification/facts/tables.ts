@@ -1,0 +1,167 @@
+/**
+ * Whether other readers take the cross-references of later revisions as this one does. One that does not drops all tables,
+ * searches the bytes for objects, and may show another page: this reader has to see that coming.
+ */
+import {
+  isKind,
+  isName,
+  type Oddity,
+  type OddityKind,
+  type PdfFile,
+  type Revision,
+  type Section,
+  type View,
+} from '../../pdf/reading/index.ts';
+import type { ChangeFacts, ChangeKind } from './facts.ts';
+import { hiddenTokens } from './hidden.ts';
+import { headAt } from './object-head.ts';
+
+const danger = 'other readers build the table anew and may show another page';
+
+const oddities: Readonly<Record<OddityKind, readonly [ChangeKind, string]>> = {
+  'zero-in-use': ['table-entry', 'is in use, although it can only head the free ones'],
+  'type-unknown': ['table-entry', 'has an entry of a type that does not exist'],
+  'no-offset': ['table-entry', 'is said to be in use at byte 0'],
+  generation: ['table-entry', 'has a generation above 65,535'],
+  twice: ['table-entry', 'has two entries'],
+  'entry-form': ['table-form', 'has an entry that is not 20 bytes long, or not built as all are'],
+  'section-form': ['table-form', 'is not built as readers expect'],
+  size: ['table-size', 'is no number that a file can need'],
+  'beyond-size': ['table-size', 'leaves out object'],
+};
+
+/** Changes of the revisions behind `signed` that make, or would feed, such a search. All of them are refused. */
+export function tableProblems(file: PdfFile, signed: number): ChangeFacts[] {
+  const { bytes, revisions } = file;
+  const later = revisions.slice(signed + 1);
+  const [first] = later;
+  const last = later.at(-1);
+  if (first === undefined || last === undefined) return [];
+  const heads = new Set<number>();
+  const problems = later.flatMap((revision) => problemsOf(file, revision, heads));
+  const sections = later.flatMap((revision) => revision.sections);
+  for (const { at, word } of hiddenTokens(bytes, first.start, last.end, heads, sections)) {
+    const revision = later.find(({ end }) => at < end) ?? last;
+    const what = word === 'obj' ? 'the head of an object' : `the word ${word}`;
+    problems.push(
+      refused(
+        revision.number,
+        'hidden-object',
+        `bytes ${at}-${at + word.length}`,
+        `hold ${what} that no cross-reference leads to`,
+      ),
+    );
+  }
+  return problems;
+}
+
+function problemsOf(file: PdfFile, revision: Revision, heads: Set<number>): ChangeFacts[] {
+  const view = file.view(revision.number);
+  const containers = new Map<number, readonly number[]>();
+  const problems: ChangeFacts[] = [];
+  const refuse = (kind: ChangeKind, place: string, detail: string) => {
+    if (problems.length < 16) problems.push(refused(revision.number, kind, place, detail));
+  };
+  for (const section of revision.sections) {
+    for (const oddity of section.oddities) refuse(...named(oddity, section));
+    if (section.kind === 'stream') {
+      const own = headAt(file.bytes, section.offset);
+      if (own === undefined) refuse('table-form', `bytes ${section.offset}`, oddities['section-form'][1]);
+      else heads.add(own.start);
+    }
+    for (const [number, entry] of section.entries) {
+      if (entry.type === 'packed') {
+        let held = containers.get(entry.container);
+        if (held === undefined) {
+          held = view.packedIn(entry.container) ?? [];
+          containers.set(entry.container, held);
+        }
+        if (held[entry.index] !== number) {
+          refuse(
+            'table-entry',
+            `object ${number}`,
+            `does not lie in object ${entry.container} as its entry says`,
+          );
+        }
+      } else if (entry.type === 'offset') {
+        const head = headAt(file.bytes, entry.offset);
+        if (head?.number !== number || head.generation !== entry.generation) {
+          refuse(
+            'table-entry',
+            `object ${number}`,
+            `does not begin at byte ${entry.offset} as its entry says`,
+          );
+        } else if (entry.offset >= revision.start) {
+          heads.add(head.start);
+          nameUnled(view, section, number, refuse);
+        }
+      }
+    }
+  }
+  nameSize(file, revision, refuse);
+  return problems;
+}
+
+type Refuse = (kind: ChangeKind, place: string, detail: string) => void;
+
+/** An object stream with more than the entries lead to, and a cross-reference that is none of the file's. */
+function nameUnled(view: View, section: Section, number: number, refuse: Refuse): void {
+  const object = view.object(number);
+  if (!isKind(object, 'stream')) return;
+  const type = object.dictionary.entries.get('Type');
+  const entry = section.entries.get(number);
+  if (isName(type, 'XRef') && entry?.type === 'offset' && entry.offset !== section.offset) {
+    refuse('hidden-object', `object ${number}`, 'is a cross-reference that nothing leads to');
+  }
+  if (!isName(type, 'ObjStm')) return;
+  for (const [index, held] of (view.packedIn(number) ?? []).entries()) {
+    const own = section.entries.get(held);
+    if (own?.type !== 'packed' || own.container !== number || own.index !== index) {
+      refuse(
+        'hidden-object',
+        `object ${number}`,
+        `holds object ${held}, to which no cross-reference leads there`,
+      );
+    }
+  }
+}
+
+/** Readers leave out what /Size leaves out: a larger one later would let it appear. */
+function nameSize({ revisions }: PdfFile, revision: Revision, refuse: Refuse): void {
+  let highest = 0;
+  let before = 0;
+  for (const { number, sections } of revisions) {
+    if (number > revision.number) break;
+    before = highest;
+    for (const section of sections) highest = Math.max(highest, section.highest);
+  }
+  const size = sizeOf(revision);
+  const earlier = sizeOf(revisions[revision.number - 1]);
+  if (size !== undefined && size <= highest && revision.sections[0].highest < size) {
+    refuse('table-size', 'trailer /Size', `${oddities['beyond-size'][1]} ${highest}`);
+  } else if (size !== undefined && earlier !== undefined && earlier <= before && size > earlier) {
+    refuse('table-size', 'trailer /Size', `brings in object ${before}, which the revision before left out`);
+  }
+}
+
+function sizeOf(revision: Revision | undefined): number | undefined {
+  const size = revision?.sections[0].trailer.entries.get('Size');
+  return typeof size === 'number' ? size : undefined;
+}
+
+function named({ kind, object }: Oddity, section: Section): [ChangeKind, string, string] {
+  const [change, said] = oddities[kind];
+  if (kind === 'beyond-size') return [change, 'trailer /Size', `${said} ${object}`];
+  if (kind === 'size') return [change, 'trailer /Size', said];
+  return [change, object === undefined ? `bytes ${section.offset}` : `object ${object}`, said];
+}
+
+function refused(revision: number, kind: ChangeKind, place: string, detail: string): ChangeFacts {
+  return {
+    revision,
+    vouched: false,
+    kind,
+    place,
+    detail: kind === 'hidden-object' ? detail : `${detail}: ${danger}`,
+  };
+}
