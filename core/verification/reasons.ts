@@ -507,6 +507,17 @@ const rows = {
     },
     undetermined: 'unsettled',
   },
+  TABLE_ODD: {
+    sentence: {
+      en: 'The signed file has a cross-reference that other programs may not take, and then show another page.',
+      vi: 'Bảng tham chiếu của tệp đã ký không đúng chuẩn: phần mềm khác có thể tự dựng lại và hiển thị trang khác.',
+    },
+    next: {
+      en: 'Look at the page in two different programs; ask the sender which program made the file.',
+      vi: 'Mở văn bản bằng hai phần mềm khác nhau để so sánh; hỏi đơn vị gửi tệp được tạo bằng phần mềm nào.',
+    },
+    undetermined: 'unsettled',
+  },
   UNSIGNED_FIELD: {
     sentence: { en: 'A signature field is still empty.', vi: 'Còn ô chữ ký chưa được ký.' },
     next: { en: 'Look whether a signature is still expected.', vi: 'Xem có còn chờ chữ ký nào không.' },

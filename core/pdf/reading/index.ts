@@ -7,7 +7,7 @@ export { type SignatureField, signatureFieldsOf, type Widget } from './fields.ts
 export { isSpace as isSpaceByte } from './lexer.ts';
 export { defaultLimits, type Limits } from './limits.ts';
 export * from './objects.ts';
-export type { Oddity, OddityKind } from './oddities.ts';
+export { type Oddity, type OddityKind, oddAnywhere, oddityText } from './oddities.ts';
 export { type Page, pagesOf, rectangleOf } from './pages.ts';
 export type { Revision } from './revisions.ts';
 export type { Definition, View, WithReferences } from './view.ts';

@@ -27,6 +27,27 @@ export interface Oddity {
   readonly object: number | undefined;
 }
 
+export const oddityText: Readonly<Record<OddityKind, string>> = Object.freeze({
+  'zero-in-use': 'is in use, although it can only head the free ones',
+  'type-unknown': 'has an entry of a type that does not exist',
+  'no-offset': 'is said to be in use at byte 0',
+  generation: 'has a generation above 65,535',
+  twice: 'has two entries',
+  'entry-form': 'has an entry that is not 20 bytes long, or not built as all are',
+  'section-form': 'is not built as readers expect',
+  size: 'is no number that a file can need',
+  'beyond-size': 'leaves out object',
+});
+
+/** What no known program writes. The other kinds stand in old documents, and readers have learnt to live with them. */
+export const oddAnywhere: ReadonlySet<OddityKind> = new Set<OddityKind>([
+  'zero-in-use',
+  'type-unknown',
+  'generation',
+  'twice',
+  'size',
+]);
+
 /** ISO 32000-1, annex C: numbers up to 8,388,607. Readers give up a table that says more. */
 const largestSize = 8_388_608;
 /** Whoever reads of a few needs no further ones. */

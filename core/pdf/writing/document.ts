@@ -17,6 +17,7 @@ import { fail } from './errors.ts';
 import { dictionaryAt, type ExistingField, fieldsOf, forbidsChanges } from './fields.ts';
 import { normalised } from './normalise.ts';
 import { loadObjects } from './objects.ts';
+import { oddTable } from './odd-tables.ts';
 import { type Page, pagesOf } from './pages.ts';
 import { budgetOf, numberAt, sectionsOf } from './sections.ts';
 import { type Source, sourceOf, textOf } from './source.ts';
@@ -91,6 +92,8 @@ function attempt(source: Source, limits: Limits, extent: 'all' | 'needed'): Atte
     if (source.trailing > 0) {
       return { ok: false, hybrid: false, why: `${source.trailing} foreign bytes after %%EOF` };
     }
+    const odd = oddTable(source.bytes, limits);
+    if (odd !== undefined) return { ok: false, hybrid: false, why: odd };
     return { ok: true, document: read };
   } catch (error) {
     if (!(error instanceof CongvuError) || !damage.has(error.code)) throw error;

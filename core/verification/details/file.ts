@@ -94,6 +94,14 @@ export const fileDetails = {
     en: 'hybrid cross-references: two readers can see two documents',
     vi: 'bảng tham chiếu lai (hybrid): hai phần mềm đọc có thể thấy hai nội dung khác nhau',
   },
+  TABLE_ODD_ENTRY: {
+    en: 'revision {revision}: the entry of object {object}',
+    vi: 'lần lưu thứ {revision}: mục của đối tượng {object}',
+  },
+  TABLE_ODD_SIZE: {
+    en: 'revision {revision}: the number of objects (/Size)',
+    vi: 'lần lưu thứ {revision}: số lượng đối tượng (/Size)',
+  },
   SIGNERS: {
     en: 'expected {wanted|signers}, got {found|signers}',
     vi: 'cần chữ ký theo thứ tự: {wanted|signers}; trong tệp có: {found|signers}',

@@ -17,6 +17,7 @@ import type { Facts, SignatureFacts } from './facts.ts';
 import { numberFields } from './number-fields.ts';
 import { signatureFacts } from './signature.ts';
 import { securityStore } from './store.ts';
+import { oddTables } from './tables.ts';
 
 /**
  * The facts of a PDF, without a verdict. Throws the PDF_ codes of the reader when the file cannot be read.
@@ -36,7 +37,8 @@ export function collectFacts(pdf: Uint8Array, limits: Limits = defaultLimits, pa
     else signatures.push(signatureFacts(file, hashed, view, pages, field, value));
   }
   signatures.sort((a, b) => placeInFile(a) - placeInFile(b));
-  const changes = changesSince(file, firstCovered(signatures), signatures, fields);
+  const signed = firstCovered(signatures);
+  const changes = changesSince(file, signed, signatures, fields);
   return {
     size: pdf.length,
     pages: pages.length,
@@ -50,6 +52,7 @@ export function collectFacts(pdf: Uint8Array, limits: Limits = defaultLimits, pa
     signatures: withCovers(signatures, view, pages),
     emptyFields,
     repeatedNames: repeated(fields.map(({ name }) => name)),
+    ...oddTables(file, signed),
     changes,
     ...numberFields(view, pages, changes),
     store: securityStore(file, view),

@@ -1,4 +1,6 @@
 /** What is in a signed file, without a verdict: plain data that can be stored as JSON and judged again. */
+
+import type { OddityKind } from '../../pdf/reading/index.ts';
 import type { CmsProblem } from '../cms/cms-error.ts';
 import type { SignatureScheme } from '../crypto/algorithm.ts';
 import type { HashName } from '../der/oids.ts';
@@ -20,6 +22,8 @@ export interface Facts {
   readonly printedNumber?: string;
   /** Field names that stand more than once. */
   readonly repeatedNames: readonly string[];
+  /** Cross-references of what the first signature covers that other readers may not take; absent when there are none. */
+  readonly oddTables?: readonly OddTable[];
   /** Everything done to the file in revisions behind the first signed one. */
   readonly changes: readonly ChangeFacts[];
   /** Absent where nobody asked for it. */
@@ -72,6 +76,13 @@ export interface RevisionFacts {
   readonly start: number;
   readonly end: number;
   readonly crossReference: 'table' | 'stream' | 'hybrid';
+}
+
+export interface OddTable {
+  readonly revision: number;
+  readonly kind: OddityKind;
+  /** Whose entry it is; null for the whole section. */
+  readonly object: number | null;
 }
 
 export type Rectangle = readonly [left: number, bottom: number, right: number, top: number];

@@ -7,28 +7,44 @@ import {
   isName,
   type Oddity,
   type OddityKind,
+  oddAnywhere,
+  oddityText,
   type PdfFile,
   type Revision,
   type Section,
   type View,
 } from '../../pdf/reading/index.ts';
-import type { ChangeFacts, ChangeKind } from './facts.ts';
+import type { ChangeFacts, ChangeKind, Facts } from './facts.ts';
 import { hiddenTokens } from './hidden.ts';
 import { headAt } from './object-head.ts';
 
 const danger = 'other readers build the table anew and may show another page';
 
-const oddities: Readonly<Record<OddityKind, readonly [ChangeKind, string]>> = {
-  'zero-in-use': ['table-entry', 'is in use, although it can only head the free ones'],
-  'type-unknown': ['table-entry', 'has an entry of a type that does not exist'],
-  'no-offset': ['table-entry', 'is said to be in use at byte 0'],
-  generation: ['table-entry', 'has a generation above 65,535'],
-  twice: ['table-entry', 'has two entries'],
-  'entry-form': ['table-form', 'has an entry that is not 20 bytes long, or not built as all are'],
-  'section-form': ['table-form', 'is not built as readers expect'],
-  size: ['table-size', 'is no number that a file can need'],
-  'beyond-size': ['table-size', 'leaves out object'],
+const changeOf: Readonly<Record<OddityKind, ChangeKind>> = {
+  'zero-in-use': 'table-entry',
+  'type-unknown': 'table-entry',
+  'no-offset': 'table-entry',
+  generation: 'table-entry',
+  twice: 'table-entry',
+  'entry-form': 'table-form',
+  'section-form': 'table-form',
+  size: 'table-size',
+  'beyond-size': 'table-size',
 };
+
+/** What the first signature covers is no change; but whoever signed it may have seen another page. */
+export function oddTables(file: PdfFile, signed: number | undefined): Pick<Facts, 'oddTables'> {
+  const odd = file.revisions
+    .slice(0, (signed ?? file.revisions.length) + 1)
+    .flatMap(({ number, sections }) =>
+      sections.flatMap(({ oddities }) =>
+        oddities
+          .filter(({ kind }) => oddAnywhere.has(kind))
+          .map(({ kind, object = null }) => ({ revision: number, kind, object })),
+      ),
+    );
+  return odd.length === 0 ? {} : { oddTables: odd };
+}
 
 /** Changes of the revisions behind `signed` that make, or would feed, such a search. All of them are refused. */
 export function tableProblems(file: PdfFile, signed: number): ChangeFacts[] {
@@ -66,7 +82,7 @@ function problemsOf(file: PdfFile, revision: Revision, heads: Set<number>): Chan
     for (const oddity of section.oddities) refuse(...named(oddity, section));
     if (section.kind === 'stream') {
       const own = headAt(file.bytes, section.offset);
-      if (own === undefined) refuse('table-form', `bytes ${section.offset}`, oddities['section-form'][1]);
+      if (own === undefined) refuse('table-form', `bytes ${section.offset}`, oddityText['section-form']);
       else heads.add(own.start);
     }
     for (const [number, entry] of section.entries) {
@@ -126,34 +142,24 @@ function nameUnled(view: View, section: Section, number: number, refuse: Refuse)
   }
 }
 
-/** Readers leave out what /Size leaves out: a larger one later would let it appear. */
+/** Against all that the chain holds: a section alone has its own entries only. */
 function nameSize({ revisions }: PdfFile, revision: Revision, refuse: Refuse): void {
+  const [section] = revision.sections;
+  const size = section.trailer.entries.get('Size');
   let highest = 0;
-  let before = 0;
-  for (const { number, sections } of revisions) {
-    if (number > revision.number) break;
-    before = highest;
-    for (const section of sections) highest = Math.max(highest, section.highest);
+  for (const { sections } of revisions.slice(0, revision.number + 1)) {
+    for (const one of sections) highest = Math.max(highest, one.highest);
   }
-  const size = sizeOf(revision);
-  const earlier = sizeOf(revisions[revision.number - 1]);
-  if (size !== undefined && size <= highest && revision.sections[0].highest < size) {
-    refuse('table-size', 'trailer /Size', `${oddities['beyond-size'][1]} ${highest}`);
-  } else if (size !== undefined && earlier !== undefined && earlier <= before && size > earlier) {
-    refuse('table-size', 'trailer /Size', `brings in object ${before}, which the revision before left out`);
+  if (typeof size === 'number' && size > section.highest && size <= highest) {
+    refuse('table-size', 'trailer /Size', `${oddityText['beyond-size']} ${highest}`);
   }
-}
-
-function sizeOf(revision: Revision | undefined): number | undefined {
-  const size = revision?.sections[0].trailer.entries.get('Size');
-  return typeof size === 'number' ? size : undefined;
 }
 
 function named({ kind, object }: Oddity, section: Section): [ChangeKind, string, string] {
-  const [change, said] = oddities[kind];
-  if (kind === 'beyond-size') return [change, 'trailer /Size', `${said} ${object}`];
-  if (kind === 'size') return [change, 'trailer /Size', said];
-  return [change, object === undefined ? `bytes ${section.offset}` : `object ${object}`, said];
+  const said = oddityText[kind];
+  if (kind === 'beyond-size') return [changeOf[kind], 'trailer /Size', `${said} ${object}`];
+  if (kind === 'size') return [changeOf[kind], 'trailer /Size', said];
+  return [changeOf[kind], object === undefined ? `bytes ${section.offset}` : `object ${object}`, said];
 }
 
 function refused(revision: number, kind: ChangeKind, place: string, detail: string): ChangeFacts {

@@ -57,6 +57,7 @@ export function judge(facts: Facts, policy: Policy, page?: PageFacts): Report {
       ...secrecy.findings,
       ...numberingFindings(facts, people),
       ...idleFindings(facts),
+      ...oddTableFindings(facts),
       ...(regime.regulationInForce ? [] : [notInForce(reference)]),
       ...(page?.kind === 'unread' ? [notRead(page)] : []),
       ...facts.emptyFields.map(
@@ -89,6 +90,18 @@ export function judge(facts: Facts, policy: Policy, page?: PageFacts): Report {
 function notInForce({ day, from }: Reference): Finding {
   const severity = from === 'claimed' ? 'warning' : 'note';
   return { code: 'TEXT_NOT_IN_FORCE', severity, field: null, detail: detail('REFERENCE_DAY', { day }) };
+}
+
+/** Nobody changed it after signing; but who reads the page in another program may see another one. */
+function oddTableFindings({ oddTables = [] }: Facts): Finding[] {
+  const [first] = oddTables;
+  if (first === undefined) return [];
+  const revision = first.revision + 1;
+  const what =
+    first.object === null
+      ? detail('TABLE_ODD_SIZE', { revision })
+      : detail('TABLE_ODD_ENTRY', { revision, object: first.object });
+  return [{ code: 'TABLE_ODD', severity: 'warning', field: null, detail: what }];
 }
 
 function notRead({ why }: PageFacts & { readonly kind: 'unread' }): Finding {
