@@ -115,7 +115,11 @@ function problemsOf(file: PdfFile, revision: Revision, heads: Set<number>): Chan
     }
   }
   nameSize(file, revision, refuse);
-  return problems;
+  // What makes a reader search is said before what it would find.
+  return [
+    ...problems.filter(({ kind }) => kind !== 'hidden-object'),
+    ...problems.filter(({ kind }) => kind === 'hidden-object'),
+  ];
 }
 
 type Refuse = (kind: ChangeKind, place: string, detail: string) => void;

@@ -3,6 +3,7 @@ import { oids } from '../der/oids.ts';
 import type { DetailCode } from '../details/index.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { ReasonCode } from '../reasons.ts';
+import { tableAttacks } from './attacks-tables.ts';
 import { certificate, digest, signerExtensions } from './authority.ts';
 import { attribute, type CmsOptions, cms, timeStampToken } from './cms.ts';
 import {
@@ -303,6 +304,9 @@ export const attacks: readonly Attack[] = [
     reason: 'CHANGED_AFTER_SIGNING',
     detail: 'BLANKS_APPENDED',
   },
+  ...tableAttacks.map(
+    (attack) => ({ class: 'hidden object', reason: 'CHANGED_AFTER_SIGNING', ...attack }) as const,
+  ),
   {
     class: 'double SignerInfo',
     name: 'two signers',

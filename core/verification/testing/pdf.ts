@@ -23,10 +23,13 @@ export function basePdf(objects: Objects = baseObjects): Buffer {
 }
 
 export interface AppendOptions {
-  readonly size?: number;
+  /** null: none. */
+  readonly size?: number | null;
   readonly root?: string;
   readonly trailer?: string;
   readonly prev?: number;
+  /** Text behind the entries of the table. */
+  readonly lines?: string;
   /** Bytes between the objects and the table. */
   readonly between?: string;
   /** Numbers whose entry points somewhere else. */
@@ -61,14 +64,15 @@ export function append(before: Buffer, objects: Objects, options: AppendOptions 
   }
   const between = Buffer.from(options.between ?? '', 'latin1');
   at += between.length;
-  const size = options.size ?? lines.reduce((most, [number]) => Math.max(most, number + 1), sizeOf(before));
+  const least = lines.reduce((most, [number]) => Math.max(most, number + 1), sizeOf(before));
+  const size = options.size === null ? '' : `/Size ${options.size ?? least}`;
   const prev = options.prev ?? (isFirst ? undefined : lastStartXref(before));
   const table = lines
     .sort(([a], [b]) => a - b)
     .map(([number, line]) => `${number} 1\n${line}`)
     .join('');
-  const trailer = `trailer\n<</Size ${size}/Root ${options.root ?? '1 0 R'}${prev === undefined ? '' : `/Prev ${prev}`}${options.trailer ?? ''}>>`;
-  const tail = `xref\n${table}${trailer}\nstartxref\n${options.startXref ?? at}\n%%EOF\n`;
+  const trailer = `trailer\n<<${size}/Root ${options.root ?? '1 0 R'}${prev === undefined ? '' : `/Prev ${prev}`}${options.trailer ?? ''}>>`;
+  const tail = `xref\n${table}${options.lines ?? ''}${trailer}\nstartxref\n${options.startXref ?? at}\n%%EOF\n`;
   return Buffer.concat([...parts, between, Buffer.from(tail, 'latin1')]);
 }
 
