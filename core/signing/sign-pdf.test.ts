@@ -444,6 +444,14 @@ describe('a document whose earlier signature no longer holds', () => {
         }),
       /CHANGED_AFTER_SIGNING/,
     ],
+    [
+      'an object hidden in a stream',
+      () =>
+        withChange(once, ({ context }, touch) => {
+          touch(context.register(context.stream('4 0 obj\n<< >>\nendobj')));
+        }),
+      /CHANGED_AFTER_SIGNING: .*revision 3, bytes/,
+    ],
     ['a changed byte', async () => replaced(once, '/Producer', '/Produced'), /INTEGRITY_BROKEN/],
   ];
 

@@ -123,6 +123,11 @@ describe.each(extents)('damage, reading %s', (extent) => {
       (pdf) => replaced(pdf, ' 65535 f \n', ' 65535 f\n'),
       'PDF_DAMAGED_AND_SIGNED',
     ],
+    [
+      'a number of objects at which other readers give up the table',
+      (pdf) => replaced(pdf, '/Size ', '/Size -'),
+      'PDF_DAMAGED_AND_SIGNED',
+    ],
     ['a hybrid cross-reference', hybrid, 'PDF_HYBRID_AND_SIGNED'],
   ];
 

@@ -1,10 +1,14 @@
 /** Each published class of attacks is rejected, by the code of what it does; the README has the same table. */
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
+import { foreign } from '../../../ci/foreign.ts';
 import { projectRoot } from '../../../foundation/paths.ts';
 import { attacks } from '../testing/attacks.ts';
-import { policy } from '../testing/hand-made.ts';
+import { tableAttacks } from '../testing/attacks-tables.ts';
+import { bothSign, policy } from '../testing/hand-made.ts';
 import { verifyPdf } from '../verify.ts';
 
 describe('attacks', () => {
@@ -21,5 +25,38 @@ describe('attacks', () => {
     expect(rows.map((row) => row.slice(1))).toEqual(
       attacks.map(({ class: kind, name, reason, detail }) => [kind, name, reason, detail]),
     );
+  });
+});
+
+describe('hidden objects: programs that people read with show another page', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'congvu-hidden-'));
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  function drawn(program: 'mutool' | 'pdftoppm', pdf: Buffer): Buffer {
+    const [path, picture] = [join(folder, 'page.pdf'), join(folder, 'page')];
+    writeFileSync(path, pdf);
+    const said = { stdio: 'ignore' } as const;
+    if (program === 'mutool')
+      execFileSync(
+        foreign(program).path,
+        ['draw', '-q', '-r', '20', '-o', `${picture}.png`, path, '1'],
+        said,
+      );
+    else execFileSync(foreign(program).path, ['-r', '20', '-singlefile', '-png', path, picture], said);
+    return readFileSync(`${picture}.png`);
+  }
+
+  it.each([
+    ['mutool', 'an object stream that is not there'],
+    ['mutool', 'a /Size beyond any file'],
+    ['pdftoppm', 'an entry of type 3'],
+    ['pdftoppm', 'a revision that the agency seals unseen'],
+  ] as const)('%s: %s', (program, name) => {
+    if (!foreign(program).present) return;
+    const attack = tableAttacks.find((one) => one.name === name);
+    if (attack === undefined) throw new Error('no such attack');
+    expect(drawn(program, attack.make())).not.toEqual(drawn(program, bothSign()));
   });
 });

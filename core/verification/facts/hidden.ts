@@ -12,7 +12,7 @@ const mostNamed = 4;
 
 /**
  * Looks through bytes `from` to `to`, which are whole revisions: streams, strings, comments and all. `heads`: where their
- * objects begin. By chance random bytes hold an object's head once in 10^11, and each of the words less often: a megabyte
+ * objects begin; `sections`: in file order. By chance random bytes hold an object's head once in 10^11, and each of the words less often: a megabyte
  * of compressed data once in 100,000 at most.
  */
 export function hiddenTokens(
@@ -40,8 +40,10 @@ export function hiddenTokens(
     if (own.has(at) || !mayLeadToDictionary(part, at + 7)) return true;
     return found.push({ at, word: 'trailer' }) < 3 * mostNamed;
   });
+  let next = 0;
   search(part, '/XRef', from, (at) => {
-    const isOwn = sections.some(({ offset, ending }) => at >= offset && at < (ending?.end ?? 0));
+    while ((sections[next]?.ending?.end ?? Infinity) <= at) next++;
+    const isOwn = at >= (sections[next]?.offset ?? Infinity);
     if (isOwn || (part[at + 5] ?? 0) >= 0x40) return true;
     return found.push({ at, word: '/XRef' }) < 4 * mostNamed;
   });
