@@ -11,6 +11,7 @@ export async function verifyOperation(parameters: unknown, clock: Clock): Promis
   const report = verifyPdf(await documentBytes(asked.document), {
     trust: await loadTrust(asked.trustDir),
     at: asked.at === undefined ? clock.now() : moment(asked.at),
+    now: clock.now(),
     regulation: knownRegulation(asked.regulation),
     as: asked.as ?? 'original',
   });

@@ -70,7 +70,7 @@ export async function judgeFacts(
   const text = Buffer.from(await contentOf(path, defaultLimits.fileBytes)).toString('utf8');
   refuseOther(text, path);
   const { file, facts } = readFactsDocument(text, path);
-  const policy: Policy = { ...terms, trust: folder, at: new Date(terms.at) };
+  const policy: Policy = { ...terms, trust: folder, at: new Date(terms.at), now: clock.now() };
   const found = hosts.length === 0 ? undefined : await askedFor(facts, policy, hosts, terminal);
   const judged = judge(facts, { ...policy, trust: found?.trust ?? folder });
   const report = withQuestions(judged, found?.questions ?? []);

@@ -254,6 +254,17 @@ const rows = {
     },
     undetermined: 'unsettled',
   },
+  SIGNING_TIME_MISSING: {
+    sentence: {
+      en: 'The signature states no time of signing that can be read, and no time stamp proves one.',
+      vi: 'Chữ ký không ghi thời gian ký đọc được và không có dấu thời gian chứng minh.',
+    },
+    next: {
+      en: 'Ask the sender when the document was signed.',
+      vi: 'Hỏi đơn vị gửi về thời điểm ký văn bản.',
+    },
+    undetermined: 'unsettled',
+  },
   NOT_PADES: {
     sentence: {
       en: 'The signature is plain PKCS#7 or carries a signing time inside, not PAdES baseline.',

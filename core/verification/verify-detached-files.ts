@@ -43,7 +43,12 @@ export async function verifyDetachedFiles(
     });
   }
   const { language, ...terms } = policyTerms(options, clock);
-  const policy: Policy = { ...terms, trust: await loadTrust(terms.trust), at: new Date(terms.at) };
+  const policy: Policy = {
+    ...terms,
+    trust: await loadTrust(terms.trust),
+    at: new Date(terms.at),
+    now: clock.now(),
+  };
   const read = signatures.map((path) => ({ name: basename(path), der: signatureAt(path) }));
   const signed = bytesAt(content);
   const found =

@@ -18,6 +18,8 @@ export interface PolicyTerms {
   readonly trust: string;
   /** ISO 8601. */
   readonly at: string;
+  /** When the command was given, ISO 8601. */
+  readonly now?: string;
   readonly regulation: RegulationId;
   readonly as: DocumentRole;
   /** `2019-06-01`. */
@@ -33,9 +35,11 @@ export interface PolicyTerms {
  */
 export function policyTerms(options: VerifyOptions, clock: Clock): PolicyTerms {
   const issuer = issuerOf(options);
+  const now = clock.now();
   return {
     trust: String(options.trust),
-    at: (typeof options.at === 'string' ? timeOf(options.at) : clock.now()).toISOString(),
+    at: (typeof options.at === 'string' ? timeOf(options.at) : now).toISOString(),
+    now: now.toISOString(),
     regulation: regulationOf(String(options.regulation)),
     as: oneOf<DocumentRole>('--as', options.as, documentRoles),
     ...(typeof options.referenceDate === 'string' ? { referenceDate: dayOf(options.referenceDate) } : {}),

@@ -19,12 +19,13 @@ export interface Assignment extends PolicyTerms {
 }
 
 export function policyOf(
-  { regulation, as, referenceDate, issuer, classified, at }: Assignment,
+  { regulation, as, referenceDate, issuer, classified, at, now }: Assignment,
   trust: TrustStore,
 ): Policy {
   return {
     trust,
     at: new Date(at),
+    ...(now === undefined ? {} : { now: new Date(now) }),
     regulation,
     as,
     ...(referenceDate === undefined ? {} : { referenceDate }),

@@ -112,7 +112,7 @@ function resultOf(path: Path, question: Question): ChainResult {
 /** For finding out the status of one certificate of the path. */
 function helpFor(path: Path, keys: readonly UsableKey[], question: Question) {
   const { candidates, sources, rules, work } = question;
-  const { hashes } = rules;
+  const { hashes, latest } = rules;
   const [anchor] = path;
   return (certificate: Certificate): RevocationHelp => {
     const asking = new Set([...question.asking, certificate.id]);
@@ -120,6 +120,7 @@ function helpFor(path: Path, keys: readonly UsableKey[], question: Question) {
     const help: RevocationHelp = {
       hashes,
       work,
+      ...(latest === undefined ? {} : { latest }),
       keyOf: (one) => keys[path.findIndex(({ id }) => id === one.id)] ?? one.key,
       listSigners(subjectKey, at) {
         if (asking.size > deepest) return [];
@@ -143,7 +144,15 @@ function helpFor(path: Path, keys: readonly UsableKey[], question: Question) {
   /** Policies and purposes are asked of signatures on documents, not of lists. */
   function signing(at: Date): { readonly rules: PathRules } {
     const { hashes, leastRsaBits, dsa } = rules;
-    return { rules: { at, hashes, leastRsaBits, ...(dsa === undefined ? {} : { dsa }) } };
+    return {
+      rules: {
+        at,
+        hashes,
+        leastRsaBits,
+        ...(dsa === undefined ? {} : { dsa }),
+        ...(latest === undefined ? {} : { latest }),
+      },
+    };
   }
 
   function signersNamed(subjectKey: string, inner: Question): Certificate[] {

@@ -125,6 +125,10 @@ export const pathDetails = {
     en: '{name} (serial {serial}): what is at hand ends {end|time}, but {at|time} is asked for',
     vi: 'chứng thư của {name} (số {serial}): dữ liệu thu hồi hiện có chỉ đến {end|time}, cần cho thời điểm {at|time}',
   },
+  LIST_FROM_FUTURE: {
+    en: '{name} (serial {serial}): the list or response at hand is dated in the future: {from|time}',
+    vi: 'chứng thư của {name} (số {serial}): danh sách thu hồi hoặc trả lời OCSP ghi ngày phát hành ở tương lai: {from|time}',
+  },
   LIST_SILENT: {
     en: '{name} (serial {serial}): what is at hand says nothing about {at|time}',
     vi: 'chứng thư của {name} (số {serial}): dữ liệu thu hồi hiện có không cho biết về thời điểm {at|time}',

@@ -45,5 +45,7 @@ export function pdfDate(text: string): string | null {
   ] = match;
   const zone = sign === undefined ? 'Z' : `${sign}${hours}:${minutes}`;
   const time = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}${zone}`);
-  return Number.isNaN(time.getTime()) ? null : time.toISOString();
+  // A day that its month does not have, and hour 24, would come out as one of the next.
+  const days = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+  return Number(day) > days || Number(hour) > 23 || Number.isNaN(time.getTime()) ? null : time.toISOString();
 }

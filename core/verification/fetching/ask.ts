@@ -17,6 +17,7 @@ export interface Asking {
   response(url: string, subject: Certificate, issuer: Certificate): Promise<Uint8Array>;
   /** When that address was last asked: what was asked in a run is not asked again. */
   askedAt(url: string): Date;
+  now(): Date;
 }
 
 export interface AskingOptions {
@@ -68,6 +69,7 @@ export function asking({ allowed, nonce, clock, limits = usualFetchLimits, resol
       }
       return response;
     },
+    now: () => clock.now(),
     askedAt: (url: string) => times.get(url) ?? clock.now(),
   });
 }

@@ -44,8 +44,9 @@ interface Pool {
 export async function fetchEvidence(facts: Facts, policy: Policy, asking: Asking): Promise<Evidence> {
   const { trust } = policy;
   const pool: Pool = { intermediates: [], crls: [], ocsps: [], asked: new Map() };
-  const held = materialOf(trust, facts.store);
+  const held = materialOf(policy, facts.store);
   const algorithms = policy.algorithms ?? defaultAlgorithms;
+  const latest = held.latest === undefined ? {} : { latest: held.latest };
   for (const { leaf, beside, at } of questionsOf(facts, policy.at)) {
     for (let round = 0; round < mostRounds && pool.asked.size < mostQuestions; round++) {
       const intermediates = [...trust.intermediates, ...beside, ...held.certificates, ...pool.intermediates];
@@ -55,7 +56,7 @@ export async function fetchEvidence(facts: Facts, policy: Policy, asking: Asking
         crls: [...held.crls, ...pool.crls],
         ocsps: [...held.ocsps, ...pool.ocsps],
       };
-      const chain = chainOf(leaf, material, { at, ...algorithms });
+      const chain = chainOf(leaf, material, { at, ...algorithms, ...latest });
       const found =
         chain.kind === 'no-path'
           ? await issuers(leaf, [...trust.anchors, ...intermediates], pool, asking)

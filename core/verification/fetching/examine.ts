@@ -26,8 +26,10 @@ export async function examineAsking(
 ): Promise<AskingExamination> {
   try {
     const facts = collectFacts(pdf, undefined, paperExtentFor(policy.as, pages !== undefined));
-    const { trust, asked } = await fetchEvidence(facts, policy, ask);
-    const report = judge(facts, { ...policy, trust }, await pages?.read(pdf));
+    // A run takes hours: what it is told today is not from the future of when it began.
+    const today = policy.now === undefined ? policy : { ...policy, now: ask.now() };
+    const { trust, asked } = await fetchEvidence(facts, today, ask);
+    const report = judge(facts, { ...today, trust }, await pages?.read(pdf));
     return { report: withQuestions(report, questionsIn(asked)), asked };
   } catch (error) {
     if (!(error instanceof CongvuError) || !error.code.startsWith('PDF_')) throw error;

@@ -8,7 +8,7 @@ import type { Facts } from '../facts/facts.ts';
 import { type Amounts, amounts, budget, budgetOfFile, usualBudget } from '../path/budget.ts';
 import type { PathRules } from '../path/rules.ts';
 import type { TrustStore } from '../path/trust.ts';
-import type { AlgorithmPolicy } from '../policy/policy.ts';
+import type { AlgorithmPolicy, Policy } from '../policy/policy.ts';
 import { type Crl, parseCrl } from '../revocation/crl.ts';
 
 /** The certificates, lists and responses that one file and the trust bring together. */
@@ -17,14 +17,18 @@ export interface Material {
   readonly certificates: readonly Certificate[];
   readonly crls: readonly Crl[];
   readonly ocsps: readonly Uint8Array[];
+  /** See PathRules. */
+  readonly latest: Date | undefined;
   /** What questions about its certificates may still cost. */
   readonly work: { left: Amounts };
 }
 
 /** Addresses inside certificates are never followed: only the trust and the file itself are used. */
-export function materialOf(trust: TrustStore, store: Facts['store']): Material {
+export function materialOf(policy: Pick<Policy, 'trust' | 'at' | 'now'>, store: Facts['store']): Material {
+  const { trust } = policy;
   return {
     trust,
+    latest: latestOf(policy),
     certificates: store.certificates.flatMap((text) => ifReadable(() => certificateFromText(text))),
     crls: [
       ...trust.crls,
@@ -33,6 +37,14 @@ export function materialOf(trust: TrustStore, store: Facts['store']): Material {
     ocsps: [...trust.ocsps, ...store.ocsps.map((text) => Buffer.from(text, 'base64'))],
     work: { left: budgetOfFile },
   };
+}
+
+/** Clocks of authorities are allowed to be five minutes fast. */
+const skew = 5 * 60_000;
+
+/** Whoever verifies as of a day to come has lists of that day. */
+export function latestOf({ at, now }: Pick<Policy, 'at' | 'now'>): Date | undefined {
+  return now === undefined ? undefined : new Date(Math.max(at.getTime(), now.getTime()) + skew);
 }
 
 /** `uses`: extended key usages, one of which every authority that limits its own must have. */
@@ -44,16 +56,23 @@ export function judgeChain(
   at: Date,
   uses: readonly string[],
 ): ChainResult {
-  const { trust, certificates, crls, ocsps, work } = material;
+  const { trust, certificates, crls, ocsps, latest, work } = material;
   const share = amounts((kind) => Math.min(usualBudget[kind], work.left[kind]));
   const others = [...beside, ...certificates];
-  const question = { at: at.getTime(), uses, algorithms, others: others.map(({ id }) => id) };
+  const question = {
+    at: at.getTime(),
+    latest: latest?.getTime(),
+    uses,
+    algorithms,
+    others: others.map(({ id }) => id),
+  };
   // What a file brings about revocation is its own; without it the same chain comes back with every document.
   const ofFile = crls.length > trust.crls.length || ocsps.length > trust.ocsps.length;
   const kept = keptFor(ofFile ? material : trust);
   const known = kept.get(leaf.id)?.find((one) => isSame(one.question, question))?.answer;
+  const rules = { at, ...algorithms, uses, ...(latest === undefined ? {} : { latest }) };
   const affordable = known !== undefined && fits(known.spent, share);
-  const answer = affordable ? known : answered(leaf, others, material, { at, ...algorithms, uses }, share);
+  const answer = affordable ? known : answered(leaf, others, material, rules, share);
   // It counts also when it was known: a verdict must not depend on what was verified before.
   work.left = amounts((kind) => work.left[kind] - answer.spent[kind]);
   if (answer !== known && others.length <= mostBeside && fits(usualBudget, share)) {
@@ -65,6 +84,7 @@ export function judgeChain(
 /** What an answer about a certificate hangs on, beside the trust. */
 interface Question {
   readonly at: number;
+  readonly latest: number | undefined;
   readonly uses: readonly string[];
   readonly algorithms: AlgorithmPolicy;
   /** Their identities, in this order. */
@@ -75,6 +95,7 @@ interface Question {
 function isSame(a: Question, b: Question): boolean {
   return (
     a.at === b.at &&
+    a.latest === b.latest &&
     a.others.length === b.others.length &&
     a.others.every((one, index) => one === b.others[index]) &&
     (a.uses === b.uses || isDeepStrictEqual(a.uses, b.uses)) &&

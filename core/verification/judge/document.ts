@@ -28,7 +28,7 @@ import { termsOf } from './terms.ts';
  * `page`: what its first page says, where the caller wanted it read.
  */
 export function judge(facts: Facts, policy: Policy, page?: PageFacts): Report {
-  const material = materialOf(policy.trust, facts.store);
+  const material = materialOf(policy, facts.store);
   const { signatures, findings } = judgeAll(facts, policy, material);
   const people = signatures.filter(({ kind }) => kind === 'signature');
   const reference = referenceOf(policy, people, findings);

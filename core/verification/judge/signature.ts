@@ -75,7 +75,7 @@ export function judgeSignature(
     widgets: signature.widgets,
     ...judgement,
   };
-  return { report, findings: notes(signature, cms, chain, signer, policy.at) };
+  return { report, findings: notes(signature, cms, chain, signer, policy.at, proven) };
 }
 
 export function formatJudgement(signature: SignatureFacts, cms: CmsFacts | undefined): Judgement | undefined {
@@ -161,6 +161,7 @@ function notes(
   chain: ChainResult | undefined,
   signer: Certificate | undefined,
   at: Date,
+  proven: Date | undefined,
 ): Finding[] {
   const { field } = signature;
   const found: Finding[] = [];
@@ -168,7 +169,11 @@ function notes(
     const what = detail('REVOKED_SINCE', { at: chain.status.laterRevokedAt.toISOString() });
     found.push({ code: 'REVOKED_LATER', severity: 'note', field, detail: what });
   }
-  const claimed = signature.claimedTime === null ? undefined : new Date(signature.claimedTime);
+  const time = claimedTimeOf(signature);
+  const claimed = time === null ? undefined : new Date(time);
+  if (claimed === undefined && proven === undefined && cms !== undefined) {
+    found.push({ code: 'SIGNING_TIME_MISSING', severity: 'warning', field, detail: null });
+  }
   if (claimed !== undefined && signer !== undefined && !isPlausible(claimed, signer, at)) {
     const what = detail('CLAIMED_AT', { at: claimed.toISOString() });
     found.push({ code: 'CLAIMED_TIME_DOUBTFUL', severity: 'warning', field, detail: what });
@@ -199,8 +204,13 @@ export function coveredRevision(
 
 function signingTimeOf(signature: SignatureFacts, proven: Date | undefined): SignatureReport['signingTime'] {
   if (proven !== undefined) return { time: proven.toISOString(), source: 'time-stamp' };
-  const { claimedTime } = signature;
-  return claimedTime === null ? { time: null, source: 'none' } : { time: claimedTime, source: 'claimed' };
+  const claimed = claimedTimeOf(signature);
+  return claimed === null ? { time: null, source: 'none' } : { time: claimed, source: 'claimed' };
+}
+
+/** Plain PKCS#7 may carry the time inside instead (ISO 32000-1, 12.8.3.3.1). */
+function claimedTimeOf({ claimedTime, content }: SignatureFacts): string | null {
+  return claimedTime ?? (content.kind === 'cms' ? content.cms.signingTime : null);
 }
 
 function earliest(times: readonly Date[]): Date | undefined {

@@ -3,7 +3,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { Report } from '../report.ts';
 
 /** A policy without the trust. */
-export type JudgedTerms = Omit<Policy, 'trust' | 'algorithms' | 'subjects'>;
+export type JudgedTerms = Omit<Policy, 'trust' | 'now' | 'algorithms' | 'subjects'>;
 
 export function termsOf({
   regulation,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseCertificate } from '../cms/certificate.ts';
 import { amounts, budgetOfFile } from '../path/budget.ts';
 import { defaultAlgorithms } from '../policy/policy.ts';
-import { now, person, trust } from '../testing/hand-made.ts';
+import { now, person, policy } from '../testing/hand-made.ts';
 import { judgeChain, type Material, materialOf } from './chain.ts';
 import { documentUses } from './signer.ts';
 
@@ -14,7 +14,7 @@ const ask = (material: Material, at = now) =>
 
 describe('the work of one file', () => {
   it('is counted also for answers that are known from an earlier file', () => {
-    const store = trust();
+    const store = policy();
     const [first, second] = [materialOf(store, nothing), materialOf(store, nothing)];
     expect(ask(first).kind).toBe('good');
     expect(ask(second).kind).toBe('good');
@@ -23,7 +23,7 @@ describe('the work of one file', () => {
   });
 
   it('ends, and then no more is found, known or not', () => {
-    const store = trust();
+    const store = policy();
     expect(ask(materialOf(store, nothing)).kind).toBe('good');
     const poor = materialOf(store, nothing);
     poor.work.left = amounts(() => 1);
@@ -33,7 +33,7 @@ describe('the work of one file', () => {
   });
 
   it('of an honest file with a hundred signers lasts', () => {
-    const material = materialOf(trust(), nothing);
+    const material = materialOf(policy(), nothing);
     for (let signature = 0; signature < 200; signature++) {
       const at = new Date(Date.parse(now) + signature * 1_000).toISOString();
       expect(ask(material, at).kind).toBe('good');

@@ -12,6 +12,8 @@ export interface AlgorithmRules {
 
 export interface PathRules extends AlgorithmRules {
   readonly at: Date;
+  /** Lists and responses that were published after this moment are not believed; undefined: all are. */
+  readonly latest?: Date;
   /** Any policy, and none required, unless given. */
   readonly policies?: PolicyRules;
   /**

@@ -11,6 +11,8 @@ export interface Policy {
   readonly trust: TrustStore;
   /** The time of verification. */
   readonly at: Date;
+  /** The clock of whoever verifies, also where `at` is another day: what is dated later than both is not believed. */
+  readonly now?: Date;
   readonly regulation: RegulationId;
   /** What the document claims to be; an original unless said otherwise. */
   readonly as?: DocumentRole;

@@ -30,8 +30,8 @@ export const ofPath: Reasons = ['CERTIFICATE_UNTRUSTED', 'CERTIFICATE_PATH_INVAL
 /** The form of file and signature. */
 export const ofForm: Reasons = ['FORMAT_INVALID', 'ALGORITHM_WEAK', 'TIME_STAMP_INVALID'];
 
-/** The time that a file claims and nobody has proven. */
-export const ofTime: Reasons = ['CLAIMED_TIME_DOUBTFUL'];
+/** The time that a file claims and nobody has proven, or does not even claim. */
+export const ofTime: Reasons = ['CLAIMED_TIME_DOUBTFUL', 'SIGNING_TIME_MISSING'];
 
 /** Who signed, in which order. */
 export const ofSigners: Reasons = [

@@ -16,6 +16,8 @@ export interface RevocationHelp {
   /** Hashes that signatures of lists and responses may use. */
   readonly hashes: readonly HashName[];
   readonly work: Budget;
+  /** See PathRules. */
+  readonly latest?: Date;
   /** The key with the parameters that it takes from further up in the path. */
   readonly keyOf: (certificate: Certificate) => PublicKey;
   /** Certificates with this subject and a sound, unrevoked path to the same anchor at that time. */

@@ -22,9 +22,13 @@ const delegate = responder(use, noCheck);
 
 function statusOf(
   answers: readonly Partial<OcspOptions>[],
-  options: { readonly at?: string; readonly subCrl?: Parameters<typeof crl>[0] } = {},
+  options: {
+    readonly at?: string;
+    readonly latest?: string;
+    readonly subCrl?: Parameters<typeof crl>[0];
+  } = {},
 ): string {
-  const { at = '2026-03-10T00:00:00Z', subCrl } = options;
+  const { at = '2026-03-10T00:00:00Z', latest, subCrl } = options;
   const result = chainOf(
     parseCertificate(signer.der),
     {
@@ -33,7 +37,12 @@ function statusOf(
       crls: [crl({ issuer: root }), ...(subCrl === undefined ? [] : [crl(subCrl)])].map(parseCrl),
       ocsps: answers.map((answer) => ocspResponse({ issuer: sub, serial: 0x55, ...answer })),
     },
-    { at: new Date(at), hashes: ['sha256'], leastRsaBits: 2048 },
+    {
+      at: new Date(at),
+      hashes: ['sha256'],
+      leastRsaBits: 2048,
+      ...(latest === undefined ? {} : { latest: new Date(latest) }),
+    },
   );
   if (result.kind === 'good') return 'good';
   if (result.kind !== 'revocation') return result.kind;
@@ -138,6 +147,29 @@ describe('freshness', () => {
     expect(statusOf([{ nextUpdate: '2026-03-09T00:00:00Z' }])).toBe('unknown');
     expect(statusOf([{ nextUpdate: null }])).toBe('unknown');
     expect(statusOf([{ nextUpdate: null, thisUpdate: '2026-03-10T00:00:01Z' }])).toBe('good');
+  });
+
+  it('is ten minutes where the response promises newer word at any time', () => {
+    const open = (thisUpdate: string) => statusOf([{ nextUpdate: null, thisUpdate }]);
+    expect(open('2026-03-09T23:59:59Z')).toBe('good');
+    expect(open('2026-03-09T23:50:00Z')).toBe('good');
+    expect(open('2026-03-09T23:49:59Z')).toBe('unknown');
+    expect(statusOf([{ nextUpdate: null, thisUpdate: '2026-03-09T23:59:59Z', ...revokedAt }])).toBe(
+      'revoked keyCompromise',
+    );
+  });
+
+  it('ends where the clock of whoever verifies stands, but for a revocation', () => {
+    const latest = '2026-03-10T00:05:00Z';
+    expect(statusOf([{ thisUpdate: '2026-03-10T00:05:00Z' }], { latest })).toBe('good');
+    expect(statusOf([{ thisUpdate: '2026-03-10T00:05:01Z' }], { latest })).toBe('unknown');
+    expect(statusOf([{ thisUpdate: '2026-03-12T00:00:00Z', ...revokedAt }], { latest })).toBe(
+      'revoked keyCompromise',
+    );
+    const hold = { status: { at: '2026-03-01T00:00:00Z', reason: 6 } } as const;
+    const lifted = { thisUpdate: '2026-03-12T00:00:00Z' };
+    expect(statusOf([hold, lifted])).toBe('good');
+    expect(statusOf([hold, lifted], { latest })).toBe('revoked certificateHold');
   });
 
   it('lets a newer answer lift a hold, and no other revocation', () => {

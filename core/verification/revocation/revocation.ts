@@ -36,7 +36,10 @@ export function revocationOf(
   help: RevocationHelp = noHelp(),
 ): RevocationStatus {
   const words = wordsOn(subject, issuer, sources, at, help);
-  const standing = words.filter((word) => !isTakenBack(word, words));
+  const { latest } = help;
+  // A revocation counts whenever it is said; that a certificate is good is not believed from the future.
+  const published = words.filter(({ thisUpdate }) => latest === undefined || thisUpdate <= latest);
+  const standing = words.filter((word) => !isTakenBack(word, published));
   const earliest = standing
     .filter(({ revoked }) => revoked !== undefined)
     .sort((a, b) => (a.revoked?.time.getTime() ?? 0) - (b.revoked?.time.getTime() ?? 0))[0];
@@ -44,10 +47,10 @@ export function revocationOf(
     const { time, reason } = earliest.revoked;
     return { status: 'revoked', source: earliest.source, at: time, reason };
   }
-  const covering = words.filter((word) => covers(word, subject, at));
+  const covering = published.filter((word) => covers(word, subject, at));
   const newest = covering.sort((a, b) => b.thisUpdate.getTime() - a.thisUpdate.getTime())[0];
   if (newest === undefined || !coversAll(together(covering))) {
-    return { status: 'unknown', detail: whyUnknown(words, subject, at) };
+    return { status: 'unknown', detail: whyUnknown(words, published, subject, at) };
   }
   const laterAt = earliest?.revoked?.time;
   return {
@@ -69,22 +72,43 @@ function isTakenBack(word: Word, words: readonly Word[]): boolean {
 }
 
 /**
+ * A response without an end says that newer word is to be had at any time (RFC 6960, 4.2.2.1): it speaks for the moment
+ * of its time, which is in whole seconds and read from another clock, and for as long as a responder may take.
+ */
+const responseLasts = 10 * 60_000;
+
+function endOf({ source, thisUpdate, nextUpdate }: Word): Date | undefined {
+  if (nextUpdate !== undefined || source === 'crl') return nextUpdate;
+  return new Date(thisUpdate.getTime() + responseLasts);
+}
+
+/**
  * Published at or after `at`, or still current then. Authorities drop expired certificates from their lists, so
  * silence after the expiry says nothing unless the list promises to keep them (X.509, expiredCertsOnCRL).
  */
 function covers(word: Word, subject: Certificate, at: Date): boolean {
-  const current = word.thisUpdate >= at || (word.nextUpdate !== undefined && word.nextUpdate >= at);
+  const end = endOf(word);
+  const current = word.thisUpdate >= at || (end !== undefined && end >= at);
   if (!current || word.reasons === noReasons) return false;
   if (word.revoked !== undefined || word.thisUpdate <= subject.notAfter) return true;
   return word.keepsExpiredSince !== undefined && word.keepsExpiredSince <= subject.notAfter;
 }
 
-function whyUnknown(words: readonly Word[], subject: Certificate, at: Date): Detail {
+function whyUnknown(
+  words: readonly Word[],
+  published: readonly Word[],
+  subject: Certificate,
+  at: Date,
+): Detail {
   const holder = holderOf(subject);
-  if (words.length === 0) return detail('LIST_MISSING', holder);
-  const complete = words.filter(({ reasons }) => reasons !== noReasons);
+  const [first] = words;
+  if (first === undefined) return detail('LIST_MISSING', holder);
+  if (published.length === 0) {
+    return detail('LIST_FROM_FUTURE', { ...holder, from: first.thisUpdate.toISOString() });
+  }
+  const complete = published.filter(({ reasons }) => reasons !== noReasons);
   if (complete.length === 0) return detail('LIST_FOR_OTHERS', holder);
-  const ends = complete.flatMap(({ nextUpdate }) => (nextUpdate === undefined ? [] : [nextUpdate]));
+  const ends = complete.flatMap((word) => endOf(word) ?? []);
   const end = ends
     .map((time) => time.toISOString())
     .sort()

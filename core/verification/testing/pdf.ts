@@ -153,6 +153,8 @@ export interface SigningOptions {
   readonly subFilter?: string;
   readonly type?: string;
   readonly signatureEntries?: string;
+  /** The value of /M as written; null leaves it out. */
+  readonly claimed?: string | null;
   readonly fieldEntries?: string;
   readonly objects?: Objects;
   readonly append?: AppendOptions;
@@ -170,6 +172,7 @@ const rangeHole = '0'.repeat(60);
 export function signRevision(before: Buffer, options: SigningOptions): Buffer {
   const { number, earlier = [], room = 12_000 } = options;
   const list = [...earlier, `${number} 0 R`].join(' ');
+  const { claimed = "(D:20260302080000+07'00')" } = options;
   const subFilter = options.subFilter ?? 'ETSI.CAdES.detached';
   const unsigned = append(
     before,
@@ -178,7 +181,7 @@ export function signRevision(before: Buffer, options: SigningOptions): Buffer {
       3: `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<>>/Annots[${list}]>>`,
       [number]: `<</Type/Annot/Subtype/Widget/FT/Sig/T(${options.name})/V ${number + 1} 0 R/P 3 0 R/Rect[${options.rect ?? '100 100 200 150'}]/F 132/AP<</N ${number + 2} 0 R>>${options.fieldEntries ?? ''}>>`,
       [number + 1]:
-        `<</Type/${options.type ?? 'Sig'}/Filter/Adobe.PPKLite/SubFilter/${subFilter}/M(D:20260302080000+07'00')/ByteRange [${rangeHole}]/Contents <${'0'.repeat(room)}>${options.signatureEntries ?? ''}>>`,
+        `<</Type/${options.type ?? 'Sig'}/Filter/Adobe.PPKLite/SubFilter/${subFilter}${claimed === null ? '' : `/M ${claimed}`}/ByteRange [${rangeHole}]/Contents <${'0'.repeat(room)}>${options.signatureEntries ?? ''}>>`,
       [number + 2]: stream('0 0 m 100 50 l S', '/Type/XObject/Subtype/Form/BBox[0 0 100 50]'),
       ...options.objects,
     },
