@@ -1,6 +1,6 @@
 /** Signatures beside a file (CAdES, RFC 5652 detached): the same facts and verdicts as for those inside a PDF. */
-import { bytesOf } from './crypto/signed-bytes.ts';
-import { cmsContent } from './facts/content.ts';
+import { bytesOf, type SignedBytes } from './crypto/signed-bytes.ts';
+import { cmsContents } from './facts/content.ts';
 import type { Facts, SignatureFacts } from './facts/facts.ts';
 import { judge } from './judge/document.ts';
 import type { Policy } from './policy/policy.ts';
@@ -22,27 +22,40 @@ export function detachedFacts(signatures: readonly DetachedSignature[], content:
     pages: 0,
     revisions: [{ number: 0, start: 0, end: size, crossReference: 'table' }],
     bytesAfterEnd: { start: size, count: 0, blank: true },
-    signatures: signatures.map(({ name, der }): SignatureFacts => {
-      const inside = cmsContent(der, covered);
-      return {
-        field: name,
-        kind: 'signature',
-        subFilter: 'ETSI.CAdES.detached',
-        widgets: [],
-        claimedTime: inside.kind === 'cms' ? inside.cms.signingTime : null,
-        stated: {},
-        byteRange: [0, size],
-        coverage: { kind: 'revision', revision: 0, end: size },
-        content: inside,
-        permissions: null,
-        lock: null,
-      };
-    }),
+    signatures: signatures.flatMap((file) => signaturesIn(file, covered, size)),
     emptyFields: [],
     repeatedNames: [],
     changes: [],
     store: { certificates: [], crls: [], ocsps: [] },
   };
+}
+
+/** Parallel signatures stand in the order of their bytes (RFC 5652, 5.1): here in that of the times that they claim. */
+function signaturesIn(
+  { name, der }: DetachedSignature,
+  covered: SignedBytes,
+  size: number,
+): SignatureFacts[] {
+  const each = cmsContents(der, covered).map((content) => ({
+    content,
+    claimedTime: content.kind === 'cms' ? content.cms.signingTime : null,
+  }));
+  const inOrder = each.toSorted((a, b) => (a.claimedTime ?? '~').localeCompare(b.claimedTime ?? '~'));
+  return inOrder.map(
+    ({ content, claimedTime }, index): SignatureFacts => ({
+      field: each.length === 1 ? name : `${name} ${index + 1}/${each.length}`,
+      kind: 'signature',
+      subFilter: 'ETSI.CAdES.detached',
+      widgets: [],
+      claimedTime,
+      stated: {},
+      byteRange: [0, size],
+      coverage: { kind: 'revision', revision: 0, end: size },
+      content,
+      permissions: null,
+      lock: null,
+    }),
+  );
 }
 
 /** What is only asked of PDF signatures: where the claimed time stands. */

@@ -13,6 +13,7 @@ import { withQuestions } from './judge/questions.ts';
 import { loadTrust } from './path/trust.ts';
 import type { Policy } from './policy/policy.ts';
 import { reportText } from './report/text.ts';
+import { signatureIn } from './signature-file.ts';
 import { policyTerms, type VerifyOptions } from './verify-options.ts';
 
 /** Throws VERIFY_… for wrong arguments and files that cannot be read. */
@@ -60,21 +61,28 @@ export async function verifyDetachedFiles(
   );
   const report = withQuestions(judged, found?.questions ?? []);
   if (options.json === true) terminal.printJson({ ...report, file: content, beside: signatures });
-  else terminal.print(reportText(content, report, language).join('\n'));
+  else terminal.print(reportText(content, report, language, 'beside').join('\n'));
   return report.verdict === 'TOTAL-PASSED' ? 'passed' : 'not-passed';
 }
 
 function signatureAt(path: string): Uint8Array {
-  const der = bytesAt(path);
-  if (!Buffer.from(der.subarray(0, 5)).equals(Buffer.from('%PDF-'))) return der;
-  throw fail('VERIFY_BESIDE_INVALID', {
-    path,
-    problem: 'is a PDF, which holds its signatures itself',
-    next: 'Verify it without --content; with it, name the .p7s files.',
-  });
+  const bytes = bytesAt(path);
+  const found = signatureIn(bytes);
+  if (found.kind === 'der') return found.der;
+  throw fail('VERIFY_BESIDE_INVALID', { path, ...notSignatures[found.kind] });
 }
 
-/** A PEM of `openssl cms` is taken as well. */
+const notSignatures = {
+  pdf: {
+    problem: 'is a PDF, which holds its signatures itself',
+    next: 'Verify it without --content; with it, name the .p7s files.',
+  },
+  mail: {
+    problem: 'is a whole S/MIME message',
+    next: 'Save its attachment smime.p7s, and name that; openssl smime -pk7out takes it out as well.',
+  },
+} as const;
+
 function bytesAt(path: string): Uint8Array {
   try {
     if (statSync(path).isDirectory()) {
@@ -84,10 +92,7 @@ function bytesAt(path: string): Uint8Array {
         next: 'Name one signed file with --content, and the .p7s files that sign it.',
       });
     }
-    const bytes = readFileSync(path);
-    const [, body] =
-      /^-----BEGIN (?:PKCS7|CMS)-----([A-Za-z0-9+/=\s]+)-----END/.exec(bytes.toString('latin1')) ?? [];
-    return body === undefined ? bytes : Buffer.from(body, 'base64');
+    return readFileSync(path);
   } catch (error) {
     if (error instanceof CongvuError) throw error;
     throw fail('VERIFY_FILE_NOT_FOUND', { path }, error);

@@ -103,6 +103,7 @@ describe.each(extents)('what is refused whether signed or not, reading %s', (ext
       );
     const opening = async (level: number) => openForWriting(await certified(level), defaultLimits, extent);
     await expect(opening(1)).rejects.toMatchObject({ code: 'PDF_CERTIFIED_NO_CHANGES' });
+    await expect(opening(9)).rejects.toMatchObject({ code: 'PDF_CERTIFIED_NO_CHANGES' });
     await expect(opening(2)).resolves.toMatchObject({ repaired: false });
   });
 });

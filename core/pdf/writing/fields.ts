@@ -5,6 +5,7 @@ import {
   PDFDict,
   PDFHexString,
   PDFName,
+  PDFNull,
   PDFNumber,
   PDFRef,
   PDFString,
@@ -107,7 +108,9 @@ function certifiedLevel(context: PDFContext, signature: PDFDict): number | undef
   const transform = transformOf(context, signature, 'DocMDP');
   if (transform === undefined) return undefined;
   const level = context.lookup(transform.parameters?.get(PDFName.of('P')));
-  return level instanceof PDFNumber ? level.asNumber() : 2;
+  if (level === undefined || level === PDFNull) return 2;
+  // As verification reads it: what another value was to allow nobody knows.
+  return level instanceof PDFNumber && [2, 3].includes(level.asNumber()) ? level.asNumber() : 1;
 }
 
 function transformOf(context: PDFContext, signature: PDFDict, method: string) {

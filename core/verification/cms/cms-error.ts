@@ -1,9 +1,11 @@
-/** A signature that is sound DER but built in a way that known attacks use: each has a name of its own. */
+/** A signature that is not there, or sound DER but built in a way that known attacks use: each has a name of its own. */
 import { DerError } from '../der/reader.ts';
 
 /** In the facts, and as a code in the report. */
 export type CmsProblem =
+  | 'empty'
   | 'several-signers'
+  | 'attributes-unsigned'
   | 'attributes-unordered'
   | 'attribute-missing'
   | 'attribute-repeated';

@@ -1,4 +1,4 @@
-/** CMS SignedData with exactly one signer (RFC 5652, 5), checked as far as it can be without trusting anybody. */
+/** CMS SignedData and its signers (RFC 5652, 5), checked as far as it can be without trusting anybody. */
 
 import { hashOf, type SignatureScheme, schemeOf } from '../crypto/algorithm.ts';
 import { signatureFits } from '../crypto/key.ts';
@@ -16,7 +16,7 @@ import {
   sequence,
   Tag,
 } from '../der/reader.ts';
-import { integerHex, oidOf, timeOf } from '../der/values.ts';
+import { integerHex, oidOf, smallInteger, timeOf } from '../der/values.ts';
 import { type Certificate, parseCertificate } from './certificate.ts';
 import { CmsError } from './cms-error.ts';
 import { type EssReference, essReferenceOf } from './ess.ts';
@@ -44,8 +44,33 @@ export interface SignerInfo {
   readonly timeStampTokens: readonly Uint8Array[];
 }
 
-/** A ContentInfo at the start of `bytes`; only zeros may follow, as in a /Contents. Throws DerError. */
+/** A ContentInfo with one signer at the start of `bytes`; only zeros may follow, as in a /Contents. Throws DerError. */
 export function parseSignedData(bytes: Uint8Array): SignedData {
+  const { signers, ...data } = parseParallelSignedData(bytes);
+  const [signer] = signers;
+  if (signer === undefined || signers.length > 1)
+    throw new CmsError('several-signers', `expected one signer, got ${signers.length}`);
+  return { ...data, signer: signerInfoOf(signer) };
+}
+
+/** The same with the data of each signer on its own: what is wrong with one throws only when that one is read. */
+export function parseEachSigner(bytes: Uint8Array): readonly (() => SignedData)[] {
+  const { signers, ...data } = parseParallelSignedData(bytes);
+  if (signers.length === 0 || signers.length > mostSigners)
+    throw new CmsError('several-signers', `expected 1 to ${mostSigners} signers, got ${signers.length}`);
+  return signers.map((signer) => () => ({ ...data, signer: signerInfoOf(signer) }));
+}
+
+/** Of equal parties that sign one file in parallel. */
+const mostSigners = 50;
+
+/** Of SignedData (RFC 5652, 5.1): another one could mean something else by the same parts. */
+const knownVersions = [1, 3, 4, 5];
+
+type Parallel = Omit<SignedData, 'signer'> & { readonly signers: readonly DerValue[] };
+
+function parseParallelSignedData(bytes: Uint8Array): Parallel {
+  if (isZero(bytes)) throw new CmsError('empty', 'no signature inside');
   const info = readDer(bytes);
   if (!isZero(bytes.subarray(info.end))) throw new DerError('bytes other than zero behind the signature');
   const outer = sequence(info, 'ContentInfo');
@@ -54,17 +79,16 @@ export function parseSignedData(bytes: Uint8Array): SignedData {
   outer.finish('ContentInfo');
   const data = sequence(wrapper.take(Tag.sequence, 'SignedData'), 'SignedData');
   wrapper.finish('content');
-  data.take(Tag.integer, 'version');
+  const version = smallInteger(data.take(Tag.integer, 'version'));
+  if (!knownVersions.includes(version)) throw new DerError(`SignedData of an unknown version, ${version}`);
+  // A hint for reading in one pass; a signature is checked by the algorithm that its own signer names.
   data.take(Tag.set, 'digestAlgorithms');
   const { contentType, content } = encapsulated(data.take(Tag.sequence, 'encapContentInfo'));
   const certificates = certificatesOf(data.takeIf(Tag.context(0)));
   data.takeIf(Tag.context(1));
   const signers = children(data.take(Tag.set, 'signerInfos'));
   data.finish('SignedData');
-  const [signer] = signers;
-  if (signer === undefined || signers.length > 1)
-    throw new CmsError('several-signers', `expected one signer, got ${signers.length}`);
-  return { contentType, content, certificates, signer: signerInfoOf(signer) };
+  return { contentType, content, certificates, signers };
 }
 
 const zeros = Buffer.alloc(16 * 1024);
@@ -112,7 +136,8 @@ function signerInfoOf(value: DerValue): SignerInfo {
   parts.take(Tag.integer, 'version');
   const id = signerIdOf(parts.takeAny('sid'));
   const hash = hashOf(parts.take(Tag.sequence, 'digestAlgorithm'), 'digestAlgorithm');
-  const signed = parts.take(Tag.context(0), 'signedAttrs');
+  const signed = parts.takeIf(Tag.context(0));
+  if (signed === undefined) throw new CmsError('attributes-unsigned', 'no signed attributes');
   const scheme = schemeOf(parts.take(Tag.sequence, 'signatureAlgorithm'), 'signatureAlgorithm', hash);
   const signature = contentOf(parts.take(Tag.octetString, 'signature'));
   const unsigned = parts.takeIf(Tag.context(1));

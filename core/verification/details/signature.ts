@@ -27,8 +27,17 @@ export const signatureDetails = {
     vi: 'chữ ký nằm ở lần lưu khác với lần lưu mà chữ ký bao trùm',
   },
   FILTER_UNKNOWN: { en: 'unknown /SubFilter "{filter}"', vi: 'kiểu chữ ký (/SubFilter) lạ: "{filter}"' },
+  DICTIONARY_TYPE: {
+    en: 'its dictionary is of /Type "{type}", not /Sig',
+    vi: 'từ điển chữ ký có kiểu (/Type) lạ: "{type}", không phải /Sig',
+  },
   FILTER: { en: '/SubFilter {filter}', vi: 'kiểu chữ ký (/SubFilter) {filter}' },
   CMS_UNREADABLE: { en: '{said}', vi: 'không đọc được dữ liệu chữ ký (CMS)' },
+  CMS_EMPTY: { en: 'there is nothing where the signature should be', vi: 'chỗ chứa chữ ký trống' },
+  CMS_ATTRIBUTES_UNSIGNED: {
+    en: 'it has no signed attributes: it does not say whose certificate it was made with, nor when',
+    vi: 'chữ ký không có thuộc tính được ký: không nêu chứng thư đã dùng và thời gian ký',
+  },
   CMS_SIGNERS: { en: '{said}', vi: 'dữ liệu chữ ký (CMS) không có đúng một người ký' },
   CMS_ATTRIBUTE_ORDER: {
     en: '{said}',
@@ -103,7 +112,9 @@ export const rangeCodes = {
 } as const satisfies Record<CoverageProblem, keyof typeof signatureDetails>;
 
 export const cmsCodes = {
+  empty: 'CMS_EMPTY',
   'several-signers': 'CMS_SIGNERS',
+  'attributes-unsigned': 'CMS_ATTRIBUTES_UNSIGNED',
   'attributes-unordered': 'CMS_ATTRIBUTE_ORDER',
   'attribute-missing': 'CMS_ATTRIBUTE_MISSING',
   'attribute-repeated': 'CMS_ATTRIBUTE_REPEATED',

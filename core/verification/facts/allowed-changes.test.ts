@@ -99,7 +99,7 @@ describe('what a later signer or archiver may do', () => {
 });
 
 describe('certifying signatures and locks', () => {
-  const certified = (level: number) => ({
+  const certified = (level: number | string) => ({
     signatureEntries: `/Reference[<</Type/SigRef/TransformMethod/DocMDP/TransformParams<</Type/TransformParams/P ${level}/V/1.2>>>>]`,
   });
 
@@ -108,6 +108,10 @@ describe('certifying signatures and locks', () => {
     expect(verifyPdf(agencySigns(personSigns(basePdf(), certified(2))), policy()).verdict).toBe(
       'TOTAL-PASSED',
     );
+  });
+
+  it.each([0, 4, 9, -1, 2.5, '(2)', '/Two'])('P=%s is no level, so the strictest holds', (level) => {
+    expect(refusalOf(agencySigns(personSigns(basePdf(), certified(level))))[0]).toBe('CHANGED_AFTER_SIGNING');
   });
 
   it('a lock on all fields forbids the seal, a lock on others does not', () => {

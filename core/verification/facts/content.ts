@@ -2,7 +2,13 @@
 import type { Certificate } from '../cms/certificate.ts';
 import { certificateText } from '../cms/certificate-text.ts';
 import { CmsError, type CmsProblem } from '../cms/cms-error.ts';
-import { checkSignedData, parseSignedData, type SignedDataCheck } from '../cms/signed-data.ts';
+import {
+  checkSignedData,
+  parseEachSigner,
+  parseSignedData,
+  type SignedData,
+  type SignedDataCheck,
+} from '../cms/signed-data.ts';
 import { parseTimeStamp } from '../cms/time-stamp.ts';
 import { bytesOf, type SignedBytes } from '../crypto/signed-bytes.ts';
 import type { HashName } from '../der/oids.ts';
@@ -12,25 +18,38 @@ import type { CmsFacts, SignatureContent, TimeStampContent } from './facts.ts';
 
 /** A detached signature over the signed bytes. */
 export function cmsContent(contents: Uint8Array, signed: SignedBytes): SignatureContent {
-  return readOr(
-    () => {
-      const data = parseSignedData(contents);
-      const check = checkSignedData(data, signed);
-      const { hash, scheme, signingTime } = data.signer;
-      const cms = {
-        ...cmsFacts(check, hash, scheme.kind, data.certificates),
-        contentTypeFits: check.contentTypeFits && data.contentType === oids.data,
-        contentFits: data.content === undefined,
-        signingTime: signingTime?.toISOString() ?? null,
-      };
-      const timeStamps = data.signer.timeStampTokens.map((token) =>
-        tokenContent(token, bytesOf(data.signer.signature)),
-      );
-      return { kind: 'cms', cms, timeStamps } as const;
-    },
-    (detail, problem) =>
-      ({ kind: 'unreadable', detail, ...(problem === undefined ? {} : { problem }) }) as const,
+  return contentOf(() => parseSignedData(contents), signed);
+}
+
+/** The same of each signer that signed in parallel (CAdES, EN 319 122-1, 4.1), one at least. */
+export function cmsContents(contents: Uint8Array, signed: SignedBytes): readonly SignatureContent[] {
+  const each = readOr<readonly (() => SignedData)[], SignatureContent>(
+    () => parseEachSigner(contents),
+    unreadable,
   );
+  return 'kind' in each ? [each] : each.map((one) => contentOf(one, signed));
+}
+
+function unreadable(detail: string, problem: CmsProblem | undefined) {
+  return { kind: 'unreadable', detail, ...(problem === undefined ? {} : { problem }) } as const;
+}
+
+function contentOf(read: () => SignedData, signed: SignedBytes): SignatureContent {
+  return readOr<SignatureContent, SignatureContent>(() => {
+    const data = read();
+    const check = checkSignedData(data, signed);
+    const { hash, scheme, signingTime } = data.signer;
+    const cms = {
+      ...cmsFacts(check, hash, scheme.kind, data.certificates),
+      contentTypeFits: check.contentTypeFits && data.contentType === oids.data,
+      contentFits: data.content === undefined,
+      signingTime: signingTime?.toISOString() ?? null,
+    };
+    const timeStamps = data.signer.timeStampTokens.map((token) =>
+      tokenContent(token, bytesOf(data.signer.signature)),
+    );
+    return { kind: 'cms', cms, timeStamps } as const;
+  }, unreadable);
 }
 
 /** A time-stamp token over `stamped`: a signature value, or the signed bytes for a document time stamp. */

@@ -102,6 +102,8 @@ export interface SignatureFacts {
   readonly field: string;
   readonly kind: 'signature' | 'document-time-stamp';
   readonly subFilter: string;
+  /** /Type of the signature dictionary where it is not that of a signature (ISO 32000-1, table 252). */
+  readonly type?: string;
   readonly widgets: readonly WidgetFacts[];
   /** /M, the time that the signer's software claims; ISO 8601. */
   readonly claimedTime: string | null;

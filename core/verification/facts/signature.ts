@@ -31,12 +31,14 @@ export function signatureFacts(
   const holder = isKind(field.value, 'reference') ? field.value.number : field.object;
   const { byteRange, coverage, signed } = coverageOf(file, hashed, view, value, holder);
   const subFilter = nameIn(view, value, 'SubFilter') ?? '';
-  const isTimeStamp = nameIn(view, value, 'Type') === 'DocTimeStamp' || subFilter === 'ETSI.RFC3161';
+  const type = nameIn(view, value, 'Type');
+  const isTimeStamp = type === 'DocTimeStamp' || subFilter === 'ETSI.RFC3161';
   const time = textIn(view, value, 'M');
   return {
     field: field.name,
     kind: isTimeStamp ? 'document-time-stamp' : 'signature',
     subFilter,
+    ...(type === undefined || type === 'Sig' || isTimeStamp ? {} : { type }),
     widgets: field.widgets.map(({ page, rect, hasAppearance }) => ({
       page: page ?? null,
       rect: rect ?? null,
@@ -86,12 +88,16 @@ function statedBy(view: View, value: PdfDictionary): SignatureFacts['stated'] {
   };
 }
 
-/** /P of a DocMDP transform; a certifying signature without it means 2 (ISO 32000-1, table 254). */
+/**
+ * /P of a DocMDP transform; a certifying signature without it means 2 (ISO 32000-1, table 254). What a value that the
+ * table does not have was to allow nobody knows: then nothing.
+ */
 function permissionsOf(view: View, value: PdfDictionary): number | null {
   for (const { method, parameters } of transforms(view, value)) {
     if (method !== 'DocMDP') continue;
     const allowed = view.resolve(parameters?.entries.get('P'));
-    return typeof allowed === 'number' ? allowed : 2;
+    if (allowed === null) return 2;
+    return allowed === 2 || allowed === 3 ? allowed : 1;
   }
   return null;
 }

@@ -93,9 +93,51 @@ describe('the CMS', () => {
     expect(report.findings).toMatchObject([{ code: 'NOT_PADES', severity: 'note', field: 'Personal' }]);
   });
 
+  it.each([
+    ['Sig', 'TOTAL-PASSED OK'],
+    ['Foo', 'TOTAL-FAILED FORMAT_FAILURE FORMAT_INVALID'],
+    ['sig', 'TOTAL-FAILED FORMAT_FAILURE FORMAT_INVALID'],
+  ])('with a dictionary of /Type /%s: %s', (type, expected) => {
+    expect(verdictOf(agencySigns(personSigns(basePdf(), { type })))).toBe(expected);
+  });
+
+  it.each([
+    [1, 'TOTAL-PASSED OK'],
+    [3, 'TOTAL-PASSED OK'],
+    [5, 'TOTAL-PASSED OK'],
+    [2, 'TOTAL-FAILED FORMAT_FAILURE FORMAT_INVALID'],
+    [6, 'TOTAL-FAILED FORMAT_FAILURE FORMAT_INVALID'],
+  ])('of version %s: %s', (version, expected) => {
+    expect(verdictOf(agencySigns(personSigns(basePdf(), { cms: { version } })))).toBe(expected);
+  });
+
+  it('whose list of digest algorithms leaves the used one out is taken: a verifier may go on (RFC 5652, 5.1)', () => {
+    for (const digests of [[], ['1.3.14.3.2.26']]) {
+      expect(verdictOf(agencySigns(personSigns(basePdf(), { cms: { digests } })))).toBe('TOTAL-PASSED OK');
+    }
+  });
+
   it('refuses an unknown /SubFilter', () => {
     const pdf = personSigns(basePdf(), { subFilter: 'adbe.pkcs7.sha1' });
     expect(verdictOf(pdf)).toBe('TOTAL-FAILED FORMAT_FAILURE FORMAT_INVALID');
+  });
+});
+
+describe('a certificate for logging in', () => {
+  const clientAuth = extension(oids.extendedKeyUsage, false, sequence(objectIdentifier('1.3.6.1.5.5.7.3.2')));
+  const uses = (bits: number) => [
+    extension(oids.basicConstraints, true, sequence()),
+    extension(oids.keyUsage, true, Buffer.from([3, 2, 5, bits])),
+    clientAuth,
+  ];
+
+  it.each([
+    ['with a key that is to commit as well', 0xc0, 'TOTAL-PASSED OK'],
+    ['with a key for nothing else', 0x80, 'INDETERMINATE CHAIN_CONSTRAINTS_FAILURE KEY_USAGE_UNSUITABLE'],
+  ])('%s', (_, bits, expected) => {
+    const signer = certificate({ name: 'An', uid: 'CCCD:1', issuer: sub, extensions: uses(bits) });
+    const sign = (signed: readonly Uint8Array[]) => cms({ signer, issuer: sub, signed });
+    expect(verdictOf(agencySigns(personSigns(basePdf(), { sign })))).toBe(expected);
   });
 });
 

@@ -83,6 +83,7 @@ export function formatJudgement(signature: SignatureFacts, cms: CmsFacts | undef
   const { coverage, content } = signature;
   if (coverage.kind === 'broken') return no(detail(rangeCodes[coverage.problem], { said: coverage.detail }));
   if (signature.kind === 'document-time-stamp') return undefined;
+  if (signature.type !== undefined) return no(detail('DICTIONARY_TYPE', { type: signature.type }));
   if (!readableFilters.includes(signature.subFilter))
     return no(detail('FILTER_UNKNOWN', { filter: signature.subFilter }));
   if (content.kind === 'unreadable') {

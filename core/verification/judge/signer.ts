@@ -52,10 +52,12 @@ function kindOf(ids: readonly string[], convention: SubjectConvention): SignerRe
   return isPerson ? 'person' : 'agency';
 }
 
+const clientAuth = '1.3.6.1.5.5.7.3.2';
+
 /** emailProtection, clientAuth, anyExtendedKeyUsage, document signing (RFC 9336, Microsoft, Adobe). */
 export const documentUses: readonly string[] = [
   '1.3.6.1.5.5.7.3.4',
-  '1.3.6.1.5.5.7.3.2',
+  clientAuth,
   '2.5.29.37.0',
   '1.3.6.1.5.5.7.3.36',
   '1.3.6.1.4.1.311.10.3.12',
@@ -72,6 +74,11 @@ export function unsuitability(certificate: Certificate): Detail | undefined {
   }
   if (extendedKeyUsage !== undefined && !extendedKeyUsage.some((use) => documentUses.includes(use))) {
     return detail('EXTENDED_KEY_USAGE', { usage: extendedKeyUsage.join(', ') });
+  }
+  // For logging in (RFC 5280, 4.2.1.12); authorities that mean documents as well say that the key commits its holder.
+  const onlyLogsIn = extendedKeyUsage?.every((use) => use === clientAuth || !documentUses.includes(use));
+  if (onlyLogsIn === true && keyUsage !== undefined && !keyUsage.has('nonRepudiation')) {
+    return detail('EXTENDED_KEY_USAGE', { usage: `${extendedKeyUsage?.join(', ')} (clientAuth)` });
   }
   return undefined;
 }

@@ -11,12 +11,20 @@ import { printable } from './printable.ts';
 import { vietnameseTime } from './time.ts';
 import { type Language, type Words, words } from './words.ts';
 
-/** Lines without line ends. Text from certificates and files is freed of control characters first. */
-export function reportText(file: string, report: Report, language: Language): string[] {
+/**
+ * Lines without line ends. Text from certificates and files is freed of control characters first. `signed`: whether the
+ * signatures stand in the file, or beside it and then over all of it.
+ */
+export function reportText(
+  file: string,
+  report: Report,
+  language: Language,
+  signed: 'inside' | 'beside' = 'inside',
+): string[] {
   const say: Words = words[language];
   const signatures = report.signatures.flatMap((signature, index) => [
     heading(signature, index, report.signatures.length, say),
-    ...signatureRows(signature, report, language).map(row),
+    ...signatureRows(signature, report, language, signed).map(row),
   ]);
   return [
     printable(file),
@@ -54,7 +62,12 @@ function heading({ kind, field }: SignatureReport, index: number, count: number,
   return `  ${what} ${index + 1}/${count} (${printable(field)})`;
 }
 
-function signatureRows(signature: SignatureReport, report: Report, language: Language): Row[] {
+function signatureRows(
+  signature: SignatureReport,
+  report: Report,
+  language: Language,
+  signed: 'inside' | 'beside',
+): Row[] {
   const say: Words = words[language];
   const failed = signature.verdict !== 'TOTAL-PASSED';
   return [
@@ -63,7 +76,7 @@ function signatureRows(signature: SignatureReport, report: Report, language: Lan
     [say.path, pathText(signature, say)],
     [say.revocation, revocationText(signature, language)],
     [say.integrity, signature.integrity === 'unknown' ? say['integrity-unknown'] : say[signature.integrity]],
-    [say.coverage, coverageText(signature, say)],
+    [say.coverage, signed === 'beside' ? say.coversAll : coverageText(signature, say)],
     [say.verdict, verdictText(signature, say)],
     ...(failed ? explanation(signature, report, language) : []),
   ];

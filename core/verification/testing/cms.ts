@@ -19,6 +19,9 @@ export interface CmsOptions {
   readonly attributes?: readonly Uint8Array[];
   readonly without?: 'messageDigest' | 'contentType';
   readonly signers?: number;
+  readonly version?: number;
+  /** Object identifiers of the list of digest algorithms; the signer's own unless given. */
+  readonly digests?: readonly string[];
   readonly unsigned?: (signature: Uint8Array) => Uint8Array;
   readonly damageSignature?: boolean;
   /** Another way to sign, with its AlgorithmIdentifier. */
@@ -64,8 +67,8 @@ export function cms(options: CmsOptions): Buffer {
   );
   const certificates = (options.certificates ?? [signer, issuer]).map(({ der }) => der);
   const data = sequence(
-    integer(1),
-    setOf(hashAlgorithm),
+    integer(options.version ?? 1),
+    setOf(...(options.digests?.map((oid) => sequence(objectIdentifier(oid))) ?? [hashAlgorithm])),
     sequence(
       objectIdentifier(type),
       ...(options.content === undefined ? [] : [tagged(0, octetString(options.content))]),
