@@ -45,6 +45,7 @@ const kinds: Readonly<Partial<Record<ReasonCode, NeutralKind>>> = Object.freeze(
   CHANGED_AFTER_SIGNING: 'changed-after-signing',
   FORMAT_INVALID: 'format',
   TIME_STAMP_INVALID: 'time-stamp',
+  TIME_STAMP_AHEAD: 'time-stamp',
 });
 
 export function outcomeOf(verdict: 'TOTAL-PASSED' | 'TOTAL-FAILED' | 'INDETERMINATE'): Outcome {

@@ -189,6 +189,17 @@ const rows = {
     next: askAgain,
     undetermined: 'unsettled',
   },
+  TIME_STAMP_AHEAD: {
+    sentence: {
+      en: 'The time stamp lies after the moment as of which the file was verified.',
+      vi: 'Dấu thời gian nằm sau thời điểm dùng để kiểm tra tệp.',
+    },
+    next: {
+      en: 'Verify as of a later moment; if that is now, compare the clock of this machine.',
+      vi: 'Kiểm tra lại theo thời điểm muộn hơn; nếu đang kiểm tra theo hiện tại, xem lại đồng hồ máy.',
+    },
+    undetermined: 'unsettled',
+  },
   SEAL_MISPLACED: {
     sentence: {
       en: "The agency's image does not cover about the left third of the personal signature's image.",

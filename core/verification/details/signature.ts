@@ -93,7 +93,10 @@ export const signatureDetails = {
     en: 'its certificate is not for time stamps only',
     vi: 'chứng thư của dấu thời gian không chỉ dành cho cấp dấu thời gian',
   },
-  STAMP_IN_FUTURE: { en: 'it lies in the future', vi: 'dấu thời gian ở tương lai' },
+  STAMP_AHEAD: {
+    en: 'it is of {at|time}, the file was verified as of {asked|time}',
+    vi: 'dấu thời gian ghi {at|time}, tệp được kiểm tra theo thời điểm {asked|time}',
+  },
   STAMP_UNTRUSTED: {
     en: 'no trusted root',
     vi: 'dấu thời gian không dẫn đến chứng thư gốc tin cậy',

@@ -183,10 +183,26 @@ describe('a time stamp', () => {
     expect(verdictOf(stamped(), { trust: lists })).toBe('INDETERMINATE REVOKED_NO_POE CERTIFICATE_REVOKED');
   });
 
-  it('from the future proves nothing', () => {
+  it('that lies after the moment of verification is not called damaged or foreign', () => {
     expect(verdictOf(stamped({}, '2026-03-11T00:00:00Z'))).toBe(
-      'INDETERMINATE SIG_CONSTRAINTS_FAILURE TIME_STAMP_INVALID',
+      'INDETERMINATE SIG_CONSTRAINTS_FAILURE TIME_STAMP_AHEAD',
     );
+  });
+
+  it.each([
+    ['has expired', { notAfter: '2026-03-05T00:00:00Z' }, 'CERTIFICATE_EXPIRED', 'VALID_UNTIL'],
+    ['is not valid yet', { notBefore: '2026-03-20T00:00:00Z' }, 'CERTIFICATE_NOT_YET_VALID', 'VALID_FROM'],
+  ] as const)('of an authority whose certificate %s says so, with the date', (_, changes, reason, code) => {
+    const own = certificate({
+      name: 'TSA',
+      uid: 'X:1',
+      issuer: sub,
+      more: [extension(oids.extendedKeyUsage, true, sequence(objectIdentifier(oids.timeStamping)))],
+      ...changes,
+    });
+    const report = verifyPdf(stamped({ tsa: own }), policy());
+    expect(report).toMatchObject({ verdict: 'INDETERMINATE', subIndication: 'OUT_OF_BOUNDS_NO_POE', reason });
+    expect(report.detail).toMatchObject({ code, values: { name: 'TSA' } });
   });
 });
 

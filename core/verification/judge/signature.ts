@@ -142,7 +142,13 @@ function suitabilityJudgement(
   return outcome('INDETERMINATE', 'CHAIN_CONSTRAINTS_FAILURE', 'KEY_USAGE_UNSUITABLE', unsuitable);
 }
 
-const ofRevocation = new Set<SubIndication>(['TRY_LATER', 'REVOKED_NO_POE', 'REVOKED_CA_NO_POE']);
+/** What is wrong with a stamp's authority at another moment may be right: that is said as it is. */
+const ofMoment = new Set<SubIndication>([
+  'TRY_LATER',
+  'REVOKED_NO_POE',
+  'REVOKED_CA_NO_POE',
+  'OUT_OF_BOUNDS_NO_POE',
+]);
 
 /** A time stamp that is there has to be good, unless another one proves the time. */
 function stampJudgement(stamps: readonly StampResult[], proven: Date | undefined): Judgement | undefined {
@@ -150,7 +156,7 @@ function stampJudgement(stamps: readonly StampResult[], proven: Date | undefined
   if (bad === undefined || proven !== undefined) return undefined;
   return outcome(
     'INDETERMINATE',
-    ofRevocation.has(bad.subIndication) ? bad.subIndication : 'SIG_CONSTRAINTS_FAILURE',
+    ofMoment.has(bad.subIndication) ? bad.subIndication : 'SIG_CONSTRAINTS_FAILURE',
     bad.reason,
     bad.detail,
   );

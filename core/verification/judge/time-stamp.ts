@@ -83,7 +83,12 @@ export function judgeTimeStamp(
   }
   const time = new Date(content.time);
   if (time > policy.at)
-    return no('TIME_STAMP_INVALID', 'SIG_CONSTRAINTS_FAILURE', detail('STAMP_IN_FUTURE'), signer);
+    return no(
+      'TIME_STAMP_AHEAD',
+      'SIG_CONSTRAINTS_FAILURE',
+      detail('STAMP_AHEAD', { at: content.time, asked: policy.at.toISOString() }),
+      signer,
+    );
   const chainAt = (at: Date) =>
     judgeChain(signer, certificates, material, algorithms, at, [oids.timeStamping]);
   const now = chainAt(policy.at);
@@ -94,6 +99,12 @@ export function judgeTimeStamp(
     return no('TIME_STAMP_INVALID', 'NO_CERTIFICATE_CHAIN_FOUND', detail('STAMP_UNTRUSTED'), signer);
   if (chain.kind === 'problem') {
     const what = problemDetail(chain.problem);
+    const { kind } = chain.problem;
+    // Outside its term, and nothing proves that it was there within (EN 319 102-1, 5.2.6 and 5.4).
+    if (kind === 'expired' || kind === 'not-yet-valid') {
+      const reason = kind === 'expired' ? 'CERTIFICATE_EXPIRED' : 'CERTIFICATE_NOT_YET_VALID';
+      return { ...no(reason, 'OUT_OF_BOUNDS_NO_POE', what, signer), chain };
+    }
     return { ...no('TIME_STAMP_INVALID', 'CHAIN_CONSTRAINTS_FAILURE', what, signer), chain };
   }
   return { kind: 'unproven', ...revocationJudgement(chain, undefined), signer, chain };

@@ -28,7 +28,7 @@ export const ofCertificate: Reasons = [...ofTerm, 'REVOCATION_UNKNOWN', 'KEY_USA
 export const ofPath: Reasons = ['CERTIFICATE_UNTRUSTED', 'CERTIFICATE_PATH_INVALID'];
 
 /** The form of file and signature. */
-export const ofForm: Reasons = ['FORMAT_INVALID', 'ALGORITHM_WEAK', 'TIME_STAMP_INVALID'];
+export const ofForm: Reasons = ['FORMAT_INVALID', 'ALGORITHM_WEAK', 'TIME_STAMP_INVALID', 'TIME_STAMP_AHEAD'];
 
 /** The time that a file claims and nobody has proven, or does not even claim. */
 export const ofTime: Reasons = ['CLAIMED_TIME_DOUBTFUL', 'SIGNING_TIME_MISSING'];
