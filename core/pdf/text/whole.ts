@@ -12,7 +12,7 @@ let worker: PDFWorker | undefined;
 export async function openWhole(pdf: Uint8Array): Promise<TextDocument> {
   const { getDocument, PDFWorker, VerbosityLevel } = await import('pdfjs-dist/legacy/build/pdf.mjs');
   // One for all documents: setting one up takes half as long as reading a letter.
-  worker ??= new PDFWorker();
+  worker ??= new PDFWorker({ verbosity: VerbosityLevel.ERRORS });
   // A copy: pdf.js takes possession of the buffer.
   const loading = getDocument({
     data: Uint8Array.from(pdf),
