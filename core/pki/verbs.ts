@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { systemClock } from '../../foundation/clock.ts';
 import { isoMoment } from '../../foundation/iso-time.ts';
 import { projectRoot } from '../../foundation/paths.ts';
@@ -63,7 +63,7 @@ function registerIssue(pki: Command): void {
     .argument('<id>', 'subscriber of the description')
     .option('--module <path>', 'PKCS#11 module (default: $CONGVU_MODULE)', process.env.CONGVU_MODULE)
     .option('--token-label <label>', 'token to generate the key on')
-    .option('--pin <pin>', 'user PIN; other users of this machine can see it in the process list')
+    .option('--pin <pin>', 'user PIN; it shows in process lists, so prefer --pin-file or $CONGVU_PIN')
     .option('--pin-file <file>', 'file whose first line is the user PIN')
     .option('--key-type <type>', 'rsa-2048, rsa-3072, rsa-4096, p-256 or p-384 (default: as described)')
     .option('--request <file>', 'PKCS#10 request, PEM or DER, instead of a token')
@@ -138,7 +138,9 @@ const exampleFile = join(projectRoot, 'core/pki/examples/hai-phong.yaml');
 
 function inFolder(command: Command): Command {
   const usual = process.env.CONGVU_PKI_DIR ?? join('.congvu', 'pki');
-  return command.option('--dir <dir>', 'folder of the PKI (default: $CONGVU_PKI_DIR or .congvu/pki)', usual);
+  return command.addOption(
+    new Option('--dir <dir>', 'folder of the PKI').default(usual, '$CONGVU_PKI_DIR or .congvu/pki'),
+  );
 }
 
 function readDescription(path: string): string {
@@ -154,7 +156,7 @@ async function tokenTarget(options: IssueOptions) {
   const { keyTypes } = await import('../pkcs11/index.ts');
   const module = needed('--module', '--module PATH, or set CONGVU_MODULE', options.module);
   const tokenLabel = needed('--token-label', '--token-label LABEL, or --request FILE', options.tokenLabel);
-  const pin = needed('--pin-file', '--pin-file FILE or --pin PIN', pinOf(options));
+  const pin = needed('--pin-file', '--pin-file FILE or --pin PIN, or set CONGVU_PIN', pinOf(options));
   const keyType = keyTypes.find((known) => known === options.keyType);
   if (options.keyType !== undefined && keyType === undefined) {
     const reason = `expected ${keyTypes.join(', ')}`;
@@ -170,7 +172,7 @@ function needed(name: string, alternatives: string, value: string | undefined): 
 }
 
 function pinOf({ pin, pinFile }: IssueOptions): string | undefined {
-  if (pinFile === undefined) return pin;
+  if (pinFile === undefined) return pin ?? (process.env.CONGVU_PIN || undefined);
   if (pin !== undefined) {
     const reason = 'only one of --pin and --pin-file can be given';
     throw fail('PKI_ARGUMENT_INVALID', {

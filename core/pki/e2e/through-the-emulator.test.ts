@@ -161,7 +161,12 @@ describe.skipIf(!foreign('softhsm2-util').present)('through the emulator', { tim
 
   it('says what is wrong with stable codes and exit 2, and never repeats a PIN', () => {
     const token = ['--module', module(), '--token-label', 'Chu tich'];
+    // As sign and token create do, it takes the PIN from the environment: only then it comes to the subscriber.
+    environment = { ...environment, CONGVU_PIN: pin };
+    const fromEnvironment = pki('issue', 'nobody', ...token);
+    environment = { ...environment, CONGVU_PIN: '' };
     const cases = [
+      [fromEnvironment, 'PKI_SUBSCRIBER_UNKNOWN'],
       [pki('issue', 'nobody', ...token, '--pin', pin), 'PKI_SUBSCRIBER_UNKNOWN'],
       [pki('issue', 'chu-tich', ...token, '--pin', 'Sai-mat-khau-1'), 'PKCS11_PIN_INCORRECT'],
       [pki('issue', 'chu-tich', ...token), 'PKI_ARGUMENT_MISSING'],
