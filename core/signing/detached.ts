@@ -5,7 +5,7 @@ import { hashOf } from '../asn1/signature-scheme.ts';
 import { certificateOf } from './certificate.ts';
 import { refuseCertificate } from './certificate-rules.ts';
 import { signedAttributes, signedDataOf } from './cms.ts';
-import { fail } from './errors.ts';
+import { tokenMismatch } from './key-mismatch.ts';
 import { type AppearanceKind, regimeOf } from './regimes/index.ts';
 import { signatureFits } from './scheme.ts';
 import { timeStampFor } from './time-stamp.ts';
@@ -36,7 +36,7 @@ export async function signDetached(options: DetachedOptions): Promise<Uint8Array
   const attributes = signedAttributes(digest, certificate, at);
   const signature = await signer.sign(attributes);
   if (!signatureFits(scheme, certificate.x509.publicKey, attributes, signature)) {
-    throw fail('SIGN_KEY_MISMATCH', { name: certificate.name });
+    throw tokenMismatch(certificate.name);
   }
   const token = timeStamp && (await timeStampFor(signature, { ...timeStamp, hash: hashOf(scheme) }));
   return signedDataOf({

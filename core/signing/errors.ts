@@ -78,8 +78,8 @@ export const errorTable = {
   },
   SIGN_KEY_MISMATCH: {
     exit: 2,
-    message: 'what the token signed does not fit the certificate of {name}',
-    hint: 'The token is damaged, or holds the certificate beside another key: have it checked. Nothing was written.',
+    message: 'what the key signed does not fit the certificate of {name}',
+    hint: '{next} Nothing was written.',
   },
   SIGN_ALGORITHM_UNSUPPORTED: {
     exit: 2,

@@ -4,6 +4,7 @@ import { certificateOf } from './certificate.ts';
 import { completeSignature } from './complete.ts';
 import { fail } from './errors.ts';
 import { inputFile, inputLimits } from './input-file.ts';
+import { valueMismatch } from './key-mismatch.ts';
 import { derPieces } from './long-term/pool.ts';
 import { clockFor, httpAddress, textOption, type VerbOptions } from './options.ts';
 import { refuseTaken, writeSigned } from './output-file.ts';
@@ -56,7 +57,10 @@ export async function completeFile(file: string, options: VerbOptions, terminal:
   const signature = inputFile(text('signature') ?? '', inputLimits.pinFile);
   const timeStamp = text('timeStamp');
   const stamp = timeStamp === undefined ? undefined : { url: httpAddress(timeStamp) };
-  writeSigned(out, await completeSignature(prepared, signature, stamp), options.force === true);
+  const signed = await completeSignature(prepared, signature, stamp, (name) =>
+    valueMismatch(prepared, signature, name),
+  );
+  writeSigned(out, signed, options.force === true);
   if (options.json === true) terminal.printJson({ file, signed: true, output: out });
   else terminal.print(`${file} → ${out}`);
 }

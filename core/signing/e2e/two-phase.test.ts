@@ -71,6 +71,14 @@ describe.skipIf(!foreign('openssl').present)('in two phases', () => {
     writeFileSync(path('wrong'), Buffer.alloc(256, 7));
     const wrong = ['complete', path('prepared.pdf'), '--signature', path('wrong'), '--out', path('no.pdf')];
     expect(congvu(...wrong)).toMatchObject({ code: 2, stderr: expect.stringContaining('SIGN_KEY_MISMATCH') });
+    const bare = ['pkeyutl', '-sign', '-inkey', path('key.pem'), '-in', path('digest')];
+    execFileSync(foreign('openssl').path, [...bare, '-out', path('bare')]);
+    expect(
+      congvu('complete', path('prepared.pdf'), '--signature', path('bare'), '--out', path('no.pdf')),
+    ).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/SIGN_KEY_MISMATCH[\s\S]*bare digest[\s\S]*DigestInfo/),
+    });
     const changed = readFileSync(path('prepared.pdf'));
     changed[300] = (changed[300] ?? 0) ^ 1;
     writeFileSync(path('prepared.pdf'), changed);
