@@ -60,7 +60,7 @@ export const errorTable = {
   VERIFY_DISK_FULL: {
     exit: 3,
     message: '{path} cannot be written: no room is left for it ({reason})',
-    hint: 'Free some space there, then run it again with --resume: what has been written is gone on with.',
+    hint: 'Free some space there, then run it again; verify --out and audit go on with what is written by --resume.',
   },
   VERIFY_OUTPUT_EXISTS: {
     exit: 2,
@@ -109,8 +109,8 @@ export const errorTable = {
   },
   VERIFY_TIME_INVALID: {
     exit: 2,
-    message: 'expected a time such as 2026-01-31T08:00:00+07:00 for --at, got {value}',
-    hint: 'Write the time in ISO 8601 with its zone.',
+    message: 'expected a day or a time such as 2026-01-31T08:00:00+07:00 for --at, got {value}',
+    hint: 'Write year-month-day, which is 00:00 UTC of that day, or a time in ISO 8601 with its zone.',
   },
   VERIFY_REGULATION_UNKNOWN: {
     exit: 2,
@@ -131,6 +131,11 @@ export const errorTable = {
     exit: 2,
     message: 'expected one of {known} for {option}, got {value}',
     hint: 'Choose one of these.',
+  },
+  VERIFY_OPTION_UNFIT: {
+    exit: 2,
+    message: '{option} {problem}',
+    hint: '{next}',
   },
   VERIFY_HOST_INVALID: {
     exit: 2,

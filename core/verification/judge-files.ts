@@ -2,10 +2,11 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { Clock } from '../../foundation/clock.ts';
 import { writeFileDurably } from '../../foundation/durable-file.ts';
-import type { CongvuError } from '../../foundation/error.ts';
+import { CongvuError } from '../../foundation/error.ts';
 import { type OutputPlace, outputPlace } from '../../foundation/output-place.ts';
 import type { Terminal } from '../../foundation/terminal.ts';
 import { defaultLimits } from '../pdf/reading/index.ts';
+import { whileThereIsRoom } from './bulk/disk-full.ts';
 import { fail } from './errors.ts';
 import { collectFacts } from './facts/collect.ts';
 import { factsDocument, readFactsDocument } from './facts/document.ts';
@@ -29,8 +30,9 @@ export async function printFacts(
   const document = factsDocument(file, pdf, collectFacts(pdf, undefined, 'all'));
   if (out === undefined) return terminal.printJson(document);
   try {
-    writeFileDurably(out, `${JSON.stringify(document, null, 2)}\n`, 0o600);
+    whileThereIsRoom(out, () => writeFileDurably(out, `${JSON.stringify(document, null, 2)}\n`, 0o600));
   } catch (error) {
+    if (error instanceof CongvuError) throw error;
     throw unwritable(out, error);
   }
 }

@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 export function policyOptions(command: Command): Command {
   return command
     .requiredOption('--trust <dir>', 'folder with root and intermediate certificates (.crt) and lists (.crl)')
-    .option('--at <time>', 'verify as of this ISO 8601 moment instead of now')
+    .option('--at <time>', 'verify as of this ISO 8601 day or moment instead of now')
     .option(
       '--regulation <id>',
       'whose demands on signers, order and look; none for any signature; a wrong id lists them all',

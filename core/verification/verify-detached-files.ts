@@ -26,22 +26,13 @@ export async function verifyDetachedFiles(
   const content = String(options.content);
   const hosts = hostsOf(options.allowHost);
   if (options.readText === true) {
-    throw fail('VERIFY_OPTION_INVALID', {
-      option: '--read-text',
-      known: 'PDF files without --content',
-      value: 'files beside it',
-    });
+    throw onlyForPdf('--read-text');
   }
   for (const [option, value] of [
     ['--out', options.out],
     ['--resume', options.resume],
   ] as const) {
-    if (value === undefined) continue;
-    throw fail('VERIFY_OPTION_INVALID', {
-      option,
-      known: 'PDF files without --content',
-      value: 'files beside it',
-    });
+    if (value !== undefined) throw onlyForPdf(option);
   }
   const { language, ...terms } = policyTerms(options, clock);
   const policy: Policy = {
@@ -70,6 +61,14 @@ function signatureAt(path: string): Uint8Array {
   const found = signatureIn(bytes);
   if (found.kind === 'der') return found.der;
   throw fail('VERIFY_BESIDE_INVALID', { path, ...notSignatures[found.kind] });
+}
+
+function onlyForPdf(option: string): CongvuError {
+  return fail('VERIFY_OPTION_UNFIT', {
+    option,
+    problem: 'is for PDF files, not for signatures beside a file (--content)',
+    next: 'Leave one of the two out; what is printed with --json can be kept with > FILE.',
+  });
 }
 
 const notSignatures = {

@@ -32,7 +32,11 @@ export async function verifyFiles(
   clock: Clock,
 ): Promise<FilesOutcome> {
   if (options.resume === true && options.out === undefined) {
-    throw fail('VERIFY_OPTION_INVALID', { option: '--resume', known: '--out FILE with it', value: 'none' });
+    throw fail('VERIFY_OPTION_UNFIT', {
+      option: '--resume',
+      problem: 'goes on with results in a file, and no file is named',
+      next: 'Name the file of the earlier run with --out FILE.',
+    });
   }
   const one = await onlyFile(given, options);
   const asked = assignmentOf(options, one !== undefined, clock);
@@ -117,7 +121,7 @@ async function verifyMany(
       if (!(await stdoutReady())) {
         // What is not read need not be found out; that all have passed has not been seen.
         progress.finish();
-        return outcome === 'passed' ? 'not-passed' : outcome;
+        return outcome === 'passed' ? 'cut-short' : outcome;
       }
     } else kept.add(result.written);
     progress.done();

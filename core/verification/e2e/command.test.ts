@@ -155,7 +155,7 @@ describe('congvu verify', () => {
     [
       'reading pages beside a content',
       ['good.pdf', ...trusted, '--content', 'bad.pdf', '--read-text'],
-      'VERIFY_OPTION_INVALID',
+      'VERIFY_OPTION_UNFIT',
     ],
     ['an unknown language', ['good.pdf', ...trusted, '--lang', 'fr'], 'VERIFY_OPTION_INVALID'],
   ])('refuses %s with 2 and prints nothing on stdout', (_, parameters, code) => {

@@ -4,6 +4,7 @@ import {
   lstatSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmdirSync,
   symlinkSync,
@@ -199,6 +200,18 @@ describe.skipIf(!canMount())('a full disk', () => {
       expect(congvu(verb, name, ...trusted, '--out', out, '--resume').status).not.toBe(0);
       const results = readFileSync(verb === 'audit' ? join(out, 'results.ndjson') : out, 'utf8');
       expect(results.trimEnd().split('\n')).toHaveLength(41);
+    } finally {
+      spawnSync('umount', [disk]);
+    }
+  });
+
+  it('stops facts by its name too, and leaves nothing half written', () => {
+    const disk = mkdtempSync(join(folder, 'disk-'));
+    spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8k', 'tmpfs', disk]);
+    try {
+      const { status, error } = congvu('facts', 'small/a.pdf', '--out', join(disk, 'facts.json'));
+      expect([status, error]).toEqual([3, expect.stringContaining('VERIFY_DISK_FULL')]);
+      expect(readdirSync(disk)).toEqual([]);
     } finally {
       spawnSync('umount', [disk]);
     }

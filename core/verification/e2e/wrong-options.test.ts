@@ -13,6 +13,7 @@ beforeAll(async () => {
   all = await material();
   folder = mkdtempSync(join(all.dir, 'options-'));
   writeFileSync(join(folder, 'good.pdf'), await all.signed());
+  writeFileSync(join(folder, 'broken.pdf'), '%PDF-1.7\n');
   writeFileSync(join(folder, '-x.pdf'), await all.signed());
   writeFileSync(join(folder, 'data.csv'), 'a,b\n');
   writeFileSync(join(folder, 'data.csv.p7s'), 'junk');
@@ -29,16 +30,20 @@ it.each([
   ['a day that no calendar has', ['good.pdf', '--reference-date', '2019-02-30'], /REFERENCE_DATE_INVALID/],
   ['a day of the year 1', ['good.pdf', '--reference-date', '0001-01-01'], /REFERENCE_DATE_INVALID/],
   ['a day of the year 9999', ['good.pdf', '--reference-date', '9999-01-01'], /REFERENCE_DATE_INVALID/],
-  ['going on with nothing', ['good.pdf', '--resume'], /VERIFY_OPTION_INVALID: .*--out FILE.*--resume/],
+  [
+    'going on with nothing',
+    ['good.pdf', '--resume'],
+    /VERIFY_OPTION_UNFIT: --resume goes on [\s\S]*--out FILE/,
+  ],
   [
     'kept results beside a content',
     ['data.csv.p7s', '--content', 'data.csv', '--out', 'x'],
-    /OPTION_INVALID.*--out/,
+    /OPTION_UNFIT: --out is for PDF files/,
   ],
   [
     'going on beside a content',
     ['data.csv.p7s', '--content', 'data.csv', '--resume'],
-    /OPTION_INVALID.*--resume/,
+    /OPTION_UNFIT: --resume is for PDF files/,
   ],
   ['a signature without its file', ['data.csv.p7s'], /VERIFY_BESIDE_INVALID[\s\S]*--content FILE/],
   ['a folder as content', ['data.csv.p7s', '--content', '.'], /VERIFY_BESIDE_INVALID: \. is a folder/],
@@ -62,6 +67,32 @@ it('an option that is nearly right is named, not the one that is missing without
     expect.stringContaining("unknown option '--trus' (Did you mean --trust?)"),
   ]);
   expect(congvu('verify', 'good.pdf').error).toContain("required option '--trust <dir>' not specified");
+});
+
+it('a time without its zone is refused with what is taken, a day among it', () => {
+  const asOf = (at: string) => congvu('verify', 'good.pdf', '--trust', all.pki.trustDir, '--at', at);
+  expect(asOf('2026-01-31T08:00:00')).toMatchObject({
+    status: 2,
+    error: expect.stringMatching(/VERIFY_TIME_INVALID: expected a day or a time[\s\S]*00:00 UTC/),
+  });
+  expect(asOf('2026-03-03').status).toBe(0);
+});
+
+it.each([
+  ['good files, most of them not seen', ['good.pdf'], 141],
+  ['one that failed among those seen', ['broken.pdf', 'good.pdf'], 2],
+])('what a closed pipe cut short is no success and no failed signature: %s', (_, names, code) => {
+  const files = names.flatMap((name) => Array.from({ length: 150 }, () => name)).join(' ');
+  const program = `"${process.execPath}" "${join(projectRoot, 'bin/congvu.js')}"`;
+  const command = `${program} verify ${files} --jobs 1 --details --trust "${all.pki.trustDir}" --at ${now}`;
+  const { stdout } = spawnSync(
+    'bash',
+    ['-c', `${command} 2>/dev/null | head -2 >/dev/null; echo \${PIPESTATUS[0]}`],
+    {
+      cwd: folder,
+    },
+  );
+  expect(stdout.toString().trim()).toBe(String(code));
 });
 
 it('a name that looks like an option is verified as ./', () => {

@@ -15,5 +15,5 @@ export function unreadableNote(
 ): string {
   const known = code as keyof typeof vietnamese;
   const [what, next] = language === 'vi' ? [vietnamese[known].vi, vietnameseNext[known]] : [message, hint];
-  return `congvu: ${code}: ${file}: ${what}\n  → ${next}`;
+  return `congvu: ${code}: ${what.includes(file) ? what : `${file}: ${what}`}\n  → ${next}`;
 }
