@@ -112,7 +112,18 @@ describe('congvu audit', () => {
       'index.html',
       'results.ndjson',
     ]);
-    expect(lines.find((line) => line.includes('1+1'))).toMatch(/^'=1\+1\.pdf,TOTAL-FAILED,phải từ chối: /);
+    expect(lines.find((line) => line.includes('1+1'))).toMatch(/^'=1\+1\.pdf,TOTAL-FAILED,không tiếp nhận: /);
+    // Codes stay for programs, with the words of the terminal beside them.
+    const heading = lines[0]?.split(',') ?? [];
+    const altered = lines[1]?.split(',') ?? [];
+    const under = (name: string) => altered[heading.indexOf(name)];
+    expect([under('Mã lý do'), under('Lý do')]).toEqual([
+      'INTEGRITY_BROKEN',
+      'Nội dung đã ký bị thay đổi sau khi ký.',
+    ]);
+    expect(under('Mã nguồn thời gian')).toBe('claimed');
+    expect(heading.filter((name) => /^(Mã )?(lý do|nguồn thời gian|lưu ý)$/i.test(name))).toHaveLength(6);
+    expect(lines[1]).toContain('"theo khai báo của phần mềm ký, chưa được chứng minh"');
   });
 
   it.skipIf(!foreign('xmllint').present)(
@@ -295,6 +306,6 @@ describe('large archives', () => {
       [],
       'en',
     );
-    expect(cells).toBe(`"a ""b"", c\\u000a\\u001b[31m.pdf",TOTAL-PASSED,can be accepted,,,'@x,,,none,\r\n`);
+    expect(cells).toBe(`"a ""b"", c\\u000a\\u001b[31m.pdf",TOTAL-PASSED,can be accepted,,,,'@x,,,none,not stated,,\r\n`);
   });
 });

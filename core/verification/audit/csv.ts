@@ -1,10 +1,10 @@
-/** All documents for a spreadsheet: RFC 4180, with a mark that makes spreadsheets read it as UTF-8. */
+/** All documents for a spreadsheet, codes for programs beside words for people: RFC 4180, with a mark that makes spreadsheets read it as UTF-8. */
 
 import { vietnameseTime } from '../report/time.ts';
 import type { Language } from '../report/words.ts';
 import type { AuditedArticle } from './articles.ts';
 import type { AuditedDocument } from './document.ts';
-import { acceptanceWords, stateWords } from './wording.ts';
+import { acceptanceWords, sentenceFor, stateWords, timeSourceWords } from './wording.ts';
 
 export const byteOrderMark = '\ufeff';
 
@@ -14,11 +14,14 @@ const headings = {
     'Kết luận',
     'Kết quả tiếp nhận',
     'Mã chi tiết',
+    'Mã lý do',
     'Lý do',
     'Người ký',
     'Cơ quan',
     'Thời gian ký',
+    'Mã nguồn thời gian',
     'Nguồn thời gian',
+    'Mã lưu ý',
     'Lưu ý',
   ],
   en: [
@@ -26,11 +29,14 @@ const headings = {
     'Verdict',
     'For the clerk',
     'Sub-indication',
+    'Reason code',
     'Reason',
     'Signers',
     'Agencies',
     'Signed at',
-    'Time from',
+    'Time source code',
+    'Time source',
+    'Remark codes',
     'Remarks',
   ],
 } as const satisfies Record<Language, readonly string[]>;
@@ -50,11 +56,14 @@ export function csvRow(
     acceptanceWords[document.acceptance][language],
     document.subIndication ?? '',
     document.reason ?? '',
+    document.reason === undefined ? '' : (sentenceFor(document.reason)?.[language] ?? ''),
     document.signers.join('; '),
     document.agencies.join('; '),
     document.signedAt === undefined ? '' : vietnameseTime(document.signedAt),
     document.signingTimeFrom,
+    document.read && document.signers.length > 0 ? timeSourceWords[document.signingTimeFrom][language] : '',
     document.remarks.join(' '),
+    document.remarks.flatMap((code) => sentenceFor(code)?.[language] ?? []).join(' '),
     ...articles.map(({ id }) => stateWords[document.articles[id] ?? 'not-examined'][language]),
   ]);
 }

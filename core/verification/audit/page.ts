@@ -1,7 +1,6 @@
 /** The audit as a page: counts, articles, and the documents that did not pass, worst first. */
 import { framedPage } from '../../../foundation/page/frame.ts';
 import { type Bilingual, html, type Markup, moment, raw, words } from '../../../foundation/page/markup.ts';
-import { accessSentence } from '../details/access.ts';
 import { texts } from '../policy/texts.ts';
 import { type ReasonCode, reasons } from '../reasons.ts';
 import { citationsText, placeText } from '../report/citation.ts';
@@ -10,7 +9,7 @@ import type { Verdict } from '../report.ts';
 import type { Audit } from './audit-report.ts';
 import { type ArticleState, type AuditedDocument, articleStates } from './document.ts';
 import type { Tally } from './tally.ts';
-import { acceptanceWords, roleWords, stateWords, text, verdictWords } from './wording.ts';
+import { acceptanceWords, roleWords, sentenceFor, stateWords, text, verdictWords } from './wording.ts';
 
 /** The tones of the page's states. */
 const tone: Readonly<Record<ArticleState | Verdict, string>> = {
@@ -76,10 +75,6 @@ ${lines.map(({ reason, documents }) => html`<tr><td class="cite"><code>${reason}
 
 function sentenceOf(reason: string): Bilingual {
   return sentenceFor(reason) ?? { vi: '', en: '' };
-}
-
-function sentenceFor(reason: string): Bilingual | undefined {
-  return reason in reasons ? reasons[reason as ReasonCode].sentence : accessSentence(reason);
 }
 
 /** A table a text, so that a line names only the place in it. */

@@ -1,31 +1,49 @@
 /** The words of an audit in both languages. */
 import type { Bilingual } from '../bilingual.ts';
+import { accessSentence } from '../details/access.ts';
 import type { DocumentRole } from '../policy/policy.ts';
+import { type ReasonCode, reasons } from '../reasons.ts';
 import type { Acceptance } from '../report/acceptance.ts';
+import { type Words, words } from '../report/words.ts';
 import type { Verdict } from '../report.ts';
-import type { ArticleState } from './document.ts';
+import { type ArticleState, type AuditedDocument, articleStates } from './document.ts';
 
-export const stateWords: Readonly<Record<ArticleState, Bilingual>> = {
-  violated: { vi: 'vi phạm', en: 'violated' },
-  'not-settled': { vi: 'cần xem lại, chưa kết luận', en: 'to be looked at, not settled' },
-  holds: { vi: 'đáp ứng', en: 'holds' },
-  'not-examined': { vi: 'chưa kiểm tra được', en: 'not examined' },
-  'not-in-force': { vi: 'không có hiệu lực vào ngày văn bản', en: "not in force on the document's day" },
-};
+type Word = keyof Words;
 
-export const acceptanceWords: Readonly<Record<Acceptance, Bilingual>> = {
-  accepted: { vi: 'tiếp nhận được', en: 'can be accepted' },
-  'refused-invalid': { vi: 'phải từ chối: chữ ký không hợp lệ', en: 'to be refused: not valid' },
-  'refused-incomplete': { vi: 'phải từ chối: chữ ký không đầy đủ', en: 'to be refused: not complete' },
-  'out-of-scope': { vi: 'không xử lý trên hệ thống này', en: 'not to be handled on this system' },
-  unsettled: { vi: 'chưa kết luận', en: 'not settled' },
-};
+/** The words of the terminal, so that one state is called the same everywhere. */
+function said<Key extends Word>(
+  keys: readonly Key[],
+  form: (word: string) => string,
+): Record<Key, Bilingual> {
+  const both = (key: Key): Bilingual => ({ vi: form(words.vi[key]), en: form(words.en[key]) });
+  return Object.fromEntries(keys.map((key) => [key, both(key)])) as Record<Key, Bilingual>;
+}
 
-export const verdictWords: Readonly<Record<Verdict, Bilingual>> = {
-  'TOTAL-PASSED': { vi: 'Hợp lệ', en: 'Valid' },
-  'TOTAL-FAILED': { vi: 'Không hợp lệ', en: 'Invalid' },
-  INDETERMINATE: { vi: 'Chưa xác định', en: 'Undetermined' },
-};
+const small = (word: string): string => word.toLocaleLowerCase('vi');
+const capital = (word: string): string => word.charAt(0) + small(word.slice(1));
+
+export const stateWords: Readonly<Record<ArticleState, Bilingual>> = said(articleStates, small);
+
+export const acceptanceWords: Readonly<Record<Acceptance, Bilingual>> = said(
+  ['accepted', 'refused-invalid', 'refused-incomplete', 'out-of-scope', 'unsettled'],
+  small,
+);
+
+export const verdictWords: Readonly<Record<Verdict, Bilingual>> = said(
+  ['TOTAL-PASSED', 'TOTAL-FAILED', 'INDETERMINATE'],
+  capital,
+);
+
+/** Where a signing time comes from; a document without one says so. */
+export const timeSourceWords: Readonly<Record<AuditedDocument['signingTimeFrom'], Bilingual>> = said(
+  ['time-stamp', 'claimed', 'none'],
+  (word) => word,
+);
+
+/** What a reason or the code of a file that was not examined says; undefined for other codes. */
+export function sentenceFor(code: string): Bilingual | undefined {
+  return code in reasons ? reasons[code as ReasonCode].sentence : accessSentence(code);
+}
 
 export const text = {
   name: { vi: 'Báo cáo kiểm tra kho văn bản ký số', en: 'Audit of an archive of signed documents' },
