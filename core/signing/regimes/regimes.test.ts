@@ -35,7 +35,7 @@ function verified(pdf: Uint8Array, regulation: (typeof regulationIds)[number]) {
 
 describe('the regimes', () => {
   it('have the ids of verification, and the decree', () => {
-    expect(regimes.map(({ id }) => id).sort()).toEqual([...regulationIds, 'nd30-2020'].sort());
+    expect(regimes.map(({ id }) => id).sort()).toEqual([...regulationIds].sort());
     expect(regimeOf('decree-30-2020')).toBe(regimeOf('nd30-2020'));
   });
 

@@ -26,7 +26,10 @@ export const regulationPolicies: Readonly<Record<RegulationTextId, RegulationPol
 /** In the order in which a report lists them. */
 export const nationalPolicies: readonly TextPolicy[] = Object.freeze([law20, nd130, nd30, nd68, tt01, tt41]);
 
-/** `none`: one good signature of anybody trusted is enough, and only national texts are looked at. */
+/**
+ * `nd30-2020`: an administrative document by the national texts alone, of whichever province. `none`: one good signature of
+ * anybody trusted is enough, and only national texts are looked at.
+ */
 export const regulationIds = Object.freeze([
   'da-nang-2014',
   'son-la-2021',
@@ -34,6 +37,7 @@ export const regulationIds = Object.freeze([
   'hai-phong-2025',
   'hai-duong-2019-signature',
   'hai-duong-2019-onestop',
+  'nd30-2020',
   'none',
-] as const satisfies readonly (RegulationTextId | 'none')[]);
+] as const satisfies readonly (RegulationTextId | 'nd30-2020' | 'none')[]);
 export type RegulationId = (typeof regulationIds)[number];

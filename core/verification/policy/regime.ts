@@ -8,6 +8,7 @@ import type {
   Form,
   Look,
   LookRule,
+  RegulationPolicy,
   ScanRule,
   TextPart,
   TextPolicy,
@@ -90,7 +91,14 @@ export function regimeOf(regulation: RegulationId, role: DocumentRole, days: Reg
 }
 
 function textsOf(regulation: RegulationId): readonly TextPolicy[] {
-  return regulation === 'none' ? nationalPolicies : [regulationPolicies[regulation], ...nationalPolicies];
+  const first = ownPolicy(regulation) ?? nationalPolicies.find(({ id }) => id === regulation);
+  return first === undefined
+    ? nationalPolicies
+    : [first, ...nationalPolicies.filter((text) => text !== first)];
+}
+
+function ownPolicy(regulation: RegulationId): RegulationPolicy | undefined {
+  return regulation === 'none' || regulation === 'nd30-2020' ? undefined : regulationPolicies[regulation];
 }
 
 type Standing = 'in-force' | 'asked' | 'out';
@@ -113,9 +121,10 @@ function assembled(
   texts: readonly TextPolicy[],
   days: RegimeDays,
 ): Regime {
-  const own = regulation === 'none' ? undefined : regulationPolicies[regulation];
+  const own = ownPolicy(regulation);
+  const administrative = regulation === 'nd30-2020' || own?.administrative === true;
   const parts = texts.map((text): Part => {
-    const applies = text === own || own?.administrative === true;
+    const applies = text === own || administrative;
     return { text, form: applies ? text.forms[role] : undefined, standing: standing(text.id, days) };
   });
   const asking = parts.filter((part) => part.standing !== 'out');
@@ -123,7 +132,7 @@ function assembled(
   const asks = (what: 'person' | 'agency' | 'order') => asking.some(({ form }) => form?.[what] !== undefined);
   const look = present.flatMap(({ form }): Look[] => (form?.look === undefined ? [] : [form.look]))[0];
   return Object.freeze({
-    regulationInForce: own === undefined || inForce(own.id, days.day),
+    regulationInForce: regulation === 'none' || inForce(regulation, days.day),
     signers: (['person', 'agency'] as const).filter(asks),
     ordered: asks('order'),
     look: look?.rule,
