@@ -116,6 +116,7 @@ export function serveConnection(
       milliseconds: performance.now() - request.started,
       pinLength: request.pinLength,
       facts: factsOf(application, shared, request, frame, result),
+      detail: request.detail,
     });
     seat.answered(request, frame, result);
   }

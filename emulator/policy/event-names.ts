@@ -10,6 +10,7 @@ export const eventNames = [
   'damaged',
   'deleted',
   'disconnected',
+  'disk-full',
   'engine-died',
   'failure',
   'fault',

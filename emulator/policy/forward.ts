@@ -17,6 +17,7 @@ import {
   takeAhead,
 } from './ahead.ts';
 import type { Session } from './application.ts';
+import { hasRoomFor, refuseChange } from './full-disk.ts';
 import { type Line, type Request, refuse } from './line.ts';
 import { inTurn, objectChange, type Turning, turnOf, wouldWait } from './object-writes.ts';
 import { sessionRefusal } from './session-refusal.ts';
@@ -68,6 +69,12 @@ function wentAway(line: Line, request: Request, session: Session): boolean {
 /** A call that changes objects: what is on disk must tell of it before the engine begins, and before the answer leaves. */
 function change(line: Line, request: Request, session: Session, done: () => void): void {
   const kind = objectChange(request) ?? 'makes';
+  // Destroying makes room.
+  if (kind !== 'destroys' && !hasRoomFor(request, session)) {
+    done();
+    refuseChange(line, request, session);
+    return;
+  }
   session.attachment.token.objectsChange(kind).then(
     (end) => {
       if (!wentAway(line, request, session)) pass(line, request, session, { done, end });
@@ -76,9 +83,9 @@ function change(line: Line, request: Request, session: Session, done: () => void
           .catch(() => undefined)
           .finally(done);
     },
-    () => {
+    (error: unknown) => {
       done();
-      refuse(line, request, CKR.CKR_DEVICE_ERROR);
+      refuseChange(line, request, session, error);
     },
   );
 }
@@ -119,7 +126,7 @@ function pass(line: Line, request: Request, session: Session, waited?: Waited): 
     ended(link, reply, end)
       .then(
         () => give(told),
-        () => give(undefined),
+        (error: unknown) => refuseChange(line, request, session, error),
       )
       .finally(done);
   };

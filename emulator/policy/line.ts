@@ -16,6 +16,8 @@ export interface Request {
   pinLength: number | undefined;
   /** Stands for the PIN in memory; see refused-pins.ts. */
   pinMark: string | undefined;
+  /** For the journal, beside the answer. */
+  detail?: string;
   /** Takes the answer instead of the application, which gets what comes out of it; set by a fault only. */
   onAnswer: ((frame: Buffer, result: number) => void) | undefined;
 }
