@@ -209,6 +209,8 @@ function resultOf(reply: Buffer, call: number): number {
 /** Remembers whether a private key operation waits, for C_Login(CKU_CONTEXT_SPECIFIC). */
 function followOperation(session: Session, call: number, result: number, reply: Buffer): void {
   if (call === sign) signAnswered(session, result === CKR.CKR_OK && !onlyLength(reply));
+  // The operation that was begun before goes on.
+  if (result === CKR.CKR_OPERATION_ACTIVE || result === CKR.CKR_BUFFER_TOO_SMALL) return;
   if (starts.has(call)) session.keyOperation = result === CKR.CKR_OK;
   else if (finishes.has(call)) session.keyOperation = result === CKR.CKR_OK && onlyLength(reply);
 }

@@ -75,6 +75,27 @@ describe('login', () => {
     expect([signed.result, signed.values.bytes()?.length]).toEqual(['CKR_OK', 64]);
     expect(await app.login(session, userTypes.context, 'wrong')).toBe('CKR_OPERATION_NOT_INITIALIZED');
   });
+
+  it('again, for such a key, is possible after a C_SignInit too many', async () => {
+    await running.makeToken();
+    const app = await running.application();
+    const session = await app.open(1);
+    await app.login(session, userTypes.user, pins.pin);
+    const key = await alwaysAuthenticateKey(app, session);
+    const signInit = Buffer.concat([
+      valueWriter().ulong(session).end(),
+      Buffer.from('00001041ffffffff', 'hex'),
+      valueWriter().ulong(key).end(),
+    ]);
+    const sign = (room: number) =>
+      app.call('C_Sign', valueWriter().ulong(session).bytes(Buffer.alloc(32, 1)).room(room).end());
+    expect((await app.call('C_SignInit', signInit)).result).toBe('CKR_OK');
+    expect((await app.call('C_SignInit', signInit)).result).toBe('CKR_OPERATION_ACTIVE');
+    expect(await app.login(session, userTypes.context, pins.pin)).toBe('CKR_OK');
+    expect((await sign(256)).result).toBe('CKR_OK');
+    expect((await sign(256)).result).toBe('CKR_OPERATION_NOT_INITIALIZED');
+    expect(await app.login(session, userTypes.context, pins.pin)).toBe('CKR_OPERATION_NOT_INITIALIZED');
+  });
 });
 
 async function alwaysAuthenticateKey(app: RawApplication, session: number): Promise<number> {
