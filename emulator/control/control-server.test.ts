@@ -75,6 +75,7 @@ describe('the control socket', () => {
     ['POST', '/tokens', '{"label":"T","profile":"strict","pin":"123456","soPin":1e8}', 'body/soPin'],
     ['POST', '/tokens', '{"label":"T","profile":"strict","pin":["123456"]}', 'body/pin'],
     ['POST', '/tokens', '{"label":"T","profile":"strict","pin":null}', 'body/pin'],
+    ['POST', '/tokens', String.raw`{"label":"T","profile":"strict","pin":"12345\ud800"}`, 'body/pin'],
     ['POST', '/tokens', '{"label":"T","profile":"strict","removed":"true"}', 'body/removed'],
     ['POST', '/tokens', '{"label":"T","profile":"strict","97531864":"pin"}', 'body'],
     ['POST', '/tokens/T/unlock', '{"soPin":"87654321","puk":"12345678","newPin":"654321"}', undefined],

@@ -8,6 +8,9 @@ export interface WrongField {
   readonly reason: string;
 }
 
+/** No half of a surrogate pair (Ajv reads patterns with the flag `u`). */
+export const wholeLetters = '^\\P{Cs}*$';
+
 /** `errors` as Ajv gives them with `verbose`; `where` is the part of the request: `body`, `querystring`. */
 export function wrongField(errors: readonly ErrorObject[], where: string): WrongField | undefined {
   const choice = errors.find(({ keyword, schema }) => keyword === 'oneOf' && requiredOf(schema).length > 0);
@@ -20,6 +23,8 @@ export function wrongField(errors: readonly ErrorObject[], where: string): Wrong
   if (typeof missingProperty === 'string')
     return { place: `${place}/${missingProperty}`, reason: 'is missing' };
   if (typeof additionalProperty === 'string') return unknownField(place, additionalProperty, parentSchema);
+  if ((params as Readonly<Record<string, unknown>>).pattern === wholeLetters)
+    return { place, reason: 'has half of a letter in it: a surrogate without its other half' };
   const allowed = Array.isArray(allowedValues) ? `: ${allowedValues.join(', ')}` : '';
   return { place, reason: `${message}${allowed}` };
 }

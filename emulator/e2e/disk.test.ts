@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { type Emulator, startEmulator } from '../index.ts';
+import { controlClient, type Emulator, startEmulator } from '../index.ts';
 import { find, findKeys, generateKey, keyId, labels, setLabel, signWith } from './kill-storm/calls.ts';
 import { type RawApplication, rawApplication, userTypes } from './raw-application.ts';
 import { pins } from './running.ts';
@@ -60,9 +60,27 @@ describe.skipIf(!mountable)('a full disk', () => {
     emulator = await startEmulator({ dir: join(disk, 'e') });
     fill();
     await expect(emulator.createToken({ label: 'T', profile: 'strict', ...pins })).rejects.toMatchObject({
+      code: 'EMULATOR_DISK_FULL',
       exit: 3,
     });
     expect(readdirSync(join(disk, 'e', 'tokens'))).toEqual([]);
+  });
+
+  it('is told to those who steer a running emulator', async () => {
+    emulator = await startEmulator({ dir: join(disk, 'e') });
+    if (emulator.tokens().length === 0)
+      await emulator.createToken({ label: 'T', profile: 'strict', ...pins });
+    const control = controlClient(join(disk, 'e'));
+    fill();
+    const failure = { code: 'EMULATOR_DISK_FULL', message: expect.stringContaining(join(disk, 'e')) };
+    await expect(control.snapshots.take('T')).rejects.toMatchObject(failure);
+    await expect(control.move('T', 'remove')).rejects.toMatchObject(failure);
+    await expect(control.clock.advance(3_600_000)).rejects.toMatchObject(failure);
+    rmSync(filler);
+    await control.snapshots.take('T');
+    await control.move('T', 'remove');
+    await emulator.stop();
+    rmSync(join(disk, 'e'), { recursive: true });
   });
 
   it('lets no PIN be looked at that cannot be counted', async () => {

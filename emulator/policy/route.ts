@@ -1,4 +1,5 @@
 /** Finds out what a request is about, and lets a policy or the engine answer it. */
+import { CongvuError } from '../../foundation/error.ts';
 import { replyFrame } from '../wire/frame.ts';
 import { CKR } from '../wire/results.ts';
 import { valueReader } from '../wire/values.ts';
@@ -129,7 +130,8 @@ function settle(line: Line, request: Request, policy: () => Answer | Promise<Ans
     }
     const detail = error instanceof Error ? error.message : 'unknown';
     line.shared.journal.event({ event: 'failure', connection: line.application.connection, detail });
-    refuse(line, request, CKR.CKR_DEVICE_ERROR);
+    const full = error instanceof CongvuError && error.code === 'EMULATOR_DISK_FULL';
+    refuse(line, request, full ? CKR.CKR_DEVICE_MEMORY : CKR.CKR_DEVICE_ERROR);
   };
   try {
     const answer = policy();

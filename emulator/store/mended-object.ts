@@ -45,10 +45,13 @@ export function tokenObjectDamage(folder: string): FileDamage | undefined {
   const copy = join(folder, copyFile);
   if (existsSync(copy)) {
     const good = readFileSync(copy);
+    const flaw = objectFlaw(good);
+    if (flaw !== undefined) return { file: copy, reason: `${flaw}; it is made anew when it is taken away` };
     if (good.subarray(counterBytes, present.length).equals(present.subarray(counterBytes))) return undefined;
   }
   const reason =
-    objectFlaw(present) ?? (existsSync(copy) ? 'its content is not what was written' : undefined);
+    objectFlaw(present) ??
+    (existsSync(copy) ? 'its content is not what was written, as token.object.copy has it' : undefined);
   return reason === undefined ? undefined : { file, reason };
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fail } from '../errors.ts';
 import { callNamed } from '../wire/calls.ts';
 import { padded, valueWriter } from '../wire/values.ts';
+import { hasRoom } from './disk-room.ts';
 import { type EngineLink, type EngineReply, initializeEngine, openEngine } from './engine-link.ts';
 import { keepTokenObject, mendTokenObject } from './mended-object.ts';
 import type { TokenEngine } from './system.ts';
@@ -31,7 +32,7 @@ export const CKU = { so: 0, user: 1, contextSpecific: 2 } as const;
 /** CKF_SERIAL_SESSION | CKF_RW_SESSION */
 const readWrite = 6;
 
-/** Makes an empty SoftHSM token in `folder/objects`, which must not exist. */
+/** Makes an empty SoftHSM token in `folder/objects`, which must not exist. Throws EMULATOR_DISK_FULL. */
 export async function makeSofthsmToken(
   engine: TokenEngine,
   place: { readonly folder: string; readonly configuration: string },
@@ -39,6 +40,8 @@ export async function makeSofthsmToken(
   pins: InternalPins,
 ): Promise<void> {
   mkdirSync(join(place.folder, objectsFolder), { mode: 0o700 });
+  // On a full disk SoftHSM says something else each time, or nothing.
+  if (!hasRoom(place.folder)) throw fail('EMULATOR_DISK_FULL', { dir: place.folder });
   const link = await openEngine(engine, place);
   try {
     await initializeEngine(link, place.folder);

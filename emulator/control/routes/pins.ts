@@ -7,7 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Emulator } from '../../emulator-interface.ts';
 import type { PadEntry } from '../../policy/pin-pad.ts';
 import { shippedProfiles } from '../../profiles/index.ts';
-import { bodyOf, optionalBodyOf, type TokenPath, text, tokenPath } from './schemas.ts';
+import { bodyOf, optionalBodyOf, pinText, type TokenPath, tokenPath } from './schemas.ts';
 
 /** Ten minutes: longer than any person stands before a PIN pad. */
 const waitMs = { type: 'integer', minimum: 0, maximum: 600_000 };
@@ -24,7 +24,7 @@ export function registerPinRoutes(app: FastifyInstance, emulator: Emulator): voi
       schema: {
         summary: 'Enter PINs on the PIN pad of a token',
         params: tokenPath,
-        body: bodyOf({ pin: text, newPin: text, waitMs }),
+        body: bodyOf({ pin: pinText, newPin: pinText, waitMs }),
       },
     },
     ({ params, body: { waitMs: wait, ...entry }, raw }) =>

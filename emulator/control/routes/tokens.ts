@@ -5,8 +5,8 @@ import { fail } from '../../errors.ts';
 import type { UnlockPins } from '../../policy/life/unlock.ts';
 import { profileNamed } from '../../profiles/index.ts';
 import { tokenKinds } from '../../token/kind.ts';
+import { pinText, text } from './schemas.ts';
 
-const text = { type: 'string', maxLength: 4096 };
 const createSchema = {
   type: 'object',
   additionalProperties: false,
@@ -15,9 +15,9 @@ const createSchema = {
     label: text,
     // A name, or a whole profile: paths are the caller's business.
     profile: { anyOf: [text, { type: 'object' }] },
-    pin: text,
-    soPin: text,
-    puk: text,
+    pin: pinText,
+    soPin: pinText,
+    puk: pinText,
     kind: { enum: tokenKinds },
     removed: { type: 'boolean' },
   },
@@ -26,7 +26,7 @@ const unlockSchema = {
   type: 'object',
   additionalProperties: false,
   required: ['newPin'],
-  properties: { soPin: text, puk: text, newPin: text },
+  properties: { soPin: pinText, puk: pinText, newPin: pinText },
 };
 const tokenPath = { type: 'object', required: ['label'], properties: { label: text } };
 
