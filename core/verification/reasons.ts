@@ -235,6 +235,17 @@ const rows = {
     },
     undetermined: 'unsettled',
   },
+  COVERED_NOT_READ: {
+    sentence: {
+      en: 'What the image of a later signature lies over could not be read.',
+      vi: 'Không đọc được nội dung nằm dưới hình ảnh chữ ký, dấu ký sau.',
+    },
+    next: {
+      en: 'Look at the page; when something may be hidden, ask the sender for it without the image.',
+      vi: 'Xem lại trang có hình ảnh đó; nếu nghi có nội dung bị che thì đề nghị đơn vị gửi cung cấp.',
+    },
+    undetermined: 'unsettled',
+  },
   SIGNATURE_OVERLAP: {
     sentence: {
       en: 'The image of a later signature lies over that of an earlier one.',

@@ -1,6 +1,7 @@
 /** The instructions of a page's content (ISO 32000-1, 7.8.2), one by one, with their operands. */
-import { inflateSync } from 'node:zlib';
-import { isKind, isName, type PdfObject, type View } from '../reading/index.ts';
+import { CongvuError } from '../../../foundation/error.ts';
+import { isKind, type PdfObject, type View } from '../reading/index.ts';
+import { unpackedBytes } from '../text/streams.ts';
 
 /** Strings as Latin-1 text, names with their slash in front, arrays of both and numbers. */
 export type Operand = number | string | readonly (number | string)[];
@@ -22,38 +23,52 @@ export function contentOf(view: View, contents: PdfObject | undefined): string |
   return texts.includes(undefined) ? undefined : texts.join('\n');
 }
 
-/** The bytes of an unfiltered or deflated stream as Latin-1. */
+/** The bytes of a stream as Latin-1; undefined when its filters are not known here, or it is too large. */
 export function plainText(
   view: View,
   raw: Uint8Array,
   entries: ReadonlyMap<string, PdfObject>,
 ): string | undefined {
-  const filters = view.resolve(entries.get('Filter'));
-  const filter =
-    isKind(filters, 'array') && filters.items.length === 1 ? view.resolve(filters.items[0]) : filters;
-  if (filter === null) return Buffer.from(raw).toString('latin1');
-  if (!isName(filter, 'FlateDecode') || view.resolve(entries.get('DecodeParms')) !== null) return undefined;
+  const budget = { limit: largestContent, left: largestContent };
   try {
-    return inflateSync(raw, { maxOutputLength: largestContent }).toString('latin1');
-  } catch {
-    return undefined;
+    const bytes = unpackedBytes(
+      view,
+      { kind: 'stream', dictionary: { kind: 'dictionary', entries }, raw },
+      budget,
+    );
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+  } catch (error) {
+    if (error instanceof CongvuError) return undefined;
+    throw error;
   }
 }
 
-const token =
-  /\s*(?:(\()|<([0-9A-Fa-f\s]*)>|(\[)|(\])|(\/[^\s()<>[\]{}/%]*)|([-+]?(?:\d+\.?\d*|\.\d+))|([A-Za-z'"][A-Za-z0-9*]*)|(<<|>>|%[^\r\n]*|.))/gsy;
+/** The operator of an instruction that is none: bytes that belong to nothing here, or a string without an end. */
+export const stray = '';
 
-/** One generator at a time: the place is kept in the pattern. Dictionaries (of marked content and inline images) are passed over. */
+const token =
+  /[\s\0]*(?:(\()|<([0-9A-Fa-f\s\0]*)>|(\[)|(\])|(\/[^\s\0()<>[\]{}/%]*)|([-+]?(?:\d+\.?\d*|\.\d+))|([A-Za-z'"][A-Za-z0-9*]*)|(<<|>>|%[^\r\n]*)|([^\s\0]))/gsy;
+
+/** Dictionaries (of marked content and inline images) are passed over. */
 export function* instructionsOf(content: string): Generator<Instruction> {
   let operands: Operand[] = [];
   let list: (number | string)[] | undefined;
+  // Kept here and not in the pattern, which another one may use meanwhile.
+  let at = 0;
   const put = (value: number | string) => void (list ?? operands).push(value);
-  token.lastIndex = 0;
-  for (let found = token.exec(content); found !== null; found = token.exec(content)) {
-    const [, open, hex, start, end, name, number, operator] = found;
-    if (open !== undefined) put(literal(content));
-    else if (hex !== undefined)
-      put(Buffer.from(hex.replace(/\s/g, '').replace(/^(?:..)*.$/, '$&0'), 'hex').toString('latin1'));
+  for (;;) {
+    token.lastIndex = at;
+    const found = token.exec(content);
+    if (found === null) return;
+    at = token.lastIndex;
+    const [, open, hex, start, end, name, number, operator, , other] = found;
+    if (open !== undefined) {
+      const { text, behind } = literal(content, at);
+      at = behind;
+      put(text);
+      if (at > content.length) yield { operator: stray, operands: [] };
+    } else if (hex !== undefined)
+      put(Buffer.from(hex.replace(/[\s\0]/g, '').replace(/^(?:..)*.$/, '$&0'), 'hex').toString('latin1'));
     else if (start !== undefined) list = [];
     else if (end !== undefined) {
       operands.push(list ?? []);
@@ -61,20 +76,20 @@ export function* instructionsOf(content: string): Generator<Instruction> {
     } else if (name !== undefined) put(name);
     else if (number !== undefined) put(Number(number));
     else if (operator !== undefined) {
-      if (operator === 'ID') token.lastIndex = afterImage(content, token.lastIndex);
+      if (operator === 'ID') at = afterImage(content, at);
       else yield { operator, operands };
       operands = [];
-    }
+    } else if (other !== undefined) yield { operator: stray, operands: [] };
   }
 }
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 
-/** A string in parentheses whose first one has been read; leaves the place behind its last. */
-function literal(content: string): string {
+/** A string in parentheses whose first one has been read, and the place behind its last. */
+function literal(content: string, begin: number): { readonly text: string; readonly behind: number } {
   let text = '';
   let depth = 1;
-  let at = token.lastIndex;
+  let at = begin;
   // Taken over in pieces: letter by letter a long string would cost many times its length.
   let from = at;
   for (; at < content.length; at += 1) {
@@ -94,8 +109,7 @@ function literal(content: string): string {
     if (depth === 0) break;
   }
   text += content.slice(from, at);
-  token.lastIndex = at + 1;
-  return text;
+  return { text, behind: at + 1 };
 }
 
 function afterImage(content: string, from: number): number {

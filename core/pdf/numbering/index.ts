@@ -17,4 +17,3 @@ export {
   numberingParts,
   numberingSizes,
 } from './parts.ts';
-export { printedInside } from './printed.ts';

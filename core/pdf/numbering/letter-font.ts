@@ -16,6 +16,9 @@ export interface LetterFont {
   letters(codes: string): Iterable<ShownLetter>;
 }
 
+/** A code that does not say what it shows. */
+export const unknownLetter = '□';
+
 /** Undefined for vertical writing, for composite fonts with other than two-byte codes, and for what is no font. */
 export function letterFont(
   view: View,

@@ -4,16 +4,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../../../foundation/paths.ts';
+import { printedInside } from '../beneath/index.ts';
 import { openPdf, pagesOf } from '../reading/index.ts';
 import { instructionsOf } from './content.ts';
-import {
-  drawnLook,
-  isNumberingValue,
-  type NumberingValue,
-  numberingOf,
-  printedInside,
-  readLook,
-} from './index.ts';
+import { drawnLook, isNumberingValue, type NumberingValue, numberingOf, readLook } from './index.ts';
 
 describe('a value', () => {
   it.each([

@@ -132,6 +132,18 @@ export const fileDetails = {
     en: 'an image over printed text on page {page} ("{text}")',
     vi: 'hình ảnh nằm trên chữ in ở trang {page} ("{text}")',
   },
+  IMAGE_OVER_DRAWING: {
+    en: 'an image over a picture or drawing on page {page}, whose content is not read',
+    vi: 'hình ảnh nằm trên hình hoặc nét vẽ ở trang {page} mà phần mềm không đọc được nội dung',
+  },
+  IMAGE_OVER_UNREADABLE: {
+    en: 'an image on page {page}, whose content is written in a way that could not be read',
+    vi: 'hình ảnh ở trang {page}, nội dung trang này được ghi theo cách phần mềm không đọc được',
+  },
+  IMAGE_OVER_TOO_MUCH: {
+    en: 'an image on page {page}, whose content is too large to be read',
+    vi: 'hình ảnh ở trang {page}, nội dung trang này quá lớn nên phần mềm không đọc hết',
+  },
   AGENCY_IN_OTHER_ROW: {
     en: 'the two signatures do not stand in one row',
     vi: 'hai chữ ký không nằm trên cùng một hàng',

@@ -49,7 +49,7 @@ export function collectFacts(pdf: Uint8Array, limits: Limits = defaultLimits, pa
       crossReference: sections.some(({ kind }) => kind === 'hybrid') ? 'hybrid' : sections[0].kind,
     })),
     bytesAfterEnd: restOf(file, signatures),
-    signatures: withCovers(signatures, view, pages),
+    signatures: withCovers(signatures, fields, view, pages),
     emptyFields,
     repeatedNames: repeated(fields.map(({ name }) => name)),
     ...oddTables(file, signed),

@@ -1,35 +1,77 @@
-/** Printed letters beneath the image of a later signature: what it may hide of a page that others signed before. */
-import { printedInside } from '../../pdf/numbering/index.ts';
-import type { Page, View } from '../../pdf/reading/index.ts';
+/** What lies beneath the image of a later signature: what it may hide of a page that others signed before. */
+import { type Beneath, beneath, readingBudget } from '../../pdf/beneath/index.ts';
+import type { Page, SignatureField, View } from '../../pdf/reading/index.ts';
 import type { Rectangle, SignatureFacts, WidgetFacts } from './facts.ts';
-import { heightShared, isVisible, largestSealSide } from './image-size.ts';
+import { heightShared, isVisible, largestSealSide, type Seen } from './image-size.ts';
 
 const mostLetters = 80;
 
 /**
- * The signatures with `covers` on their widgets. A picture of a seal's size over an earlier image is not looked at: that is
- * where a seal belongs, and reading a page costs more than everything else about a small file.
+ * The signatures with `covers` and `beneath` on their widgets. A picture of a seal's size over an earlier image is not
+ * looked at: that is where a seal belongs, and reading a page costs more than everything else about a small file.
  */
 export function withCovers(
   signatures: readonly SignatureFacts[],
+  fields: readonly SignatureField[],
   view: View,
   pages: readonly Page[],
-): SignatureFacts[] {
+): readonly SignatureFacts[] {
+  const looked = toBeLookedAt(signatures);
+  if (looked.length === 0) return signatures;
+  const found = foundBeneath(looked, fields, view, pages);
+  return signatures.map((signature) => ({
+    ...signature,
+    widgets: signature.widgets.map((widget) => ({ ...widget, ...found.get(widget) })),
+  }));
+}
+
+function toBeLookedAt(signatures: readonly SignatureFacts[]): readonly Seen[] {
   const earlier: WidgetFacts[] = [];
-  return signatures.map((signature) => {
-    const widgets = signature.widgets.map((widget): WidgetFacts => {
-      const page = pages.find(({ number }) => number === widget.page);
-      const { rect } = widget;
-      if (earlier.length === 0 || page === undefined || rect === null || !isVisible(widget)) return widget;
-      if (isSmall(rect) && earlier.some((one) => heightShared(widget, one) >= 0.5)) return widget;
-      const letters = printedInside(view, page, rect) ?? '';
-      return letters === '' ? widget : { ...widget, covers: letters.slice(0, mostLetters) };
-    });
-    earlier.push(...signature.widgets.filter(isVisible));
-    return widgets.every((widget, index) => widget === signature.widgets[index])
-      ? signature
-      : { ...signature, widgets };
+  return signatures.flatMap(({ widgets }) => {
+    const visible = widgets.filter(isVisible);
+    const looked = visible.filter(
+      (widget) =>
+        earlier.length > 0 &&
+        !(isSmall(widget.rect) && earlier.some((one) => heightShared(widget, one) >= 0.5)),
+    );
+    earlier.push(...visible);
+    return looked;
   });
+}
+
+function foundBeneath(
+  looked: readonly Seen[],
+  fields: readonly SignatureField[],
+  view: View,
+  pages: readonly Page[],
+): ReadonlyMap<WidgetFacts, Pick<WidgetFacts, 'covers' | 'beneath'>> {
+  // One for the file: it may have as many pages as signatures.
+  const budget = readingBudget();
+  const images = new Set(
+    fields
+      .filter(({ value }) => view.resolve(value) !== null)
+      .flatMap(({ widgets }) => widgets.flatMap(({ object }) => (object === undefined ? [] : [object]))),
+  );
+  const found = new Map<WidgetFacts, Pick<WidgetFacts, 'covers' | 'beneath'>>();
+  for (const number of new Set(looked.map(({ page }) => page))) {
+    const page = pages.find((one) => one.number === number);
+    if (page === undefined) continue;
+    const here = looked.filter((widget) => widget.page === number);
+    const boxes = here.map(({ rect }) => rect);
+    beneath(view, page, boxes, budget, images).forEach((one, index) => {
+      const widget = here[index];
+      if (widget !== undefined) found.set(widget, factsOf(one));
+    });
+  }
+  return found;
+}
+
+function factsOf({ letters, drawn, unread }: Beneath): Pick<WidgetFacts, 'covers' | 'beneath'> {
+  const more = drawn ? 'drawing' : unread;
+  return {
+    ...(letters === '' ? {} : { covers: [...letters].slice(0, mostLetters).join('') }),
+    ...(more === undefined ? {} : { beneath: more }),
+  };
 }
 
 function isSmall([left, bottom, right, top]: Rectangle): boolean {

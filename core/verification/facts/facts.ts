@@ -96,6 +96,8 @@ export interface WidgetFacts {
   readonly pageBox: Rectangle | null;
   /** Printed letters beneath the image of a later signature, the first 80; absent where none are, or none were looked for. */
   readonly covers?: string;
+  /** What else lies there: a picture or drawing, or nothing that could be read. Absent like `covers`. */
+  readonly beneath?: 'drawing' | 'unreadable' | 'too-much';
 }
 
 export interface SignatureFacts {

@@ -1,5 +1,6 @@
 /** What the fields for number and date leave open: which are empty, and whether the page prints a number beside them. */
-import { letterheadShare, numberingPart, printedInside } from '../../pdf/numbering/index.ts';
+import { printedInside } from '../../pdf/beneath/index.ts';
+import { letterheadShare, numberingPart } from '../../pdf/numbering/index.ts';
 import { dictionaryOf, type Page, type View } from '../../pdf/reading/index.ts';
 import type { ChangeFacts, Facts } from './facts.ts';
 import { items } from './vouch-form.ts';

@@ -1,10 +1,10 @@
 /** Number and date of the document: a field that was kept for them may be filled, once, with what it then shows. */
+import { printedInside } from '../../pdf/beneath/index.ts';
 import {
   isNumberingValue,
   letterheadShare,
   type NumberingPart,
   numberingPart,
-  printedInside,
 } from '../../pdf/numbering/index.ts';
 import {
   dictionaryOf,

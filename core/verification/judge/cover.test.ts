@@ -65,24 +65,49 @@ describe('an image that is only suspicious', () => {
     expect(seen(sealed('60 148 133 238'))[2]).toBe('warning SEAL_MISPLACED Agency');
   });
 
-  it('printed text beneath', () => {
-    const fonts =
-      '<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/Encoding/WinAnsiEncoding>>>>>>';
+  const withPage = (entries: string, content: string) => {
     const page = (list: string) =>
-      `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources${fonts}/Annots[${list}]>>`;
-    const base = basePdf({ ...baseObjects, 3: page('').replace('/Annots[]', '') });
-    const signed = (rect: string) =>
-      agencySigns(personSigns(base, { objects: { 3: page('5 0 R') } }), {
-        rect,
-        objects: { 3: page('5 0 R 8 0 R') },
-      });
-    const report = verifyPdf(signed('70 650 170 750'), policy());
+      `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<${entries}>>/Annots[${list}]>>`;
+    const written = `<</Length ${content.length}>>stream\n${content}\nendstream`;
+    const base = basePdf({ ...baseObjects, 3: page('').replace('/Annots[]', ''), 4: written });
+    return (rect: string) =>
+      verifyPdf(
+        agencySigns(personSigns(base, { objects: { 3: page('5 0 R') } }), {
+          rect,
+          objects: { 3: page('5 0 R 8 0 R') },
+        }),
+        policy(),
+      );
+  };
+  const fonts = '/Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/Encoding/WinAnsiEncoding>>>>';
+
+  it('printed text beneath, quoted with its blanks', () => {
+    const signed = withPage(fonts, 'BT /F1 12 Tf 72 700 Td (A test letter) Tj ET');
+    const report = signed('70 650 170 750');
     expect(report.verdict).toBe('TOTAL-PASSED');
     expect(report.findings.map(({ code }) => code)).toEqual(['SEAL_MISPLACED', 'SIGNATURE_COVERS_CONTENT']);
-    expect(report.findings[1]?.detail).toMatchObject({ code: 'IMAGE_OVER_TEXT' });
-    expect(verifyPdf(signed('300 650 400 750'), policy()).findings.map(({ code }) => code)).toEqual([
-      'SEAL_MISPLACED',
-    ]);
+    expect(report.findings[1]?.detail).toMatchObject({
+      code: 'IMAGE_OVER_TEXT',
+      values: { text: 'A test letter' },
+    });
+    expect(signed('300 650 400 750').findings.map(({ code }) => code)).toEqual(['SEAL_MISPLACED']);
+  });
+
+  it.each([
+    ['a drawing', '80 660 50 50 re f', 'IMAGE_OVER_DRAWING'],
+    ['what is not understood', 'abc', 'IMAGE_OVER_UNREADABLE'],
+    ['more than is read', 'q Q '.repeat(260_000), 'IMAGE_OVER_TOO_MUCH'],
+  ])('%s beneath is named', (_, content, code) => {
+    const signed = withPage('', content);
+    const report = signed('70 650 170 750');
+    expect(report.verdict).toBe('TOTAL-PASSED');
+    expect(report.findings[1]).toMatchObject({
+      code: 'COVERED_NOT_READ',
+      severity: 'warning',
+      field: 'Agency',
+      detail: { code, values: { page: 1 } },
+    });
+    expect(signed('60 80 133 170').findings).toEqual([]);
   });
 });
 

@@ -86,12 +86,25 @@ function overlapFaults(
   });
 }
 
-/** A seal in its place lies over the words around it, as on paper. */
+const unread = {
+  drawing: 'IMAGE_OVER_DRAWING',
+  unreadable: 'IMAGE_OVER_UNREADABLE',
+  'too-much': 'IMAGE_OVER_TOO_MUCH',
+} as const;
+
+/**
+ * A seal in its place lies over the words around it, as on paper. A page that is too much to read is no worse than text
+ * that is seen: padding it gains nothing, and maps and plans are as large.
+ */
 function textFaults(widget: Seen, placed: ReadonlySet<WidgetFacts>): Fault[] {
-  const { covers, page, rect } = widget;
-  if (covers === undefined || (placed.has(widget) && Math.max(...sizeOf(rect)) <= largestSealSide)) return [];
-  const what = detail('IMAGE_OVER_TEXT', { page, text: covers });
-  return [{ code: 'SIGNATURE_COVERS_CONTENT', hides: false, what }];
+  const { covers, beneath, page, rect } = widget;
+  if (placed.has(widget) && Math.max(...sizeOf(rect)) <= largestSealSide) return [];
+  if (covers !== undefined) {
+    const what = detail('IMAGE_OVER_TEXT', { page, text: covers });
+    return [{ code: 'SIGNATURE_COVERS_CONTENT', hides: false, what }];
+  }
+  if (beneath === undefined) return [];
+  return [{ code: 'COVERED_NOT_READ', hides: false, what: detail(unread[beneath], { page }) }];
 }
 
 function sizeOf([left, bottom, right, top]: Rectangle): readonly [width: number, height: number] {

@@ -58,7 +58,7 @@ describe('scanned paper', () => {
         withChange(await scan(200, 2), ({ context, pages }, touch) => {
           const [page] = pages;
           if (page === undefined) throw new Error('no page');
-          const packed = context.stream('x', { Filter: 'LZWDecode' });
+          const packed = context.stream('x', { Filter: 'JBIG2Decode' });
           page.dictionary.set(PDFName.of('Contents'), context.register(packed));
           touch(page.reference);
           const at = page.dictionary.get(PDFName.of('Contents'));

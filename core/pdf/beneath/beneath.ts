@@ -1,0 +1,78 @@
+/** What a page shows inside rectangles: what an image that is put there lies over. */
+import { CongvuError } from '../../../foundation/error.ts';
+import { dictionaryOf, isKind, type Page, type View } from '../reading/index.ts';
+import { inherited } from '../text/frame.ts';
+import { annotationsOn } from './annotations.ts';
+import { type Box, meets } from './boxes.ts';
+import type { ReadingBudget } from './budget.ts';
+import { NotRead, type Unread } from './not-read.ts';
+import { PageWalk } from './page-walk.ts';
+
+export interface Beneath {
+  /**
+   * Letters of which more than two fifths stand inside, in the order of the contents, a space for whatever parts them; dot
+   * leaders left out, □ for letters that do not say what they are.
+   */
+  readonly letters: string;
+  /** Whether pictures, areas or lines stand there that could show something. */
+  readonly drawn: boolean;
+  /** Present when the page was not read to its end. */
+  readonly unread?: Unread;
+}
+
+/**
+ * For each of `boxes` (user space of the page) what is found. `without`: annotations, by the numbers of their objects, that
+ * do not count; 'annotations' for all of them. Never throws for what is wrong with the page.
+ */
+export function beneath(
+  view: View,
+  page: Page,
+  boxes: readonly Box[],
+  budget: ReadingBudget,
+  without: ReadonlySet<number> | 'annotations',
+): readonly Beneath[] {
+  const walk = new PageWalk(view, boxes, budget);
+  const unread = whyUnread(() => {
+    readContents(walk, view, page);
+    if (without !== 'annotations') readAnnotations(walk, view, page, without);
+  });
+  return boxes.map((_, index) => ({
+    letters: walk.texts[index]?.text.normalize('NFC') ?? '',
+    drawn: walk.painted[index]?.drawn === true,
+    ...(unread === undefined ? {} : { unread }),
+  }));
+}
+
+function whyUnread(read: () => void): Unread | undefined {
+  try {
+    read();
+    return undefined;
+  } catch (error) {
+    if (error instanceof NotRead) return error.why;
+    if (error instanceof CongvuError) {
+      return error.code === 'PDF_INFLATES_TOO_FAR' || error.code === 'PDF_TOO_MUCH_WORK'
+        ? 'too-much'
+        : 'unreadable';
+    }
+    throw error;
+  }
+}
+
+function readContents(walk: PageWalk, view: View, page: Page): void {
+  const given = view.resolve(page.dictionary.entries.get('Contents'));
+  if (given === null) return;
+  const parts = (isKind(given, 'array') ? given.items : [given]).map((item) => {
+    const stream = view.resolve(item);
+    if (!isKind(stream, 'stream')) throw new NotRead('unreadable');
+    return walk.textOf(stream, undefined);
+  });
+  walk.content(parts.join('\n'), dictionaryOf(view.resolve(inherited(view, page.dictionary, 'Resources'))));
+}
+
+function readAnnotations(walk: PageWalk, view: View, page: Page, without: ReadonlySet<number>): void {
+  for (const { rect, look } of annotationsOn(view, page, without)) {
+    if (!walk.painted.some(({ box }) => meets(box, rect))) continue;
+    if (look === undefined) for (const painted of walk.painted) painted.cover(rect);
+    else walk.form(look.form, look.matrix, undefined, undefined, 0);
+  }
+}

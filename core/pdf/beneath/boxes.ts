@@ -1,0 +1,51 @@
+/** Rectangles of user space, and what becomes of them when they are moved and turned. */
+import type { Matrix } from '../numbering/drawn-letters.ts';
+import { isKind, type PdfObject, type View } from '../reading/index.ts';
+
+export type Box = readonly [left: number, bottom: number, right: number, top: number];
+
+export const everywhere: Box = [
+  Number.NEGATIVE_INFINITY,
+  Number.NEGATIVE_INFINITY,
+  Number.POSITIVE_INFINITY,
+  Number.POSITIVE_INFINITY,
+];
+
+/** The box around some points. */
+export function around(points: readonly (readonly [x: number, y: number])[]): Box {
+  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+}
+
+/** The box around a moved one. */
+export function moved([left, bottom, right, top]: Box, matrix: Matrix): Box {
+  return around([
+    placedAt(matrix, left, bottom),
+    placedAt(matrix, right, bottom),
+    placedAt(matrix, left, top),
+    placedAt(matrix, right, top),
+  ]);
+}
+
+export function placedAt([a, b, c, d, e, f]: Matrix, x: number, y: number): readonly [number, number] {
+  return [a * x + c * y + e, b * x + d * y + f];
+}
+
+/** What two boxes have in common: its right may lie left of its left. */
+export function shared(a: Box, b: Box): Box {
+  return [Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.min(a[2], b[2]), Math.min(a[3], b[3])];
+}
+
+/** Whether they have more than an edge in common, also when one of them is a line. */
+export function meets(a: Box, b: Box): boolean {
+  const [left, bottom, right, top] = shared(a, b);
+  return right >= left && top >= bottom;
+}
+
+/** Four numbers in any order of corners; undefined for anything else. */
+export function numbersOf(view: View, object: PdfObject | undefined): readonly number[] | undefined {
+  const array = view.resolve(object);
+  if (!isKind(array, 'array')) return undefined;
+  const numbers = array.items.map((item) => view.resolve(item));
+  return numbers.every((one) => typeof one === 'number') ? numbers : undefined;
+}

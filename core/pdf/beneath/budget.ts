@@ -1,0 +1,21 @@
+/** How much of what pages draw is read for one file: counted, so that the outcome never hangs on a machine's speed. */
+import type { InflateBudget } from '../reading/filters.ts';
+import { type MapAllowance, mapAllowance } from '../text/font-maps.ts';
+
+export interface ReadingBudget {
+  /** Contents, unpacked. */
+  readonly bytes: InflateBudget;
+  instructions: number;
+  /** What fonts say of their codes. */
+  readonly maps: MapAllowance;
+}
+
+/** A letter has some two thousand instructions, a page full of drawing some hundred thousand. */
+export function readingBudget(): ReadingBudget {
+  const bytes = 16 * 1024 * 1024;
+  return {
+    bytes: { limit: bytes, left: bytes },
+    instructions: 500_000,
+    maps: mapAllowance({ bytes, values: 1_000_000 }),
+  };
+}
