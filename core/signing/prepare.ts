@@ -32,7 +32,7 @@ import { regimeOf, type SigningRegime } from './regimes/index.ts';
 import { refusePoorScan } from './scan.ts';
 import type { SignerIdentity } from './token-signer.ts';
 import { emptyNumber, type SigningWarning, sameAgency, warningsFor } from './warnings.ts';
-import { refuseWhatFails } from './would-verify.ts';
+import { refuseWhatFails, refuseWhatIsOutside } from './would-verify.ts';
 
 export interface PrepareOptions {
   readonly pdf: Uint8Array;
@@ -118,7 +118,7 @@ export async function prepareSignature(options: PrepareOptions): Promise<Prepare
   const holes = fillByteRange(file, dictionary, document.bytes.length);
   const over =
     document.fields.length === 0
-      ? []
+      ? refuseWhatIsOutside(document.bytes)
       : refuseWhatFails(signatures.length === 0 ? undefined : options.pdf, file, {
           field,
           kind: kindOf(certificate, regime),

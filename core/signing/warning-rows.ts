@@ -40,6 +40,11 @@ export const warningTable = {
     meaning: 'the image lies over a part of the image of an earlier signature, and is no seal on its left',
     advice: 'Choose a place beside it with --place: verification warns of it.',
   },
+  CONTENT_NOT_FIXED: {
+    meaning:
+      'the document holds layers, JavaScript, actions or programs, so that it may show something else than what was signed; verification names them',
+    advice: 'Sign a copy that was printed to PDF or saved as PDF/A, unless all of it is meant to be there.',
+  },
   EARLIER_REVISION_IDLE: {
     meaning:
       'after an earlier signature something was added to the file that changes nothing the document shows; verification names it',

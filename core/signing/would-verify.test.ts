@@ -129,6 +129,49 @@ describe('a certificate that was not issued for signing documents', () => {
   });
 });
 
+describe('what a signature would not fix', () => {
+  const scripted = () =>
+    withChange(letter, ({ context, catalog, root }, touch) => {
+      catalog.set(PDFName.of('OpenAction'), context.obj({ S: 'JavaScript', JS: PDFHexString.fromText('1') }));
+      touch(root);
+    });
+  const elsewhere = (pdf: Uint8Array) =>
+    withChange(pdf, ({ context, pages }, touch) => {
+      const [page] = pages;
+      if (page === undefined) throw new Error('no page');
+      const content = context.register(context.stream('', { F: PDFHexString.fromText('a') }));
+      page.dictionary.set(PDFName.of('Contents'), content);
+      touch(page.reference);
+      touch(content);
+    });
+
+  it('a script is a warning for each signer', async () => {
+    const first = await signed(await scripted(), person, hand());
+    const second = await signed(first.pdf, agency, seal());
+    for (const { warnings } of [first, second]) {
+      expect(warnings).toMatchObject([
+        { code: 'CONTENT_NOT_FIXED', message: expect.stringContaining('SCRIPT_INSIDE') },
+      ]);
+    }
+    expect((await signed(letter, person, hand())).warnings).toEqual([]);
+  });
+
+  it('content outside the file is refused, also where a field waits for the signature', async () => {
+    const outside = await elsewhere(letter);
+    await expect(signed(outside, person, hand())).rejects.toMatchObject({
+      code: 'SIGN_NOT_ACCEPTABLE',
+      message: expect.stringContaining('CONTENT_OUTSIDE'),
+    });
+    const waiting = await withChange(outside, ({ context, catalog, root }, touch) => {
+      const field = context.register(context.obj({ FT: 'Sig', T: PDFHexString.fromText('Ky') }));
+      catalog.set(PDFName.of('AcroForm'), context.obj({ Fields: [field] }));
+      touch(root);
+      touch(field);
+    });
+    await expect(signed(waiting, person, hand())).rejects.toMatchObject({ code: 'SIGN_NOT_ACCEPTABLE' });
+  });
+});
+
 describe('of a document that nobody has signed', () => {
   it('two signature fields of one name are refused', async () => {
     const twice = await withChange(letter, ({ context, catalog, root }, touch) => {

@@ -6,12 +6,14 @@ import {
   detailText,
   type Facts,
   type Judgement,
+  liveJudgement,
   type ReasonCode,
   reasons,
   standingOf,
 } from '../verification/index.ts';
 import type { CertificateKind } from './certificate.ts';
 import { fail } from './errors.ts';
+import { liveIn, warningsOf } from './not-fixed.ts';
 import type { SigningWarning } from './warnings.ts';
 
 /** Who is about to sign in which field. */
@@ -44,9 +46,18 @@ export function refuseWhatFails(
   const known = judgements.length === 0 || before === undefined ? [] : judgementsOf(before, pending);
   const against = judgements.find((judgement) => !known.includes(named(judgement)));
   if (against !== undefined) throw refusal(against);
-  return overlaps.flatMap(({ detail }) =>
-    detail === null ? [] : [{ code: 'IMAGE_OVER_IMAGE', message: detailText(detail, 'en') }],
+  const over = overlaps.flatMap(({ detail }) =>
+    detail === null ? [] : [{ code: 'IMAGE_OVER_IMAGE', message: detailText(detail, 'en') } as const],
   );
+  return [...over, ...warningsOf(liveJudgement(facts))];
+}
+
+/** The same for a document without fields, as far as anything can stand against it. Throws SIGN_NOT_ACCEPTABLE. */
+export function refuseWhatIsOutside(pdf: Uint8Array): readonly SigningWarning[] {
+  const live = liveIn(pdf);
+  const [against] = live.judgements;
+  if (against !== undefined) throw refusal(against);
+  return warningsOf(live);
 }
 
 function factsOf(pdf: Uint8Array): Facts | CongvuError {

@@ -257,6 +257,105 @@ const rows = {
     },
     undetermined: 'unsettled',
   },
+  CONTENT_OUTSIDE: {
+    sentence: {
+      en: 'Content of a page or of a signature stands outside the file, so no signature fixes it.',
+      vi: 'Nội dung của trang hoặc của chữ ký nằm ngoài tệp nên không được chữ ký nào bảo vệ.',
+    },
+    next: {
+      en: 'Do not accept it as it is; ask the sender for a document that holds all of its content, signed again.',
+      vi: 'Chưa tiếp nhận; đề nghị đơn vị gửi ký lại văn bản chứa đủ nội dung trong tệp.',
+    },
+    undetermined: 'unsettled',
+  },
+  PAGE_IMPORTED: {
+    sentence: {
+      en: 'A page can show content of another file, which no signature fixes.',
+      vi: 'Trang có thể hiển thị nội dung của tệp khác, không được chữ ký nào bảo vệ.',
+    },
+    next: {
+      en: 'Do not accept it as it is; ask the sender for a document that holds all of its content, signed again.',
+      vi: 'Chưa tiếp nhận; đề nghị đơn vị gửi ký lại văn bản chứa đủ nội dung trong tệp.',
+    },
+    undetermined: 'unsettled',
+  },
+  LAYERS_VARY: {
+    sentence: {
+      en: 'The document has layers that are switched off or do not show everywhere.',
+      vi: 'Văn bản có lớp nội dung bị tắt hoặc không phải lúc nào cũng hiển thị.',
+    },
+    next: {
+      en: 'Look at it on the screen and printed; ask the sender what the layers hold.',
+      vi: 'Xem cả trên màn hình và bản in; hỏi đơn vị gửi nội dung của các lớp đó.',
+    },
+    undetermined: 'unsettled',
+  },
+  SCRIPT_INSIDE: {
+    sentence: {
+      en: 'The document holds JavaScript, which can change what it shows.',
+      vi: 'Văn bản chứa mã JavaScript có thể làm thay đổi nội dung hiển thị.',
+    },
+    next: {
+      en: 'Look at it with JavaScript switched off; ask the sender for it without.',
+      vi: 'Xem văn bản khi đã tắt JavaScript; đề nghị đơn vị gửi bản không chứa mã.',
+    },
+    undetermined: 'unsettled',
+  },
+  ACTION_INSIDE: {
+    sentence: {
+      en: 'The document can start programs, open other files, send data or change what is shown.',
+      vi: 'Văn bản có thể chạy chương trình, mở tệp khác, gửi dữ liệu hoặc thay đổi phần hiển thị.',
+    },
+    next: {
+      en: 'Click on nothing in it, and ask the sender what that is for.',
+      vi: 'Không bấm vào nội dung trong văn bản; hỏi đơn vị gửi mục đích.',
+    },
+    undetermined: 'unsettled',
+  },
+  PROGRAM_ATTACHED: {
+    sentence: {
+      en: 'A program is attached inside the document.',
+      vi: 'Văn bản có đính kèm tệp chương trình bên trong.',
+    },
+    next: {
+      en: 'Do not open it; tell the sender and whoever is in charge of information security.',
+      vi: 'Không mở tệp đó; báo cho đơn vị gửi và bộ phận an toàn thông tin.',
+    },
+    undetermined: 'unsettled',
+  },
+  FILE_ATTACHED: {
+    sentence: {
+      en: 'Files are attached inside the document.',
+      vi: 'Văn bản có tệp đính kèm bên trong.',
+    },
+    next: {
+      en: 'The signatures cover them as they are; signatures of their own have to be checked one by one.',
+      vi: 'Chữ ký bảo vệ các tệp này như hiện có; chữ ký riêng của từng tệp phải kiểm tra riêng.',
+    },
+    undetermined: 'unsettled',
+  },
+  FORM_DYNAMIC: {
+    sentence: {
+      en: 'The document is a form that programs draw anew, so its pages do not say what it shows.',
+      vi: 'Văn bản là biểu mẫu do phần mềm dựng lại; các trang trong tệp không cho biết nội dung hiển thị.',
+    },
+    next: {
+      en: 'Ask the sender for a document with fixed pages.',
+      vi: 'Đề nghị đơn vị gửi văn bản có trang cố định.',
+    },
+    undetermined: 'unsettled',
+  },
+  INSIDE_NOT_EXAMINED: {
+    sentence: {
+      en: 'Whether the document holds layers, JavaScript or content outside of it could not be told.',
+      vi: 'Không xác định được văn bản có chứa lớp nội dung, JavaScript hay nội dung ngoài tệp hay không.',
+    },
+    next: {
+      en: 'Look at it with JavaScript switched off, on the screen and printed.',
+      vi: 'Xem văn bản khi đã tắt JavaScript, cả trên màn hình và bản in.',
+    },
+    undetermined: 'unsettled',
+  },
   REVOKED_LATER: {
     sentence: {
       en: 'The certificate was revoked after the proven signing time; the signature is not affected.',

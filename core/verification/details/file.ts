@@ -144,6 +144,36 @@ export const fileDetails = {
     en: 'an image on page {page}, whose content is too large to be read',
     vi: 'hình ảnh ở trang {page}, nội dung trang này quá lớn nên phần mềm không đọc hết',
   },
+  OUTSIDE_AT: {
+    en: 'on {where|place}; {count} in all',
+    vi: 'ở {where|place}; tổng cộng {count}',
+  },
+  IMPORTED_AT: {
+    en: 'on {where|place}; {count} in all',
+    vi: 'ở {where|place}; tổng cộng {count}',
+  },
+  LAYER_OFF: {
+    en: 'the layer "{name}" is switched off',
+    vi: 'lớp "{name}" đang bị tắt',
+  },
+  LAYER_BY_USE: {
+    en: 'the layer "{name}" hangs on whether the page is on a screen or printed, or on the program; {count} in all',
+    vi: 'lớp "{name}" hiển thị khác nhau giữa màn hình, bản in hoặc giữa các phần mềm; tổng cộng {count}',
+  },
+  SCRIPT_AT: {
+    en: '{count} in all, the first in {where|place}',
+    vi: 'tổng cộng {count}, đầu tiên ở {where|place}',
+  },
+  ACTION_AT: {
+    en: '{name} in {where|place}; {count} in all',
+    vi: '{name} ở {where|place}; tổng cộng {count}',
+  },
+  FILE_ATTACHED: { en: '"{name}"; {count} in all', vi: '"{name}"; tổng cộng {count}' },
+  FORM_IS_XFA: { en: 'an XFA form', vi: 'biểu mẫu XFA' },
+  PARTS_TOO_MANY: {
+    en: 'it is damaged there, or has more than {count} parts',
+    vi: 'có phần bị hỏng, hoặc có hơn {count} thành phần',
+  },
   AGENCY_IN_OTHER_ROW: {
     en: 'the two signatures do not stand in one row',
     vi: 'hai chữ ký không nằm trên cùng một hàng',

@@ -10,10 +10,11 @@ import {
   signatureFieldsOf,
 } from '../../pdf/reading/index.ts';
 import { hashedFile } from '../crypto/signed-bytes.ts';
+import { liveFacts } from '../live/collect.ts';
 import { type PaperExtent, paperFacts } from '../paper/collect.ts';
 import { changesSince } from './changes.ts';
 import { withCovers } from './covers.ts';
-import type { Facts, SignatureFacts } from './facts.ts';
+import type { Facts, LiveFacts, SignatureFacts } from './facts.ts';
 import { numberFields } from './number-fields.ts';
 import { signatureFacts } from './signature.ts';
 import { securityStore } from './store.ts';
@@ -56,9 +57,15 @@ export function collectFacts(pdf: Uint8Array, limits: Limits = defaultLimits, pa
     changes,
     ...numberFields(view, pages, changes),
     store: securityStore(file, view),
-    // Last, so that it cannot cost the others their share of the reader's work.
+    // Behind the others, so that it cannot cost them their share of the reader's work.
+    ...shownOrDone(liveFacts(view, pages)),
+    // Last, for the same reason.
     ...(paper === undefined ? {} : { paper: paperFacts(file, view, pages, fields, paper) }),
   };
+}
+
+function shownOrDone(live: readonly LiveFacts[]): Pick<Facts, 'live'> {
+  return live.length === 0 ? {} : { live };
 }
 
 function placeInFile({ coverage }: SignatureFacts): number {

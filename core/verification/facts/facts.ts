@@ -26,6 +26,8 @@ export interface Facts {
   readonly oddTables?: readonly OddTable[];
   /** Everything done to the file in revisions behind the first signed one. */
   readonly changes: readonly ChangeFacts[];
+  /** What the document shows or does beside its fixed pages, a row for each kind; absent when there is nothing. */
+  readonly live?: readonly LiveFacts[];
   /** Absent where nobody asked for it. */
   readonly paper?: PaperFacts;
   /** The document security store (ISO 32000-2, 12.8.4.3); DER in base64. */
@@ -34,6 +36,26 @@ export interface Facts {
     readonly crls: readonly string[];
     readonly ocsps: readonly string[];
   };
+}
+
+/** A kind of thing that signatures cover but do not keep from changing what is shown, or that is not in the file at all. */
+export interface LiveFacts {
+  readonly kind:
+    | 'layer-off'
+    | 'layer-by-use'
+    | 'script'
+    | 'action'
+    | 'attachment'
+    | 'program'
+    | 'outside'
+    | 'imported'
+    | 'xfa'
+    | 'unexamined';
+  /** Of the first: `document /OpenAction`, `page 1`, `form "amount"`. */
+  readonly place: string;
+  /** Of the first layer, action or file; empty where there is none. */
+  readonly name: string;
+  readonly count: number;
 }
 
 /** The form of scanned paper, copies, attachments and annexes (decree 30/2020, annex I). */

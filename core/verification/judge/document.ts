@@ -11,6 +11,7 @@ import { competenceOf } from './competence.ts';
 import { coveringOf } from './cover.ts';
 import { type JudgedDocumentTimeStamp, judgeDocumentTimeStamp } from './document-time-stamp.ts';
 import { idleFindings } from './idle.ts';
+import { liveJudgement } from './live.ts';
 import { lookJudgement } from './look.ts';
 import { numberingFindings, numberingOf } from './numbering.ts';
 import { outcome } from './outcome.ts';
@@ -36,6 +37,7 @@ export function judge(facts: Facts, policy: Policy, page?: PageFacts): Report {
   const look = lookJudgement(facts.pages === 0 ? undefined : regime.look, people);
   const paper = paperJudgement(facts.paper, regime, people, look.placed);
   const covering = coveringOf(people, look.placed);
+  const live = liveJudgement(facts);
   const competence = competenceOf(people, policy.issuer, page, policy.as ?? 'original');
   const secrecy = secrecyOf(policy.classified === true, page, regime.secrecy);
   const ofSignatures = fileJudgement(facts, people) ?? worst(signatures);
@@ -43,6 +45,7 @@ export function judge(facts: Facts, policy: Policy, page?: PageFacts): Report {
     secrecy.judgement,
     ...(ofSignatures === undefined ? regulationJudgements(regime, people) : []),
     ...covering.judgements,
+    ...live.judgements,
     competence.judgement,
   ].filter((judgement) => judgement !== undefined);
   const judgement: Judgement = ofSignatures ?? demands[0] ?? { verdict: 'TOTAL-PASSED', reason: 'OK' };
@@ -53,6 +56,7 @@ export function judge(facts: Facts, policy: Policy, page?: PageFacts): Report {
       ...look.findings,
       ...paper.findings,
       ...covering.findings,
+      ...live.findings,
       ...competence.findings,
       ...secrecy.findings,
       ...numberingFindings(facts, people),

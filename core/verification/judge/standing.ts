@@ -5,6 +5,7 @@ import { defaultSubjects } from '../policy/policy.ts';
 import type { Finding, Judgement, SignerReport } from '../report.ts';
 import { coveringOf } from './cover.ts';
 import { changeJudgement, unvouchedAfter } from './later-changes.ts';
+import { liveJudgement } from './live.ts';
 import { formatJudgement } from './signature.ts';
 import { signerOf } from './signer.ts';
 import { structureJudgement } from './structure.ts';
@@ -16,7 +17,7 @@ export interface Standing {
 }
 
 /**
- * Build of the file, what later revisions did to each signature, what images hide. `pending`: the field whose signature
+ * Build of the file, what later revisions did to each signature, what images hide, what no signature fixes. `pending`: the field whose signature
  * is not filled in yet, and who is going to make it.
  */
 export function standingOf(
@@ -32,6 +33,7 @@ export function standingOf(
     return kind !== 'signature' || signer === undefined ? [] : [{ field, widgets, signer }];
   });
   const covering = coveringOf(people, new Set());
+  const live = liveJudgement(facts);
   const ofSignatures = facts.signatures.map((signature, index) => {
     // Of the one that is not filled in yet only its range can be judged.
     const isPending = signature.field === pending.field;
@@ -40,10 +42,13 @@ export function standingOf(
     return changeJudgement(unvouchedAfter(signature, facts, signers[index]?.kind ?? 'unknown'));
   });
   return {
-    judgements: [structureJudgement(facts), ...ofSignatures, ...covering.judgements].filter(
-      (judgement) => judgement !== undefined,
-    ),
-    warnings: covering.findings,
+    judgements: [
+      structureJudgement(facts),
+      ...ofSignatures,
+      ...covering.judgements,
+      ...live.judgements,
+    ].filter((judgement) => judgement !== undefined),
+    warnings: [...covering.findings, ...live.findings],
   };
 }
 

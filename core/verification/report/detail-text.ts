@@ -30,6 +30,8 @@ const worded: Readonly<Record<ValueKind, (value: string, language: Language) => 
 
 const places: Readonly<Record<string, string>> = {
   page: 'trang',
+  document: 'văn bản',
+  form: 'biểu mẫu',
   field: 'ô chữ ký',
   object: 'đối tượng',
   bytes: 'byte',

@@ -1,0 +1,48 @@
+/** What a document shows or does beside what its signatures fix: named, and not accepted where content is not in the file. */
+import { type DetailCode, detail } from '../details/index.ts';
+import type { Facts, LiveFacts } from '../facts/facts.ts';
+import type { ReasonCode } from '../reasons.ts';
+import type { Finding, Judgement } from '../report.ts';
+import { outcome } from './outcome.ts';
+
+interface Row {
+  readonly code: ReasonCode;
+  readonly what: DetailCode;
+  readonly weighs: 'decides' | 'warning' | 'note';
+}
+
+/** No decree forbids a layer, a script or an attachment; what a signature cannot cover is signed by nobody. */
+const rows: Readonly<Record<LiveFacts['kind'], Row>> = {
+  outside: { code: 'CONTENT_OUTSIDE', what: 'OUTSIDE_AT', weighs: 'decides' },
+  imported: { code: 'PAGE_IMPORTED', what: 'IMPORTED_AT', weighs: 'decides' },
+  'layer-off': { code: 'LAYERS_VARY', what: 'LAYER_OFF', weighs: 'warning' },
+  'layer-by-use': { code: 'LAYERS_VARY', what: 'LAYER_BY_USE', weighs: 'warning' },
+  script: { code: 'SCRIPT_INSIDE', what: 'SCRIPT_AT', weighs: 'warning' },
+  action: { code: 'ACTION_INSIDE', what: 'ACTION_AT', weighs: 'warning' },
+  program: { code: 'PROGRAM_ATTACHED', what: 'FILE_ATTACHED', weighs: 'warning' },
+  attachment: { code: 'FILE_ATTACHED', what: 'FILE_ATTACHED', weighs: 'note' },
+  xfa: { code: 'FORM_DYNAMIC', what: 'FORM_IS_XFA', weighs: 'warning' },
+  unexamined: { code: 'INSIDE_NOT_EXAMINED', what: 'PARTS_TOO_MANY', weighs: 'warning' },
+};
+
+type LiveFinding = Finding & { readonly code: ReasonCode };
+
+export interface LiveJudgement {
+  readonly judgements: readonly Judgement[];
+  readonly findings: readonly LiveFinding[];
+}
+
+export function liveJudgement({ live = [] }: Pick<Facts, 'live'>): LiveJudgement {
+  const found = live.map(({ kind, place, name, count }) => {
+    const { code, what, weighs } = rows[kind];
+    return { code, weighs, detail: detail(what, { where: place, name, count }) };
+  });
+  return {
+    judgements: found.flatMap(({ code, weighs, detail: what }) =>
+      weighs === 'decides' ? [outcome('INDETERMINATE', 'SIG_CONSTRAINTS_FAILURE', code, what)] : [],
+    ),
+    findings: found.flatMap(({ code, weighs, detail: what }): LiveFinding[] =>
+      weighs === 'decides' ? [] : [{ code, severity: weighs, field: null, detail: what }],
+    ),
+  };
+}

@@ -1,0 +1,104 @@
+/**
+ * What a document shows or does beside the pages that its signatures fix: layers, scripts, actions, attached files, content
+ * outside the file. Only dictionaries are looked at, most of which the reader has read anyway; nothing is unpacked for it but attachments.
+ */
+import { CongvuError } from '../../../foundation/error.ts';
+import {
+  dictionaryOf,
+  isKind,
+  type Page,
+  type PdfDictionary,
+  type PdfObject,
+  textOf,
+  type View,
+} from '../../pdf/reading/index.ts';
+import { inherited } from '../../pdf/text/frame.ts';
+import type { LiveFacts } from '../facts/facts.ts';
+import { noteAction, noteEvents } from './actions.ts';
+import { namedValues, noteFile } from './attachments.ts';
+import { noteLayers } from './layers.ts';
+import { mostLooked, Notes, TooMuch } from './notes.ts';
+import { noteResources, noteStream } from './outside.ts';
+
+/** As the view has it. Not looked at: bookmarks, and what fonts and colour spaces draw on. Never throws for what is wrong with the file. */
+export function liveFacts(view: View, pages: readonly Page[]): readonly LiveFacts[] {
+  const notes = new Notes();
+  try {
+    const catalog = dictionaryOf(view.resolve(view.trailer.entries.get('Root')));
+    if (catalog !== undefined) noteCatalog(view, notes, catalog);
+    for (const page of pages) notePage(view, notes, page);
+  } catch (error) {
+    if (!(error instanceof TooMuch) && !(error instanceof CongvuError)) throw error;
+    return [...notes.all, { kind: 'unexamined', place: '', name: '', count: mostLooked }];
+  }
+  return notes.all;
+}
+
+function noteCatalog(view: View, notes: Notes, catalog: PdfDictionary): void {
+  const { entries } = catalog;
+  noteAction(view, notes, entries.get('OpenAction'), 'document /OpenAction', true);
+  noteEvents(view, notes, entries.get('AA'), 'document');
+  noteLayers(view, notes, catalog);
+  const names = dictionaryOf(view.resolve(entries.get('Names')))?.entries;
+  const tree = (key: string) => dictionaryOf(view.resolve(names?.get(key)));
+  namedValues(view, notes, tree('JavaScript'), (action) =>
+    noteAction(view, notes, action, 'document /Names', true),
+  );
+  namedValues(view, notes, tree('EmbeddedFiles'), (file) => noteFile(view, notes, file, 'document'));
+  for (const file of itemsOf(view, entries.get('AF'))) noteFile(view, notes, file, 'document');
+  const form = dictionaryOf(view.resolve(entries.get('AcroForm')))?.entries;
+  if (view.resolve(form?.get('XFA')) !== null) notes.note('xfa', 'document');
+  for (const field of itemsOf(view, form?.get('Fields'))) noteField(view, notes, field, '', 0);
+}
+
+const deepestField = 32;
+
+function noteField(view: View, notes: Notes, object: PdfObject, above: string, depth: number): void {
+  if (!notes.isNew('part', object)) return;
+  if (depth > deepestField) throw new TooMuch();
+  const entries = dictionaryOf(view.resolve(object))?.entries;
+  if (entries === undefined) return;
+  notes.look();
+  const part = view.resolve(entries.get('T'));
+  const name = isKind(part, 'string') ? [above, textOf(part)].filter(Boolean).join('.').slice(0, 100) : above;
+  noteParts(view, notes, entries, `form "${name}"`);
+  for (const kid of itemsOf(view, entries.get('Kids'))) noteField(view, notes, kid, name, depth + 1);
+}
+
+function notePage(view: View, notes: Notes, page: Page): void {
+  notes.look();
+  const { entries } = page.dictionary;
+  const place = `page ${page.number}`;
+  if (entries.has('AA')) noteEvents(view, notes, entries.get('AA'), place);
+  const contents = entries.get('Contents');
+  const parts = view.resolve(contents);
+  for (const part of isKind(parts, 'array') ? parts.items : [contents]) noteStream(view, notes, part, place);
+  noteResources(view, notes, inherited(view, page.dictionary, 'Resources'), place);
+  for (const file of itemsOf(view, entries.get('AF'))) noteFile(view, notes, file, place);
+  for (const annotation of itemsOf(view, entries.get('Annots'))) {
+    // Fields have been looked at with the form.
+    if (!notes.isNew('part', annotation)) continue;
+    notes.look();
+    const drawn = dictionaryOf(view.resolve(annotation))?.entries;
+    if (drawn !== undefined) noteParts(view, notes, drawn, place);
+  }
+}
+
+/** Of an annotation, a field, or both in one. */
+function noteParts(view: View, notes: Notes, entries: PdfDictionary['entries'], place: string): void {
+  noteAction(view, notes, entries.get('A'), place, false);
+  if (entries.has('AA')) noteEvents(view, notes, entries.get('AA'), place);
+  if (entries.has('FS')) noteFile(view, notes, entries.get('FS'), place);
+  const looks = dictionaryOf(view.resolve(entries.get('AP')))?.entries;
+  for (const look of looks?.values() ?? []) {
+    const states = view.resolve(look);
+    if (isKind(states, 'dictionary')) {
+      for (const state of states.entries.values()) noteStream(view, notes, state, place);
+    } else noteStream(view, notes, look, place);
+  }
+}
+
+function itemsOf(view: View, object: PdfObject | undefined): readonly PdfObject[] {
+  const list = object === undefined ? null : view.resolve(object);
+  return isKind(list, 'array') ? list.items : [];
+}
