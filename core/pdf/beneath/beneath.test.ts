@@ -149,6 +149,7 @@ describe('what is not read', () => {
     ['damage', '', packed('FlateDecode')],
     ['a word that is no operator', 'abc', undefined],
     ['an operator with too few operands', '1 0 0 1 0 cm', undefined],
+    ['operands that nothing takes', '1 '.repeat(70_000), undefined],
     ['a string without an end', '(abc', undefined],
     ['a string of wrong digits', '<4g> Tj', undefined],
     [
@@ -164,6 +165,8 @@ describe('what is not read', () => {
 
   it.each<[string, string, ((made: Made) => void) | undefined]>([
     ['instructions', `${'q Q '.repeat(300_000)}${text('Five')}`, undefined],
+    ['operands', `${'1 '.repeat(60_000)} sc `.repeat(70), undefined],
+    ['numbers between letters', `[${'1 '.repeat(60_000)}] TJ `.repeat(70), undefined],
     ['letters', `BT /F2 1 Tf (${'a'.repeat(600_000)}) Tj ET ${text('Five')}`, undefined],
     ['a comment', `%${'x'.repeat(17_000_000)}\n${text('Five')}`, undefined],
     ['states', `${'q '.repeat(300)}${text('Five')}`, undefined],

@@ -12,7 +12,7 @@ export interface ReadingBudget {
 
 /** A letter has some two thousand instructions, a page full of drawing some hundred thousand. */
 export function readingBudget(): ReadingBudget {
-  const bytes = 16 * 1024 * 1024;
+  const bytes = 8 * 1024 * 1024;
   return {
     bytes: { limit: bytes, left: bytes },
     instructions: 500_000,

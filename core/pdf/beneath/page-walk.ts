@@ -73,7 +73,7 @@ export class PageWalk {
     this.floor = this.stack.length;
     let images = 0;
     for (const instruction of instructionsOf(text)) {
-      this.spend();
+      this.spend(costOf(instruction));
       if (instruction.operator === 'BI') images += 1;
       this.take(instruction, resources, depth);
     }
@@ -165,8 +165,8 @@ export class PageWalk {
     BI: () => this.cover(shared(moved(unit, this.letters.placed), this.state.clip)),
   };
 
-  private spend(): void {
-    this.budget.instructions -= 1;
+  private spend(steps = 1): void {
+    this.budget.instructions -= steps;
     if (this.budget.instructions < 0) throw new NotRead('too-much');
   }
 
@@ -232,6 +232,13 @@ export class PageWalk {
   private entry(dictionary: PdfDictionary | undefined, key: string): PdfDictionary | undefined {
     return dictionaryOf(this.view.resolve(dictionary?.entries.get(key)));
   }
+}
+
+/** Long lists of operands cost something too, and paths more than a state. */
+function costOf({ operator, operands }: Instruction): number {
+  const [first] = operands;
+  const ofPath = operator === 're' ? 8 : pathMaking.has(operator) ? 2 : 0;
+  return 1 + ofPath + ((operands.length + (Array.isArray(first) ? first.length : 0)) >> 3);
 }
 
 /** A name among the components is that of a pattern. */

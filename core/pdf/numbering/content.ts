@@ -49,6 +49,9 @@ export const stray = '';
 const token =
   /[\s\0]*(?:(\()|<([0-9A-Fa-f\s\0]*)>|(\[)|(\])|(\/[^\s\0()<>[\]{}/%]*)|([-+]?(?:\d+\.?\d*|\.\d+))|([A-Za-z'"][A-Za-z0-9*]*)|(<<|>>|%[^\r\n]*)|([^\s\0]))/gsy;
 
+/** Of one instruction, or in one array: no writer needs as many, and without an end they fill the memory. */
+const mostOperands = 65_536;
+
 /** Dictionaries (of marked content and inline images) are passed over. */
 export function* instructionsOf(content: string): Generator<Instruction> {
   let operands: Operand[] = [];
@@ -61,6 +64,11 @@ export function* instructionsOf(content: string): Generator<Instruction> {
     const found = token.exec(content);
     if (found === null) return;
     at = token.lastIndex;
+    if (operands.length > mostOperands || (list?.length ?? 0) > mostOperands) {
+      yield { operator: stray, operands: [] };
+      operands = [];
+      list = undefined;
+    }
     const [, open, hex, start, end, name, number, operator, , other] = found;
     if (open !== undefined) {
       const { text, behind } = literal(content, at);
