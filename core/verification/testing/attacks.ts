@@ -116,7 +116,7 @@ export const attacks: readonly Attack[] = [
     name: 'an empty signature value',
     make: () => agencyWith({ sign: () => Buffer.alloc(0) }),
     reason: 'FORMAT_INVALID',
-    detail: 'CMS_UNREADABLE',
+    detail: 'CMS_EMPTY',
   },
   {
     class: 'USF',
