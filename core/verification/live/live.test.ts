@@ -6,13 +6,9 @@ import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../../../foundation/paths.ts';
 import { openPdf, pagesOf } from '../../pdf/reading/index.ts';
 import { collectFacts } from '../facts/collect.ts';
-import { factsDocument, readFactsDocument } from '../facts/document.ts';
 import type { LiveFacts } from '../facts/facts.ts';
 import { liveJudgement } from '../judge/live.ts';
-import { reportText } from '../report/text.ts';
-import { agencySigns, personSigns, policy } from '../testing/hand-made.ts';
 import { baseObjects, basePdf, type Objects, stream } from '../testing/pdf.ts';
-import { verifyPdf } from '../verify.ts';
 import { liveFacts } from './collect.ts';
 
 function found(objects: Objects): readonly LiveFacts[] {
@@ -282,36 +278,5 @@ describe('what is ordinary', () => {
     for (const name of readdirSync(folder).filter((one) => one.endsWith('.pdf'))) {
       expect([name, collectFacts(readFileSync(join(folder, name))).live]).toEqual([name, undefined]);
     }
-  });
-});
-
-describe('a signed document', () => {
-  const signed = (entries: string, more: Objects) => {
-    const given = (list: string) => page(`${entries}/Annots[${list}]`)[3] ?? '';
-    const base = basePdf({ ...baseObjects, ...page(entries), ...more });
-    return agencySigns(personSigns(base, { objects: { 3: given('5 0 R') } }), {
-      objects: { 3: given('5 0 R 8 0 R') },
-    });
-  };
-
-  it('with a script is as valid as before, with a warning in both languages', () => {
-    const pdf = signed(`/AA<</O ${script}>>`, {});
-    const report = verifyPdf(pdf, policy());
-    expect(report).toMatchObject({
-      verdict: 'TOTAL-PASSED',
-      findings: [{ code: 'SCRIPT_INSIDE', severity: 'warning' }],
-    });
-    expect(reportText('a.pdf', report, 'vi').join('\n')).toContain('đầu tiên ở trang 1 /AA');
-    const facts = factsDocument('a.pdf', pdf, collectFacts(pdf));
-    expect(readFactsDocument(JSON.stringify(facts), 'a').facts.live).toHaveLength(1);
-  });
-
-  it('with content elsewhere is not accepted', () => {
-    const report = verifyPdf(signed('/Contents 20 0 R', { 20: stream('', '/F(a)') }), policy());
-    expect(report).toMatchObject({
-      verdict: 'INDETERMINATE',
-      reason: 'CONTENT_OUTSIDE',
-      findings: [{ code: 'CONTENT_OUTSIDE', severity: 'error' }],
-    });
   });
 });
