@@ -1,5 +1,5 @@
 /** The annotations of a page as they are drawn on it (ISO 32000-1, 12.5.5). */
-import type { Matrix } from '../numbering/drawn-letters.ts';
+
 import {
   dictionaryOf,
   isKind,
@@ -10,6 +10,7 @@ import {
   rectangleOf,
   type View,
 } from '../reading/index.ts';
+import type { Matrix } from '../text/matrix.ts';
 import { type Box, moved, numbersOf } from './boxes.ts';
 import { NotRead } from './not-read.ts';
 

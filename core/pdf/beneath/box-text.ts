@@ -1,5 +1,5 @@
 /** The letters inside a box, in the order in which they are drawn, with the blanks between them. */
-import type { DrawnLetter } from '../numbering/drawn-letters.ts';
+import type { DrawnLetter } from '../drawing/index.ts';
 import type { Box } from './boxes.ts';
 
 /** Share of a letter's width and of the half of its height that has to be inside. */

@@ -1,6 +1,6 @@
 /** Rectangles of user space, and what becomes of them when they are moved and turned. */
-import type { Matrix } from '../numbering/drawn-letters.ts';
 import { isKind, type PdfObject, type View } from '../reading/index.ts';
+import { type Matrix, placedAt } from '../text/matrix.ts';
 
 export type Box = readonly [left: number, bottom: number, right: number, top: number];
 
@@ -25,10 +25,6 @@ export function moved([left, bottom, right, top]: Box, matrix: Matrix): Box {
     placedAt(matrix, left, top),
     placedAt(matrix, right, top),
   ]);
-}
-
-export function placedAt([a, b, c, d, e, f]: Matrix, x: number, y: number): readonly [number, number] {
-  return [a * x + c * y + e, b * x + d * y + f];
 }
 
 /** What two boxes have in common: its right may lie left of its left. */

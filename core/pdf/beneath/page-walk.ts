@@ -1,6 +1,12 @@
 /** Follows what a page draws to some boxes on it: letters, pictures, paths, and forms as deep as they go. */
-import { type Instruction, instructionsOf, type Operand, stray } from '../numbering/content.ts';
-import { DrawnLetters, type Matrix, matrixOf } from '../numbering/drawn-letters.ts';
+import {
+  DrawnLetters,
+  type Instruction,
+  instructionsOf,
+  matrixOf,
+  type Operand,
+  stray,
+} from '../drawing/index.ts';
 import {
   dictionaryOf,
   isKind,
@@ -10,6 +16,7 @@ import {
   type PdfStream,
   type View,
 } from '../reading/index.ts';
+import { identity, type Matrix } from '../text/matrix.ts';
 import { unpackedBytes } from '../text/streams.ts';
 import { BoxText } from './box-text.ts';
 import { type Box, everywhere, meets, moved, numbersOf, shared } from './boxes.ts';
@@ -221,7 +228,7 @@ export class PageWalk {
     if (isName(kind, 'Image')) this.cover(shared(moved(unit, this.letters.placed), this.state.clip));
     else if (isName(kind, 'Form')) {
       const number = isKind(object, 'reference') ? object.number : undefined;
-      this.form(stream, [1, 0, 0, 1, 0, 0], number, resources, depth + 1);
+      this.form(stream, identity, number, resources, depth + 1);
     }
   }
 

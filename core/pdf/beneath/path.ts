@@ -1,6 +1,6 @@
 /** The path that a content stream is making (ISO 32000-1, 8.5.2), as the boxes around its areas and lines. */
-import type { Matrix } from '../numbering/drawn-letters.ts';
-import { around, type Box, meets, moved, placedAt } from './boxes.ts';
+import { type Matrix, placedAt } from '../text/matrix.ts';
+import { around, type Box, meets, moved } from './boxes.ts';
 import type { Piece } from './painted.ts';
 
 type Point = readonly [x: number, y: number];

@@ -1,6 +1,5 @@
 /** The fonts of a page for its letters: one that says nothing of them still shows letters. */
-import type { Fonts } from '../numbering/drawn-letters.ts';
-import { type LetterFont, letterFont, unknownLetter } from '../numbering/letter-font.ts';
+import { type Fonts, type LetterFont, letterFont, unknownLetter } from '../drawing/index.ts';
 import {
   dictionaryOf,
   isKind,

@@ -6,10 +6,9 @@ import {
   type Instruction,
   instructionsOf,
   letterFont,
-  type Matrix,
   matrixOf,
   plainText,
-} from '../../pdf/numbering/index.ts';
+} from '../../pdf/drawing/index.ts';
 import {
   dictionaryOf,
   isKind,
@@ -20,6 +19,7 @@ import {
   type View,
 } from '../../pdf/reading/index.ts';
 import { mapAllowance } from '../../pdf/text/font-maps.ts';
+import type { Matrix } from '../../pdf/text/matrix.ts';
 
 export interface PlacedLetter {
   readonly text: string;

@@ -1,10 +1,8 @@
 /** Follows the instructions of a content stream to the letters that they draw, and where each stands. */
+import { identity, type Matrix, placedAt, times } from '../text/matrix.ts';
 import type { Instruction, Operand } from './content.ts';
 import type { LetterFont } from './letter-font.ts';
 
-export type Matrix = readonly [number, number, number, number, number, number];
-
-export const identity: Matrix = [1, 0, 0, 1, 0, 0];
 const deepestStack = 256;
 
 interface TextState {
@@ -135,22 +133,12 @@ export class DrawnLetters {
 
   private tell(text: string, advance: number, rise: number, size: number): void {
     const all = times(this.text, this.ctm);
-    this.note({ text, from: at(all, 0, rise), to: at(all, advance, rise + size / 2) });
+    this.note({ text, from: placedAt(all, 0, rise), to: placedAt(all, advance, rise + size / 2) });
   }
 
   private advance(by: number): void {
     this.text = times([1, 0, 0, 1, by, 0], this.text);
   }
-}
-
-function at([a, b, c, d, e, f]: Matrix, x: number, y: number): readonly [number, number] {
-  return [a * x + c * y + e, b * x + d * y + f];
-}
-
-/** First the one, then the other. */
-export function times([a, b, c, d, e, f]: Matrix, other: Matrix): Matrix {
-  const [g, h, i, j, k, l] = other;
-  return [a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + l];
 }
 
 export function matrixOf(operands: readonly Operand[]): Matrix {
