@@ -3,7 +3,6 @@ import {
   contentOf,
   DrawnLetters,
   type Fonts,
-  type Instruction,
   instructionsOf,
   letterFont,
   matrixOf,
@@ -19,6 +18,7 @@ import {
   type View,
 } from '../../pdf/reading/index.ts';
 import { mapAllowance } from '../../pdf/text/font-maps.ts';
+import { inherited } from '../../pdf/text/frame.ts';
 import type { Matrix } from '../../pdf/text/matrix.ts';
 
 export interface PlacedLetter {
@@ -114,15 +114,11 @@ class Walk implements Drawing {
   }
 
   page(page: PdfDictionary): boolean {
-    let node: PdfDictionary | undefined = page;
-    // Resources may stand with a parent of the page (ISO 32000-1, 7.7.3.4).
-    for (let up = 0; node !== undefined && !node.entries.has('Resources') && up < 64; up += 1) {
-      node = dictionaryOf(this.view.resolve(node.entries.get('Parent')));
-    }
     const contents = page.entries.get('Contents');
     if (this.budget.left < 0) return false;
     if (this.view.resolve(contents) === null) return true;
-    return this.content(contentOf(this.view, contents), this.entry(node, 'Resources'), 0);
+    const resources = this.dictionary(inherited(this.view, page, 'Resources'));
+    return this.content(contentOf(this.view, contents), resources, 0);
   }
 
   form(stream: PdfStream, depth: number): boolean {
@@ -139,10 +135,12 @@ class Walk implements Drawing {
     if (this.withText && text.length > largestLook) return false;
     const outside = this.machine.fonts;
     this.machine.fonts = this.fontsOf(resources);
-    const instructions = this.instructions(text);
-    if (instructions === undefined) return false;
-    for (const instruction of instructions) {
+    let taken = 0;
+    for (const instruction of instructionsOf(text)) {
       const { operator, operands } = instruction;
+      // Without those that nobody asked for.
+      if (!this.withText && !placing.has(operator) && !painting.has(operator)) continue;
+      if (++taken > mostInstructions) return false;
       this.machine.take(instruction);
       const [name] = operands;
       if (operator === 'q' && this.stack.length < deepestState) this.stack.push(this.state);
@@ -155,18 +153,6 @@ class Walk implements Drawing {
     }
     this.machine.fonts = outside;
     return !this.costly;
-  }
-
-  /** Read at once: the reader of a form inside would take this one's place. Without those that nobody asked for. */
-  private instructions(text: string): readonly Instruction[] | undefined {
-    const found: Instruction[] = [];
-    for (const instruction of instructionsOf(text)) {
-      if (!this.withText && !placing.has(instruction.operator) && !painting.has(instruction.operator))
-        continue;
-      if (found.length >= mostInstructions) return undefined;
-      found.push(instruction);
-    }
-    return found;
   }
 
   private takeState(state: PdfDictionary | PdfStream | undefined): void {
