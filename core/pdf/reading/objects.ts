@@ -93,6 +93,11 @@ export function dictionaryOf(object: PdfObject | undefined): PdfDictionary | und
   return isKind(object, 'stream') ? object.dictionary : undefined;
 }
 
+/** What an array holds, otherwise nothing. */
+export function itemsOf(object: PdfObject | undefined): readonly PdfObject[] {
+  return isKind(object, 'array') ? object.items : [];
+}
+
 /** Equal as written: references are compared by number and generation, not followed. */
 export function sameObject(a: PdfObject, b: PdfObject): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;

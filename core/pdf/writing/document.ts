@@ -10,7 +10,7 @@ import {
   PDFString,
 } from 'pdf-lib';
 import { CongvuError } from '../../../foundation/error.ts';
-import { openPdf } from '../reading/document.ts';
+import { openPdf, type PdfFile } from '../reading/document.ts';
 import { fail as failReading } from '../reading/errors.ts';
 import { defaultLimits, type Limits } from '../reading/limits.ts';
 import { fail } from './errors.ts';
@@ -57,15 +57,16 @@ export async function openForWriting(
   extent: Extent = 'all',
 ): Promise<WritableDocument> {
   const source = sourceOf(pdf, limits);
-  const lazily = extent === 'needed' || (extent === 'checked' && isWhole(pdf, limits));
-  const first = attempt(source, limits, lazily ? 'needed' : 'all');
+  const read = quicklyRead(pdf, limits);
+  const lazily = extent === 'needed' || (extent === 'checked' && isWhole(read));
+  const first = attempt(source, read, limits, lazily ? 'needed' : 'all');
   if (first.ok) return refusedWhenCertified(first.document);
   if (mentionsSignature(source)) {
     if (first.hybrid) throw fail('PDF_HYBRID_AND_SIGNED');
     throw fail('PDF_DAMAGED_AND_SIGNED', { detail: first.why }, first.cause);
   }
   const repaired = await normalised(source, first.why, limits);
-  const second = attempt(sourceOf(repaired, limits), limits, 'all');
+  const second = attempt(sourceOf(repaired, limits), quicklyRead(repaired, limits), limits, 'all');
   if (!second.ok) throw fail('PDF_NOT_REPAIRABLE', { detail: second.why }, second.cause);
   return refusedWhenCertified(Object.freeze({ ...second.document, repaired: true }));
 }
@@ -82,7 +83,12 @@ const damage: ReadonlySet<string> = new Set([
   'PDF_STREAM_DAMAGED',
 ]);
 
-function attempt(source: Source, limits: Limits, extent: 'all' | 'needed'): Attempt {
+function attempt(
+  source: Source,
+  quick: PdfFile | undefined,
+  limits: Limits,
+  extent: 'all' | 'needed',
+): Attempt {
   if (source.leading > 0) {
     return { ok: false, hybrid: false, why: `${source.leading} foreign bytes before %PDF-` };
   }
@@ -92,7 +98,7 @@ function attempt(source: Source, limits: Limits, extent: 'all' | 'needed'): Atte
     if (source.trailing > 0) {
       return { ok: false, hybrid: false, why: `${source.trailing} foreign bytes after %%EOF` };
     }
-    const odd = oddTable(source.bytes, limits);
+    const odd = quick === undefined ? undefined : oddTable(quick);
     if (odd !== undefined) return { ok: false, hybrid: false, why: odd };
     return { ok: true, document: read };
   } catch (error) {
@@ -136,10 +142,20 @@ function documentOf(source: Source, limits: Limits, extent: 'all' | 'needed'): W
   });
 }
 
-/** Where the quick reader stumbles, reading everything in the usual way says what is wrong, and whether to repair it. */
-function isWhole(pdf: Uint8Array, limits: Limits): boolean {
+/** Undefined where the quick reader stumbles: reading in the usual way says what is wrong, and whether to repair it. */
+function quicklyRead(pdf: Uint8Array, limits: Limits): PdfFile | undefined {
   try {
-    const view = openPdf(pdf, limits).view();
+    return openPdf(pdf, limits);
+  } catch (error) {
+    if (error instanceof CongvuError) return undefined;
+    throw error;
+  }
+}
+
+function isWhole(read: PdfFile | undefined): boolean {
+  if (read === undefined) return false;
+  try {
+    const view = read.view();
     for (const number of view.numbers()) view.object(number);
     return true;
   } catch (error) {

@@ -1,9 +1,8 @@
 /** What the fields for number and date leave open: which are empty, and whether the page prints a number beside them. */
 import { printedInside } from '../../pdf/beneath/index.ts';
 import { letterheadShare, numberingPart } from '../../pdf/numbering/index.ts';
-import { dictionaryOf, type Page, type View } from '../../pdf/reading/index.ts';
+import { dictionaryOf, itemsOf, type Page, type View } from '../../pdf/reading/index.ts';
 import type { ChangeFacts, Facts } from './facts.ts';
-import { items } from './vouch-form.ts';
 import { textAt } from './vouch-numbering.ts';
 
 export function numberFields(
@@ -13,7 +12,7 @@ export function numberFields(
 ): Pick<Facts, 'emptyNumbers' | 'printedNumber'> {
   const catalog = dictionaryOf(view.resolve(view.trailer.entries.get('Root')));
   const form = dictionaryOf(view.resolve(catalog?.entries.get('AcroForm')));
-  const empty = items(view.resolve(form?.entries.get('Fields'))).flatMap((item) => {
+  const empty = itemsOf(view.resolve(form?.entries.get('Fields'))).flatMap((item) => {
     const field = dictionaryOf(view.resolve(item));
     const name = textAt(view, field, 'T');
     const isKept = name !== undefined && numberingPart(name) !== undefined;

@@ -3,6 +3,7 @@ import { embeddedFont, type FieldLook, numberingSizes, readLook } from '../../pd
 import {
   dictionaryOf,
   isKind,
+  itemsOf,
   type PdfDictionary,
   type PdfObject,
   type PdfStream,
@@ -11,7 +12,6 @@ import {
 } from '../../pdf/reading/index.ts';
 import type { ChangeKind, FilledField, Rectangle } from './facts.ts';
 import { numberOf, type RevisionStep } from './step.ts';
-import { items } from './vouch-form.ts';
 
 export type Problem = { readonly problem: ChangeKind; readonly detail: string };
 export type Found = Problem | { readonly filled: FilledField; readonly look: number };
@@ -98,7 +98,7 @@ function sizeOf(rectangle: Rectangle | undefined): readonly [number, number] {
 /** Whether a quarter turn is made; undefined for every matrix that does more than turn. */
 function isTurned(view: View, matrix: PdfObject | undefined): boolean | undefined {
   if (matrix === undefined) return false;
-  const numbers = items(view.resolve(matrix)).join(' ');
+  const numbers = itemsOf(view.resolve(matrix)).join(' ');
   if (numbers === '1 0 0 1 0 0' || numbers === '-1 0 0 -1 0 0') return false;
   return numbers === '0 1 -1 0 0 0' || numbers === '0 -1 1 0 0 0' ? true : undefined;
 }

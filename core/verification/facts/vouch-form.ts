@@ -3,6 +3,7 @@ import {
   dictionaryOf,
   isKind,
   isName,
+  itemsOf,
   type PdfDictionary,
   type PdfObject,
   sameObject,
@@ -62,8 +63,8 @@ function vouchForFieldList(
     step.explainInRole(listNumber, [owner], 'AcroForm /Fields');
   }
   const additions = additionsTo(
-    items(step.before.resolve(oldList)),
-    items(step.after.resolve(newForm?.entries.get('Fields'))),
+    itemsOf(step.before.resolve(oldList)),
+    itemsOf(step.after.resolve(newForm?.entries.get('Fields'))),
   );
   if (additions === undefined) {
     step.refuse('field', 'AcroForm /Fields', 'fields were removed or put in another order');
@@ -146,8 +147,4 @@ export function additionsTo(
     else additions.push(item);
   }
   return next === before.length ? additions : undefined;
-}
-
-export function items(object: PdfObject): readonly PdfObject[] {
-  return isKind(object, 'array') ? object.items : [];
 }

@@ -10,6 +10,7 @@ import {
   dictionaryOf,
   isKind,
   isName,
+  itemsOf,
   type Page,
   type PdfDictionary,
   pagesOf,
@@ -20,7 +21,6 @@ import {
 import type { Rectangle } from './facts.ts';
 import { type Found, no, type Problem, shown, wasBlank } from './numbering-look.ts';
 import { changedKeys, numberOf, type RevisionStep } from './step.ts';
-import { items } from './vouch-form.ts';
 
 /** A text field with its widget in one object. No actions: /A and /AA run something. */
 const fieldKeys = new Set('Type Subtype FT T TU TM V F Ff P Rect AP MK DA Q MaxLen'.split(' '));
@@ -58,7 +58,7 @@ export function vouchForNumbering(step: RevisionStep): void {
 
 function changedFields(step: RevisionStep): readonly KeptField[] {
   const form = dictionaryOf(step.before.resolve(step.catalog(step.before)?.entries.get('AcroForm')));
-  return items(step.before.resolve(form?.entries.get('Fields'))).flatMap((item): KeptField[] => {
+  return itemsOf(step.before.resolve(form?.entries.get('Fields'))).flatMap((item): KeptField[] => {
     const object = numberOf(item);
     if (object === undefined || !step.changed.has(object)) return [];
     const [before, after] = [
@@ -85,7 +85,7 @@ function ownersOf(step: RevisionStep, field: number, pages: readonly Page[]): re
 
 function pageWith(view: View, field: number, pages: readonly Page[]): Page | undefined {
   return pages.find(({ dictionary }) =>
-    items(view.resolve(dictionary.entries.get('Annots'))).some((item) => numberOf(item) === field),
+    itemsOf(view.resolve(dictionary.entries.get('Annots'))).some((item) => numberOf(item) === field),
   );
 }
 
@@ -135,7 +135,7 @@ function placeProblem(
     return no('number-place', 'is not in the letterhead on page 1');
   }
   const annotations = dictionaryOf(step.after.object(page.object))?.entries.get('Annots');
-  for (const item of items(step.after.resolve(annotations))) {
+  for (const item of itemsOf(step.after.resolve(annotations))) {
     const other = rectangleOf(step.after, dictionaryOf(step.after.resolve(item))?.entries.get('Rect'));
     if (numberOf(item) === object || other === undefined) continue;
     if (overlapping(rect, other))

@@ -1,7 +1,7 @@
 /** The pages: their lists of annotations may grow by the widgets of new signatures, nothing else on them may change. */
-import { dictionaryOf, type PdfObject, pagesOf } from '../../pdf/reading/index.ts';
+import { dictionaryOf, itemsOf, type PdfObject, pagesOf } from '../../pdf/reading/index.ts';
 import { changedKeys, numberOf, type RevisionStep } from './step.ts';
-import { additionsTo, isSigned, items } from './vouch-form.ts';
+import { additionsTo, isSigned } from './vouch-form.ts';
 
 export function vouchForPages(step: RevisionStep): void {
   for (const page of pagesOf(step.before, step.limits)) {
@@ -27,7 +27,7 @@ function vouchForAnnotations(
   const listNumber = numberOf(oldList);
   if (listNumber !== undefined && step.changed.has(listNumber))
     step.explainInRole(listNumber, [owner], place);
-  const additions = additionsTo(items(step.before.resolve(oldList)), items(step.after.resolve(newList)));
+  const additions = additionsTo(itemsOf(step.before.resolve(oldList)), itemsOf(step.after.resolve(newList)));
   if (additions === undefined) {
     step.refuse('page', place, 'annotations were removed or put in another order');
     return;

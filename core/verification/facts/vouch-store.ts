@@ -3,13 +3,13 @@ import {
   dictionaryOf,
   isKind,
   isName,
+  itemsOf,
   type PdfObject,
   sameObject,
   type View,
 } from '../../pdf/reading/index.ts';
 import { changedKeys, numberOf, type RevisionStep, trailerNumber } from './step.ts';
 import { plain } from './store.ts';
-import { items } from './vouch-form.ts';
 import { sameMetadata } from './xmp.ts';
 
 /** The increment's trailer has to lead to the same catalog of the same file. */
@@ -115,7 +115,7 @@ function storeMembers(view: View, from: PdfObject): Set<number> {
     if (!isKind(object, 'dictionary')) return;
     for (const key of keys) {
       const list = object.entries.get(key);
-      if (isKind(view.resolve(list), 'array')) openStreams(items(open(list)));
+      if (isKind(view.resolve(list), 'array')) openStreams(itemsOf(open(list)));
       else openStreams(list === undefined ? [] : [list]);
     }
   };

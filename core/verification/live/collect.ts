@@ -6,6 +6,7 @@ import { CongvuError } from '../../../foundation/error.ts';
 import {
   dictionaryOf,
   isKind,
+  itemsOf,
   type Page,
   type PdfDictionary,
   type PdfObject,
@@ -45,10 +46,10 @@ function noteCatalog(view: View, notes: Notes, catalog: PdfDictionary): void {
     noteAction(view, notes, action, 'document /Names', true),
   );
   namedValues(view, notes, tree('EmbeddedFiles'), (file) => noteFile(view, notes, file, 'document'));
-  for (const file of itemsOf(view, entries.get('AF'))) noteFile(view, notes, file, 'document');
+  for (const file of itemsOf(view.resolve(entries.get('AF')))) noteFile(view, notes, file, 'document');
   const form = dictionaryOf(view.resolve(entries.get('AcroForm')))?.entries;
   if (view.resolve(form?.get('XFA')) !== null) notes.note('xfa', 'document');
-  for (const field of itemsOf(view, form?.get('Fields'))) noteField(view, notes, field, '', 0);
+  for (const field of itemsOf(view.resolve(form?.get('Fields')))) noteField(view, notes, field, '', 0);
 }
 
 const deepestField = 32;
@@ -62,7 +63,7 @@ function noteField(view: View, notes: Notes, object: PdfObject, above: string, d
   const part = view.resolve(entries.get('T'));
   const name = isKind(part, 'string') ? [above, textOf(part)].filter(Boolean).join('.').slice(0, 100) : above;
   noteParts(view, notes, entries, `form "${name}"`);
-  for (const kid of itemsOf(view, entries.get('Kids'))) noteField(view, notes, kid, name, depth + 1);
+  for (const kid of itemsOf(view.resolve(entries.get('Kids')))) noteField(view, notes, kid, name, depth + 1);
 }
 
 function notePage(view: View, notes: Notes, page: Page): void {
@@ -74,8 +75,8 @@ function notePage(view: View, notes: Notes, page: Page): void {
   const parts = view.resolve(contents);
   for (const part of isKind(parts, 'array') ? parts.items : [contents]) noteStream(view, notes, part, place);
   noteResources(view, notes, inherited(view, page.dictionary, 'Resources'), place);
-  for (const file of itemsOf(view, entries.get('AF'))) noteFile(view, notes, file, place);
-  for (const annotation of itemsOf(view, entries.get('Annots'))) {
+  for (const file of itemsOf(view.resolve(entries.get('AF')))) noteFile(view, notes, file, place);
+  for (const annotation of itemsOf(view.resolve(entries.get('Annots')))) {
     // Fields have been looked at with the form.
     if (!notes.isNew('part', annotation)) continue;
     notes.look();
@@ -96,9 +97,4 @@ function noteParts(view: View, notes: Notes, entries: PdfDictionary['entries'], 
       for (const state of states.entries.values()) noteStream(view, notes, state, place);
     } else noteStream(view, notes, look, place);
   }
-}
-
-function itemsOf(view: View, object: PdfObject | undefined): readonly PdfObject[] {
-  const list = object === undefined ? null : view.resolve(object);
-  return isKind(list, 'array') ? list.items : [];
 }

@@ -3,6 +3,7 @@ import {
   dictionaryOf,
   isKind,
   isName,
+  itemsOf,
   type PdfDictionary,
   type PdfObject,
   textOf,
@@ -15,9 +16,9 @@ export function noteLayers(view: View, notes: Notes, catalog: PdfDictionary): vo
   const layers = dictionaryOf(view.resolve(catalog.entries.get('OCProperties')))?.entries;
   if (layers === undefined) return;
   const usual = dictionaryOf(view.resolve(layers.get('D')))?.entries;
-  const [off] = itemsOf(view, usual?.get('OFF'));
+  const [off] = itemsOf(view.resolve(usual?.get('OFF')));
   const base = view.resolve(usual?.get('BaseState'));
-  const all = itemsOf(view, layers.get('OCGs'));
+  const all = itemsOf(view.resolve(layers.get('OCGs')));
   if (off !== undefined) notes.note('layer-off', 'layers', nameOf(view, off));
   else if (isName(base) && base.value !== 'ON' && all.length > 0)
     notes.note('layer-off', 'layers', nameOf(view, all[0]));
@@ -25,10 +26,10 @@ export function noteLayers(view: View, notes: Notes, catalog: PdfDictionary): vo
     notes.look();
     if (variesByUse(view, layer)) notes.note('layer-by-use', 'layers', nameOf(view, layer));
   }
-  for (const item of itemsOf(view, usual?.get('AS'))) {
+  for (const item of itemsOf(view.resolve(usual?.get('AS')))) {
     const entries = dictionaryOf(view.resolve(item))?.entries;
-    const [layer] = itemsOf(view, entries?.get('OCGs'));
-    const chosen = itemsOf(view, entries?.get('Category')).map((one) => view.resolve(one));
+    const [layer] = itemsOf(view.resolve(entries?.get('OCGs')));
+    const chosen = itemsOf(view.resolve(entries?.get('Category'))).map((one) => view.resolve(one));
     const byReader = chosen.some((one) => !isName(one) || !(one.value in states));
     if (layer !== undefined && byReader) notes.note('layer-by-use', 'layers', nameOf(view, layer));
   }
@@ -52,9 +53,4 @@ function variesByUse(view: View, layer: PdfObject): boolean {
 function nameOf(view: View, layer: PdfObject | undefined): string {
   const name = view.resolve(dictionaryOf(view.resolve(layer))?.entries.get('Name'));
   return isKind(name, 'string') ? textOf(name).slice(0, 100) : '';
-}
-
-function itemsOf(view: View, object: PdfObject | undefined): readonly PdfObject[] {
-  const list = view.resolve(object);
-  return isKind(list, 'array') ? list.items : [];
 }
