@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { CongvuError } from '../../foundation/error.ts';
 import { makeFolders } from '../../foundation/folder.ts';
 import { fail } from '../errors.ts';
+import { saysFull } from '../store/disk-room.ts';
 import { checkSocketPath } from './sockets.ts';
 
 export interface EmulatorFolder {
@@ -70,7 +71,7 @@ function checkOpen(path: string): void {
 export function folderFailure(dir: string, error: unknown): unknown {
   if (error instanceof CongvuError || !(error instanceof Error)) return error;
   const { code = '' } = error as NodeJS.ErrnoException;
-  if (code === 'ENOSPC' || code === 'EDQUOT') return fail('EMULATOR_DISK_FULL', { dir }, error);
+  if (saysFull(error)) return fail('EMULATOR_DISK_FULL', { dir }, error);
   if (code === 'EEXIST' || code === 'ENOTDIR') return fail('EMULATOR_DIR_NOT_A_FOLDER', { dir }, error);
   const reasons: Readonly<Record<string, string>> = {
     EACCES: 'permission denied',
