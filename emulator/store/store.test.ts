@@ -1,6 +1,6 @@
 /** Token folders: what is written is what is read, and damage is named, never repaired. */
 
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes, scryptSync } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -148,5 +148,22 @@ describe('a stored PIN', () => {
     expect(await pinMatches(one, Buffer.from('123456'))).toBe(true);
     expect(await pinMatches(one, Buffer.from('1234567'))).toBe(false);
     expect(await pinMatches(one, Buffer.alloc(0))).toBe(false);
+    expect(await pinMatches(one, Buffer.from('123456\0'))).toBe(false);
+    expect(await pinMatches(one, Buffer.from('123456\0\0'))).toBe(false);
+  });
+
+  it('are not those that a long one is shortened to', async () => {
+    const long = Buffer.alloc(65, '7');
+    const stored = await storedPin(long, randomBytes);
+    expect(await pinMatches(stored, long)).toBe(true);
+    expect(await pinMatches(stored, createHash('sha256').update(long).digest())).toBe(false);
+  });
+
+  it('of tokens that were made before their hash was taken still open them', async () => {
+    const salt = randomBytes(16);
+    const old = scryptSync('123456', salt, 32, { N: 4096, r: 8, p: 1 });
+    const stored = { salt: salt.toString('hex'), hash: old.toString('hex'), cost: 4096 };
+    expect(await pinMatches(stored, Buffer.from('123456'))).toBe(true);
+    expect(await pinMatches(stored, Buffer.from('123457'))).toBe(false);
   });
 });

@@ -48,6 +48,7 @@ const storedPin = {
     salt: { type: 'string', pattern: '^[0-9a-f]{32}$' },
     hash: { type: 'string', pattern: '^[0-9a-f]{64}$' },
     cost: { type: 'integer', minimum: 1024, maximum: 65536 },
+    of: { const: 'sha-256' },
   },
 };
 const earlierPins = {

@@ -55,7 +55,7 @@ it('tells names apart that share a place in the table', () => {
   for (const word of [...all, ...all]) expect(takeName(cursor(`/${word} `)).value).toBe(word);
 });
 
-it.each(['/A#42', '/A#4', '/#', `/${'x'.repeat(4_097)}`])(
+it.each(['/A#42', '/A#4', '/#', '/A#00', '/#00A', `/${'x'.repeat(4_097)}`])(
   'reads %j as before, also when it comes again',
   (text) => {
     const read = () => {

@@ -205,6 +205,8 @@ export function takeName(cursor: Cursor): PdfName {
 /** Codes as `#20` in a name are one character each. */
 function decoded({ kind, value }: PdfName, offset: number): PdfName {
   if (/#(?![0-9A-Fa-f]{2})/.test(value)) throw fail('PDF_SYNTAX', { offset, detail: 'a broken # in a name' });
+  // 7.3.5 allows no #00, and for readers written in C a name ends there: /First#00 would be a second /First to them.
+  if (value.includes('#00')) throw fail('PDF_SYNTAX', { offset, detail: 'a name with #00 in it' });
   const text = value.replace(/#(..)/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
   return { kind, value: text };
 }

@@ -86,6 +86,13 @@ describe('the cross-reference stream of a later revision', () => {
     expect(refusalOf(pdf)).toEqual(['CHANGED_AFTER_SIGNING', `table-form bytes ${good.length}`]);
   });
 
+  it('is no PDF when a name holds #00, where a reader written in C sees another /First', () => {
+    const two = stream('25 0 26 8\n<</A 1>>\n<</B 1>>', '/Type/ObjStm/N 2/First 10/First#00 19');
+    expect(verdictOf(withStream(good, { 24: two }, { 25: [2, 24, 0], 26: [2, 24, 1] }))).toBe(
+      'TOTAL-FAILED FORMAT_FAILURE FORMAT_INVALID',
+    );
+  });
+
   it('passes as it should be, with all that an object stream holds', () => {
     expect(verdictOf(withStream(good, { 24: packed }, { 25: [2, 24, 0], 26: [2, 24, 1] }))).toBe(passing);
   });
