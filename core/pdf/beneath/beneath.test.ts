@@ -108,6 +108,7 @@ describe('drawings', () => {
         ),
     ],
     ['a picture in the content', 'q 100 0 0 100 100 600 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q', undefined],
+    ['a mask in the content', 'q 100 0 0 100 100 600 cm BI /W 1 /H 1 /IM true ID x EI Q', undefined],
     [
       'a ground behind a soft mask',
       '/G gs 0 0 595 842 re f',

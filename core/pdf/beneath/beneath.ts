@@ -1,7 +1,7 @@
 /** What a page shows inside rectangles: what an image that is put there lies over. */
 import { CongvuError } from '../../../foundation/error.ts';
-import { dictionaryOf, isKind, type Page, type View } from '../reading/index.ts';
-import { inherited } from '../text/frame.ts';
+import { contentStreams, resourcesOfPage } from '../drawing/index.ts';
+import type { Page, View } from '../reading/index.ts';
 import { annotationsOn } from './annotations.ts';
 import { type Box, meets } from './boxes.ts';
 import type { ReadingBudget } from './budget.ts';
@@ -59,14 +59,10 @@ function whyUnread(read: () => void): Unread | undefined {
 }
 
 function readContents(walk: PageWalk, view: View, page: Page): void {
-  const given = view.resolve(page.dictionary.entries.get('Contents'));
-  if (given === null) return;
-  const parts = (isKind(given, 'array') ? given.items : [given]).map((item) => {
-    const stream = view.resolve(item);
-    if (!isKind(stream, 'stream')) throw new NotRead('unreadable');
-    return walk.textOf(stream, undefined);
-  });
-  walk.content(parts.join('\n'), dictionaryOf(view.resolve(inherited(view, page.dictionary, 'Resources'))));
+  const streams = contentStreams(view, page.dictionary);
+  if (streams === undefined) throw new NotRead('unreadable');
+  const parts = streams.map((stream) => walk.textOf(stream, undefined));
+  walk.content(parts.join('\n'), resourcesOfPage(view, page.dictionary));
 }
 
 function readAnnotations(walk: PageWalk, view: View, page: Page, without: ReadonlySet<number>): void {

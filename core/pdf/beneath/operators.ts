@@ -26,10 +26,3 @@ export const pathMaking: ReadonlySet<string> = new Set(['m', 'l', 'c', 'v', 'y',
 export const clipping: ReadonlySet<string> = new Set(['W', 'W*']);
 export const filling: ReadonlySet<string> = new Set(['f', 'F', 'f*', 'b', 'b*', 'B', 'B*']);
 export const stroking: ReadonlySet<string> = new Set(['s', 'S', 'b', 'b*', 'B', 'B*']);
-
-/** Without its slash; in contents names may be written by digits (ISO 32000-1, 7.3.5). */
-export function nameOf(name: unknown): string {
-  return String(name ?? '')
-    .slice(1)
-    .replace(/#([0-9A-Fa-f]{2})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
-}

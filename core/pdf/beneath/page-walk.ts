@@ -4,7 +4,10 @@ import {
   type Instruction,
   instructionsOf,
   matrixOf,
+  nameOf,
   type Operand,
+  resource,
+  resourcesOfForm,
   stray,
 } from '../drawing/index.ts';
 import {
@@ -22,7 +25,7 @@ import { BoxText } from './box-text.ts';
 import { type Box, everywhere, meets, moved, numbersOf, shared } from './boxes.ts';
 import type { ReadingBudget } from './budget.ts';
 import { NotRead } from './not-read.ts';
-import { clipping, filling, isPlain, nameOf, pathMaking, stroking } from './operators.ts';
+import { clipping, filling, isPlain, pathMaking, stroking } from './operators.ts';
 import { type Paint, PaintedBox } from './painted.ts';
 import { Path, scaleOf } from './path.ts';
 import { WalkFonts } from './walk-fonts.ts';
@@ -75,7 +78,7 @@ export class PageWalk {
   /** Throws NotRead, and PDF_… for what is damaged. */
   content(text: string, resources: PdfDictionary | undefined, depth = 0): void {
     const { fonts } = this.letters;
-    this.letters.fonts = this.fonts.of(this.entry(resources, 'Font'));
+    this.letters.fonts = this.fonts.of(resources);
     const { floor } = this;
     this.floor = this.stack.length;
     let images = 0;
@@ -110,8 +113,7 @@ export class PageWalk {
     if (bounds?.length === 4) this.state = { ...this.state, clip: shared(box, this.state.clip) };
     if (this.painted.some((one) => meets(one.box, this.state.clip))) {
       if (depth > deepestForm) throw new NotRead('too-much');
-      const own = this.entry(stream.dictionary, 'Resources');
-      this.content(this.textOf(stream, number), own ?? outer, depth);
+      this.content(this.textOf(stream, number), resourcesOfForm(this.view, stream, outer), depth);
     }
     this.restore();
   }
@@ -233,11 +235,7 @@ export class PageWalk {
   }
 
   private named(resources: PdfDictionary | undefined, kind: string, name: unknown): PdfObject | undefined {
-    return this.entry(resources, kind)?.entries.get(nameOf(name));
-  }
-
-  private entry(dictionary: PdfDictionary | undefined, key: string): PdfDictionary | undefined {
-    return dictionaryOf(this.view.resolve(dictionary?.entries.get(key)));
+    return resource(this.view, resources, kind, nameOf(name));
   }
 }
 

@@ -1,5 +1,5 @@
 /** The fonts of a page for its letters: one that says nothing of them still shows letters. */
-import { type Fonts, type LetterFont, letterFont, unknownLetter } from '../drawing/index.ts';
+import { type Fonts, type LetterFont, letterFont, resource, unknownLetter } from '../drawing/index.ts';
 import {
   dictionaryOf,
   isKind,
@@ -10,7 +10,6 @@ import {
 } from '../reading/index.ts';
 import type { MapAllowance } from '../text/font-maps.ts';
 import { NotRead } from './not-read.ts';
-import { nameOf } from './operators.ts';
 
 /** A class because fonts are looked at once. It lives for one page. */
 export class WalkFonts {
@@ -23,9 +22,9 @@ export class WalkFonts {
     this.maps = maps;
   }
 
-  of(fonts: PdfDictionary | undefined): Fonts {
+  of(resources: PdfDictionary | undefined): Fonts {
     return (name) => {
-      const font = fonts?.entries.get(nameOf(`/${name}`)) ?? null;
+      const font = resource(this.view, resources, 'Font', name) ?? null;
       const key = isKind(font, 'reference') ? font.number : font;
       const known = this.known.get(key) ?? this.font(font);
       this.known.set(key, known);

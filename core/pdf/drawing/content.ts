@@ -1,10 +1,17 @@
 /** The instructions of a page's content (ISO 32000-1, 7.8.2), one by one, with their operands. */
 import { CongvuError } from '../../../foundation/error.ts';
-import { isKind, type PdfObject, type View } from '../reading/index.ts';
+import type { PdfStream, View } from '../reading/index.ts';
 import { unpackedBytes } from '../text/streams.ts';
 
-/** Strings as Latin-1 text, names with their slash in front, arrays of both and numbers. */
-export type Operand = number | string | readonly (number | string)[];
+/** Strings as Latin-1 text, names with their slash in front, arrays of both and numbers, true and false. */
+export type Operand = number | string | boolean | readonly (number | string)[];
+
+/** Without its slash; in contents names may be written by digits (ISO 32000-1, 7.3.5). */
+export function nameOf(name: unknown): string {
+  return String(name ?? '')
+    .slice(1)
+    .replace(/#([0-9A-Fa-f]{2})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
+}
 
 export interface Instruction {
   readonly operator: string;
@@ -13,29 +20,10 @@ export interface Instruction {
 
 const largestContent = 16 * 1024 * 1024;
 
-/** The content streams of a page as one text; undefined when one of them cannot be read here. */
-export function contentOf(view: View, contents: PdfObject | undefined): string | undefined {
-  const given = view.resolve(contents);
-  const streams = isKind(given, 'array') ? given.items.map((item) => view.resolve(item)) : [given];
-  const texts = streams.map((stream) =>
-    isKind(stream, 'stream') ? plainText(view, stream.raw, stream.dictionary.entries) : undefined,
-  );
-  return texts.includes(undefined) ? undefined : texts.join('\n');
-}
-
 /** The bytes of a stream as Latin-1; undefined when its filters are not known here, or it is too large. */
-export function plainText(
-  view: View,
-  raw: Uint8Array,
-  entries: ReadonlyMap<string, PdfObject>,
-): string | undefined {
-  const budget = { limit: largestContent, left: largestContent };
+export function plainText(view: View, stream: PdfStream): string | undefined {
   try {
-    const bytes = unpackedBytes(
-      view,
-      { kind: 'stream', dictionary: { kind: 'dictionary', entries }, raw },
-      budget,
-    );
+    const bytes = unpackedBytes(view, stream, { limit: largestContent, left: largestContent });
     return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
   } catch (error) {
     if (error instanceof CongvuError) return undefined;
@@ -52,7 +40,7 @@ const token =
 /** Of one instruction, or in one array: no writer needs as many, and without an end they fill the memory. */
 const mostOperands = 65_536;
 
-/** Dictionaries (of marked content and inline images) are passed over. */
+/** Brackets of dictionaries are passed over; what stands in them is an operand, of inline images of their end, `EI`. */
 export function* instructionsOf(content: string): Generator<Instruction> {
   let operands: Operand[] = [];
   let list: (number | string)[] | undefined;
@@ -84,8 +72,13 @@ export function* instructionsOf(content: string): Generator<Instruction> {
     } else if (name !== undefined) put(name);
     else if (number !== undefined) put(Number(number));
     else if (operator !== undefined) {
+      // Values and no operators; null is as good as nothing.
+      if (operator === 'true' || operator === 'false' || operator === 'null') {
+        if (list === undefined && operator !== 'null') operands.push(operator === 'true');
+        continue;
+      }
       if (operator === 'ID') at = afterImage(content, at);
-      else yield { operator, operands };
+      yield { operator: operator === 'ID' ? 'EI' : operator, operands };
       operands = [];
     } else if (other !== undefined) yield { operator: stray, operands: [] };
   }

@@ -1,6 +1,6 @@
 /** Follows the instructions of a content stream to the letters that they draw, and where each stands. */
 import { identity, type Matrix, placedAt, times } from '../text/matrix.ts';
-import type { Instruction, Operand } from './content.ts';
+import { type Instruction, nameOf, type Operand } from './content.ts';
 import type { LetterFont } from './letter-font.ts';
 
 const deepestStack = 256;
@@ -75,7 +75,7 @@ export class DrawnLetters {
     },
     BT: () => this.start(identity),
     Tm: (operands) => this.start(matrixOf(operands)),
-    Tf: ([name], _, size) => this.set({ font: this.fonts(String(name ?? '').slice(1)), size }),
+    Tf: ([name], _, size) => this.set({ font: this.fonts(nameOf(name)), size }),
     Tc: (_, spacing) => this.set({ spacing }),
     Tw: (_, wordSpacing) => this.set({ wordSpacing }),
     Tz: (_, percent) => this.set({ stretch: percent / 100 }),

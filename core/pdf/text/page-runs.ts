@@ -3,6 +3,7 @@
  * does not say what its codes mean, vertical or right-to-left writing, damaged contents …) makes it another reader's page.
  */
 import { CongvuError } from '../../../foundation/error.ts';
+import { contentStreams, resource, resourcesOfForm, resourcesOfPage } from '../drawing/resources.ts';
 import type { InflateBudget } from '../reading/filters.ts';
 import {
   dictionaryOf,
@@ -17,7 +18,7 @@ import {
 import type { Values } from '../reading/work.ts';
 import { Content, matrixOf, NotUnderstood, type State, start } from './content.ts';
 import type { MapAllowance } from './font-maps.ts';
-import { type Frame, inherited } from './frame.ts';
+import type { Frame } from './frame.ts';
 import { instructionsOf } from './instructions.ts';
 import { identity, type Matrix, times } from './matrix.ts';
 import { type PageFont, pageFont } from './page-font.ts';
@@ -36,7 +37,7 @@ export function pageRuns(view: View, page: Page, frame: Frame): readonly Run[] |
   const runs: Run[] = [];
   try {
     const reader = new PageText(view, frame, runs);
-    const resources = dictionaryOf(view.resolve(inherited(view, page.dictionary, 'Resources')));
+    const resources = resourcesOfPage(view, page.dictionary);
     reader.read(contentsOf(view, page, reader.bytes), resources, start, 0);
   } catch (error) {
     if (error instanceof NotUnderstood || error instanceof CongvuError) return undefined;
@@ -46,13 +47,9 @@ export function pageRuns(view: View, page: Page, frame: Frame): readonly Run[] |
 }
 
 function contentsOf(view: View, page: Page, budget: InflateBudget): Uint8Array {
-  const given = view.resolve(page.dictionary.entries.get('Contents'));
-  if (given === null) return new Uint8Array(0);
-  const parts = (isKind(given, 'array') ? given.items : [given]).map((item) => {
-    const stream = view.resolve(item);
-    if (!isKind(stream, 'stream')) throw new NotUnderstood();
-    return unpackedBytes(view, stream, budget);
-  });
+  const streams = contentStreams(view, page.dictionary);
+  if (streams === undefined) throw new NotUnderstood();
+  const parts = streams.map((stream) => unpackedBytes(view, stream, budget));
   const [only] = parts;
   if (parts.length === 1 && only !== undefined) return only;
   // Between two streams words end, but not the strings in brackets that some writers part.
@@ -82,19 +79,15 @@ class PageText implements MapAllowance {
     if (depth > deepestForm) throw new NotUnderstood();
     const reading = new Content(state, {
       runs: new Runs((run) => void this.runs.push(run)),
-      font: (name) => this.font(this.resource(resources, 'Font', name)),
+      font: (name) => this.font(resource(this.view, resources, 'Font', name)),
       letter: (x, y, endX) => this.letter(x, y, endX),
-      paint: (name, at) => this.paint(this.resource(resources, 'XObject', name), resources, at, depth),
-      plainState: (name) => !this.entriesOf(this.resource(resources, 'ExtGState', name)).has('Font'),
+      paint: (name, at) => this.paint(resource(this.view, resources, 'XObject', name), resources, at, depth),
+      plainState: (name) => !this.entriesOf(resource(this.view, resources, 'ExtGState', name)).has('Font'),
     });
     for (const { operator, operands } of instructionsOf(content, this.values)) {
       reading.take(operator, operands);
     }
     reading.end();
-  }
-
-  private resource(resources: PdfDictionary | undefined, kind: string, name: string): PdfObject | undefined {
-    return dictionaryOf(this.view.resolve(resources?.entries.get(kind)))?.entries.get(name);
   }
 
   private entriesOf(object: PdfObject | undefined): PdfDictionary['entries'] {
@@ -127,9 +120,9 @@ class PageText implements MapAllowance {
     if (!isKind(form, 'stream')) throw new NotUnderstood();
     const { entries } = form.dictionary;
     if (!isName(this.view.resolve(entries.get('Subtype')), 'Form')) return;
-    const own = dictionaryOf(this.view.resolve(entries.get('Resources')));
+    const own = resourcesOfForm(this.view, form, resources);
     const ctm = times(this.matrixOf(form), state.ctm);
-    this.read(unpackedBytes(this.view, form, this.bytes), own ?? resources, { ...state, ctm }, depth + 1);
+    this.read(unpackedBytes(this.view, form, this.bytes), own, { ...state, ctm }, depth + 1);
   }
 
   private matrixOf(form: PdfStream): Matrix {

@@ -1,12 +1,17 @@
 /** What a content stream draws, forms that it calls included: letters, pictures and how much of each shows. */
 import {
-  contentOf,
+  contentStreams,
   DrawnLetters,
   type Fonts,
+  inlineImage,
   instructionsOf,
   letterFont,
   matrixOf,
+  nameOf,
   plainText,
+  resource,
+  resourcesOfForm,
+  resourcesOfPage,
 } from '../../pdf/drawing/index.ts';
 import {
   dictionaryOf,
@@ -18,7 +23,6 @@ import {
   type View,
 } from '../../pdf/reading/index.ts';
 import { mapAllowance } from '../../pdf/text/font-maps.ts';
-import { inherited } from '../../pdf/text/frame.ts';
 import type { Matrix } from '../../pdf/text/matrix.ts';
 
 export interface PlacedLetter {
@@ -43,7 +47,7 @@ export interface PlacedPicture {
 export interface Drawing {
   readonly letters: readonly PlacedLetter[];
   readonly pictures: readonly PlacedPicture[];
-  /** Whether lines or areas are drawn, or pictures inside the content itself. */
+  /** Whether lines or areas are drawn. */
   readonly shapes: boolean;
 }
 
@@ -66,8 +70,8 @@ const mostPictures = 200;
 const largestLook = 256 * 1024;
 const deepestForm = 6;
 const deepestState = 256;
-const placing = new Set(['q', 'Q', 'cm', 'gs', 'Do']);
-const painting = new Set(['f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'S', 's', 'sh', 'BI']);
+const placing = new Set(['q', 'Q', 'cm', 'gs', 'Do', 'EI']);
+const painting = new Set(['f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'S', 's', 'sh']);
 
 /** Undefined when something of it cannot be read here, or costs too much. `withText`: letters are wanted too. */
 export function drawingOf(
@@ -78,7 +82,7 @@ export function drawingOf(
 ): Drawing | undefined {
   const walk = new Walk(view, budget, withText);
   if (contents === undefined) return { letters: [], pictures: [], shapes: false };
-  const read = isKind(contents, 'stream') ? walk.form(contents, 0) : walk.page(contents);
+  const read = isKind(contents, 'stream') ? walk.form(contents, undefined, 0) : walk.page(contents);
   return read ? walk : undefined;
 }
 
@@ -114,18 +118,16 @@ class Walk implements Drawing {
   }
 
   page(page: PdfDictionary): boolean {
-    const contents = page.entries.get('Contents');
     if (this.budget.left < 0) return false;
-    if (this.view.resolve(contents) === null) return true;
-    const resources = this.dictionary(inherited(this.view, page, 'Resources'));
-    return this.content(contentOf(this.view, contents), resources, 0);
+    const texts = contentStreams(this.view, page)?.map((stream) => plainText(this.view, stream));
+    if (texts === undefined || texts.includes(undefined)) return false;
+    return this.content(texts.join('\n'), resourcesOfPage(this.view, page), 0);
   }
 
-  form(stream: PdfStream, depth: number): boolean {
-    const { dictionary, raw } = stream;
+  form(stream: PdfStream, outer: PdfDictionary | undefined, depth: number): boolean {
     if (this.budget.left < 0) return false;
-    const text = plainText(this.view, raw, dictionary.entries);
-    return this.content(text, this.entry(dictionary, 'Resources'), depth);
+    const text = plainText(this.view, stream);
+    return this.content(text, resourcesOfForm(this.view, stream, outer), depth);
   }
 
   private content(text: string | undefined, resources: PdfDictionary | undefined, depth: number): boolean {
@@ -148,7 +150,11 @@ class Walk implements Drawing {
       else if (operator === 'gs') this.takeState(this.named(resources, 'ExtGState', name));
       else if (operator === 'Tr') this.state = { ...this.state, text: name !== 3 && name !== 7 };
       else if (operator === 'Do') {
-        if (!this.takeObject(this.named(resources, 'XObject', name), depth)) return false;
+        if (!this.takeObject(this.named(resources, 'XObject', name), resources, depth)) return false;
+      } else if (operator === 'EI') {
+        const space = (given: string) => resource(this.view, resources, 'ColorSpace', given);
+        const image = inlineImage(operands, space);
+        if (image !== undefined && !this.takePicture(image)) return false;
       } else if (painting.has(operator) && this.state.opacity > 0) this.shapes = true;
     }
     this.machine.fonts = outside;
@@ -160,15 +166,21 @@ class Walk implements Drawing {
     if (typeof opacity === 'number') this.state = { ...this.state, opacity };
   }
 
-  private takeObject(object: PdfDictionary | PdfStream | undefined, depth: number): boolean {
+  private takePicture(dictionary: PdfDictionary): boolean {
+    if (this.pictures.length >= mostPictures) return false;
+    this.pictures.push({ dictionary, matrix: this.machine.placed, opacity: this.state.opacity });
+    return true;
+  }
+
+  private takeObject(
+    object: PdfDictionary | PdfStream | undefined,
+    resources: PdfDictionary | undefined,
+    depth: number,
+  ): boolean {
     if (!isKind(object, 'stream')) return true;
     const { dictionary } = object;
     const kind = this.view.resolve(dictionary.entries.get('Subtype'));
-    if (isName(kind, 'Image')) {
-      if (this.pictures.length >= mostPictures) return false;
-      this.pictures.push({ dictionary, matrix: this.machine.placed, opacity: this.state.opacity });
-      return true;
-    }
+    if (isName(kind, 'Image')) return this.takePicture(dictionary);
     if (!isName(kind, 'Form')) return true;
     const turn = this.view.resolve(dictionary.entries.get('Matrix'));
     const numbers = isKind(turn, 'array') ? turn.items.map((item) => this.view.resolve(item)) : [];
@@ -176,7 +188,7 @@ class Walk implements Drawing {
     const kept = this.state;
     this.machine.take({ operator: 'q', operands: [] });
     this.machine.take({ operator: 'cm', operands });
-    const read = this.form(object, depth + 1);
+    const read = this.form(object, resources, depth + 1);
     this.machine.take({ operator: 'Q', operands: [] });
     this.state = kept;
     return read;
@@ -184,9 +196,8 @@ class Walk implements Drawing {
 
   private fontsOf(resources: PdfDictionary | undefined): Fonts {
     if (!this.withText) return noFonts;
-    const fonts = this.entry(resources, 'Font');
     return (name) => {
-      const entry = fonts?.entries.get(name);
+      const entry = resource(this.view, resources, 'Font', name);
       const key = isKind(entry, 'reference') ? entry.number : entry;
       if (!this.known.has(key)) this.known.set(key, this.font(entry));
       return this.known.get(key);
@@ -196,8 +207,8 @@ class Walk implements Drawing {
   /** What a font says of its codes may be as long as a book. */
   private font(entry: PdfObject | undefined): ReturnType<Fonts> {
     if (this.costly) return undefined;
-    const map = this.view.resolve(this.dictionary(entry)?.entries.get('ToUnicode'));
-    const text = isKind(map, 'stream') ? plainText(this.view, map.raw, map.dictionary.entries) : '';
+    const map = this.view.resolve(dictionaryOf(this.view.resolve(entry))?.entries.get('ToUnicode'));
+    const text = isKind(map, 'stream') ? plainText(this.view, map) : '';
     // One that cannot be read here has been unpacked in vain.
     const length = text?.length ?? Number.POSITIVE_INFINITY;
     this.budget.left -= costOfFont + Math.min(length, largestMap);
@@ -206,17 +217,8 @@ class Walk implements Drawing {
   }
 
   private named(resources: PdfDictionary | undefined, kind: string, name: unknown) {
-    const entry = this.entry(resources, kind)?.entries.get(String(name ?? '').slice(1));
-    const object = this.view.resolve(entry);
+    const object = this.view.resolve(resource(this.view, resources, kind, nameOf(name)));
     return isKind(object, 'stream') || isKind(object, 'dictionary') ? object : undefined;
-  }
-
-  private entry(dictionary: PdfDictionary | undefined, key: string): PdfDictionary | undefined {
-    return this.dictionary(dictionary?.entries.get(key));
-  }
-
-  private dictionary(object: PdfObject | undefined): PdfDictionary | undefined {
-    return dictionaryOf(this.view.resolve(object));
   }
 }
 

@@ -1,0 +1,46 @@
+/** What a content stream draws on: the streams of a page, and the resources that it names (ISO 32000-1, 7.8). */
+import {
+  dictionaryOf,
+  isKind,
+  type PdfDictionary,
+  type PdfObject,
+  type PdfStream,
+  type View,
+} from '../reading/index.ts';
+import { inherited } from '../text/frame.ts';
+
+/** In their order; undefined when one of them is no stream. */
+export function contentStreams(view: View, page: PdfDictionary): readonly PdfStream[] | undefined {
+  const given = view.resolve(page.entries.get('Contents'));
+  if (given === null) return [];
+  const streams: PdfStream[] = [];
+  for (const item of isKind(given, 'array') ? given.items : [given]) {
+    const stream = view.resolve(item);
+    if (!isKind(stream, 'stream')) return undefined;
+    streams.push(stream);
+  }
+  return streams;
+}
+
+export function resourcesOfPage(view: View, page: PdfDictionary): PdfDictionary | undefined {
+  return dictionaryOf(view.resolve(inherited(view, page, 'Resources')));
+}
+
+/** A form without resources of its own draws on those of the content that calls it. */
+export function resourcesOfForm(
+  view: View,
+  form: PdfStream,
+  outer: PdfDictionary | undefined,
+): PdfDictionary | undefined {
+  return dictionaryOf(view.resolve(form.dictionary.entries.get('Resources'))) ?? outer;
+}
+
+/** `name` without its slash. Given back as it stands there, mostly a reference. */
+export function resource(
+  view: View,
+  resources: PdfDictionary | undefined,
+  kind: string,
+  name: string,
+): PdfObject | undefined {
+  return dictionaryOf(view.resolve(resources?.entries.get(kind)))?.entries.get(name);
+}
