@@ -1,18 +1,25 @@
 /** What a signature on this document would not fix: layers, scripts, actions; and content that is not in the file, which is refused. */
 import { CongvuError } from '../../foundation/error.ts';
-import { defaultLimits, openPdf, pagesOf } from '../pdf/reading/index.ts';
+import { defaultLimits, pagesOf } from '../pdf/reading/index.ts';
+import type { WritableDocument } from '../pdf/writing/index.ts';
 import { detailText, type LiveJudgement, liveFacts, liveJudgement, reasons } from '../verification/index.ts';
 import type { SigningWarning } from './warnings.ts';
 
-/** Of a document as it is signed; of one that verification cannot read nothing, since others say so. */
-export function liveIn(pdf: Uint8Array): LiveJudgement {
+const nothing: LiveJudgement = { judgements: [], findings: [] };
+
+/**
+ * Of a document as it was opened for signing, with what is left to read of it; of one that verification cannot read nothing,
+ * since others say so.
+ */
+export function liveIn({ quick }: WritableDocument): LiveJudgement {
+  if (quick === undefined) return nothing;
+  const view = quick.view();
   try {
-    const view = openPdf(pdf).view();
     return liveJudgement({ live: liveFacts(view, pagesOf(view, defaultLimits)) });
   } catch (error) {
-    if (error instanceof CongvuError && error.code.startsWith('PDF_'))
-      return { judgements: [], findings: [] };
-    throw error;
+    if (!(error instanceof CongvuError) || !error.code.startsWith('PDF_')) throw error;
+    // Nothing is left to read of it: that is told.
+    return error.code === 'PDF_TOO_MUCH_WORK' ? liveJudgement({ live: liveFacts(view, []) }) : nothing;
   }
 }
 

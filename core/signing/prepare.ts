@@ -118,7 +118,7 @@ export async function prepareSignature(options: PrepareOptions): Promise<Prepare
   const holes = fillByteRange(file, dictionary, document.bytes.length);
   const over =
     document.fields.length === 0
-      ? refuseWhatIsOutside(document.bytes)
+      ? refuseWhatIsOutside(document)
       : refuseWhatFails(signatures.length === 0 ? undefined : options.pdf, file, {
           field,
           kind: kindOf(certificate, regime),

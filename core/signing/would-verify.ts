@@ -1,5 +1,6 @@
 /** What our own verification would hold against a file with one more signature: then it is not made. */
 import { CongvuError } from '../../foundation/error.ts';
+import type { WritableDocument } from '../pdf/writing/index.ts';
 import {
   collectFacts,
   type Detail,
@@ -53,8 +54,8 @@ export function refuseWhatFails(
 }
 
 /** The same for a document without fields, as far as anything can stand against it. Throws SIGN_NOT_ACCEPTABLE. */
-export function refuseWhatIsOutside(pdf: Uint8Array): readonly SigningWarning[] {
-  const live = liveIn(pdf);
+export function refuseWhatIsOutside(document: WritableDocument): readonly SigningWarning[] {
+  const live = liveIn(document);
   const [against] = live.judgements;
   if (against !== undefined) throw refusal(against);
   return warningsOf(live);

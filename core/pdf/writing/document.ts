@@ -25,6 +25,8 @@ import { type Source, sourceOf, textOf } from './source.ts';
 export interface WritableDocument {
   /** What the next revision is appended to: the input, or its repaired form. */
   readonly bytes: Uint8Array;
+  /** Those bytes as the quick reader has them; undefined where it stumbles. */
+  readonly quick: PdfFile | undefined;
   /** Whether the input had to be rewritten first (only ever an unsigned one). */
   readonly repaired: boolean;
   readonly context: PDFContext;
@@ -93,7 +95,7 @@ function attempt(
     return { ok: false, hybrid: false, why: `${source.leading} foreign bytes before %PDF-` };
   }
   try {
-    const read = documentOf(source, limits, extent);
+    const read = documentOf(source, quick, limits, extent);
     if (read === 'hybrid') return { ok: false, hybrid: true, why: 'hybrid cross-reference' };
     if (source.trailing > 0) {
       return { ok: false, hybrid: false, why: `${source.trailing} foreign bytes after %%EOF` };
@@ -107,7 +109,12 @@ function attempt(
   }
 }
 
-function documentOf(source: Source, limits: Limits, extent: 'all' | 'needed'): WritableDocument | 'hybrid' {
+function documentOf(
+  source: Source,
+  quick: PdfFile | undefined,
+  limits: Limits,
+  extent: 'all' | 'needed',
+): WritableDocument | 'hybrid' {
   const context = PDFContext.create();
   const budget = budgetOf(limits);
   const sections = sectionsOf(source, context, budget);
@@ -128,6 +135,7 @@ function documentOf(source: Source, limits: Limits, extent: 'all' | 'needed'): W
   }
   return Object.freeze({
     bytes: source.bytes,
+    quick,
     repaired: false,
     context,
     root,
