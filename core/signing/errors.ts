@@ -160,9 +160,14 @@ export const errorTable = {
     hint: 'Leave some empty lines between title and name.',
   },
   ...numberErrors,
+  SIGN_SCAN_NOT_READ: {
+    exit: 2,
+    message: 'how page {page} was scanned cannot be told: what it draws cannot be read',
+    hint: 'Save the scan anew as an ordinary PDF, or sign without --scanned.',
+  },
   SIGN_SCAN_EMPTY: {
     exit: 2,
-    message: 'page {page} holds no picture: it was not scanned',
+    message: 'page {page} holds no picture that is the page: it was not scanned',
     hint: 'Scan the paper to PDF, or sign without --scanned.',
   },
   SIGN_SCAN_COARSE: {

@@ -11,11 +11,13 @@ export { type FactsDocument, factsDocument, readFactsDocument } from './facts/do
 export type * from './facts/facts.ts';
 export { judge } from './judge/document.ts';
 export { type LiveJudgement, liveJudgement } from './judge/live.ts';
+export { scanFaults } from './judge/scan-faults.ts';
 export { unsuitability } from './judge/signer.ts';
 export { standingOf } from './judge/standing.ts';
 export { liveFacts } from './live/collect.ts';
 export type { PageFacts } from './page/page-facts.ts';
 export { type PageReader, pageReader } from './page/reader.ts';
+export { sheetsOf } from './paper/pictures.ts';
 export { loadTrust, type TrustStore, trustStore } from './path/trust.ts';
 export { articleId, type Citation } from './policy/citation.ts';
 export {

@@ -6,6 +6,7 @@ import type { Regime } from '../policy/regime.ts';
 import type { ScanRule, TextRule } from '../policy/regulation.ts';
 import type { ReasonCode } from '../reasons.ts';
 import type { Finding, SignatureReport } from '../report.ts';
+import { type ScanFault, scanFaults } from './scan-faults.ts';
 import { faultsOfText } from './shown-text.ts';
 
 export interface PaperJudgement {
@@ -62,12 +63,12 @@ function warning(code: ReasonCode, field: string | null, what: Detail): Finding 
   return { code, severity: 'warning', field, detail: what };
 }
 
-/** A picture this large is the page; below, a page is put together from strips. */
-const wholePage = 0.5;
-/** Stamps and marks that software puts on a scan. */
-const least = 0.02;
-/** Scanners round their pixels: a page of 210 mm at 200 dots per inch has 1653.5. */
-const rounding = 1;
+const scanCodes: readonly (readonly [ScanFault['kind'], ReasonCode])[] = [
+  ['unread', 'SCAN_NOT_READ'],
+  ['missing', 'SCAN_MISSING'],
+  ['coarse', 'SCAN_COARSE'],
+  ['grey', 'SCAN_GREY'],
+];
 
 function scanFindings(rule: ScanRule, version: string, sheets: readonly SheetFacts[]): Finding[] {
   const found: Finding[] = [];
@@ -75,48 +76,22 @@ function scanFindings(rule: ScanRule, version: string, sheets: readonly SheetFac
     const what = detail('SCAN_VERSION', { wanted: rule.leastVersion, found: version });
     found.push(warning('SCAN_VERSION_OLD', null, what));
   }
-  const read = sheets.map(({ page, pictures }) => ({ page, seen: seenOn(pictures) }));
-  const name = (code: ReasonCode, pages: readonly { readonly page: number }[]) => {
+  const faults = sheets.flatMap((sheet) =>
+    scanFaults(rule, sheet).map((fault) => ({ page: sheet.page, ...fault })),
+  );
+  for (const [kind, code] of scanCodes) {
+    const pages = faults.filter((fault) => fault.kind === kind);
     const [first] = pages;
-    if (first === undefined) return;
-    found.push(warning(code, null, detail('SCAN_PAGE', { page: first.page, count: pages.length })));
-  };
-  name(
-    'SCAN_NOT_READ',
-    read.filter(({ seen }) => seen === 'unread'),
-  );
-  name(
-    'SCAN_MISSING',
-    read.filter(({ seen }) => seen === 'nothing'),
-  );
-  const scanned = read.flatMap(({ page, seen }) => (typeof seen === 'string' ? [] : [{ page, ...seen }]));
-  const coarse = scanned.filter(({ dpi }) => dpi < rule.leastDpi - rounding);
-  const [first] = coarse;
-  if (first !== undefined) {
-    const values = { page: first.page, found: first.dpi, wanted: rule.leastDpi, count: coarse.length };
-    found.push(warning('SCAN_COARSE', null, detail('SCAN_DPI', values)));
+    if (first === undefined) continue;
+    const { page } = first;
+    const count = pages.length;
+    const what =
+      first.kind === 'coarse'
+        ? detail('SCAN_DPI', { page, found: first.dpi, wanted: rule.leastDpi, count })
+        : detail('SCAN_PAGE', { page, count });
+    found.push(warning(code, null, what));
   }
-  if (rule.colour)
-    name(
-      'SCAN_GREY',
-      scanned.filter(({ colour }) => !colour),
-    );
   return found;
-}
-
-type Seen = { readonly dpi: number; readonly colour: boolean } | 'nothing' | 'unread';
-
-/** Of several layers of one page the finest counts, of strips the coarsest. */
-function seenOn(pictures: SheetFacts['pictures']): Seen {
-  if (pictures === null) return 'unread';
-  const large = pictures.filter(({ share }) => share >= wholePage);
-  const taken = large.length > 0 ? large : pictures.filter(({ share }) => share >= least);
-  if (taken.length === 0) return 'nothing';
-  const dpi = taken.map((one) => Math.min(...one.dpi));
-  return {
-    dpi: large.length > 0 ? Math.max(...dpi) : Math.min(...dpi),
-    colour: taken.some(({ colour }) => colour !== 'grey'),
-  };
 }
 
 function textFindings(rule: TextRule, signed: SignatureReport, look: LookFacts | undefined): Finding[] {

@@ -1,5 +1,4 @@
 /** Facts about the form of a paper: PDF version, pictures of its pages, what signatures show. Only where somebody asks. */
-import { CongvuError } from '../../../foundation/error.ts';
 import {
   dictionaryOf,
   isName,
@@ -8,11 +7,12 @@ import {
   type SignatureField,
   type View,
 } from '../../pdf/reading/index.ts';
-import type { LookFacts, PaperFacts, SheetFacts } from '../facts/facts.ts';
+import type { LookFacts, PaperFacts } from '../facts/facts.ts';
 import type { DocumentRole } from '../policy/regulation.ts';
 import { type ContentBudget, usualContentBudget } from './content.ts';
 import { lookOf } from './look.ts';
-import { sheetOf } from './pictures.ts';
+import { sheetsOf } from './pictures.ts';
+import { unlessDamaged } from './unless-damaged.ts';
 
 /** `looks`: what signatures show; `all`: the pages as well. */
 export type PaperExtent = 'looks' | 'all';
@@ -25,8 +25,6 @@ export function paperExtentFor(role: DocumentRole | undefined, pageRead = false)
   if (role === undefined || role === 'original' || role === 'unsealed') return pageRead ? 'looks' : undefined;
   return role === 'scanned' ? 'all' : 'looks';
 }
-
-const mostSheets = 5_000;
 
 export function paperFacts(
   file: PdfFile,
@@ -51,25 +49,8 @@ export function paperFacts(
         return look === undefined ? [] : [look];
       });
     }),
-    ...(extent === 'all'
-      ? {
-          sheets: pages.map((page, index): SheetFacts => {
-            const unread: SheetFacts = { page: page.number, pictures: null };
-            return index < mostSheets ? unlessDamaged(unread, () => sheetOf(view, page, budget)) : unread;
-          }),
-        }
-      : {}),
+    ...(extent === 'all' ? { sheets: sheetsOf(view, pages, budget) } : {}),
   };
-}
-
-/** What cannot be read of a page or a picture is no fault of the signatures. */
-function unlessDamaged<Read>(unread: Read, read: () => Read): Read {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof CongvuError && error.code.startsWith('PDF_')) return unread;
-    throw error;
-  }
 }
 
 /** The header's, or the catalog's where that is later (ISO 32000-1, 7.5.2). */
