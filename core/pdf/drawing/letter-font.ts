@@ -16,6 +16,11 @@ export interface LetterFont {
   letters(codes: string): Iterable<ShownLetter>;
 }
 
+export interface ReadFont extends LetterFont {
+  /** It says what its codes mean in a way that cannot be read, or is too much. */
+  readonly unread: boolean;
+}
+
 /** A code that does not say what it shows. */
 export const unknownLetter = '□';
 
@@ -24,7 +29,7 @@ export function letterFont(
   view: View,
   object: PdfObject | undefined,
   allowance: MapAllowance,
-): LetterFont | undefined {
+): ReadFont | undefined {
   const font = dictionaryOf(view.resolve(object))?.entries;
   if (font === undefined) return undefined;
   return isName(view.resolve(font.get('Subtype')), 'Type0')
@@ -34,7 +39,7 @@ export function letterFont(
 
 type Entries = ReadonlyMap<string, PdfObject>;
 
-function composite(view: View, font: Entries, allowance: MapAllowance): LetterFont | undefined {
+function composite(view: View, font: Entries, allowance: MapAllowance): ReadFont | undefined {
   const list = view.resolve(font.get('DescendantFonts'));
   const own = isKind(list, 'array') ? dictionaryOf(view.resolve(list.items[0]))?.entries : undefined;
   if (own === undefined || !isName(view.resolve(font.get('Encoding')), 'Identity-H')) return undefined;
@@ -42,6 +47,7 @@ function composite(view: View, font: Entries, allowance: MapAllowance): LetterFo
   const widths = widthsOf(view, own.get('W'), allowance) ?? new Map<number, number>();
   const usual = view.resolve(own.get('DW'));
   return {
+    unread: isUnread(view, font, meanings),
     *letters(codes) {
       for (let at = 0; at + 1 < codes.length; at += 2) {
         const code = codes.charCodeAt(at) * 256 + codes.charCodeAt(at + 1);
@@ -53,13 +59,14 @@ function composite(view: View, font: Entries, allowance: MapAllowance): LetterFo
   };
 }
 
-function simple(view: View, font: Entries, allowance: MapAllowance): LetterFont {
+function simple(view: View, font: Entries, allowance: MapAllowance): ReadFont {
   const meanings = meaningsOf(view, font.get('ToUnicode'), allowance);
   const first = view.resolve(font.get('FirstChar'));
   const list = view.resolve(font.get('Widths'));
   const widths = isKind(list, 'array') ? list.items.slice(0, 256).map((item) => view.resolve(item)) : [];
   const start = typeof first === 'number' ? first : 0;
   return {
+    unread: isUnread(view, font, meanings),
     *letters(codes) {
       for (const letter of codes) {
         const code = letter.charCodeAt(0);
@@ -70,4 +77,8 @@ function simple(view: View, font: Entries, allowance: MapAllowance): LetterFont 
       }
     },
   };
+}
+
+function isUnread(view: View, font: Entries, meanings: ReadonlyMap<number, string> | undefined): boolean {
+  return meanings === undefined && isKind(view.resolve(font.get('ToUnicode')), 'stream');
 }

@@ -59,6 +59,12 @@ describe('looks', () => {
     expect(look({ 7: form('BT /F1 9 Tf (a) Tj ET', fonts), 21: map })).toMatchObject({ lines: null });
   });
 
+  it('of a font that says the same of all its codes again and again are not read', () => {
+    const map = packed(`1 beginbfrange ${'<0000> <ffff> <0041> '.repeat(8)}endbfrange`);
+    const fonts = '/Font<</F1<</Type/Font/Subtype/Type1/ToUnicode 21 0 R>>>>';
+    expect(look({ 7: form('BT /F1 9 Tf (a) Tj ET', fonts), 21: map })).toMatchObject({ lines: null });
+  });
+
   it('of a mask that unpacks too far show something', () => {
     const masked = { 22: stream('', '/Subtype/Image/SMask 23 0 R'), 23: packed('\0'.repeat(9_000_000)) };
     expect(look({ 7: form('/F Do', '/XObject<</F 22 0 R>>'), ...masked })).toMatchObject({ shows: true });

@@ -14,7 +14,6 @@ import {
   resourcesOfPage,
 } from '../../pdf/drawing/index.ts';
 import {
-  dictionaryOf,
   isKind,
   isName,
   type PdfDictionary,
@@ -61,8 +60,7 @@ export const usualContentBudget = 8 * 1024 * 1024;
 /** In characters: a stream costs something even when it is empty, and so does what a font says of its codes. */
 const costOfStream = 1_000;
 const costOfFont = 10_000;
-const largestMap = 512 * 1024;
-const mapsOfALook = { bytes: 4 * 1024 * 1024, values: 400_000 };
+const mapsOfALook = { bytes: 1024 * 1024, values: 400_000 };
 const mostInstructions = 300_000;
 const mostLetters = 20_000;
 const mostPictures = 200;
@@ -207,13 +205,12 @@ class Walk implements Drawing {
   /** What a font says of its codes may be as long as a book. */
   private font(entry: PdfObject | undefined): ReturnType<Fonts> {
     if (this.costly) return undefined;
-    const map = this.view.resolve(dictionaryOf(this.view.resolve(entry))?.entries.get('ToUnicode'));
-    const text = isKind(map, 'stream') ? plainText(this.view, map) : '';
-    // One that cannot be read here has been unpacked in vain.
-    const length = text?.length ?? Number.POSITIVE_INFINITY;
-    this.budget.left -= costOfFont + Math.min(length, largestMap);
-    this.costly ||= this.budget.left < 0 || length > largestMap;
-    return this.costly ? undefined : letterFont(this.view, entry, this.maps);
+    const { left } = this.maps.bytes;
+    const font = letterFont(this.view, entry, this.maps);
+    this.budget.left -= costOfFont + left - this.maps.bytes.left;
+    // What cannot be read is paid for by the look that it is in: it is not read on.
+    this.costly = this.budget.left < 0 || font?.unread === true;
+    return this.costly ? undefined : font;
   }
 
   private named(resources: PdfDictionary | undefined, kind: string, name: unknown) {
