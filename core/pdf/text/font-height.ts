@@ -10,26 +10,34 @@ export interface FontHeight {
   readonly descent: number;
 }
 
-/** Undefined for an embedded font of a kind that is not known here. Throws PDF_… when it cannot be unpacked. */
-export function fontHeight(
+/** The font itself, where it is embedded; 'damaged' for what is no stream. Throws PDF_… when it cannot be unpacked. */
+export function fontFile(
   view: View,
   { entries }: PdfDictionary,
   budget: InflateBudget,
+): Buffer | 'damaged' | undefined {
+  const file = ['FontFile', 'FontFile2', 'FontFile3']
+    .map((key) => view.resolve(entries.get(key)))
+    .find((object) => object !== null);
+  if (file === undefined) return undefined;
+  return isKind(file, 'stream') ? Buffer.from(unpackedBytes(view, file, budget)) : 'damaged';
+}
+
+/** Undefined for an embedded font of a kind that is not known here. */
+export function fontHeight(
+  view: View,
+  { entries }: PdfDictionary,
+  font: Buffer | 'damaged' | undefined,
 ): FontHeight | undefined {
   const described = (key: string) => {
     const value = view.resolve(entries.get(key));
     return typeof value === 'number' ? value / 1000 : Number.NaN;
   };
   const asDescribed = { ascent: described('Ascent'), descent: described('Descent') };
-  const file = ['FontFile', 'FontFile2', 'FontFile3']
-    .map((key) => view.resolve(entries.get(key)))
-    .find((object) => object !== null);
   // Another program has metrics of its own for some fonts that are not embedded.
-  if (file === undefined)
+  if (font === undefined)
     return Number.isNaN(asDescribed.ascent + asDescribed.descent) ? undefined : asDescribed;
-  if (!isKind(file, 'stream')) return undefined;
-  const font = Buffer.from(unpackedBytes(view, file, budget));
-  if (font.length < 12) return undefined;
+  if (font === 'damaged' || font.length < 12) return undefined;
   const [kind, start] = [font.readUInt32BE(0), font.readUInt16BE(0)];
   if (kind === trueType || kind === appleTrueType) return ofTables(font);
   return start === type1Text || start === type1Packed || start === compactFont ? asDescribed : undefined;

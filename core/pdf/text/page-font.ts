@@ -7,7 +7,8 @@ import {
   type PdfObject,
   type View,
 } from '../reading/index.ts';
-import { type FontHeight, fontHeight } from './font-height.ts';
+import { encodingOf, type1Encoding } from './encodings.ts';
+import { type FontHeight, fontFile, fontHeight } from './font-height.ts';
 import { type MapAllowance, meaningsOf, widthsOf } from './font-maps.ts';
 
 export interface PageFont extends FontHeight {
@@ -29,7 +30,7 @@ type Entries = PdfDictionary['entries'];
 
 /**
  * Of a simple font with its own widths, and of a composite one in Identity-H, that say what their codes mean: with a
- * /ToUnicode map, or by WinAnsiEncoding. Undefined for all others. Throws PDF_… for streams that cannot be unpacked.
+ * /ToUnicode map, the simple one also by its encoding. Undefined for all others. Throws PDF_… for streams that cannot be unpacked.
  */
 export function pageFont(
   view: View,
@@ -55,8 +56,9 @@ function compositeFont(view: View, entries: Entries, allowance: MapAllowance): P
   const widths = widthsOf(view, own.get('W'), allowance);
   if (widths === undefined) return undefined;
   const usual = numberAt(view, own, 'DW') ?? 1000;
+  const { file: _, ...shape } = described;
   return {
-    ...described,
+    ...shape,
     bytesInCode: 2,
     glyph: glyphs(
       (code) => meanings.get(code),
@@ -70,16 +72,19 @@ function simpleFont(view: View, entries: Entries, allowance: MapAllowance): Page
   const described = descriptionOf(view, entries, allowance);
   if (!isKind(list, 'array') || described === undefined) return undefined;
   const meanings = meaningsOf(view, entries.get('ToUnicode'), allowance);
-  const encoded = isName(view.resolve(entries.get('Encoding')), 'WinAnsiEncoding');
-  if (meanings === undefined && (!encoded || entries.has('ToUnicode'))) return undefined;
+  const { file, ...shape } = described;
+  const encoding = encodingOf(view, entries.get('Encoding'), () =>
+    Buffer.isBuffer(file) ? type1Encoding(file) : undefined,
+  );
+  if (meanings === undefined && (encoding === undefined || entries.has('ToUnicode'))) return undefined;
   const first = numberAt(view, entries, 'FirstChar') ?? 0;
   const usual = numberAt(view, dictionaryAt(view, entries, 'FontDescriptor')?.entries, 'MissingWidth') ?? 0;
   const widths = list.items.slice(0, 256).map((item) => view.resolve(item));
   return {
-    ...described,
+    ...shape,
     bytesInCode: 1,
     glyph: glyphs(
-      (code) => meanings?.get(code) ?? (encoded ? winAnsi[code] : undefined),
+      (code) => meanings?.get(code) ?? encoding?.[code],
       (code) => {
         const width = widths[code - first];
         return typeof width === 'number' ? width : usual;
@@ -114,21 +119,13 @@ function kindOf(text: string): Glyph['kind'] {
 /** Hebrew, Arabic and their neighbours, and the signs that turn the direction. */
 const rightToLeft = /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff]/u;
 
-/** ISO 32000-1, annex D.2: 160 is a space and 173 a hyphen; the codes of control characters mean nothing. */
-const winAnsi: readonly (string | undefined)[] = Array.from(
-  new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 256 }, (_, code) => code)),
-  (letter, code) => {
-    if (code === 0xa0) return ' ';
-    if (code === 0xad) return '-';
-    return /\p{Cc}/u.test(letter) ? undefined : letter;
-  },
-);
-
 function descriptionOf(view: View, entries: Entries, allowance: MapAllowance) {
   const descriptor = dictionaryAt(view, entries, 'FontDescriptor');
-  const height = descriptor === undefined ? undefined : fontHeight(view, descriptor, allowance.bytes);
-  const name = view.resolve(descriptor?.entries.get('FontName') ?? entries.get('BaseFont'));
-  return height === undefined || !isName(name) ? undefined : { ...height, name: name.value };
+  if (descriptor === undefined) return undefined;
+  const file = fontFile(view, descriptor, allowance.bytes);
+  const height = fontHeight(view, descriptor, file);
+  const name = view.resolve(descriptor.entries.get('FontName') ?? entries.get('BaseFont'));
+  return height === undefined || !isName(name) ? undefined : { ...height, name: name.value, file };
 }
 
 function dictionaryAt(view: View, entries: Entries, key: string): PdfDictionary | undefined {

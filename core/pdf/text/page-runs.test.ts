@@ -121,6 +121,60 @@ describe('a page that is understood', () => {
     );
   });
 
+  const encoded = (changes: object, codes: string, program?: string) =>
+    pageWith(
+      () => `BT /F3 12 Tf 90 700 Td (${codes}) Tj ET`,
+      ({ document, page }) => {
+        const file =
+          program && document.context.register(document.context.stream(program, { Length1: program.length }));
+        const FontDescriptor = { ...simpleFont.FontDescriptor, ...(file && { FontFile: file }) };
+        const font = { ...simpleFont, Encoding: null, FontDescriptor, ...changes } as unknown as Dictionary;
+        page.node.setFontDictionary(PDFName.of('F3'), registered(document, font));
+      },
+    );
+  const widths = { FirstChar: 0, LastChar: 255, Widths: Array.from({ length: 256 }, () => 500) };
+  const clear = `%!PS-AdobeFont-1.0: Made 001.000
+/FontName /Made def
+/Encoding 256 array
+0 1 255 {1 index exch /.notdef put} for
+dup 97 /ff put
+dup 98 /ohornacute put
+dup 99 /quoteright put
+readonly def
+currentfile eexec
+${'0'.repeat(512)}
+cleartomark`;
+
+  it.each([
+    [
+      'MacRomanEncoding',
+      'Sé • Æ¤',
+      encoded({ Encoding: 'MacRomanEncoding', ...widths }, 'S\\216 \\245 \\256\\333'),
+    ],
+    [
+      'names of glyphs',
+      'ắỞĐﬁạ’b',
+      encoded(
+        {
+          Encoding: {
+            BaseEncoding: 'WinAnsiEncoding',
+            Differences: [1, 'abreveacute', 'Ohornhookabove', 'Dcroat', 'fi', 'uni1EA1', 97, 'quoteright'],
+          },
+          ...widths,
+        },
+        '\\001\\002\\003\\004\\005ab',
+      ),
+    ],
+    ['the encoding of a Type 1 font', 'ﬀớ’', encoded({ Subtype: 'Type1', ...widths }, 'abc', clear)],
+    [
+      'the encoding of a Type 1 font, with differences',
+      'ﬀŠ’',
+      encoded({ Subtype: 'Type1', Encoding: { Differences: [98, 'Scaron'] }, ...widths }, 'abc', clear),
+    ],
+  ] as const)('has the lines that pdf.js sees: letters by %s', async (_, text, made) => {
+    expect(await agree(await made)).toEqual([text]);
+  });
+
   it.skipIf(!foreign('pdftotext').present)(
     'ends before a superscript, as pdftotext says, and not where that begins',
     async () => {
@@ -165,6 +219,11 @@ describe('a page that is not understood', () => {
       'a font with names of its own for glyphs',
       () => simple({ Encoding: { Differences: [97, 'x1', 'x2', 'x3'] } }),
     ],
+    [
+      'names of glyphs that are none of a letter with marks',
+      () => simple({ Encoding: { Differences: [97, 'aacute', 'acuteb', 'qcedilla'] } }),
+    ],
+    ['another encoding', () => simple({ Encoding: 'MacExpertEncoding' })],
     [
       'a font without widths',
       () => withFont({ Type: 'Font', Subtype: 'Type1', BaseFont: 'Helvetica' } as Dictionary),
