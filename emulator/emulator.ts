@@ -22,7 +22,7 @@ import { faultControl } from './faults/index.ts';
 import { journalControl } from './journal/control.ts';
 import { openJournal } from './journal/journal-file.ts';
 import { peerLookup } from './journal/peers.ts';
-import { journalBehindLanes, openLanes } from './lanes/index.ts';
+import { openLanes } from './lanes/index.ts';
 import type { Shared } from './policy/application.ts';
 import { wakefulness } from './policy/awake.ts';
 import { serveConnection } from './policy/connection.ts';
@@ -109,16 +109,6 @@ async function started(
       }),
   });
   const peers = peerLookup();
-  const file = openJournal(folder.dir, {
-    clock,
-    peers,
-    labelOf: (serial) =>
-      store
-        .tokens()
-        .find(({ identity }) => identity.serial === serial)
-        ?.label(),
-    settings: journalSettings,
-  });
   // A lane's process reads the system's clock; under any other one its calls count as of when they are told.
   const timeOf = (at: number): number => (machine === systemClock ? clock.timeOf(at) : clock.now().getTime());
   const lanes = openLanes(
@@ -138,7 +128,17 @@ async function started(
     },
     laneSettings,
   );
-  const journal = journalBehindLanes(file, lanes.drain);
+  const journal = openJournal(folder.dir, {
+    clock,
+    peers,
+    labelOf: (serial) =>
+      store
+        .tokens()
+        .find(({ identity }) => identity.serial === serial)
+        ?.label(),
+    helpers: lanes,
+    settings: journalSettings,
+  });
   release.push(journal.close);
   tell = journal.event;
   early.forEach(tell);

@@ -15,10 +15,12 @@ import {
 import { join } from 'node:path';
 import type { Clock } from '../../foundation/clock.ts';
 import type { CallRecord, EventEntry, Journal } from '../policy/journal.ts';
-import { callEntry, eventEntry, type Noted } from './format.ts';
+import { callEntry, eventEntry } from './format.ts';
 import type { Peers } from './peers.ts';
+import { pendingEntries, type Waiting } from './pending.ts';
 import { repairTail } from './repair.ts';
 import { fullSegments, presentName, segmentName } from './segments.ts';
+import { risingTime } from './time.ts';
 
 export interface JournalSettings {
   /** A file that has grown to this many bytes is put aside, and a new one begun. Default: 16 MiB. */
@@ -49,11 +51,26 @@ export interface JournalParts {
   readonly peers: Peers;
   /** Label of the token with that serial number. */
   readonly labelOf: (serial: string) => string | undefined;
+  /** Whoever else answers calls. Default: nobody. */
+  readonly helpers?: Helpers | undefined;
   readonly settings?: JournalSettings | undefined;
+}
+
+/** Processes that answer calls beside this one, and leave a record of each for whoever asks. */
+export interface Helpers {
+  /** Tells the journal of all that they have answered by now, each connection in its order. */
+  drain(): void;
+  /** One may be answering a call at this moment. */
+  busy(): boolean;
 }
 
 /** Written out this often. */
 const intervalMs = 20;
+
+/** So long a helper may take from the end of a call to its record; what ended later than that waits for it. */
+const settleMs = 5;
+
+const noHelpers: Helpers = Object.freeze({ drain: () => undefined, busy: () => false });
 
 /** Entries wait so long for the name of a key or a program that the kernel or the engine has yet to tell. */
 const graceMs = 250;
@@ -67,7 +84,7 @@ const batch = 2000;
 /** Opens (appends to) the file, mode 0600, after repairing its end. Throws the system's error. */
 export function openJournal(
   dir: string,
-  { clock, peers, labelOf, settings = {} }: JournalParts,
+  { clock, peers, labelOf, helpers = noHelpers, settings = {} }: JournalParts,
 ): JournalFile {
   const path = join(dir, presentName);
   const { maxBytes = defaultJournal.maxBytes, keep = defaultJournal.keep } = settings;
@@ -77,26 +94,39 @@ export function openJournal(
   let next = (found.lastNumber ?? lastNumberBefore(dir)) + 1;
   /** Number of the first entry in the present file, for its name later. */
   let first = size === 0 ? next : undefined;
-  let pending: Waiting[] = [];
+  const pending = pendingEntries();
+  const shown = risingTime();
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> | undefined;
   let dropped = 0;
   let closed = false;
-  /** How many were taken in, and how many of them are with the system or lost. */
-  let noted = 0;
-  let handled = 0;
   let lastTold = next - 1;
   const listeners = new Set<(lines: readonly string[]) => void>();
 
-  function note(waiting: Waiting): void {
-    if (closed) return;
-    if (pending.length >= maxPending) {
+  function event(entry: EventEntry): void {
+    // What helpers have answered on its connection comes before it.
+    helpers.drain();
+    if (hasRoom()) pending.add({ at: clock.now().getTime(), event: entry }, performance.now());
+  }
+
+  function call(record: CallRecord): void {
+    if (!hasRoom()) return;
+    pending.add({ at: record.at ?? clock.now().getTime(), call: record }, performance.now(), record.ended);
+  }
+
+  function hasRoom(): boolean {
+    if (closed) return false;
+    if (pending.size >= maxPending) {
       dropped++;
-      return;
+      return false;
     }
-    noted++;
-    pending.push(waiting);
-    timer ??= setTimeout(writeSoon, intervalMs);
+    timer ??= later();
+    return true;
+  }
+
+  /** What has to wait for helpers is on disk no later for that. */
+  function later(): NodeJS.Timeout {
+    return setTimeout(writeSoon, helpers.busy() ? intervalMs - settleMs : intervalMs);
   }
 
   function writeSoon(): void {
@@ -109,26 +139,23 @@ export function openJournal(
     if (closed) return Promise.resolve();
     writing ??= written(takeLines(all)).finally(() => {
       writing = undefined;
-      if (pending.length > 0 && !closed) timer ??= setTimeout(writeSoon, intervalMs);
+      if (pending.size > 0 && !closed) timer ??= later();
     });
     return writing;
   }
 
   function takeLines(all: boolean): readonly string[] {
     const now = performance.now();
-    let count = 0;
-    for (const entry of pending) {
-      if (count >= batch && !all) break;
-      if (!all && !isReady(entry, peers) && now - entry.since < graceMs) break;
-      count++;
-    }
-    const taken = pending.slice(0, count);
-    pending = pending.slice(count);
-    return taken.map(lineOf);
+    const settled = helpers.busy() ? now - settleMs : now;
+    helpers.drain();
+    const ready = (one: Waiting, index: number): boolean =>
+      all || (index < batch && one.ended <= settled && (isReady(one, peers) || now - one.since >= graceMs));
+    return pending.take(ready).map(lineOf);
   }
 
-  function lineOf({ at, call, event }: Waiting): string {
+  function lineOf({ at: noted, call, event }: Waiting): string {
     const number = next++;
+    const at = shown(noted, event?.event);
     const connection = call?.connection ?? event?.connection;
     const peer = connection === undefined ? undefined : peers.of(connection);
     if (call !== undefined) return `${JSON.stringify(callEntry(number, at, call, peer))}\n`;
@@ -150,8 +177,6 @@ export function openJournal(
     } catch {
       dropped += lines.length;
       cutBack();
-    } finally {
-      handled += lines.length;
     }
   }
 
@@ -193,19 +218,19 @@ export function openJournal(
     } catch {
       // What is written next is counted as dropped.
     }
-    const until = noted;
-    while (!closed && handled < until) {
+    helpers.drain();
+    const until = performance.now();
+    while (!closed && (writing !== undefined || pending.hasOlderThan(until))) {
       await writeReady(false);
-      if (handled < until) await new Promise((done) => setTimeout(done, 2));
+      if (pending.hasOlderThan(until)) await new Promise((done) => setTimeout(done, 2));
     }
   }
 
   const journal: JournalFile = Object.freeze({
     path,
     repair,
-    call: (call: CallRecord) =>
-      note({ at: call.at ?? clock.now().getTime(), since: performance.now(), call }),
-    event: (event: EventEntry) => note({ at: clock.now().getTime(), since: performance.now(), event }),
+    call,
+    event,
     dropped: () => dropped,
     lastNumber: () => lastTold,
     flush,
@@ -234,8 +259,6 @@ export function openJournal(
   if (repair !== undefined) journal.event({ event: 'journal-repaired', detail: repair });
   return journal;
 }
-
-type Waiting = Noted & { readonly since: number };
 
 function isReady({ call, event }: Waiting, peers: Peers): boolean {
   const connection = call?.connection ?? event?.connection;

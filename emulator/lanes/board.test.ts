@@ -11,7 +11,7 @@ import { expressFrameSize, recogniser } from './express-calls.ts';
 
 function record(inputLength: number): LaneRecord {
   const digest = inputLength % 2 === 0 ? 'SHA-256' : undefined;
-  return { call: 'C_Sign', milliseconds: 0.5, at: 1_700_000_000_000, inputLength, digest };
+  return { call: 'C_Sign', milliseconds: 0.5, at: 1_700_000_000_000, ended: 12_345.678, inputLength, digest };
 }
 
 describe('the board', () => {

@@ -12,6 +12,8 @@ export interface LaneRecord {
   readonly milliseconds: number;
   /** `Date.now()` when it was answered. */
   readonly at: number;
+  /** When that was by the machine's monotonic clock (`process.hrtime`), in milliseconds. */
+  readonly ended: number;
   readonly inputLength: number;
   readonly digest: string | undefined;
 }
@@ -116,13 +118,14 @@ export function laneBoard(fd: number): LaneBoard {
         full: (written - line.readUInt32LE(place.drained)) >>> 0 >= capacity,
       };
     },
-    note: ({ call, milliseconds, at, inputLength, digest = '' }: LaneRecord) => {
+    note: ({ call, milliseconds, at, ended, inputLength, digest = '' }: LaneRecord) => {
       record[0] = call === 'C_Sign' ? 1 : 0;
       record.fill(0, 32);
       record[1] = record.write(digest, 32, digestRoom, 'latin1');
       record.writeUInt16LE(inputLength, 2);
       record.writeDoubleLE(milliseconds, 8);
       record.writeDoubleLE(at, 16);
+      record.writeDoubleLE(ended, 24);
       const where = place.ring + (written % capacity) * recordSize;
       written = (written + 1) >>> 0;
       record.writeUInt32LE(written, 4);
@@ -150,6 +153,7 @@ function recordAt(records: Buffer, at: number): LaneRecord {
     inputLength: records.readUInt16LE(at + 2),
     milliseconds: records.readDoubleLE(at + 8),
     at: records.readDoubleLE(at + 16),
+    ended: records.readDoubleLE(at + 24),
     digest: digestLength === 0 ? undefined : records.toString('latin1', at + 32, at + 32 + digestLength),
   };
 }

@@ -6,6 +6,7 @@ import { callCode, replyFrame } from '../wire/frame.ts';
 import type { LaneBoard } from './board.ts';
 import { expressFrameSize, recogniser } from './express-calls.ts';
 import type { ExpressCalls, HandedBack } from './messages.ts';
+import { monotonicAtStart } from './monotonic.ts';
 import type { Signer } from './signer.ts';
 
 export interface ExpressParts {
@@ -102,8 +103,10 @@ export function express({ fd, board, signer, calls, liveWithServer }: ExpressPar
     inputLength: number,
     digest: string | undefined,
   ): void {
-    const milliseconds = performance.now() - started;
-    board.note({ call, milliseconds, at: Date.now(), inputLength, digest });
+    const at = Date.now();
+    const now = performance.now();
+    const ended = now + monotonicAtStart;
+    board.note({ call, milliseconds: now - started, at, ended, inputLength, digest });
     liveWithServer();
   }
 

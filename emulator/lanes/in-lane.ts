@@ -10,6 +10,7 @@ import type { LaneRecord } from './board.ts';
 import { keyOf, watchFor } from './conditions.ts';
 import type { LaneProcess, LentSocket } from './lane-process.ts';
 import type { HandedBack } from './messages.ts';
+import { monotonicAtStart } from './monotonic.ts';
 import type { Run } from './run.ts';
 
 export interface InLane {
@@ -52,7 +53,7 @@ export function enterLane(entry: Entry, left: (inLane: InLane, leaving: Leaving)
     process.leave();
   });
 
-  function note({ call, milliseconds, inputLength, digest, at }: LaneRecord): void {
+  function note({ call, milliseconds, inputLength, digest, at, ended }: LaneRecord): void {
     line.shared.journal.call({
       connection: line.application.connection,
       session,
@@ -61,6 +62,7 @@ export function enterLane(entry: Entry, left: (inLane: InLane, leaving: Leaving)
       milliseconds,
       facts: call === 'C_Sign' ? { mechanism, object, inputLength, digest } : { mechanism, object },
       at: timeOf(at),
+      ended: ended - monotonicAtStart,
     });
   }
 

@@ -1,5 +1,4 @@
 /** The door of this folder. */
-export { journalBehindLanes } from './journal.ts';
 export { type LaneSettings, type Lanes, type LanesView, openLanes } from './lanes.ts';
 export type { Seat } from './seat.ts';
 export type { Track } from './track.ts';

@@ -34,6 +34,8 @@ export interface Lanes {
   called(now: number): void;
   /** The journal is told of all that lanes have answered by now. */
   drain(): void;
+  /** An application is in one. */
+  busy(): boolean;
   view(): LanesView;
   /** Ends them all, sockets included. */
   close(): Promise<void>;
@@ -154,6 +156,7 @@ export function openLanes(parts: LaneParts, settings: LaneSettings = {}): Lanes 
     drain: () => {
       for (const one of inLanes.keys()) one.drain();
     },
+    busy: () => inLanes.size > 0,
     view: () => ({ most, now: inLanes.size, entered }),
     close: async () => {
       closed = true;

@@ -107,13 +107,16 @@ export function serveConnection(
     }
     unanswered--;
     if (unanswered < maxUnanswered) for (const then of waitingForRoom.splice(0)) then();
+    // Before anybody can act on it: others who do may end in other processes.
+    const ended = performance.now();
     write(frame);
     shared.journal.call({
       connection,
       session: request.session,
       function: request.call.name,
       result,
-      milliseconds: performance.now() - request.started,
+      milliseconds: ended - request.started,
+      ended,
       pinLength: request.pinLength,
       facts: factsOf(application, shared, request, frame, result),
       detail: request.detail,

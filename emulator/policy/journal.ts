@@ -16,6 +16,8 @@ export interface CallRecord {
   readonly milliseconds: number;
   /** When it was answered, on the emulator's clock, in milliseconds; left out: now. */
   readonly at?: number | undefined;
+  /** When that was as `performance.now()` of this process, which is what entries are sorted by; left out: now. */
+  readonly ended?: number | undefined;
   /** Length of the PIN that was given, in bytes; -1 for a NULL pointer. Never the PIN. */
   readonly pinLength?: number | undefined;
   readonly facts?: CallFacts | undefined;
