@@ -17,8 +17,10 @@ import {
 } from './pin-options.ts';
 import { registerPinVerbs } from './pin-verbs.ts';
 import { registerSnapshotVerbs } from './snapshot-verbs.ts';
-import { tokenKinds } from './token/kind.ts';
+import { type TokenKind, tokenKinds } from './token/kind.ts';
 import { showToken, type TokenOptions, tokenClient, tokenVerb } from './token-verb.ts';
+
+type CreateOptions = TokenOptions & { readonly kind: TokenKind; readonly removed?: boolean };
 
 export function registerTokenVerbs(program: Command): void {
   const token = program.command('token').description('the tokens of a running emulator');
@@ -34,7 +36,7 @@ export function registerTokenVerbs(program: Command): void {
     .addOption(
       new Option('--blank', 'leave it blank, for C_InitToken').conflicts(optionNames(userPin, soPin)),
     );
-  addPinOptions(create, userPin, soPin, puk).action(async (label: string, options: TokenOptions) => {
+  addPinOptions(create, userPin, soPin, puk).action(async (label: string, options: CreateOptions) => {
     const blank = options.blank === true;
     const pins = blank ? {} : { pin: givenPin(options, userPin), soPin: requiredPin(options, soPin) };
     const { kind, removed } = options;

@@ -1,4 +1,5 @@
 /** The tokens of a running emulator, for the typed client. */
+import type { NewToken } from '../../emulator-interface.ts';
 import type { UnlockPins } from '../../policy/life/unlock.ts';
 import type { TokenView } from '../../token/state.ts';
 import type { Ask } from './ask.ts';
@@ -6,7 +7,8 @@ import type { Ask } from './ask.ts';
 export interface TokenClient {
   tokens(): Promise<readonly TokenView[]>;
   token(label: string): Promise<TokenView>;
-  create(spec: object): Promise<TokenView>;
+  /** A profile's path is the emulator's: here it has a shipped name, or is whole. */
+  create(spec: NewToken): Promise<TokenView>;
   unlock(label: string, pins: UnlockPins): Promise<TokenView>;
 }
 

@@ -17,26 +17,54 @@ interface Named {
 }
 
 export function registerSnapshotRoutes(app: FastifyInstance, { snapshots }: Emulator): void {
-  app.get('/snapshots', () => snapshots.list());
-  const all = { schema: { body: bodyOf({ name: text }, ['name']) } };
-  app.post<All>('/snapshots', all, ({ body }) => snapshots.takeAll(body.name));
-  app.post<All>('/snapshots/restore', all, ({ body }) => snapshots.restoreAll(body.name));
-  app.get<TokenPath>('/tokens/:label/snapshots', { schema: { params } }, (request) =>
-    snapshots.list(request.params.label),
+  app.get('/snapshots', { schema: { summary: 'The snapshots of all tokens' } }, () => snapshots.list());
+  const body = bodyOf({ name: text }, ['name']);
+  app.post<All>(
+    '/snapshots',
+    { schema: { summary: 'Keep all tokens as they are at one moment, under one name', body } },
+    (request) => snapshots.takeAll(request.body.name),
+  );
+  app.post<All>(
+    '/snapshots/restore',
+    { schema: { summary: 'Bring all tokens back that have a snapshot of that name', body } },
+    (request) => snapshots.restoreAll(request.body.name),
+  );
+  app.get<TokenPath>(
+    '/tokens/:label/snapshots',
+    { schema: { summary: 'The snapshots of one token', params } },
+    (request) => snapshots.list(request.params.label),
   );
   app.post<TokenPath & Named>(
     '/tokens/:label/snapshots',
-    { schema: { params, body: optionalBodyOf({ name: text }) } },
+    {
+      schema: {
+        summary: 'Keep one token with its keys, counters and state',
+        params,
+        body: optionalBodyOf({ name: text }),
+      },
+    },
     (request) => snapshots.take(request.params.label, request.body ?? {}),
   );
   app.post<TokenPath & Named>(
     '/tokens/:label/restore',
-    { schema: { params, body: optionalBodyOf({ name: text }) } },
+    {
+      schema: {
+        summary: 'Bring one token back as it was; without a name, the latest that is whole',
+        params,
+        body: optionalBodyOf({ name: text }),
+      },
+    },
     (request) => snapshots.restore(request.params.label, request.body ?? {}),
   );
   app.get<TokenPath & { Querystring: { readonly name?: string } }>(
     '/tokens/:label/snapshot-file',
-    { schema: { params, querystring: bodyOf({ name: text }) } },
+    {
+      schema: {
+        summary: 'A snapshot as a file for elsewhere; it holds the keys',
+        params,
+        querystring: bodyOf({ name: text }),
+      },
+    },
     (request) => snapshots.text(request.params.label, request.query),
   );
   app.post<{ Body: { readonly text: string; readonly label?: string; readonly file?: string } }>(
@@ -44,6 +72,7 @@ export function registerSnapshotRoutes(app: FastifyInstance, { snapshots }: Emul
     {
       bodyLimit: maxSnapshot,
       schema: {
+        summary: 'Make a token from such a file',
         body: bodyOf({ text: { type: 'string' }, label: text, file: text }, ['text']),
       },
     },

@@ -35,18 +35,30 @@ interface TokenPath {
 }
 
 export function registerTokenRoutes(app: FastifyInstance, emulator: Emulator): void {
-  app.get('/tokens', () => emulator.tokens());
-  app.post<{ Body: NewToken }>('/tokens', { schema: { body: createSchema } }, ({ body }) => {
-    // No path of the server's own files may come from there.
-    if (typeof body.profile === 'string') profileNamed(body.profile);
-    return emulator.createToken(body);
-  });
-  app.get<TokenPath>('/tokens/:label', { schema: { params: tokenPath } }, (request) =>
-    emulator.token(request.params.label),
+  app.get('/tokens', { schema: { summary: 'All tokens' } }, () => emulator.tokens());
+  app.post<{ Body: NewToken }>(
+    '/tokens',
+    { schema: { summary: 'Make a token', body: createSchema } },
+    ({ body }) => {
+      // No path of the server's own files may come from there.
+      if (typeof body.profile === 'string') profileNamed(body.profile);
+      return emulator.createToken(body);
+    },
+  );
+  app.get<TokenPath>(
+    '/tokens/:label',
+    { schema: { summary: 'One token: state and tries left', params: tokenPath } },
+    (request) => emulator.token(request.params.label),
   );
   app.post<TokenPath & { Body: UnlockPins }>(
     '/tokens/:label/unlock',
-    { schema: { params: tokenPath, body: unlockSchema } },
+    {
+      schema: {
+        summary: 'Open a locked token with its SO PIN or PUK, and give it a new PIN',
+        params: tokenPath,
+        body: unlockSchema,
+      },
+    },
     async ({ params, body }) => {
       if (body.soPin !== undefined && body.puk !== undefined)
         throw fail('TOKEN_REQUEST_INVALID', { reason: 'it has soPin and puk: one of them opens the token' });
