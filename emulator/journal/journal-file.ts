@@ -1,20 +1,9 @@
 /** The journal on disk: NDJSON, made and written behind the calls so that no answer waits for it. */
-import {
-  closeSync,
-  constants,
-  fchmodSync,
-  fstatSync,
-  ftruncateSync,
-  lstatSync,
-  openSync,
-  renameSync,
-  rmSync,
-  write,
-  writeSync,
-} from 'node:fs';
+import { closeSync, ftruncateSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../foundation/clock.ts';
 import type { CallRecord, EventEntry, Journal } from '../policy/journal.ts';
+import { isAt, opened, writeAll } from './appended-file.ts';
 import { callEntry, eventEntry } from './format.ts';
 import type { Peers } from './peers.ts';
 import { pendingEntries, type Waiting } from './pending.ts';
@@ -266,22 +255,6 @@ function isReady({ call, event }: Waiting, peers: Peers): boolean {
   return call?.facts?.object?.settled !== false;
 }
 
-/** Somebody may have deleted that file, or put it aside, while it was open. */
-function isAt(path: string, file: number): boolean {
-  const there = lstatSync(path, { throwIfNoEntry: false });
-  if (there === undefined) return false;
-  const { dev, ino } = fstatSync(file);
-  return there.dev === dev && there.ino === ino;
-}
-
-/** No link is followed: it would lead out of the folder. */
-function opened(path: string): number {
-  const { O_APPEND, O_CREAT, O_RDWR, O_NOFOLLOW } = constants;
-  const file = openSync(path, O_APPEND | O_CREAT | O_RDWR | O_NOFOLLOW, 0o600);
-  fchmodSync(file, 0o600);
-  return file;
-}
-
 /** The present file is empty: the one before it goes on up to its last entry. */
 function lastNumberBefore(dir: string): number {
   const last = fullSegments(dir).at(-1);
@@ -292,13 +265,4 @@ function lastNumberBefore(dir: string): number {
   } finally {
     closeSync(file);
   }
-}
-
-function writeAll(file: number, data: Buffer): Promise<void> {
-  return new Promise((resolve, reject) => {
-    write(file, data, (error, count) => {
-      if (error !== null) return reject(error);
-      resolve(count < data.length ? writeAll(file, data.subarray(count)) : undefined);
-    });
-  });
 }
