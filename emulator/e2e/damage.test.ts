@@ -88,7 +88,7 @@ const damages = {
 } as const;
 
 const cases = Object.keys(damages).flatMap((damage) =>
-  ['token.json', 'state.json'].map((file) => [file, damage as keyof typeof damages] as const),
+  ['token.json', 'state.json', 'objects.json'].map((file) => [file, damage as keyof typeof damages] as const),
 );
 
 describe('a folder in which', () => {
@@ -158,6 +158,17 @@ describe('a folder in which', () => {
       expect(await used()).toBe('one key');
     },
   );
+
+  it('the list of the objects and a key are both gone is not opened: what is gone is not forgotten', async () => {
+    const path = join(dir, folders.one, 'objects.json');
+    rmSync(path);
+    rmSync(join(dir, keyOf(folders.one)));
+    expect(await used()).toMatch(/^EMULATOR_STATE_DAMAGED .*objects\.json is damaged/);
+    expect(bytesAt(path)).toBeUndefined();
+    // The good copy of the list names the key that is gone.
+    copyFileSync(join(running.emulator.dir, folders.one, 'objects.json'), path);
+    expect(await used()).toMatch(/^EMULATOR_STATE_DAMAGED .*\.object is damaged: it is missing/);
+  });
 
   it("SoftHSM's file of the token was overwritten is not opened", async () => {
     const path = join(dir, fileOf(folders.one, 'token.object'));

@@ -42,11 +42,15 @@ export interface ObjectChanges {
   leftover(path: string): boolean;
   /** To be called before other objects take the place of these; the result when that is done, or has failed. */
   replacing(): (end: 'replaced' | 'as before') => void;
+  /** The list of the files is on disk. */
+  listed(): boolean;
   /** At a stop: makes the list right if nothing is under way, and writes nothing any more. */
   rest(): void;
 }
 
 export interface ObjectChangesParts {
+  /** Whether there must be a list of the files already. */
+  readonly listed?: boolean | undefined;
   /** Whether an engine that a killed server has left with the token still works: then nothing of it is touched. */
   readonly orphaned?: (() => boolean) | undefined;
   /** Hears of every file that was taken back. */
@@ -61,6 +65,7 @@ export function openObjectChanges(
   folder: string,
   serial: string,
   {
+    listed = false,
     orphaned = () => false,
     undone = () => undefined,
     found = () => undefined,
@@ -69,7 +74,7 @@ export function openObjectChanges(
 ): ObjectChanges {
   const objects = join(folder, objectsFolder);
   const files = given ?? objectFiles(objects);
-  const ledger = openLedger(folder, serial, { undone, found });
+  const ledger = openLedger(folder, serial, { listed, undone, found });
   /** A making or setting is with an engine now; so many destroyings are. */
   let writing = false;
   let destroying = 0;
@@ -240,6 +245,7 @@ export function openObjectChanges(
         settleIfPossible();
       };
     },
+    listed: () => ledger.list() !== undefined,
     rest: () => {
       clearTimeout(looking);
       lastTold();

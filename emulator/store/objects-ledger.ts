@@ -58,7 +58,7 @@ export interface ObjectsLedger {
   tell(seen: ObjectsSeen): void;
   /** Tells, and throws EMULATOR_STATE_DAMAGED. */
   check(): void;
-  /** Other objects have taken their place. */
+  /** Other objects have taken their place, together with the list of them. Throws EMULATOR_STATE_DAMAGED. */
   forget(): void;
 }
 
@@ -67,16 +67,19 @@ export function openLedger(
   folder: string,
   serial: string,
   {
+    listed,
     undone,
     found,
   }: {
+    /** There must be a list. */
+    readonly listed: boolean;
     readonly undone: (object: UndoneObject) => void;
     /** Hears once of each file that somebody else has damaged. */
     readonly found: (damage: ObjectDamage) => void;
   },
 ): ObjectsLedger {
   const objects = join(folder, objectsFolder);
-  let list = readObjectsList(folder, serial);
+  let list = readObjectsList(folder, serial, listed);
   let mark = readMark(folder, serial);
   const first = seenObjects(readObjects(objects));
   if (list !== undefined) checkObjects(folder, list, first, mark);
@@ -179,7 +182,7 @@ export function openLedger(
     },
     forget: () => {
       told = [];
-      list = undefined;
+      list = readObjectsList(folder, serial, true);
       mark = noMark;
     },
   } satisfies ObjectsLedger);

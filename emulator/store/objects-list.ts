@@ -6,10 +6,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { objectFlaw } from './object-file.ts';
-import type { ObjectMark } from './object-mark.ts';
+import { noMark, type ObjectMark } from './object-mark.ts';
 import { damaged, readSealed, writeSealed } from './sealed-file.ts';
 import { objectsFolder } from './token-files.ts';
-import type { TokenObjects } from './token-objects.ts';
+import { readObjects, type TokenObjects } from './token-objects.ts';
 
 export const listFile = 'objects.json';
 
@@ -23,10 +23,16 @@ export type SeenObject =
   | { readonly digest: string; readonly flaw?: never }
   | { readonly flaw: string; readonly digest: string };
 
-/** Undefined when there is none. Throws EMULATOR_STATE_DAMAGED. */
-export function readObjectsList(folder: string, serial: string): ObjectsList | undefined {
+/** Undefined when there is none and none is `due`. Throws EMULATOR_STATE_DAMAGED. */
+export function readObjectsList(folder: string, serial: string, due = false): ObjectsList | undefined {
   const path = join(folder, listFile);
-  return existsSync(path) ? (readSealed(path, serial) as ObjectsList) : undefined;
+  return due || existsSync(path) ? (readSealed(path, serial) as ObjectsList) : undefined;
+}
+
+/** For a folder that is being made: the list of what is in it. Throws the system's error. */
+export function listObjects(folder: string, serial: string): void {
+  const seen = seenObjects(readObjects(join(folder, objectsFolder)));
+  writeObjectsList(folder, serial, nextList(undefined, seen, noMark));
 }
 
 /** Throws the system's error. */

@@ -1,13 +1,15 @@
 /** A token whose keys are being replaced, cut off between any two steps: all old or all new, never a mixture. */
 import { randomBytes } from 'node:crypto';
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fixedClock } from '../../foundation/clock.ts';
 import { profileNamed } from '../profiles/index.ts';
 import { freeze } from '../token/state.ts';
+import { readObjectsList } from './objects-list.ts';
 import { findTokenEngine } from './system.ts';
+import { readTokenFiles, writeRecord } from './token-files.ts';
 import { readObjects, sameObjects, type TokenObjects, writeObjects } from './token-objects.ts';
 import { openTokenStore, type TokenStore } from './token-store.ts';
 
@@ -78,5 +80,24 @@ describe('replacing the keys of a token', () => {
     }
     expect([...outcomes]).toEqual(['old', 'new']);
     expect(existsSync(join(made.folder, 'next'))).toBe(false);
+  });
+
+  it('that an earlier version has left decided, without a list of the new ones, is carried through', async () => {
+    const store = open(dir);
+    const profile = profileNamed('strict');
+    const pins = { pin: '123456', soPin: '87654321' };
+    const { folder, identity } = await store.create({ label: 'T', profile, kind: 'personal', ...pins });
+    const other = await store.create({ label: 'U', profile, kind: 'personal', ...pins });
+    const { record } = readTokenFiles(folder);
+    const next = join(folder, 'next');
+    mkdirSync(next);
+    const token = objectsOf(other.folder);
+    const key = Object.keys(token)[0]?.replace(/[^/]*$/, 'a.object') ?? '';
+    writeObjects(join(next, 'objects'), { ...token, [key]: Buffer.alloc(8) });
+    const lesser = freeze({ ...record.state, user: { ...record.state.user, triesLeft: 1 } });
+    writeRecord(next, { ...record, state: lesser }, identity.serial, false);
+    expect(open(dir).named('T').state().user.triesLeft).toBe(1);
+    expect(Object.keys(readObjectsList(folder, identity.serial) ?? {})).toEqual([key]);
+    expect(readTokenFiles(folder).listed).toBe(true);
   });
 });

@@ -4,16 +4,20 @@ import { join } from 'node:path';
 import { renameDurably, syncTree } from './durable-folder.ts';
 import { forgetTokenObject, keepTokenObject } from './mended-object.ts';
 import { forgetMark } from './object-mark.ts';
-import { forgetObjectsList } from './objects-list.ts';
+import { forgetObjectsList, listFile, listObjects } from './objects-list.ts';
 import { objectsFolder, recordFile } from './token-files.ts';
 
 const unfinished = 'next.part';
 const decided = 'next';
 const old = 'discarded';
 
-/** `fill` makes a folder of keys and a record in the folder that it is given; nothing is waited for after it. */
-export async function replaceContents(
+/**
+ * `fill` makes a folder of keys and a record in the folder that it is given; nothing is waited for after it. When it
+ * settles, the next start would carry it through, and `finishReplacement` does at once; when it rejects, nothing has changed.
+ */
+export async function decideReplacement(
   folder: string,
+  serial: string,
   fill: (aside: string) => void | Promise<void>,
 ): Promise<void> {
   const aside = join(folder, unfinished);
@@ -21,13 +25,13 @@ export async function replaceContents(
   mkdirSync(aside, { mode: 0o700 });
   try {
     await fill(aside);
+    listObjects(aside, serial);
     syncTree(aside);
   } catch (error) {
     remove(aside);
     throw error;
   }
   renameDurably(aside, join(folder, decided));
-  finishReplacement(folder);
 }
 
 /** What a crash left of it: before the decision it is undone, after it is carried through. */
@@ -37,17 +41,19 @@ export function finishReplacement(folder: string): void {
   const objects = join(folder, objectsFolder);
   const discarded = join(folder, old);
   if (existsSync(next)) {
+    const list = join(next, listFile);
     forgetTokenObject(folder);
-    // Gone for good with the renaming that follows.
-    forgetObjectsList(folder);
     forgetMark(folder);
     if (existsSync(join(next, objectsFolder))) {
+      // An earlier version listed the objects afterwards; gone for good with the renaming that follows.
+      if (!existsSync(list)) forgetObjectsList(folder);
       if (existsSync(objects)) {
         remove(discarded);
         renameDurably(objects, discarded);
       }
       renameDurably(join(next, objectsFolder), objects);
     }
+    if (existsSync(list)) renameDurably(list, join(folder, listFile));
     if (existsSync(join(next, recordFile))) renameDurably(join(next, recordFile), join(folder, recordFile));
     keepTokenObject(folder);
     remove(next);

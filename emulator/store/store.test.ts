@@ -1,7 +1,16 @@
 /** Token folders: what is written is what is read, and damage is named, never repaired. */
 
 import { createHash, randomBytes, scryptSync } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -9,6 +18,7 @@ import { fixedClock } from '../../foundation/clock.ts';
 import { profileNamed } from '../profiles/index.ts';
 import { pinMatches, storedPin } from './stored-pin.ts';
 import { findTokenEngine } from './system.ts';
+import { writeRecord } from './token-files.ts';
 import { openTokenStore, type TokenStore } from './token-store.ts';
 
 let dir: string;
@@ -65,15 +75,32 @@ describe('a token folder', () => {
     expect(readFileSync(path)).toEqual(damagedBytes);
   });
 
-  it.each(['state.json', 'token.json', 'objects'])('is refused by name when %s is missing', async (name) => {
+  it.each(['state.json', 'token.json', 'objects.json', 'objects'])(
+    'is refused by name when %s is missing',
+    async (name) => {
+      const token = await open().create(spec);
+      rmSync(join(token.folder, name), { recursive: true });
+      expect(open).toThrowError(
+        expect.objectContaining({
+          code: 'EMULATOR_STATE_DAMAGED',
+          message: expect.stringContaining(join(token.folder, name)),
+        }),
+      );
+    },
+  );
+
+  it('of an earlier version, which did not say that it has a list of objects, is read without one once', async () => {
     const token = await open().create(spec);
-    rmSync(join(token.folder, name), { recursive: true });
-    expect(open).toThrowError(
-      expect.objectContaining({
-        code: 'EMULATOR_STATE_DAMAGED',
-        message: expect.stringContaining(join(token.folder, name)),
-      }),
-    );
+    const state = join(token.folder, 'state.json');
+    const list = join(token.folder, 'objects.json');
+    const said = readFileSync(state, 'utf8');
+    writeRecord(token.folder, token.record(), token.identity.serial, false);
+    expect(readFileSync(state, 'utf8')).not.toBe(said);
+    rmSync(list);
+    expect(open().tokens()).toHaveLength(1);
+    expect([readFileSync(state, 'utf8'), existsSync(list)]).toEqual([said, true]);
+    rmSync(list);
+    expect(open).toThrowError(expect.objectContaining({ message: expect.stringContaining(list) }));
   });
 
   it('that was never finished is cleared away', async () => {

@@ -8,7 +8,7 @@ import { freeze, type TokenState, type TokenView, tokenView } from '../token/sta
 import { tokenObjectDamage } from './mended-object.ts';
 import { type EndChange, type ObjectChangesParts, openObjectChanges } from './object-changes.ts';
 import type { ObjectChange } from './objects-ledger.ts';
-import { finishReplacement, replaceContents } from './replacement.ts';
+import { decideReplacement, finishReplacement } from './replacement.ts';
 import { damaged, type FileDamage } from './sealed-file.ts';
 import { makeSofthsmToken } from './softhsm.ts';
 import type { StoredPin } from './stored-pin.ts';
@@ -106,12 +106,13 @@ export function openStoredToken(
 ): StoredToken {
   removeUnfinished(folder);
   finishReplacement(folder);
-  const { identity, record: first } = readTokenFiles(folder);
+  const { identity, record: first, listed } = readTokenFiles(folder);
   if (basename(folder) !== identity.serial)
     throw damaged(folder, 'the folder is not named after its serial number');
   const flaw = tokenObjectDamage(folder);
   if (flaw !== undefined) throw damaged(flaw.file, flaw.reason);
   const objects = openObjectChanges(folder, identity.serial, {
+    listed,
     orphaned,
     undone,
     found: ({ path, reason }) => found(identity.serial, { file: join(folder, objectsFolder, path), reason }),
@@ -126,6 +127,17 @@ export function openStoredToken(
     for (const hear of [...listeners]) hear(contents);
   };
 
+  // A folder of an earlier version, which did not say that it has a list: from now on one is missed.
+  if (!listed && objects.listed()) sayListed();
+
+  function sayListed(): void {
+    try {
+      writeRecord(folder, record, serial, true);
+    } catch {
+      // A full disk: the next change of the record says it.
+    }
+  }
+
   const now = (): TokenState => recovered(record.state, profile, clock.now());
 
   const changed = ({ state, pins, label, slot }: RecordChange): TokenRecord => ({
@@ -139,11 +151,13 @@ export function openStoredToken(
   async function replaced(fill: (aside: string) => void | Promise<void>): Promise<void> {
     const end = objects.replacing();
     try {
-      await replaceContents(folder, fill);
+      await decideReplacement(folder, serial, fill);
     } catch (error) {
       end('as before');
       throw error;
     }
+    // There is no way back from here: if it fails, nobody touches an object until the next start has carried it through.
+    finishReplacement(folder);
     end('replaced');
   }
 
@@ -166,7 +180,7 @@ export function openStoredToken(
     save: (change) => {
       tell(false);
       const next = changed(change);
-      writeRecord(folder, next, serial);
+      writeRecord(folder, next, serial, objects.listed());
       record = next;
     },
     exclusively: (work) => {
@@ -180,7 +194,7 @@ export function openStoredToken(
       await replaced(async (aside) => {
         await makeSofthsmToken(engine, { folder: aside, configuration }, engineName, identity.internal);
         next = changed(change());
-        writeRecord(aside, next, serial);
+        writeRecord(aside, next, serial, true);
       });
       record = next;
     },
@@ -189,7 +203,7 @@ export function openStoredToken(
       const next = changed(change);
       await replaced((aside) => {
         fill(join(aside, objectsFolder));
-        writeRecord(aside, next, serial);
+        writeRecord(aside, next, serial, true);
       });
       record = next;
     },

@@ -119,18 +119,30 @@ export function writeIdentity(folder: string, identity: TokenIdentity): void {
   writeSealed(join(folder, identityFile), identity);
 }
 
-/** `serial` is the token's: the file of one token does not pass for another's. */
-export function writeRecord(folder: string, record: TokenRecord, serial: string): void {
-  writeSealed(join(folder, recordFile), record, serial);
+/**
+ * `serial` is the token's: the file of one token does not pass for another's. `listed`: the list of its objects is there
+ * beside it; one that is missing later is then known to have been lost.
+ */
+export function writeRecord(folder: string, record: TokenRecord, serial: string, listed: boolean): void {
+  writeSealed(join(folder, recordFile), listed ? { ...record, listed } : record, serial);
+}
+
+export interface TokenFiles {
+  readonly identity: TokenIdentity;
+  readonly record: TokenRecord;
+  /** The list of the objects was there when the record was written. Earlier versions do not say so. */
+  readonly listed: boolean;
 }
 
 /** Both files of a token folder, of this format or of format 1. Throws EMULATOR_STATE_DAMAGED naming the file. */
-export function readTokenFiles(folder: string): { identity: TokenIdentity; record: TokenRecord } {
+export function readTokenFiles(folder: string): TokenFiles {
   const written = readSealed(join(folder, identityFile));
   const identity = checkedIdentity(upgradedIdentity(written), join(folder, identityFile));
-  const record = upgradedRecord(readSealed(join(folder, recordFile), identity.serial), written);
+  const stored = upgradedRecord(readSealed(join(folder, recordFile), identity.serial), written);
+  // Not part of the record, which is also in snapshots: their objects are listed anew where they are restored.
+  const { listed, ...record } = stored as { readonly listed?: unknown };
   checkRecord(record, identity.profile, join(folder, recordFile));
-  return { identity, record };
+  return { identity, record, listed: listed === true };
 }
 
 /** The same value, with a whole profile. Throws EMULATOR_STATE_DAMAGED naming `file`. */

@@ -9,6 +9,7 @@ import { freeze } from '../token/state.ts';
 import { renameDurably, syncTree } from './durable-folder.ts';
 import { checkFirstPins, type FirstPins, firstPins } from './first-pins.ts';
 import { keepTokenObject } from './mended-object.ts';
+import { listObjects } from './objects-list.ts';
 import { endOrphans, orphansOf, runningEngines } from './orphan-engines.ts';
 import { damaged } from './sealed-file.ts';
 import { makeSofthsmToken, softhsmConfiguration } from './softhsm.ts';
@@ -117,6 +118,7 @@ export function openTokenStore(
     mkdirSync(aside, { mode: 0o700 });
     try {
       await fill(aside, slot);
+      listObjects(aside, serial);
       keepTokenObject(aside);
       syncTree(aside);
       renameDurably(aside, join(folder, serial));
@@ -146,7 +148,7 @@ export function openTokenStore(
       writeIdentity(aside, { format: 2, serial, kind, copyOf: null, profile, internal, createdAt });
       const presence = spec.removed === true ? 'removed' : 'inserted';
       const state = freeze({ ...first.state, presence });
-      writeRecord(aside, { format: 2, label, slot, ...first, state }, serial);
+      writeRecord(aside, { format: 2, label, slot, ...first, state }, serial, true);
     });
   }
 

@@ -42,7 +42,7 @@ async function copied(shared: Shared, token: StoredToken, label: string): Promis
       createdAt: store.clock.now().toISOString(),
     });
     const state = freeze({ ...token.state(), presence: 'inserted', compromised: true });
-    writeRecord(folder, { ...token.record(), label: label.normalize('NFC'), slot, state }, serial);
+    writeRecord(folder, { ...token.record(), label: label.normalize('NFC'), slot, state }, serial, true);
   });
   tellSlot(shared, copy.slot());
   journal.event({ event: 'copied', token: token.identity.serial, detail: `copy ${serial}` });

@@ -61,7 +61,7 @@ export async function adoptToken(shared: Shared, snapshot: TokenSnapshot, label:
     (folder, slot) => {
       writeObjects(join(folder, objectsFolder), objects);
       writeIdentity(folder, identity);
-      writeRecord(folder, { ...record, label: label.normalize('NFC'), slot }, identity.serial);
+      writeRecord(folder, { ...record, label: label.normalize('NFC'), slot }, identity.serial, true);
     },
     record.slot,
   );
