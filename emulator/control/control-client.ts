@@ -56,8 +56,8 @@ export interface ControlClient extends TokenClient, PinClient, LifeClient {
 
 /**
  * `controlClient(dir)` speaks over the socket in that folder, `controlClient({ url, token })` over a control port.
- * All calls reject with EMULATOR_NOT_RUNNING when nobody answers, with EMULATOR_OF_ANOTHER_USER when the system
- * keeps the present user out, with EMULATOR_CONTROL_FAILED when the answer makes no sense, with
+ * All calls reject with EMULATOR_NOT_RUNNING when nobody answers, with EMULATOR_OF_ANOTHER_USER when the folder is another
+ * user's or the system keeps the present user out, with EMULATOR_DIR_OPEN when others can write there, with EMULATOR_CONTROL_FAILED when the answer makes no sense, with
  * EMULATOR_PROTOCOL_MISMATCH when the emulator is of another version, and else with the
  * emulator's own error.
  */

@@ -1,6 +1,6 @@
 /** `emulator start --detach`: a server that lives on by itself, and a parent that returns when it answers. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, constants, openSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CongvuError, type FailureExit } from '../../foundation/error.ts';
 import { projectRoot } from '../../foundation/paths.ts';
@@ -26,7 +26,8 @@ export async function startDetached(dir: string, more: readonly string[] = []): 
   const { undo } = makeFolder(folder);
   await checkUnlocked(folder.dir);
   try {
-    const log = openSync(folder.log, 'a', 0o600);
+    const { O_APPEND, O_CREAT, O_NOFOLLOW, O_WRONLY } = constants;
+    const log = openSync(folder.log, O_APPEND | O_CREAT | O_WRONLY | O_NOFOLLOW, 0o600);
     const server = spawn(
       process.execPath,
       [join(projectRoot, 'bin', 'congvu.js'), 'emulator', 'start', '--dir', folder.dir, ...more],

@@ -1,10 +1,11 @@
 /** The emulator's folder: made when missing, and left as it was found when starting fails. */
-import { accessSync, constants, existsSync, rmSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { CongvuError } from '../../foundation/error.ts';
 import { makeFolders } from '../../foundation/folder.ts';
 import { fail } from '../errors.ts';
 import { saysFull } from '../store/disk-room.ts';
+import { checkContents, checkPrivate, isOwnName } from './private-folder.ts';
 import { checkSocketPath } from './sockets.ts';
 
 export interface EmulatorFolder {
@@ -36,26 +37,47 @@ export function checkFolder(folder: EmulatorFolder): void {
 }
 
 /**
- * Makes the folder; the result undoes everything that is new in it since. Throws EMULATOR_DIR_NOT_WRITABLE,
- * EMULATOR_DIR_NOT_A_FOLDER and EMULATOR_DISK_FULL before anything else is made: an existing folder that is closed
- * to the present user would look empty.
+ * Makes the folder, or closes one that is there to all others; the result undoes everything that is new in it since. Throws
+ * EMULATOR_DIR_NOT_WRITABLE, EMULATOR_DIR_NOT_A_FOLDER, EMULATOR_DIR_NOT_YOURS, EMULATOR_DIR_OPEN, EMULATOR_LINK,
+ * EMULATOR_STATE_DAMAGED and EMULATOR_DISK_FULL before anything else is made: an existing folder that is closed to the
+ * present user would look empty.
  */
 export function makeFolder({ dir, journal, clock, controlToken, log }: EmulatorFolder): { undo(): void } {
   const tokens = join(dir, 'tokens');
   const entries = [tokens, join(dir, 'softhsm2.conf'), journal, clock, controlToken, log];
+  let made: string | undefined;
   try {
-    const made = makeFolders(dir, 0o700);
+    made = makeFolders(dir, 0o700);
     checkOpen(dir);
     if (existsSync(tokens)) checkOpen(tokens);
+    checkPrivate(dir);
+    checkContents(dir);
+    const widen = narrowed(dir);
     const fresh = made === undefined ? entries.filter((path) => !existsSync(path)) : [made];
     return {
       undo: () => {
         for (const path of fresh) rmSync(path, { recursive: true, force: true });
+        widen();
       },
     };
   } catch (error) {
+    if (made !== undefined) rmSync(made, { recursive: true, force: true });
     throw folderFailure(dir, error);
   }
+}
+
+/**
+ * Takes the right to look into the folder from all others; the result gives it back. To refuse would turn away everybody who
+ * has made it with `mkdir` and the usual umask, for nothing: what is in there is closed to others one by one. One that
+ * holds other things too (`--dir .`, or root's `--dir /srv`) stays as it is: somebody may need to get at those.
+ */
+function narrowed(dir: string): () => void {
+  const mode = statSync(dir).mode & 0o7777;
+  if ((mode & 0o077) === 0 || !readdirSync(dir).every(isOwnName)) return () => undefined;
+  chmodSync(dir, 0o700);
+  return () => {
+    if (existsSync(dir)) chmodSync(dir, mode);
+  };
 }
 
 /** Throws EMULATOR_DIR_NOT_WRITABLE with that folder's name. */

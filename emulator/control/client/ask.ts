@@ -6,6 +6,7 @@ import { version } from '../../../foundation/version.ts';
 import { fail } from '../../errors.ts';
 import { fail as failControl } from '../errors.ts';
 import { checkFolder, emulatorFolder } from '../folder.ts';
+import { checkPrivate } from '../private-folder.ts';
 import { controlProtocol, forEveryVersion, protocolHeader } from '../protocol.ts';
 
 /** The emulator's folder; or the address and the token of its control port. */
@@ -28,9 +29,10 @@ export interface Ask {
 export function asking(target: ControlTarget): Ask {
   const { where, options } = connection(target);
 
-  function answered(method: string, path: string, body?: object): Promise<IncomingMessage> {
+  async function answered(method: string, path: string, body?: object): Promise<IncomingMessage> {
     const json = body === undefined ? {} : { 'content-type': 'application/json' };
     const headers = { ...options.headers, ...json, [protocolHeader]: String(controlProtocol) };
+    if (typeof target === 'string') checkOwn(where);
     return new Promise((settle, reject) => {
       const call = request({ ...options, method, path, headers, agent: false });
       call.on('response', settle);
@@ -89,6 +91,20 @@ function connection(target: ControlTarget): { where: string; options: RequestOpt
   return { where: url, options: { hostname, port: port === '' ? 80 : Number(port), headers } };
 }
 
+/**
+ * Whoever listens in a folder of somebody else, or in one where others can write, may be anybody: he is told no PIN.
+ * Throws EMULATOR_OF_ANOTHER_USER, EMULATOR_DIR_OPEN.
+ */
+function checkOwn(dir: string): void {
+  try {
+    checkPrivate(dir);
+  } catch (error) {
+    if (!(error instanceof CongvuError)) throw controlFailure(dir, error);
+    if (error.code !== 'EMULATOR_DIR_NOT_YOURS') throw error;
+    throw fail('EMULATOR_OF_ANOTHER_USER', { dir, reason: 'the folder is not yours' }, error);
+  }
+}
+
 /** `/journal?token=T&limit=10`; what is undefined is left out. */
 export function withQuery(path: string, query: Query): string {
   const parameters = new URLSearchParams();
@@ -139,6 +155,7 @@ function controlFailure(dir: string, error: unknown): CongvuError {
   if (['ENOENT', 'ECONNREFUSED', 'ENOTDIR', 'ENOTSOCK'].includes(code)) {
     return fail('EMULATOR_NOT_RUNNING', { dir }, error);
   }
-  if (code === 'EACCES' || code === 'EPERM') return fail('EMULATOR_OF_ANOTHER_USER', { dir }, error);
+  if (code === 'EACCES' || code === 'EPERM')
+    return fail('EMULATOR_OF_ANOTHER_USER', { dir, reason: 'its control socket is closed to you' }, error);
   return fail('EMULATOR_CONTROL_FAILED', { dir, reason: message }, error);
 }
