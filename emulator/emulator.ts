@@ -23,6 +23,7 @@ import { journalControl } from './journal/control.ts';
 import { openJournal } from './journal/journal-file.ts';
 import { peerLookup } from './journal/peers.ts';
 import { openLanes } from './lanes/index.ts';
+import { inOwnWords } from './own-words.ts';
 import type { Shared } from './policy/application.ts';
 import { wakefulness } from './policy/awake.ts';
 import { serveConnection } from './policy/connection.ts';
@@ -45,8 +46,8 @@ const maxApplications = 512;
 
 /**
  * Starts an emulator in this process. Throws EMULATOR_ALREADY_RUNNING, EMULATOR_SOCKET_PATH_TOO_LONG,
- * EMULATOR_SOCKET_IN_USE, EMULATOR_DIR_NOT_WRITABLE, EMULATOR_DIR_NOT_A_FOLDER, EMULATOR_DISK_FULL,
- * EMULATOR_STATE_DAMAGED, EMULATOR_SYSTEM_FILE_MISSING; then nothing new is left in the folder.
+ * EMULATOR_SOCKET_IN_USE, EMULATOR_DIR_NOT_WRITABLE, EMULATOR_DIR_NOT_A_FOLDER, EMULATOR_DIR_OPEN,
+ * EMULATOR_DIR_NOT_YOURS, EMULATOR_LINK, EMULATOR_DISK_FULL, EMULATOR_STATE_DAMAGED, EMULATOR_SYSTEM_FILE_MISSING; then nothing new is left in the folder.
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const folder = emulatorFolder(resolve(options.dir));
@@ -190,7 +191,7 @@ async function started(
 
   const faults = faultControl(shared);
   release.push(faults.close);
-  const emulator: Emulator = Object.freeze({
+  const emulator: Emulator = inOwnWords(folder.dir, {
     dir: folder.dir,
     module: engine.client,
     environment: applicationEnvironment(folder, engine),

@@ -32,6 +32,22 @@ export const errorTable = {
     message: '{dir} is not a folder',
     hint: 'Give --dir a folder, or a path that does not exist yet.',
   },
+  EMULATOR_DIR_OPEN: {
+    exit: 2,
+    message:
+      'other users can write in {dir} (mode {mode}): one of them could put a socket in the place of that of the emulator, and learn PINs',
+    hint: 'Look whether all in there is yours, then close it: "chmod {change} {dir:word}". Or choose another --dir.',
+  },
+  EMULATOR_DIR_NOT_YOURS: {
+    exit: 2,
+    message: '{path} belongs to another user (uid {owner}, you are {user})',
+    hint: 'Choose another --dir. If everything in this one is to be yours, as root: "chown -R {user} {dir:word}".',
+  },
+  EMULATOR_LINK: {
+    exit: 2,
+    message: '{file} is a symbolic link: the emulator reads and writes nothing outside of its folder',
+    hint: 'Put the file or folder itself there, or take the link away. To keep everything elsewhere, give that place as --dir.',
+  },
   EMULATOR_DISK_FULL: {
     exit: 3,
     message: 'no space left while writing in {dir}',
@@ -64,7 +80,7 @@ export const errorTable = {
   },
   EMULATOR_OF_ANOTHER_USER: {
     exit: 2,
-    message: 'the emulator on {dir} belongs to another user: its control socket is closed to you',
+    message: 'the emulator on {dir} belongs to another user: {reason}',
     hint: 'Work as the user who started it, or start one of your own with another --dir.',
   },
   EMULATOR_FAULT: {
@@ -127,6 +143,11 @@ export const errorTable = {
     exit: 2,
     message: 'the {role} has characters that profile {profile} does not take: only {characters}',
     hint: 'Choose a PIN of such characters.',
+  },
+  TOKEN_PIN_LETTERS: {
+    exit: 2,
+    message: 'the {role} has half of a letter in it: a surrogate without its other half',
+    hint: 'Give whole letters: a half would be stored as another character, and so another PIN.',
   },
   TOKEN_PUK_UNUSED: {
     exit: 2,

@@ -8,9 +8,8 @@ import { writeFileDurably } from '../../foundation/durable-file.ts';
 import { version } from '../../foundation/version.ts';
 import type { Emulator } from '../emulator-interface.ts';
 import { fail as failEmulator } from '../errors.ts';
-import { saysFull } from '../store/disk-room.ts';
 import { fail } from './errors.ts';
-import { type EmulatorFolder, folderFailure } from './folder.ts';
+import type { EmulatorFolder } from './folder.ts';
 import { type Guard, portGuard } from './port-guard.ts';
 import { controlProtocol, forEveryVersion, protocolHeader } from './protocol.ts';
 import { refusalOf, refuseNoHttp, shown, writeRefusal } from './refusals.ts';
@@ -168,7 +167,7 @@ async function controlApp(emulator: Emulator, parts: SystemParts): Promise<Fasti
   });
   app.setValidatorCompiler(requestValidation());
   app.setErrorHandler((error, _request, answer) => {
-    const refusal = refusalOf(saysFull(error) ? folderFailure(emulator.dir, error) : error);
+    const refusal = refusalOf(error);
     return answer.code(refusal.status).send(shown(refusal));
   });
   app.setNotFoundHandler(({ method, url }, answer) => {

@@ -1,15 +1,13 @@
 /** What is wrong with a request, after its schema: the place, and the reason in words. Values are never repeated. */
 import type { ErrorObject } from 'ajv';
 import { nearestName } from '../mistakes.ts';
+import { wholeLetters } from '../store/pin-bytes.ts';
 
 export interface WrongField {
   /** `body/label` */
   readonly place: string;
   readonly reason: string;
 }
-
-/** No half of a surrogate pair (Ajv reads patterns with the flag `u`). */
-export const wholeLetters = '^\\P{Cs}*$';
 
 /** `errors` as Ajv gives them with `verbose`; `where` is the part of the request: `body`, `querystring`. */
 export function wrongField(errors: readonly ErrorObject[], where: string): WrongField | undefined {

@@ -76,6 +76,11 @@ describe.skipIf(!mountable)('a full disk', () => {
     await expect(control.snapshots.take('T')).rejects.toMatchObject(failure);
     await expect(control.move('T', 'remove')).rejects.toMatchObject(failure);
     await expect(control.clock.advance(3_600_000)).rejects.toMatchObject(failure);
+    const { snapshots, clock, remove } = emulator;
+    await expect(snapshots.take('T')).rejects.toMatchObject(failure);
+    await expect(emulator.compromise('T', { copyAs: 'U' })).rejects.toMatchObject(failure);
+    expect(() => remove('T')).toThrow(expect.objectContaining(failure));
+    expect(() => clock.advance(3_600_000)).toThrow(expect.objectContaining(failure));
     rmSync(filler);
     await control.snapshots.take('T');
     await control.move('T', 'remove');

@@ -1,5 +1,6 @@
 /** The person before the PIN pads: sees what they ask, enters PINs, presses cancel. */
 import { fail } from '../errors.ts';
+import { pinBytes } from '../store/pin-bytes.ts';
 import type { StoredToken } from '../store/stored-token.ts';
 import { CKR } from '../wire/results.ts';
 import type { Shared } from './application.ts';
@@ -23,10 +24,11 @@ export interface PinPadControl {
   open(): readonly PadView[];
   /**
    * Enters what the pad of that token asks for (the oldest question, if there are several); waits up to `waitMs` for
-   * a question, unless `signal` ends that. Throws TOKEN_UNKNOWN, TOKEN_PIN_PAD_MISSING, TOKEN_PIN_PAD_IDLE, TOKEN_PIN_PAD_ENTRY.
+   * a question, unless `signal` ends that. Throws TOKEN_UNKNOWN, TOKEN_PIN_PAD_MISSING, TOKEN_PIN_PAD_IDLE,
+   * TOKEN_PIN_LETTERS, TOKEN_PIN_PAD_ENTRY.
    */
   enter(label: string, entry: PadEntry, waitMs?: number, signal?: AbortSignal): Promise<PadView>;
-  /** Presses the cancel key. Throws the same, but for the last. */
+  /** Presses the cancel key. Throws the same, but for the last two. */
   cancel(label: string, waitMs?: number, signal?: AbortSignal): Promise<PadView>;
 }
 
@@ -69,6 +71,7 @@ export function pinPadControl(shared: Shared): PinPadControl {
 function checkedEntry({ token, asks }: PadRequest, entry: PadEntry): PadEntry {
   const needs = padFields(asks);
   const given = (['pin', 'newPin'] as const).filter((field) => entry[field] !== undefined);
+  for (const field of given) pinBytes(entry[field] ?? '', field === 'pin' ? 'PIN' : 'new PIN');
   if (needs.length === given.length && needs.every((field) => given.includes(field))) return entry;
   throw fail('TOKEN_PIN_PAD_ENTRY', { label: token.label(), asks, needs: needs.join(' and ') });
 }

@@ -89,6 +89,17 @@ describe('a PIN pad', () => {
     expect((await app.call('C_InitToken', values)).result).toBe('CKR_SESSION_EXISTS');
   });
 
+  it('takes no half of a letter, and goes on asking', async () => {
+    const [app, session] = await padToken();
+    const { pinPad } = running.emulator;
+    const login = app.login(session, userTypes.user, undefined);
+    await expect(pinPad.enter('T', { pin: '1234\udc00' }, wait)).rejects.toMatchObject({
+      code: 'TOKEN_PIN_LETTERS',
+    });
+    await pinPad.enter('T', { pin: pins.pin }, wait);
+    expect(await login).toBe('CKR_OK');
+  });
+
   it('answers a cancel and a time-out as its profile says; neither costs a try', async () => {
     const [app, session] = await padToken({ timeoutSeconds: 0.05, atTimeout: 'CKR_PIN_INCORRECT' });
     expect(await app.login(session, userTypes.user, undefined)).toBe('CKR_PIN_INCORRECT');

@@ -156,3 +156,15 @@ describe('C_InitToken', () => {
     expect((await app.call('C_InitToken', initToken(pins.soPin, 'Phòng Tài chính'))).result).toBe('CKR_OK');
   });
 });
+
+describe('an unlocking from outside', () => {
+  it('with half a letter in a PIN costs no try of the SO, and is no new PIN', async () => {
+    await running.makeToken();
+    for (const given of [
+      { soPin: '8765\ud800', newPin: '654321' },
+      { soPin: pins.soPin, newPin: '65432\udc00' },
+    ])
+      await expect(running.emulator.unlock('T', given)).rejects.toMatchObject({ code: 'TOKEN_PIN_LETTERS' });
+    expect(running.emulator.token('T').so.triesLeft).toBe(3);
+  });
+});

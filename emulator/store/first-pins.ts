@@ -4,6 +4,7 @@ import { cardFlaw } from '../token/pin-rules.ts';
 import type { PinOrigin } from '../token/pin-state.ts';
 import type { CountedPin, TokenProfile } from '../token/profile.ts';
 import { blankToken, initialised, type TokenState, withPin } from '../token/state.ts';
+import { pinBytes } from './pin-bytes.ts';
 import { type RandomBytes, type StoredPin, storedPin } from './stored-pin.ts';
 import type { TokenRecord } from './token-files.ts';
 
@@ -18,14 +19,14 @@ export interface FirstPins {
 
 const names: Readonly<Record<CountedPin, 'pin' | 'soPin' | 'puk'>> = { user: 'pin', so: 'soPin', puk: 'puk' };
 
-/** Throws TOKEN_PIN_LENGTH, TOKEN_PIN_CHARACTERS, TOKEN_PUK_UNUSED, TOKEN_PIN_MISSING. */
+/** Throws TOKEN_PIN_LETTERS, TOKEN_PIN_LENGTH, TOKEN_PIN_CHARACTERS, TOKEN_PUK_UNUSED, TOKEN_PIN_MISSING. */
 export function checkFirstPins(pins: FirstPins): void {
   const { profile, pin, puk } = pins;
   const hasPuk = profile.unlock === 'puk-setpin';
   if (puk !== undefined && !hasPuk) throw fail('TOKEN_PUK_UNUSED', { profile: profile.id });
   for (const [role, name] of Object.entries(names) as [CountedPin, 'pin' | 'soPin' | 'puk'][]) {
     const value = pins[name];
-    if (value !== undefined) checkCardRule(Buffer.from(value), role, profile);
+    if (value !== undefined) checkCardRule(pinBytes(value, calledPin(role)), role, profile);
   }
   if (hasPuk && pin !== undefined && puk === undefined) {
     throw fail('TOKEN_PIN_MISSING', { role: 'PUK', field: 'puk', option: '--puk', variable: 'CONGVU_PUK' });
@@ -35,7 +36,7 @@ export function checkFirstPins(pins: FirstPins): void {
 /** A PIN that the card could not hold. Throws TOKEN_PIN_LENGTH, TOKEN_PIN_CHARACTERS. */
 export function checkCardRule(pin: Uint8Array, role: CountedPin, profile: TokenProfile): void {
   const flaw = cardFlaw(pin, role, profile);
-  const called = role === 'puk' ? 'PUK' : `${role} PIN`;
+  const called = calledPin(role);
   if (flaw === 'length') {
     throw fail('TOKEN_PIN_LENGTH', { role: called, profile: profile.id, ...profile.pinLength[role] });
   }
@@ -43,6 +44,10 @@ export function checkCardRule(pin: Uint8Array, role: CountedPin, profile: TokenP
     const { id, pinCharacters } = profile;
     throw fail('TOKEN_PIN_CHARACTERS', { role: called, profile: id, characters: pinCharacters });
   }
+}
+
+function calledPin(role: CountedPin): string {
+  return role === 'puk' ? 'PUK' : `${role} PIN`;
 }
 
 export async function firstPins(

@@ -126,6 +126,8 @@ describe('making a token', () => {
     ['TOKEN_LABEL_INVALID', { label: 'a\u200fb' }],
     ['TOKEN_PIN_LENGTH', { pin: '123' }],
     ['TOKEN_PIN_LENGTH', { soPin: '1'.repeat(33) }],
+    ['TOKEN_PIN_LETTERS', { pin: '12345\ud800' }],
+    ['TOKEN_PIN_LETTERS', { soPin: '\udc0012345678' }],
   ])('is refused with %s for %o and leaves nothing behind', async (code, change) => {
     await expect(open().create({ ...spec, ...change })).rejects.toMatchObject({ code, exit: 2 });
     expect(readdirSync(join(dir, 'tokens'))).toEqual([]);

@@ -1,5 +1,5 @@
 /** Pieces of request schemas that the routes of several areas need. Everything is bounded. */
-import { wholeLetters } from '../wrong-field.ts';
+import { wholeLetters } from '../../store/pin-bytes.ts';
 
 declare module 'fastify' {
   interface FastifySchema {
@@ -10,7 +10,6 @@ declare module 'fastify' {
 
 export const text = { type: 'string', maxLength: 4096 } as const;
 
-/** Half of a surrogate pair would become U+FFFD in the bytes of the PIN: another PIN than the sender's. */
 export const pinText = { ...text, pattern: wholeLetters } as const;
 
 /** ISO 8601 with a zone; whether such a moment exists is asked when it is read. */

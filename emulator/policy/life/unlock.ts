@@ -1,6 +1,7 @@
 /** Unlocking a token from outside, as the issuer's tool does. */
 import { fail } from '../../errors.ts';
 import { checkCardRule } from '../../store/first-pins.ts';
+import { pinBytes } from '../../store/pin-bytes.ts';
 import type { StoredToken } from '../../store/stored-token.ts';
 import { mayUnlock } from '../../token/pin-tries.ts';
 import type { TokenView } from '../../token/state.ts';
@@ -20,7 +21,7 @@ export interface UnlockPins {
 /**
  * Gives the user a new PIN, as the issuer's tool does; the SO PIN or PUK is counted like any other try.
  * Throws TOKEN_UNKNOWN, TOKEN_LOST, TOKEN_ABSENT, TOKEN_NOT_INITIALISED, TOKEN_UNLOCK_IMPOSSIBLE, TOKEN_PUK_UNUSED,
- * TOKEN_PIN_MISSING, TOKEN_PIN_LENGTH, TOKEN_PIN_CHARACTERS, TOKEN_SO_PIN_INCORRECT, TOKEN_SO_PIN_LOCKED,
+ * TOKEN_PIN_MISSING, TOKEN_PIN_LETTERS, TOKEN_PIN_LENGTH, TOKEN_PIN_CHARACTERS, TOKEN_SO_PIN_INCORRECT, TOKEN_SO_PIN_LOCKED,
  * TOKEN_PUK_INCORRECT, TOKEN_PUK_LOCKED.
  */
 export function unlockToken(shared: Shared, name: string, pins: UnlockPins): Promise<TokenView> {
@@ -28,14 +29,16 @@ export function unlockToken(shared: Shared, name: string, pins: UnlockPins): Pro
   return token.exclusively(async () => {
     const label = token.label();
     const proof = pins.puk === undefined ? 'so' : 'puk';
+    const given = pinBytes(pins.puk ?? pins.soPin ?? '', proof === 'puk' ? 'PUK' : 'SO PIN');
+    const newPin = pinBytes(pins.newPin, 'user PIN');
     refuseUnlock(token, pins);
-    const checked = await checkPin(token, proof, Buffer.from(pins.puk ?? pins.soPin ?? ''), shared);
+    const checked = await checkPin(token, proof, given, shared);
     const name = proof === 'puk' ? 'TOKEN_PUK' : 'TOKEN_SO_PIN';
     if (checked === CKR.CKR_PIN_LOCKED) throw fail(`${name}_LOCKED`, { label });
     if (checked !== CKR.CKR_OK) {
       throw fail(`${name}_INCORRECT`, { label, triesLeft: token.state()[proof].triesLeft });
     }
-    await storeNewPin(token, 'user', Buffer.from(pins.newPin), shared, 'reset');
+    await storeNewPin(token, 'user', newPin, shared, 'reset');
     shared.journal.event({ event: 'unlocked', token: token.identity.serial });
     return token.view();
   });
