@@ -91,6 +91,22 @@ describe("an emulator's clock", () => {
     expect(existsSync(join(dir, 'clock.json'))).toBe(false);
   });
 
+  it('is read as earlier versions wrote it, and a digit changed in the present form stops the start', async () => {
+    const { dir } = running.emulator;
+    await running.emulator.stop();
+    const file = join(dir, 'clock.json');
+    writeFileSync(file, '{"kind":"frozen","at":"2031-05-05T05:05:05.000Z"}\n');
+    const again = await startEmulator({ dir });
+    again.clock.advance(1000);
+    expect(again.clock.view().now).toBe('2031-05-05T05:05:06.000Z');
+    await again.stop();
+    writeFileSync(file, readFileSync(file, 'utf8').replace('2031', '2032'));
+    await expect(startEmulator({ dir })).rejects.toMatchObject({
+      code: 'EMULATOR_STATE_DAMAGED',
+      message: expect.stringContaining(file),
+    });
+  });
+
   it.each(['', '{', '[]', '{"kind":"running"}', '{"kind":"frozen","at":"never"}'])(
     'of a spoilt file %j stops the start with its name',
     async (content) => {

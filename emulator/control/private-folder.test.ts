@@ -128,6 +128,7 @@ describe('a folder above in which everybody can write', () => {
   });
 });
 
+// skipped where the tests do not run as root: only root gives folders to other users
 describe.runIf(root)('a folder of another user', () => {
   it('is refused, by root too', async () => {
     made(0o700);

@@ -2,6 +2,8 @@
 import {
   copyFileSync,
   cpSync,
+  existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -9,7 +11,7 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CongvuError } from '../../foundation/error.ts';
 import { startEmulator } from '../index.ts';
@@ -174,6 +176,57 @@ describe('a folder in which', () => {
     const path = join(dir, fileOf(folders.one, 'token.object'));
     damages['changed by one bit'](path);
     expect(await used()).toMatch(/^EMULATOR_STATE_DAMAGED .*token\.object/);
+  });
+
+  it("what a token is was replaced by the other token's is refused with the name of that file", async () => {
+    const path = join(dir, folders.one, 'token.json');
+    damages["replaced by the other token's"](path);
+    expect(await used()).toContain(`EMULATOR_STATE_DAMAGED the file ${path} is damaged: it is of token`);
+  });
+
+  it('the folder of all tokens is missing is not taken for a new one, and an empty one starts without them', async () => {
+    const path = join(dir, 'tokens');
+    renameSync(path, join(dir, 'aside'));
+    expect(await used()).toContain(`EMULATOR_STATE_DAMAGED the file ${path} is damaged: it is missing`);
+    expect(existsSync(path)).toBe(false);
+    mkdirSync(path);
+    const emulator = await startEmulator({ dir });
+    expect(emulator.tokens()).toEqual([]);
+    await emulator.stop();
+  });
+
+  it("a token has the other one's snapshot, or one under another name, does not restore it", async () => {
+    const place = join(dir, folders.one.replace('tokens', 'snapshots'));
+    const foreign = join(dir, folders.other.replace('tokens', 'snapshots'), 'good.snapshot');
+    copyFileSync(join(place, 'good.snapshot'), join(place, 'renamed.snapshot'));
+    copyFileSync(foreign, join(place, 'good.snapshot'));
+    const emulator = await startEmulator({ dir });
+    try {
+      const refused = (reason: RegExp) => ({
+        code: 'TOKEN_SNAPSHOT_DAMAGED',
+        message: expect.stringMatching(reason),
+      });
+      await emulator.deleteToken('other');
+      const { snapshots } = emulator;
+      await expect(snapshots.restore('one', { name: 'good' })).rejects.toMatchObject(refused(/of token/));
+      await expect(snapshots.restoreAll('good')).rejects.toMatchObject(refused(/of token/));
+      await expect(snapshots.restore('one', { name: 'renamed' })).rejects.toMatchObject(
+        refused(/the snapshot good/),
+      );
+    } finally {
+      await emulator.stop();
+    }
+    expect(await used()).toBe('one key');
+  });
+
+  it('an object lies that no application has made says so in the journal, once', async () => {
+    const from = keyOf(folders.other);
+    const path = join(dirname(keyOf(folders.one)), basename(from));
+    copyFileSync(join(dir, from), join(dir, path));
+    for (let start = 0; start < 2; start++) await (await startEmulator({ dir })).stop();
+    const lines = readFileSync(join(dir, 'journal.ndjson'), 'utf8').trimEnd().split('\n');
+    const told = lines.map((line) => JSON.parse(line) as object).filter((entry) => 'file' in entry);
+    expect(told).toMatchObject([{ event: 'file-damaged', file: path, detail: 'no application has made it' }]);
   });
 
   it('a stray file lies among the tokens is refused with the name of that file', async () => {

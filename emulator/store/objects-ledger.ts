@@ -83,7 +83,14 @@ export function openLedger(
   let mark = readMark(folder, serial);
   const first = seenObjects(readObjects(objects));
   if (list !== undefined) checkObjects(folder, list, first, mark);
+  if (list !== undefined && mark.strangers === undefined) tellStrangers(list);
   let told: readonly string[] = [];
+
+  /** A destroyed key that was put back, or one of another token: told once, and listed from then on. */
+  function tellStrangers(known: ObjectsList): void {
+    for (const [path, { flaw }] of first)
+      if (flaw === undefined && !(path in known)) found({ path, reason: 'no application has made it' });
+  }
 
   function tell(seen: ObjectsSeen): void {
     const damages = list === undefined ? [] : objectDamages(list, seen, mark);

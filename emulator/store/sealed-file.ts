@@ -32,7 +32,10 @@ export function unsealed(text: string, path: string, of = ''): unknown {
   if (parts === null) throw damaged(path, 'it does not have the form of a state file');
   const [, digest = '', content = ''] = parts;
   if (digestOf(of + content) === digest) return JSON.parse(content);
-  if (digestOf(content) !== digest) throw damaged(path, 'its content does not match its digest');
+  if (digestOf(content) !== digest) {
+    const other = of === '' ? '' : `, or it is not of ${of}`;
+    throw damaged(path, `its content does not match its digest${other}`);
+  }
   // Format 1 did not say whose file it was.
   const unowned = JSON.parse(content) as { readonly format?: unknown };
   if (unowned.format !== 1) throw damaged(path, `it is whole, but not of ${of}`);

@@ -1,6 +1,6 @@
 /** The snapshots of one emulator: a folder for each token, a file for each snapshot. */
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { writeFileDurably } from '../../foundation/durable-file.ts';
 import { fail } from '../errors.ts';
 import { parsedSnapshot, snapshotText, type TokenSnapshot } from './snapshot-file.ts';
@@ -33,7 +33,6 @@ export function openSnapshotStore(dir: string): SnapshotStore {
   const folderOf = (serial: string): string => join(dir, serial);
   const fileOf = (serial: string, name: string): string =>
     join(folderOf(serial), `${checkedName(name)}${ending}`);
-  const read = (file: string): TokenSnapshot => parsedSnapshot(readFileSync(file, 'utf8'), file);
 
   const filesOf = (serial: string): readonly string[] =>
     existsSync(folderOf(serial))
@@ -47,7 +46,7 @@ export function openSnapshotStore(dir: string): SnapshotStore {
       for (const entry of filesOf(serial)) {
         const file = join(folderOf(serial), entry);
         try {
-          whole.push(read(file));
+          whole.push(ownSnapshot(file));
         } catch (error) {
           const name = entry.slice(0, -ending.length);
           damaged.push({ name, serial, file, damaged: (error as Error).message });
@@ -70,7 +69,7 @@ export function openSnapshotStore(dir: string): SnapshotStore {
     },
     find: (serial, name) => {
       const file = fileOf(serial, name);
-      return existsSync(file) ? read(file) : undefined;
+      return existsSync(file) ? ownSnapshot(file) : undefined;
     },
     keep: (snapshot) => {
       const { serial } = snapshot.identity;
@@ -79,6 +78,17 @@ export function openSnapshotStore(dir: string): SnapshotStore {
       writeFileDurably(file, snapshotText(snapshot), 0o600);
     },
   } satisfies SnapshotStore);
+}
+
+/** The snapshot that is kept in that file, under its name and with its token. Throws TOKEN_SNAPSHOT_DAMAGED. */
+function ownSnapshot(file: string): TokenSnapshot {
+  const snapshot = parsedSnapshot(readFileSync(file, 'utf8'), file);
+  const { identity, name } = snapshot;
+  if (identity.serial !== basename(dirname(file)))
+    throw fail('TOKEN_SNAPSHOT_DAMAGED', { file, reason: `it is of token ${identity.serial}` });
+  if (name !== basename(file, ending).normalize('NFC'))
+    throw fail('TOKEN_SNAPSHOT_DAMAGED', { file, reason: `it is the snapshot ${name}` });
+  return snapshot;
 }
 
 /** 0 for a damaged one: it must not keep the token from being kept. */

@@ -1,5 +1,5 @@
 /** One token with its files: every change is on disk before anybody sees it. */
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { Clock } from '../../foundation/clock.ts';
 import { removeUnfinished } from '../../foundation/durable-file.ts';
 import { recovered } from '../token/pin-tries.ts';
@@ -107,8 +107,6 @@ export function openStoredToken(
   removeUnfinished(folder);
   finishReplacement(folder);
   const { identity, record: first, listed } = readTokenFiles(folder);
-  if (basename(folder) !== identity.serial)
-    throw damaged(folder, 'the folder is not named after its serial number');
   const flaw = tokenObjectDamage(folder);
   if (flaw !== undefined) throw damaged(flaw.file, flaw.reason);
   const objects = openObjectChanges(folder, identity.serial, {

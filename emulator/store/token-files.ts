@@ -1,5 +1,5 @@
 /** The files of one token: what it is (`token.json`, written once) and where it stands (`state.json`). */
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Ajv } from 'ajv';
 import { checkedProfile } from '../profiles/check.ts';
 import { damages } from '../token/condition.ts';
@@ -138,11 +138,28 @@ export interface TokenFiles {
 export function readTokenFiles(folder: string): TokenFiles {
   const written = readSealed(join(folder, identityFile));
   const identity = checkedIdentity(upgradedIdentity(written), join(folder, identityFile));
+  checkOwner(folder, identity);
   const stored = upgradedRecord(readSealed(join(folder, recordFile), identity.serial), written);
   // Not part of the record, which is also in snapshots: their objects are listed anew where they are restored.
   const { listed, ...record } = stored as { readonly listed?: unknown };
   checkRecord(record, identity.profile, join(folder, recordFile));
   return { identity, record, listed: listed === true };
+}
+
+/**
+ * A folder is named after its token. Where the other file says so too, this one has come from elsewhere; else the folder has.
+ * Throws EMULATOR_STATE_DAMAGED.
+ */
+function checkOwner(folder: string, { serial }: TokenIdentity): void {
+  if (serial === basename(folder)) return;
+  let whose: string;
+  try {
+    readSealed(join(folder, recordFile), basename(folder));
+    whose = join(folder, identityFile);
+  } catch {
+    throw damaged(folder, 'the folder is not named after its serial number');
+  }
+  throw damaged(whose, `it is of token ${serial}`);
 }
 
 /** The same value, with a whole profile. Throws EMULATOR_STATE_DAMAGED naming `file`. */

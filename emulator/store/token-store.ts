@@ -57,6 +57,9 @@ export interface TokenStore {
   discard(token: StoredToken): void;
 }
 
+const tokensGone =
+  'it is missing, and all tokens with it; an empty folder of that name lets the emulator start without them';
+
 /** Folders with these beginnings are no tokens: one is not there yet, the other no longer. */
 const unfinished = '.new-';
 const discarded = '.gone-';
@@ -79,8 +82,12 @@ export function openTokenStore(
 ): TokenStore {
   const { engine, clock, random, readers = 0, found, undone = () => undefined } = parts;
   const folder = join(dir, 'tokens');
-  if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
   const configuration = join(dir, 'softhsm2.conf');
+  if (!existsSync(folder)) {
+    // Written below, after the folder of the tokens: where it is, there was such a folder.
+    if (existsSync(configuration)) throw damaged(folder, tokensGone);
+    mkdirSync(folder, { mode: 0o700 });
+  }
   writeFileDurably(configuration, softhsmConfiguration);
   const entries = readdirSync(folder);
   for (const entry of entries.filter((name) => name.startsWith(unfinished) || name.startsWith(discarded))) {
