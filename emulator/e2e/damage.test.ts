@@ -178,6 +178,29 @@ describe('a folder in which', () => {
     expect(await used()).toMatch(/^EMULATOR_STATE_DAMAGED .*token\.object/);
   });
 
+  it.each([
+    ['state.json', 'wiped'],
+    ['state.json', 'restored'],
+    ['objects.json', 'wiped'],
+    ['objects.json', 'restored'],
+  ])(
+    '%s is from before the token was %s is not opened: its PINs are not those of these keys',
+    async (file, change) => {
+      const emulator = await startEmulator({ dir });
+      if (change === 'wiped') await emulator.wipe('one');
+      else await emulator.snapshots.restore('one');
+      await emulator.stop();
+      const path = join(dir, folders.one, file);
+      const present = readFileSync(path);
+      copyFileSync(join(running.emulator.dir, folders.one, file), path);
+      expect(await used()).toMatch(
+        /^EMULATOR_STATE_DAMAGED .*objects\.json is damaged: .* as state\.json has it/,
+      );
+      writeFileSync(path, present);
+      expect(await used()).toBe(change === 'wiped' ? 'CKR_TOKEN_NOT_RECOGNIZED' : 'one key');
+    },
+  );
+
   it("what a token is was replaced by the other token's is refused with the name of that file", async () => {
     const path = join(dir, folders.one, 'token.json');
     damages["replaced by the other token's"](path);

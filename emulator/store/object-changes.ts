@@ -40,8 +40,11 @@ export interface ObjectChanges {
   untouched(): boolean;
   /** Object files that are not whole and need not be: of calls that were never answered. */
   leftover(path: string): boolean;
-  /** To be called before other objects take the place of these; the result when that is done, or has failed. */
-  replacing(): (end: 'replaced' | 'as before') => void;
+  /**
+   * To be called before other objects take the place of these; the result when that is done, with the number of the new
+   * ones, or when it has failed.
+   */
+  replacing(): (end: number | 'as before') => void;
   /** The list of the files is on disk. */
   listed(): boolean;
   /** At a stop: makes the list right if nothing is under way, and writes nothing any more. */
@@ -49,8 +52,8 @@ export interface ObjectChanges {
 }
 
 export interface ObjectChangesParts {
-  /** Whether there must be a list of the files already. */
-  readonly listed?: boolean | undefined;
+  /** There must be a list of the files already, of the contents of that number. */
+  readonly listed?: number | undefined;
   /** Whether an engine that a killed server has left with the token still works: then nothing of it is touched. */
   readonly orphaned?: (() => boolean) | undefined;
   /** Hears of every file that was taken back. */
@@ -65,7 +68,7 @@ export function openObjectChanges(
   folder: string,
   serial: string,
   {
-    listed = false,
+    listed,
     orphaned = () => false,
     undone = () => undefined,
     found = () => undefined,
@@ -237,10 +240,10 @@ export function openObjectChanges(
       replacing++;
       return (end) => {
         replacing--;
-        if (end === 'replaced') {
+        if (end !== 'as before') {
           age++;
           files.forget();
-          ledger.forget();
+          ledger.forget(end);
         }
         settleIfPossible();
       };

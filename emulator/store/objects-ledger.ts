@@ -16,6 +16,7 @@ import {
   checkObjects,
   isOwnFile,
   listFile,
+  listOwner,
   nextList,
   type ObjectDamage,
   type ObjectsList,
@@ -58,8 +59,8 @@ export interface ObjectsLedger {
   tell(seen: ObjectsSeen): void;
   /** Tells, and throws EMULATOR_STATE_DAMAGED. */
   check(): void;
-  /** Other objects have taken their place, together with the list of them. Throws EMULATOR_STATE_DAMAGED. */
-  forget(): void;
+  /** Other objects have taken their place, with their number and the list of them. Throws EMULATOR_STATE_DAMAGED. */
+  forget(contents: number): void;
 }
 
 /** Throws EMULATOR_STATE_DAMAGED naming a file that is not what was written. */
@@ -71,15 +72,16 @@ export function openLedger(
     undone,
     found,
   }: {
-    /** There must be a list. */
-    readonly listed: boolean;
+    /** There must be a list, of the contents of that number. */
+    readonly listed: number | undefined;
     readonly undone: (object: UndoneObject) => void;
     /** Hears once of each file that somebody else has damaged. */
     readonly found: (damage: ObjectDamage) => void;
   },
 ): ObjectsLedger {
   const objects = join(folder, objectsFolder);
-  let list = readObjectsList(folder, serial, listed);
+  let owner = listOwner(serial, listed);
+  let list = readObjectsList(folder, owner, listed !== undefined);
   let mark = readMark(folder, serial);
   const first = seenObjects(readObjects(objects));
   if (list !== undefined) checkObjects(folder, list, first, mark);
@@ -154,7 +156,7 @@ export function openLedger(
       const torn = tornBy(seen, next);
       if (torn !== undefined) throw new Error(`${torn} is not whole`);
       if (!sameList(list, next)) {
-        const beside = await writeFileBeside(join(folder, listFile), sealed(next, serial));
+        const beside = await writeFileBeside(join(folder, listFile), sealed(next, owner));
         if (!valid()) {
           beside.drop();
           throw new Error('other objects are taking the place of these');
@@ -177,7 +179,7 @@ export function openLedger(
       }
       const sets = mark.before === undefined ? mark.sets : 0;
       const next = nextList(base, seenObjects(readObjects(objects)), { ...mark, sets });
-      if (!sameList(list, next)) writeObjectsList(folder, serial, next);
+      if (!sameList(list, next)) writeObjectsList(folder, owner, next);
       list = next;
       leave(destroying);
     },
@@ -187,9 +189,10 @@ export function openLedger(
       tell(seen);
       checkObjects(folder, list, seen, mark);
     },
-    forget: () => {
+    forget: (contents) => {
+      owner = listOwner(serial, contents);
       told = [];
-      list = readObjectsList(folder, serial, true);
+      list = readObjectsList(folder, owner, true);
       mark = noMark;
     },
   } satisfies ObjectsLedger);

@@ -23,21 +23,29 @@ export type SeenObject =
   | { readonly digest: string; readonly flaw?: never }
   | { readonly flaw: string; readonly digest: string };
 
-/** Undefined when there is none and none is `due`. Throws EMULATOR_STATE_DAMAGED. */
-export function readObjectsList(folder: string, serial: string, due = false): ObjectsList | undefined {
+/**
+ * Whose list it is. With the number of the contents, an older `state.json` does not pass for that of the keys which have
+ * taken the place of its own. Earlier versions (0) had no such number.
+ */
+export function listOwner(serial: string, contents = 0): string {
+  return contents === 0 ? serial : `${serial} as state.json has it (keys no. ${contents})`;
+}
+
+/** `of`: its `listOwner`. Undefined when there is none and none is `due`. Throws EMULATOR_STATE_DAMAGED. */
+export function readObjectsList(folder: string, of: string, due = false): ObjectsList | undefined {
   const path = join(folder, listFile);
-  return due || existsSync(path) ? (readSealed(path, serial) as ObjectsList) : undefined;
+  return due || existsSync(path) ? (readSealed(path, of) as ObjectsList) : undefined;
 }
 
 /** For a folder that is being made: the list of what is in it. Throws the system's error. */
-export function listObjects(folder: string, serial: string): void {
+export function listObjects(folder: string, of: string): void {
   const seen = seenObjects(readObjects(join(folder, objectsFolder)));
-  writeObjectsList(folder, serial, nextList(undefined, seen, noMark));
+  writeObjectsList(folder, of, nextList(undefined, seen, noMark));
 }
 
 /** Throws the system's error. */
-export function writeObjectsList(folder: string, serial: string, list: ObjectsList): void {
-  writeSealed(join(folder, listFile), list, serial);
+export function writeObjectsList(folder: string, of: string, list: ObjectsList): void {
+  writeSealed(join(folder, listFile), list, of);
 }
 
 export function forgetObjectsList(folder: string): void {

@@ -12,12 +12,12 @@ const decided = 'next';
 const old = 'discarded';
 
 /**
- * `fill` makes a folder of keys and a record in the folder that it is given; nothing is waited for after it. When it
+ * `of`: whose list of the new keys it will be. `fill` makes a folder of keys and a record in the folder that it is given; nothing is waited for after it. When it
  * settles, the next start would carry it through, and `finishReplacement` does at once; when it rejects, nothing has changed.
  */
 export async function decideReplacement(
   folder: string,
-  serial: string,
+  of: string,
   fill: (aside: string) => void | Promise<void>,
 ): Promise<void> {
   const aside = join(folder, unfinished);
@@ -25,7 +25,7 @@ export async function decideReplacement(
   mkdirSync(aside, { mode: 0o700 });
   try {
     await fill(aside);
-    listObjects(aside, serial);
+    listObjects(aside, of);
     syncTree(aside);
   } catch (error) {
     remove(aside);

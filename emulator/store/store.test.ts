@@ -18,7 +18,7 @@ import { fixedClock } from '../../foundation/clock.ts';
 import { profileNamed } from '../profiles/index.ts';
 import { pinMatches, storedPin } from './stored-pin.ts';
 import { findTokenEngine } from './system.ts';
-import { writeRecord } from './token-files.ts';
+import { readTokenFiles, writeRecord } from './token-files.ts';
 import { openTokenStore, type TokenStore } from './token-store.ts';
 
 let dir: string;
@@ -94,11 +94,11 @@ describe('a token folder', () => {
     const state = join(token.folder, 'state.json');
     const list = join(token.folder, 'objects.json');
     const said = readFileSync(state, 'utf8');
-    writeRecord(token.folder, token.record(), token.identity.serial, false);
+    writeRecord(token.folder, token.record(), token.identity.serial, undefined);
     expect(readFileSync(state, 'utf8')).not.toBe(said);
     rmSync(list);
     expect(open().tokens()).toHaveLength(1);
-    expect([readFileSync(state, 'utf8'), existsSync(list)]).toEqual([said, true]);
+    expect([readTokenFiles(token.folder).listed, existsSync(list)]).toEqual([0, true]);
     rmSync(list);
     expect(open).toThrowError(expect.objectContaining({ message: expect.stringContaining(list) }));
   });

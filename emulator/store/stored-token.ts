@@ -8,6 +8,7 @@ import { freeze, type TokenState, type TokenView, tokenView } from '../token/sta
 import { tokenObjectDamage } from './mended-object.ts';
 import { type EndChange, type ObjectChangesParts, openObjectChanges } from './object-changes.ts';
 import type { ObjectChange } from './objects-ledger.ts';
+import { listOwner } from './objects-list.ts';
 import { decideReplacement, finishReplacement } from './replacement.ts';
 import { damaged, type FileDamage } from './sealed-file.ts';
 import { makeSofthsmToken } from './softhsm.ts';
@@ -126,11 +127,12 @@ export function openStoredToken(
   };
 
   // A folder of an earlier version, which did not say that it has a list: from now on one is missed.
-  if (!listed && objects.listed()) sayListed();
+  let contents = listed ?? 0;
+  if (listed === undefined && objects.listed()) sayListed();
 
   function sayListed(): void {
     try {
-      writeRecord(folder, record, serial, true);
+      writeRecord(folder, record, serial, contents);
     } catch {
       // A full disk: the next change of the record says it.
     }
@@ -146,17 +148,19 @@ export function openStoredToken(
     pins: { ...record.pins, ...pins },
   });
 
-  async function replaced(fill: (aside: string) => void | Promise<void>): Promise<void> {
+  async function replaced(fill: (aside: string, number: number) => void | Promise<void>): Promise<void> {
+    const number = contents + 1;
     const end = objects.replacing();
     try {
-      await decideReplacement(folder, serial, fill);
+      await decideReplacement(folder, listOwner(serial, number), (aside) => fill(aside, number));
     } catch (error) {
       end('as before');
       throw error;
     }
     // There is no way back from here: if it fails, nobody touches an object until the next start has carried it through.
     finishReplacement(folder);
-    end('replaced');
+    contents = number;
+    end(number);
   }
 
   return Object.freeze({
@@ -178,7 +182,7 @@ export function openStoredToken(
     save: (change) => {
       tell(false);
       const next = changed(change);
-      writeRecord(folder, next, serial, objects.listed());
+      writeRecord(folder, next, serial, objects.listed() ? contents : undefined);
       record = next;
     },
     exclusively: (work) => {
@@ -189,19 +193,19 @@ export function openStoredToken(
     wipe: async ({ engine, configuration }, change) => {
       tell(true);
       let next = record;
-      await replaced(async (aside) => {
+      await replaced(async (aside, number) => {
         await makeSofthsmToken(engine, { folder: aside, configuration }, engineName, identity.internal);
         next = changed(change());
-        writeRecord(aside, next, serial, true);
+        writeRecord(aside, next, serial, number);
       });
       record = next;
     },
     replace: async (fill, change) => {
       tell(true);
       const next = changed(change);
-      await replaced((aside) => {
+      await replaced((aside, number) => {
         fill(join(aside, objectsFolder));
-        writeRecord(aside, next, serial, true);
+        writeRecord(aside, next, serial, number);
       });
       record = next;
     },

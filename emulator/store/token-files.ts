@@ -119,19 +119,28 @@ export function writeIdentity(folder: string, identity: TokenIdentity): void {
   writeSealed(join(folder, identityFile), identity);
 }
 
+/** Of a token that is being made. */
+export const firstContents = 1;
+
 /**
  * `serial` is the token's: the file of one token does not pass for another's. `listed`: the list of its objects is there
- * beside it; one that is missing later is then known to have been lost.
+ * beside it, so that one that is missing later is known to have been lost; it is the number of the contents, which goes up
+ * when others take their place. Undefined: there is no list.
  */
-export function writeRecord(folder: string, record: TokenRecord, serial: string, listed: boolean): void {
-  writeSealed(join(folder, recordFile), listed ? { ...record, listed } : record, serial);
+export function writeRecord(
+  folder: string,
+  record: TokenRecord,
+  serial: string,
+  listed: number | undefined,
+): void {
+  writeSealed(join(folder, recordFile), listed === undefined ? record : { ...record, listed }, serial);
 }
 
 export interface TokenFiles {
   readonly identity: TokenIdentity;
   readonly record: TokenRecord;
-  /** The list of the objects was there when the record was written. Earlier versions do not say so. */
-  readonly listed: boolean;
+  /** As `writeRecord` has it. Earlier versions do not say it. */
+  readonly listed: number | undefined;
 }
 
 /** Both files of a token folder, of this format or of format 1. Throws EMULATOR_STATE_DAMAGED naming the file. */
@@ -143,7 +152,7 @@ export function readTokenFiles(folder: string): TokenFiles {
   // Not part of the record, which is also in snapshots: their objects are listed anew where they are restored.
   const { listed, ...record } = stored as { readonly listed?: unknown };
   checkRecord(record, identity.profile, join(folder, recordFile));
-  return { identity, record, listed: listed === true };
+  return { identity, record, listed: typeof listed === 'number' ? listed : undefined };
 }
 
 /**

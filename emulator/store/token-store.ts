@@ -9,14 +9,14 @@ import { freeze } from '../token/state.ts';
 import { renameDurably, syncTree } from './durable-folder.ts';
 import { checkFirstPins, type FirstPins, firstPins } from './first-pins.ts';
 import { keepTokenObject } from './mended-object.ts';
-import { listObjects } from './objects-list.ts';
+import { listObjects, listOwner } from './objects-list.ts';
 import { endOrphans, orphansOf, runningEngines } from './orphan-engines.ts';
 import { damaged } from './sealed-file.ts';
 import { makeSofthsmToken, softhsmConfiguration } from './softhsm.ts';
 import type { RandomBytes } from './stored-pin.ts';
 import { type FoundDamage, openStoredToken, type StoredToken } from './stored-token.ts';
 import type { TokenEngine } from './system.ts';
-import { writeIdentity, writeRecord } from './token-files.ts';
+import { firstContents, writeIdentity, writeRecord } from './token-files.ts';
 import { checkLabel } from './token-label.ts';
 import type { UndoneObject } from './undone-objects.ts';
 
@@ -125,7 +125,7 @@ export function openTokenStore(
     mkdirSync(aside, { mode: 0o700 });
     try {
       await fill(aside, slot);
-      listObjects(aside, serial);
+      listObjects(aside, listOwner(serial, firstContents));
       keepTokenObject(aside);
       syncTree(aside);
       renameDurably(aside, join(folder, serial));
@@ -155,7 +155,7 @@ export function openTokenStore(
       writeIdentity(aside, { format: 2, serial, kind, copyOf: null, profile, internal, createdAt });
       const presence = spec.removed === true ? 'removed' : 'inserted';
       const state = freeze({ ...first.state, presence });
-      writeRecord(aside, { format: 2, label, slot, ...first, state }, serial, true);
+      writeRecord(aside, { format: 2, label, slot, ...first, state }, serial, firstContents);
     });
   }
 

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { fail } from '../../errors.ts';
 import type { StoredToken } from '../../store/stored-token.ts';
-import { objectsFolder, writeIdentity, writeRecord } from '../../store/token-files.ts';
+import { firstContents, objectsFolder, writeIdentity, writeRecord } from '../../store/token-files.ts';
 import { writeObjects } from '../../store/token-objects.ts';
 import { freeze, type TokenView } from '../../token/state.ts';
 import type { Shared } from '../application.ts';
@@ -42,7 +42,12 @@ async function copied(shared: Shared, token: StoredToken, label: string): Promis
       createdAt: store.clock.now().toISOString(),
     });
     const state = freeze({ ...token.state(), presence: 'inserted', compromised: true });
-    writeRecord(folder, { ...token.record(), label: label.normalize('NFC'), slot, state }, serial, true);
+    writeRecord(
+      folder,
+      { ...token.record(), label: label.normalize('NFC'), slot, state },
+      serial,
+      firstContents,
+    );
   });
   tellSlot(shared, copy.slot());
   journal.event({ event: 'copied', token: token.identity.serial, detail: `copy ${serial}` });

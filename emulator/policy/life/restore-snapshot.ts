@@ -4,7 +4,7 @@ import { fail } from '../../errors.ts';
 import type { TokenSnapshot } from '../../store/snapshot-file.ts';
 import type { DamagedFile } from '../../store/snapshot-store.ts';
 import type { StoredToken } from '../../store/stored-token.ts';
-import { objectsFolder, writeIdentity, writeRecord } from '../../store/token-files.ts';
+import { firstContents, objectsFolder, writeIdentity, writeRecord } from '../../store/token-files.ts';
 import { writeObjects } from '../../store/token-objects.ts';
 import type { TokenView } from '../../token/state.ts';
 import type { Shared } from '../application.ts';
@@ -61,7 +61,7 @@ export async function adoptToken(shared: Shared, snapshot: TokenSnapshot, label:
     (folder, slot) => {
       writeObjects(join(folder, objectsFolder), objects);
       writeIdentity(folder, identity);
-      writeRecord(folder, { ...record, label: label.normalize('NFC'), slot }, identity.serial, true);
+      writeRecord(folder, { ...record, label: label.normalize('NFC'), slot }, identity.serial, firstContents);
     },
     record.slot,
   );
