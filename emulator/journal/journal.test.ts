@@ -278,7 +278,7 @@ describe('the end of the file', () => {
     rmSync(file());
     writeFileSync(join(folder, 'elsewhere'), 'x');
     symlinkSync(join(folder, 'elsewhere'), file());
-    await expect(start()).rejects.toMatchObject({ code: 'EMULATOR_DIR_NOT_WRITABLE' });
+    await expect(start()).rejects.toMatchObject({ code: 'EMULATOR_LINK' });
     expect(readFileSync(join(folder, 'elsewhere'), 'utf8')).toBe('x');
     rmSync(file());
     await start();
