@@ -11,9 +11,9 @@ export type SigningOrder =
   | { readonly order: 'issue'; readonly folder: string; readonly pin: string }
   /** Sessions with the token: one for signatures alone, one for documents. */
   | { readonly order: 'open-signer'; readonly pin: string; readonly files: readonly string[] }
-  /** C_SignInit and C_Sign of the attributes of a signature, one after the other, for that long. */
+  /** C_SignInit and C_Sign of the attributes of a signature, one after the other, for that long, after half as long unmeasured. */
   | { readonly order: 'sign-alone'; readonly milliseconds: number }
-  /** Documents read, signed and complete in memory, one after the other, for that long. `thread`: the token has one of its own. */
+  /** Documents read, signed and complete in memory, one after the other, likewise. `thread`: the token has one of its own. */
   | { readonly order: 'sign-documents'; readonly milliseconds: number; readonly thread: boolean };
 
 /** For the program that calls PKCS#11. */
