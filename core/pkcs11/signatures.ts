@@ -76,7 +76,7 @@ interface Prepared {
 function prepared(context: SessionContext, message: Uint8Array, scheme: SignatureScheme): Prepared {
   const hash = hashOf(scheme);
   const digest = () => createHash(hash).update(message).digest();
-  const asGiven = (signature: Buffer) => Uint8Array.from(signature);
+  const asGiven = (signature: Buffer) => new Uint8Array(signature);
   switch (methodOf(scheme)) {
     case 'rsa-pkcs1':
       // Some tokens (openCryptoki among them) offer only the bare mechanism.

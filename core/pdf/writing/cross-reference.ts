@@ -1,5 +1,6 @@
 /** Writes one cross-reference section, as a table or as a stream, of the kind that the file already has. */
-import { type PDFContext, PDFDict, PDFName, PDFNumber, type PDFObject, PDFRawStream, PDFRef } from 'pdf-lib';
+import { type PDFContext, PDFDict, PDFNumber, type PDFObject, PDFRawStream, PDFRef } from 'pdf-lib';
+import { named } from './names.ts';
 import { indirectObject, piecesOf } from './serialised.ts';
 
 export interface Placed {
@@ -51,10 +52,10 @@ export function streamSection(
 ): Uint8Array {
   const rows = [...placed, { number, generation: 0, offset }].sort((a, b) => a.number - b.number);
   const dictionary = trailerDictionary(context, { ...trailer, size: Math.max(trailer.size, number + 1) });
-  dictionary.set(PDFName.of('Type'), PDFName.of('XRef'));
-  dictionary.set(PDFName.of('W'), context.obj([1, 5, 2]));
+  dictionary.set(named('Type'), named('XRef'));
+  dictionary.set(named('W'), context.obj([1, 5, 2]));
   const runs = subsections(rows.map((row) => ({ ...row, text: '' })));
-  dictionary.set(PDFName.of('Index'), context.obj(runs.flatMap((run) => [run[0]?.number ?? 0, run.length])));
+  dictionary.set(named('Index'), context.obj(runs.flatMap((run) => [run[0]?.number ?? 0, run.length])));
   const data = Buffer.alloc(rows.length * 8);
   rows.forEach((row, index) => {
     data.writeUInt8(1, index * 8);
@@ -66,11 +67,11 @@ export function streamSection(
 
 function trailerDictionary(context: PDFContext, values: TrailerValues): PDFDict {
   const dictionary = PDFDict.withContext(context);
-  dictionary.set(PDFName.of('Size'), PDFNumber.of(values.size));
-  dictionary.set(PDFName.of('Root'), values.root);
-  if (values.info !== undefined) dictionary.set(PDFName.of('Info'), values.info);
-  dictionary.set(PDFName.of('ID'), values.id);
-  if (values.previous !== undefined) dictionary.set(PDFName.of('Prev'), PDFNumber.of(values.previous));
+  dictionary.set(named('Size'), PDFNumber.of(values.size));
+  dictionary.set(named('Root'), values.root);
+  if (values.info !== undefined) dictionary.set(named('Info'), values.info);
+  dictionary.set(named('ID'), values.id);
+  if (values.previous !== undefined) dictionary.set(named('Prev'), PDFNumber.of(values.previous));
   return dictionary;
 }
 

@@ -11,6 +11,7 @@ import {
   PDFString,
 } from 'pdf-lib';
 import { fail } from '../reading/errors.ts';
+import { named, textOfName } from './names.ts';
 import { numberAt } from './sections.ts';
 
 export interface ExistingField {
@@ -66,8 +67,8 @@ export function hasSignature(context: PDFContext): boolean {
     .some(
       ([, object]) =>
         object instanceof PDFDict &&
-        object.get(PDFName.of('ByteRange')) !== undefined &&
-        object.get(PDFName.of('Contents')) !== undefined,
+        object.get(named('ByteRange')) !== undefined &&
+        object.get(named('Contents')) !== undefined,
     );
 }
 
@@ -107,7 +108,7 @@ export function isLocked(context: PDFContext, fields: readonly ExistingField[], 
 function certifiedLevel(context: PDFContext, signature: PDFDict): number | undefined {
   const transform = transformOf(context, signature, 'DocMDP');
   if (transform === undefined) return undefined;
-  const level = context.lookup(transform.parameters?.get(PDFName.of('P')));
+  const level = context.lookup(transform.parameters?.get(named('P')));
   if (level === undefined || level === PDFNull) return 2;
   // As verification reads it: what another value was to allow nobody knows.
   return level instanceof PDFNumber && [2, 3].includes(level.asNumber()) ? level.asNumber() : 1;
@@ -124,26 +125,26 @@ function transformOf(context: PDFContext, signature: PDFDict, method: string) {
 
 function isNamed(context: PDFContext, kid: unknown): boolean {
   const field = kid instanceof PDFRef ? context.lookup(kid) : kid;
-  return field instanceof PDFDict && field.get(PDFName.of('T')) !== undefined;
+  return field instanceof PDFDict && field.get(named('T')) !== undefined;
 }
 
 /** The dictionary at a key, direct or referenced; undefined when there is none. */
 export function dictionaryAt(context: PDFContext, owner: PDFDict, key: string): PDFDict | undefined {
-  const value = context.lookup(owner.get(PDFName.of(key)));
+  const value = context.lookup(owner.get(named(key)));
   return value instanceof PDFDict ? value : undefined;
 }
 
 export function arrayAt(context: PDFContext, owner: PDFDict, key: string): PDFArray | undefined {
-  const value = context.lookup(owner.get(PDFName.of(key)));
+  const value = context.lookup(owner.get(named(key)));
   return value instanceof PDFArray ? value : undefined;
 }
 
 export function nameAt(context: PDFContext, owner: PDFDict, key: string): string | undefined {
-  const value = context.lookup(owner.get(PDFName.of(key)));
-  return value instanceof PDFName ? value.decodeText() : undefined;
+  const value = context.lookup(owner.get(named(key)));
+  return value instanceof PDFName ? textOfName(value) : undefined;
 }
 
 function textAt(context: PDFContext, owner: PDFDict, key: string): string | undefined {
-  const value = context.lookup(owner.get(PDFName.of(key)));
+  const value = context.lookup(owner.get(named(key)));
   return value instanceof PDFString || value instanceof PDFHexString ? value.decodeText() : undefined;
 }

@@ -1,6 +1,7 @@
 /** Loads every object that the cross-references reach, and no other, into a pdf-lib context. */
-import { type PDFContext, PDFName, PDFRawStream, PDFRef } from 'pdf-lib';
+import { type PDFContext, PDFRawStream, PDFRef } from 'pdf-lib';
 import { fail } from '../reading/errors.ts';
+import { named } from './names.ts';
 import { type Budget, decoded, type Entry, numberAt, parsed, type Section } from './sections.ts';
 import { type Source, textOf } from './source.ts';
 
@@ -43,9 +44,9 @@ function loadAll(
       context.assign(PDFRef.of(number, entry.generation), object);
       continue;
     }
-    const type = object.dict.get(PDFName.of('Type'));
-    if (type === PDFName.of('XRef')) continue;
-    if (type === PDFName.of('ObjStm')) containers.set(number, contentsOf(object, number, budget));
+    const type = object.dict.get(named('Type'));
+    if (type === named('XRef')) continue;
+    if (type === named('ObjStm')) containers.set(number, contentsOf(object, number, budget));
     else context.assign(PDFRef.of(number, entry.generation), object);
   }
   for (const [number, entry] of current) {
@@ -83,8 +84,8 @@ function loadWhenAsked(
       const entry = current.get(number);
       if (entry?.kind === 'at' && entry.generation === object.generationNumber) {
         const read = objectAt(source, number, entry, context);
-        const type = read instanceof PDFRawStream ? read.dict.get(PDFName.of('Type')) : undefined;
-        if (type !== PDFName.of('XRef') && type !== PDFName.of('ObjStm')) context.assign(object, read);
+        const type = read instanceof PDFRawStream ? read.dict.get(named('Type')) : undefined;
+        if (type !== named('XRef') && type !== named('ObjStm')) context.assign(object, read);
       } else if (entry?.kind === 'packed' && object.generationNumber === 0) {
         context.assign(object, unpacked(number, entry, containers.get(entry.container), context));
       }

@@ -1,8 +1,9 @@
 /** The pages of a document and how each stands on the screen: size, rotation, unit. */
-import { PDFArray, type PDFContext, PDFDict, PDFName, PDFNumber, PDFRef } from 'pdf-lib';
+import { PDFArray, type PDFContext, PDFDict, PDFNumber, PDFRef } from 'pdf-lib';
 import { fail } from '../reading/errors.ts';
 import { defaultLimits } from '../reading/limits.ts';
 import { arrayAt, dictionaryAt, nameAt } from './fields.ts';
+import { named } from './names.ts';
 
 /** Left, bottom, right, top. In points as displayed (origin bottom left of the visible page) unless said otherwise. */
 export interface Rectangle {
@@ -48,7 +49,7 @@ export function pagesOf(context: PDFContext, catalog: PDFDict): readonly Page[] 
     if (!(node instanceof PDFDict)) throw structure(`object ${item.tag}`, 'a dictionary');
     const passedOn = new Map(inherited);
     for (const key of inheritable) {
-      const value = context.lookup(node.get(PDFName.of(key)));
+      const value = context.lookup(node.get(named(key)));
       if (value !== undefined) passedOn.set(key, value);
     }
     const kids = nameAt(context, node, 'Type') === 'Page' ? undefined : arrayAt(context, node, 'Kids');
@@ -61,7 +62,7 @@ export function pagesOf(context: PDFContext, catalog: PDFDict): readonly Page[] 
     pages.push(Object.freeze({ number: pages.length + 1, reference: item, dictionary: node, frame }));
   };
   if (dictionaryAt(context, catalog, 'Pages') === undefined) throw structure('/Pages', 'a page tree');
-  walk(catalog.get(PDFName.of('Pages')), new Map(), 0);
+  walk(catalog.get(named('Pages')), new Map(), 0);
   if (pages.length === 0) throw structure('/Pages', 'at least one page');
   return pages;
 }
@@ -84,7 +85,7 @@ function frameOf(context: PDFContext, page: PDFDict, values: ReadonlyMap<string,
   const degrees = turn instanceof PDFNumber ? ((turn.asNumber() % 360) + 360) % 360 : 0;
   const rotation = degrees === 90 || degrees === 180 || degrees === 270 ? degrees : 0;
   const sideways = rotation === 90 || rotation === 270;
-  const unit = context.lookup(page.get(PDFName.of('UserUnit')));
+  const unit = context.lookup(page.get(named('UserUnit')));
   const userUnit = unit instanceof PDFNumber && unit.asNumber() > 0 ? unit.asNumber() : 1;
   return Object.freeze({
     width: sideways ? height : width,
@@ -119,7 +120,7 @@ export function toDisplay(frame: PageFrame, user: Rectangle): Rectangle {
 
 /** The /Rect of a widget as displayed; undefined when it is missing or empty (an invisible signature). */
 export function widgetRectangle(context: PDFContext, page: Page, widget: PDFDict): Rectangle | undefined {
-  const box = boxOf(context, context.lookup(widget.get(PDFName.of('Rect'))));
+  const box = boxOf(context, context.lookup(widget.get(named('Rect'))));
   if (box === undefined || box.right - box.left < 1 || box.top - box.bottom < 1) return undefined;
   return toDisplay(page.frame, box);
 }

@@ -83,9 +83,11 @@ const enoughToTellApart = 4096;
 
 /** The first half names the document and stays; the second is made from what is new (ISO 32000-1, 14.4). */
 function renewedId(document: WritableDocument, added: readonly Uint8Array[]): PDFArray {
-  const hash = createHash('sha256').update(String(document.bytes.length));
-  for (const chunk of added) hash.update(chunk.subarray(0, enoughToTellApart));
-  const fresh = PDFHexString.of(hash.digest('hex').slice(0, 32));
+  const told = [
+    Buffer.from(String(document.bytes.length)),
+    ...added.map((chunk) => chunk.subarray(0, enoughToTellApart)),
+  ];
+  const fresh = PDFHexString.of(createHash('sha256').update(Buffer.concat(told)).digest('hex').slice(0, 32));
   const id = PDFArray.withContext(document.context);
   id.push(document.id ?? fresh);
   id.push(fresh);

@@ -13,6 +13,7 @@ import { fail } from '../reading/errors.ts';
 import { decodeStructureStream, type InflateBudget } from '../reading/filters.ts';
 import type { Limits } from '../reading/limits.ts';
 import type { PdfObject } from '../reading/objects.ts';
+import { named, textOfName } from './names.ts';
 import { type Source, textOf } from './source.ts';
 
 export type Entry =
@@ -63,7 +64,7 @@ export function sectionsOf(source: Source, context: PDFContext, budget: Budget):
 
 /** A direct number in a dictionary. */
 export function numberAt(dictionary: PDFDict, key: string): number | undefined {
-  const value = dictionary.get(PDFName.of(key));
+  const value = dictionary.get(named(key));
   return value instanceof PDFNumber ? value.asNumber() : undefined;
 }
 
@@ -101,7 +102,7 @@ function tableAt(source: Source, offset: number, context: PDFContext, budget: Bu
   if (keyword === null) throw invalid(offset, 'no trailer follows the table');
   const trailer = parsed(source.bytes.subarray(at + keyword[0].length), context, offset);
   if (!(trailer instanceof PDFDict)) throw invalid(offset, 'the trailer is no dictionary');
-  const hybrid = trailer.get(PDFName.of('XRefStm')) !== undefined;
+  const hybrid = trailer.get(named('XRefStm')) !== undefined;
   return { offset, form: 'table', hybrid, entries, trailer };
 }
 
@@ -109,7 +110,7 @@ function streamAt(source: Source, offset: number, context: PDFContext, budget: B
   const head = found(/^\s*(\d{1,10})\s+\d{1,5}\s+obj\b/, source, offset);
   if (head === null) throw invalid(offset, 'neither a table nor an object stands there');
   const stream = parsed(source.bytes.subarray(offset + head[0].length), context, offset);
-  if (!(stream instanceof PDFRawStream) || stream.dict.get(PDFName.of('Type')) !== PDFName.of('XRef')) {
+  if (!(stream instanceof PDFRawStream) || stream.dict.get(named('Type')) !== named('XRef')) {
     throw invalid(offset, 'the object is no cross-reference stream');
   }
   const data = decoded(stream, Number(head[1]), budget);
@@ -152,9 +153,9 @@ function entryOf(kind: number, second: number, third: number): Entry {
 /** The content of a stream that carries structure, within what is left of the budget. */
 export function decoded(stream: PDFRawStream, object: number, budget: Budget): Uint8Array {
   const entries = new Map<string, PdfObject>();
-  const filter = stream.dict.get(PDFName.of('Filter'));
+  const filter = stream.dict.get(named('Filter'));
   if (filter !== undefined) entries.set('Filter', plain(filter));
-  const parameters = stream.dict.get(PDFName.of('DecodeParms'));
+  const parameters = stream.dict.get(named('DecodeParms'));
   if (parameters !== undefined) entries.set('DecodeParms', plain(parameters));
   return decodeStructureStream(
     { kind: 'stream', dictionary: { kind: 'dictionary', entries }, raw: stream.contents },
@@ -164,11 +165,11 @@ export function decoded(stream: PDFRawStream, object: number, budget: Budget): U
 }
 
 function plain(object: PDFObject): PdfObject {
-  if (object instanceof PDFName) return { kind: 'name', value: object.decodeText() };
+  if (object instanceof PDFName) return { kind: 'name', value: textOfName(object) };
   if (object instanceof PDFNumber) return object.asNumber();
   if (object instanceof PDFArray) return { kind: 'array', items: object.asArray().map(plain) };
   if (object instanceof PDFDict) {
-    const entries = object.entries().map(([key, value]) => [key.decodeText(), plain(value)] as const);
+    const entries = object.entries().map(([key, value]) => [textOfName(key), plain(value)] as const);
     return { kind: 'dictionary', entries: new Map(entries) };
   }
   return null;
@@ -186,7 +187,7 @@ export function parsed(bytes: Uint8Array, context: PDFContext, offset: number): 
 }
 
 function numbersAt(dictionary: PDFDict, key: string): readonly number[] | undefined {
-  const value = dictionary.get(PDFName.of(key));
+  const value = dictionary.get(named(key));
   if (!(value instanceof PDFArray)) return undefined;
   return value.asArray().map((item) => (item instanceof PDFNumber ? item.asNumber() : Number.NaN));
 }

@@ -50,7 +50,7 @@ const endOfObject = Buffer.from('\nendobj\n', 'latin1');
 const startOfStream = Buffer.from('\nstream\n', 'latin1');
 const endOfStream = Buffer.from('\nendstream', 'latin1');
 
+/** As pdf-lib writes it, which goes over every dictionary twice and sets its bytes one by one. */
 function plainBytes(object: PDFObject): Uint8Array {
-  const bytes = Buffer.allocUnsafe(object.sizeInBytes());
-  return bytes.subarray(0, object.copyBytesInto(bytes, 0));
+  return Buffer.from(object.toString(), 'latin1');
 }

@@ -1,8 +1,9 @@
 /** Adds a signature field with its widget, leaving every other field, annotation and default of the form as it is. */
-import { PDFArray, PDFDict, PDFHexString, PDFName, PDFNumber, PDFRef } from 'pdf-lib';
+import { PDFArray, PDFDict, PDFHexString, PDFNumber, PDFRef } from 'pdf-lib';
 import type { WritableDocument } from './document.ts';
 import { fail } from './errors.ts';
 import { arrayAt, dictionaryAt, type ExistingField, isLocked } from './fields.ts';
+import { named } from './names.ts';
 import { type Page, type Rectangle, toUserSpace, widgetRectangle } from './pages.ts';
 import type { Revision } from './revision.ts';
 import { numberAt } from './sections.ts';
@@ -77,9 +78,9 @@ export function signEmptyField(
   { field, widget, widgetReference }: EmptyField,
   signed: { readonly signature: PDFRef; readonly appearance: PDFRef },
 ): void {
-  field.dictionary.set(PDFName.of('V'), signed.signature);
-  widget.set(PDFName.of('F'), PDFNumber.of(printAndLocked));
-  widget.set(PDFName.of('AP'), revision.document.context.obj({ N: signed.appearance }));
+  field.dictionary.set(named('V'), signed.signature);
+  widget.set(named('F'), PDFNumber.of(printAndLocked));
+  widget.set(named('AP'), revision.document.context.obj({ N: signed.appearance }));
   revision.touch(field.reference ?? widgetReference);
   revision.touch(widgetReference);
   markForm(revision);
@@ -97,15 +98,15 @@ export function addSignatureField(revision: Revision, widget: SignatureWidget): 
   const rectangle = widget.rectangle && toUserSpace(widget.page.frame, widget.rectangle);
   const { left, bottom, right, top } = rectangle ?? { left: 0, bottom: 0, right: 0, top: 0 };
   const field = PDFDict.withContext(context);
-  field.set(PDFName.of('Type'), PDFName.of('Annot'));
-  field.set(PDFName.of('Subtype'), PDFName.of('Widget'));
-  field.set(PDFName.of('FT'), PDFName.of('Sig'));
-  field.set(PDFName.of('T'), PDFHexString.fromText(widget.name));
-  field.set(PDFName.of('V'), widget.signature);
-  field.set(PDFName.of('Rect'), context.obj([left, bottom, right, top].map(rounded)));
-  field.set(PDFName.of('F'), PDFNumber.of(printAndLocked));
-  field.set(PDFName.of('P'), widget.page.reference);
-  field.set(PDFName.of('AP'), context.obj({ N: widget.appearance }));
+  field.set(named('Type'), named('Annot'));
+  field.set(named('Subtype'), named('Widget'));
+  field.set(named('FT'), named('Sig'));
+  field.set(named('T'), PDFHexString.fromText(widget.name));
+  field.set(named('V'), widget.signature);
+  field.set(named('Rect'), context.obj([left, bottom, right, top].map(rounded)));
+  field.set(named('F'), PDFNumber.of(printAndLocked));
+  field.set(named('P'), widget.page.reference);
+  field.set(named('AP'), context.obj({ N: widget.appearance }));
   const reference = revision.add(field);
   addToPage(revision, widget.page, reference);
   addToForm(revision, reference);
@@ -129,11 +130,11 @@ export function addToForm(revision: Revision, field: PDFRef): void {
   const existing = dictionaryAt(context, catalog, 'AcroForm');
   if (existing === undefined) {
     const form = context.obj({ Fields: [field], SigFlags: signaturesExist | appendOnly });
-    catalog.set(PDFName.of('AcroForm'), revision.add(form));
+    catalog.set(named('AcroForm'), revision.add(form));
     revision.touch(root);
     return;
   }
-  const given = catalog.get(PDFName.of('AcroForm'));
+  const given = catalog.get(named('AcroForm'));
   const owner = given instanceof PDFRef ? given : root;
   appendTo(revision, existing, owner, 'Fields', field);
   markForm(revision);
@@ -144,12 +145,12 @@ function markForm(revision: Revision): void {
   const { context, catalog, root } = revision.document;
   const existing = dictionaryAt(context, catalog, 'AcroForm');
   if (existing === undefined) return;
-  const given = catalog.get(PDFName.of('AcroForm'));
+  const given = catalog.get(named('AcroForm'));
   const owner = given instanceof PDFRef ? given : root;
   const flags = numberAt(existing, 'SigFlags') ?? 0;
   const wanted = flags | signaturesExist | appendOnly;
   if (flags === wanted) return;
-  existing.set(PDFName.of('SigFlags'), PDFNumber.of(wanted));
+  existing.set(named('SigFlags'), PDFNumber.of(wanted));
   revision.touch(owner);
 }
 
@@ -169,11 +170,11 @@ function appendTo(
   if (array === undefined) {
     const fresh = PDFArray.withContext(context);
     fresh.push(item);
-    owner.set(PDFName.of(key), fresh);
+    owner.set(named(key), fresh);
     revision.touch(ownerReference);
     return;
   }
   array.push(item);
-  const given = owner.get(PDFName.of(key));
+  const given = owner.get(named(key));
   revision.touch(given instanceof PDFRef ? given : ownerReference);
 }

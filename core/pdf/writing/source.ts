@@ -51,8 +51,15 @@ export function textOf(bytes: Uint8Array, from = 0, to = bytes.length): string {
   return view.toString('latin1', Math.min(from, bytes.length), Math.min(to, bytes.length));
 }
 
+/** It stands there in every file that ends as it should; the whole of one is only searched when not. */
+const nearTheEnd = 1024;
+const startxref = Buffer.from('startxref', 'latin1');
+
 function lastTrailer(bytes: Uint8Array): { offset: number; end: number } {
-  const from = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).lastIndexOf('startxref');
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const tail = Math.max(0, view.length - nearTheEnd);
+  const near = view.subarray(tail).lastIndexOf(startxref);
+  const from = near < 0 ? view.lastIndexOf(startxref) : tail + near;
   const found = from < 0 ? null : /^startxref\s+(\d{1,15})\s+%%EOF/.exec(textOf(bytes, from, from + 64));
   if (found === null) {
     throw fail('PDF_TRUNCATED', { detail: 'no "startxref … %%EOF" at its end' });
