@@ -1,4 +1,5 @@
 /** A batch with one token: order, refusals in between, and the quick way gives the same bytes as the thorough one. */
+import { setTimeout } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fixedClock } from '../../foundation/clock.ts';
 import { collectFacts } from '../verification/index.ts';
@@ -46,6 +47,41 @@ describe.each(['rsa', 'p-256'] as const)('a batch with %s', (key) => {
     }
     expect(results).toEqual([...names, 'PDF_TRUNCATED', ...names]);
   });
+});
+
+it.each([
+  ['a quick signer', 0, 13],
+  ['a slow one', 120, 5],
+])('prepares ahead for %s no more than it soon comes to', async (_, milliseconds, most) => {
+  let [asked, answered, ahead] = [0, 0, 0];
+  let free = Promise.resolve();
+  const signer: TokenSigner = {
+    ...signers.rsa,
+    inTurn: true,
+    sign: (data) => {
+      asked++;
+      const signed = free.then(async () => {
+        await setTimeout(milliseconds);
+        answered++;
+        return signers.rsa.sign(data);
+      });
+      free = signed.then(() => undefined);
+      return signed;
+    },
+  };
+  const signing = signMany(Array.from({ length: 14 }), () => {
+    ahead = Math.max(ahead, asked - answered);
+    return {
+      pdf: fixture('documents', 'cong-van-classic.pdf'),
+      signer,
+      appearance: { kind: 'invisible' },
+      regulation: 'hai-phong-2025',
+      clock,
+      extent: 'checked',
+    };
+  });
+  for await (const done of signing) expect(done).toHaveProperty('signed');
+  expect(ahead).toBeLessThanOrEqual(most);
 });
 
 it('reads only what it needs, with the same result', async () => {

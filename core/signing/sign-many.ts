@@ -10,13 +10,20 @@ export type ManyResult<Job> =
 /**
  * One result a job, in order. `optionsOf` reads the document; what it throws as a CongvuError, or a refusal on the way,
  * is the job's result and stops nobody else. A signer that serves calls in turn has up to four documents waiting for it,
- * together of at most 64 MiB; any other signs one at a time, and at most three documents are in memory.
+ * twelve while it is quick, together of at most 64 MiB; any other signs one at a time, and at most three are in memory.
  */
 export async function* signMany<Job>(
   jobs: Iterable<Job> | AsyncIterable<Job>,
   optionsOf: (job: Job) => SignOptions,
 ): AsyncGenerator<ManyResult<Job>> {
   const waiting: Waiting<Job>[] = [];
+  let quick = false;
+  const answered = async (): Promise<ManyResult<Job>> => {
+    const [first] = waiting.splice(0, 1) as [Waiting<Job>];
+    const answer = await first.started;
+    quick = performance.now() - first.since < briefly;
+    return finished(answer);
+  };
   for await (const job of jobs) {
     const ready = await settled(async () => {
       const options = optionsOf(job);
@@ -24,13 +31,13 @@ export async function* signMany<Job>(
     });
     // The token goes on at once with this one; only then is the one before it looked at again.
     if (!takesInTurn(ready)) for (const before of waiting) await before.started;
-    const one = { started: started(job, ready), ready };
+    const one = { started: started(job, ready), ready, since: performance.now() };
     // Whoever waits for it learns of a fault, and until then nobody needs to.
     one.started.catch(() => undefined);
     waiting.push(one);
-    while (waiting.length > room(waiting)) yield await next(waiting);
+    while (waiting.length > room(waiting, quick)) yield await answered();
   }
-  while (waiting.length > 0) yield await next(waiting);
+  while (waiting.length > 0) yield await answered();
 }
 
 interface Ready {
@@ -43,27 +50,29 @@ type Started<Job> = { readonly job: Job } & Settled<Ready & { readonly signature
 interface Waiting<Job> {
   readonly ready: Settled<Ready>;
   readonly started: Promise<Started<Job>>;
+  /** `performance.now()` when it was handed to the signer. */
+  readonly since: number;
 }
 
 const mostWaiting = 4;
+/** So that a quick token has work while this thread collects garbage, or waits for its core. */
+const mostWaitingBriefly = 12;
+/** Milliseconds that the last one waited. A signature claims the time at which its document was prepared. */
+const briefly = 100;
 const mostBytes = 64 * 1024 * 1024;
 
 /** How many may wait while the next one is prepared. */
-function room(waiting: readonly Waiting<unknown>[]): number {
+function room(waiting: readonly Waiting<unknown>[], quick: boolean): number {
   const bytes = waiting.reduce(
     (sum, { ready }) => sum + ('value' in ready ? ready.value.prepared.file.length : 0),
     0,
   );
-  return waiting.every(({ ready }) => takesInTurn(ready)) && bytes <= mostBytes ? mostWaiting : 1;
+  if (bytes > mostBytes || !waiting.every(({ ready }) => takesInTurn(ready))) return 1;
+  return quick ? mostWaitingBriefly : mostWaiting;
 }
 
 function takesInTurn(ready: Settled<Ready>): boolean {
   return 'refused' in ready || ready.value.options.signer.inTurn === true;
-}
-
-async function next<Job>(waiting: Waiting<Job>[]): Promise<ManyResult<Job>> {
-  const [first] = waiting.splice(0, 1) as [Waiting<Job>];
-  return finished(await first.started);
 }
 
 async function started<Job>(job: Job, ready: Settled<Ready>): Promise<Started<Job>> {
