@@ -1,5 +1,6 @@
 /** Why a document is not signed: one code a cause. Nothing is written in any of these cases. */
 import { defineErrors } from '../../foundation/error.ts';
+import { batchErrors } from './batch-errors.ts';
 import { numberErrors } from './numbering/error-rows.ts';
 import { scanErrors } from './scan-errors.ts';
 
@@ -268,6 +269,7 @@ export const errorTable = {
     message: 'the time-stamp server {url} did not answer as one: {reason}',
     hint: 'Check the address and the connection; the document was not signed.',
   },
+  ...batchErrors,
   SIGN_TIME_STAMP_REFUSED: {
     exit: 2,
     message: 'the time-stamp server {url} refused: status {status}',

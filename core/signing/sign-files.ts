@@ -3,6 +3,7 @@ import { CongvuError } from '../../foundation/error.ts';
 import type { Terminal } from '../../foundation/terminal.ts';
 import { signDetached } from './detached.ts';
 import { type DocumentBuffers, documentBuffers } from './document-buffers.ts';
+import { fail } from './errors.ts';
 import { inputFile, inputLimits } from './input-file.ts';
 import type { VerbOptions } from './options.ts';
 import { writeSignedAmongOthers } from './output-file.ts';
@@ -28,8 +29,8 @@ type FileResult =
 const manyFiles = 64;
 
 /**
- * A file that is refused does not stop the others; a token that fails does. Throws the first failure after all files
- * have been tried, so that the exit code tells.
+ * A file that is refused does not stop the others; a token that fails does, and each that is left is told as
+ * SIGN_NOT_REACHED. Throws the first failure after all files have been told, so that the exit code tells.
  */
 export async function signFiles(
   files: readonly string[],
@@ -56,11 +57,19 @@ export async function signFiles(
       }
       if (options.json !== true) terminal.print(`${job.input} → ${job.output}`);
     }
+    const left = request.jobs.slice(results.length).map(({ input }) => notReached(input));
+    results.push(...left);
+    if (left.length > 0) terminal.note(`${left.length} more not signed: SIGN_NOT_REACHED`);
   } finally {
     signer.close();
   }
   if (options.json === true) terminal.printJson({ files: results });
   if (first !== undefined) throw first;
+}
+
+function notReached(file: string): FileResult {
+  const { code, message } = fail('SIGN_NOT_REACHED');
+  return { file, signed: false, code, message };
 }
 
 type Job = SignRequest['jobs'][number];

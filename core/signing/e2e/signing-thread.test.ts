@@ -1,8 +1,16 @@
 /** The token in a thread of its own: the same signatures and the same errors as in this thread, and nothing left open. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foreign } from '../../../ci/foreign.ts';
@@ -11,6 +19,7 @@ import { projectRoot, systemFile } from '../../../foundation/paths.ts';
 import { ckrOf } from '../../pkcs11/index.ts';
 import { createPki, parsePkiDescription } from '../../pki/index.ts';
 import { collectFacts } from '../../verification/index.ts';
+import { signFiles } from '../sign-files.ts';
 import { signMany } from '../sign-many.ts';
 import { signPdf } from '../sign-pdf.ts';
 import { fixture } from '../test-material.ts';
@@ -48,6 +57,12 @@ describe.skipIf(!foreign('softhsm2-util').present)('a token in a thread of its o
     openTokenSigner({ module, tokenLabel, pin: given, thread: true });
   const options = (signer: TokenSigner, pdf: Uint8Array) =>
     ({ pdf, signer, appearance: { kind: 'invisible' }, regulation: 'hai-phong-2025', clock }) as const;
+  /** SoftHSM's folders, which have serial numbers as names. */
+  const moveTokens = (from: string, to: string) => {
+    for (const name of readdirSync(from)) {
+      if (/^[0-9a-f]{8}-/.test(name)) renameSync(join(from, name), join(to, name));
+    }
+  };
   const letter = fixture('documents', 'cong-van-classic.pdf');
 
   it.each(['rsa-2048', 'p-256'])('signs a batch with %s in order, past a refused document', async (key) => {
@@ -122,13 +137,43 @@ describe.skipIf(!foreign('softhsm2-util').present)('a token in a thread of its o
     }
   });
 
+  it('names each file that was left when the token failed, and writes none of them', async () => {
+    const [inputs, out, away] = [join(folder, 'left'), join(folder, 'left-signed'), join(folder, 'away')];
+    for (const made of [inputs, away]) mkdirSync(made);
+    const files = Array.from({ length: 90 }, (_, number) => join(inputs, `${100 + number}.pdf`));
+    for (const file of files) writeFileSync(file, file.endsWith('110.pdf') ? 'not a PDF' : letter);
+    const told: { files: readonly { file: string; signed: boolean; code?: string }[] }[] = [];
+    const notes: string[] = [];
+    const terminal = {
+      print: () => undefined,
+      printJson: (value: unknown) => told.push(value as (typeof told)[number]),
+      note: (line: string) => {
+        if (notes.push(line) === 1) moveTokens(folder, away);
+      },
+      interactive: false,
+    };
+    const token = { token: 'pkcs11:token=rsa-2048', module, as: 'invisible', json: true, out };
+    const signing = signFiles(files, { ...token, at: clock.now().toISOString() }, terminal, {
+      CONGVU_PIN: pin,
+    });
+    await expect(signing).rejects.toMatchObject({ code: 'PDF_NOT_A_PDF' });
+    moveTokens(away, folder);
+    const results = told[0]?.files ?? [];
+    expect(results.map(({ file }) => file)).toEqual(files);
+    const failed = results.findIndex(({ code }) => code?.startsWith('PKCS11_'));
+    const left = results.slice(failed + 1);
+    expect(failed).toBeGreaterThan(10);
+    expect(new Set(left.map(({ code }) => code))).toEqual(new Set(['SIGN_NOT_REACHED']));
+    expect(notes.at(-1)).toBe(`${left.length} more not signed: SIGN_NOT_REACHED`);
+    const signed = results.flatMap(({ file, signed }) => (signed ? basename(file) : []));
+    expect(readdirSync(out).sort()).toEqual(signed);
+  });
+
   it('tells of a token that fails in between, and still closes', async () => {
     const signer = await opened('rsa-2048');
     await signer.sign(Buffer.from('before'));
-    for (const name of readdirSync(folder)) {
-      const own = /^[0-9a-f]{8}-/.test(name) ? join(folder, name) : undefined;
-      if (own !== undefined) rmSync(own, { recursive: true });
-    }
+    const away = mkdtempSync(join(folder, 'taken-away-'));
+    moveTokens(folder, away);
     const results = await Promise.allSettled(['a', 'b', 'c'].map((text) => signer.sign(Buffer.from(text))));
     for (const result of results) {
       expect(result).toMatchObject({
