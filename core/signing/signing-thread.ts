@@ -67,8 +67,8 @@ function answersOf(worker: Worker): { next(): Promise<Told> } {
 function closed(worker: Worker, state: Int32Array): void {
   if (Atomics.compareExchange(state, 0, 0, 1) !== 0) return;
   worker.postMessage('close');
-  Atomics.wait(state, 0, 1, patienceMs);
-  void worker.terminate();
+  // One that has closed its session ends by itself; only one that hangs is cut off, perhaps within a call of the module.
+  if (Atomics.wait(state, 0, 1, patienceMs) === 'timed-out') void worker.terminate();
 }
 
 /** A token that hangs does not keep the process for ever. */
