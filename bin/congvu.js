@@ -3,12 +3,14 @@
 // or to hand over to the Node that this project pins.
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { keepCompiled } from './compiled.js';
 import { handOver } from './hand-over.js';
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 const able = major > 22 || (major === 22 && minor >= 18);
 
 if (able) {
+  keepCompiled();
   const { main } = await import('../cli.ts');
   await main(process.argv);
 } else {
