@@ -2,7 +2,7 @@
 
 import { type Dice, dice } from '../../foundation/dice.ts';
 import { byCallId } from '../wire/calls.ts';
-import { mechanismNumber } from './names.ts';
+import { attributeNumber, mechanismNumber } from './names.ts';
 import type { FaultRule, FaultScript } from './script.ts';
 import { functionsOfRule, ruleName } from './semantics.ts';
 
@@ -12,6 +12,8 @@ export interface ArmedRule {
   /** By call id; undefined for a rule that waits for no call. */
   readonly serves: readonly (boolean | undefined)[] | undefined;
   readonly mechanism: number | undefined;
+  /** Whose value a rule makes wrong: it is about no call that does not ask for it. */
+  readonly attribute: number | undefined;
   /** Label or serial number of the token that it is about, in NFC. */
   readonly token: string | undefined;
   readonly dice: Dice;
@@ -50,6 +52,7 @@ export function armed(script: FaultScript, { seed, token = script.token, at }: A
       rule,
       serves: servedBy(functionsOfRule(rule)),
       mechanism: rule.when.mechanism === undefined ? undefined : mechanismNumber(rule.when.mechanism),
+      attribute: wrongAttribute(rule),
       token: own?.normalize('NFC'),
       dice: dice(seed, index),
       counted: 0,
@@ -60,6 +63,13 @@ export function armed(script: FaultScript, { seed, token = script.token, at }: A
     };
   });
   return { script, seed, token, armedAt: at, rules };
+}
+
+function wrongAttribute(rule: FaultRule): number | undefined {
+  for (const action of rule.do) {
+    if (action.action === 'wrong-attribute') return attributeNumber(action.attribute);
+  }
+  return undefined;
 }
 
 function servedBy(functions: readonly string[] | undefined): readonly (boolean | undefined)[] | undefined {

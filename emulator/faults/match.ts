@@ -3,7 +3,7 @@ import { CKU } from '../store/softhsm.ts';
 import type { StoredToken } from '../store/stored-token.ts';
 import type { ArmedRule, ArmedScript } from './armed.ts';
 import type { When } from './script.ts';
-import { type SeenCall, userTypeOf } from './seen-call.ts';
+import { asksForValue, type SeenCall, userTypeOf } from './seen-call.ts';
 
 const userTypes = { so: CKU.so, user: CKU.user, 'context-specific': CKU.contextSpecific } as const;
 
@@ -37,6 +37,7 @@ export function isCalled(token: StoredToken, name: string): boolean {
 
 function isAbout(rule: ArmedRule, when: When, { line, request, token, mechanism }: SeenCall): boolean {
   const { session } = request;
+  if (rule.attribute !== undefined && !asksForValue(request, rule.attribute)) return false;
   if (rule.token !== undefined && token !== undefined && !isCalled(token, rule.token)) return false;
   if (rule.token !== undefined && token === undefined && request.call.subject !== 'nothing') return false;
   if (rule.mechanism !== undefined && mechanism !== rule.mechanism) return false;

@@ -23,6 +23,7 @@ export interface OperationMemory {
 }
 
 const loginId = callNamed('C_Login').id;
+const attributeValueId = callNamed('C_GetAttributeValue').id;
 const randomId = callNamed('C_GenerateRandom').id;
 
 export function operationMemory(): OperationMemory {
@@ -50,6 +51,16 @@ export function tokenOf({ shared }: Line, { call, frame, shape, session }: Reque
 /** CKU_… of a C_Login; undefined for other calls. */
 export function userTypeOf({ call, frame, shape }: Request): number | undefined {
   return call.id === loginId ? frame.readUInt32BE(shape.values + 12) : undefined;
+}
+
+/** C_GetAttributeValue for the value of this attribute: its length alone, or other attributes, can show no other value. */
+export function asksForValue({ call, frame, shape }: Request, attribute: number): boolean {
+  if (call.id !== attributeValueId) return false;
+  const count = frame.readUInt32BE(shape.values + 16);
+  for (let at = shape.values + 20; at < shape.values + 20 + 8 * count; at += 8) {
+    if (frame.readUInt32BE(at) === attribute && frame.readUInt32BE(at + 4) > 0) return true;
+  }
+  return false;
 }
 
 /** A question for the length of the output: the application asks the same again, with room for it. */

@@ -105,6 +105,24 @@ describe('other wrong answers', () => {
     expect(await id(0x180)).toEqual(curve);
   });
 
+  it('wrong-attribute: counts only questions for that value, and none for its length', async () => {
+    const one = await signer();
+    const id = (type: number) => attributeBytes(one.app, one.session, one.publicHandle, type);
+    const before = await id(0x181);
+    const ofLength = Buffer.from('000000010000018100000000', 'hex');
+    running.emulator.faults.apply(
+      fault(
+        { function: 'C_GetAttributeValue', call: 2 },
+        { action: 'wrong-attribute', attribute: 'CKA_EC_POINT' },
+      ),
+    );
+    const about = valueWriter().ulong(one.session).ulong(one.publicHandle).end();
+    await one.app.call('C_GetAttributeValue', Buffer.concat([about, ofLength]));
+    await id(0x180);
+    expect(await id(0x181)).toEqual(before);
+    expect(await id(0x181)).not.toEqual(before);
+  });
+
   it('do not touch answers that are errors', async () => {
     const one = await signer();
     running.emulator.faults.apply(fault({ class: 'signatures' }, { action: 'flip-bit' }));
