@@ -45,24 +45,50 @@ describe('congvu', () => {
   it('ends with 2 for an unknown verb, in one line without a trace', () => {
     const { status, out, error } = shell(`"${process.execPath}" "${congvu}" fly`);
     expect({ status, out }).toEqual({ status: 2, out: '' });
-    expect(error).toBe("congvu: USAGE: unknown command 'fly'\n  → congvu --help shows what it takes.\n");
+    expect(error).toBe(
+      "congvu: USAGE: không có lệnh 'fly'\n  → Xem congvu --help để biết cách dùng.\n" +
+        "  English: unknown command 'fly'\n  → congvu --help shows what it takes.\n",
+    );
   });
 
   it.each([
-    ['verify x.pdf', "required option '--trust <dir>' not specified", 'congvu verify'],
-    ['verify x.pdf --trust . --colour red', "unknown option '--colour'", 'congvu verify'],
-    ['--debug pki issue', "missing required argument 'id'", 'congvu pki issue'],
-    ['certif', "unknown command 'certif' (Did you mean certify?)", 'congvu'],
+    ['verify x.pdf --lang en', "required option '--trust <dir>' not specified", 'congvu verify'],
+    ['verify x.pdf --lang=en --trust . --colour red', "unknown option '--colour'", 'congvu verify'],
+    ['--debug pki issue --lang en', "missing required argument 'id'", 'congvu pki issue'],
+    ['certif --lang en', "unknown command 'certif' (Did you mean certify?)", 'congvu'],
+    ['token create', "missing required argument 'label'", 'congvu token create'],
+    ['adapter --colour', "unknown option '--colour'", 'congvu adapter'],
   ])('says code and next step for the wrong use "%s"', (parameters, what, verb) => {
     const { status, out, error } = shell(`"${process.execPath}" "${congvu}" ${parameters}`);
     expect({ status, out }).toEqual({ status: 2, out: '' });
     expect(error).toBe(`congvu: USAGE: ${what}\n  → ${verb} --help shows what it takes.\n`);
   });
 
+  it.each([
+    ['verify x.pdf', "thiếu tùy chọn bắt buộc '--trust <dir>'", 'congvu verify'],
+    ['sign -- -x.pdf --lang vi', "thiếu tùy chọn bắt buộc '--token <uri>'", 'congvu sign'],
+    ['pki issue', "thiếu tham số 'id'", 'congvu pki issue'],
+    ['audit . --trust . --colour red', "không có tùy chọn '--colour'", 'congvu audit'],
+  ])('says it in Vietnamese to whoever may be a clerk: "%s"', (parameters, what, verb) => {
+    const { status, error } = shell(`"${process.execPath}" "${congvu}" ${parameters} --lang vi`);
+    expect(status).toBe(2);
+    expect(error).toBe(`congvu: USAGE: ${what}\n  → Xem ${verb} --help để biết cách dùng.\n`);
+  });
+
+  it.each(['pki init', 'sign', 'extend', 'number', 'prepare', 'complete', 'facts', 'judge', 'audit'])(
+    'takes --lang with %s',
+    (verb) => {
+      const { out } = shell(`"${process.execPath}" "${congvu}" ${verb} --help`);
+      expect(out).toMatch(/^ +--lang <lang> /m);
+    },
+  );
+
   it('says code and next step below the help where a verb is missing', () => {
     const { status, out, error } = shell(`"${process.execPath}" "${congvu}" pki`);
     expect({ status, out }).toEqual({ status: 2, out: '' });
-    expect(error).toMatch(/^Usage: congvu pki [\s\S]+\ncongvu: USAGE: .+\n {2}→ congvu pki --help .+\n$/);
+    expect(error).toMatch(
+      /^Usage: congvu pki [\s\S]+\ncongvu: USAGE: .+\n {2}→ Xem congvu pki --help .+\n {2}English: .+\n {2}→ congvu pki --help .+\n$/,
+    );
   });
 
   it('takes help that was asked for as no failure', () => {
@@ -75,7 +101,9 @@ describe('congvu', () => {
     const wrong = 'verify /nowhere.pdf --trust /nowhere';
     const plain = shell(`"${process.execPath}" "${congvu}" ${wrong}`);
     expect(plain.status).toBe(2);
-    expect(plain.error).toMatch(/^congvu: VERIFY_[A-Z_]+: .+\n {2}→ .+\n$/);
+    expect(plain.error).toMatch(
+      /^congvu: VERIFY_[A-Z_]+: không .+\n {2}→ Kiểm tra .+\n {2}English: no file .+\n {2}→ Check .+\n$/,
+    );
     const traced = shell(`"${process.execPath}" "${congvu}" --debug ${wrong}`);
     expect(traced.status).toBe(2);
     expect(traced.error).toContain('    at ');

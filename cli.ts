@@ -4,20 +4,24 @@ import { registerBenchVerbs } from './bench/verbs.ts';
 import { registerConformanceVerbs } from './conformance/verbs.ts';
 import { registerCoreVerbs } from './core/verbs.ts';
 import { registerEmulatorVerbs } from './emulator/verbs.ts';
+import type { Language } from './foundation/bilingual.ts';
 import { asCalled } from './foundation/called-as.ts';
-import { CongvuError } from './foundation/error.ts';
+import { CongvuError, rephrased } from './foundation/error.ts';
+import { type Failure, failureText, languagesIn } from './foundation/failure-text.ts';
 import { misspeltOption } from './foundation/misspelt-option.ts';
 import { outputLost, readerLeft, workedWithoutOutput } from './foundation/reader.ts';
 import { usageMessage } from './foundation/usage-message.ts';
+import { vietnameseUsage } from './foundation/usage-words.ts';
 import { version } from './foundation/version.ts';
 
 export async function main(argv: readonly string[]): Promise<void> {
-  const program = congvuCommand();
-  endWithTheOutput();
+  const command = congvuCommand();
+  const { program } = command;
+  endWithTheOutput(() => languagesFor(command, argv));
   try {
     await program.parseAsync([...argv]);
   } catch (error) {
-    process.exitCode = reportFailure(error, program, argv);
+    process.exitCode = reportFailure(error, command, argv);
   }
   if (workedWithoutOutput()) process.exitCode = 3;
 }
@@ -26,19 +30,35 @@ export async function main(argv: readonly string[]): Promise<void> {
  * `congvu … | head` closes our stdout: whoever reads has enough, which is no failure, and no success of the work either:
  * that goes on, with its own exit code. A full disk is a failure, though a report that is being written is still finished.
  */
-function endWithTheOutput(): void {
+function endWithTheOutput(languages: () => readonly Language[]): void {
   process.stdout.on('error', ({ code = 'unknown' }: NodeJS.ErrnoException) => {
     if (code === 'EPIPE') return readerLeft();
-    process.stderr.write(
-      `congvu: OUTPUT_FAILED: the output could not be written (${code})\n  → Free some space where it goes, or send it elsewhere, and run it again.\n`,
-    );
+    process.stderr.write(failureText(outputFailed(code), languages()));
     if (!outputLost()) process.exit(3);
   });
   // Nobody hears what is said any more; the work is still to be done, and its exit code tells of it.
   process.stderr.on('error', () => undefined);
 }
 
-function congvuCommand(): Command {
+function outputFailed(code: string): Failure {
+  return {
+    code: 'OUTPUT_FAILED',
+    message: `the output could not be written (${code})`,
+    hint: 'Free some space where it goes, or send it elsewhere, and run it again.',
+    vietnamese: {
+      message: `không ghi được kết quả ra (${code})`,
+      hint: 'Giải phóng chỗ trống ở nơi nhận kết quả, hoặc ghi ra chỗ khác, rồi chạy lại.',
+    },
+  };
+}
+
+interface CongvuCommand {
+  readonly program: Command;
+  /** Verbs whose users read Vietnamese. */
+  readonly bilingual: readonly Command[];
+}
+
+function congvuCommand(): CongvuCommand {
   const program = new Command('congvu')
     .description("Test harness for Vietnam's official-duty digital signatures")
     .version(version)
@@ -47,49 +67,75 @@ function congvuCommand(): Command {
     // What is wrong is said once, below, with a code; commander would say it a second time without.
     .configureOutput({ outputError: () => {} });
   registerEmulatorVerbs(program);
-  registerCoreVerbs(program);
+  const bilingual = registerCoreVerbs(program);
   registerConformanceVerbs(program);
   registerBenchVerbs(program);
-  return program;
+  return { program, bilingual };
+}
+
+/** English to vendors and engineers. Whoever has named no verb may be anybody. */
+function languagesFor({ program, bilingual }: CongvuCommand, argv: readonly string[]): readonly Language[] {
+  const [verb] = verbOf(program, argv).path;
+  return verb === undefined || bilingual.includes(verb) ? languagesIn(argv) : ['en'];
 }
 
 /** Says what went wrong on stderr and returns the exit code: 2 wrong use, 3 the harness itself broke. */
-function reportFailure(error: unknown, program: Command, argv: readonly string[]): number {
-  const debug = program.opts().debug === true;
-  if (error instanceof CommanderError) return reportUsage(error, program, argv);
+function reportFailure(error: unknown, command: CongvuCommand, argv: readonly string[]): number {
+  const debug = command.program.opts().debug === true;
+  if (error instanceof CommanderError) return reportUsage(error, command, argv);
+  const languages = languagesFor(command, argv);
   if (error instanceof CongvuError) {
-    process.stderr.write(`congvu: ${error.code}: ${error.message}\n  → ${asCalled(error.hint)}\n`);
+    const called = rephrased(error, ({ message, hint }) => ({ message, hint: asCalled(hint) }));
+    process.stderr.write(failureText(called, languages));
     if (debug) process.stderr.write(`${error.stack}\n${error.cause ?? ''}\n`);
     return error.exit;
   }
   const text = error instanceof Error ? error.message : String(error);
-  process.stderr.write(
-    `congvu: INTERNAL: ${text}\n  → This is a fault of congvu; run it again with --debug and report the trace.\n`,
-  );
+  process.stderr.write(failureText(internal(text), languages));
   if (debug && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   return 3;
 }
 
+function internal(text: string): Failure {
+  return {
+    code: 'INTERNAL',
+    message: text,
+    hint: 'This is a fault of congvu; run it again with --debug and report the trace.',
+    vietnamese: {
+      message: `phần mềm gặp lỗi: ${text}`,
+      hint: 'Đây là lỗi của congvu; chạy lại với --debug và gửi kết quả cho nhóm phát triển congvu.',
+    },
+  };
+}
+
 /** Wrong arguments, or none where a verb is needed; help that was asked for is no failure. */
-function reportUsage(error: CommanderError, program: Command, argv: readonly string[]): number {
+function reportUsage(error: CommanderError, congvu: CongvuCommand, argv: readonly string[]): number {
   if (error.exitCode === 0) return 0;
-  const { command, words } = verbOf(program, argv);
+  const { command, words } = verbOf(congvu.program, argv);
   const said = usageMessage(misspeltOption(error, command, argv) ?? error);
   const file = said.startsWith('unknown option') && argv.some((word) => /^-.*\.(pdf|p7s|json)$/i.test(word));
-  const name = file ? 'A file whose name begins with - is given as ./-name.pdf; ' : '';
-  process.stderr.write(`congvu: USAGE: ${said}\n  → ${name}${words} --help shows what it takes.\n`);
+  const failure = {
+    code: 'USAGE',
+    message: said,
+    hint: `${file ? 'A file whose name begins with - is given as ./-name.pdf; ' : ''}${words} --help shows what it takes.`,
+    vietnamese: {
+      message: vietnameseUsage(said),
+      hint: `${file ? 'Tệp có tên bắt đầu bằng dấu - thì viết là ./-name.pdf. ' : ''}Xem ${words} --help để biết cách dùng.`,
+    },
+  };
+  process.stderr.write(failureText(failure, languagesFor(congvu, argv)));
   return 2;
 }
 
 /** `congvu pki issue`: the words at the beginning that name a verb. */
 function verbOf(program: Command, argv: readonly string[]) {
   let command = program;
-  const words = [program.name()];
+  const path: Command[] = [];
   for (const word of argv.slice(2).filter((argument) => !argument.startsWith('-'))) {
     const next = command.commands.find((candidate) => candidate.name() === word);
     if (next === undefined) break;
     command = next;
-    words.push(word);
+    path.push(next);
   }
-  return { command, words: words.join(' ') };
+  return { command, path, words: [program, ...path].map((each) => each.name()).join(' ') };
 }

@@ -1,5 +1,5 @@
 /** The one error class of the project: a stable code, the exit code it leads to, and what to do next. */
-
+import type { Bilingual, Language } from './bilingual.ts';
 import { shellWord } from './shell-word.ts';
 
 /**
@@ -12,14 +12,20 @@ export type FailureExit = 2 | 3;
  * One row of an error table. `{name}` in the texts is filled from the values given to `fail`; `{name:word}` stands in a
  * command, and is quoted for the shell where it must be.
  */
-export interface ErrorRow {
+export interface ErrorRow extends ErrorWords {
   readonly exit: FailureExit;
+}
+
+export interface ErrorWords {
   readonly message: string;
   /** What to do next, one sentence. */
   readonly hint: string;
 }
 
 export type ErrorTable = Readonly<Record<string, ErrorRow>>;
+
+/** The Vietnamese words of a table: for each of its codes, and with the same `{name}`s (the gate `error-words`). */
+export type VietnameseWords<Table extends ErrorTable> = { readonly [Code in keyof Table]: ErrorWords };
 
 /** What a result is not refused for: one row a code, for docs/errors.md. */
 export type WarningTable = Readonly<Record<string, { readonly meaning: string; readonly advice: string }>>;
@@ -29,34 +35,76 @@ export class CongvuError extends Error {
   readonly code: string;
   readonly exit: FailureExit;
   readonly hint: string;
+  /** The same in Vietnamese; undefined where only engineers read it. `message` and `hint` are English. */
+  readonly vietnamese: ErrorWords | undefined;
 
-  constructor(code: string, exit: FailureExit, message: string, hint: string, cause?: unknown) {
+  constructor(
+    code: string,
+    exit: FailureExit,
+    message: string,
+    hint: string,
+    cause?: unknown,
+    vietnamese?: ErrorWords,
+  ) {
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
     this.exit = exit;
     this.hint = hint;
+    this.vietnamese = vietnamese;
   }
 }
 
-export type ErrorValues = Readonly<Record<string, string | number>>;
+/** What the error says in that language; English where nobody has put it into Vietnamese. */
+export function wordsOf(error: ErrorWords & Pick<CongvuError, 'vietnamese'>, language: Language): ErrorWords {
+  const { message, hint } = (language === 'vi' ? error.vietnamese : undefined) ?? error;
+  return { message, hint };
+}
+
+/** The same error with other words: `say` is given each message and each hint, in both languages. */
+export function rephrased(
+  { code, exit, message, hint, cause, vietnamese }: CongvuError,
+  say: (words: ErrorWords) => ErrorWords,
+): CongvuError {
+  const own = say({ message, hint });
+  return new CongvuError(code, exit, own.message, own.hint, cause, vietnamese && say(vietnamese));
+}
+
+/** What stands in both languages takes that of the sentence around it. */
+export type ErrorValues = Readonly<Record<string, string | number | Bilingual>>;
 
 /**
  * Turns a table of codes into the function that makes its errors: `throw fail('TOKEN_UNKNOWN', { label })`.
- * Every folder with errors of its own has one such table in its `errors.ts`; `docs/errors.md` lists them all.
+ * Every folder with errors of its own has one such table in its `errors.ts`; `docs/errors.md` lists them all. What
+ * agencies, clerks and auditors meet is also told in Vietnamese, from `errors.vi.ts` beside it.
  */
-export function defineErrors<Table extends ErrorTable>(
+export function defineErrors<Table extends ErrorTable, Vietnamese extends VietnameseWords<Table>>(
   table: Table,
+  vietnamese?: Vietnamese & Readonly<Record<Exclude<keyof Vietnamese, keyof Table>, never>>,
 ): (code: keyof Table & string, values?: ErrorValues, cause?: unknown) => CongvuError {
   return (code, values = {}, cause) => {
     const row = table[code] as ErrorRow;
-    return new CongvuError(code, row.exit, filled(row.message, values), filled(row.hint, values), cause);
+    const { message, hint } = filledWords(row, values, 'en');
+    const translated = vietnamese?.[code];
+    return new CongvuError(
+      code,
+      row.exit,
+      message,
+      hint,
+      cause,
+      translated && filledWords(translated, values, 'vi'),
+    );
   };
 }
 
-function filled(text: string, values: ErrorValues): string {
+function filledWords({ message, hint }: ErrorWords, values: ErrorValues, language: Language): ErrorWords {
+  return { message: filled(message, values, language), hint: filled(hint, values, language) };
+}
+
+function filled(text: string, values: ErrorValues, language: Language): string {
   return text.replace(/\{(\w+)(:word)?\}/g, (whole, name: string, word?: string) => {
     const value = values[name];
     if (value === undefined) return whole;
-    return word === undefined ? String(value) : shellWord(String(value));
+    const said = typeof value === 'object' ? value[language] : String(value);
+    return word === undefined ? said : shellWord(said);
   });
 }

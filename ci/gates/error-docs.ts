@@ -17,7 +17,8 @@ them, and one is never used again for something else. Exit code 2 means that the
 (arguments, input files, configuration); 3 means that the machine or \`congvu\` itself failed. A product that does not
 pass, or a document that is not valid, is no failure of \`congvu\`: that is exit code 1 and a report.
 
-Words in braces are filled in when the error occurs. Verdicts on signatures have reason codes of their own; see
+What agencies, clerks and auditors meet is told in Vietnamese and English: \`sign\`, \`extend\`, \`number\`, \`prepare\`, \`complete\`,
+\`verify\`, \`facts\`, \`judge\`, \`audit\` and \`pki\` say both, or one of them with \`--lang\`. Words in braces are filled in when the error occurs. Verdicts on signatures have reason codes of their own; see
 [core/verification](../core/verification/README.md).
 
 <!-- Written by "npm run docs:errors" from the error tables; change those, not this page. -->
@@ -27,9 +28,10 @@ export function errorPage(sections: readonly ErrorSection[]): string {
   return `${preface}${sections.map(sectionText).join('')}`;
 }
 
-function sectionText({ area, rows, warnings }: ErrorSection): string {
+function sectionText({ area, rows, vietnamese = {}, warnings }: ErrorSection): string {
   const lines = Object.entries(rows).map(
-    ([code, { exit, message, hint }]) => `| \`${code}\` | ${exit} | ${cell(message)} | ${cell(hint)} |`,
+    ([code, { exit, message, hint }]) =>
+      `| \`${code}\` | ${exit} | ${both(message, vietnamese[code]?.message)} | ${both(hint, vietnamese[code]?.hint)} |`,
   );
   const table = `\n## ${area}\n\n| code | exit | what is wrong | what to do |\n| --- | --- | --- | --- |\n${lines.join('\n')}\n`;
   return warnings === undefined ? table : `${table}${warningText(area, warnings)}`;
@@ -40,6 +42,13 @@ function warningText(area: string, warnings: WarningTable): string {
     ([code, { meaning, advice }]) => `| \`${code}\` | ${cell(meaning)} | ${cell(advice)} |`,
   );
   return `\n### ${area}: warnings\n\nOn stderr and in \`--json\`; the exit code stays 0.\n\n| code | what it says | what to do |\n| --- | --- | --- |\n${lines.join('\n')}\n`;
+}
+
+function both(english: string, vietnamese: string | undefined): string {
+  // Values alone are the same in both.
+  return vietnamese === undefined || vietnamese === english
+    ? cell(english)
+    : `${cell(english)}<br>${cell(vietnamese)}`;
 }
 
 function cell(text: string): string {

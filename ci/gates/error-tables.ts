@@ -1,13 +1,16 @@
 /** Collects every error table of the product, and the codes that the set-up scripts speak. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { ErrorRow, ErrorTable, WarningTable } from '../../foundation/error.ts';
+import type { ErrorRow, ErrorTable, ErrorWords, WarningTable } from '../../foundation/error.ts';
 import { textFiles } from './tree.ts';
 
 export interface ErrorSection {
   /** The folder that owns the codes, as it is called in docs/errors.md. */
   readonly area: string;
   readonly rows: ErrorTable;
+  /** What agencies, clerks and auditors meet is told in Vietnamese as well. */
+  readonly vietnamese?: Readonly<Record<string, ErrorWords>>;
   /** What the folder warns of without refusing. */
   readonly warnings?: WarningTable;
 }
@@ -20,7 +23,7 @@ export async function errorSections(root: string): Promise<readonly ErrorSection
     .filter((path) => /^(?:emulator|core|conformance|bench)\/(?:.*\/)?errors\.ts$/.test(path));
   const scripts = files.filter((file) => /^ci\/[^/]*\.sh$/.test(file.path)).map((file) => file.text);
   return [
-    { area: 'the command', rows: commandRows },
+    { area: 'the command', rows: commandRows, vietnamese: commandWords },
     { area: 'ci/setup.sh', rows: setupRows(scripts.join('\n')) },
     ...(await Promise.all([...tables].sort().map((path) => sectionOf(root, path)))),
   ];
@@ -50,16 +53,45 @@ const commandRows: ErrorTable = Object.freeze({
   },
 });
 
+const commandWords: Readonly<Record<string, ErrorWords>> = Object.freeze({
+  USAGE: {
+    message: 'tham số không đúng với lệnh: {detail}',
+    hint: 'Xem {verb} --help để biết cách dùng.',
+  },
+  INTERNAL: {
+    message: 'phần mềm gặp lỗi không lường trước',
+    hint: 'Đây là lỗi của congvu; chạy lại với --debug và gửi kết quả cho nhóm phát triển congvu.',
+  },
+  OUTPUT_FAILED: {
+    message: 'không ghi được kết quả ra ({code})',
+    hint: 'Giải phóng chỗ trống ở nơi nhận kết quả, hoặc ghi ra chỗ khác, rồi chạy lại.',
+  },
+  NODE_TOO_OLD: {
+    message: 'Node có trên máy không chạy được congvu',
+    hint: 'Chạy "npm start" một lần: lệnh này tải đúng bản Node cần dùng.',
+  },
+});
+
 async function sectionOf(root: string, path: string): Promise<ErrorSection> {
   const loaded: { errorTable?: ErrorTable; warningTable?: WarningTable } = await import(
     pathToFileURL(join(root, path)).href
   );
   if (loaded.errorTable === undefined) throw new Error(`${path} does not export its errorTable`);
+  const vietnamese = await vietnameseBeside(root, path);
   return {
     area: path.replace(/\/errors\.ts$/, ''),
     rows: loaded.errorTable,
+    ...(vietnamese && { vietnamese }),
     ...(loaded.warningTable && { warnings: loaded.warningTable }),
   };
+}
+
+async function vietnameseBeside(root: string, path: string): Promise<ErrorSection['vietnamese']> {
+  const beside = join(root, path.replace(/\.ts$/, '.vi.ts'));
+  if (!existsSync(beside)) return undefined;
+  const loaded: { vietnamese?: ErrorSection['vietnamese'] } = await import(pathToFileURL(beside).href);
+  if (loaded.vietnamese === undefined) throw new Error(`${beside} does not export vietnamese`);
+  return loaded.vietnamese;
 }
 
 /** Reads `stop 2 "CODE: what is wrong; what to do"` out of shell text. */

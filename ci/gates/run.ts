@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { gate as docLinks } from './doc-links.ts';
 import { gate as errorDocs } from './error-docs.ts';
+import { gate as errorWords } from './error-words.ts';
 import { gate as fileLength } from './file-length.ts';
 import type { Gate, GateResult } from './gate.ts';
 import { gate as ownWords } from './own-words.ts';
@@ -12,6 +13,7 @@ import { gate as skippedTests } from './skipped-tests.ts';
 const gates: readonly Gate[] = [
   docLinks,
   errorDocs,
+  errorWords,
   fileLength,
   ownWords,
   readmeTwins,

@@ -1,5 +1,6 @@
 /** Errors of the reference adapter's own border. */
 import { defineErrors } from '../../foundation/error.ts';
+import { vietnamese } from './errors.vi.ts';
 
 export const errorTable = {
   ADAPTER_REQUEST_INVALID: {
@@ -29,4 +30,4 @@ export const errorTable = {
   },
 } as const;
 
-export const fail = defineErrors(errorTable);
+export const fail = defineErrors(errorTable, vietnamese);

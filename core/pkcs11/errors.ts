@@ -1,5 +1,6 @@
 /** What can go wrong between us and a token. Rows marked with a CKR name are made by `ckr.ts` only. */
 import { defineErrors } from '../../foundation/error.ts';
+import { vietnamese } from './errors.vi.ts';
 
 export const errorTable = {
   PKCS11_MODULE_NOT_FOUND: {
@@ -164,4 +165,4 @@ export const errorTable = {
   },
 } as const;
 
-export const fail = defineErrors(errorTable);
+export const fail = defineErrors(errorTable, vietnamese);

@@ -24,8 +24,9 @@ describe('a failure told to another thread', () => {
     ) as CongvuError;
     const there = crossed(error) as CongvuError;
     expect(there).toBeInstanceOf(CongvuError);
-    const { code, exit, message, hint } = error;
-    expect(there).toMatchObject({ code, exit, message, hint });
+    const { code, exit, message, hint, vietnamese } = error;
+    expect(there).toMatchObject({ code, exit, message, hint, vietnamese });
+    expect(there.vietnamese?.message).toContain('đã bị khóa (C_Login: CKR_PIN_LOCKED)');
     expect(code).toBe('PKCS11_PIN_LOCKED');
     expect(ckrOf(there)).toEqual({ name: 'CKR_PIN_LOCKED', code: 164, call: 'C_Login' });
   });

@@ -1,5 +1,6 @@
 /** What can go wrong in the PKI: descriptions, the folder it lives in, issuing, revoking, serving. */
 import { defineErrors } from '../../foundation/error.ts';
+import { vietnamese } from './errors.vi.ts';
 
 export const errorTable = {
   PKI_DESCRIPTION_SYNTAX: {
@@ -104,4 +105,4 @@ export const errorTable = {
   },
 } as const;
 
-export const fail = defineErrors(errorTable);
+export const fail = defineErrors(errorTable, vietnamese);

@@ -1,6 +1,7 @@
 /** Why a document is not signed: one code a cause. Nothing is written in any of these cases. */
 import { defineErrors } from '../../foundation/error.ts';
 import { batchErrors } from './batch-errors.ts';
+import { vietnamese } from './errors.vi.ts';
 import { numberErrors } from './numbering/error-rows.ts';
 import { scanErrors } from './scan-errors.ts';
 
@@ -282,4 +283,4 @@ export const errorTable = {
   },
 } as const;
 
-export const fail = defineErrors(errorTable);
+export const fail = defineErrors(errorTable, vietnamese);

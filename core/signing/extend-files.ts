@@ -14,6 +14,7 @@ import {
   type VerbOptions,
 } from './options.ts';
 import { writeSigned } from './output-file.ts';
+import { refusalLines, toldRefusal } from './refusal.ts';
 
 /** A file that is refused does not stop the others. Throws the first failure after all have been tried. */
 export async function extendFiles(
@@ -47,8 +48,10 @@ export async function extendFiles(
     } catch (error) {
       if (!(error instanceof CongvuError)) throw error;
       first ??= error;
-      results.push({ file: input, extended: false, code: error.code, message: error.message });
-      if (jobs.length > 1) terminal.note(`${input}: ${error.code}: ${error.message}`);
+      results.push({ file: input, extended: false, ...toldRefusal(error) });
+      if (jobs.length > 1) {
+        for (const line of refusalLines(input, error, options.lang)) terminal.note(line);
+      }
     }
   }
   if (options.json === true) terminal.printJson({ files: results });

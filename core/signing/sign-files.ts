@@ -7,6 +7,7 @@ import { fail } from './errors.ts';
 import { inputFile, inputLimits } from './input-file.ts';
 import type { VerbOptions } from './options.ts';
 import { writeSignedAmongOthers } from './output-file.ts';
+import { notReachedLines, refusalLines, type ToldRefusal, toldRefusal } from './refusal.ts';
 import { type ManyResult, signMany } from './sign-many.ts';
 import type { SignedPdf } from './sign-pdf.ts';
 import { type SignRequest, signRequest } from './sign-request.ts';
@@ -21,9 +22,7 @@ interface SignedFile {
   readonly warnings: readonly SigningWarning[];
 }
 
-type FileResult =
-  | SignedFile
-  | { readonly file: string; readonly signed: false; readonly code: string; readonly message: string };
+type FileResult = SignedFile | ({ readonly file: string; readonly signed: false } & ToldRefusal);
 
 /** From how many files on a thread for the token is worth starting. */
 const manyFiles = 64;
@@ -47,8 +46,10 @@ export async function signFiles(
       if ('refused' in outcome) {
         const { refused } = outcome;
         first ??= refused;
-        results.push({ file: job.input, signed: false, code: refused.code, message: refused.message });
-        if (request.jobs.length > 1) terminal.note(`${job.input}: ${refused.code}: ${refused.message}`);
+        results.push({ file: job.input, signed: false, ...toldRefusal(refused) });
+        if (request.jobs.length > 1) {
+          for (const line of refusalLines(job.input, refused, options.lang)) terminal.note(line);
+        }
         continue;
       }
       results.push(outcome.result);
@@ -59,7 +60,9 @@ export async function signFiles(
     }
     const left = request.jobs.slice(results.length).map(({ input }) => notReached(input));
     results.push(...left);
-    if (left.length > 0) terminal.note(`${left.length} more not signed: SIGN_NOT_REACHED`);
+    if (left.length > 0) {
+      for (const line of notReachedLines(left.length, options.lang)) terminal.note(line);
+    }
   } finally {
     signer.close();
   }
@@ -68,8 +71,7 @@ export async function signFiles(
 }
 
 function notReached(file: string): FileResult {
-  const { code, message } = fail('SIGN_NOT_REACHED');
-  return { file, signed: false, code, message };
+  return { file, signed: false, ...toldRefusal(fail('SIGN_NOT_REACHED')) };
 }
 
 type Job = SignRequest['jobs'][number];

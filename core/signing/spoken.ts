@@ -1,5 +1,5 @@
 /** How the verbs of this folder speak: whatever comes from files is made printable, and a hint names the verb that was called. */
-import { CongvuError } from '../../foundation/error.ts';
+import { CongvuError, rephrased } from '../../foundation/error.ts';
 import type { Terminal } from '../../foundation/terminal.ts';
 import { printable } from '../verification/report/printable.ts';
 
@@ -26,7 +26,9 @@ function printing(terminal: Terminal): Terminal {
 }
 
 /** The tables of errors, which all verbs share, name the help of `sign`. */
-function asSaid({ code, exit, message, hint, cause }: CongvuError, verb: string): CongvuError {
-  const own = hint.replace(/congvu sign --help/g, `congvu ${verb} --help`);
-  return new CongvuError(code, exit, printable(message), printable(own), cause);
+function asSaid(error: CongvuError, verb: string): CongvuError {
+  return rephrased(error, ({ message, hint }) => ({
+    message: printable(message),
+    hint: printable(hint.replace(/congvu sign --help/g, `congvu ${verb} --help`)),
+  }));
 }

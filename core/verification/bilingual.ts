@@ -1,5 +1,2 @@
 /** Words that a user reads, in both languages. */
-export interface Bilingual {
-  readonly en: string;
-  readonly vi: string;
-}
+export type { Bilingual } from '../../foundation/bilingual.ts';

@@ -1,5 +1,6 @@
 /** What stops a verification before it begins: wrong arguments and unreadable trust. */
 import { defineErrors } from '../../foundation/error.ts';
+import { vietnamese } from './errors.vi.ts';
 
 export const errorTable = {
   VERIFY_FILE_NOT_FOUND: {
@@ -155,4 +156,4 @@ export const errorTable = {
   },
 } as const;
 
-export const fail = defineErrors(errorTable);
+export const fail = defineErrors(errorTable, vietnamese);

@@ -40,7 +40,11 @@ export function examinePdf(pdf: Uint8Array, policy: Policy, limits?: Limits, pag
 /** INVALID when the reader refused the file as a PDF; not settled when it could not be looked at at all. */
 export function unreadableReport(error: CongvuError, terms: JudgedTerms): Report {
   // The table has a row for each of these codes; its type holds that.
-  const what = detail(error.code as DetailCode, { said: error.message });
+  const { message: said, vietnamese } = error;
+  const what = detail(error.code as DetailCode, {
+    said,
+    ...(vietnamese && { saidInVietnamese: vietnamese.message }),
+  });
   const judgement: Judgement = error.code.startsWith('PDF_')
     ? { verdict: 'TOTAL-FAILED', subIndication: 'FORMAT_FAILURE', reason: 'FORMAT_INVALID' }
     : { verdict: 'INDETERMINATE' };

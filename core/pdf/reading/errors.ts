@@ -1,5 +1,6 @@
 /** What can be wrong with a PDF before anything is said about its signatures: one code a cause. */
 import { defineErrors } from '../../../foundation/error.ts';
+import { vietnamese } from './errors.vi.ts';
 
 const again = 'Ask the sender for the file again, by a way that does not alter it.';
 const limit = 'The file is built to exhaust a reader, or is very unusual: treat it with care.';
@@ -71,4 +72,4 @@ export const errorTable = {
   },
 } as const;
 
-export const fail = defineErrors(errorTable);
+export const fail = defineErrors(errorTable, vietnamese);

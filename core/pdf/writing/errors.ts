@@ -1,5 +1,6 @@
 /** What forbids adding a revision to a PDF. What is wrong with the file itself has its codes in `../reading/errors.ts`. */
 import { defineErrors } from '../../../foundation/error.ts';
+import { vietnamese } from './errors.vi.ts';
 
 const resign = 'Take the unsigned original, save it anew and have it signed again.';
 
@@ -66,4 +67,4 @@ export const errorTable = {
   },
 } as const;
 
-export const fail = defineErrors(errorTable);
+export const fail = defineErrors(errorTable, vietnamese);

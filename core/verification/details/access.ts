@@ -11,17 +11,7 @@ export const accessDetails = {
   VERIFY_FAULT: { en: '{said}', vi: 'phần mềm gặp lỗi khi kiểm tra tệp này' },
 } as const satisfies DetailRows;
 
-export type AccessCode = keyof typeof accessDetails;
-
-/** The English ones stand in the table of errors. */
-export const accessNext: Readonly<Record<AccessCode, string>> = Object.freeze({
-  VERIFY_FILE_NOT_FOUND: 'Kiểm tra đường dẫn và quyền đọc tệp.',
-  VERIFY_FILE_NAME_UNREADABLE: 'Đổi tên tệp rồi kiểm tra lại.',
-  VERIFY_NOT_A_FILE: 'Chỉ nêu tệp PDF hoặc thư mục chứa tệp PDF.',
-  VERIFY_FILE_TOO_SLOW: 'Tệp bất thường, có thể được tạo để gây quá tải: cần thận trọng.',
-  VERIFY_FILE_TOO_HEAVY: 'Tệp bất thường, có thể được tạo để gây quá tải: cần thận trọng.',
-  VERIFY_FAULT: 'Gửi tệp này cho nhóm phát triển congvu.',
-});
+type AccessCode = keyof typeof accessDetails;
 
 const sentences: Readonly<Record<AccessCode, Bilingual>> = Object.freeze({
   VERIFY_FILE_NOT_FOUND: { en: 'The file cannot be read.', vi: 'Không đọc được tệp.' },

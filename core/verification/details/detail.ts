@@ -3,7 +3,10 @@
 /** Sentences that begin in the middle: they follow a reason or a place. `{name}` and `{name|kind}` are filled in. */
 export type DetailRows = Readonly<Record<string, { readonly en: string; readonly vi: string }>>;
 
-/** Times are ISO 8601; `said` is English for a log, and only English sentences show it. */
+/**
+ * Times are ISO 8601; `said` is English for a log, and only English sentences show it. `saidInVietnamese` is the same for
+ * whoever reads the JSON.
+ */
 export type DetailValues = Readonly<Record<string, string | number>>;
 
 /** How a value is worded: a time in Vietnam's zone, signers in order, a revocation reason, a place in the file, a fault. */

@@ -1,4 +1,4 @@
-/** Why a file could not be read as a PDF, by the reader's code, and what the receiver does about it. */
+/** Why a file could not be read as a PDF, by the reader's code, without the place in the file. */
 import type { errorTable } from '../../pdf/reading/index.ts';
 import type { DetailRows } from './detail.ts';
 
@@ -28,30 +28,3 @@ export const readerDetails = {
   PDF_SYNTAX: read('tệp sai cú pháp PDF'),
   PDF_STRUCTURE: read('tệp thiếu cấu trúc bắt buộc của một văn bản PDF'),
 } as const satisfies Record<ReaderCode, DetailRows[string]>;
-
-const again = 'Đề nghị đơn vị gửi gửi lại tệp theo cách không làm thay đổi tệp.';
-const limit = 'Tệp bất thường, có thể được tạo để gây quá tải: cần thận trọng.';
-
-/** The English ones stand in the reader's own table. */
-export const readerNext: Readonly<Record<ReaderCode, string>> = Object.freeze({
-  PDF_NOT_A_PDF: 'Cần một tệp PDF.',
-  PDF_LEADING_BYTES: again,
-  PDF_TRUNCATED: again,
-  PDF_ENCRYPTED: 'Văn bản hành chính được gửi không mã hóa: đề nghị gửi tệp không mã hóa.',
-  PDF_TOO_LARGE: 'Tăng giới hạn "fileBytes" nếu thường nhận văn bản lớn như vậy.',
-  PDF_TOO_MANY_OBJECTS: limit,
-  PDF_TOO_DEEP: limit,
-  PDF_TOO_MANY_REVISIONS: limit,
-  PDF_TOO_MUCH_WORK: limit,
-  PDF_TOO_MANY_PAGES: limit,
-  PDF_TOO_MANY_FIELDS: limit,
-  PDF_INFLATES_TOO_FAR: limit,
-  PDF_STREAM_DAMAGED: again,
-  PDF_FILTER_UNSUPPORTED: 'Đề nghị đơn vị gửi lưu lại văn bản bằng phần mềm khác trước khi ký.',
-  PDF_XREF_INVALID: again,
-  PDF_XREF_LOOP: limit,
-  PDF_REFERENCE_LOOP: limit,
-  PDF_OBJECT_MISPLACED: again,
-  PDF_SYNTAX: again,
-  PDF_STRUCTURE: again,
-});

@@ -9,11 +9,14 @@ export class FetchError extends CongvuError {
 
   constructor(url: string, fault: FetchFault, reason: string, cause?: unknown) {
     const refused = fault.kind === 'not-allowed' || fault.kind === 'inside-network';
-    const { code, exit, message, hint } = fail(refused ? 'VERIFY_FETCH_REFUSED' : 'VERIFY_FETCH_FAILED', {
-      url,
-      reason,
-    });
-    super(code, exit, message, hint, cause);
+    const { code, exit, message, hint, vietnamese } = fail(
+      refused ? 'VERIFY_FETCH_REFUSED' : 'VERIFY_FETCH_FAILED',
+      {
+        url,
+        reason,
+      },
+    );
+    super(code, exit, message, hint, cause, vietnamese);
     this.fault = fault;
   }
 }

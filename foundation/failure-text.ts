@@ -1,0 +1,42 @@
+/** What a person reads on stderr when something goes wrong: code, what, what to do next, in one language or in both. */
+import type { Language } from './bilingual.ts';
+import { type CongvuError, wordsOf } from './error.ts';
+
+export type Failure = Pick<CongvuError, 'code' | 'message' | 'hint' | 'vietnamese'>;
+
+/** Two lines for each language; the code stands once, in front of the first. */
+export function failureText(failure: Failure, languages: readonly Language[]): string {
+  const [first = 'en', ...others] = spokenIn(failure, languages);
+  const one = (front: string, language: Language) => {
+    const { message, hint } = wordsOf(failure, language);
+    return `${front}${message}\n  → ${hint}\n`;
+  };
+  return [
+    one(`congvu: ${failure.code}: `, first),
+    ...others.map((language) => one(`  ${names[language]}: `, language)),
+  ].join('');
+}
+
+/** Of these languages those that it has words in. */
+export function spokenIn(
+  { vietnamese }: Pick<Failure, 'vietnamese'>,
+  languages: readonly Language[],
+): readonly Language[] {
+  return vietnamese === undefined ? ['en'] : languages;
+}
+
+const names: Readonly<Record<Language, string>> = { vi: 'Tiếng Việt', en: 'English' };
+
+/** Of `--lang`: what it names alone, else both, the clerk's first. */
+export function languagesOf(lang: unknown): readonly Language[] {
+  return lang === 'vi' || lang === 'en' ? [lang] : ['vi', 'en'];
+}
+
+/** The same before commander has understood the arguments, or where it cannot. */
+export function languagesIn(argv: readonly string[]): readonly Language[] {
+  const written = argv.flatMap((word, index) => {
+    if (word === '--lang') return [argv[index + 1]];
+    return word.startsWith('--lang=') ? [word.slice('--lang='.length)] : [];
+  });
+  return languagesOf(written.at(-1));
+}
