@@ -5,3 +5,6 @@ export interface Bilingual {
 }
 
 export type Language = keyof Bilingual;
+
+/** Shorter to write where words are made. */
+export const both = (en: string, vi: string): Bilingual => ({ en, vi });

@@ -1,4 +1,5 @@
 /** The one place where return codes of a PKCS#11 module become errors of ours, keeping the CKR name. */
+import { both } from '../../foundation/bilingual.ts';
 import type { CongvuError } from '../../foundation/error.ts';
 import { type errorTable, fail } from './errors.ts';
 
@@ -74,7 +75,11 @@ function translated(name: string, error: unknown): CongvuError {
   const ckr = nativeCode(name, error);
   if (ckr === undefined) {
     // The binding's own complaints name the argument's position and type, never its value.
-    return fail('PKCS11_CALL_FAILED', { call: name, ckr: 'no return code' }, error);
+    return fail(
+      'PKCS11_CALL_FAILED',
+      { call: name, ckr: both('no return code', 'không có mã trả về') },
+      error,
+    );
   }
   return fail(codes[ckr.name] ?? 'PKCS11_CALL_FAILED', { call: name, ckr: ckr.name }, new CkrFailure(ckr));
 }

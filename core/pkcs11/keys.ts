@@ -1,5 +1,6 @@
 /** Private keys on a token: listing, choosing one, generating a pair that never leaves it. */
 import { randomBytes } from 'node:crypto';
+import { type Bilingual, both } from '../../foundation/bilingual.ts';
 import { call } from './ckr.ts';
 import type { SessionContext } from './context.ts';
 import { fail } from './errors.ts';
@@ -114,10 +115,14 @@ function keyKind(type: number | undefined): TokenKey['type'] {
   return type === ck.CKK_EC ? 'ec' : 'other';
 }
 
-function described({ id, label }: KeySelector): string {
+function described({ id, label }: KeySelector): Bilingual {
   const parts = [
-    id === undefined ? [] : [`CKA_ID ${Buffer.from(id).toString('hex')}`],
-    label === undefined ? [] : [`label "${label}"`],
+    id === undefined ? [] : [both(hexOf(id), hexOf(id))],
+    label === undefined ? [] : [both(`label "${label}"`, `nhãn "${label}"`)],
   ];
-  return parts.flat().join(' and ') || 'anything';
+  const named = parts.flat();
+  if (named.length === 0) return both('anything', 'yêu cầu');
+  return both(named.map(({ en }) => en).join(' and '), named.map(({ vi }) => vi).join(' và '));
 }
+
+const hexOf = (id: Uint8Array) => `CKA_ID ${Buffer.from(id).toString('hex')}`;

@@ -1,6 +1,7 @@
 /** Opens PKCS#11 modules: one C_Initialize for each module in a process, finalised when its last user closes it. */
 import { existsSync, realpathSync } from 'node:fs';
 import { basename } from 'node:path';
+import { type Bilingual, both } from '../../foundation/bilingual.ts';
 import { call, ckrOf } from './ckr.ts';
 import { fail } from './errors.ts';
 import { ck, type NativeModule } from './native.ts';
@@ -144,8 +145,11 @@ function selectToken(native: NativeModule, selector: TokenSelector): TokenInfo {
   const matching = tokens.filter((token) => matches(token, selector));
   const [first, ...others] = matching;
   if (first === undefined) {
-    const present = tokens.map((token) => `"${token.label}"`).join(', ') || 'none';
-    throw fail('PKCS11_TOKEN_NOT_FOUND', { wanted: described(selector), present });
+    const present = tokens.map((token) => `"${token.label}"`).join(', ');
+    throw fail('PKCS11_TOKEN_NOT_FOUND', {
+      wanted: described(selector),
+      present: present === '' ? both('none', 'không có token nào') : present,
+    });
   }
   if (others.length > 0) {
     throw fail('PKCS11_TOKEN_AMBIGUOUS', { wanted: described(selector), count: matching.length });
@@ -161,11 +165,13 @@ function matches(token: TokenInfo, { label, serial, slot }: TokenSelector): bool
   return serial === undefined || serial === token.serial;
 }
 
-function described({ label, serial, slot }: TokenSelector): string {
+function described({ label, serial, slot }: TokenSelector): Bilingual {
   const parts = [
-    label === undefined ? [] : [`label "${label}"`],
-    serial === undefined ? [] : [`serial "${serial}"`],
-    slot === undefined ? [] : [`slot ${slot}`],
+    label === undefined ? [] : [both(`label "${label}"`, `nhãn "${label}"`)],
+    serial === undefined ? [] : [both(`serial "${serial}"`, `số sê-ri "${serial}"`)],
+    slot === undefined ? [] : [both(`slot ${slot}`, `khe cắm ${slot}`)],
   ];
-  return parts.flat().join(', ') || 'any token';
+  const named = parts.flat();
+  if (named.length === 0) return both('any token', 'bất kỳ token nào');
+  return both(named.map(({ en }) => en).join(', '), named.map(({ vi }) => vi).join(', '));
 }

@@ -1,5 +1,6 @@
 /** The public half of a token key as SubjectPublicKeyInfo (RFC 5280 section 4.1, RFC 3279, RFC 5480). */
 import { createPublicKey, type JsonWebKey, X509Certificate } from 'node:crypto';
+import { both } from '../../foundation/bilingual.ts';
 import type { SessionContext } from './context.ts';
 import { fail } from './errors.ts';
 import { curves, type TokenKey } from './keys.ts';
@@ -32,13 +33,18 @@ function rsaSpki(context: SessionContext, object: Handle): Uint8Array | undefine
 }
 
 function ecSpki(context: SessionContext, object: Handle, key: TokenKey): Uint8Array | undefined {
-  if (key.type !== 'ec') throw fail('PKCS11_KEY_UNSUPPORTED', { kind: 'neither RSA nor EC' });
+  if (key.type !== 'ec')
+    throw fail('PKCS11_KEY_UNSUPPORTED', {
+      kind: both('neither RSA nor EC', 'không phải RSA, cũng không phải EC'),
+    });
   const parameters = attribute(context, object, ck.CKA_EC_PARAMS);
   const point = attribute(context, object, ck.CKA_EC_POINT);
   if (!parameters?.length || !point?.length) return undefined;
   const curve = Object.values(curves).find((known) => parameters.equals(known.parameters));
   if (curve === undefined)
-    throw fail('PKCS11_KEY_UNSUPPORTED', { kind: 'an EC curve other than P-256 and P-384' });
+    throw fail('PKCS11_KEY_UNSUPPORTED', {
+      kind: both('an EC curve other than P-256 and P-384', 'đường cong EC khác P-256 và P-384'),
+    });
   const coordinates = uncompressedPoint(point, curve).subarray(1);
   const [x, y] = [coordinates.subarray(0, curve.bytes), coordinates.subarray(curve.bytes)];
   return spkiOf({ kty: 'EC', crv: curve.name, x: x.toString('base64url'), y: y.toString('base64url') });

@@ -1,5 +1,6 @@
 /** Signing with a token key, whichever mechanism the token has for the scheme; the result is as X.509 and CMS want it. */
 import { createHash } from 'node:crypto';
+import { both } from '../../foundation/bilingual.ts';
 import {
   hashLength,
   hashOf,
@@ -16,7 +17,10 @@ import { ck, type Mechanism } from './native.ts';
 
 /** The scheme used when none is asked for. */
 export function usualScheme(key: TokenKey): SignatureScheme {
-  if (key.type === 'other') throw fail('PKCS11_KEY_UNSUPPORTED', { kind: 'neither RSA nor EC' });
+  if (key.type === 'other')
+    throw fail('PKCS11_KEY_UNSUPPORTED', {
+      kind: both('neither RSA nor EC', 'không phải RSA, cũng không phải EC'),
+    });
   return key.type === 'rsa' ? 'rsa-pkcs1-sha256' : 'ecdsa-sha256';
 }
 

@@ -2,6 +2,7 @@
 import { CertificationRequest, CertificationRequestInfo } from '@peculiar/asn1-csr';
 import { ecdsaWithSHA256 } from '@peculiar/asn1-ecc';
 import { Name, SubjectPublicKeyInfo } from '@peculiar/asn1-x509';
+import { both } from '../../foundation/bilingual.ts';
 import { sha256WithRsa } from '../asn1/algorithms.ts';
 import { bufferOf, derOf } from '../asn1/encoding.ts';
 import { verbatim } from '../asn1/verbatim.ts';
@@ -36,9 +37,19 @@ export function certificateRequest(options: {
 export async function requestedPublicKey(request: Uint8Array | string): Promise<Uint8Array> {
   const parsed = parsedRequest(request);
   const proven = await parsed.verify().catch((error: unknown) => {
-    throw fail('PKI_REQUEST_INVALID', { reason: 'its signature cannot be checked' }, error);
+    throw fail(
+      'PKI_REQUEST_INVALID',
+      { reason: both('its signature cannot be checked', 'không kiểm tra được chữ ký của yêu cầu') },
+      error,
+    );
   });
-  if (!proven) throw fail('PKI_REQUEST_INVALID', { reason: 'its signature does not match its public key' });
+  if (!proven)
+    throw fail('PKI_REQUEST_INVALID', {
+      reason: both(
+        'its signature does not match its public key',
+        'chữ ký của yêu cầu không khớp với khóa công khai trong đó',
+      ),
+    });
   return new Uint8Array(parsed.publicKey.rawData);
 }
 
@@ -48,6 +59,6 @@ function parsedRequest(request: Uint8Array | string): x509.Pkcs10CertificateRequ
     const pem = /-----BEGIN (?:NEW )?CERTIFICATE REQUEST-----[^-]+-----END/.test(text);
     return new x509.Pkcs10CertificateRequest(pem ? text : Uint8Array.from(Buffer.from(text, 'latin1')));
   } catch (error) {
-    throw fail('PKI_REQUEST_INVALID', { reason: 'it is not PKCS#10' }, error);
+    throw fail('PKI_REQUEST_INVALID', { reason: both('it is not PKCS#10', 'không phải PKCS#10') }, error);
   }
 }

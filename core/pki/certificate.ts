@@ -1,5 +1,6 @@
 /** Makes one certificate: names, validity, extensions by profile, signed by an authority's key. */
 import { randomBytes } from 'node:crypto';
+import { both } from '../../foundation/bilingual.ts';
 import {
   type CertificateKind,
   certificateExtensions,
@@ -72,9 +73,9 @@ export function canonicalSerial(serial: string): string {
   const digits = serial.toLowerCase().replace(/^0x/, '').replace(/[:\s]/g, '');
   if (!/^[0-9a-f]{1,64}$/.test(digits)) {
     throw fail('PKI_ARGUMENT_INVALID', {
-      name: 'the serial number',
+      name: both('the serial number', 'số sê-ri'),
       value: serial,
-      reason: 'not hexadecimal',
+      reason: both('not hexadecimal', 'không phải số thập lục phân'),
     });
   }
   return digits.replace(/^0+(?=.)/, '');

@@ -10,10 +10,12 @@ import {
   rmSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { both } from '../../foundation/bilingual.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import { writeFileDurably } from '../../foundation/durable-file.ts';
 import { CongvuError } from '../../foundation/error.ts';
 import { makeFolders } from '../../foundation/folder.ts';
+import { systemCode } from '../../foundation/system-words.ts';
 import { type Authorities, makeAuthorities, pem, readAuthorities } from './authorities.ts';
 import type { PkiDescription } from './description/description.ts';
 import { fail } from './errors.ts';
@@ -55,7 +57,7 @@ function openFolder(dir: string): OpenedFolder {
     return { dir, authorities: readAuthorities(dir), index: openIssuedIndex(join(dir, 'index.sqlite')) };
   } catch (error) {
     if (error instanceof CongvuError) throw error;
-    throw fail('PKI_STORAGE_FAILED', { dir, reason: reasonOf(error) }, error);
+    throw fail('PKI_STORAGE_FAILED', { dir, reason: systemCode(error) }, error);
   }
 }
 
@@ -65,7 +67,7 @@ export function storedDescription(dir: string): PkiDescription {
   try {
     return JSON.parse(readFileSync(join(dir, 'description.json'), 'utf8')) as PkiDescription;
   } catch (error) {
-    throw fail('PKI_STORAGE_FAILED', { dir, reason: reasonOf(error) }, error);
+    throw fail('PKI_STORAGE_FAILED', { dir, reason: systemCode(error) }, error);
   }
 }
 
@@ -81,7 +83,7 @@ export async function translated<T>(dir: string, run: () => Promise<T>): Promise
     );
     throw fail(
       refused ? 'PKI_FOLDER_UNWRITABLE' : 'PKI_STORAGE_FAILED',
-      { dir, reason: reasonOf(error) },
+      { dir, reason: systemCode(error) },
       error,
     );
   }
@@ -127,27 +129,30 @@ async function fillFolder(description: PkiDescription, dir: string, clock: Clock
 
 function updateDescription(description: PkiDescription, dir: string): void {
   const stored = storedDescription(dir);
-  for (const [part, read] of Object.entries(madeOnce)) {
+  for (const [part, [words, read]] of Object.entries(madeOnce)) {
     if (JSON.stringify(read(stored)) !== JSON.stringify(read(description))) {
-      throw fail('PKI_DESCRIPTION_CHANGED', { dir, part });
+      throw fail('PKI_DESCRIPTION_CHANGED', { dir, part: both(part, words) });
     }
   }
   if (JSON.stringify(stored) !== JSON.stringify(description)) writeDescription(description, dir);
 }
 
-const madeOnce: Readonly<Record<string, (description: PkiDescription) => unknown>> = {
-  'root subject': ({ root }) => root.subject,
-  'sub CA subject': ({ sub }) => sub.subject,
-  'OCSP subject': ({ ocsp }) => ocsp.subject,
-  'TSA subject': ({ tsa }) => tsa.subject,
-  'key types of authorities and services': ({ keys }) => [keys.authorities, keys.services],
-  'validity of authorities and services': ({ validity }) => [validity.authorities, validity.services],
+/** Part → how it is called in Vietnamese, and what it holds. */
+const madeOnce: Readonly<Record<string, readonly [string, (description: PkiDescription) => unknown]>> = {
+  'root subject': ['chủ thể của CA gốc', ({ root }) => root.subject],
+  'sub CA subject': ['chủ thể của CA cấp dưới', ({ sub }) => sub.subject],
+  'OCSP subject': ['chủ thể của máy chủ OCSP', ({ ocsp }) => ocsp.subject],
+  'TSA subject': ['chủ thể của máy chủ dấu thời gian', ({ tsa }) => tsa.subject],
+  'key types of authorities and services': [
+    'loại khóa của các CA và dịch vụ',
+    ({ keys }) => [keys.authorities, keys.services],
+  ],
+  'validity of authorities and services': [
+    'thời hạn của các CA và dịch vụ',
+    ({ validity }) => [validity.authorities, validity.services],
+  ],
 };
 
 function writeDescription(description: PkiDescription, dir: string): void {
   writeFileDurably(join(dir, 'description.json'), `${JSON.stringify(description, null, 2)}\n`, 0o644);
-}
-
-function reasonOf(error: unknown): string {
-  return (error as NodeJS.ErrnoException).code ?? (error instanceof Error ? error.message : String(error));
 }

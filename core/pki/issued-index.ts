@@ -3,6 +3,7 @@
  * nothing that was acknowledged and a server sees at once what another process revoked.
  */
 import { DatabaseSync } from 'node:sqlite';
+import { systemReason } from '../../foundation/system-words.ts';
 import type { RevocationReason } from './description/description.ts';
 import { fail } from './errors.ts';
 import { type CrlIssuer, crlIssuers } from './pointers.ts';
@@ -55,7 +56,7 @@ export function openIssuedIndex(path: string): IssuedIndex {
       return run();
     } catch (error) {
       if ((error as { code?: unknown }).code !== 'ERR_SQLITE_ERROR') throw error;
-      throw fail('PKI_STORAGE_FAILED', { dir: path, reason: (error as Error).message }, error);
+      throw fail('PKI_STORAGE_FAILED', { dir: path, reason: systemReason(error) }, error);
     }
   };
   const database = guarded(() => preparedDatabase(path));

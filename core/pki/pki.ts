@@ -1,4 +1,5 @@
 /** A test PKI as one object: makes or opens it, issues, revokes, publishes and serves. */
+import { both } from '../../foundation/bilingual.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import type { Authority } from './authorities.ts';
 import { canonicalSerial } from './certificate.ts';
@@ -78,7 +79,11 @@ function pkiOver(description: PkiDescription, folder: OpenedFolder, clock: Clock
 
   const revoke: Pki['revoke'] = async (serial, { at, reason }) => {
     if (Number.isNaN(at.getTime())) {
-      throw fail('PKI_ARGUMENT_INVALID', { name: 'the time', value: String(at), reason: 'not a date' });
+      throw fail('PKI_ARGUMENT_INVALID', {
+        name: both('the time', 'thời điểm'),
+        value: String(at),
+        reason: both('not a date', 'không phải ngày'),
+      });
     }
     index.revoke({ serial: canonicalSerial(serial), at, reason }, clock.now(), crlTimes());
     await publishCrls(folder);

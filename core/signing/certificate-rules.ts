@@ -1,4 +1,5 @@
 /** Which certificate may make which signature: in its term, and of the kind that the regime wants. */
+import type { Bilingual } from '../../foundation/bilingual.ts';
 import { parseCertificate } from '../verification/cms/certificate.ts';
 import { detailText, unsuitability } from '../verification/index.ts';
 import type { SignerCertificate } from './certificate.ts';
@@ -6,6 +7,7 @@ import { fail } from './errors.ts';
 import { kindOf } from './existing-signatures.ts';
 import type { AppearanceKind, SigningRegime } from './regimes/index.ts';
 import { vietnameseTime } from './text-appearance.ts';
+import { both, signingAs } from './wording.ts';
 
 /** Hai Phong 2025, article 15.1: in its term, a person's for a person, the agency's for the agency. */
 export function refuseCertificate(
@@ -30,7 +32,7 @@ export function refuseCertificate(
   const found = kindOf(certificate, regime);
   if (wanted !== undefined && wanted !== found) {
     throw fail('SIGN_CERTIFICATE_KIND', {
-      as,
+      as: signingAs(as),
       expected: described[wanted],
       name,
       found: described[found],
@@ -38,16 +40,20 @@ export function refuseCertificate(
   }
 }
 
-const known = new WeakMap<SignerCertificate, string | null>();
+const known = new WeakMap<SignerCertificate, Bilingual | null>();
 
 /** As verification has it: whoever receives the document would refuse it. */
-function unsuitable(certificate: SignerCertificate): string | undefined {
+function unsuitable(certificate: SignerCertificate): Bilingual | undefined {
   const kept = known.get(certificate);
   if (kept !== undefined) return kept ?? undefined;
   const why = unsuitability(parseCertificate(certificate.der));
-  const said = why === undefined ? null : detailText(why, 'en');
+  const said = why === undefined ? null : both(detailText(why, 'en'), detailText(why, 'vi'));
   known.set(certificate, said);
   return said ?? undefined;
 }
 
-const described = { person: 'a person', agency: 'an agency', unknown: 'neither a person nor an agency' };
+const described = {
+  person: both('a person', 'cá nhân'),
+  agency: both('an agency', 'cơ quan, tổ chức'),
+  unknown: both('neither a person nor an agency', 'chủ thể không rõ là cá nhân hay cơ quan, tổ chức'),
+};

@@ -1,5 +1,6 @@
 /** From what a signature shows to the field that shows it: place, drawing, and the empty field if one is used. */
 import type { PDFRef } from 'pdf-lib';
+import type { Bilingual } from '../../foundation/bilingual.ts';
 import {
   type EmptyField,
   emptyField,
@@ -17,6 +18,7 @@ import { imageAppearance } from './image-appearance.ts';
 import { centred, fitted, inside, type Place, personalPlace, sealPlace, textPlace } from './placement.ts';
 import type { SigningRegime } from './regimes/index.ts';
 import { textAppearance, textBlock } from './text-appearance.ts';
+import { both } from './wording.ts';
 
 export interface Drawn {
   readonly place: Place;
@@ -49,7 +51,7 @@ export async function drawn(revision: Revision, appearance: Appearance, scene: S
       if ('title' in anchor) {
         return pictured(revision, await personalPlace(document, anchor, image, regime), image);
       }
-      const spot = spotOf(document, anchor, 'image');
+      const spot = spotOf(document, anchor, both('image', 'hình ảnh'));
       return pictured(revision, spot, image, fitted(image, spot.rectangle));
     }
     case 'agency':
@@ -69,7 +71,7 @@ function sealed(revision: Revision, appearance: AgencyAppearance, scene: Scene):
     const place = sealPlace(revision.document, { sizeMm, agency: signerName }, signatures, regime);
     return pictured(revision, place, image);
   }
-  const spot = spotOf(revision.document, at, 'seal');
+  const spot = spotOf(revision.document, at, both('seal', 'dấu'));
   const mm = spot.page.frame.unitsPerMm;
   const size = { width: sizeMm.width * mm, height: sizeMm.height * mm };
   return pictured(revision, spot, image, centred(size, spot.rectangle));
@@ -82,7 +84,7 @@ async function written(revision: Revision, appearance: TextAppearance, scene: Sc
     const place = await textPlace(revision.document, block, regime);
     return { place, form: textAppearance(revision, place.page, block, regime) };
   }
-  const spot = spotOf(revision.document, appearance.at, 'text');
+  const spot = spotOf(revision.document, appearance.at, both('text', 'nội dung chữ'));
   const [width, height] = [
     spot.rectangle.right - spot.rectangle.left,
     spot.rectangle.top - spot.rectangle.bottom,
@@ -99,7 +101,7 @@ interface SpotPlace {
 }
 
 /** Throws SIGN_FIELD_MISSING, PDF_FIELD_LOCKED, PDF_FIELD_UNPLACED, PDF_PAGE_MISSING, SIGN_OUTSIDE_PAGE. */
-function spotOf(document: WritableDocument, spot: Spot, what: string): SpotPlace {
+function spotOf(document: WritableDocument, spot: Spot, what: Bilingual): SpotPlace {
   if (!('field' in spot)) return inside(pageNumbered(document, spot.page), spot.rect, what);
   const field = emptyField(document, spot.field);
   if (field === undefined) throw fail('SIGN_FIELD_MISSING', { name: spot.field });
@@ -157,7 +159,8 @@ function tooSmall(
     );
   // So many digits that what is said to be too small looks smaller; `contains` lets pass what needs more.
   const [found = '', needed = ''] = [1, 2, 3].map(said).find(([one, other]) => one !== other) ?? said(3);
-  return fail('SIGN_PLACE_TOO_SMALL', { found, wanted: needed });
+  const inBoth = (size: string) => both(size, size.replace(' by ', ' × '));
+  return fail('SIGN_PLACE_TOO_SMALL', { found: inBoth(found), wanted: inBoth(needed) });
 }
 
 function refuseSealSize(

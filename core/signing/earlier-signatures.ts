@@ -78,9 +78,13 @@ function breaks(reason: ReasonCode | undefined): reason is ReasonCode {
 
 function refusal(field: string, reason: ReasonCode, changes: SignatureReport['changesAfter']): CongvuError {
   const [change] = reason === 'CHANGED_AFTER_SIGNING' ? changes : [];
-  const where = change === undefined ? '' : ` (revision ${change.revision + 1}, ${change.place})`;
+  const { en, vi } = reasons[reason].sentence;
+  const [revision, place] = [(change?.revision ?? 0) + 1, change?.place];
   return fail('SIGN_EARLIER_SIGNATURE_BROKEN', {
     field,
-    reason: `${reason}: ${reasons[reason].sentence.en}${where}`,
+    reason: {
+      en: `${reason}: ${en}${place === undefined ? '' : ` (revision ${revision}, ${place})`}`,
+      vi: `${reason}: ${vi}${place === undefined ? '' : ` (lần lưu thứ ${revision}, ${place})`}`,
+    },
   });
 }

@@ -27,7 +27,7 @@ export const vietnamese = {
     hint: 'Kiểm tra thư mục, quyền ghi và chỗ trống; tệp đầu vào còn nguyên.',
   },
   SIGN_OPTION_MISSING: {
-    message: 'thiếu {option}, cần có để ký {as}',
+    message: 'thiếu {option}, cần có cho {as}',
     hint: 'Chạy "npx congvu sign --help" để xem tùy chọn của từng loại.',
   },
   SIGN_MODULE_MISSING: {
@@ -52,7 +52,7 @@ export const vietnamese = {
     hint: 'Chờ đến khi chứng thư số có hiệu lực, hoặc kiểm tra đồng hồ của máy.',
   },
   SIGN_CERTIFICATE_KIND: {
-    message: 'ký {as} cần chứng thư số của {expected}, còn {name} là {found}',
+    message: '{as} cần chứng thư số của {expected}, còn {name} là {found}',
     hint: 'Cá nhân ký bằng chứng thư số của mình, văn thư ký bằng chứng thư số của cơ quan (khoản 1 Điều 15).',
   },
   SIGN_CERTIFICATE_UNSUITABLE: {
@@ -167,7 +167,7 @@ export const vietnamese = {
     hint: 'Kiểm tra văn bản bằng "congvu verify"; sửa dự thảo rồi ký lại.',
   },
   SIGN_IMAGE_MISSING: {
-    message: 'hình ảnh cho chữ ký {as} trống hoặc không có',
+    message: 'hình ảnh cho {as} trống hoặc không có',
     hint: 'Nêu một tệp PNG bằng --image.',
   },
   SIGN_IMAGE_NOT_PNG: {

@@ -1,4 +1,6 @@
 /** One question to an HTTP server, with a limit on time and size; redirections are not followed. */
+import type { Bilingual } from '../../foundation/bilingual.ts';
+import { systemReason } from '../../foundation/system-words.ts';
 import { fail } from './errors.ts';
 
 export interface Question {
@@ -37,4 +39,13 @@ export async function answerTo({ url, body, type, limit }: Question): Promise<Ui
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+/** What `answerTo` threw, for a message. */
+export function exchangeReason(cause: unknown): Bilingual {
+  const reason = systemReason(cause);
+  const [, limit] = /^more than (\d+) bytes$/.exec(reason.en) ?? [];
+  if (limit !== undefined) return { ...reason, vi: `câu trả lời lớn hơn ${limit} byte` };
+  const status = /^HTTP \d+$/.test(reason.en);
+  return status ? { ...reason, vi: `máy chủ báo lỗi ${reason.en}` } : reason;
 }

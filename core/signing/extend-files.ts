@@ -15,6 +15,7 @@ import {
 } from './options.ts';
 import { writeSigned } from './output-file.ts';
 import { refusalLines, toldRefusal } from './refusal.ts';
+import { signingAs } from './wording.ts';
 
 /** A file that is refused does not stop the others. Throws the first failure after all have been tried. */
 export async function extendFiles(
@@ -23,7 +24,8 @@ export async function extendFiles(
   terminal: Terminal,
 ): Promise<void> {
   const level = levelOf(textOption(options, 'level'), ['b-t', 'b-lt', 'b-lta']);
-  if (level === undefined) throw fail('SIGN_OPTION_MISSING', { option: '--level', as: 'extended' });
+  if (level === undefined)
+    throw fail('SIGN_OPTION_MISSING', { option: '--level', as: signingAs('extended') });
   const force = options.force === true;
   const jobs = jobsFor(files, textOption(options, 'out') ?? '', force);
   const timeStamp = textOption(options, 'timeStamp');

@@ -1,7 +1,10 @@
 /** Reads the files that a call of `congvu sign` names: regular files of a bounded size, so that no device keeps it reading. */
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import type { Bilingual } from '../../foundation/bilingual.ts';
 import { CongvuError } from '../../foundation/error.ts';
+import { systemCode, systemReason } from '../../foundation/system-words.ts';
 import { fail } from './errors.ts';
+import { both } from './wording.ts';
 
 /** Bytes. A PDF's own limit is the writer's; an image of the largest pixels without any compression fits. */
 export const inputLimits = Object.freeze({
@@ -26,14 +29,17 @@ export function inputFile(
 }
 
 /** The system's words name the path too: they are told only where the message does. */
-function reasonOf(cause: unknown, whole: boolean): string {
-  const { message, code = 'unknown' } = cause as NodeJS.ErrnoException;
-  return plainWords[code] ?? (whole ? message : code);
+function reasonOf(cause: unknown, whole: boolean): Bilingual {
+  const { code = '' } = cause as NodeJS.ErrnoException;
+  return plainWords[code] ?? (whole ? systemReason(cause) : systemCode(cause));
 }
 
-const plainWords: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'its rights, or those of a folder above it, forbid reading',
+const plainWords: Readonly<Record<string, Bilingual>> = {
+  ENOENT: both('there is no such file', 'không có tệp này'),
+  EACCES: both(
+    'its rights, or those of a folder above it, forbid reading',
+    'quyền của tệp, hoặc của một thư mục chứa tệp, không cho đọc',
+  ),
 };
 
 function bytesOf(

@@ -6,6 +6,7 @@ import { refuseSecret } from './exchange.ts';
 import type { Level } from './long-term/extend.ts';
 import { type EvidenceSources, evidenceSources } from './long-term/pool.ts';
 import { isFolder, refuseTaken } from './output-file.ts';
+import { both, expected } from './wording.ts';
 
 export type VerbOptions = Readonly<Record<string, string | boolean | undefined>>;
 
@@ -24,7 +25,7 @@ export function levelOf<One extends Level>(
   if (level === undefined || known !== undefined) return known;
   throw fail('SIGN_OPTION_INVALID', {
     option: '--level',
-    reason: `expected ${taken.join(', ')}, got "${level}"`,
+    reason: expected(taken.join(', '), level),
   });
 }
 
@@ -42,7 +43,10 @@ export function evidenceOf(options: VerbOptions): EvidenceSources {
 export function clockFor(at: string | undefined): Clock {
   if (at === undefined) return systemClock;
   if (Number.isNaN(new Date(at).getTime())) {
-    throw fail('SIGN_OPTION_INVALID', { option: '--at', reason: `"${at}" is no ISO 8601 moment` });
+    throw fail('SIGN_OPTION_INVALID', {
+      option: '--at',
+      reason: both(`"${at}" is no ISO 8601 moment`, `"${at}" không phải thời điểm theo ISO 8601`),
+    });
   }
   return fixedClock(at);
 }
@@ -51,7 +55,10 @@ export function clockFor(at: string | undefined): Clock {
 export function httpAddress(url: string): string {
   refuseSecret(url, '--time-stamp');
   if (!/^https?:$/.test(URL.parse(url)?.protocol ?? '')) {
-    throw fail('SIGN_OPTION_INVALID', { option: '--time-stamp', reason: `"${url}" is no http address` });
+    throw fail('SIGN_OPTION_INVALID', {
+      option: '--time-stamp',
+      reason: both(`"${url}" is no http address`, `"${url}" không phải địa chỉ http`),
+    });
   }
   return url;
 }
@@ -69,7 +76,10 @@ function refuseFileAsFolder(files: readonly string[], out: string): void {
   if (files.length < 2 || !/\.(?:pdf|p7s)$/i.test(out) || isFolder(out)) return;
   throw fail('SIGN_OPTION_INVALID', {
     option: '--out',
-    reason: `several files go into a folder, and "${out}" is named as a file; if a folder is meant, put a / behind it`,
+    reason: both(
+      `several files go into a folder, and "${out}" is named as a file; if a folder is meant, put a / behind it`,
+      `nhiều tệp phải ghi vào một thư mục, mà "${out}" là tên tệp; nếu là thư mục thì thêm dấu / ở cuối`,
+    ),
   });
 }
 
@@ -83,11 +93,17 @@ function refusedCollisions<Job extends { readonly output: string }>(
   if (outputs.some((output) => inputs.has(output))) {
     throw fail('SIGN_OPTION_INVALID', {
       option: '--out',
-      reason: 'it would replace an input; give another place',
+      reason: both(
+        'it would replace an input; give another place',
+        'sẽ ghi đè lên tệp đầu vào; nêu chỗ khác',
+      ),
     });
   }
   if (new Set(outputs).size < outputs.length) {
-    throw fail('SIGN_OPTION_INVALID', { option: '--out', reason: 'two inputs have the same name' });
+    throw fail('SIGN_OPTION_INVALID', {
+      option: '--out',
+      reason: both('two inputs have the same name', 'hai tệp đầu vào trùng tên'),
+    });
   }
   for (const { output } of jobs) refuseTaken(output, force);
   return jobs;

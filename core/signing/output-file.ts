@@ -4,7 +4,9 @@ import { dirname, resolve } from 'node:path';
 import { writeFileDurably, writeFileDurablyAmongOthers } from '../../foundation/durable-file.ts';
 import { makeFolders } from '../../foundation/folder.ts';
 import { outputPlace } from '../../foundation/output-place.ts';
+import { systemReason } from '../../foundation/system-words.ts';
 import { fail } from './errors.ts';
+import { both } from './wording.ts';
 
 /** Whether a folder stands there. Throws SIGN_OUTPUT_UNWRITABLE for a path that the system does not take. */
 export function isFolder(path: string): boolean {
@@ -19,7 +21,10 @@ export function refuseTaken(path: string, force: boolean): void {
   if (place === 'something-else') {
     throw fail('SIGN_OUTPUT_UNWRITABLE', {
       path,
-      reason: 'a link, or something other than a file, stands there',
+      reason: both(
+        'a link, or something other than a file, stands there',
+        'ở đó có một liên kết, hoặc thứ không phải là tệp',
+      ),
     });
   }
   if (!force) throw fail('SIGN_OUTPUT_EXISTS', { path });
@@ -70,5 +75,5 @@ function asked<Answer>(path: string, ask: () => Answer): Answer {
 }
 
 function unwritable(path: string, cause: unknown) {
-  return fail('SIGN_OUTPUT_UNWRITABLE', { path, reason: (cause as Error).message }, cause);
+  return fail('SIGN_OUTPUT_UNWRITABLE', { path, reason: systemReason(cause) }, cause);
 }

@@ -1,5 +1,6 @@
 /** Where a signature stands: between title and name, over the left third of the personal one, or top right of page 1. */
 import { PDFDict } from 'pdf-lib';
+import type { Bilingual } from '../../foundation/bilingual.ts';
 import { findSignerLines, middle, openText, type TextDocument } from '../pdf/text/index.ts';
 import {
   arrayAt,
@@ -13,6 +14,7 @@ import { fail } from './errors.ts';
 import type { ExistingSignature } from './existing-signatures.ts';
 import type { SigningRegime } from './regimes/index.ts';
 import { sameAgency } from './warnings.ts';
+import { both } from './wording.ts';
 
 export interface Place {
   readonly page: Page;
@@ -68,7 +70,7 @@ export async function personalPlace(
   // Beside a seal, the image ends where the seal's half of the row begins.
   const shift = personal.stands === 'middle' ? 0 : box.right - place.right;
   const moved = { ...place, left: place.left + shift, right: place.right + shift };
-  return inside(page, moved, 'image');
+  return inside(page, moved, both('image', 'hình ảnh'));
 }
 
 const millimetre = 72 / 25.4;
@@ -110,7 +112,7 @@ export function sealPlace(
       ? 20 * page.frame.unitsPerMm + height / 2
       : (free.rectangle.bottom + free.rectangle.top) / 2;
   const rectangle = { left: right - width, right, bottom: level - height / 2, top: level + height / 2 };
-  return inside(page, rectangle, 'seal');
+  return inside(page, rectangle, both('seal', 'dấu'));
 }
 
 /** Top right of page 1, moved down, then left, only as far as print and other signatures need. Throws SIGN_NO_ROOM. */
@@ -164,7 +166,7 @@ export function centred(size: Size, box: Rectangle): Rectangle {
 }
 
 /** Throws SIGN_OUTSIDE_PAGE. */
-export function inside(page: Page, rectangle: Rectangle, what: string): VisiblePlace {
+export function inside(page: Page, rectangle: Rectangle, what: Bilingual): VisiblePlace {
   const { left, bottom, right, top } = rectangle;
   const { width, height } = page.frame;
   if (!(left >= 0 && bottom >= 0 && right <= width && top <= height && left < right && bottom < top)) {

@@ -6,6 +6,7 @@ import { rangeDigest } from '../pdf/writing/index.ts';
 import { cmsTemplateOf } from './cms-template.ts';
 import { fail } from './errors.ts';
 import type { PreparedSignature } from './prepare.ts';
+import { both } from './wording.ts';
 
 export interface PreparedState {
   readonly version: 1;
@@ -56,11 +57,19 @@ export function stateOf({ holes, signer, attributes }: PreparedSignature): Prepa
 
 /** The second phase's input again. Throws SIGN_STATE_INVALID when state and file do not belong together any more. */
 export function preparedFrom(state: unknown, file: Uint8Array): PreparedSignature {
-  if (!isState(state)) throw fail('SIGN_STATE_INVALID', { reason: 'it is not one of "congvu prepare"' });
+  if (!isState(state))
+    throw fail('SIGN_STATE_INVALID', {
+      reason: both('it is not one of "congvu prepare"', 'không phải do "congvu prepare" ghi ra'),
+    });
   const [a = 0, b = 0, c = 0, d = 0] = state.byteRange;
   const hole = file.subarray(a + b, c);
   if (a !== 0 || c + d !== file.length || !/^<0+>$/.test(Buffer.from(hole).toString('latin1'))) {
-    throw fail('SIGN_STATE_INVALID', { reason: 'the prepared file is another one, or is signed already' });
+    throw fail('SIGN_STATE_INVALID', {
+      reason: both(
+        'the prepared file is another one, or is signed already',
+        'tệp chuẩn bị là tệp khác, hoặc đã được ký',
+      ),
+    });
   }
   const signer = {
     scheme: state.scheme,
@@ -70,7 +79,9 @@ export function preparedFrom(state: unknown, file: Uint8Array): PreparedSignatur
   const holes = { byteRange: [a, b, c, d] as const };
   const attributes = cmsTemplateOf(signer).attributesFor(rangeDigest(file, holes, hashOf(state.scheme)));
   if (Buffer.from(attributes).toString('base64') !== state.attributes) {
-    throw fail('SIGN_STATE_INVALID', { reason: 'the prepared file was changed since' });
+    throw fail('SIGN_STATE_INVALID', {
+      reason: both('the prepared file was changed since', 'tệp chuẩn bị đã bị thay đổi'),
+    });
   }
   return Object.freeze({ file: Uint8Array.from(file), holes, signer, attributes, warnings: [] });
 }

@@ -1,5 +1,6 @@
 /** Which way of signing a certificate's key allows, and which keys are too weak to sign with. */
 import { constants, type KeyObject, verify } from 'node:crypto';
+import type { Bilingual } from '../../foundation/bilingual.ts';
 import {
   hashLength,
   hashOf,
@@ -12,6 +13,7 @@ import { parseCertificate } from '../verification/cms/certificate.ts';
 import { DerError } from '../verification/der/reader.ts';
 import type { SignerCertificate } from './certificate.ts';
 import { fail } from './errors.ts';
+import { both, expected } from './wording.ts';
 
 export interface SchemeWish {
   /** SHA-256 unless said otherwise; SHA-384 with a key on P-384. */
@@ -28,25 +30,33 @@ const curves: readonly string[] = ['prime256v1', 'secp384r1'];
 export function schemeFor(certificate: SignerCertificate, wish: SchemeWish = {}): SignatureScheme {
   const key = certificate.x509.publicKey;
   const { modulusLength = 0, namedCurve = '' } = key.asymmetricKeyDetails ?? {};
-  const weak = (what: string) => fail('SIGN_ALGORITHM_WEAK', { name: certificate.name, what });
+  const weak = (what: Bilingual) => fail('SIGN_ALGORITHM_WEAK', { name: certificate.name, what });
   const certifiedWith = hashOfCertificate(certificate);
   if (certifiedWith !== undefined && !strong.includes(certifiedWith)) {
-    throw weak(`a certificate that was signed with ${certifiedWith}`);
+    throw weak(
+      both(
+        `a certificate that was signed with ${certifiedWith}`,
+        `chứng thư số được ký bằng ${certifiedWith}`,
+      ),
+    );
   }
   switch (key.asymmetricKeyType) {
     case 'rsa':
     case 'rsa-pss': {
-      if (modulusLength < leastRsaBits) throw weak(`an RSA key of ${modulusLength} bits`);
+      if (modulusLength < leastRsaBits)
+        throw weak(both(`an RSA key of ${modulusLength} bits`, `khóa RSA ${modulusLength} bit`));
       const forPss = key.asymmetricKeyType === 'rsa-pss' || wish.padding === 'pss';
       return `${forPss ? 'rsa-pss' : 'rsa-pkcs1'}-${wish.hash ?? 'sha256'}`;
     }
     case 'ec': {
-      if (!curves.includes(namedCurve)) throw unsupported(`a key on the curve ${namedCurve}`);
-      if (wish.padding === 'pss') throw unsupported('an EC key, which knows no PSS');
+      if (!curves.includes(namedCurve))
+        throw unsupported(both(`a key on the curve ${namedCurve}`, `khóa trên đường cong ${namedCurve}`));
+      if (wish.padding === 'pss')
+        throw unsupported(both('an EC key, which knows no PSS', 'khóa EC, không dùng được PSS'));
       return `ecdsa-${wish.hash ?? (namedCurve === 'secp384r1' ? 'sha384' : 'sha256')}`;
     }
     default:
-      throw unsupported(`a ${key.asymmetricKeyType} key`);
+      throw unsupported(both(`a ${key.asymmetricKeyType} key`, `khóa ${key.asymmetricKeyType}`));
   }
 }
 
@@ -58,7 +68,7 @@ export function hashNamed(name: string): SignatureHash {
   if (/^(md5|sha1|sha224)$/.test(plain)) {
     throw fail('SIGN_ALGORITHM_WEAK', { name: '--hash', what: name });
   }
-  const reason = `expected ${signatureHashes.join(', ')}, got "${name}"`;
+  const reason = expected(signatureHashes.join(', '), name);
   throw fail('SIGN_OPTION_INVALID', { option: '--hash', reason });
 }
 
@@ -85,6 +95,6 @@ function hashOfCertificate({ der }: SignerCertificate) {
   }
 }
 
-function unsupported(algorithm: string) {
+function unsupported(algorithm: Bilingual) {
   return fail('SIGN_ALGORITHM_UNSUPPORTED', { algorithm });
 }

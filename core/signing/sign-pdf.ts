@@ -6,6 +6,7 @@ import { type EvidenceSources, evidenceSources } from './long-term/pool.ts';
 import { type PreparedSignature, type PrepareOptions, prepareSignature } from './prepare.ts';
 import type { TokenSigner } from './token-signer.ts';
 import type { SigningWarning } from './warnings.ts';
+import { atLevel } from './wording.ts';
 
 export interface SignOptions extends Omit<PrepareOptions, 'signer' | 'timeStamped'> {
   readonly signer: TokenSigner;
@@ -41,7 +42,7 @@ export function preparedFor(options: SignOptions): Promise<PreparedSignature> {
   const { timeStamp, ...wanted } = options;
   const level = levelOf(options);
   if (level !== 'b-b' && timeStamp === undefined) {
-    throw fail('SIGN_OPTION_MISSING', { option: '--time-stamp', as: level });
+    throw fail('SIGN_OPTION_MISSING', { option: '--time-stamp', as: atLevel(level) });
   }
   return prepareSignature({ ...wanted, timeStamped: level !== 'b-b' });
 }

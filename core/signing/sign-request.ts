@@ -1,4 +1,5 @@
 /** Reads the options of `congvu sign` into one request, or says which of them is missing or wrong. */
+import type { Bilingual } from '../../foundation/bilingual.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import { CongvuError } from '../../foundation/error.ts';
 import { pinFileNamed } from '../../foundation/pin-file.ts';
@@ -22,6 +23,7 @@ import {
 import type { AppearanceKind } from './regimes/index.ts';
 import { hashNamed, type SchemeWish } from './scheme.ts';
 import type { TokenSignerOptions } from './token-signer.ts';
+import { both, expected, onlyOne, signingAs } from './wording.ts';
 
 export interface SignRequest {
   readonly jobs: readonly { readonly input: string; readonly output: string }[];
@@ -84,25 +86,31 @@ const kinds = ['personal', 'agency', 'copy', 'attachment', 'annex', 'invisible']
 function kindNamed(as: string): AppearanceKind | 'invisible' {
   const known = kinds.find((kind) => kind === as);
   if (known !== undefined) return known;
-  throw fail('SIGN_OPTION_INVALID', { option: '--as', reason: `expected ${kinds.join(', ')}, got "${as}"` });
+  throw unfit('--as', expected(kinds.join(', '), as));
 }
 
 function refuseLongTermBeside(detached: boolean, level: string | undefined): void {
   if (!detached || level === undefined || /^b-[bt]$/i.test(level)) return;
-  throw fail('SIGN_OPTION_INVALID', {
-    option: '--level',
-    reason: 'a signature beside a file is made at b-b or, with --time-stamp, b-t',
-  });
+  throw unfit(
+    '--level',
+    both(
+      'a signature beside a file is made at b-b or, with --time-stamp, b-t',
+      'chữ ký rời bên cạnh tệp chỉ ở mức b-b hoặc, kèm --time-stamp, mức b-t',
+    ),
+  );
 }
 
 /** What the signature shows, from --as and the options of each kind. Throws SIGN_OPTION_…, SIGN_IMAGE_MISSING. */
 export function appearanceOf(options: VerbOptions): Appearance {
   const text = (name: string) => textOption(options, name);
   if (text('sizeMm') !== undefined && text('as') !== 'agency') {
-    throw fail('SIGN_OPTION_INVALID', {
-      option: '--size-mm',
-      reason: 'only a seal has a real size; other signatures are as large as their place (--place)',
-    });
+    throw unfit(
+      '--size-mm',
+      both(
+        'only a seal has a real size; other signatures are as large as their place (--place)',
+        'chỉ dấu mới có kích thước thật; chữ ký khác lớn bằng vị trí của nó (--place)',
+      ),
+    );
   }
   return appearanceFor(text('as') ?? '', neededIn(options), {
     at: spotOf(text('place'), text('field')),
@@ -119,17 +127,17 @@ export function numberingOf(options: VerbOptions): NumberingWish | undefined {
     textOption(options, name),
   );
   if (wish !== undefined && wish !== 'found' && wish !== 'none') {
-    throw fail('SIGN_OPTION_INVALID', {
-      option: '--number-fields',
-      reason: `expected found or none, got "${wish}"`,
-    });
+    throw unfit('--number-fields', expected(both('found or none', 'found hoặc none'), wish));
   }
   const places = number !== undefined || date !== undefined;
   if (places && (wish === 'none' || textOption(options, 'as') !== 'personal')) {
-    throw fail('SIGN_OPTION_INVALID', {
-      option: number === undefined ? '--date-place' : '--number-place',
-      reason: 'fields for number and date are kept when a person signs',
-    });
+    throw unfit(
+      number === undefined ? '--date-place' : '--number-place',
+      both(
+        'fields for number and date are kept when a person signs',
+        'ô chờ điền số và ngày chỉ được chừa khi cá nhân ký',
+      ),
+    );
   }
   if (wish === 'none') return undefined;
   return {
@@ -142,7 +150,7 @@ function neededIn(options: VerbOptions): Needed {
   return (name, option) => {
     const value = textOption(options, name);
     if (value !== undefined && value.trim() !== '') return value;
-    throw fail('SIGN_OPTION_MISSING', { option, as: textOption(options, 'as') ?? '' });
+    throw fail('SIGN_OPTION_MISSING', { option, as: signingAs(textOption(options, 'as') ?? '') });
   };
 }
 
@@ -183,19 +191,22 @@ function appearanceFor(as: string, needed: Needed, { at: spot, name }: Given): A
     case 'invisible':
       return { kind: as };
     default:
-      throw fail('SIGN_OPTION_INVALID', {
-        option: '--as',
-        reason: `expected personal, agency, copy, attachment, annex or invisible, got "${as}"`,
-      });
+      throw unfit(
+        '--as',
+        expected(
+          both(
+            'personal, agency, copy, attachment, annex or invisible',
+            'personal, agency, copy, attachment, annex hoặc invisible',
+          ),
+          as,
+        ),
+      );
   }
 }
 
 function spotOf(place: string | undefined, field: string | undefined): Spot | undefined {
   if (place !== undefined && field !== undefined) {
-    throw fail('SIGN_OPTION_INVALID', {
-      option: '--field',
-      reason: 'only one of --place and --field can be given',
-    });
+    throw unfit('--field', onlyOne('--place', '--field'));
   }
   if (field !== undefined) return { field };
   return place === undefined ? undefined : placeOnPage(place, '--place');
@@ -206,10 +217,10 @@ function placeOnPage(place: string, option: string) {
   const [, page, ...numbers] = /^(\d+):([\d.]+),([\d.]+),([\d.]+),([\d.]+)$/.exec(place)?.map(Number) ?? [];
   const [left = Number.NaN, bottom = 0, width = 0, height = 0] = numbers.map((mm) => (mm * 72) / 25.4);
   if (page === undefined || ![left, bottom, width, height].every(Number.isFinite)) {
-    throw fail('SIGN_OPTION_INVALID', {
+    throw unfit(
       option,
-      reason: `expected PAGE:LEFT,BOTTOM,WIDTH,HEIGHT in mm, got "${place}"`,
-    });
+      expected(both('PAGE:LEFT,BOTTOM,WIDTH,HEIGHT in mm', 'PAGE:LEFT,BOTTOM,WIDTH,HEIGHT theo mm'), place),
+    );
   }
   return { page, rect: { left, bottom, right: left + width, top: bottom + height } };
 }
@@ -219,14 +230,14 @@ function imageAt(path: string, as: string): Uint8Array {
     return inputFile(path, inputLimits.image);
   } catch (cause) {
     if (cause instanceof CongvuError && cause.code !== 'SIGN_INPUT_UNREADABLE') throw cause;
-    throw fail('SIGN_IMAGE_MISSING', { as }, cause);
+    throw fail('SIGN_IMAGE_MISSING', { as: signingAs(as) }, cause);
   }
 }
 
 function millimetres(size: string): { width: number; height: number } {
   const [, width, height] = /^(\d+(?:\.\d+)?)(?:x(\d+(?:\.\d+)?))?$/.exec(size) ?? [];
   if (width === undefined) {
-    throw fail('SIGN_OPTION_INVALID', { option: '--size-mm', reason: `expected 36 or 36x36, got "${size}"` });
+    throw unfit('--size-mm', expected(both('36 or 36x36', '36 hoặc 36x36'), size));
   }
   return { width: Number(width), height: Number(height ?? width) };
 }
@@ -263,10 +274,7 @@ function pinFrom(
   const file = text('pinFile');
   // A wrong guess which one is meant would cost a try.
   if (file !== undefined && text('pin') !== undefined) {
-    throw fail('SIGN_OPTION_INVALID', {
-      option: '--pin-file',
-      reason: 'only one of --pin and --pin-file can be given',
-    });
+    throw unfit('--pin-file', onlyOne('--pin', '--pin-file'));
   }
   const pin =
     text('pin') ??
@@ -276,7 +284,14 @@ function pinFrom(
           .toString('utf8')
           .split(/\r?\n/)[0]);
   if (pin === undefined || pin === '') {
-    throw fail('SIGN_OPTION_MISSING', { option: '--pin-file, --pin or $CONGVU_PIN', as });
+    throw fail('SIGN_OPTION_MISSING', {
+      option: both('--pin-file, --pin or $CONGVU_PIN', '--pin-file, --pin hoặc $CONGVU_PIN'),
+      as: signingAs(as),
+    });
   }
   return pin;
+}
+
+function unfit(option: string, reason: Bilingual) {
+  return fail('SIGN_OPTION_INVALID', { option, reason });
 }

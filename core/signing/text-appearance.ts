@@ -1,5 +1,6 @@
 /** Signatures that show only text: what they say, how it is broken into lines, and how it is drawn. */
 import type { PDFDict, PDFRef } from 'pdf-lib';
+import type { Bilingual } from '../../foundation/bilingual.ts';
 import type { Page, Revision } from '../pdf/writing/index.ts';
 import type { TextAppearance } from './appearance.ts';
 import { appearanceForm } from './appearance-form.ts';
@@ -7,6 +8,7 @@ import { fail } from './errors.ts';
 import { fontFor, type TextFont } from './font.ts';
 import { oneLine } from './one-line.ts';
 import type { SigningRegime } from './regimes/index.ts';
+import { both } from './wording.ts';
 
 export interface TextBlock {
   readonly lines: readonly string[];
@@ -43,15 +45,16 @@ export function vietnameseTime(at: Date, { utcOffset }: SigningRegime): string {
 }
 
 function wording(appearance: TextAppearance, { copyForms }: SigningRegime): readonly string[] {
-  if (appearance.kind !== 'copy') return [notEmpty(appearance.documentNumber, 'document number')];
+  if (appearance.kind !== 'copy')
+    return [notEmpty(appearance.documentNumber, both('document number', 'số của văn bản'))];
   const form = copyFormShown(appearance.copyForm);
   if (copyForms !== undefined && !copyForms.includes(form.toLocaleLowerCase('vi'))) {
     throw fail('SIGN_COPY_FORM', { form, known: copyForms.join(', ') });
   }
-  return [form, inLowerCase(notEmpty(appearance.agencyName, 'name of the agency'))];
+  return [form, inLowerCase(notEmpty(appearance.agencyName, both('name of the agency', 'tên cơ quan')))];
 }
 
-function notEmpty(text: string, what: string): string {
+function notEmpty(text: string, what: Bilingual): string {
   const line = oneLine(text);
   if (line === '') throw fail('SIGN_TEXT_EMPTY', { what });
   return line;
@@ -59,7 +62,7 @@ function notEmpty(text: string, what: string): string {
 
 /** The forms of copy are printed in capitals as a heading ("SAO Y"), but in lower case in a signature. Throws SIGN_TEXT_EMPTY. */
 export function copyFormShown(text: string): string {
-  const form = notEmpty(text, 'form of copy');
+  const form = notEmpty(text, both('form of copy', 'hình thức sao'));
   if (form !== form.toLocaleUpperCase('vi')) return form;
   return form.slice(0, 1) + form.slice(1).toLocaleLowerCase('vi');
 }

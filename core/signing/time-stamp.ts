@@ -10,7 +10,8 @@ import { bytesOf } from '../verification/crypto/signed-bytes.ts';
 import { DerError } from '../verification/der/reader.ts';
 import { childAt, readElement, readElements } from './der.ts';
 import { fail } from './errors.ts';
-import { answerTo, refuseSecret } from './exchange.ts';
+import { answerTo, exchangeReason, refuseSecret } from './exchange.ts';
+import { both } from './wording.ts';
 
 export interface TimeStampOptions {
   readonly url: string;
@@ -59,7 +60,7 @@ async function posted(url: string, request: Uint8Array): Promise<Uint8Array> {
   try {
     return await answerTo({ url, body: request, type: 'application/timestamp-query', limit: answerLimit });
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = exchangeReason(cause);
     throw fail('SIGN_TIME_STAMP_UNREACHABLE', { url, reason }, cause);
   }
 }
@@ -112,5 +113,15 @@ function same(a: Uint8Array, b: Uint8Array): boolean {
 }
 
 function invalid(url: string, reason: string, cause: unknown) {
-  return fail('SIGN_TIME_STAMP_INVALID', { url, reason }, cause);
+  return fail('SIGN_TIME_STAMP_INVALID', { url, reason: both(reason, faults[reason] ?? reason) }, cause);
 }
+
+/** What the answer is not; what a strict reader says of its bytes stays English. */
+const faults: Readonly<Record<string, string>> = {
+  'no token': 'câu trả lời không có dấu thời gian',
+  'no content': 'dấu thời gian không có nội dung',
+  'its content is no TSTInfo': 'nội dung không phải là TSTInfo',
+  'it stamps other data': 'dấu thời gian đóng cho dữ liệu khác',
+  'it answers another request': 'câu trả lời là của yêu cầu khác',
+  'its signature is wrong': 'chữ ký của dấu thời gian sai',
+};

@@ -12,6 +12,7 @@ import { prepareSignature } from './prepare.ts';
 import { preparedFrom, stateOf } from './prepared-state.ts';
 import { schemeFor } from './scheme.ts';
 import { appearanceOf, numberingOf, schemeWish } from './sign-request.ts';
+import { both } from './wording.ts';
 
 const certificateLimit = 1024 * 1024;
 
@@ -23,7 +24,10 @@ export async function prepareFile(file: string, options: VerbOptions, terminal: 
   for (const path of [out, `${out}.json`]) refuseTaken(path, force);
   const [certificate, ...chain] = derPieces(inputFile(text('certificate') ?? '', certificateLimit));
   if (certificate === undefined) {
-    throw fail('SIGN_OPTION_INVALID', { option: '--certificate', reason: 'the file holds no certificate' });
+    throw fail('SIGN_OPTION_INVALID', {
+      option: '--certificate',
+      reason: both('the file holds no certificate', 'tệp không chứa chứng thư số'),
+    });
   }
   const scheme = schemeFor(certificateOf(certificate), schemeWish(text('hash'), options.pss === true));
   const numbering = numberingOf(options);
@@ -69,6 +73,10 @@ function parsedState(bytes: Buffer): unknown {
   try {
     return JSON.parse(bytes.toString('utf8'));
   } catch (cause) {
-    throw fail('SIGN_STATE_INVALID', { reason: 'the file beside it is not JSON' }, cause);
+    throw fail(
+      'SIGN_STATE_INVALID',
+      { reason: both('the file beside it is not JSON', 'tệp đi kèm không phải JSON') },
+      cause,
+    );
   }
 }

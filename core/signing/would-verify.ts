@@ -1,4 +1,5 @@
 /** What our own verification would hold against a file with one more signature: then it is not made. */
+import type { Language } from '../../foundation/bilingual.ts';
 import { CongvuError } from '../../foundation/error.ts';
 import type { WritableDocument } from '../pdf/writing/index.ts';
 import {
@@ -16,6 +17,7 @@ import type { CertificateKind } from './certificate.ts';
 import { fail } from './errors.ts';
 import { liveIn, warningsOf } from './not-fixed.ts';
 import type { SigningWarning } from './warnings.ts';
+import { both } from './wording.ts';
 
 /** Who is about to sign in which field. */
 export interface Pending {
@@ -86,13 +88,14 @@ const ofImages: ReadonlySet<ReasonCode | undefined> = new Set<ReasonCode | undef
 
 function refusal({ reason, detail }: Judgement): CongvuError {
   if (detail !== undefined && ofImages.has(reason)) return hiding(detail);
-  const said = detail === undefined ? '' : ` (${detailText(detail, 'en')})`;
-  return fail('SIGN_NOT_ACCEPTABLE', {
-    reason: reason === undefined ? 'unknown' : `${reason}: ${reasons[reason].sentence.en}${said}`,
-  });
+  const inWords = (language: Language) => {
+    const said = detail === undefined ? '' : ` (${detailText(detail, language)})`;
+    return reason === undefined ? 'INDETERMINATE' : `${reason}: ${reasons[reason].sentence[language]}${said}`;
+  };
+  return fail('SIGN_NOT_ACCEPTABLE', { reason: both(inWords('en'), inWords('vi')) });
 }
 
 /** Its field is the one that is about to be signed, which says nothing. */
 function hiding({ field: _, ...detail }: Detail): CongvuError {
-  return fail('SIGN_IMAGE_HIDES', { what: detailText(detail, 'en') });
+  return fail('SIGN_IMAGE_HIDES', { what: both(detailText(detail, 'en'), detailText(detail, 'vi')) });
 }

@@ -1,9 +1,11 @@
 /** `congvu facts` and `congvu judge`: what is in a file, kept apart from the verdict on it. */
 import { readFile, stat } from 'node:fs/promises';
+import { both } from '../../foundation/bilingual.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import { writeFileDurably } from '../../foundation/durable-file.ts';
 import { CongvuError } from '../../foundation/error.ts';
 import { type OutputPlace, outputPlace } from '../../foundation/output-place.ts';
+import { systemReason } from '../../foundation/system-words.ts';
 import type { Terminal } from '../../foundation/terminal.ts';
 import { defaultLimits } from '../pdf/reading/index.ts';
 import { whileThereIsRoom } from './bulk/disk-full.ts';
@@ -40,7 +42,10 @@ export async function printFacts(
 function refuseTaken(path: string, force: boolean): void {
   const place = outputPlaceOf(path);
   if (place === 'something-else') {
-    const reason = 'a link, or something other than a file, stands there';
+    const reason = both(
+      'a link, or something other than a file, stands there',
+      'ở đó có một liên kết, hoặc thứ không phải là tệp',
+    );
     throw fail('VERIFY_OUTPUT_UNWRITABLE', { path, reason });
   }
   if (place === 'file' && !force) throw fail('VERIFY_OUTPUT_EXISTS', { path });
@@ -55,8 +60,7 @@ function outputPlaceOf(path: string): OutputPlace {
 }
 
 function unwritable(path: string, error: unknown): CongvuError {
-  const reason = error instanceof Error ? error.message : 'unknown';
-  return fail('VERIFY_OUTPUT_UNWRITABLE', { path, reason }, error);
+  return fail('VERIFY_OUTPUT_UNWRITABLE', { path, reason: systemReason(error) }, error);
 }
 
 /** Judges stored facts. They are believed as they stand. True when the verdict is TOTAL-PASSED. */
@@ -73,7 +77,8 @@ export async function judgeFacts(
   refuseOther(text, path);
   const { file, facts } = readFactsDocument(text, path);
   const policy: Policy = { ...terms, trust: folder, at: new Date(terms.at), now: clock.now() };
-  const found = hosts.length === 0 ? undefined : await askedFor(facts, policy, hosts, terminal);
+  const found =
+    hosts.length === 0 ? undefined : await askedFor(facts, policy, hosts, terminal, terms.language);
   const judged = judge(facts, { ...policy, trust: found?.trust ?? folder });
   const report = withQuestions(judged, found?.questions ?? []);
   if (options.json === true) terminal.printJson({ file, ...report });
@@ -84,8 +89,10 @@ export async function judgeFacts(
 /** What is plainly something else is said in plain words, not in those of a reader of JSON. */
 function refuseOther(text: string, file: string): void {
   if (/^\s*\{/.test(text)) return;
-  const detail = text.startsWith('%PDF-') ? 'is a PDF' : 'is no JSON document';
-  throw fail('VERIFY_FACTS_INVALID', { file, place: 'it', detail });
+  const detail = text.startsWith('%PDF-')
+    ? both('is a PDF', 'là tệp PDF')
+    : both('is no JSON document', 'không phải là văn bản JSON');
+  throw fail('VERIFY_FACTS_INVALID', { file, place: both('it', 'tệp này'), detail });
 }
 
 /** Throws VERIFY_FILE_NOT_FOUND, VERIFY_NOT_A_FILE, VERIFY_FACTS_INVALID. */
@@ -97,8 +104,8 @@ async function contentOf(path: string, limit: number): Promise<Uint8Array> {
   if (about.size > limit) {
     throw fail('VERIFY_FACTS_INVALID', {
       file: path,
-      place: 'the file',
-      detail: `it has more than ${limit} bytes`,
+      place: both('the file', 'tệp này'),
+      detail: both(`it has more than ${limit} bytes`, `có hơn ${limit} byte`),
     });
   }
   return readFile(path);

@@ -1,6 +1,7 @@
 /** `congvu verify FILE.p7s… --content FILE`: the signatures beside one file, judged together. */
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { both } from '../../foundation/bilingual.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import { CongvuError } from '../../foundation/error.ts';
 import type { Terminal } from '../../foundation/terminal.ts';
@@ -44,7 +45,9 @@ export async function verifyDetachedFiles(
   const read = signatures.map((path) => ({ name: basename(path), der: signatureAt(path) }));
   const signed = bytesAt(content);
   const found =
-    hosts.length === 0 ? undefined : await askedFor(detachedFacts(read, signed), policy, hosts, terminal);
+    hosts.length === 0
+      ? undefined
+      : await askedFor(detachedFacts(read, signed), policy, hosts, terminal, language);
   const judged = verifyDetached(
     read,
     signed,
@@ -66,19 +69,31 @@ function signatureAt(path: string): Uint8Array {
 function onlyForPdf(option: string): CongvuError {
   return fail('VERIFY_OPTION_UNFIT', {
     option,
-    problem: 'is for PDF files, not for signatures beside a file (--content)',
-    next: 'Leave one of the two out; what is printed with --json can be kept with > FILE.',
+    problem: both(
+      'is for PDF files, not for signatures beside a file (--content)',
+      'dùng cho tệp PDF, không dùng cho chữ ký rời bên cạnh tệp (--content)',
+    ),
+    next: both(
+      'Leave one of the two out; what is printed with --json can be kept with > FILE.',
+      'Bỏ một trong hai; muốn giữ kết quả in bằng --json thì ghi ra tệp bằng > FILE.',
+    ),
   });
 }
 
 const notSignatures = {
   pdf: {
-    problem: 'is a PDF, which holds its signatures itself',
-    next: 'Verify it without --content; with it, name the .p7s files.',
+    problem: both('is a PDF, which holds its signatures itself', 'là tệp PDF, tự chứa chữ ký'),
+    next: both(
+      'Verify it without --content; with it, name the .p7s files.',
+      'Kiểm tra tệp không kèm --content; có --content thì nêu các tệp .p7s.',
+    ),
   },
   mail: {
-    problem: 'is a whole S/MIME message',
-    next: 'Save its attachment smime.p7s, and name that; openssl smime -pk7out takes it out as well.',
+    problem: both('is a whole S/MIME message', 'là cả một thư S/MIME'),
+    next: both(
+      'Save its attachment smime.p7s, and name that; openssl smime -pk7out takes it out as well.',
+      'Lưu tệp đính kèm smime.p7s rồi nêu tệp đó; openssl smime -pk7out cũng tách được tệp này.',
+    ),
   },
 } as const;
 
@@ -87,8 +102,11 @@ function bytesAt(path: string): Uint8Array {
     if (statSync(path).isDirectory()) {
       throw fail('VERIFY_BESIDE_INVALID', {
         path,
-        problem: 'is a folder',
-        next: 'Name one signed file with --content, and the .p7s files that sign it.',
+        problem: both('is a folder', 'là thư mục'),
+        next: both(
+          'Name one signed file with --content, and the .p7s files that sign it.',
+          'Nêu một tệp đã ký bằng --content, và các tệp .p7s ký tệp đó.',
+        ),
       });
     }
     return readFileSync(path);

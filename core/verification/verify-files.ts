@@ -1,6 +1,7 @@
 /** `congvu verify`: one file here, many on all cores. */
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { both } from '../../foundation/bilingual.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import { stdoutReady, type Terminal } from '../../foundation/terminal.ts';
 import { examineFile, examineFileWith } from './bulk/examine-file.ts';
@@ -34,8 +35,14 @@ export async function verifyFiles(
   if (options.resume === true && options.out === undefined) {
     throw fail('VERIFY_OPTION_UNFIT', {
       option: '--resume',
-      problem: 'goes on with results in a file, and no file is named',
-      next: 'Name the file of the earlier run with --out FILE.',
+      problem: both(
+        'goes on with results in a file, and no file is named',
+        'làm tiếp kết quả ghi trong một tệp, mà chưa nêu tệp nào',
+      ),
+      next: both(
+        'Name the file of the earlier run with --out FILE.',
+        'Nêu tệp của lần chạy trước bằng --out FILE.',
+      ),
     });
   }
   const one = await onlyFile(given, options);
@@ -156,8 +163,8 @@ async function onlyFile(given: readonly string[], options: VerifyOptions): Promi
   if (beside !== undefined) {
     throw fail('VERIFY_BESIDE_INVALID', {
       path: beside,
-      problem: 'holds signatures beside a file',
-      next: 'Name the file that they sign with --content FILE.',
+      problem: both('holds signatures beside a file', 'chứa chữ ký rời của một tệp'),
+      next: both('Name the file that they sign with --content FILE.', 'Nêu tệp được ký bằng --content FILE.'),
     });
   }
   const [first] = given;

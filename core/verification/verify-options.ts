@@ -1,4 +1,5 @@
 /** The options that every verb of verification has: whom to trust, as of when, by which regulation, in which language. */
+import { both } from '../../foundation/bilingual.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import { isoMoment } from '../../foundation/iso-time.ts';
 import { fail } from './errors.ts';
@@ -57,8 +58,11 @@ function regulationOf(value: string): RegulationId {
   const near = regulationIds.filter((id) => plain(value).length > 2 && plain(id).startsWith(plain(value)));
   const meant =
     near.length === 0
-      ? 'Choose one of them; none asks for any good signature'
-      : `Did you mean ${near.join(' or ')}?`;
+      ? both(
+          'Choose one of them; none asks for any good signature',
+          'Chọn một trong số đó; none chỉ yêu cầu chữ ký số hợp lệ',
+        )
+      : both(`Did you mean ${near.join(' or ')}?`, `Có phải là ${near.join(' hoặc ')}?`);
   throw fail('VERIFY_REGULATION_UNKNOWN', { known: regulationIds.join(', '), value, meant });
 }
 

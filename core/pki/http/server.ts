@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import { systemCode } from '../../../foundation/system-words.ts';
 import { fail } from '../errors.ts';
 import { crlIssuers } from '../pointers.ts';
 import { crlFile } from '../publish-crls.ts';
@@ -23,7 +24,7 @@ export async function servePki(
   const server = pkiServer(parts);
   await server.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE') throw fail('PKI_PORT_IN_USE', { host, port }, error);
-    throw fail('PKI_SERVE_FAILED', { host, port, reason: error.code ?? error.message }, error);
+    throw fail('PKI_SERVE_FAILED', { host, port, reason: systemCode(error) }, error);
   });
   const { port: taken } = server.server.address() as AddressInfo;
   return Object.freeze({ url: `http://${host}:${taken}`, close: async () => void (await server.close()) });

@@ -7,6 +7,7 @@ import { isNamedBy, isSelfSigned, isSignedBy } from '../../verification/path/lin
 import { type Crl, parseCrl } from '../../verification/revocation/crl.ts';
 import { type RevocationStatus, revocationOf } from '../../verification/revocation/revocation.ts';
 import { fail } from '../errors.ts';
+import { exchangeReason } from '../exchange.ts';
 import { inVietnam } from '../vietnam-time.ts';
 import { addressesIn, fetchedCrl, fetchedIssuer, fetchedOcsp, isAllowed } from './addresses.ts';
 import type { EvidenceSources } from './pool.ts';
@@ -133,7 +134,7 @@ async function fetched(url: string, answer: Promise<Uint8Array>): Promise<Uint8A
   try {
     return await answer;
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = exchangeReason(cause);
     throw fail('SIGN_EVIDENCE_UNREACHABLE', { url, reason }, cause);
   }
 }

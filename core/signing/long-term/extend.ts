@@ -18,6 +18,7 @@ import { refuseBrokenSignatures } from '../earlier-signatures.ts';
 import { fail } from '../errors.ts';
 import { timeStampFor } from '../time-stamp.ts';
 import type { SigningWarning } from '../warnings.ts';
+import { atLevel } from '../wording.ts';
 import { evidenceFor, type ToProve } from './evidence.ts';
 import type { EvidenceSources } from './pool.ts';
 
@@ -67,7 +68,8 @@ export async function extendPdf(options: ExtendOptions): Promise<Uint8Array> {
 
 /** One revision with a document time stamp over everything before it (ISO 32000-2, 12.8.5). */
 async function stamped(pdf: Uint8Array, { timeStamp, level }: ExtendOptions): Promise<Uint8Array> {
-  if (timeStamp === undefined) throw fail('SIGN_OPTION_MISSING', { option: '--time-stamp', as: level });
+  if (timeStamp === undefined)
+    throw fail('SIGN_OPTION_MISSING', { option: '--time-stamp', as: atLevel(level) });
   const document = await openForWriting(pdf);
   const revision = startRevision(document);
   const dictionary = signatureDictionary({ subFilter: 'ETSI.RFC3161', room: 16_384 });

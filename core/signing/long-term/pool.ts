@@ -1,6 +1,7 @@
 /** Where certificates, lists and responses for later verifiers are taken from. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { systemReason } from '../../../foundation/system-words.ts';
 import { fail } from '../errors.ts';
 import { inputFile } from '../input-file.ts';
 
@@ -38,7 +39,7 @@ function filesIn(dir: string | undefined, pattern: RegExp): string[] {
       .sort()
       .map((name) => join(dir, name));
   } catch (cause) {
-    throw fail('SIGN_INPUT_UNREADABLE', { path: dir, reason: (cause as Error).message }, cause);
+    throw fail('SIGN_INPUT_UNREADABLE', { path: dir, reason: systemReason(cause) }, cause);
   }
 }
 

@@ -28,6 +28,7 @@ import { fail } from '../errors.ts';
 import { existingSignatures } from '../existing-signatures.ts';
 import { regimeOf, type SigningRegime } from '../regimes/index.ts';
 import type { SigningWarning } from '../warnings.ts';
+import { numberPart } from '../wording.ts';
 import { dateWarnings } from './date-warnings.ts';
 import { lineStart } from './layout.ts';
 import { type NumberAndDate, numberingTexts } from './text.ts';
@@ -90,10 +91,10 @@ function refuseState(
 function refuseMissing(parts: readonly Part[], { number, date }: NumberOptions): void {
   const numbers = parts.filter(({ part }) => part === 'number').length;
   if ((numbers === 0 && number !== undefined) || parts.length === 0) {
-    throw fail('SIGN_NUMBER_FIELD_MISSING', { what: 'number' });
+    throw fail('SIGN_NUMBER_FIELD_MISSING', { what: numberPart('number') });
   }
   if (numbers === parts.length && date !== undefined)
-    throw fail('SIGN_NUMBER_FIELD_MISSING', { what: 'date' });
+    throw fail('SIGN_NUMBER_FIELD_MISSING', { what: numberPart('date') });
 }
 
 function waitingParts(document: WritableDocument): readonly Part[] {

@@ -2,6 +2,7 @@
 import { blankMark, isNumberingValue, type NumberingPart } from '../../pdf/numbering/index.ts';
 import { fail } from '../errors.ts';
 import { oneLine } from '../one-line.ts';
+import { both, expected } from '../wording.ts';
 
 export interface NumberAndDate {
   /** Number with notation: `12/QĐ-UBND`. */
@@ -46,7 +47,10 @@ function numberFor(given: string | undefined, form: string): string {
   if (isNumberingValue('number', bare) && !/^0+(?!\d)/.test(bare)) return bare;
   throw fail('SIGN_OPTION_INVALID', {
     option: '--number',
-    reason: `expected a number with its notation as 12/QĐ-UBND, got "${given}"`,
+    reason: expected(
+      both('a number with its notation as 12/QĐ-UBND', 'số kèm ký hiệu như 12/QĐ-UBND'),
+      given,
+    ),
   });
 }
 
@@ -63,7 +67,7 @@ function dateFrom(given: string | undefined): Day {
   if (year === '' || Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== given) {
     throw fail('SIGN_OPTION_INVALID', {
       option: '--date',
-      reason: `expected a day as 2026-03-10, got "${given}"`,
+      reason: expected(both('a day as 2026-03-10', 'một ngày như 2026-03-10'), given),
     });
   }
   // Days below ten and the months 1 and 2 have a leading zero, later months none.

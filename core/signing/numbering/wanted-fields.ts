@@ -5,6 +5,7 @@ import type { Page, Rectangle } from '../../pdf/writing/index.ts';
 import { fail } from '../errors.ts';
 import { inside } from '../placement.ts';
 import type { SigningRegime } from '../regimes/index.ts';
+import { numberPart, sizeWords } from '../wording.ts';
 import { numberingLayout, roundedDown } from './layout.ts';
 
 /** A place (points as displayed, page from 1), or where the text of page 1 leaves room. */
@@ -40,17 +41,20 @@ export function* givenPlaces(page: Page, wish: NumberingWish, regime: SigningReg
   for (const part of ['number', 'date'] as const) {
     const place = wish[part];
     if (place === 'found') continue;
-    const { rectangle } = inside(page, place.rect, part);
+    const { rectangle } = inside(page, place.rect, numberPart(part));
     const low = rectangle.bottom < page.frame.height * (1 - letterheadShare);
-    if (place.page !== 1 || low) throw fail('SIGN_NUMBER_PLACE', { what: part });
+    if (place.page !== 1 || low) throw fail('SIGN_NUMBER_PLACE', { what: numberPart(part) });
     const one = { part, label: labels[part], form: '', rectangle, size: regime.numbering[part].sizePt };
     const wanted: Wanted = { ...one, alignment: 0 };
     const height = rectangle.top - rectangle.bottom;
     if (!hasRoom(wanted, regime) || height < regime.numbering.leastPt * numberingLayout.height) {
       const points = (value: number) => Math.ceil(value / page.frame.unitsPerMm);
       throw fail('SIGN_PLACE_TOO_SMALL', {
-        found: `${points(rectangle.right - rectangle.left)} by ${points(height)}`,
-        wanted: `${points(leastWidth(wanted, regime))} by ${points(regime.numbering.leastPt * numberingLayout.height)}`,
+        found: sizeWords(points(rectangle.right - rectangle.left), points(height)),
+        wanted: sizeWords(
+          points(leastWidth(wanted, regime)),
+          points(regime.numbering.leastPt * numberingLayout.height),
+        ),
       });
     }
     yield wanted;

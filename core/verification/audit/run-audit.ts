@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Clock } from '../../../foundation/clock.ts';
 import { outlastOutput } from '../../../foundation/reader.ts';
+import { systemCode } from '../../../foundation/system-words.ts';
 import type { Terminal } from '../../../foundation/terminal.ts';
 import { fail } from '../errors.ts';
 import type { FilesOutcome } from '../exit-code.ts';
@@ -31,8 +32,7 @@ export async function runAudit(
   try {
     makeAuditFolder(out);
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
-    throw fail('AUDIT_OUT_UNUSABLE', { path: out, reason }, error);
+    throw fail('AUDIT_OUT_UNUSABLE', { path: out, reason: systemCode(error) }, error);
   }
   const { regulation, as: role, language, issuer, classified, referenceDate } = terms;
   const scope: AuditScope = {

@@ -1,4 +1,5 @@
 /** One file of a run: read, verified, and written in the form that was asked for. */
+import type { Language } from '../../../foundation/bilingual.ts';
 import { CongvuError } from '../../../foundation/error.ts';
 import { fail } from '../errors.ts';
 import type { Asking } from '../fetching/ask.ts';
@@ -36,7 +37,7 @@ export async function examineFileWith(
   assignment: Assignment,
   helpers: Helpers,
 ): Promise<Result> {
-  return resultOf(job, await examinedWith(job.file, policy, helpers), assignment);
+  return resultOf(job, await examinedWith(job.file, policy, helpers, assignment.language), assignment);
 }
 
 /** A file that was given up: it had no result of its own. */
@@ -79,7 +80,12 @@ function examined(file: string, policy: Policy): Examined {
   }
 }
 
-async function examinedWith(file: string, policy: Policy, { ask, pages }: Helpers): Promise<Examined> {
+async function examinedWith(
+  file: string,
+  policy: Policy,
+  { ask, pages }: Helpers,
+  language: Language,
+): Promise<Examined> {
   try {
     const { content, ...about } = intoRoomOfItsOwn(file);
     if (ask === undefined) {
@@ -88,7 +94,7 @@ async function examinedWith(file: string, policy: Policy, { ask, pages }: Helper
     // What knows the network is loaded only where it is wanted.
     const { examineAsking, failedQuestions } = await import('../fetching/examine.ts');
     const { asked, ...examination } = await examineAsking(content, policy, ask, pages);
-    return { ...about, ...examination, notes: failedQuestions(asked) };
+    return { ...about, ...examination, notes: failedQuestions(asked, language) };
   } catch (error) {
     return notExamined(error, policy);
   }

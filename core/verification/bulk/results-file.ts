@@ -10,7 +10,9 @@ import {
   writeSync,
 } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { both } from '../../../foundation/bilingual.ts';
 import { CongvuError } from '../../../foundation/error.ts';
+import { systemReason } from '../../../foundation/system-words.ts';
 import { fail } from '../errors.ts';
 import type { Verdict } from '../report.ts';
 import { whileThereIsRoom } from './disk-full.ts';
@@ -72,7 +74,8 @@ export async function openResults(path: string, going: Going): Promise<ResultsFi
     const found = statSync(path, { throwIfNoEntry: false });
     const exists = found !== undefined;
     // Opening a pipe would wait for somebody at its other end.
-    if (found?.isFile() === false) throw fail('VERIFY_RESULTS_UNUSABLE', { path, reason: 'it is no file' });
+    if (found?.isFile() === false)
+      throw fail('VERIFY_RESULTS_UNUSABLE', { path, reason: both('it is no file', 'không phải là tệp') });
     if (exists && !going.resume) throw fail('VERIFY_RESULTS_EXIST', { path });
     const earlier = exists ? await earlierResults(path, going) : { whole: 0, results: noneYet };
     const file = openSync(path, exists ? 'r+' : 'wx', 0o600);
@@ -80,7 +83,7 @@ export async function openResults(path: string, going: Going): Promise<ResultsFi
     return writer(path, file, earlier.whole, earlier.results);
   } catch (error) {
     if (error instanceof CongvuError) throw error;
-    const reason = error instanceof Error ? error.message : 'unknown';
+    const reason = systemReason(error);
     throw fail('VERIFY_RESULTS_UNUSABLE', { path, reason }, error);
   }
 }
@@ -123,7 +126,10 @@ async function earlierResults(path: string, { wanted, timeNamed }: Going) {
     if (end > size) break;
     const line = lineOf(text);
     if (line === undefined)
-      throw fail('VERIFY_RESULTS_UNUSABLE', { path, reason: `byte ${whole} begins no result` });
+      throw fail('VERIFY_RESULTS_UNUSABLE', {
+        path,
+        reason: both(`byte ${whole} begins no result`, `tại byte ${whole} không bắt đầu một kết quả`),
+      });
     // The lines of one file are one run: after the first, its time is what counts.
     const reason =
       at === undefined ? difference(line, wanted, timeNamed) : difference(line, { ...wanted, at }, true);

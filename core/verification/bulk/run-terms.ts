@@ -1,4 +1,5 @@
 /** What decides the verdicts of a run: every line of its results says it, and whoever goes on has to want the same. */
+import { type Bilingual, both } from '../../../foundation/bilingual.ts';
 import type { Issuer } from '../policy/policy.ts';
 import type { Reference } from '../report.ts';
 import type { Assignment } from './job.ts';
@@ -46,15 +47,24 @@ export function wantedTerms(wanted: Assignment): RunTerms {
 }
 
 /** Undefined when both are one run; else why not. The time counts only if the caller has `named` one. */
-export function difference(begun: RunTerms, wanted: RunTerms, timeNamed: boolean): string | undefined {
+export function difference(begun: RunTerms, wanted: RunTerms, timeNamed: boolean): Bilingual | undefined {
   const [was, is] = [typed(begun), typed(wanted)];
   const option = [...was.keys()].find(
     (name) => was.get(name) !== is.get(name) && (name !== '--at' || timeNamed),
   );
   if (option === undefined) return undefined;
   const begunWith = [...was.values()].filter((text) => text !== '').join(' ');
-  const whose = option === '--trust' ? ', whose certificates and lists are not these' : '';
-  return `${option} differs${whose}; it was begun with ${begunWith}`;
+  const [whose, ofWhat] =
+    option === '--trust'
+      ? [
+          ', whose certificates and lists are not these',
+          ' (chứng thư số và danh sách thu hồi không như lần đầu)',
+        ]
+      : ['', ''];
+  return both(
+    `${option} differs${whose}; it was begun with ${begunWith}`,
+    `${option} khác lần đầu${ofWhat}; lần đầu chạy với ${begunWith}`,
+  );
 }
 
 /** Option → as it would be typed, empty where it was not given. */

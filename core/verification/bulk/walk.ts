@@ -1,6 +1,8 @@
 /** The PDF files below a folder, one after another in a fixed order, without holding more than one level of names. */
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { both } from '../../../foundation/bilingual.ts';
+import { systemCode } from '../../../foundation/system-words.ts';
 import { fail } from '../errors.ts';
 import { nameIsBroken, notReadable } from './not-readable.ts';
 
@@ -21,10 +23,15 @@ export async function* pdfFilesBelow(path: string): AsyncGenerator<string> {
 }
 
 async function* inFolder(folder: string, depth: number): AsyncGenerator<string> {
-  if (depth > deepest) throw fail('VERIFY_FOLDER_UNREADABLE', { path: folder, reason: 'too many levels' });
+  if (depth > deepest)
+    throw fail('VERIFY_FOLDER_UNREADABLE', {
+      path: folder,
+      reason: both('too many levels', 'quá nhiều lớp thư mục'),
+    });
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-    const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    const reason = nameIsBroken(folder) ? 'its name is not UTF-8' : code;
+    const reason = nameIsBroken(folder)
+      ? both('its name is not UTF-8', 'tên thư mục không theo mã UTF-8')
+      : systemCode(error);
     throw fail('VERIFY_FOLDER_UNREADABLE', { path: folder, reason }, error);
   });
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));

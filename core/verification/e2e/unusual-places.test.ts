@@ -53,8 +53,9 @@ describe.each(['verify', 'audit'])('congvu %s', (verb) => {
     const { status, error } = congvu(verb, name, ...trusted, '--jobs', '1');
     expect(status).toBe(2);
     expect(error).toMatch(
-      /^congvu: VERIFY_FOLDER_UNREADABLE: the folder .+ cannot be read \(too many levels\)\n/m,
+      /^congvu: VERIFY_FOLDER_UNREADABLE: không đọc được thư mục .+ \(quá nhiều lớp thư mục\)\n/m,
     );
+    expect(error).toMatch(/^ {2}English: the folder .+ cannot be read \(too many levels\)\n/m);
     expect(error).not.toContain('    at ');
   });
 });
@@ -177,7 +178,7 @@ describe('files that cannot be read', () => {
     const place = archive('bytes');
     const name = Buffer.concat([Buffer.from(join(place, 'x')), Buffer.of(0xff)]);
     mkdirSync(name);
-    const { status, error } = congvu('verify', 'bytes', ...trusted);
+    const { status, error } = congvu('verify', 'bytes', ...trusted, '--lang', 'en');
     expect([status, error]).toEqual([2, expect.stringMatching(/VERIFY_FOLDER_UNREADABLE.*not UTF-8/)]);
   });
 });

@@ -55,7 +55,9 @@ it.each([
   ],
   ['a name that looks like an option', ['-x.pdf'], /USAGE: unknown option[^\n]*\n.*\.\/-name\.pdf/],
 ])('congvu verify refuses %s', (_, parameters, said) => {
-  const { status, out, error } = congvu('verify', ...parameters, '--trust', all.pki.trustDir, '--at', now);
+  const { status, out, error } = congvu(
+    ...['verify', ...parameters, '--trust', all.pki.trustDir, '--at', now, '--lang', 'en'],
+  );
   expect([status, out]).toEqual([2, '']);
   expect(error).toMatch(said);
 });
@@ -70,7 +72,8 @@ it('an option that is nearly right is named, not the one that is missing without
 });
 
 it('a time without its zone is refused with what is taken, a day among it', () => {
-  const asOf = (at: string) => congvu('verify', 'good.pdf', '--trust', all.pki.trustDir, '--at', at);
+  const asOf = (at: string) =>
+    congvu('verify', 'good.pdf', '--trust', all.pki.trustDir, '--at', at, '--lang', 'en');
   expect(asOf('2026-01-31T08:00:00')).toMatchObject({
     status: 2,
     error: expect.stringMatching(/VERIFY_TIME_INVALID: expected a day or a time[\s\S]*00:00 UTC/),
@@ -103,7 +106,27 @@ it.each([
   ['good.pdf', /VERIFY_FACTS_INVALID: good\.pdf holds no facts: it is a PDF/],
   ['data.csv', /VERIFY_FACTS_INVALID: data\.csv holds no facts: it is no JSON document/],
 ])('congvu judge says in plain words what %s is', (file, said) => {
-  const { status, error } = congvu('judge', file, '--trust', all.pki.trustDir);
+  const { status, error } = congvu('judge', file, '--trust', all.pki.trustDir, '--lang', 'en');
   expect([status, error]).toEqual([2, expect.stringMatching(said)]);
   expect(error).not.toContain('Unexpected token');
+});
+
+it.each([
+  [['good.pdf', '--resume'], 'VERIFY_OPTION_UNFIT: --resume làm tiếp', 'English: --resume goes on with'],
+  [['good.pdf', '--regulation', 'da-nang'], 'Có phải là da-nang-2014?', 'Did you mean da-nang-2014?'],
+  [['good.pdf', '--content', 'data.csv'], 'good.pdf là tệp PDF', 'English: good.pdf is a PDF'],
+  [['good.pdf', '--out', 'no/such/x'], '(ENOENT)', 'English: no/such/x cannot be used'],
+  [['no.pdf'], 'không đọc được tệp nào tại no.pdf', 'English: no file can be read at no.pdf'],
+])('congvu verify says of %j in both languages what is wrong, values included', (parameters, vi, en) => {
+  const verify = ['verify', ...parameters, '--trust', all.pki.trustDir, '--at', now];
+  const [both, vietnamese, english] = [[], ['--lang', 'vi'], ['--lang', 'en']].map(
+    (lang) => congvu(...verify, ...lang).error,
+  );
+  expect(both).toContain(vi);
+  expect(both).toContain(en);
+  expect(both?.indexOf(vi)).toBeLessThan(both?.indexOf(en) ?? 0);
+  expect(vietnamese).toContain(vi);
+  expect(vietnamese).not.toContain('English');
+  expect(english).toContain(en.replace('English: ', ''));
+  expect(english).not.toMatch(/[ăđơưạ-ỹ]/i);
 });

@@ -1,6 +1,7 @@
 /** Facts as a JSON document (facts.schema.json), to be stored and judged again under another policy or at another date. */
 import { hash } from 'node:crypto';
 import { Ajv } from 'ajv';
+import { both } from '../../../foundation/bilingual.ts';
 import { fail } from '../errors.ts';
 import schema from './facts.schema.json' with { type: 'json' };
 import type { Facts } from './facts.ts';
@@ -27,10 +28,12 @@ export function readFactsDocument(text: string, file: string): FactsDocument {
     value = JSON.parse(text);
   } catch (error) {
     const detail = error instanceof Error ? error.message : 'no JSON';
-    throw fail('VERIFY_FACTS_INVALID', { file, place: 'the document', detail }, error);
+    throw fail('VERIFY_FACTS_INVALID', { file, place: theDocument, detail }, error);
   }
   if (isFactsDocument(value)) return value;
   const [error] = isFactsDocument.errors ?? [];
-  const place = error?.instancePath === '' ? 'the document' : (error?.instancePath ?? 'the document');
+  const place = error?.instancePath || theDocument;
   throw fail('VERIFY_FACTS_INVALID', { file, place, detail: error?.message ?? 'does not fit' });
 }
+
+const theDocument = both('the document', 'văn bản JSON');

@@ -1,5 +1,6 @@
 /** Hosts that a caller allows addresses inside certificates to lead to. Nothing else is ever asked. */
 import { isIP } from 'node:net';
+import { both } from '../../../foundation/bilingual.ts';
 import { fail } from '../errors.ts';
 
 export interface AllowList {
@@ -50,7 +51,9 @@ function entryOf(text: string): Entry {
     /[/?#@*\s]/.test(text)
   ) {
     // Not what may be a password.
-    throw fail('VERIFY_HOST_INVALID', { value: text.includes('@') ? 'one with an @' : text });
+    throw fail('VERIFY_HOST_INVALID', {
+      value: text.includes('@') ? both('one with an @', 'tên có dấu @') : text,
+    });
   }
   return { host: domain ? `.${rebuilt}` : rebuilt, port: url.port === '443' ? '' : url.port };
 }

@@ -1,7 +1,8 @@
 /** A PDF verified with whatever its certificates' places give, where the caller allowed to ask. */
 import { randomBytes } from 'node:crypto';
+import type { Language } from '../../../foundation/bilingual.ts';
 import { systemClock } from '../../../foundation/clock.ts';
-import { CongvuError } from '../../../foundation/error.ts';
+import { CongvuError, wordsOf } from '../../../foundation/error.ts';
 import { collectFacts } from '../facts/collect.ts';
 import { judge } from '../judge/document.ts';
 import { withQuestions } from '../judge/questions.ts';
@@ -47,8 +48,8 @@ export function questionsIn(asked: readonly Asked[]): readonly QuestionReport[] 
 }
 
 /** What came to nothing, a line each, for whoever runs the program. */
-export function failedQuestions(asked: readonly Asked[]): string[] {
+export function failedQuestions(asked: readonly Asked[], language: Language): string[] {
   return asked.flatMap(({ error }) =>
-    error === undefined ? [] : [`congvu: ${error.code}: ${error.message}`],
+    error === undefined ? [] : [`congvu: ${error.code}: ${wordsOf(error, language).message}`],
   );
 }

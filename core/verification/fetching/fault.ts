@@ -1,6 +1,8 @@
 /** Why a question came to nothing, as data: for messages, reports in both languages, and machines. */
+import { both } from '../../../foundation/bilingual.ts';
 import { CongvuError } from '../../../foundation/error.ts';
 import { fail } from '../errors.ts';
+import { faultText } from '../report/fault-text.ts';
 import type { FetchFault } from '../report.ts';
 
 /** VERIFY_FETCH_REFUSED where nothing was asked, else VERIFY_FETCH_FAILED. */
@@ -13,12 +15,20 @@ export class FetchError extends CongvuError {
       refused ? 'VERIFY_FETCH_REFUSED' : 'VERIFY_FETCH_FAILED',
       {
         url,
-        reason,
+        reason: both(reason, whyInVietnamese(fault)),
       },
     );
     super(code, exit, message, hint, cause, vietnamese);
     this.fault = fault;
   }
+}
+
+/** The report's words for it, without their beginning, which the message says already. */
+function whyInVietnamese({ kind, value }: FetchFault): string {
+  return faultText(value === undefined ? kind : `${kind} ${value}`, 'vi').replace(
+    /^(đã hỏi|không hỏi), (vì )?/,
+    '',
+  );
 }
 
 /** What goes wrong on the way; `fetchBytes` puts the address to it. */
