@@ -1,4 +1,5 @@
 /** A PDF opened for reading: revisions, and any object as any revision had it. Nothing is read before it is asked for. */
+import { both } from '../../../foundation/bilingual.ts';
 import { fail } from './errors.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { ObjectReader } from './object-reader.ts';
@@ -60,7 +61,7 @@ function checkHeader(bytes: Buffer): void {
   const at = bytes.subarray(0, 1024).indexOf('%PDF-');
   if (at > 0) throw fail('PDF_LEADING_BYTES', { count: at });
   if (at === 0) return;
-  const found = bytes.length === 0 ? 'nothing' : bytes.toString('hex', 0, 8);
+  const found = bytes.length === 0 ? both('nothing', 'tệp rỗng') : bytes.toString('hex', 0, 8);
   throw fail('PDF_NOT_A_PDF', { found });
 }
 

@@ -5,7 +5,7 @@ const limit = 'Tệp bất thường, có thể được tạo để gây quá t
 
 export const vietnamese = {
   PDF_NOT_A_PDF: {
-    message: 'tệp không bắt đầu bằng %PDF- nên không phải là PDF (có {found})',
+    message: 'tệp không bắt đầu bằng %PDF- nên không phải là PDF ({found})',
     hint: 'Nêu một tệp PDF.',
   },
   PDF_LEADING_BYTES: {

@@ -1,6 +1,7 @@
 /** Reads a PKI description from YAML and refuses it at the border, naming line and place. */
 import { Ajv, type ErrorObject } from 'ajv';
 import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
+import { both } from '../../../foundation/bilingual.ts';
 import { fail } from '../errors.ts';
 import type { PkiDescription } from './description.ts';
 import { descriptionSchema } from './schema.ts';
@@ -13,7 +14,10 @@ const largestText = 1_000_000;
  */
 export function parsePkiDescription(yaml: string): PkiDescription {
   if (yaml.length > largestText) {
-    throw fail('PKI_DESCRIPTION_SYNTAX', { line: 1, reason: `longer than ${largestText} characters` });
+    throw fail('PKI_DESCRIPTION_SYNTAX', {
+      line: 1,
+      reason: both(`longer than ${largestText} characters`, `dài hơn ${largestText} ký tự`),
+    });
   }
   const lines = new LineCounter();
   const document = parseDocument(yaml.normalize('NFC'), { lineCounter: lines, prettyErrors: false });
