@@ -33,7 +33,7 @@ export async function main(argv: readonly string[]): Promise<void> {
 function endWithTheOutput(languages: () => readonly Language[]): void {
   process.stdout.on('error', ({ code = 'unknown' }: NodeJS.ErrnoException) => {
     if (code === 'EPIPE') return readerLeft();
-    process.stderr.write(failureText(outputFailed(code), languages()));
+    complain(outputFailed(code), languages());
     if (!outputLost()) process.exit(3);
   });
   // Nobody hears what is said any more; the work is still to be done, and its exit code tells of it.
@@ -86,12 +86,12 @@ function reportFailure(error: unknown, command: CongvuCommand, argv: readonly st
   const languages = languagesFor(command, argv);
   if (error instanceof CongvuError) {
     const called = rephrased(error, ({ message, hint }) => ({ message, hint: asCalled(hint) }));
-    process.stderr.write(failureText(called, languages));
+    complain(called, languages);
     if (debug) process.stderr.write(`${error.stack}\n${error.cause ?? ''}\n`);
     return error.exit;
   }
   const text = error instanceof Error ? error.message : String(error);
-  process.stderr.write(failureText(internal(text), languages));
+  complain(internal(text), languages);
   if (debug && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   return 3;
 }
@@ -123,7 +123,7 @@ function reportUsage(error: CommanderError, congvu: CongvuCommand, argv: readonl
       hint: `${file ? 'Tệp có tên bắt đầu bằng dấu - thì viết là ./-name.pdf. ' : ''}Xem ${words} --help để biết cách dùng.`,
     },
   };
-  process.stderr.write(failureText(failure, languagesFor(congvu, argv)));
+  complain(failure, languagesFor(congvu, argv));
   return 2;
 }
 
@@ -138,4 +138,9 @@ function verbOf(program: Command, argv: readonly string[]) {
     path.push(next);
   }
   return { command, path, words: [program, ...path].map((each) => each.name()).join(' ') };
+}
+
+function complain(failure: Failure, languages: readonly Language[]): void {
+  const { isTTY, columns } = process.stderr;
+  process.stderr.write(failureText(failure, languages, isTTY ? columns : undefined));
 }

@@ -17,6 +17,23 @@ describe('the text of a failure', () => {
     expect(failureText(failure, ['en'])).toBe('congvu: DOOR_SHUT: the door is shut\n  → Knock.\n');
   });
 
+  it('is broken between words for a terminal, and never inside a quoted command', () => {
+    const long = {
+      code: 'X',
+      message: `${'one '.repeat(14)}two  blanks`,
+      hint: 'Run "congvu pki init --dir here" and then look at what it prints.',
+      vietnamese: undefined,
+    };
+    const lines = failureText(long, ['en'], 44).trimEnd().split('\n');
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(44);
+    expect(lines).toContainEqual(expect.stringContaining('"congvu pki init --dir here"'));
+    expect(lines.at(-1)).toMatch(/^ {4}\S/);
+    expect(lines.map((line) => line.trim()).join(' ')).toBe(
+      failureText(long, ['en']).trimEnd().replace('\n  ', ' '),
+    );
+    expect(failureText(long, ['en'], 20)).toBe(failureText(long, ['en']));
+  });
+
   it('is English once where there are no other words', () => {
     expect(failureText({ ...failure, vietnamese: undefined }, ['vi', 'en'])).toBe(
       'congvu: DOOR_SHUT: the door is shut\n  → Knock.\n',

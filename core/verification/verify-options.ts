@@ -59,8 +59,8 @@ function regulationOf(value: string): RegulationId {
   const meant =
     near.length === 0
       ? both(
-          'Choose one of them; none asks for any good signature',
-          'Chọn một trong số đó; none chỉ yêu cầu chữ ký số hợp lệ',
+          'Choose one of them; none asks for any good signature.',
+          'Chọn một trong số đó; none chỉ yêu cầu chữ ký số hợp lệ.',
         )
       : both(`Did you mean ${near.join(' or ')}?`, `Có phải là ${near.join(' hoặc ')}?`);
   throw fail('VERIFY_REGULATION_UNKNOWN', { known: regulationIds.join(', '), value, meant });
