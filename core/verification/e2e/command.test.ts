@@ -76,6 +76,9 @@ describe('congvu verify', () => {
     expect(status).toBe(2);
     expect(error).toMatch(/^congvu: PDF_TRUNCATED: bad\.pdf: the file ends too early/);
     expect(out).toContain('Verdict on the file: INVALID (TOTAL-FAILED, FORMAT_FAILURE)');
+    const { values } = JSON.parse(congvu('bad.pdf', ...trusted, '--json').out).detail;
+    expect(values.said).toMatch(/^the file ends too early: /);
+    expect(values.saidInVietnamese).toMatch(/^tệp bị cụt, kết thúc quá sớm: /);
     expect(out).toContain('Do not accept the document; tell the sender the reason.');
   });
 
