@@ -17,7 +17,8 @@ if (able) {
   const pinned = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url));
   if (!existsSync(pinned)) {
     process.stderr.write(
-      `congvu: NODE_TOO_OLD: Node ${process.versions.node} cannot run congvu, which needs 22.18 or newer; run "npm start" once to get the pinned one.\n`,
+      `congvu: NODE_TOO_OLD: Node ${process.versions.node} cannot run congvu, which needs 22.18 or newer; run "npm start" once to get the pinned one.\n` +
+        `  Tiếng Việt: Node ${process.versions.node} không chạy được congvu, cần từ 22.18 trở lên; chạy "npm start" một lần để có bản đúng.\n`,
     );
     process.exit(2);
   }

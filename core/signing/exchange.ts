@@ -1,5 +1,5 @@
 /** One question to an HTTP server, with a limit on time and size; redirections are not followed. */
-import type { Bilingual } from '../../foundation/bilingual.ts';
+import { type Bilingual, both } from '../../foundation/bilingual.ts';
 import { systemReason } from '../../foundation/system-words.ts';
 import { fail } from './errors.ts';
 
@@ -22,7 +22,7 @@ export function refuseSecret(address: string, option: string): void {
   if (address.includes('@')) throw fail('SIGN_ADDRESS_SECRET', { option });
 }
 
-/** Throws Error with a reason for people. */
+/** Throws NoAnswer, or what `fetch` throws; `exchangeReason` has the words for both. */
 export async function answerTo({ url, body, type, limit }: Question): Promise<Uint8Array> {
   const response = await fetch(url, {
     ...(body === undefined ? {} : { method: 'POST', body: Uint8Array.from(body) }),
@@ -30,22 +30,36 @@ export async function answerTo({ url, body, type, limit }: Question): Promise<Ui
     signal: AbortSignal.timeout(patienceMs),
     redirect: 'error',
   });
-  if (!response.ok || response.body === null) throw new Error(`HTTP ${response.status}`);
+  if (!response.ok || response.body === null) {
+    throw new NoAnswer(both(`HTTP ${response.status}`, `máy chủ báo lỗi HTTP ${response.status}`));
+  }
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body) {
     size += chunk.length;
-    if (size > limit) throw new Error(`more than ${limit} bytes`);
+    if (size > limit) {
+      throw new NoAnswer(both(`more than ${limit} bytes`, `câu trả lời lớn hơn ${limit} byte`));
+    }
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
 }
 
+/** The server answered with something else. */
+class NoAnswer extends Error {
+  readonly words: Bilingual;
+
+  constructor(words: Bilingual) {
+    super(words.en);
+    this.words = words;
+  }
+}
+
 /** What `answerTo` threw, for a message. */
 export function exchangeReason(cause: unknown): Bilingual {
-  const reason = systemReason(cause);
-  const [, limit] = /^more than (\d+) bytes$/.exec(reason.en) ?? [];
-  if (limit !== undefined) return { ...reason, vi: `câu trả lời lớn hơn ${limit} byte` };
-  const status = /^HTTP \d+$/.test(reason.en);
-  return status ? { ...reason, vi: `máy chủ báo lỗi ${reason.en}` } : reason;
+  if (cause instanceof NoAnswer) return cause.words;
+  const late = cause instanceof Error && cause.name === 'TimeoutError';
+  return late
+    ? both(cause.message, `không có câu trả lời trọn vẹn trong ${patienceMs / 1000} giây`)
+    : systemReason(cause);
 }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foreign } from '../../ci/foreign.ts';
+import { CongvuError } from '../../foundation/error.ts';
 import { readElement } from './der.ts';
 import { timeStampFor } from './time-stamp.ts';
 
@@ -139,6 +140,7 @@ describe.skipIf(!openssl.present)('a time stamp of openssl', () => {
     await expect(timeStampFor(data, { url })).rejects.toMatchObject({
       code: 'SIGN_TIME_STAMP_INVALID',
       message: expect.stringContaining('another request'),
+      vietnamese: { message: expect.stringContaining('câu trả lời là của yêu cầu khác') },
     });
   });
 
@@ -156,6 +158,22 @@ describe.skipIf(!openssl.present)('a time stamp of openssl', () => {
     const { port } = deaf.address() as AddressInfo;
     await new Promise((resolve) => deaf.close(resolve));
     const attempt = timeStampFor(data, { url: `http://127.0.0.1:${port}/` });
-    await expect(attempt).rejects.toMatchObject({ code: 'SIGN_TIME_STAMP_UNREACHABLE' });
+    await expect(attempt).rejects.toMatchObject({
+      code: 'SIGN_TIME_STAMP_UNREACHABLE',
+      vietnamese: { message: expect.stringContaining('máy chủ từ chối kết nối (ECONNREFUSED)') },
+    });
+  });
+
+  it('says in Vietnamese what a server answers instead', async () => {
+    const said = async (bad: typeof answer) => {
+      answer = bad;
+      const error: unknown = await timeStampFor(data, { url }).catch((thrown: unknown) => thrown);
+      return error instanceof CongvuError ? error.vietnamese?.message : undefined;
+    };
+    const broken = () => ({ status: 500, body: Buffer.from('no') });
+    expect(await said(broken)).toMatch(/máy chủ báo lỗi HTTP 500$/);
+    expect(await said(() => ({ body: Buffer.alloc(200_000) }))).toMatch(/câu trả lời lớn hơn \d+ byte$/);
+    const other: typeof answer = (request, truth) => ({ body: truth(otherData(request)) });
+    expect(await said(other)).toMatch(/dấu thời gian đóng cho dữ liệu khác$/);
   });
 });
