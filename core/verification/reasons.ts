@@ -641,8 +641,8 @@ const rows = {
   },
   TABLE_ODD: {
     sentence: {
-      en: 'The signed file has a cross-reference that other programs may not take, and then show another page.',
-      vi: 'Bảng tham chiếu của tệp đã ký không đúng chuẩn: phần mềm khác có thể tự dựng lại và hiển thị trang khác.',
+      en: 'The signed file is written in a way that other programs may read differently, and then show another page.',
+      vi: 'Tệp đã ký được ghi không đúng chuẩn: phần mềm khác có thể đọc khác đi và hiển thị trang khác.',
     },
     next: {
       en: 'Look at the page in two different programs; ask the sender which program made the file.',

@@ -24,6 +24,10 @@ export interface Section {
   readonly oddities: readonly Oddity[];
   /** Highest number in use among its entries. */
   readonly highest: number;
+  /** Whether one in use is of another generation than 0. */
+  readonly isAged: boolean;
+  /** Byte of its dictionary, or of the object that holds it. */
+  readonly dictionaryAt: number;
 }
 
 export interface SectionBudget {
@@ -58,13 +62,15 @@ function readTable(cursor: Cursor, offset: number, limits: Limits, budget: Secti
   const comment = bytes.indexOf(0x25, offset);
   if (comment >= 0 && comment < cursor.position) odd.note('section-form');
   skipSpace(cursor);
+  const dictionaryAt = cursor.position;
   const trailer = parseDictionary(cursor, limits.depth);
   const ending = readEnding(cursor);
   odd.noteSize(trailer);
-  const { highest } = odd;
+  const { highest, isAged } = odd;
   const hidden = trailer.entries.get('XRefStm');
   if (typeof hidden !== 'number') {
-    return { offset, kind: 'table', entries, trailer, ending, oddities: odd.list, highest };
+    const { list: oddities } = odd;
+    return { offset, kind: 'table', entries, trailer, ending, oddities, highest, isAged, dictionaryAt };
   }
   const stream = readStream(bytes, hidden, limits, budget);
   for (const [number, entry] of stream.entries) {
@@ -80,6 +86,8 @@ function readTable(cursor: Cursor, offset: number, limits: Limits, budget: Secti
     ending,
     oddities,
     highest: Math.max(highest, stream.highest),
+    isAged: isAged || stream.isAged,
+    dictionaryAt,
   };
 }
 
@@ -109,6 +117,7 @@ function isTwentyBytes(bytes: Buffer, start: number, end: number): boolean {
 function inUse(number: number, offset: number, generation: number, odd: Oddities): Entry {
   if (number === 0) odd.note('zero-in-use', 0);
   if (generation > 65_535) odd.note('generation', number);
+  if (generation !== 0) odd.isAged = true;
   if (number > odd.highest) odd.highest = number;
   return { type: 'offset', offset, generation };
 }
@@ -148,7 +157,9 @@ function readStream(bytes: Buffer, offset: number, limits: Limits, budget: Secti
   if (at < data.length || areTooWide(widths)) odd.note('section-form');
   odd.noteSize(trailer);
   const ending = readEnding(new Cursor(bytes, end));
-  return { offset, kind: 'stream', entries, trailer, ending, oddities: odd.list, highest: odd.highest };
+  const { list: oddities, highest, isAged } = odd;
+  const dictionaryAt = offset;
+  return { offset, kind: 'stream', entries, trailer, ending, oddities, highest, isAged, dictionaryAt };
 }
 
 /** Poppler takes no wider ones. */

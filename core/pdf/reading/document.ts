@@ -3,6 +3,7 @@ import { both } from '../../../foundation/bilingual.ts';
 import { fail } from './errors.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { ObjectReader } from './object-reader.ts';
+import type { Oddity } from './oddities.ts';
 import { type Revision, readRevisions } from './revisions.ts';
 import { RevisionView, type View } from './view.ts';
 
@@ -12,6 +13,10 @@ export interface PdfFile {
   readonly revisions: readonly [Revision, ...Revision[]];
   /** The view of one revision; without a number the last. */
   view(revision?: number): View;
+  /** What other readers may take differently in the objects that were read so far, by the byte where each, or its container, stands. */
+  readonly oddRead: ReadonlyMap<number, Oddity>;
+  /** Whether one of them held a reference of another generation than 0. */
+  hasAgedReference(): boolean;
   /** Byte behind `endobj` of an object that stands at an offset, as the view's stream lengths have it. */
   endOf(number: number, view: View): number;
 }
@@ -54,7 +59,15 @@ export function openPdf(given: Uint8Array, limits: Limits = defaultLimits): PdfF
     return end;
   }
 
-  return { bytes, limits, revisions: [oldest, ...later] as const, view, endOf };
+  return {
+    bytes,
+    limits,
+    revisions: [oldest, ...later] as const,
+    view,
+    oddRead: reader.odd,
+    hasAgedReference: () => reader.hasAgedReference,
+    endOf,
+  };
 }
 
 function checkHeader(bytes: Buffer): void {

@@ -16,6 +16,11 @@ export class Cursor {
   readonly values: Values | undefined;
   /** Numbers of the objects that were referred to so far, in the order of the bytes, each time. */
   references: readonly number[] = noReferences;
+  hasComment = false;
+  /** Longer than all readers take. */
+  hasLongName = false;
+  /** One of another generation than 0. */
+  hasAgedReference = false;
 
   constructor(bytes: Buffer, position: number, values?: Values) {
     this.bytes = bytes;
@@ -57,6 +62,7 @@ export function skipSpace(cursor: Cursor): void {
     const byte = bytes[at] as number;
     if (classes[byte] === SPACE) at++;
     else if (byte === 0x25) {
+      cursor.hasComment = true;
       while (at < length && bytes[at] !== 10 && bytes[at] !== 13) at++;
     } else break;
   }
@@ -182,8 +188,9 @@ export function takeWord(cursor: Cursor): string {
   return wordAt(bytes, position, end).value;
 }
 
-/** ISO 32000-1, annex C wants no more than 127. */
 const longestName = 4_096;
+/** ISO 32000-1, annex C wants no more than 127, and MuPDF keeps no more: one of just so many may be what is left of another. */
+const longestCommonName = 126;
 
 /** A name, from its solidus on, as Latin-1 text. */
 export function takeName(cursor: Cursor): PdfName {
@@ -199,7 +206,9 @@ export function takeName(cursor: Cursor): PdfName {
     throw fail('PDF_SYNTAX', { offset: start - 1, detail: `a name of ${end - start} bytes` });
   }
   const word = wordAt(bytes, start, end);
-  return hasCodes ? decoded(word, start - 1) : word;
+  const name = hasCodes ? decoded(word, start - 1) : word;
+  if (name.value.length > longestCommonName) cursor.hasLongName = true;
+  return name;
 }
 
 /** Codes as `#20` in a name are one character each. */

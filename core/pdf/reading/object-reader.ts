@@ -2,9 +2,11 @@
 import type { Entry } from './cross-reference.ts';
 import { fail } from './errors.ts';
 import { decodeStructureStream, type InflateBudget } from './filters.ts';
-import { Cursor, skipSpace, takeInteger } from './lexer.ts';
+import { Cursor } from './lexer.ts';
 import type { Limits } from './limits.ts';
 import { isKind, isName, type PdfObject } from './objects.ts';
+import type { Oddity } from './oddities.ts';
+import { isPlainContainer, Packing } from './packing.ts';
 import { parseIndirectObject, parseObject } from './parser.ts';
 import type { Revision } from './revisions.ts';
 import type { RevisionView } from './view.ts';
@@ -37,6 +39,9 @@ export class ObjectReader {
   private readonly atOffset = new Map<number, LooseObject>();
   private readonly unpacked = new Map<number, readonly ReadObject[]>();
   private readonly opened = new Set<number>();
+  /** What readers may take differently in the objects that were read, by the byte where an object or its container stands. */
+  readonly odd = new Map<number, Oddity>();
+  hasAgedReference = false;
   private kept = 0;
 
   constructor(bytes: Buffer, limits: Limits, revisions: readonly Revision[], inflate: InflateBudget) {
@@ -81,6 +86,9 @@ export class ObjectReader {
       const read = parseIndirectObject(this.bytes, offset, limits.depth, view.lengthOf, values);
       this.count(values);
       const { object, references, end } = read;
+      if (read.hasLooseStream) this.odd.set(offset, { kind: 'stream-line', object: number });
+      if (read.hasLongName) this.odd.set(offset, { kind: 'long-name', object: number });
+      if (read.hasAgedReference) this.hasAgedReference = true;
       const size = end - offset - (isKind(object, 'stream') ? object.raw.length : 0);
       work.spend(size / bytesReadForAStep);
       if (read.generation !== generation) {
@@ -165,14 +173,12 @@ export class ObjectReader {
     const budget = this.opened.has(offset) ? { limit: inflate.limit, left: inflate.limit } : inflate;
     this.opened.add(offset);
     const data = decodeStructureStream(stream, container, budget);
-    const header = new Cursor(data, 0);
     work.spend(data.length / bytesReadForAStep);
     const contents: ReadObject[] = [];
+    const packing = new Packing(data, first);
     for (let index = 0; index < count; index++) {
-      skipSpace(header);
-      const number = takeInteger(header);
-      skipSpace(header);
-      const from = takeInteger(header);
+      const number = packing.next();
+      const from = packing.next();
       if (number === undefined || from === undefined) {
         throw fail('PDF_SYNTAX', { offset, detail: `the object stream ${container} has a broken list` });
       }
@@ -182,7 +188,12 @@ export class ObjectReader {
       // The list may send every number to one and the same large object.
       work.spend(1 + size / bytesReadForAStep);
       contents.push({ number, object, references: cursor.references, size });
+      packing.add(number, first + from, cursor);
+      if (cursor.hasLongName) this.odd.set(offset, { kind: 'long-name', object: number });
+      if (cursor.hasAgedReference) this.hasAgedReference = true;
     }
+    const kind = isPlainContainer(this.bytes, offset) ? packing.oddity() : 'packing';
+    if (kind !== undefined) this.odd.set(offset, { kind, object: container });
     return contents;
   }
 }

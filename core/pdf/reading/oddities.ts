@@ -19,7 +19,21 @@ export type OddityKind =
   /** /Size is no whole number that a file can need. */
   | 'size'
   /** In use, although /Size says that there is no such number: readers leave it out. */
-  | 'beyond-size';
+  | 'beyond-size'
+  /** The dictionary of a cross-reference is written in a way of its own: numbers as 12.0, +12 or 012, codes, comments. */
+  | 'dictionary-form'
+  /** A table follows a stream, or a stream a table: readers of the one do not find the other (7.5.8.4 knows hybrids only). */
+  | 'mixed'
+  /** An object stream whose dictionary or list is, or that holds more than its objects. */
+  | 'packing'
+  /** An object stream with comments, as pdfTeX writes them. */
+  | 'packing-comment'
+  /** A name of more bytes than all readers keep. */
+  | 'long-name'
+  /** A stream that does not begin behind the line of its keyword (7.3.8.1). */
+  | 'stream-line'
+  /** A reference of another generation than its object's: to nothing for some readers, for others to the object. */
+  | 'reference-generation';
 
 export interface Oddity {
   readonly kind: OddityKind;
@@ -37,6 +51,13 @@ export const oddityText: Readonly<Record<OddityKind, string>> = Object.freeze({
   'section-form': 'is not built as readers expect',
   size: 'is no number that a file can need',
   'beyond-size': 'leaves out object',
+  'dictionary-form': 'has a dictionary that is not written as all are',
+  mixed: 'follows one of the other kind',
+  packing: 'is an object stream that is not built as all are',
+  'packing-comment': 'is an object stream with comments',
+  'long-name': 'holds a name longer than all readers take',
+  'stream-line': 'is a stream that does not begin behind the line of its keyword',
+  'reference-generation': 'holds a reference of another generation than its object has',
 });
 
 /** What no known program writes. The other kinds stand in old documents, and readers have learnt to live with them. */
@@ -46,6 +67,12 @@ export const oddAnywhere: ReadonlySet<OddityKind> = new Set<OddityKind>([
   'generation',
   'twice',
   'size',
+  'dictionary-form',
+  'mixed',
+  'packing',
+  'long-name',
+  'stream-line',
+  'reference-generation',
 ]);
 
 /** ISO 32000-1, annex C: numbers up to 8,388,607. Readers give up a table that says more. */
@@ -59,6 +86,8 @@ export class Oddities {
   list: readonly Oddity[] = none;
   /** Highest number in use. */
   highest = 0;
+  /** Whether one is of another generation than 0. */
+  isAged = false;
 
   note(kind: OddityKind, object?: number): void {
     if (this.list === none) this.list = [];

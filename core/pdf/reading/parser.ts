@@ -91,6 +91,7 @@ function takeReferenceOrInteger(cursor: Cursor): PdfReference | number | undefin
       skipSpace(cursor);
       if (takeKeyword(cursor, 'R')) {
         cursor.refersTo(number);
+        if (generation !== 0) cursor.hasAgedReference = true;
         return { kind: 'reference', number, generation };
       }
     }
@@ -123,6 +124,10 @@ export interface IndirectObject {
   readonly references: readonly number[];
   /** Offset behind `endobj`. */
   readonly end: number;
+  readonly hasLongName: boolean;
+  readonly hasAgedReference: boolean;
+  /** Its bytes do not begin behind the line of the word `stream`: readers skip to different places. */
+  readonly hasLooseStream: boolean;
 }
 
 /**
@@ -146,8 +151,10 @@ export function parseIndirectObject(
     throw fail('PDF_OBJECT_MISPLACED', { object: '(any)', offset, found: excerpt(bytes, offset) });
   }
   let object = parseObject(cursor, maxDepth);
+  let hasLooseStream = false;
   skipSpace(cursor);
   if (isKind(object, 'dictionary') && takeKeyword(cursor, 'stream')) {
+    hasLooseStream = !beginsBehindLine(cursor);
     object = {
       kind: 'stream',
       dictionary: object,
@@ -161,7 +168,13 @@ export function parseIndirectObject(
       detail: `object ${number} does not end with endobj`,
     });
   }
-  return { number, generation, object, references: cursor.references, end: cursor.position };
+  const { references, position: end, hasLongName, hasAgedReference } = cursor;
+  return { number, generation, object, references, end, hasLongName, hasAgedReference, hasLooseStream };
+}
+
+/** ISO 32000-1, 7.3.8.1: a line feed, or a carriage return and a line feed. */
+function beginsBehindLine({ bytes, position }: Cursor): boolean {
+  return bytes[position] === 10 || (bytes[position] === 13 && bytes[position + 1] === 10);
 }
 
 function takeStreamBytes(cursor: Cursor, length: number | undefined): Buffer {

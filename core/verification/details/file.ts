@@ -34,6 +34,7 @@ export const changeDetails = {
   CHANGE_TABLE_SIZE: change(
     'số lượng đối tượng khai báo trong bảng tham chiếu sai; phần mềm đọc khác có thể tự dựng lại bảng và hiển thị trang khác',
   ),
+  CHANGE_OBJECT_FORM: change('được ghi không đúng dạng chuẩn; phần mềm khác có thể đọc thành nội dung khác'),
   CHANGE_HIDDEN_OBJECT: change(
     'có đối tượng giấu trong dữ liệu; phần mềm tự dựng lại bảng tham chiếu sẽ lấy đối tượng đó để hiển thị',
   ),
@@ -68,6 +69,7 @@ export const changeCodes = {
   'table-entry': 'CHANGE_TABLE_ENTRY',
   'table-form': 'CHANGE_TABLE_FORM',
   'table-size': 'CHANGE_TABLE_SIZE',
+  'object-form': 'CHANGE_OBJECT_FORM',
   'hidden-object': 'CHANGE_HIDDEN_OBJECT',
   'document-number': 'CHANGE_DOCUMENT_NUMBER',
   'number-again': 'CHANGE_NUMBER_AGAIN',
@@ -101,6 +103,34 @@ export const fileDetails = {
   TABLE_ODD_SIZE: {
     en: 'revision {revision}: the number of objects (/Size)',
     vi: 'lần lưu thứ {revision}: số lượng đối tượng (/Size)',
+  },
+  TABLE_ODD_DICTIONARY: {
+    en: 'revision {revision}: the dictionary of the cross-reference',
+    vi: 'lần lưu thứ {revision}: phần khai báo (dictionary) của bảng tham chiếu',
+  },
+  TABLE_MIXED: {
+    en: 'revision {revision}: a cross-reference of another kind than the one before (table and stream)',
+    vi: 'lần lưu thứ {revision}: bảng tham chiếu khác loại với lần lưu trước (bảng và luồng)',
+  },
+  PACKING_ODD: {
+    en: 'revision {revision}: the objects packed in object {object}',
+    vi: 'lần lưu thứ {revision}: các đối tượng nén trong đối tượng {object}',
+  },
+  NAME_TOO_LONG: {
+    en: 'revision {revision}: object {object} holds a name of more than 126 bytes',
+    vi: 'lần lưu thứ {revision}: đối tượng {object} chứa tên dài hơn 126 byte',
+  },
+  STREAM_LINE_ODD: {
+    en: 'revision {revision}: the stream of object {object} does not begin behind the line of its keyword',
+    vi: 'lần lưu thứ {revision}: dữ liệu (stream) của đối tượng {object} không bắt đầu đúng chỗ sau từ khóa',
+  },
+  REFERENCE_ODD: {
+    en: 'revision {revision}: object {object} refers to an object by a generation that it does not have',
+    vi: 'lần lưu thứ {revision}: đối tượng {object} tham chiếu đến đối tượng khác bằng số phiên bản (generation) sai',
+  },
+  REFERENCES_NOT_READ: {
+    en: 'revision {revision}: some references may be of a generation that their object does not have, and could not all be read',
+    vi: 'lần lưu thứ {revision}: có thể có tham chiếu sai số phiên bản (generation), không đọc được hết',
   },
   SIGNERS: {
     en: 'expected {wanted|signers}, got {found|signers}',

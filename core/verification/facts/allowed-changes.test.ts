@@ -54,7 +54,7 @@ describe('what a later signer or archiver may do', () => {
       'add a security store',
       {
         1: '<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[5 0 R 8 0 R]/SigFlags 3>>/DSS 20 0 R>>',
-        20: '<</Certs[21 0 R]/CRLs[22 0 R]/VRI<</AB<</Cert[21 0 R]>>>>>>',
+        20: `<</Certs[21 0 R]/CRLs[22 0 R]/VRI<</${'AB'.repeat(20)}<</Cert[21 0 R]>>>>>>`,
         21: stream(Buffer.from(sub.der)),
         22: stream(Buffer.from(crl({ issuer: sub }))),
       },

@@ -53,12 +53,13 @@ export function collectFacts(pdf: Uint8Array, limits: Limits = defaultLimits, pa
     signatures: withCovers(signatures, fields, view, pages),
     emptyFields,
     repeatedNames: repeated(fields.map(({ name }) => name)),
-    ...oddTables(file, signed),
     changes,
     ...numberFields(view, pages, changes),
     store: securityStore(file, view),
     // Behind the others, so that it cannot cost them their share of the reader's work.
     ...shownOrDone(liveFacts(view, pages)),
+    // Of what was read by now.
+    ...oddTables(file, signed),
     // Last, for the same reason.
     ...(paper === undefined ? {} : { paper: paperFacts(file, view, pages, fields, paper) }),
   };

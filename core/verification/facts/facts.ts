@@ -228,6 +228,7 @@ export type ChangeKind =
   | 'table-entry'
   | 'table-form'
   | 'table-size'
+  | 'object-form'
   | 'hidden-object'
   | 'number-again'
   | 'number-altered'

@@ -4,11 +4,15 @@
  */
 import {
   isKind,
+  isMixed,
   isName,
+  isPlainContainer,
+  isPlainSection,
   type Oddity,
   type OddityKind,
-  oddAnywhere,
   oddityText,
+  oddPlaces,
+  oddReferences,
   type PdfFile,
   type Revision,
   type Section,
@@ -18,7 +22,13 @@ import type { ChangeFacts, ChangeKind, Facts } from './facts.ts';
 import { hiddenTokens } from './hidden.ts';
 import { headAt } from './object-head.ts';
 
-const danger = 'other readers build the table anew and may show another page';
+const anew = 'other readers build the table anew and may show another page';
+const dangers: Partial<Record<ChangeKind, string>> = {
+  'table-entry': anew,
+  'table-form': anew,
+  'table-size': anew,
+  'object-form': 'other readers may take something else for it and show another page',
+};
 
 const changeOf: Readonly<Record<OddityKind, ChangeKind>> = {
   'zero-in-use': 'table-entry',
@@ -30,21 +40,33 @@ const changeOf: Readonly<Record<OddityKind, ChangeKind>> = {
   'section-form': 'table-form',
   size: 'table-size',
   'beyond-size': 'table-size',
+  'dictionary-form': 'table-form',
+  mixed: 'table-form',
+  packing: 'object-form',
+  'packing-comment': 'object-form',
+  'long-name': 'object-form',
+  'stream-line': 'object-form',
+  'reference-generation': 'object-form',
 };
 
-/** What the first signature covers is no change; but whoever signed it may have seen another page. */
+/**
+ * What the first signature covers is no change; but whoever signed it may have seen another page. Of later revisions only that
+ * one mixes tables and streams: honest programs have done so, and readers differ in what they make of it.
+ */
 export function oddTables(file: PdfFile, signed: number | undefined): Pick<Facts, 'oddTables'> {
-  const odd = file.revisions
-    .slice(0, (signed ?? file.revisions.length) + 1)
-    .flatMap(({ number, sections }) =>
-      sections.flatMap(({ oddities }) =>
-        oddities
-          .filter(({ kind }) => oddAnywhere.has(kind))
-          .map(({ kind, object = null }) => ({ revision: number, kind, object })),
-      ),
-    );
-  return odd.length === 0 ? {} : { oddTables: odd };
+  const last = signed ?? file.revisions.length - 1;
+  const odd = oddPlaces(file, last);
+  for (let revision = last + 1; revision < file.revisions.length; revision++) {
+    if (isMixed(file, revision)) odd.push({ revision, kind: 'mixed', object: undefined });
+  }
+  if (odd.length === 0) return {};
+  return {
+    oddTables: odd.slice(0, mostNamed).map(({ object = null, ...place }) => ({ ...place, object })),
+  };
 }
+
+/** Whoever reads of a few needs no further ones. */
+const mostNamed = 16;
 
 /** Changes of the revisions behind `signed` that make, or would feed, such a search. All of them are refused. */
 export function tableProblems(file: PdfFile, signed: number): ChangeFacts[] {
@@ -55,6 +77,10 @@ export function tableProblems(file: PdfFile, signed: number): ChangeFacts[] {
   if (first === undefined || last === undefined) return [];
   const heads = new Set<number>();
   const problems = later.flatMap((revision) => problemsOf(file, revision, heads));
+  const agedIn = oddReferences(file, last.number).filter(({ revision }) => revision > signed);
+  for (const { revision, kind, object } of agedIn) {
+    problems.push(refused(revision, changeOf[kind], `object ${object ?? '(any)'}`, oddityText[kind]));
+  }
   const sections = later.flatMap((revision) => revision.sections);
   for (const { at, word } of hiddenTokens(bytes, first.start, last.end, heads, sections)) {
     const revision = later.find(({ end }) => at < end) ?? last;
@@ -80,6 +106,7 @@ function problemsOf(file: PdfFile, revision: Revision, heads: Set<number>): Chan
   };
   for (const section of revision.sections) {
     for (const oddity of section.oddities) refuse(...named(oddity, section));
+    if (!isPlainSection(file.bytes, section, 'signer')) refuse(...named(formOdd, section));
     if (section.kind === 'stream') {
       const own = headAt(file.bytes, section.offset);
       if (own === undefined) refuse('table-form', `bytes ${section.offset}`, oddityText['section-form']);
@@ -110,6 +137,7 @@ function problemsOf(file: PdfFile, revision: Revision, heads: Set<number>): Chan
         } else if (entry.offset >= revision.start) {
           heads.add(head.start);
           nameUnled(view, section, number, refuse);
+          nameOdd(file, view, number, entry.offset, refuse);
         }
       }
     }
@@ -121,6 +149,8 @@ function problemsOf(file: PdfFile, revision: Revision, heads: Set<number>): Chan
     ...problems.filter(({ kind }) => kind === 'hidden-object'),
   ];
 }
+
+const formOdd: Oddity = { kind: 'dictionary-form', object: undefined };
 
 type Refuse = (kind: ChangeKind, place: string, detail: string) => void;
 
@@ -146,6 +176,14 @@ function nameUnled(view: View, section: Section, number: number, refuse: Refuse)
   }
 }
 
+/** An object that was read, with all that it holds where it is an object stream. */
+function nameOdd(file: PdfFile, view: View, number: number, offset: number, refuse: Refuse): void {
+  const odd = file.oddRead.get(offset);
+  if (odd !== undefined) refuse(changeOf[odd.kind], `object ${odd.object ?? number}`, oddityText[odd.kind]);
+  else if (view.packedIn(number) !== undefined && !isPlainContainer(file.bytes, offset, 'signer'))
+    refuse('object-form', `object ${number}`, oddityText.packing);
+}
+
 /** Against all that the chain holds: a section alone has its own entries only. */
 function nameSize({ revisions }: PdfFile, revision: Revision, refuse: Refuse): void {
   const [section] = revision.sections;
@@ -167,11 +205,7 @@ function named({ kind, object }: Oddity, section: Section): [ChangeKind, string,
 }
 
 function refused(revision: number, kind: ChangeKind, place: string, detail: string): ChangeFacts {
-  return {
-    revision,
-    vouched: false,
-    kind,
-    place,
-    detail: kind === 'hidden-object' ? detail : `${detail}: ${danger}`,
-  };
+  const danger = dangers[kind];
+  const said = danger === undefined ? detail : `${detail}: ${danger}`;
+  return { revision, vouched: false, kind, place, detail: said };
 }

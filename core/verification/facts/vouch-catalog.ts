@@ -1,6 +1,7 @@
 /** The catalog: only the entries that a signer or an archiver has to touch may change, and each by its own rule. */
-import { isName } from '../../pdf/reading/index.ts';
+import { dictionaryOf, isName } from '../../pdf/reading/index.ts';
 import { changedKeys, numberOf, type RevisionStep, trailerNumber } from './step.ts';
+import { isExtension } from './vouch-extensions.ts';
 
 /** AcroForm, DSS and Metadata are looked at by their rules; Extensions only declares that a DSS is there. */
 const understood = new Set(['AcroForm', 'DSS', 'Extensions', 'Metadata']);
@@ -11,8 +12,21 @@ export function vouchForCatalog(step: RevisionStep): void {
     // A signer that writes a newer feature says so; readers take it as a hint.
     if (key === 'Version' && isName(after?.entries.get(key))) continue;
     if (!understood.has(key)) step.refuse('catalog', `catalog /${key}`, 'was changed');
+    if (key === 'Extensions') refuseStrangers(step);
   }
   const number = numberOf(step.before.trailer.entries.get('Root'));
   if (number !== undefined && step.changed.has(number))
     step.explainInRole(number, [trailerNumber], 'catalog');
+}
+
+/** The old ones stay as somebody signed them. */
+function refuseStrangers(step: RevisionStep): void {
+  const of = (view: RevisionStep['after']) => view.resolve(step.catalog(view)?.entries.get('Extensions'));
+  const [before, after] = [dictionaryOf(of(step.before)), dictionaryOf(of(step.after))];
+  if (after === undefined && of(step.after) !== null)
+    step.refuse('catalog', 'catalog /Extensions', 'is no list of extensions');
+  for (const key of changedKeys(before, after)) {
+    if (!isExtension(step.after, key, after?.entries.get(key)))
+      step.refuse('catalog', `catalog /Extensions /${key}`, 'is no declaration of an extension');
+  }
 }

@@ -4,6 +4,7 @@ import {
   isKind,
   isName,
   itemsOf,
+  type PdfDictionary,
   type PdfObject,
   sameObject,
   type View,
@@ -59,32 +60,69 @@ export function vouchForStore(step: RevisionStep): void {
 }
 
 const storeKeys = new Set('Type Certs CRLs OCSPs VRI'.split(' '));
-const relatedKeys = new Set('Type Cert CRL OCSP TU TS'.split(' '));
+const proofKeys = new Set(['Length', 'Filter']);
 
-/** Entries that no archiver writes, and new streams that hold no DER (ETSI EN 319 142-1, 5.4.2). */
+/** What no archiver writes, and new streams that hold no DER (ETSI EN 319 142-1, 5.4.2). */
 function refuseStrangers(step: RevisionStep, value: PdfObject, old: PdfObject): void {
   const [was, is] = [dictionaryOf(step.before.resolve(old)), dictionaryOf(step.after.resolve(value))];
+  const refuse = (place: string) =>
+    step.refuse('catalog', `catalog /DSS${place}`, 'is not part of a security store');
   for (const key of changedKeys(was, is)) {
-    if (!storeKeys.has(key))
-      step.refuse('catalog', `catalog /DSS /${key}`, 'is not part of a security store');
+    const object = is?.entries.get(key);
+    if (!storeKeys.has(key) || !isPartOfStore(step.after, key, object)) refuse(` /${key}`);
   }
-  const related = dictionaryOf(step.after.resolve(is?.entries.get('VRI')));
-  for (const [name, entry] of related?.entries ?? []) {
-    const [stranger] = [...(dictionaryOf(step.after.resolve(entry))?.entries.keys() ?? [])].filter(
-      (key) => !relatedKeys.has(key),
-    );
-    if (name !== 'Type' && stranger !== undefined)
-      step.refuse('catalog', `catalog /DSS /VRI /${stranger}`, 'is not part of a security store');
+  const [wasRelated, related] = [
+    dictionaryOf(step.before.resolve(was?.entries.get('VRI'))),
+    dictionaryOf(step.after.resolve(is?.entries.get('VRI'))),
+  ];
+  for (const key of changedKeys(wasRelated, related)) {
+    if (!isRelated(step.after, key, related?.entries.get(key))) refuse(` /VRI /${key}`);
   }
   for (const number of storeMembers(step.after, value)) {
     if (!step.added.has(number) && !step.changed.has(number)) continue;
     const object = step.after.object(number);
     if (!isKind(object, 'stream')) continue;
     const bytes = plain(object, mostBytes);
-    if (bytes === undefined || !isOneSequence(bytes))
+    const isBare = [...object.dictionary.entries.keys()].every((key) => proofKeys.has(key));
+    if (!isBare || bytes === undefined || !isOneSequence(bytes))
       step.refuse('object', `object ${number}`, 'is no certificate, list or response of a security store');
   }
 }
+
+/** What was taken away is nothing foreign either. */
+function isPartOfStore(view: View, key: string, object: PdfObject | undefined): boolean {
+  if (object === undefined || key === 'VRI') return true;
+  return key === 'Type' ? isName(object, 'DSS') : isProofList(view, object);
+}
+
+/** Streams, each an object of its own. */
+function isProofList(view: View, object: PdfObject): boolean {
+  const list = view.resolve(object);
+  return (
+    isKind(list, 'array') &&
+    list.items.every((item) => numberOf(item) !== undefined && isKind(view.resolve(item), 'stream'))
+  );
+}
+
+/** An entry of /VRI: by the SHA-1 of a signature (ISO 32000-2, 12.8.4.4), what belongs to it. */
+function isRelated(view: View, name: string, object: PdfObject | undefined): boolean {
+  if (object === undefined) return true;
+  if (name === 'Type') return isName(object, 'VRI');
+  const entry = view.resolve(object);
+  return /^[0-9A-F]{40}$/.test(name) && isKind(entry, 'dictionary') && isEntryOfRelated(view, entry);
+}
+
+function isEntryOfRelated(view: View, { entries }: PdfDictionary): boolean {
+  return [...entries].every(([key, value]) => {
+    if (key === 'Type') return isName(value, 'VRI');
+    if (key === 'TU') return isKind(value, 'string') && value.bytes.length <= longestDate;
+    if (key === 'TS') return numberOf(value) !== undefined && isKind(view.resolve(value), 'stream');
+    return (key === 'Cert' || key === 'CRL' || key === 'OCSP') && isProofList(view, value);
+  });
+}
+
+/** `D:20260310000000+07'00'`, and in UTF-16. */
+const longestDate = 64;
 
 /** As `securityStore` reads. */
 const mostBytes = 16 * 1024 * 1024;

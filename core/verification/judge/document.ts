@@ -14,6 +14,7 @@ import { idleFindings } from './idle.ts';
 import { liveJudgement } from './live.ts';
 import { lookJudgement } from './look.ts';
 import { numberingFindings, numberingOf } from './numbering.ts';
+import { oddTableFindings } from './odd-tables.ts';
 import { outcome } from './outcome.ts';
 import { paperJudgement } from './paper.ts';
 import { referenceOf, regimeDays } from './reference.ts';
@@ -94,18 +95,6 @@ export function judge(facts: Facts, policy: Policy, page?: PageFacts): Report {
 function notInForce({ day, from }: Reference): Finding {
   const severity = from === 'claimed' ? 'warning' : 'note';
   return { code: 'TEXT_NOT_IN_FORCE', severity, field: null, detail: detail('REFERENCE_DAY', { day }) };
-}
-
-/** Nobody changed it after signing; but who reads the page in another program may see another one. */
-function oddTableFindings({ oddTables = [] }: Facts): Finding[] {
-  const [first] = oddTables;
-  if (first === undefined) return [];
-  const revision = first.revision + 1;
-  const what =
-    first.object === null
-      ? detail('TABLE_ODD_SIZE', { revision })
-      : detail('TABLE_ODD_ENTRY', { revision, object: first.object });
-  return [{ code: 'TABLE_ODD', severity: 'warning', field: null, detail: what }];
 }
 
 function notRead({ why }: PageFacts & { readonly kind: 'unread' }): Finding {

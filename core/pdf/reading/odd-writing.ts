@@ -1,0 +1,148 @@
+/** What a file holds that this reader understands, and others may take for something else: asked once it was read. */
+import { CongvuError } from '../../../foundation/error.ts';
+import type { Entry, Section } from './cross-reference.ts';
+import type { PdfFile } from './document.ts';
+import { eachReference } from './objects.ts';
+import { type Oddity, oddAnywhere } from './oddities.ts';
+import { isPlainContainer } from './packing.ts';
+import type { Revision } from './revisions.ts';
+import {
+  anything,
+  type Forms,
+  flate,
+  flateOrList,
+  isWrittenAs,
+  paddedNumber,
+  plainNumber,
+  plainNumbers,
+  plainReference,
+} from './written.ts';
+
+export interface OddPlace extends Oddity {
+  readonly revision: number;
+}
+
+const tableForms: Forms = {
+  Size: paddedNumber,
+  Prev: paddedNumber,
+  XRefStm: paddedNumber,
+  Root: plainReference,
+};
+const streamForms: Forms = {
+  ...tableForms,
+  Type: /^\/XRef$/,
+  W: plainNumbers,
+  Index: plainNumbers,
+  Length: plainNumber,
+  Filter: flateOrList,
+};
+const plainForms: Forms = {
+  Size: plainNumber,
+  Prev: plainNumber,
+  XRefStm: plainNumber,
+  Info: plainReference,
+};
+/** What programs write that sign and archive. */
+const signersTableForms: Forms = { ...tableForms, ...plainForms };
+const signersStreamForms: Forms = {
+  ...streamForms,
+  ...plainForms,
+  Filter: flate,
+  ID: anything,
+  DecodeParms: /^<<(?:\s*\/(?:Predictor|Columns|Colors|BitsPerComponent)\s+[1-9]\d{0,4})*\s*>>$/,
+};
+
+/** Whether the dictionary of a section is written as all are. `signer`: and holds nothing that no signing program writes. */
+export function isPlainSection(bytes: Buffer, section: Section, by: 'signer' | 'anyone' = 'anyone'): boolean {
+  const { kind, dictionaryAt } = section;
+  if (kind !== 'stream')
+    return isWrittenAs(bytes, dictionaryAt, by === 'signer' ? signersTableForms : tableForms, true);
+  return by === 'signer'
+    ? isWrittenAs(bytes, dictionaryAt, signersStreamForms, false)
+    : isWrittenAs(bytes, dictionaryAt, streamForms, true);
+}
+
+/** Of revisions 0 to `last`, what no known program writes; in objects, only of those that were read by now. */
+export function oddPlaces(file: PdfFile, last = file.revisions.length - 1): OddPlace[] {
+  const { bytes, revisions, oddRead } = file;
+  const found: OddPlace[] = [];
+  for (const { number: revision, start, end, sections } of revisions.slice(0, last + 1)) {
+    const note = (kind: Oddity['kind'], object: number | undefined) => found.push({ revision, kind, object });
+    for (const section of sections) {
+      for (const { kind, object } of section.oddities) if (oddAnywhere.has(kind)) note(kind, object);
+      if (!isPlainSection(bytes, section)) note('dictionary-form', undefined);
+      for (const [container, offset] of containersOf(revisions.slice(0, revision + 1), section)) {
+        if (!oddRead.has(offset) && !isPlainContainer(bytes, offset)) note('packing', container);
+      }
+    }
+    if (isMixed(file, revision)) note('mixed', undefined);
+    for (const [offset, { kind, object }] of oddRead) {
+      if (oddAnywhere.has(kind) && offset >= start && offset < end) note(kind, object);
+    }
+  }
+  found.push(...oddReferences(file, last));
+  return found;
+}
+
+/** Object stream → its byte, as the last of these revisions has it. */
+function containersOf(
+  revisions: readonly Revision[],
+  { kind, entries }: Section,
+): ReadonlyMap<number, number> {
+  const containers = new Map<number, number>();
+  if (kind === 'table') return containers;
+  for (const entry of entries.values()) {
+    if (entry.type !== 'packed' || containers.has(entry.container)) continue;
+    const where = newestEntry(revisions, entry.container);
+    if (where?.type === 'offset') containers.set(entry.container, where.offset);
+  }
+  return containers;
+}
+
+function newestEntry(revisions: readonly Revision[], number: number): Entry | undefined {
+  for (const { sections } of revisions.toReversed()) {
+    for (const { entries } of sections) {
+      const entry = entries.get(number);
+      if (entry !== undefined) return entry;
+    }
+  }
+  return undefined;
+}
+
+/** Whether a revision is a table behind a stream, or the other way round. */
+export function isMixed({ revisions }: PdfFile, revision: number): boolean {
+  const [before, after] = [revisions[revision - 1]?.sections[0], revisions[revision]?.sections[0]];
+  return before !== undefined && (before.kind === 'stream') !== (after?.kind === 'stream');
+}
+
+/** The first reference that one reader follows and another does not; all objects are read, where there may be one. */
+export function oddReferences(file: PdfFile, last: number): OddPlace[] {
+  const isAged = file.revisions.slice(0, last + 1).some(({ sections }) => sections.some((one) => one.isAged));
+  if (!isAged && !file.hasAgedReference()) return [];
+  const view = file.view(last);
+  const odd = (object: number | undefined): OddPlace[] => [
+    {
+      revision: object === undefined ? last : (view.definition(object)?.revision ?? last),
+      kind: 'reference-generation',
+      object,
+    },
+  ];
+  try {
+    for (const number of view.numbers()) {
+      let isOdd = false;
+      eachReference(view.object(number), (to) => {
+        const entry = view.entry(to.number);
+        if (entry !== undefined && generationOf(entry) !== to.generation) isOdd = true;
+      });
+      if (isOdd) return odd(number);
+    }
+  } catch (error) {
+    if (error instanceof CongvuError) return odd(undefined);
+    throw error;
+  }
+  return [];
+}
+
+function generationOf(entry: Entry): number {
+  return entry.type === 'offset' ? entry.generation : 0;
+}
