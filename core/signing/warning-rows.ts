@@ -45,6 +45,12 @@ export const warningTable = {
       'the document holds layers, JavaScript, actions or programs, so that it may show something else than what was signed; verification names them',
     advice: 'Sign a copy that was printed to PDF or saved as PDF/A, unless all of it is meant to be there.',
   },
+  READ_DIFFERENTLY: {
+    meaning:
+      'the document is written in a way that programs may read differently (a name of more than 126 bytes, a reference of another generation than its object, a table behind a cross-reference stream)',
+    advice:
+      'Look at it in two different programs; print it to PDF and sign that, unless somebody signed it already.',
+  },
   EARLIER_REVISION_IDLE: {
     meaning:
       'after an earlier signature something was added to the file that changes nothing the document shows; verification names it',

@@ -16,6 +16,7 @@ import {
 import type { CertificateKind } from './certificate.ts';
 import { fail } from './errors.ts';
 import { liveIn, warningsOf } from './not-fixed.ts';
+import { differencesIn, differencesInDocument } from './read-differently.ts';
 import type { SigningWarning } from './warnings.ts';
 import { both } from './wording.ts';
 
@@ -52,7 +53,7 @@ export function refuseWhatFails(
   const over = overlaps.flatMap(({ detail }) =>
     detail === null ? [] : [{ code: 'IMAGE_OVER_IMAGE', message: detailText(detail, 'en') } as const],
   );
-  return [...over, ...warningsOf(liveJudgement(facts))];
+  return [...over, ...warningsOf(liveJudgement(facts)), ...differencesIn(facts)];
 }
 
 /** The same for a document without fields, as far as anything can stand against it. Throws SIGN_NOT_ACCEPTABLE. */
@@ -60,7 +61,7 @@ export function refuseWhatIsOutside(document: WritableDocument): readonly Signin
   const live = liveIn(document);
   const [against] = live.judgements;
   if (against !== undefined) throw refusal(against);
-  return warningsOf(live);
+  return [...warningsOf(live), ...differencesInDocument(document)];
 }
 
 function factsOf(pdf: Uint8Array): Facts | CongvuError {

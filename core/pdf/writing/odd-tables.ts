@@ -1,15 +1,20 @@
-/** A cross-reference that other readers may not take: they would show another page than the one that is signed. */
+/** What other readers may not take as this one does: they would show another page than the one that is signed. */
 import type { PdfFile } from '../reading/document.ts';
-import { oddAnywhere, oddityText } from '../reading/oddities.ts';
+import { oddPlaces } from '../reading/odd-writing.ts';
+import { type OddityKind, oddityText } from '../reading/oddities.ts';
 
-/** What is odd about one of a file's cross-references, in words. */
-export function oddTable({ revisions }: PdfFile): string | undefined {
-  for (const { number, sections } of revisions) {
-    for (const { kind, object } of sections.flatMap(({ oddities }) => oddities)) {
-      if (!oddAnywhere.has(kind)) continue;
-      const what = object === undefined ? '/Size' : `object ${object}`;
-      return `in the cross-reference of revision ${number + 1}, ${what} ${oddityText[kind]}`;
-    }
-  }
-  return undefined;
+/** Rewriting does not mend the former, honest signers left the latter: signing warns of them. */
+const onlyWarnedOf: ReadonlySet<OddityKind> = new Set<OddityKind>([
+  'long-name',
+  'reference-generation',
+  'mixed',
+]);
+
+/** What is odd about a file's cross-references or about the objects that were read by now, in words. */
+export function oddTable(file: PdfFile): string | undefined {
+  const odd = oddPlaces(file).find(({ kind }) => !onlyWarnedOf.has(kind));
+  if (odd === undefined) return undefined;
+  const { kind, object, revision } = odd;
+  const what = object !== undefined ? `object ${object}` : kind === 'size' ? '/Size' : 'the cross-reference';
+  return `in revision ${revision + 1}, ${what} ${oddityText[kind]}`;
 }

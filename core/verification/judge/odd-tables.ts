@@ -19,7 +19,7 @@ const ofObject: Partial<Record<OddityKind, DetailCode>> = {
 };
 
 /** Nobody changed it after signing; but who reads the page in another program may see another one. */
-export function oddTableFindings({ oddTables = [] }: Facts): Finding[] {
+export function oddTableFindings({ oddTables = [] }: Pick<Facts, 'oddTables'>): Finding[] {
   const [first] = oddTables;
   if (first === undefined) return [];
   const { kind, object } = first;
