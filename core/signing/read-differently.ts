@@ -1,4 +1,6 @@
 /** What other readers may take for something else in a document that is about to be signed. */
+import { CongvuError } from '../../foundation/error.ts';
+import { defaultLimits, pagesOf } from '../pdf/reading/index.ts';
 import type { WritableDocument } from '../pdf/writing/index.ts';
 import { detailText, type Facts, oddTableFindings, oddTables } from '../verification/index.ts';
 import type { SigningWarning } from './warnings.ts';
@@ -12,9 +14,17 @@ export function differencesIn(facts: Pick<Facts, 'oddTables'>): readonly Signing
   );
 }
 
-/** Of what the quick reader has read of it by now. */
+/** Of what the quick reader has read of it by now. Of one that verification cannot read nothing, since others say so. */
 export function differencesInDocument({ quick }: WritableDocument): readonly SigningWarning[] {
-  return quick === undefined ? [] : differencesIn(oddTables(quick, undefined));
+  if (quick === undefined) return [];
+  try {
+    const nodes: number[] = [];
+    pagesOf(quick.view(), defaultLimits, (node) => nodes.push(node));
+    return differencesIn(oddTables(quick, undefined, nodes));
+  } catch (error) {
+    if (error instanceof CongvuError && error.code.startsWith('PDF_')) return [];
+    throw error;
+  }
 }
 
 function messageOf(what: string): string {

@@ -21,6 +21,8 @@ export class Cursor {
   hasLongName = false;
   /** One of another generation than 0. */
   hasAgedReference = false;
+  /** One to a number or generation beyond all that a file can have. */
+  hasWildReference = false;
 
   constructor(bytes: Buffer, position: number, values?: Values) {
     this.bytes = bytes;

@@ -88,6 +88,7 @@ export class ObjectReader {
       const { object, references, end } = read;
       if (read.hasLooseStream) this.odd.set(offset, { kind: 'stream-line', object: number });
       if (read.hasLongName) this.odd.set(offset, { kind: 'long-name', object: number });
+      if (read.hasWildReference) this.odd.set(offset, { kind: 'reference-beyond', object: number });
       if (read.hasAgedReference) this.hasAgedReference = true;
       const size = end - offset - (isKind(object, 'stream') ? object.raw.length : 0);
       work.spend(size / bytesReadForAStep);
@@ -190,6 +191,7 @@ export class ObjectReader {
       contents.push({ number, object, references: cursor.references, size });
       packing.add(number, first + from, cursor);
       if (cursor.hasLongName) this.odd.set(offset, { kind: 'long-name', object: number });
+      if (cursor.hasWildReference) this.odd.set(offset, { kind: 'reference-beyond', object: number });
       if (cursor.hasAgedReference) this.hasAgedReference = true;
     }
     const kind = isPlainContainer(this.bytes, offset) ? packing.oddity() : 'packing';

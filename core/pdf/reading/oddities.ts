@@ -33,7 +33,11 @@ export type OddityKind =
   /** A stream that does not begin behind the line of its keyword (7.3.8.1). */
   | 'stream-line'
   /** A reference of another generation than its object's: to nothing for some readers, for others to the object. */
-  | 'reference-generation';
+  | 'reference-generation'
+  /** A reference to a number beyond all that a file can have (annex C): MuPDF keeps what is left of it in 32 bits. */
+  | 'reference-beyond'
+  /** A node of the page tree that readers take for something else: see `page-shape.ts`. */
+  | 'page-tree';
 
 export interface Oddity {
   readonly kind: OddityKind;
@@ -58,6 +62,8 @@ export const oddityText: Readonly<Record<OddityKind, string>> = Object.freeze({
   'long-name': 'holds a name longer than all readers take',
   'stream-line': 'is a stream that does not begin behind the line of its keyword',
   'reference-generation': 'holds a reference of another generation than its object has',
+  'reference-beyond': 'holds a reference to a number that no object can have',
+  'page-tree': 'is a page, or a node above pages, that is not built as all are',
 });
 
 /** What no known program writes. The other kinds stand in old documents, and readers have learnt to live with them. */
@@ -73,6 +79,8 @@ export const oddAnywhere: ReadonlySet<OddityKind> = new Set<OddityKind>([
   'long-name',
   'stream-line',
   'reference-generation',
+  'reference-beyond',
+  'page-tree',
 ]);
 
 /** ISO 32000-1, annex C: numbers up to 8,388,607. Readers give up a table that says more. */

@@ -10,6 +10,7 @@ import {
   type PdfObject,
   type PdfReference,
 } from './objects.ts';
+import { isUsualNode, isUsualPage } from './page-shape.ts';
 import type { View } from './view.ts';
 
 export interface Page {
@@ -57,14 +58,17 @@ interface Inherited {
 const usualBox = Object.freeze([0, 0, 612, 792] as const);
 const nothing: PdfDictionary = Object.freeze({ kind: 'dictionary', entries: new Map() });
 
-/** Throws PDF_STRUCTURE for a tree that is none, PDF_REFERENCE_LOOP, PDF_TOO_DEEP, PDF_TOO_MANY_PAGES. */
-export function pagesOf(view: View, limits: Limits): Page[] {
+/**
+ * `noteOdd` is told of nodes that readers take differently: see `page-shape.ts`.
+ * Throws PDF_STRUCTURE for a tree that is none, PDF_REFERENCE_LOOP, PDF_TOO_DEEP, PDF_TOO_MANY_PAGES.
+ */
+export function pagesOf(view: View, limits: Limits, noteOdd?: (node: number) => void): Page[] {
   const catalog = dictionaryOf(view.resolve(view.trailer.entries.get('Root')));
   if (catalog === undefined) throw fail('PDF_STRUCTURE', { place: '/Root', expected: 'a dictionary' });
   const pages: Page[] = [];
   const seen = new Set<number>();
 
-  function walk(node: PdfObject | undefined, above: Inherited, depth: number): void {
+  function walk(node: PdfObject | undefined, above: Inherited, depth: number, parent?: number): void {
     if (depth > limits.depth) throw fail('PDF_TOO_DEEP', { limit: limits.depth, offset: 0 });
     const dictionary = dictionaryOf(view.resolve(node));
     if (!isKind(node, 'reference') || dictionary === undefined) {
@@ -81,9 +85,14 @@ export function pagesOf(view: View, limits: Limits): Page[] {
     };
     const kids = view.resolve(entries.get('Kids'));
     if (isKind(kids, 'array') && !isName(entries.get('Type'), 'Page')) {
-      for (const kid of kids.items) walk(kid, inherited, depth + 1);
+      const before = pages.length;
+      for (const kid of kids.items) walk(kid, inherited, depth + 1, node.number);
+      if (noteOdd !== undefined && !isUsualNode(view, dictionary, parent, pages.length - before)) {
+        noteOdd(node.number);
+      }
       return;
     }
+    if (noteOdd !== undefined && !isUsualPage(view, dictionary, parent)) noteOdd(node.number);
     const turned = view.resolve(inherited.rotation);
     if (pages.length >= limits.pages) throw fail('PDF_TOO_MANY_PAGES', { limit: limits.pages });
     const usedBox = rectangleOf(view, inherited.box) ?? usualBox;

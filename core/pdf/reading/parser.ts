@@ -79,6 +79,10 @@ export function parseDictionary(cursor: Cursor, maxDepth: number, depth = 0): Pd
   return { kind: 'dictionary', entries };
 }
 
+/** ISO 32000-1, annex C and 7.5.4. */
+const highestNumber = 8_388_607;
+const highestGeneration = 65_535;
+
 /** Undefined, with the cursor unmoved, for a number with a fraction or of more than 15 digits. */
 function takeReferenceOrInteger(cursor: Cursor): PdfReference | number | undefined {
   const number = takeInteger(cursor);
@@ -92,6 +96,7 @@ function takeReferenceOrInteger(cursor: Cursor): PdfReference | number | undefin
       if (takeKeyword(cursor, 'R')) {
         cursor.refersTo(number);
         if (generation !== 0) cursor.hasAgedReference = true;
+        if (number > highestNumber || generation > highestGeneration) cursor.hasWildReference = true;
         return { kind: 'reference', number, generation };
       }
     }
@@ -126,6 +131,7 @@ export interface IndirectObject {
   readonly end: number;
   readonly hasLongName: boolean;
   readonly hasAgedReference: boolean;
+  readonly hasWildReference: boolean;
   /** Its bytes do not begin behind the line of the word `stream`: readers skip to different places. */
   readonly hasLooseStream: boolean;
 }
@@ -168,8 +174,9 @@ export function parseIndirectObject(
       detail: `object ${number} does not end with endobj`,
     });
   }
-  const { references, position: end, hasLongName, hasAgedReference } = cursor;
-  return { number, generation, object, references, end, hasLongName, hasAgedReference, hasLooseStream };
+  const { references, position: end, hasLongName, hasAgedReference, hasWildReference } = cursor;
+  const odd = { hasLongName, hasAgedReference, hasWildReference, hasLooseStream };
+  return { number, generation, object, references, end, ...odd };
 }
 
 /** ISO 32000-1, 7.3.8.1: a line feed, or a carriage return and a line feed. */

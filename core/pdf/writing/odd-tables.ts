@@ -7,6 +7,7 @@ import { type OddityKind, oddityText } from '../reading/oddities.ts';
 const onlyWarnedOf: ReadonlySet<OddityKind> = new Set<OddityKind>([
   'long-name',
   'reference-generation',
+  'reference-beyond',
   'mixed',
 ]);
 

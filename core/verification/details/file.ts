@@ -128,6 +128,14 @@ export const fileDetails = {
     en: 'revision {revision}: object {object} refers to an object by a generation that it does not have',
     vi: 'lần lưu thứ {revision}: đối tượng {object} tham chiếu đến đối tượng khác bằng số phiên bản (generation) sai',
   },
+  REFERENCE_BEYOND: {
+    en: 'revision {revision}: object {object} refers to a number that no object can have',
+    vi: 'lần lưu thứ {revision}: đối tượng {object} tham chiếu đến số hiệu mà không đối tượng nào có thể có',
+  },
+  PAGE_TREE_ODD: {
+    en: 'revision {revision}: object {object} of the page tree is not built as all are',
+    vi: 'lần lưu thứ {revision}: đối tượng {object} trong cây trang không được ghi đúng chuẩn',
+  },
   REFERENCES_NOT_READ: {
     en: 'revision {revision}: some references may be of a generation that their object does not have, and could not all be read',
     vi: 'lần lưu thứ {revision}: có thể có tham chiếu sai số phiên bản (generation), không đọc được hết',

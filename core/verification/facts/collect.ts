@@ -28,7 +28,8 @@ export function collectFacts(pdf: Uint8Array, limits: Limits = defaultLimits, pa
   const file = openPdf(pdf, limits);
   const hashed = hashedFile(pdf);
   const view = file.view();
-  const pages = pagesOf(view, limits);
+  const oddNodes: number[] = [];
+  const pages = pagesOf(view, limits, (node) => oddNodes.push(node));
   const fields = signatureFieldsOf(view, pages, limits);
   const signatures: SignatureFacts[] = [];
   const emptyFields: string[] = [];
@@ -59,7 +60,7 @@ export function collectFacts(pdf: Uint8Array, limits: Limits = defaultLimits, pa
     // Behind the others, so that it cannot cost them their share of the reader's work.
     ...shownOrDone(liveFacts(view, pages)),
     // Of what was read by now.
-    ...oddTables(file, signed),
+    ...oddTables(file, signed, oddNodes),
     // Last, for the same reason.
     ...(paper === undefined ? {} : { paper: paperFacts(file, view, pages, fields, paper) }),
   };

@@ -47,17 +47,29 @@ const changeOf: Readonly<Record<OddityKind, ChangeKind>> = {
   'long-name': 'object-form',
   'stream-line': 'object-form',
   'reference-generation': 'object-form',
+  'reference-beyond': 'object-form',
+  'page-tree': 'object-form',
 };
 
 /**
  * What the first signature covers is no change; but whoever signed it may have seen another page. Of later revisions only that
- * one mixes tables and streams: honest programs have done so, and readers differ in what they make of it.
+ * one mixes tables and streams: honest programs have done so, and readers differ in what they make of it. `nodes`: what is odd in
+ * the page tree.
  */
-export function oddTables(file: PdfFile, signed: number | undefined): Pick<Facts, 'oddTables'> {
+export function oddTables(
+  file: PdfFile,
+  signed: number | undefined,
+  nodes: readonly number[],
+): Pick<Facts, 'oddTables'> {
   const last = signed ?? file.revisions.length - 1;
   const odd = oddPlaces(file, last);
   for (let revision = last + 1; revision < file.revisions.length; revision++) {
     if (isMixed(file, revision)) odd.push({ revision, kind: 'mixed', object: undefined });
+  }
+  const [node] = nodes;
+  if (node !== undefined) {
+    const revision = file.view().definition(node)?.revision ?? last;
+    odd.push({ revision, kind: 'page-tree', object: node });
   }
   if (odd.length === 0) return {};
   return {

@@ -16,6 +16,8 @@ const ofObject: Partial<Record<OddityKind, DetailCode>> = {
   'long-name': 'NAME_TOO_LONG',
   'stream-line': 'STREAM_LINE_ODD',
   'reference-generation': 'REFERENCE_ODD',
+  'reference-beyond': 'REFERENCE_BEYOND',
+  'page-tree': 'PAGE_TREE_ODD',
 };
 
 /** Nobody changed it after signing; but who reads the page in another program may see another one. */
