@@ -123,7 +123,7 @@ function inUse(number: number, offset: number, generation: number, odd: Oddities
 }
 
 function readStream(bytes: Buffer, offset: number, limits: Limits, budget: SectionBudget): Section {
-  const { object, number: own, end } = streamAt(bytes, offset, limits);
+  const { object, number: own, end, hasLooseStream } = streamAt(bytes, offset, limits);
   if (!isKind(object, 'stream') || !isName(object.dictionary.entries.get('Type'), 'XRef')) {
     throw invalid(offset, 'neither a table nor a cross-reference stream begins there');
   }
@@ -155,6 +155,7 @@ function readStream(bytes: Buffer, offset: number, limits: Limits, budget: Secti
     }
   }
   if (at < data.length || areTooWide(widths)) odd.note('section-form');
+  if (hasLooseStream) odd.note('stream-line', own);
   odd.noteSize(trailer);
   const ending = readEnding(new Cursor(bytes, end));
   const { list: oddities, highest, isAged } = odd;

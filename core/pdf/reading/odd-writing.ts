@@ -62,11 +62,16 @@ export function isPlainSection(bytes: Buffer, section: Section, by: 'signer' | '
     : isWrittenAs(bytes, dictionaryAt, streamForms, true);
 }
 
+/** Whoever reads of a few needs no further ones. */
+const mostNoted = 64;
+/** Honest files have one for each hundred of their objects. */
+const mostContainers = 4096;
+
 /** Of revisions 0 to `last`, what no known program writes; in objects, only of those that were read by now. */
 export function oddPlaces(file: PdfFile, last = file.revisions.length - 1): OddPlace[] {
   const { bytes, revisions, oddRead } = file;
   const found: OddPlace[] = [];
-  for (const { number: revision, start, end, sections } of revisions.slice(0, last + 1)) {
+  for (const { number: revision, sections } of revisions.slice(0, last + 1)) {
     const note = (kind: Oddity['kind'], object: number | undefined) => found.push({ revision, kind, object });
     for (const section of sections) {
       for (const { kind, object } of section.oddities) if (oddAnywhere.has(kind)) note(kind, object);
@@ -76,9 +81,11 @@ export function oddPlaces(file: PdfFile, last = file.revisions.length - 1): OddP
       }
     }
     if (isMixed(file, revision)) note('mixed', undefined);
-    for (const [offset, { kind, object }] of oddRead) {
-      if (oddAnywhere.has(kind) && offset >= start && offset < end) note(kind, object);
-    }
+  }
+  for (const [offset, { kind, object }] of oddRead) {
+    if (found.length >= mostNoted) break;
+    const at = oddAnywhere.has(kind) ? revisions.find(({ end }) => offset < end)?.number : undefined;
+    if (at !== undefined && at <= last) found.push({ revision: at, kind, object });
   }
   found.push(...oddReferences(file, last));
   return found;
@@ -93,6 +100,7 @@ function containersOf(
   if (kind === 'table') return containers;
   for (const entry of entries.values()) {
     if (entry.type !== 'packed' || containers.has(entry.container)) continue;
+    if (containers.size >= mostContainers) break;
     const where = newestEntry(revisions, entry.container);
     if (where?.type === 'offset') containers.set(entry.container, where.offset);
   }

@@ -26,9 +26,13 @@ const usualForms = {
   Extends: plainReference,
 };
 
+const longestHead = 4096;
+
 /** `signer`: nothing but what programs write that sign and archive; otherwise what any program writes. */
 export function isPlainContainer(bytes: Buffer, offset: number, by: 'signer' | 'anyone' = 'anyone'): boolean {
-  return isWrittenAs(bytes, offset, by === 'signer' ? strictForms : usualForms, false);
+  // Many may lead into one large object: each would be read again.
+  const head = bytes.subarray(0, offset + longestHead);
+  return isWrittenAs(head, offset, by === 'signer' ? strictForms : usualForms, false);
 }
 
 /**

@@ -13,21 +13,24 @@ export function isUsualNode(
   parent: number | undefined,
   pages: number,
 ): boolean {
-  return (
-    isTyped(view, node, 'Pages') &&
-    isBeneath(node, parent) &&
-    view.resolve(node.entries.get('Count')) === pages
-  );
+  if (!isBeneath(node, parent)) return false;
+  return holds(() => isTyped(view, node, 'Pages') && view.resolve(node.entries.get('Count')) === pages);
 }
 
 export function isUsualPage(view: View, page: PdfDictionary, parent: number | undefined): boolean {
   const { entries } = page;
-  return (
-    isTyped(view, page, 'Page') &&
-    isBeneath(page, parent) &&
-    !entries.has('Kids') &&
-    areContents(view, entries.get('Contents'))
-  );
+  if (!isBeneath(page, parent) || entries.has('Kids')) return false;
+  return holds(() => isTyped(view, page, 'Page') && areContents(view, entries.get('Contents')));
+}
+
+/** What cannot be read each reader mends in its own way. */
+function holds(check: () => boolean): boolean {
+  try {
+    return check();
+  } catch (error) {
+    if (error instanceof CongvuError) return false;
+    throw error;
+  }
 }
 
 /** Old programs left the type out, and readers go by /Kids then. */
@@ -41,14 +44,9 @@ function isBeneath({ entries }: PdfDictionary, parent: number | undefined): bool
   return parent === undefined ? given === undefined : isKind(given, 'reference') && given.number === parent;
 }
 
-/** Poppler shows an empty page where one of several is no stream. What cannot be read each reader mends in its own way. */
+/** Poppler shows an empty page where one of several is no stream. */
 function areContents(view: View, given: PdfObject | undefined): boolean {
-  try {
-    const contents = view.resolve(given);
-    if (contents === null || isKind(contents, 'stream')) return true;
-    return isKind(contents, 'array') && contents.items.every((item) => isKind(view.resolve(item), 'stream'));
-  } catch (error) {
-    if (error instanceof CongvuError) return false;
-    throw error;
-  }
+  const contents = view.resolve(given);
+  if (contents === null || isKind(contents, 'stream')) return true;
+  return isKind(contents, 'array') && contents.items.every((item) => isKind(view.resolve(item), 'stream'));
 }
