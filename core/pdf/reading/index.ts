@@ -7,7 +7,7 @@ export { type SignatureField, signatureFieldsOf, type Widget } from './fields.ts
 export { isSpace as isSpaceByte } from './lexer.ts';
 export { defaultLimits, type Limits } from './limits.ts';
 export * from './objects.ts';
-export { isMixed, isPlainSection, type OddPlace, oddPlaces, oddReferences } from './odd-writing.ts';
+export { isPlainSection, type OddPlace, oddPlaces, oddReferences } from './odd-writing.ts';
 export { type Oddity, type OddityKind, oddAnywhere, oddityText } from './oddities.ts';
 export { isPlainContainer } from './packing.ts';
 export { type Page, pagesOf, rectangleOf } from './pages.ts';

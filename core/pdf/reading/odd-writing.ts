@@ -67,7 +67,10 @@ const mostNoted = 64;
 /** Honest files have one for each hundred of their objects. */
 const mostContainers = 4096;
 
-/** Of revisions 0 to `last`, what no known program writes; in objects, only of those that were read by now. */
+/**
+ * Of revisions 0 to `last`, what no known program writes; in objects, only of those that were read by now. Of all revisions, that
+ * they mix tables and streams.
+ */
 export function oddPlaces(file: PdfFile, last = file.revisions.length - 1): OddPlace[] {
   const { bytes, revisions, oddRead } = file;
   const found: OddPlace[] = [];
@@ -80,14 +83,13 @@ export function oddPlaces(file: PdfFile, last = file.revisions.length - 1): OddP
         if (!oddRead.has(offset) && !isPlainContainer(bytes, offset)) note('packing', container);
       }
     }
-    if (isMixed(file, revision)) note('mixed', undefined);
   }
   for (const [offset, { kind, object }] of oddRead) {
     if (found.length >= mostNoted) break;
     const at = oddAnywhere.has(kind) ? revisions.find(({ end }) => offset < end)?.number : undefined;
     if (at !== undefined && at <= last) found.push({ revision: at, kind, object });
   }
-  found.push(...oddReferences(file, last));
+  found.push(...oddReferences(file, last), ...mixedRevisions(file));
   return found;
 }
 
@@ -117,10 +119,13 @@ function newestEntry(revisions: readonly Revision[], number: number): Entry | un
   return undefined;
 }
 
-/** Whether a revision is a table behind a stream, or the other way round. */
-export function isMixed({ revisions }: PdfFile, revision: number): boolean {
-  const [before, after] = [revisions[revision - 1]?.sections[0], revisions[revision]?.sections[0]];
-  return before !== undefined && (before.kind === 'stream') !== (after?.kind === 'stream');
+/** A table behind a stream, or the other way round. */
+function mixedRevisions({ revisions }: PdfFile): OddPlace[] {
+  return revisions.flatMap(({ number, sections: [section] }) => {
+    const before = revisions[number - 1]?.sections[0];
+    const isMixed = before !== undefined && (before.kind === 'stream') !== (section.kind === 'stream');
+    return isMixed ? [{ revision: number, kind: 'mixed', object: undefined } as const] : [];
+  });
 }
 
 /** The first reference that one reader follows and another does not; all objects are read, where there may be one. */

@@ -4,7 +4,6 @@
  */
 import {
   isKind,
-  isMixed,
   isName,
   isPlainContainer,
   isPlainSection,
@@ -63,13 +62,10 @@ export function oddTables(
 ): Pick<Facts, 'oddTables'> {
   const last = signed ?? file.revisions.length - 1;
   const odd = oddPlaces(file, last);
-  for (let revision = last + 1; revision < file.revisions.length; revision++) {
-    if (isMixed(file, revision)) odd.push({ revision, kind: 'mixed', object: undefined });
-  }
   const [node] = nodes;
   if (node !== undefined) {
     const revision = file.view().definition(node)?.revision ?? last;
-    odd.push({ revision, kind: 'page-tree', object: node });
+    odd.unshift({ revision, kind: 'page-tree', object: node });
   }
   if (odd.length === 0) return {};
   return {

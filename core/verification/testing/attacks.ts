@@ -4,6 +4,7 @@ import type { DetailCode } from '../details/index.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { ReasonCode } from '../reasons.ts';
 import { tableAttacks } from './attacks-tables.ts';
+import { writtenAttacks } from './attacks-written.ts';
 import { certificate, digest, signerExtensions } from './authority.ts';
 import { attribute, type CmsOptions, cms, timeStampToken } from './cms.ts';
 import {
@@ -306,6 +307,9 @@ export const attacks: readonly Attack[] = [
   },
   ...tableAttacks.map(
     (attack) => ({ class: 'hidden object', reason: 'CHANGED_AFTER_SIGNING', ...attack }) as const,
+  ),
+  ...writtenAttacks.map(
+    (attack) => ({ class: 'read differently', reason: 'CHANGED_AFTER_SIGNING', ...attack }) as const,
   ),
   {
     class: 'double SignerInfo',
