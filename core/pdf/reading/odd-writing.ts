@@ -68,10 +68,14 @@ const mostNoted = 64;
 const mostContainers = 4096;
 
 /**
- * Of revisions 0 to `last`, what no known program writes; in objects, only of those that were read by now. Of all revisions, that
- * they mix tables and streams.
+ * Of revisions 0 to `last`, what no known program writes; in objects, only of those that were read by now; `all`: also of
+ * what is packed. Of all revisions, that they mix tables and streams.
  */
-export function oddPlaces(file: PdfFile, last = file.revisions.length - 1): OddPlace[] {
+export function oddPlaces(
+  file: PdfFile,
+  last = file.revisions.length - 1,
+  extent: 'read' | 'all' = 'read',
+): OddPlace[] {
   const { bytes, revisions, oddRead } = file;
   const found: OddPlace[] = [];
   for (const { number: revision, sections } of revisions.slice(0, last + 1)) {
@@ -81,6 +85,7 @@ export function oddPlaces(file: PdfFile, last = file.revisions.length - 1): OddP
       if (!isPlainSection(bytes, section)) note('dictionary-form', undefined);
       for (const [container, offset] of containersOf(revisions.slice(0, revision + 1), section)) {
         if (!oddRead.has(offset) && !isPlainContainer(bytes, offset)) note('packing', container);
+        else if (extent === 'all' && !canBeUnpacked(file, revision, container)) note('packing', container);
       }
     }
   }
@@ -91,6 +96,16 @@ export function oddPlaces(file: PdfFile, last = file.revisions.length - 1): OddP
   }
   found.push(...oddReferences(file, last), ...mixedRevisions(file));
   return found;
+}
+
+/** What it holds is then among what was read. */
+function canBeUnpacked(file: PdfFile, revision: number, container: number): boolean {
+  try {
+    return file.view(revision).packedIn(container) !== undefined;
+  } catch (error) {
+    if (error instanceof CongvuError) return false;
+    throw error;
+  }
 }
 
 /** Object stream → its byte, as the last of these revisions has it. */

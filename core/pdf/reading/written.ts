@@ -57,13 +57,15 @@ function matches(cursor: Cursor, known: Forms, others: boolean): boolean {
     if (bytes[cursor.position] !== 0x2f) return false;
     const start = cursor.position;
     const key = takeName(cursor).value;
-    if (bytes.toString('latin1', start + 1, cursor.position) !== key) return false;
+    // A code is longer than its letter.
+    if (cursor.position - start - 1 !== key.length) return false;
     skipSpace(cursor);
     const from = cursor.position;
     parseObject(cursor, deepest);
     const pattern = Object.hasOwn(known, key) ? known[key] : undefined;
-    if (pattern === undefined ? !others : !pattern.test(bytes.toString('latin1', from, cursor.position))) {
+    if (pattern === undefined) {
+      if (!others) return false;
+    } else if (pattern !== anything && !pattern.test(bytes.toString('latin1', from, cursor.position)))
       return false;
-    }
   }
 }

@@ -59,10 +59,10 @@ export function collectFacts(pdf: Uint8Array, limits: Limits = defaultLimits, pa
     store: securityStore(file, view),
     // Behind the others, so that it cannot cost them their share of the reader's work.
     ...shownOrDone(liveFacts(view, pages)),
-    // Of what was read by now.
-    ...oddTables(file, signed, oddNodes),
-    // Last, for the same reason.
+    // For the same reason.
     ...(paper === undefined ? {} : { paper: paperFacts(file, view, pages, fields, paper) }),
+    // Last, when all has been read.
+    ...oddTables(file, signed, oddNodes),
   };
 }
 

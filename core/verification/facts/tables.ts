@@ -61,7 +61,7 @@ export function oddTables(
   nodes: readonly number[],
 ): Pick<Facts, 'oddTables'> {
   const last = signed ?? file.revisions.length - 1;
-  const odd = oddPlaces(file, last);
+  const odd = oddPlaces(file, last, 'all');
   const [node] = nodes;
   if (node !== undefined) {
     const revision = file.view().definition(node)?.revision ?? last;
