@@ -156,6 +156,31 @@ describe('what a signature would not fix', () => {
     expect((await signed(letter, person, hand())).warnings).toEqual([]);
   });
 
+  it('what other programs may read differently is a warning for each signer', async () => {
+    const long = await withChange(letter, ({ catalog, root }, touch) => {
+      catalog.set(PDFName.of('A'.repeat(127)), PDFName.of('B'));
+      touch(root);
+    });
+    const first = await signed(long, person, hand());
+    const second = await signed(first.pdf, agency, seal());
+    for (const { warnings } of [first, second]) {
+      expect(warnings).toMatchObject([
+        { code: 'READ_DIFFERENTLY', message: expect.stringContaining('126 bytes') },
+      ]);
+    }
+  });
+
+  it('what would be rewritten in a document is refused in one that is signed', async () => {
+    const { pdf } = await signed(letter, person, hand());
+    const text = Buffer.from(pdf).toString('latin1');
+    const at = text.indexOf('/Size ');
+    const odd = Buffer.from(`${text.slice(0, at)}/Size +${text.slice(at + 7)}`, 'latin1');
+    await expect(signed(odd, agency, seal())).rejects.toMatchObject({
+      code: 'PDF_DAMAGED_AND_SIGNED',
+      message: expect.stringContaining('dictionary'),
+    });
+  });
+
   it('content outside the file is refused, also where a field waits for the signature', async () => {
     const outside = await elsewhere(letter);
     await expect(signed(outside, person, hand())).rejects.toMatchObject({
