@@ -4,12 +4,18 @@ import { hashOf, type SignatureScheme } from '../crypto/algorithm.ts';
 import { bytesOf, type SignedBytes } from '../crypto/signed-bytes.ts';
 import { type HashName, oids } from '../der/oids.ts';
 import { contentOf, DerError, readOnlyDer, sequence, Tag } from '../der/reader.ts';
-import { integerHex, oidOf, timeOf } from '../der/values.ts';
+import { integerHex, oidOf, smallInteger, timeOf } from '../der/values.ts';
+import { accuracyOf } from './accuracy.ts';
 import type { Certificate } from './certificate.ts';
 import { checkSignedData, parseSignedData, type SignedDataCheck } from './signed-data.ts';
 
 export interface TimeStamp {
   readonly time: Date;
+  /**
+   * Milliseconds that the time may be off in either direction. Undefined when the token does not say: that counts as none,
+   * which is our policy; RFC 3161, 2.4.2, leaves it to the authority's policy, and EN 319 422 wants it said.
+   */
+  readonly accuracy: number | undefined;
   readonly serial: string;
   readonly policy: string;
   readonly hash: HashName;
@@ -28,15 +34,23 @@ export function parseTimeStamp(token: Uint8Array, stamped: SignedBytes): TimeSta
   if (data.contentType !== oids.tstInfo || data.content === undefined)
     throw new DerError('not a time-stamp token');
   const info = sequence(readOnlyDer(data.content), 'TSTInfo');
-  info.take(Tag.integer, 'version');
+  const version = smallInteger(info.take(Tag.integer, 'version'));
+  if (version !== 1) throw new DerError(`TSTInfo of an unknown version, ${version}`);
   const policy = oidOf(info.take(Tag.oid, 'policy'));
   const imprint = sequence(info.take(Tag.sequence, 'messageImprint'), 'messageImprint');
   const hash = hashOf(imprint.take(Tag.sequence, 'hashAlgorithm'), 'hashAlgorithm');
   const imprinted = contentOf(imprint.take(Tag.octetString, 'hashedMessage'));
   const serial = integerHex(info.take(Tag.integer, 'serialNumber'));
   const time = timeOf(info.take(Tag.generalizedTime, 'genTime'));
+  const accuracy = info.takeIf(Tag.sequence);
+  info.takeIf(Tag.boolean);
+  info.takeIf(Tag.integer);
+  info.takeIf(Tag.context(0));
+  info.takeIf(Tag.context(1));
+  info.finish('TSTInfo');
   return {
     time,
+    accuracy: accuracy === undefined ? undefined : accuracyOf(accuracy),
     serial,
     policy,
     hash,

@@ -90,8 +90,20 @@ export const signatureDetails = {
   },
   STAMP_HASH_WEAK: { en: 'uses {hash}', vi: 'dấu thời gian dùng hàm băm {hash}' },
   STAMP_PURPOSE_WRONG: {
-    en: 'its certificate is not for time stamps only',
-    vi: 'chứng thư của dấu thời gian không chỉ dành cho cấp dấu thời gian',
+    en: 'its certificate is not for signing time stamps, or not for that only',
+    vi: 'chứng thư của dấu thời gian không dành cho ký, cấp dấu thời gian hoặc không chỉ dành cho việc đó',
+  },
+  STAMP_INACCURATE: {
+    en: 'its authority may be off by {seconds} s, which is more than a day: it proves no day',
+    vi: 'nơi cấp dấu thời gian chỉ bảo đảm sai số {seconds} giây, hơn một ngày nên không chứng minh được ngày nào',
+  },
+  REVOKED_WITHIN_ACCURACY: {
+    en: '{name} (serial {serial}) was revoked at {at|time}; the time stamp of {stamped|time} may be off by {seconds} s, so which came first is not proven',
+    vi: 'chứng thư của {name} (số {serial}) bị thu hồi từ {at|time}; dấu thời gian lúc {stamped|time} có sai số {seconds} giây nên không chứng minh được việc nào xảy ra trước',
+  },
+  EXPIRED_WITHIN_ACCURACY: {
+    en: '{name} (serial {serial}) was valid until {at|time}; the time stamp of {stamped|time} may be off by {seconds} s, so which came first is not proven',
+    vi: 'chứng thư của {name} (số {serial}) có hiệu lực đến {at|time}; dấu thời gian lúc {stamped|time} có sai số {seconds} giây nên không chứng minh được việc nào xảy ra trước',
   },
   STAMP_AHEAD: {
     en: 'it is of {at|time}, the file was verified as of {asked|time}',

@@ -60,6 +60,7 @@ export function tokenContent(token: Uint8Array, stamped: SignedBytes): TimeStamp
       return {
         kind: 'token',
         time: stamp.time.toISOString(),
+        ...(stamp.accuracy === undefined ? {} : { accuracy: stamp.accuracy }),
         policy: stamp.policy,
         serial: stamp.serial,
         imprintHash: stamp.hash,

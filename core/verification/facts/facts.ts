@@ -181,6 +181,8 @@ export type TimeStampContent =
   | {
       readonly kind: 'token';
       readonly time: string;
+      /** Milliseconds that the time may be off in either direction; absent where the token does not say. */
+      readonly accuracy?: number;
       readonly policy: string;
       readonly serial: string;
       readonly imprintHash: HashName;

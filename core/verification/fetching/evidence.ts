@@ -89,7 +89,7 @@ interface LeafQuestion {
   readonly at: Date;
 }
 
-/** Signers and time-stamp authorities, now and at the times that the stamps claim. */
+/** Signers and time-stamp authorities, now and at the latest times that the stamps leave. */
 function questionsOf(facts: Facts, now: Date): LeafQuestion[] {
   const questions: LeafQuestion[] = [];
   for (const { content } of facts.signatures) {
@@ -119,7 +119,7 @@ function leafOfCms(
 function timesIn(content: Facts['signatures'][number]['content']): Date[] {
   if (content.kind === 'unreadable') return [];
   const stamps = content.kind === 'cms' ? content.timeStamps : [content.timeStamp];
-  return stamps.flatMap((stamp) => (stamp.kind === 'unreadable' ? [] : [new Date(stamp.time)]));
+  return stamps.flatMap((stamp) => (stamp.kind === 'unreadable' ? [] : [new Date(Date.parse(stamp.time) + (stamp.accuracy ?? 0))]));
 }
 
 /** The issuer of the highest certificate that is known. */

@@ -7,11 +7,15 @@ import type { PathProblem } from '../path/problem.ts';
 import type { CertificateReport, Judgement, RevocationReport } from '../report.ts';
 import type { RevocationStatus } from '../revocation/revocation.ts';
 import { outcome } from './outcome.ts';
+import { type ProvenTime, withinAccuracy } from './proven-time.ts';
 
-/** Only a proven signing time can make an expiry or a revocation final (EN 319 102-1, 5.5.4). */
+/**
+ * Only a proven signing time can make an expiry or a revocation final (EN 319 102-1, 5.5.4), and only one that came before
+ * the earliest moment at which the stamp may have been made.
+ */
 export function chainJudgement(
   chain: ChainResult | undefined,
-  proven: Date | undefined,
+  proven: ProvenTime | undefined,
 ): Judgement | undefined {
   if (chain === undefined || chain.kind === 'good') return undefined;
   if (chain.kind === 'no-path') {
@@ -26,9 +30,18 @@ export function chainJudgement(
   const { problem } = chain;
   const what = problemDetail(problem);
   if (problem.kind === 'expired') {
-    return proven === undefined
-      ? outcome('INDETERMINATE', 'OUT_OF_BOUNDS_NO_POE', 'CERTIFICATE_EXPIRED', what)
-      : outcome('TOTAL-FAILED', 'EXPIRED', 'CERTIFICATE_EXPIRED', what);
+    const { certificate } = problem;
+    if (proven === undefined)
+      return outcome('INDETERMINATE', 'OUT_OF_BOUNDS_NO_POE', 'CERTIFICATE_EXPIRED', what);
+    if (certificate.notAfter < proven.earliest)
+      return outcome('TOTAL-FAILED', 'EXPIRED', 'CERTIFICATE_EXPIRED', what);
+    const near = withinAccuracy(
+      'EXPIRED_WITHIN_ACCURACY',
+      holderOf(certificate),
+      certificate.notAfter,
+      proven,
+    );
+    return outcome('INDETERMINATE', 'OUT_OF_BOUNDS_NO_POE', 'CERTIFICATE_EXPIRED', near);
   }
   if (problem.kind === 'not-yet-valid') {
     return outcome('TOTAL-FAILED', 'NOT_YET_VALID', 'CERTIFICATE_NOT_YET_VALID', what);
@@ -63,7 +76,7 @@ export function revocationDetail({ certificate, status }: ChainResult & { kind: 
 
 export function revocationJudgement(
   chain: ChainResult & { kind: 'revocation' },
-  proven: Date | undefined,
+  proven: ProvenTime | undefined,
 ): Required<Judgement> {
   const what = revocationDetail(chain);
   if (chain.status.status === 'unknown') {
@@ -75,9 +88,12 @@ export function revocationJudgement(
   }
   const isSigner = chain.certificate.id === chain.path.at(-1)?.id;
   if (!isSigner) return outcome('INDETERMINATE', 'REVOKED_CA_NO_POE', 'CERTIFICATE_REVOKED', what);
-  return proven === undefined
-    ? outcome('INDETERMINATE', 'REVOKED_NO_POE', 'CERTIFICATE_REVOKED', what)
-    : outcome('TOTAL-FAILED', 'REVOKED', 'CERTIFICATE_REVOKED', what);
+  if (proven === undefined)
+    return outcome('INDETERMINATE', 'REVOKED_NO_POE', 'CERTIFICATE_REVOKED', what);
+  const { at } = chain.status;
+  if (at <= proven.earliest) return outcome('TOTAL-FAILED', 'REVOKED', 'CERTIFICATE_REVOKED', what);
+  const near = withinAccuracy('REVOKED_WITHIN_ACCURACY', holderOf(chain.certificate), at, proven);
+  return outcome('INDETERMINATE', 'REVOKED_NO_POE', 'CERTIFICATE_REVOKED', near);
 }
 
 const reports = new WeakMap<Certificate, CertificateReport>();

@@ -7,6 +7,7 @@ import type { Material } from './chain.ts';
 import { certificateReport, revocationReport } from './chain-judgement.ts';
 import { changeJudgement, unvouchedAfter } from './later-changes.ts';
 import { outcome } from './outcome.ts';
+import type { ProvenTime } from './proven-time.ts';
 import { coveredRevision, formatJudgement } from './signature.ts';
 import { signerOf } from './signer.ts';
 import { judgeTimeStamp, type StampResult } from './time-stamp.ts';
@@ -14,7 +15,7 @@ import { judgeTimeStamp, type StampResult } from './time-stamp.ts';
 export interface JudgedDocumentTimeStamp {
   readonly report: SignatureReport;
   /** The revision up to which it proves, and the time. */
-  readonly proof: { readonly revision: number; readonly time: Date } | undefined;
+  readonly proof: { readonly revision: number; readonly time: ProvenTime } | undefined;
 }
 
 /** `provenBefore`: times of good document time stamps behind this one. */
@@ -23,7 +24,7 @@ export function judgeDocumentTimeStamp(
   facts: Facts,
   policy: Policy,
   material: Material,
-  provenBefore: readonly Date[],
+  provenBefore: readonly ProvenTime[],
 ): JudgedDocumentTimeStamp {
   const { content, coverage } = signature;
   const stamp: StampResult | undefined =
@@ -56,7 +57,7 @@ export function judgeDocumentTimeStamp(
   const proof =
     proven === undefined || coverage.kind === 'broken'
       ? undefined
-      : { revision: coverage.revision, time: proven.time };
+      : { revision: coverage.revision, time: proven.proof };
   return { report, proof };
 }
 

@@ -12,6 +12,7 @@ import { judgeChain, type Material } from './chain.ts';
 import { certificateReport, chainJudgement, revocationReport } from './chain-judgement.ts';
 import { changeJudgement, unvouchedAfter } from './later-changes.ts';
 import { outcome } from './outcome.ts';
+import { firstProven, type ProvenTime } from './proven-time.ts';
 import { documentUses, signerOf, unsuitability } from './signer.ts';
 import { judgeTimeStamp, type StampResult } from './time-stamp.ts';
 
@@ -28,7 +29,7 @@ export function judgeSignature(
   facts: Facts,
   policy: Policy,
   material: Material,
-  provenBefore: readonly Date[],
+  provenBefore: readonly ProvenTime[],
 ): JudgedSignature {
   const { content } = signature;
   const cms = content.kind === 'cms' ? content.cms : undefined;
@@ -38,8 +39,8 @@ export function judgeSignature(
     content.kind === 'cms'
       ? content.timeStamps.map((stamp) => judgeTimeStamp(stamp, policy, material, provenBefore))
       : [];
-  const proven = earliest([
-    ...stamps.flatMap((stamp) => (stamp.kind === 'proven' ? [stamp.time] : [])),
+  const proven = firstProven([
+    ...stamps.flatMap((stamp) => (stamp.kind === 'proven' ? [stamp.proof] : [])),
     ...provenBefore,
   ]);
   const who = signerOf(signer, signature.stated.name, policy.subjects ?? defaultSubjects);
@@ -52,7 +53,7 @@ export function judgeSignature(
           certificates,
           material,
           policy.algorithms ?? defaultAlgorithms,
-          proven ?? policy.at,
+          proven?.latest ?? policy.at,
           documentUses,
         );
   const judgement = formatJudgement(signature, cms) ??
@@ -151,7 +152,7 @@ const ofMoment = new Set<SubIndication>([
 ]);
 
 /** A time stamp that is there has to be good, unless another one proves the time. */
-function stampJudgement(stamps: readonly StampResult[], proven: Date | undefined): Judgement | undefined {
+function stampJudgement(stamps: readonly StampResult[], proven: ProvenTime | undefined): Judgement | undefined {
   const bad = stamps.find((stamp) => stamp.kind === 'unproven');
   if (bad === undefined || proven !== undefined) return undefined;
   return outcome(
@@ -168,7 +169,7 @@ function notes(
   chain: ChainResult | undefined,
   signer: Certificate | undefined,
   at: Date,
-  proven: Date | undefined,
+  proven: ProvenTime | undefined,
 ): Finding[] {
   const { field } = signature;
   const found: Finding[] = [];
@@ -209,8 +210,11 @@ export function coveredRevision(
   return coverage.kind === 'broken' ? null : { number: coverage.revision + 1, of: facts.revisions.length };
 }
 
-function signingTimeOf(signature: SignatureFacts, proven: Date | undefined): SignatureReport['signingTime'] {
-  if (proven !== undefined) return { time: proven.toISOString(), source: 'time-stamp' };
+function signingTimeOf(
+  signature: SignatureFacts,
+  proven: ProvenTime | undefined,
+): SignatureReport['signingTime'] {
+  if (proven !== undefined) return { time: proven.time.toISOString(), source: 'time-stamp' };
   const claimed = claimedTimeOf(signature);
   return claimed === null ? { time: null, source: 'none' } : { time: claimed, source: 'claimed' };
 }
@@ -218,8 +222,4 @@ function signingTimeOf(signature: SignatureFacts, proven: Date | undefined): Sig
 /** Plain PKCS#7 may carry the time inside instead (ISO 32000-1, 12.8.3.3.1). */
 function claimedTimeOf({ claimedTime, content }: SignatureFacts): string | null {
   return claimedTime ?? (content.kind === 'cms' ? content.cms.signingTime : null);
-}
-
-function earliest(times: readonly Date[]): Date | undefined {
-  return times.length === 0 ? undefined : new Date(Math.min(...times.map((time) => time.getTime())));
 }

@@ -10,11 +10,12 @@ import type { ReasonCode } from '../reasons.ts';
 import type { SubIndication } from '../report.ts';
 import { judgeChain, type Material } from './chain.ts';
 import { problemDetail, revocationJudgement } from './chain-judgement.ts';
+import { firstProven, type ProvenTime, provenTimeOf, worstAccuracy } from './proven-time.ts';
 
 export type StampResult =
   | {
       readonly kind: 'proven';
-      readonly time: Date;
+      readonly proof: ProvenTime;
       readonly signer: Certificate;
       readonly chain: Exclude<ChainResult, { readonly kind: 'no-path' }>;
     }
@@ -36,7 +37,7 @@ export function judgeTimeStamp(
   content: TimeStampContent,
   policy: Policy,
   material: Material,
-  provenBefore: readonly Date[] = [],
+  provenBefore: readonly ProvenTime[] = [],
 ): StampResult {
   const no = (
     reason: ReasonCode,
@@ -81,6 +82,11 @@ export function judgeTimeStamp(
   if (!isForTimeStamping(signer)) {
     return no('TIME_STAMP_INVALID', 'CHAIN_CONSTRAINTS_FAILURE', detail('STAMP_PURPOSE_WRONG'), signer);
   }
+  const { accuracy } = content;
+  if (accuracy !== undefined && accuracy > worstAccuracy) {
+    const what = detail('STAMP_INACCURATE', { seconds: accuracy / 1_000 });
+    return no('TIME_STAMP_INVALID', 'SIG_CONSTRAINTS_FAILURE', what, signer);
+  }
   const time = new Date(content.time);
   if (time > policy.at)
     return no(
@@ -92,9 +98,10 @@ export function judgeTimeStamp(
   const chainAt = (at: Date) =>
     judgeChain(signer, certificates, material, algorithms, at, [oids.timeStamping]);
   const now = chainAt(policy.at);
-  const [then] = provenBefore.toSorted((a, b) => a.getTime() - b.getTime());
+  const then = firstProven(provenBefore)?.latest;
   const chain = now.kind === 'good' || then === undefined ? now : chainAt(then);
-  if (chain.kind === 'good') return { kind: 'proven', time, signer, chain };
+  if (chain.kind === 'good')
+    return { kind: 'proven', proof: provenTimeOf(time, accuracy, policy.at), signer, chain };
   if (chain.kind === 'no-path')
     return no('TIME_STAMP_INVALID', 'NO_CERTIFICATE_CHAIN_FOUND', detail('STAMP_UNTRUSTED'), signer);
   if (chain.kind === 'problem') {
@@ -110,8 +117,15 @@ export function judgeTimeStamp(
   return { kind: 'unproven', ...revocationJudgement(chain, undefined), signer, chain };
 }
 
-/** The extended key usage has to be there, critical, and say this one thing. */
+/**
+ * The extended key usage has to be there, critical, and say this one thing; where the key is limited it has to be one for
+ * signatures (RFC 3161, 2.3; RFC 5280, 4.2.1.3 and 4.2.1.12).
+ */
 function isForTimeStamping(certificate: Certificate): boolean {
+  const { keyUsage } = certificate;
+  const signs =
+    keyUsage === undefined || keyUsage.has('digitalSignature') || keyUsage.has('nonRepudiation');
+  if (!signs) return false;
   const extension = certificate.extensions.find(({ oid }) => oid === oids.extendedKeyUsage);
   const uses = certificate.extendedKeyUsage;
   return extension?.critical === true && uses?.length === 1 && uses[0] === oids.timeStamping;

@@ -85,6 +85,8 @@ export interface TokenOptions extends Partial<CmsOptions> {
   readonly stamped: readonly Uint8Array[];
   readonly at: string;
   readonly imprint?: Uint8Array;
+  /** Fields behind genTime. */
+  readonly more?: readonly Uint8Array[];
 }
 
 export function timeStampToken(options: TokenOptions): Buffer {
@@ -97,6 +99,7 @@ export function timeStampToken(options: TokenOptions): Buffer {
     ),
     integer(7),
     time(options.at),
+    ...(options.more ?? []),
   );
   return cms({ ...options, signer: options.tsa, signed: [info], content: info, contentType: oids.tstInfo });
 }
