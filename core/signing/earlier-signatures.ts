@@ -6,6 +6,7 @@ import {
   type Facts,
   judge,
   type ReasonCode,
+  type Report,
   reasons,
   type SignatureReport,
   trustStore,
@@ -46,7 +47,17 @@ export function refuseBrokenSignatures(
   const field = report.signatures.at(-1)?.field ?? '';
   if (report.signatures.length < expected) throw refusal(field, 'FORMAT_INVALID', []);
   if (breaks(report.reason)) throw refusal(field, report.reason, []);
-  return idleRevisions(facts);
+  return [...idleRevisions(facts), ...notDer(report.findings)];
+}
+
+/** ISO 32000-1, 12.8.3.3.1. The value can be read in one way only, so it breaks nothing. */
+function notDer(findings: Report['findings']): readonly SigningWarning[] {
+  return findings
+    .filter(({ code }) => code === 'CMS_NOT_DER')
+    .map(({ field }) => ({
+      code: 'EARLIER_SIGNATURE_NOT_DER',
+      message: `the earlier signature ${field ?? ''} is encoded as BER, where PDF asks for DER: other programs may refuse it`,
+    }));
 }
 
 const idleKinds: ReadonlySet<ChangeFacts['kind']> = new Set<ChangeFacts['kind']>([

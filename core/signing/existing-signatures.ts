@@ -8,6 +8,7 @@ import {
   type WritableDocument,
   widgetRectangle,
 } from '../pdf/writing/index.ts';
+import { asDer } from '../verification/cms/ber.ts';
 import type { CertificateKind, SignerCertificate } from './certificate.ts';
 import { signerIn } from './cms-reader.ts';
 import { childAt, readElement } from './der.ts';
@@ -46,7 +47,7 @@ function signerOf({ signature }: ExistingField): SignerCertificate | undefined {
   const contents = signature?.get(PDFName.of('Contents'));
   if (!(contents instanceof PDFHexString || contents instanceof PDFString)) return undefined;
   try {
-    return signerIn(childAt(readElement(contents.asBytes()), 1, 0))?.certificate;
+    return signerIn(childAt(readElement(asDer(contents.asBytes())), 1, 0))?.certificate;
   } catch {
     // Not a CMS that we can read: nobody that we know has signed.
     return undefined;

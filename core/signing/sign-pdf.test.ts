@@ -475,6 +475,19 @@ describe('a document whose earlier signature no longer holds', () => {
     expect((await signPdfWithWarnings({ pdf: once, ...sealed })).warnings).toEqual([]);
   });
 
+  it('is sealed with a warning where the earlier signature is BER', async () => {
+    const ber = Buffer.from(once);
+    const [, start, digits = ''] = /(\/Contents\s*<)(30820[0-9a-f]+)>/i.exec(ber.toString('latin1')) ?? [];
+    const end = 8 + 2 * Number.parseInt(digits.slice(4, 8), 16);
+    const indefinite = `3080${digits.slice(8, end)}0000`.padEnd(digits.length, '0');
+    ber.write(indefinite, ber.indexOf(`${start}${digits}`) + String(start).length, 'latin1');
+    const sealed = { signer: agency, appearance: agencySeal(), regulation: 'hai-phong-2025', clock };
+    const { warnings } = await signPdfWithWarnings({ pdf: ber, ...sealed });
+    expect(warnings).toMatchObject([
+      { code: 'EARLIER_SIGNATURE_NOT_DER', message: expect.stringContaining('CongvuSignature1') },
+    ]);
+  });
+
   it('is sealed under no regulation, which asks for nothing', async () => {
     const file = (await broken[0]?.[1]()) ?? letter;
     await expect(sign(file, agency, agencySeal(), { regulation: 'none' })).resolves.toBeDefined();

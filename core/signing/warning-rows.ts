@@ -57,4 +57,10 @@ export const warningTable = {
     advice:
       'Ask who saved the file after it was signed; when in doubt sign the file as the last signer left it.',
   },
+  EARLIER_SIGNATURE_NOT_DER: {
+    meaning:
+      'an earlier signature is encoded as BER, where PDF asks for DER: it holds, but other programs may refuse it',
+    advice:
+      'Nothing for the content; tell whoever signed before that the signing software should be updated.',
+  },
 } as const satisfies WarningTable;

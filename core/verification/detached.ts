@@ -9,7 +9,7 @@ import type { Report } from './report.ts';
 export interface DetachedSignature {
   /** What the report calls it, as the file's name. */
   readonly name: string;
-  /** DER of the ContentInfo. */
+  /** The ContentInfo, in DER or BER. */
   readonly der: Uint8Array;
 }
 
@@ -58,8 +58,8 @@ function signaturesIn(
   );
 }
 
-/** What is only asked of PDF signatures: where the claimed time stands. */
-const aboutPdf: readonly string[] = ['NOT_PADES'];
+/** What is only asked of PDF signatures: where the claimed time stands, and DER (RFC 5652 takes BER as well). */
+const aboutPdf: readonly string[] = ['NOT_PADES', 'CMS_NOT_DER'];
 
 /** The verdict on all signatures over the content together, as on those of a PDF. */
 export function verifyDetached(

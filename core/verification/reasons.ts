@@ -397,6 +397,17 @@ const rows = {
     },
     undetermined: 'unsettled',
   },
+  CMS_NOT_DER: {
+    sentence: {
+      en: 'The signature is encoded as BER, where the standard of PDF asks for DER; other programs may refuse it.',
+      vi: 'Dữ liệu chữ ký mã hóa theo BER, trong khi chuẩn PDF yêu cầu DER; phần mềm khác có thể từ chối.',
+    },
+    next: {
+      en: 'Nothing for the content; signing software should be updated.',
+      vi: 'Nội dung không bị ảnh hưởng; nên cập nhật phần mềm ký.',
+    },
+    undetermined: 'unsettled',
+  },
   NUMBER_UNSIGNED: {
     sentence: {
       en: 'Number or date were put in after the last signature, so no signature protects them.',

@@ -13,10 +13,12 @@ import {
   encoded,
   ifReadable,
   readDer,
+  readOnlyDer,
   sequence,
   Tag,
 } from '../der/reader.ts';
 import { integerHex, oidOf, smallInteger, timeOf } from '../der/values.ts';
+import { contentInfo, readDerOrBer, signerInfo } from './ber.ts';
 import { type Certificate, parseCertificate } from './certificate.ts';
 import { CmsError } from './cms-error.ts';
 import { type EssReference, essReferenceOf } from './ess.ts';
@@ -28,6 +30,8 @@ export interface SignedData {
   readonly content: Uint8Array | undefined;
   readonly certificates: readonly Certificate[];
   readonly signer: SignerInfo;
+  /** It came in BER, which RFC 5652 allows and a PDF does not (ISO 32000-1, 12.8.3.3.1). */
+  readonly wasBer: boolean;
 }
 
 export interface SignerInfo {
@@ -46,7 +50,12 @@ export interface SignerInfo {
 
 /** A ContentInfo with one signer at the start of `bytes`; only zeros may follow, as in a /Contents. Throws DerError. */
 export function parseSignedData(bytes: Uint8Array): SignedData {
-  const { signers, ...data } = parseParallelSignedData(bytes);
+  const { read, wasBer } = readDerOrBer(bytes, contentInfo, readOneSigner, onlyZeros);
+  return { ...read, wasBer };
+}
+
+function readOneSigner(der: Uint8Array): Omit<SignedData, 'wasBer'> {
+  const { signers, ...data } = parseParallelSignedData(der);
   const [signer] = signers;
   if (signer === undefined || signers.length > 1)
     throw new CmsError('several-signers', `expected one signer, got ${signers.length}`);
@@ -55,10 +64,15 @@ export function parseSignedData(bytes: Uint8Array): SignedData {
 
 /** The same with the data of each signer on its own: what is wrong with one throws only when that one is read. */
 export function parseEachSigner(bytes: Uint8Array): readonly (() => SignedData)[] {
-  const { signers, ...data } = parseParallelSignedData(bytes);
+  const { read, wasBer } = readDerOrBer(bytes, contentInfo, parseParallelSignedData, onlyZeros);
+  const { signers, ...data } = read;
   if (signers.length === 0 || signers.length > mostSigners)
     throw new CmsError('several-signers', `expected 1 to ${mostSigners} signers, got ${signers.length}`);
-  return signers.map((signer) => () => ({ ...data, signer: signerInfoOf(signer) }));
+  return signers.map((signer) => () => {
+    const one = (der: Uint8Array) => signerInfoOf(readOnlyDer(der));
+    const own = readDerOrBer(encoded(signer), signerInfo, one, onlyZeros);
+    return { ...data, signer: own.read, wasBer: wasBer || own.wasBer };
+  });
 }
 
 /** Of equal parties that sign one file in parallel. */
@@ -67,12 +81,12 @@ const mostSigners = 50;
 /** Of SignedData (RFC 5652, 5.1): another one could mean something else by the same parts. */
 const knownVersions = [1, 3, 4, 5];
 
-type Parallel = Omit<SignedData, 'signer'> & { readonly signers: readonly DerValue[] };
+type Parallel = Omit<SignedData, 'signer' | 'wasBer'> & { readonly signers: readonly DerValue[] };
 
 function parseParallelSignedData(bytes: Uint8Array): Parallel {
   if (isZero(bytes)) throw new CmsError('empty', 'no signature inside');
   const info = readDer(bytes);
-  if (!isZero(bytes.subarray(info.end))) throw new DerError('bytes other than zero behind the signature');
+  onlyZeros(bytes.subarray(info.end));
   const outer = sequence(info, 'ContentInfo');
   if (oidOf(outer.take(Tag.oid, 'contentType')) !== oids.signedData) throw new DerError('not SignedData');
   const wrapper = sequence(outer.take(Tag.context(0), 'content'), 'content', Tag.context(0));
@@ -89,6 +103,10 @@ function parseParallelSignedData(bytes: Uint8Array): Parallel {
   const signers = children(data.take(Tag.set, 'signerInfos'));
   data.finish('SignedData');
   return { contentType, content, certificates, signers };
+}
+
+function onlyZeros(rest: Uint8Array): void {
+  if (!isZero(rest)) throw new DerError('bytes other than zero behind the signature');
 }
 
 const zeros = Buffer.alloc(16 * 1024);

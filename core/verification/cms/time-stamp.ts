@@ -26,6 +26,7 @@ export interface TimeStamp {
   readonly signatureHash: HashName;
   readonly scheme: SignatureScheme['kind'];
   readonly certificates: readonly Certificate[];
+  readonly wasBer: boolean;
 }
 
 /** Throws DerError for something that is not a token. */
@@ -59,5 +60,6 @@ export function parseTimeStamp(token: Uint8Array, stamped: SignedBytes): TimeSta
     signatureHash: data.signer.hash,
     scheme: data.signer.scheme.kind,
     certificates: data.certificates,
+    wasBer: data.wasBer,
   };
 }

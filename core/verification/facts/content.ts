@@ -18,23 +18,39 @@ import type { CmsFacts, SignatureContent, TimeStampContent } from './facts.ts';
 
 /** A detached signature over the signed bytes. */
 export function cmsContent(contents: Uint8Array, signed: SignedBytes): SignatureContent {
-  return contentOf(() => parseSignedData(contents), signed);
+  return contentOf(
+    () => parseSignedData(contents),
+    signed,
+    ({ content }) => content === undefined,
+  );
 }
 
-/** The same of each signer that signed in parallel (CAdES, EN 319 122-1, 4.1), one at least. */
+/**
+ * The same of each signer that signed in parallel (CAdES, EN 319 122-1, 4.1), one at least. Beside a file the content may
+ * stand inside as well, if it is the same.
+ */
 export function cmsContents(contents: Uint8Array, signed: SignedBytes): readonly SignatureContent[] {
   const each = readOr<readonly (() => SignedData)[], SignatureContent>(
     () => parseEachSigner(contents),
     unreadable,
   );
-  return 'kind' in each ? [each] : each.map((one) => contentOf(one, signed));
+  return 'kind' in each ? [each] : each.map((one) => contentOf(one, signed, isSameInside));
 }
 
 function unreadable(detail: string, problem: CmsProblem | undefined) {
   return { kind: 'unreadable', detail, ...(problem === undefined ? {} : { problem }) } as const;
 }
 
-function contentOf(read: () => SignedData, signed: SignedBytes): SignatureContent {
+function isSameInside({ content, signer }: SignedData): boolean {
+  if (content === undefined) return true;
+  return Buffer.compare(bytesOf(content).digest(signer.hash), signer.messageDigest) === 0;
+}
+
+function contentOf(
+  read: () => SignedData,
+  signed: SignedBytes,
+  contentFits: (data: SignedData) => boolean,
+): SignatureContent {
   return readOr<SignatureContent, SignatureContent>(() => {
     const data = read();
     const check = checkSignedData(data, signed);
@@ -42,8 +58,9 @@ function contentOf(read: () => SignedData, signed: SignedBytes): SignatureConten
     const cms = {
       ...cmsFacts(check, hash, scheme.kind, data.certificates),
       contentTypeFits: check.contentTypeFits && data.contentType === oids.data,
-      contentFits: data.content === undefined,
+      contentFits: contentFits(data),
       signingTime: signingTime?.toISOString() ?? null,
+      ...(data.wasBer ? { wasBer: true as const } : {}),
     };
     const timeStamps = data.signer.timeStampTokens.map((token) =>
       tokenContent(token, bytesOf(data.signer.signature)),
@@ -65,7 +82,10 @@ export function tokenContent(token: Uint8Array, stamped: SignedBytes): TimeStamp
         serial: stamp.serial,
         imprintHash: stamp.hash,
         imprintFits: stamp.imprintFits,
-        cms: cmsFacts(stamp.check, stamp.signatureHash, stamp.scheme, stamp.certificates),
+        cms: {
+          ...cmsFacts(stamp.check, stamp.signatureHash, stamp.scheme, stamp.certificates),
+          ...(stamp.wasBer ? { wasBer: true as const } : {}),
+        },
       } as const;
     },
     (detail) => ({ kind: 'unreadable', detail }) as const,

@@ -169,11 +169,13 @@ export interface CmsFacts {
   readonly signatureFits: boolean;
   /** The signed content-type equals the content's, and is what this kind of signature needs. */
   readonly contentTypeFits: boolean;
-  /** Nothing but a detached signature (or, for a token, its TSTInfo) is inside. */
+  /** Nothing but a detached signature (for a token, its TSTInfo; beside a file, perhaps the same file) is inside. */
   readonly contentFits: boolean;
   readonly ess: 'fits' | 'differs' | 'missing';
   /** The signing-time attribute, which PAdES forbids; ISO 8601. */
   readonly signingTime: string | null;
+  /** It came in BER, which had to be made DER; absent where it was DER. */
+  readonly wasBer?: true;
 }
 
 export type TimeStampContent =

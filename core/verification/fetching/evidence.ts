@@ -119,7 +119,9 @@ function leafOfCms(
 function timesIn(content: Facts['signatures'][number]['content']): Date[] {
   if (content.kind === 'unreadable') return [];
   const stamps = content.kind === 'cms' ? content.timeStamps : [content.timeStamp];
-  return stamps.flatMap((stamp) => (stamp.kind === 'unreadable' ? [] : [new Date(Date.parse(stamp.time) + (stamp.accuracy ?? 0))]));
+  return stamps.flatMap((stamp) =>
+    stamp.kind === 'unreadable' ? [] : [new Date(Date.parse(stamp.time) + (stamp.accuracy ?? 0))],
+  );
 }
 
 /** The issuer of the highest certificate that is known. */

@@ -1,6 +1,7 @@
 /** Inputs by seed and number: real documents changed in every way, and documents and DER that chance has put together. */
 import { type Dice, dice } from '../../../foundation/dice.ts';
 import { basePdf } from '../testing/pdf.ts';
+import { changedBer } from './change-ber.ts';
 import { changedBytes, changedNumber, changedToken, spliced } from './change-bytes.ts';
 import { changedDer, randomDer } from './change-der.ts';
 import { randomPdf, withRandomRevision } from './random-pdf.ts';
@@ -23,6 +24,7 @@ const families: readonly Family[] = [
   ['tokens', 15, changedToken],
   ['splices', 10, spliced],
   ['signatures', 25, (base, _, chance) => changedDer(base, chance)],
+  ['encodings', 10, (base, _, chance) => changedBer(base, chance)],
   ['revisions', 15, (base, _, chance) => withRandomRevision(base, chance)],
   ['random documents', 10, (_base, _other, chance) => randomPdf(chance)],
   ['random signatures', 5, (_base, _other, chance) => holding(randomDer(chance))],

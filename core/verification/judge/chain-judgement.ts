@@ -88,8 +88,7 @@ export function revocationJudgement(
   }
   const isSigner = chain.certificate.id === chain.path.at(-1)?.id;
   if (!isSigner) return outcome('INDETERMINATE', 'REVOKED_CA_NO_POE', 'CERTIFICATE_REVOKED', what);
-  if (proven === undefined)
-    return outcome('INDETERMINATE', 'REVOKED_NO_POE', 'CERTIFICATE_REVOKED', what);
+  if (proven === undefined) return outcome('INDETERMINATE', 'REVOKED_NO_POE', 'CERTIFICATE_REVOKED', what);
   const { at } = chain.status;
   if (at <= proven.earliest) return outcome('TOTAL-FAILED', 'REVOKED', 'CERTIFICATE_REVOKED', what);
   const near = withinAccuracy('REVOKED_WITHIN_ACCURACY', holderOf(chain.certificate), at, proven);

@@ -20,7 +20,7 @@ import { paperJudgement } from './paper.ts';
 import { referenceOf, regimeDays } from './reference.ts';
 import { regulationJudgements } from './regulation.ts';
 import { secrecyOf } from './secrecy.ts';
-import { judgeSignature } from './signature.ts';
+import { isBer, judgeSignature } from './signature.ts';
 import { structureJudgement } from './structure.ts';
 import { termsOf } from './terms.ts';
 
@@ -122,6 +122,8 @@ function judgeAll(facts: Facts, policy: Policy, material: Material) {
     const stamp = signature.kind === 'document-time-stamp' ? stamps.get(signature.field) : undefined;
     if (stamp !== undefined) {
       signatures.push(stamp.report);
+      if (isBer(signature))
+        findings.push({ code: 'CMS_NOT_DER', severity: 'warning', field: signature.field, detail: null });
       continue;
     }
     const judged = judgeSignature(signature, facts, policy, material, proofsFor(signature));

@@ -206,7 +206,12 @@ describe('a time stamp', () => {
     // The stamps are of 02:00:00.
     it.each([
       ['after its upper limit', '2026-03-02T02:00:11Z', 'TOTAL-PASSED OK', undefined],
-      ['at its upper limit', '2026-03-02T02:00:10Z', 'INDETERMINATE REVOKED_NO_POE CERTIFICATE_REVOKED', true],
+      [
+        'at its upper limit',
+        '2026-03-02T02:00:10Z',
+        'INDETERMINATE REVOKED_NO_POE CERTIFICATE_REVOKED',
+        true,
+      ],
       ['after its time', '2026-03-02T02:00:01Z', 'INDETERMINATE REVOKED_NO_POE CERTIFICATE_REVOKED', true],
       ['before its time', '2026-03-02T01:59:51Z', 'INDETERMINATE REVOKED_NO_POE CERTIFICATE_REVOKED', true],
       ['at its lower limit', '2026-03-02T01:59:50Z', 'TOTAL-FAILED REVOKED CERTIFICATE_REVOKED', false],
@@ -236,8 +241,7 @@ describe('a time stamp', () => {
           more: [sequence(Buffer.from('02010a', 'hex'))],
         });
       const unsigned = (signature: Uint8Array) => attribute(oids.timeStampToken, token(signature));
-      const sign = (signed: readonly Uint8Array[]) =>
-        cms({ signer: early, issuer: sub, signed, unsigned });
+      const sign = (signed: readonly Uint8Array[]) => cms({ signer: early, issuer: sub, signed, unsigned });
       expect(verdictOf(agencySigns(personSigns(basePdf(), { sign })))).toBe(expected);
     });
 
@@ -255,9 +259,7 @@ describe('a time stamp', () => {
       ['a thousand thousandths', ['800203e8'], false],
       ['a part that is none', ['0201018201ff'], false],
     ] as const)('%s: good %3$s', (_, parts, good) => {
-      const verdict = good
-        ? 'TOTAL-PASSED OK'
-        : 'INDETERMINATE SIG_CONSTRAINTS_FAILURE TIME_STAMP_INVALID';
+      const verdict = good ? 'TOTAL-PASSED OK' : 'INDETERMINATE SIG_CONSTRAINTS_FAILURE TIME_STAMP_INVALID';
       expect(verdictOf(accuracy(...parts))).toBe(verdict);
     });
 

@@ -152,7 +152,10 @@ const ofMoment = new Set<SubIndication>([
 ]);
 
 /** A time stamp that is there has to be good, unless another one proves the time. */
-function stampJudgement(stamps: readonly StampResult[], proven: ProvenTime | undefined): Judgement | undefined {
+function stampJudgement(
+  stamps: readonly StampResult[],
+  proven: ProvenTime | undefined,
+): Judgement | undefined {
   const bad = stamps.find((stamp) => stamp.kind === 'unproven');
   if (bad === undefined || proven !== undefined) return undefined;
   return outcome(
@@ -177,6 +180,7 @@ function notes(
     const what = detail('REVOKED_SINCE', { at: chain.status.laterRevokedAt.toISOString() });
     found.push({ code: 'REVOKED_LATER', severity: 'note', field, detail: what });
   }
+  if (isBer(signature)) found.push({ code: 'CMS_NOT_DER', severity: 'warning', field, detail: null });
   const time = claimedTimeOf(signature);
   const claimed = time === null ? undefined : new Date(time);
   if (claimed === undefined && proven === undefined && cms !== undefined) {
@@ -191,6 +195,15 @@ function notes(
     found.push({ code: 'NOT_PADES', severity: 'note', field, detail: what });
   }
   return found;
+}
+
+/** The signature itself, or a time stamp in it (ISO 32000-1, 12.8.3.3.1: DER). */
+export function isBer({ content }: SignatureFacts): boolean {
+  if (content.kind === 'unreadable') return false;
+  const stamps = content.kind === 'cms' ? content.timeStamps : [content.timeStamp];
+  const tokens = stamps.flatMap((stamp) => (stamp.kind === 'token' ? [stamp.cms] : []));
+  const all = content.kind === 'cms' ? [content.cms, ...tokens] : tokens;
+  return all.some(({ wasBer }) => wasBer === true);
 }
 
 /** Clocks of workstations are allowed to be five minutes fast. */

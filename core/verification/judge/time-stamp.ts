@@ -123,8 +123,7 @@ export function judgeTimeStamp(
  */
 function isForTimeStamping(certificate: Certificate): boolean {
   const { keyUsage } = certificate;
-  const signs =
-    keyUsage === undefined || keyUsage.has('digitalSignature') || keyUsage.has('nonRepudiation');
+  const signs = keyUsage === undefined || keyUsage.has('digitalSignature') || keyUsage.has('nonRepudiation');
   if (!signs) return false;
   const extension = certificate.extensions.find(({ oid }) => oid === oids.extendedKeyUsage);
   const uses = certificate.extendedKeyUsage;
