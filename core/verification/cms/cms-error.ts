@@ -8,7 +8,8 @@ export type CmsProblem =
   | 'attributes-unsigned'
   | 'attributes-unordered'
   | 'attribute-missing'
-  | 'attribute-repeated';
+  | 'attribute-repeated'
+  | 'algorithms-differ';
 
 export class CmsError extends DerError {
   readonly problem: CmsProblem;

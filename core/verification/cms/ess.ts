@@ -2,42 +2,81 @@
 import { hash } from 'node:crypto';
 import { hashOf } from '../crypto/algorithm.ts';
 import type { HashName } from '../der/oids.ts';
-import { children, contentOf, DerError, type DerValue, sequence, Tag } from '../der/reader.ts';
+import { children, contentOf, DerError, type DerValue, ifReadable, sequence, Tag } from '../der/reader.ts';
 import { integerHex } from '../der/values.ts';
 import type { Certificate } from './certificate.ts';
 import { nameOf } from './name.ts';
 
-export interface EssReference {
-  readonly version: 1 | 2;
-  /** Whether the first reference means this certificate: hash, and issuer and serial if given. */
-  names(certificate: Certificate): boolean;
+/** One ESSCertID or ESSCertIDv2. */
+export interface CertificateReference {
+  readonly hash: HashName;
+  /** Hex. */
+  readonly digest: string;
+  readonly issuerSerial?: { readonly issuer: string; readonly serial: string };
 }
 
-/** Version 2 wins when both are there. Undefined when neither is. */
+export interface EssReference {
+  /** Whether the first reference of each attribute means this certificate. */
+  names(certificate: Certificate): boolean;
+  /** The further ones of each attribute that has any: they limit the certificates of the path (RFC 2634, 5.4, as RFC 5035, 2, replaces it). */
+  readonly limits: readonly (readonly CertificateReference[])[];
+}
+
+/** An attribute names the signer's certificate first; others behind it are seldom more than a path's length. */
+const mostReferences = 100;
+
+/**
+ * Where both are there, each has to be right for itself: RFC 5035, 2, evaluates them independently. Undefined when neither is.
+ */
 export function essReferenceOf(v2: DerValue | undefined, v1: DerValue | undefined): EssReference | undefined {
-  const attribute = v2 ?? v1;
-  if (attribute === undefined) return undefined;
-  const version = v2 === undefined ? 1 : 2;
+  const lists = [
+    ...(v2 === undefined ? [] : [referencesOf(v2, 2)]),
+    ...(v1 === undefined ? [] : [referencesOf(v1, 1)]),
+  ];
+  if (lists.length === 0) return undefined;
+  return {
+    names: (certificate) => lists.every(({ first }) => isReferenceTo(first, certificate)),
+    limits: lists.flatMap(({ others }) => (others === undefined ? [] : [others])),
+  };
+}
+
+function referencesOf(attribute: DerValue, version: 1 | 2) {
   const ids = sequence(sequence(attribute, 'SigningCertificate').take(Tag.sequence, 'certs'), 'certs').rest;
-  const [first] = ids;
+  const [first, ...others] = ids;
   if (first === undefined) throw new DerError('SigningCertificate names no certificate');
-  const parts = sequence(first, 'ESSCertID');
+  if (ids.length > mostReferences) throw new DerError(`more than ${mostReferences} certificates named`);
+  return {
+    first: referenceOf(first, version),
+    // One that cannot be read names none, but the list still is one.
+    others:
+      others.length === 0 ? undefined : others.flatMap((id) => ifReadable(() => referenceOf(id, version))),
+  };
+}
+
+function referenceOf(id: DerValue, version: 1 | 2): CertificateReference {
+  const parts = sequence(id, 'ESSCertID');
   const algorithm = version === 2 ? parts.takeIf(Tag.sequence) : undefined;
   const name =
     version === 1 ? 'sha1' : algorithm === undefined ? 'sha256' : hashOf(algorithm, 'hashAlgorithm');
-  const digest = contentOf(parts.take(Tag.octetString, 'certHash'));
+  const digest = Buffer.from(contentOf(parts.take(Tag.octetString, 'certHash'))).toString('hex');
   const issuerSerial = parts.takeIf(Tag.sequence);
-  const wanted = issuerSerial === undefined ? undefined : issuerSerialOf(issuerSerial);
   return {
-    version,
-    names(certificate) {
-      if (hashOfCertificate(certificate, name) !== Buffer.from(digest).toString('hex')) return false;
-      return (
-        wanted === undefined ||
-        (wanted.serial === certificate.serial && wanted.issuer === certificate.issuer.key)
-      );
-    },
+    hash: name,
+    digest,
+    ...(issuerSerial === undefined ? {} : { issuerSerial: issuerSerialOf(issuerSerial) }),
   };
+}
+
+/** By the hash, and by issuer and serial number if given. */
+export function isReferenceTo(
+  { hash: name, digest, issuerSerial }: CertificateReference,
+  certificate: Certificate,
+): boolean {
+  if (hashOfCertificate(certificate, name) !== digest) return false;
+  return (
+    issuerSerial === undefined ||
+    (issuerSerial.serial === certificate.serial && issuerSerial.issuer === certificate.issuer.key)
+  );
 }
 
 function hashOfCertificate({ id, der }: Certificate, name: HashName): string {

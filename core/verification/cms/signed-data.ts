@@ -18,6 +18,7 @@ import {
   Tag,
 } from '../der/reader.ts';
 import { integerHex, oidOf, smallInteger, timeOf } from '../der/values.ts';
+import { requireSameAlgorithms } from './algorithm-protection.ts';
 import { contentInfo, readDerOrBer, signerInfo } from './ber.ts';
 import { type Certificate, parseCertificate } from './certificate.ts';
 import { CmsError } from './cms-error.ts';
@@ -153,10 +154,12 @@ function signerInfoOf(value: DerValue): SignerInfo {
   const parts = sequence(value, 'SignerInfo');
   parts.take(Tag.integer, 'version');
   const id = signerIdOf(parts.takeAny('sid'));
-  const hash = hashOf(parts.take(Tag.sequence, 'digestAlgorithm'), 'digestAlgorithm');
+  const digestAlgorithm = parts.take(Tag.sequence, 'digestAlgorithm');
+  const hash = hashOf(digestAlgorithm, 'digestAlgorithm');
   const signed = parts.takeIf(Tag.context(0));
   if (signed === undefined) throw new CmsError('attributes-unsigned', 'no signed attributes');
-  const scheme = schemeOf(parts.take(Tag.sequence, 'signatureAlgorithm'), 'signatureAlgorithm', hash);
+  const signatureAlgorithm = parts.take(Tag.sequence, 'signatureAlgorithm');
+  const scheme = schemeOf(signatureAlgorithm, 'signatureAlgorithm', hash);
   const signature = contentOf(parts.take(Tag.octetString, 'signature'));
   const unsigned = parts.takeIf(Tag.context(1));
   parts.finish('SignerInfo');
@@ -164,6 +167,9 @@ function signerInfoOf(value: DerValue): SignerInfo {
   const items = children(signed, mostAttributes);
   const attributes = attributesOf(items);
   requireDerOrder(items);
+  const protection = attributes.get(oids.algorithmProtection);
+  if (protection !== undefined)
+    requireSameAlgorithms(protection, { digest: digestAlgorithm, signature: signatureAlgorithm });
   const required = (oid: string, place: string) => {
     const found = attributes.get(oid);
     if (found === undefined)
@@ -252,6 +258,7 @@ export interface SignedDataCheck {
   readonly signatureFits: boolean;
   readonly contentTypeFits: boolean;
   readonly ess: 'fits' | 'differs' | 'missing';
+  readonly limits: EssReference['limits'];
 }
 
 /** Compares the parts with each other and with the signed bytes. */
@@ -271,6 +278,7 @@ export function checkSignedData(data: SignedData, signed: SignedBytes): SignedDa
         : signer !== undefined && info.ess.names(signer)
           ? 'fits'
           : 'differs',
+    limits: info.ess?.limits ?? [],
   };
 }
 

@@ -45,6 +45,10 @@ export const signatureDetails = {
   },
   CMS_ATTRIBUTE_MISSING: { en: '{said}', vi: 'thiếu thuộc tính được ký mà chuẩn bắt buộc' },
   CMS_ATTRIBUTE_REPEATED: { en: '{said}', vi: 'một thuộc tính được ký xuất hiện hơn một lần' },
+  CMS_ALGORITHMS_DIFFER: {
+    en: '{said}',
+    vi: 'thuật toán đã dùng khác với thuật toán mà chữ ký bảo vệ (CMSAlgorithmProtection)',
+  },
   CMS_MISSING: { en: 'no CMS signature inside', vi: 'không có dữ liệu chữ ký (CMS)' },
   CONTENT_TYPE_WRONG: {
     en: 'the content type is not that of a document',
@@ -69,6 +73,10 @@ export const signatureDetails = {
   CERTIFICATE_OTHER: {
     en: 'the signing-certificate attribute names another certificate',
     vi: 'thuộc tính signing-certificate nêu chứng thư khác',
+  },
+  PATH_NOT_NAMED: {
+    en: 'the signing-certificate attribute allows only the authorities that it names, and {name} (serial {serial}) is none of them',
+    vi: 'thuộc tính signing-certificate chỉ cho phép các nơi cấp mà thuộc tính nêu, không có {name} (số {serial})',
   },
   CERTIFICATE_ATTRIBUTE_MISSING: {
     en: 'PAdES wants the signing-certificate attribute',
@@ -133,4 +141,5 @@ export const cmsCodes = {
   'attributes-unordered': 'CMS_ATTRIBUTE_ORDER',
   'attribute-missing': 'CMS_ATTRIBUTE_MISSING',
   'attribute-repeated': 'CMS_ATTRIBUTE_REPEATED',
+  'algorithms-differ': 'CMS_ALGORITHMS_DIFFER',
 } as const satisfies Record<CmsProblem, keyof typeof signatureDetails>;

@@ -108,6 +108,7 @@ function cmsFacts(
     contentTypeFits: check.contentTypeFits,
     contentFits: true,
     ess: check.ess,
+    ...(check.limits.length === 0 ? {} : { limits: check.limits }),
     signingTime: null,
   };
 }

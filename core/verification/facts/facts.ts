@@ -2,6 +2,7 @@
 
 import type { OddityKind } from '../../pdf/reading/index.ts';
 import type { CmsProblem } from '../cms/cms-error.ts';
+import type { CertificateReference } from '../cms/ess.ts';
 import type { SignatureScheme } from '../crypto/algorithm.ts';
 import type { HashName } from '../der/oids.ts';
 
@@ -172,6 +173,8 @@ export interface CmsFacts {
   /** Nothing but a detached signature (for a token, its TSTInfo; beside a file, perhaps the same file) is inside. */
   readonly contentFits: boolean;
   readonly ess: 'fits' | 'differs' | 'missing';
+  /** The certificates to which the signing-certificate attributes limit the path beside the signer's own; absent without limit. */
+  readonly limits?: readonly (readonly CertificateReference[])[];
   /** The signing-time attribute, which PAdES forbids; ISO 8601. */
   readonly signingTime: string | null;
   /** It came in BER, which had to be made DER; absent where it was DER. */

@@ -11,6 +11,7 @@ import type { Finding, Judgement, SignatureReport, SubIndication } from '../repo
 import { judgeChain, type Material } from './chain.ts';
 import { certificateReport, chainJudgement, revocationReport } from './chain-judgement.ts';
 import { changeJudgement, unvouchedAfter } from './later-changes.ts';
+import { unnamedInPath } from './named-path.ts';
 import { outcome } from './outcome.ts';
 import { firstProven, type ProvenTime } from './proven-time.ts';
 import { documentUses, signerOf, unsuitability } from './signer.ts';
@@ -61,6 +62,7 @@ export function judgeSignature(
     changeJudgement(changesAfter) ??
     suitabilityJudgement(cms, signer, policy) ??
     chainJudgement(chain, proven) ??
+    namedJudgement(cms, chain) ??
     stampJudgement(stamps, proven) ?? { verdict: 'TOTAL-PASSED' as const, reason: 'OK' as const };
 
   const report: SignatureReport = {
@@ -121,6 +123,12 @@ function integrityJudgement(
     return outcome('INDETERMINATE', 'SIG_CONSTRAINTS_FAILURE', 'FORMAT_INVALID', what);
   }
   return undefined;
+}
+
+function namedJudgement(cms: CmsFacts | undefined, chain: ChainResult | undefined): Judgement | undefined {
+  const unnamed = cms === undefined || chain === undefined ? undefined : unnamedInPath(cms, chain);
+  if (unnamed === undefined) return undefined;
+  return outcome('INDETERMINATE', 'SIG_CONSTRAINTS_FAILURE', 'SIGNER_CERTIFICATE_MISMATCH', unnamed);
 }
 
 function suitabilityJudgement(

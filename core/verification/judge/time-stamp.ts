@@ -10,6 +10,7 @@ import type { ReasonCode } from '../reasons.ts';
 import type { SubIndication } from '../report.ts';
 import { judgeChain, type Material } from './chain.ts';
 import { problemDetail, revocationJudgement } from './chain-judgement.ts';
+import { unnamedInPath } from './named-path.ts';
 import { firstProven, type ProvenTime, provenTimeOf, worstAccuracy } from './proven-time.ts';
 
 export type StampResult =
@@ -100,6 +101,9 @@ export function judgeTimeStamp(
   const now = chainAt(policy.at);
   const then = firstProven(provenBefore)?.latest;
   const chain = now.kind === 'good' || then === undefined ? now : chainAt(then);
+  const unnamed = unnamedInPath(cms, chain);
+  if (chain.kind === 'good' && unnamed !== undefined)
+    return no('TIME_STAMP_INVALID', 'SIG_CONSTRAINTS_FAILURE', unnamed, signer);
   if (chain.kind === 'good')
     return { kind: 'proven', proof: provenTimeOf(time, accuracy, policy.at), signer, chain };
   if (chain.kind === 'no-path')
