@@ -44,6 +44,14 @@ const rows = {
     next: askAgain,
     undetermined: 'unsettled',
   },
+  SIGNER_CERTIFICATE_UNREADABLE: {
+    sentence: {
+      en: "The signer's certificate is in the file, but not built as the standards demand.",
+      vi: 'Tệp có chứng thư của người ký nhưng chứng thư không đúng chuẩn.',
+    },
+    next: refuse,
+    undetermined: 'refused-invalid',
+  },
   SIGNER_CERTIFICATE_MISMATCH: {
     sentence: {
       en: 'The signer signed for another certificate than the one in the file.',
@@ -135,6 +143,22 @@ const rows = {
     },
     next: refuse,
     undetermined: 'refused-invalid',
+  },
+  SIGNER_KEY_WEAK: {
+    sentence: {
+      en: "The key of the signer's certificate is too weak for anything to be checked with it.",
+      vi: 'Khóa trong chứng thư của người ký quá yếu, không dùng để kiểm tra chữ ký được.',
+    },
+    next: refuse,
+    undetermined: 'refused-invalid',
+  },
+  ALGORITHM_UNSUPPORTED: {
+    sentence: {
+      en: 'The signature uses an algorithm or key that cannot be checked here.',
+      vi: 'Chữ ký dùng thuật toán hoặc khóa mà phần mềm này không kiểm tra được.',
+    },
+    next: askAgain,
+    undetermined: 'unsettled',
   },
   AGENCY_SIGNATURE_MISSING: {
     sentence: {

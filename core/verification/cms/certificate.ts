@@ -188,7 +188,7 @@ function extendedKeyUsageOf(value: Uint8Array | undefined): readonly string[] | 
   return value === undefined ? undefined : sequence(readOnlyDer(value), 'extKeyUsage').rest.map(oidOf);
 }
 
-function subjectKeyIdOf(value: Uint8Array | undefined): string | undefined {
+export function subjectKeyIdOf(value: Uint8Array | undefined): string | undefined {
   return value === undefined ? undefined : Buffer.from(contentOf(readOnlyDer(value))).toString('hex');
 }
 

@@ -24,12 +24,15 @@ import { type Certificate, parseCertificate } from './certificate.ts';
 import { CmsError } from './cms-error.ts';
 import { type EssReference, essReferenceOf } from './ess.ts';
 import { nameOf } from './name.ts';
+import { type UnusableCertificate, unusableCertificate } from './unusable-certificate.ts';
 
 export interface SignedData {
   readonly contentType: string;
   /** Undefined for a detached signature. */
   readonly content: Uint8Array | undefined;
   readonly certificates: readonly Certificate[];
+  /** Those that are there and cannot be used. */
+  readonly unusable: readonly UnusableCertificate[];
   readonly signer: SignerInfo;
   /** It came in BER, which RFC 5652 allows and a PDF does not (ISO 32000-1, 12.8.3.3.1). */
   readonly wasBer: boolean;
@@ -99,11 +102,11 @@ function parseParallelSignedData(bytes: Uint8Array): Parallel {
   // A hint for reading in one pass; a signature is checked by the algorithm that its own signer names.
   data.take(Tag.set, 'digestAlgorithms');
   const { contentType, content } = encapsulated(data.take(Tag.sequence, 'encapContentInfo'));
-  const certificates = certificatesOf(data.takeIf(Tag.context(0)));
+  const { certificates, unusable } = certificatesOf(data.takeIf(Tag.context(0)));
   data.takeIf(Tag.context(1));
   const signers = children(data.take(Tag.set, 'signerInfos'));
   data.finish('SignedData');
-  return { contentType, content, certificates, signers };
+  return { contentType, content, certificates, unusable, signers };
 }
 
 function onlyZeros(rest: Uint8Array): void {
@@ -133,21 +136,27 @@ function encapsulated(value: DerValue): { contentType: string; content: Uint8Arr
   return { contentType, content };
 }
 
-function certificatesOf(value: DerValue | undefined): readonly Certificate[] {
-  return value === undefined ? [] : keptCertificates(value);
+type Held = Pick<SignedData, 'certificates' | 'unusable'>;
+
+const nothingHeld: Held = { certificates: [], unusable: [] };
+
+function certificatesOf(value: DerValue | undefined): Held {
+  return value === undefined ? nothingHeld : keptCertificates(value);
 }
 
 /** A signer sends the same certificates with every signature: they are looked at together. */
 const keptCertificates = keptByBytes(2_000, encoded, readCertificates);
 
-function readCertificates(value: DerValue): readonly Certificate[] {
+function readCertificates(value: DerValue): Held {
   const items = children(value);
   if (items.length > 50) throw new DerError('more than 50 certificates');
-  return Object.freeze(
-    items
-      .filter(({ tag }) => tag === Tag.sequence)
-      .flatMap((item) => ifReadable(() => parseCertificate(encoded(item)))),
-  );
+  const all = items.filter(({ tag }) => tag === Tag.sequence).map((item) => encoded(item));
+  const certificates = all.flatMap((der) => ifReadable(() => parseCertificate(der)));
+  const unusable =
+    certificates.length === all.length
+      ? []
+      : all.flatMap((der) => unusableCertificate(Uint8Array.from(der)) ?? []);
+  return Object.freeze({ certificates: Object.freeze(certificates), unusable: Object.freeze(unusable) });
 }
 
 function signerInfoOf(value: DerValue): SignerInfo {
@@ -254,6 +263,8 @@ function octets(value: DerValue): Uint8Array {
 
 export interface SignedDataCheck {
   readonly signer: Certificate | undefined;
+  /** The signer's certificate where it is there and cannot be used. */
+  readonly unusable: UnusableCertificate | undefined;
   readonly digestFits: boolean;
   readonly signatureFits: boolean;
   readonly contentTypeFits: boolean;
@@ -268,6 +279,7 @@ export function checkSignedData(data: SignedData, signed: SignedBytes): SignedDa
   const digest = signed.digest(info.hash);
   return {
     signer,
+    unusable: signer === undefined ? data.unusable.find((one) => isMeant(one, info.id)) : undefined,
     digestFits: Buffer.compare(digest, info.messageDigest) === 0,
     signatureFits:
       signer !== undefined && signatureFits(info.scheme, signer.key, info.signedAttributes, info.signature),
@@ -282,7 +294,14 @@ export function checkSignedData(data: SignedData, signed: SignedBytes): SignedDa
   };
 }
 
-function isSigner(certificate: Certificate, id: SignerInfo['id']): boolean {
-  if ('subjectKeyId' in id) return certificate.subjectKeyId === id.subjectKeyId;
-  return certificate.issuer.key === id.issuerKey && certificate.serial === id.serial;
+function isSigner({ issuer, serial, subjectKeyId }: Certificate, id: SignerInfo['id']): boolean {
+  return isMeant({ issuerKey: issuer.key, serial, subjectKeyId }, id);
+}
+
+function isMeant(
+  one: Pick<UnusableCertificate, 'issuerKey' | 'serial' | 'subjectKeyId'>,
+  id: SignerInfo['id'],
+): boolean {
+  if ('subjectKeyId' in id) return one.subjectKeyId === id.subjectKeyId;
+  return one.issuerKey === id.issuerKey && one.serial === id.serial;
 }

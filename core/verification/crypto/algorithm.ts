@@ -3,6 +3,7 @@
 import { type HashName, hashes, oids, signatureAlgorithms } from '../der/oids.ts';
 import { DerError, type DerValue, sequence, Tag } from '../der/reader.ts';
 import { oidOf } from '../der/values.ts';
+import { AlgorithmError } from './algorithm-error.ts';
 import { pssParameters } from './pss.ts';
 
 export type SignatureScheme =
@@ -47,7 +48,8 @@ function namedScheme(
     oid === oids.rsaEncryption && outerHash !== undefined
       ? { key: 'rsa', hash: outerHash }
       : signatureAlgorithms[oid];
-  if (known === undefined) throw new DerError(`${place}: unknown signature algorithm ${oid}`);
+  if (known === undefined)
+    throw new AlgorithmError('unsupported', oid, `${place}: unknown signature algorithm ${oid}`);
   const [only, more] = parameters;
   const isNull = only?.tag === Tag.null && only.content === only.end && more === undefined;
   if (only !== undefined && !(isNull && known.key === 'rsa')) {

@@ -5,6 +5,7 @@ import { curves, oids } from '../der/oids.ts';
 import { DerError, type DerValue, encoded, readOnlyDer, sequence, Tag } from '../der/reader.ts';
 import { integerHex, oidOf, wholeBits } from '../der/values.ts';
 import type { SignatureScheme } from './algorithm.ts';
+import { AlgorithmError, unknownCurve } from './algorithm-error.ts';
 import { type DsaKey, type DsaWithoutParameters, dsaKeyOf } from './dsa.ts';
 import { type PssParameters, pssParameters } from './pss.ts';
 
@@ -44,7 +45,7 @@ function readKey(spki: DerValue): PublicKey {
     return Object.freeze({ kind: 'rsa-pss', ...rsaKey(bits), only });
   }
   if (oid === oids.dsa) return dsaKeyOf(spki, algorithm.rest, field);
-  if (oid !== oids.ecPublicKey) throw new DerError(`unknown kind of key ${oid}`);
+  if (oid !== oids.ecPublicKey) throw new AlgorithmError('unsupported', oid, `unknown kind of key ${oid}`);
   const curve = oidOf(algorithm.take(Tag.oid, 'curve'));
   algorithm.finish('algorithm');
   return Object.freeze(ecKey(curve, bits));
@@ -62,10 +63,14 @@ function rsaKey(bits: Uint8Array): { readonly bits: number; readonly key: KeyObj
   const exponent = integerHex(parts.take(Tag.integer, 'publicExponent'));
   parts.finish('RSAPublicKey');
   if (modulus.startsWith('-') || exponent.startsWith('-')) throw new DerError('a negative number in a key');
-  if (modulus.length * 4 > mostRsaBits) throw new DerError(`a modulus of more than ${mostRsaBits} bits`);
+  if (modulus.length * 4 > mostRsaBits) {
+    const message = `a modulus of more than ${mostRsaBits} bits`;
+    throw new AlgorithmError('unsupported', `RSA, ${modulus.length * 4} bits`, message);
+  }
   // An even exponent or 1 is no RSA key; a long one costs as a long modulus does.
   if (exponent.length > longestExponent(modulus) || exponent === '01' || !/[13579bdf]$/.test(exponent)) {
-    throw new DerError('an unusual public exponent');
+    const problem = exponent === '01' ? 'weak' : 'unsupported';
+    throw new AlgorithmError(problem, `RSA, e = 0x${exponent.slice(0, 20)}`, 'an unusual public exponent');
   }
   const key = imported(() => createPublicKey({ key: Buffer.from(bits), format: 'der', type: 'pkcs1' }));
   return { bits: BigInt(`0x${modulus}`).toString(2).length, key };
@@ -73,7 +78,7 @@ function rsaKey(bits: Uint8Array): { readonly bits: number; readonly key: KeyObj
 
 function ecKey(curveOid: string, bits: Uint8Array): UsableKey {
   const curve = curves[curveOid];
-  if (curve === undefined) throw new DerError(`unknown curve ${curveOid}`);
+  if (curve === undefined) throw unknownCurve(curveOid);
   if (bits[0] !== 4 || bits.length !== 1 + 2 * curve.bytes)
     throw new DerError('a point that is not uncompressed');
   const part = (from: number) => Buffer.from(bits.subarray(from, from + curve.bytes)).toString('base64url');

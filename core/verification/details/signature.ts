@@ -66,6 +66,18 @@ export const signatureDetails = {
     en: 'no certificate in the file has the issuer and serial that the signature names',
     vi: 'không chứng thư nào trong tệp có nơi cấp và số chứng thư mà chữ ký nêu',
   },
+  SIGNER_KEY_UNSUPPORTED: {
+    en: 'the certificate of {name} (serial {serial}) is inside; its algorithm is not known here: {algorithm}',
+    vi: 'có chứng thư của {name} (số {serial}) nhưng thuật toán của chứng thư không được hỗ trợ: {algorithm}',
+  },
+  SIGNER_KEY_WEAK: {
+    en: 'the certificate of {name} (serial {serial}) is inside; its key is too weak: {algorithm}',
+    vi: 'có chứng thư của {name} (số {serial}) nhưng khóa của chứng thư quá yếu: {algorithm}',
+  },
+  SIGNER_CERTIFICATE_FAULT: {
+    en: 'the certificate of {name} (serial {serial}) is inside and not built as RFC 5280 asks: {said}',
+    vi: 'có chứng thư của {name} (số {serial}) nhưng chứng thư không đúng cấu trúc theo RFC 5280',
+  },
   KEY_DIFFERS: {
     en: 'it does not verify with the key of {name} (serial {serial})',
     vi: 'giá trị chữ ký không khớp với khóa công khai của {name} (số chứng thư {serial})',

@@ -103,6 +103,9 @@ function cmsFacts(
     scheme,
     signer: check.signer?.id ?? null,
     certificates: certificates.map(certificateText),
+    ...(check.unusable === undefined
+      ? {}
+      : { unusableSigner: Buffer.from(check.unusable.der).toString('base64') }),
     digestFits: check.digestFits,
     signatureFits: check.signatureFits,
     contentTypeFits: check.contentTypeFits,

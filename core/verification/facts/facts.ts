@@ -166,6 +166,8 @@ export interface CmsFacts {
   readonly signer: string | null;
   /** DER in base64. */
   readonly certificates: readonly string[];
+  /** The signer's certificate in base64 where it is there and cannot be used; it is not among `certificates`. */
+  readonly unusableSigner?: string;
   readonly digestFits: boolean;
   readonly signatureFits: boolean;
   /** The signed content-type equals the content's, and is what this kind of signature needs. */

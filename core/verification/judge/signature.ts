@@ -16,6 +16,7 @@ import { outcome } from './outcome.ts';
 import { firstProven, type ProvenTime } from './proven-time.ts';
 import { documentUses, signerOf, unsuitability } from './signer.ts';
 import { judgeTimeStamp, type StampResult } from './time-stamp.ts';
+import { unusableJudgement, unusableSignerOf } from './unusable-signer.ts';
 
 export interface JudgedSignature {
   readonly report: SignatureReport;
@@ -44,7 +45,8 @@ export function judgeSignature(
     ...stamps.flatMap((stamp) => (stamp.kind === 'proven' ? [stamp.proof] : [])),
     ...provenBefore,
   ]);
-  const who = signerOf(signer, signature.stated.name, policy.subjects ?? defaultSubjects);
+  const holder = signer ?? unusableSignerOf(cms);
+  const who = signerOf(holder, signature.stated.name, policy.subjects ?? defaultSubjects);
   const changesAfter = unvouchedAfter(signature, facts, who.kind);
   const chain =
     signer === undefined
@@ -107,6 +109,8 @@ function integrityJudgement(
   if (!cms.digestFits)
     return outcome('TOTAL-FAILED', 'HASH_FAILURE', 'INTEGRITY_BROKEN', detail('DIGEST_DIFFERS'));
   if (signer === undefined) {
+    const unusable = unusableSignerOf(cms);
+    if (unusable !== undefined) return unusableJudgement(unusable);
     const what = detail('CERTIFICATE_NOT_INSIDE');
     return outcome('INDETERMINATE', 'NO_SIGNING_CERTIFICATE_FOUND', 'SIGNER_CERTIFICATE_MISSING', what);
   }

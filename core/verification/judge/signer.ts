@@ -7,8 +7,11 @@ import { type Detail, detail } from '../details/index.ts';
 import type { SubjectConvention } from '../policy/regulation.ts';
 import type { SignerReport } from '../report.ts';
 
+/** Also of a certificate that cannot be used: whom it names is a claim like any other until the verdict. */
+type Named = Pick<Certificate, 'subject' | 'serial'>;
+
 export function signerOf(
-  certificate: Certificate | undefined,
+  certificate: Named | undefined,
   stated: string | undefined,
   convention: SubjectConvention,
 ): SignerReport {
@@ -22,11 +25,11 @@ export function signerOf(
 
 /** Made once a certificate, as long as the convention is the same. */
 const signers = new WeakMap<
-  Certificate,
+  Named,
   { readonly convention: SubjectConvention; readonly signer: SignerReport }
 >();
 
-function named(certificate: Certificate, convention: SubjectConvention): SignerReport {
+function named(certificate: Named, convention: SubjectConvention): SignerReport {
   const { subject } = certificate;
   const title = attributeText(subject, oids.title);
   const agency = attributeText(subject, oids.organization);

@@ -12,6 +12,7 @@ import { judgeChain, type Material } from './chain.ts';
 import { problemDetail, revocationJudgement } from './chain-judgement.ts';
 import { unnamedInPath } from './named-path.ts';
 import { firstProven, type ProvenTime, provenTimeOf, worstAccuracy } from './proven-time.ts';
+import { unusableJudgement, unusableSignerOf } from './unusable-signer.ts';
 
 export type StampResult =
   | {
@@ -61,6 +62,11 @@ export function judgeTimeStamp(
     return no('TIME_STAMP_INVALID', 'HASH_FAILURE', detail('STAMP_OF_SOMETHING_ELSE'), signer);
   if (!cms.digestFits || !cms.contentTypeFits) {
     return no('TIME_STAMP_INVALID', 'HASH_FAILURE', detail('STAMP_ALTERED'), signer);
+  }
+  const unusable = signer === undefined ? unusableSignerOf(cms) : undefined;
+  if (unusable !== undefined) {
+    const { subIndication, detail: what } = unusableJudgement(unusable);
+    return no('TIME_STAMP_INVALID', subIndication, what);
   }
   if (signer === undefined)
     return no('TIME_STAMP_INVALID', 'NO_SIGNING_CERTIFICATE_FOUND', detail('STAMP_CERTIFICATE_MISSING'));

@@ -7,6 +7,7 @@ type Reasons = readonly ReasonCode[];
 export const ofKey: Reasons = [
   'SIGNATURE_INVALID',
   'SIGNER_CERTIFICATE_MISSING',
+  'SIGNER_CERTIFICATE_UNREADABLE',
   'SIGNER_CERTIFICATE_MISMATCH',
 ];
 
@@ -28,7 +29,14 @@ export const ofCertificate: Reasons = [...ofTerm, 'REVOCATION_UNKNOWN', 'KEY_USA
 export const ofPath: Reasons = ['CERTIFICATE_UNTRUSTED', 'CERTIFICATE_PATH_INVALID'];
 
 /** The form of file and signature. */
-export const ofForm: Reasons = ['FORMAT_INVALID', 'ALGORITHM_WEAK', 'TIME_STAMP_INVALID', 'TIME_STAMP_AHEAD'];
+export const ofForm: Reasons = [
+  'FORMAT_INVALID',
+  'ALGORITHM_WEAK',
+  'ALGORITHM_UNSUPPORTED',
+  'SIGNER_KEY_WEAK',
+  'TIME_STAMP_INVALID',
+  'TIME_STAMP_AHEAD',
+];
 
 /** The time that a file claims and nobody has proven, or does not even claim. */
 export const ofTime: Reasons = ['CLAIMED_TIME_DOUBTFUL', 'SIGNING_TIME_MISSING'];

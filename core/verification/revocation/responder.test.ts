@@ -19,6 +19,16 @@ const noCheck = extension(oids.ocspNoCheck, false, nothing);
 const responder = (...more: readonly Uint8Array[]) =>
   certificate({ name: 'OCSP', uid: 'X:1', issuer: sub, serial: 0x77, more });
 const delegate = responder(use, noCheck);
+const keyUsage = (bits: string) => extension(oids.keyUsage, true, Buffer.from(`0302${bits}`, 'hex'));
+/** RFC 5280, 4.2.1.12. */
+const limited = (bits: string) =>
+  certificate({
+    name: 'OCSP',
+    uid: 'X:1',
+    issuer: sub,
+    serial: 0x77,
+    extensions: [keyUsage(bits), use, noCheck],
+  });
 
 function statusOf(
   answers: readonly Partial<OcspOptions>[],
@@ -65,6 +75,8 @@ describe('whom we believe', () => {
     ['no response that names another responder', { responder: { name: other.name } }, 'unknown'],
     ['no responder by the name of another', { signer: delegate, responder: { name: sub.name } }, 'unknown'],
     ['no responder without the purpose', { signer: responder(noCheck) }, 'unknown'],
+    ['a responder whose key is for commitments', { signer: limited('0640') }, 'good'],
+    ['no responder whose key is for encryption only', { signer: limited('0520') }, 'unknown'],
     ['no responder of another authority', { signer: stranger(use, noCheck) }, 'unknown'],
     ['not the certificate itself', { signer }, 'unknown'],
     [
