@@ -1,8 +1,6 @@
 /** CMS SignedData and its signers (RFC 5652, 5), checked as far as it can be without trusting anybody. */
 
 import { hashOf, type SignatureScheme, schemeOf } from '../crypto/algorithm.ts';
-import { signatureFits } from '../crypto/key.ts';
-import type { SignedBytes } from '../crypto/signed-bytes.ts';
 import { keptByBytes } from '../der/kept.ts';
 import { type HashName, oids } from '../der/oids.ts';
 import {
@@ -259,49 +257,4 @@ function tokensOf(value: DerValue): Uint8Array[] {
 function octets(value: DerValue): Uint8Array {
   if (value.tag !== Tag.octetString) throw new DerError('message-digest: expected octets');
   return contentOf(value);
-}
-
-export interface SignedDataCheck {
-  readonly signer: Certificate | undefined;
-  /** The signer's certificate where it is there and cannot be used. */
-  readonly unusable: UnusableCertificate | undefined;
-  readonly digestFits: boolean;
-  readonly signatureFits: boolean;
-  readonly contentTypeFits: boolean;
-  readonly ess: 'fits' | 'differs' | 'missing';
-  readonly limits: EssReference['limits'];
-}
-
-/** Compares the parts with each other and with the signed bytes. */
-export function checkSignedData(data: SignedData, signed: SignedBytes): SignedDataCheck {
-  const { signer: info } = data;
-  const signer = data.certificates.find((certificate) => isSigner(certificate, info.id));
-  const digest = signed.digest(info.hash);
-  return {
-    signer,
-    unusable: signer === undefined ? data.unusable.find((one) => isMeant(one, info.id)) : undefined,
-    digestFits: Buffer.compare(digest, info.messageDigest) === 0,
-    signatureFits:
-      signer !== undefined && signatureFits(info.scheme, signer.key, info.signedAttributes, info.signature),
-    contentTypeFits: info.contentType === data.contentType,
-    ess:
-      info.ess === undefined
-        ? 'missing'
-        : signer !== undefined && info.ess.names(signer)
-          ? 'fits'
-          : 'differs',
-    limits: info.ess?.limits ?? [],
-  };
-}
-
-function isSigner({ issuer, serial, subjectKeyId }: Certificate, id: SignerInfo['id']): boolean {
-  return isMeant({ issuerKey: issuer.key, serial, subjectKeyId }, id);
-}
-
-function isMeant(
-  one: Pick<UnusableCertificate, 'issuerKey' | 'serial' | 'subjectKeyId'>,
-  id: SignerInfo['id'],
-): boolean {
-  if ('subjectKeyId' in id) return one.subjectKeyId === id.subjectKeyId;
-  return one.issuerKey === id.issuerKey && one.serial === id.serial;
 }

@@ -7,7 +7,8 @@ import { contentOf, DerError, readOnlyDer, sequence, Tag } from '../der/reader.t
 import { integerHex, oidOf, smallInteger, timeOf } from '../der/values.ts';
 import { accuracyOf } from './accuracy.ts';
 import type { Certificate } from './certificate.ts';
-import { checkSignedData, parseSignedData, type SignedDataCheck } from './signed-data.ts';
+import { checkSignedData, type SignedDataCheck } from './check.ts';
+import { parseSignedData } from './signed-data.ts';
 
 export interface TimeStamp {
   readonly time: Date;

@@ -1,14 +1,9 @@
 /** The CMS inside a signature and its time stamps, as facts. */
 import type { Certificate } from '../cms/certificate.ts';
 import { certificateText } from '../cms/certificate-text.ts';
+import { checkSignedData, type SignedDataCheck } from '../cms/check.ts';
 import { CmsError, type CmsProblem } from '../cms/cms-error.ts';
-import {
-  checkSignedData,
-  parseEachSigner,
-  parseSignedData,
-  type SignedData,
-  type SignedDataCheck,
-} from '../cms/signed-data.ts';
+import { parseEachSigner, parseSignedData, type SignedData } from '../cms/signed-data.ts';
 import { parseTimeStamp } from '../cms/time-stamp.ts';
 import { bytesOf, type SignedBytes } from '../crypto/signed-bytes.ts';
 import type { HashName } from '../der/oids.ts';
