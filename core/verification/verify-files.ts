@@ -89,11 +89,7 @@ const stopped: Readonly<Record<Language, (path: string) => string>> = {
 async function resultFor(file: string, policy: Policy, wanted: Assignment): Promise<Result> {
   const helpers = await helpersFor(wanted);
   if (helpers === undefined) return examineFile({ number: 0, file }, policy, wanted);
-  try {
-    return await examineFileWith({ number: 0, file }, policy, wanted, helpers);
-  } finally {
-    await helpers.pages?.end();
-  }
+  return examineFileWith({ number: 0, file }, policy, wanted, helpers);
 }
 
 async function verifyMany(

@@ -42,6 +42,7 @@ export const errorTable = {
     message: 'compressed cross-references or objects grow beyond {limit} bytes (object {object})',
     hint: limit,
   },
+  PDF_TEXT_TOO_MUCH: { exit: 2, message: 'reading the text of a page takes more than {what}', hint: limit },
   PDF_STREAM_DAMAGED: { exit: 2, message: 'object {object} cannot be decompressed', hint: again },
   PDF_FILTER_UNSUPPORTED: {
     exit: 2,

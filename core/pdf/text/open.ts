@@ -1,21 +1,27 @@
 /** Opens the text of a PDF: pages that our own reader understands are read by it, others by pdf.js. */
 import { CongvuError } from '../../../foundation/error.ts';
+import { fail } from '../reading/errors.ts';
 import { defaultLimits, openPdf, type Page, pagesOf, type View } from '../reading/index.ts';
 import { frameOfPage, sizeOf } from './frame.ts';
 import { linesOf, rowsOf, type TextDocument, type TextRow } from './lines.ts';
 import { pageAlone } from './page-alone.ts';
+import { costOfPage, mostDrawn } from './page-cost.ts';
 import { pageRuns } from './page-runs.ts';
 import { openWhole } from './whole.ts';
 
+/** What pages of one document may have pdf.js draw together: many are searched for a name. */
+const mostOfAll = 16 * mostDrawn;
+
 /**
  * pdf.js gets a page by itself, or the whole document where our reader finds no way to part them. Throws PDF_STRUCTURE
- * when pdf.js is needed and cannot read the file.
+ * when pdf.js is needed and cannot read the file, PDF_TEXT_TOO_MUCH when that would take, or takes, more than it may.
  */
 export async function openText(pdf: Uint8Array): Promise<TextDocument> {
   const parted = partedPages(pdf);
   if (parted === undefined) return openWhole(pdf);
   const { view, pages } = parted;
   let whole: Promise<TextDocument> | undefined;
+  let left = mostOfAll;
 
   async function readByOther<T>(
     number: number,
@@ -25,11 +31,13 @@ export async function openText(pdf: Uint8Array): Promise<TextDocument> {
     const alone = whole === undefined ? aloneOf(view, pages[number - 1]) : 'unparted';
     if (alone === undefined) return without;
     if (alone !== 'unparted') {
+      left -= drawnBy(alone);
+      if (left < 0) throw fail('PDF_TEXT_TOO_MUCH', { what: `${mostOfAll} bytes drawn` });
       try {
         const opened = await openWhole(alone);
         return await use(opened, 1).finally(() => opened.close());
       } catch (error) {
-        if (!(error instanceof CongvuError)) throw error;
+        if (!(error instanceof CongvuError) || isTooMuch(error)) throw error;
       }
     }
     whole ??= openWhole(pdf);
@@ -71,15 +79,27 @@ function rowsOfPage(view: View, page: Page | undefined): readonly TextRow[] | un
   });
 }
 
-/** Undefined: no text is on it. */
+/** Undefined: no text is on it. Throws what `isTooMuch`. */
 function aloneOf(view: View, page: Page | undefined): Uint8Array | 'unparted' | undefined {
   if (page === undefined) return 'unparted';
   try {
     return pageAlone(view, page);
   } catch (error) {
-    if (error instanceof CongvuError || error instanceof RangeError) return 'unparted';
+    if (error instanceof CongvuError && !isTooMuch(error)) return 'unparted';
     throw error;
   }
+}
+
+/** Throws PDF_TEXT_TOO_MUCH. */
+function drawnBy(alone: Uint8Array): number {
+  const view = openPdf(alone).view();
+  const [page] = pagesOf(view, defaultLimits);
+  return page === undefined ? 0 : costOfPage(view, page);
+}
+
+/** What a page asks of one reader it asks of the other too. */
+function isTooMuch({ code }: CongvuError): boolean {
+  return code === 'PDF_TEXT_TOO_MUCH' || code === 'PDF_INFLATES_TOO_FAR' || code === 'PDF_TOO_MUCH_WORK';
 }
 
 function unlessRefused<T>(read: () => T): T | undefined {

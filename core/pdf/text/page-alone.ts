@@ -2,7 +2,8 @@
  * One page as a small PDF of its own, with what its text needs and nothing else, unpacked: pdf.js reads it in two thirds
  * of the time, since it unpacks streams piece by piece, and takes the bytes of a whole document into its possession.
  */
-import { decodeStructureStream, type InflateBudget } from '../reading/filters.ts';
+import { fail } from '../reading/errors.ts';
+import type { InflateBudget } from '../reading/filters.ts';
 import {
   defaultLimits,
   isKind,
@@ -14,23 +15,27 @@ import {
   type View,
 } from '../reading/index.ts';
 import { inherited } from './frame.ts';
+import { unpackedBytes } from './streams.ts';
 
 const mostObjects = 5000;
+/** Contents and fonts, unpacked: a font with all signs of Chinese has ten. */
+const mostBytes = 24 * 1024 * 1024;
 
 /**
- * Undefined for a page that names no font: nothing on it is text (ISO 32000-1, 9.3.1). Throws PDF_… as reading does, and
- * RangeError for a page that is too much.
+ * Undefined for a page that names no font: nothing on it is text (ISO 32000-1, 9.3.1). Throws PDF_TEXT_TOO_MUCH for a page
+ * that is, PDF_… as reading does.
  */
 export function pageAlone(view: View, page: Page): Uint8Array | undefined {
   const copied: PdfObject[] = [];
   const numbers = new Map<number, number>();
   let fonts = false;
-  const budget: InflateBudget = { limit: defaultLimits.inflatedBytes, left: defaultLimits.inflatedBytes };
+  const budget: InflateBudget = { limit: mostBytes, left: mostBytes };
 
   /** References become references to copies; 3 is the first number that is free. */
   function copyOf(object: PdfObject, depth = 0): PdfObject {
-    if (depth > defaultLimits.depth || copied.length > mostObjects)
-      throw new RangeError('too much of a page');
+    if (depth > defaultLimits.depth || copied.length > mostObjects) {
+      throw fail('PDF_TEXT_TOO_MUCH', { what: `${mostObjects} objects` });
+    }
     if (isKind(object, 'reference')) {
       const known = numbers.get(object.number);
       if (known !== undefined) return { kind: 'reference', number: known, generation: 0 };
@@ -58,11 +63,15 @@ export function pageAlone(view: View, page: Page): Uint8Array | undefined {
     };
   }
 
+  /** Unpacked here, whatever the filter: what pdf.js unpacks for itself nobody has counted. */
   function unpacked(stream: PdfStream): { readonly dictionary: PdfDictionary; readonly raw: Uint8Array } {
-    const { entries } = stream.dictionary;
-    if (!isName(entries.get('Filter'), 'FlateDecode') || entries.has('DecodeParms')) return stream;
-    const raw = decodeStructureStream(stream, page.object, budget);
-    const others = [...entries].filter(([key]) => key !== 'Filter');
+    const others = [...stream.dictionary.entries].filter(
+      ([key]) => key !== 'Filter' && key !== 'DecodeParms',
+    );
+    const raw = unpackedBytes(view, stream, budget);
+    // Without a filter nothing has been taken off yet.
+    if (raw === stream.raw) budget.left -= raw.length;
+    if (budget.left < 0) throw fail('PDF_TEXT_TOO_MUCH', { what: `${mostBytes} bytes` });
     return { dictionary: { kind: 'dictionary', entries: new Map(others) }, raw };
   }
 

@@ -7,6 +7,6 @@ export async function helpersFor({ hosts = [], readText = false }: Assignment): 
   if (hosts.length === 0 && !readText) return undefined;
   return {
     ...(hosts.length === 0 ? {} : { ask: (await import('../fetching/examine.ts')).askingAt(hosts) }),
-    ...(readText ? { pages: (await import('../page/reader.ts')).pageReader() } : {}),
+    ...(readText ? { pages: (await import('../page/reader.ts')).pageReader } : {}),
   };
 }

@@ -30,6 +30,9 @@ export const documentDetails = {
   CLASSIFIED_AS_SAID: { en: 'as the caller says', vi: 'theo khai báo của người kiểm tra' },
   SECRECY_MARK: { en: 'the first page bears {mark}', vi: 'trang đầu có dấu {mark}' },
   REFERENCE_DAY: { en: 'on {day}', vi: 'ngày {day}' },
-  PAGE_TOO_SLOW: { en: 'reading it took too long', vi: 'đọc trang mất quá nhiều thời gian' },
+  PAGE_TOO_SLOW: {
+    en: 'reading it takes too much time or memory',
+    vi: 'đọc trang cần quá nhiều thời gian hoặc bộ nhớ',
+  },
   PAGE_UNREADABLE: { en: 'its content cannot be read', vi: 'nội dung trang không đọc được' },
 } as const satisfies DetailRows;

@@ -19,6 +19,7 @@ export const readerDetails = {
   PDF_TOO_MANY_PAGES: read('tệp có quá nhiều trang'),
   PDF_TOO_MANY_FIELDS: read('tệp có quá nhiều ô chữ ký'),
   PDF_INFLATES_TOO_FAR: read('dữ liệu nén trong tệp bung ra quá lớn'),
+  PDF_TEXT_TOO_MUCH: read('đọc chữ của trang tốn quá nhiều thời gian hoặc bộ nhớ'),
   PDF_STREAM_DAMAGED: read('dữ liệu nén trong tệp bị hỏng'),
   PDF_FILTER_UNSUPPORTED: read('cấu trúc tệp dùng kiểu nén không được hỗ trợ'),
   PDF_XREF_INVALID: read('bảng tham chiếu của tệp bị sai'),
