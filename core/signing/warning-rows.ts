@@ -42,7 +42,7 @@ export const warningTable = {
   },
   CONTENT_NOT_FIXED: {
     meaning:
-      'the document holds layers, JavaScript, actions or programs, so that it may show something else than what was signed; verification names them',
+      'the document holds layers, JavaScript, actions, programs or parts that are not drawn alike everywhere, so that it may show something else than what was signed; verification names them',
     advice: 'Sign a copy that was printed to PDF or saved as PDF/A, unless all of it is meant to be there.',
   },
   READ_DIFFERENTLY: {

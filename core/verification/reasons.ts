@@ -369,6 +369,50 @@ const rows = {
     },
     undetermined: 'unsettled',
   },
+  PRINT_DIFFERS: {
+    sentence: {
+      en: 'The document may show something else on paper than on the screen.',
+      vi: 'Văn bản có thể hiển thị trên bản in khác với trên màn hình.',
+    },
+    next: {
+      en: 'Compare a printout with the screen, and ask the sender for a document that shows one thing.',
+      vi: 'Đối chiếu bản in với màn hình; đề nghị đơn vị gửi bản chỉ hiển thị một nội dung.',
+    },
+    undetermined: 'unsettled',
+  },
+  LOOK_NOT_FIXED: {
+    sentence: {
+      en: 'Something on a page has no look of its own in the file: every program draws it in its own way.',
+      vi: 'Trên trang có phần không được vẽ sẵn trong tệp; mỗi phần mềm hiển thị theo cách riêng.',
+    },
+    next: {
+      en: 'Do not rely on that part; ask the sender for a document with fixed pages.',
+      vi: 'Không căn cứ vào phần đó; đề nghị đơn vị gửi văn bản có trang cố định.',
+    },
+    undetermined: 'unsettled',
+  },
+  FIELD_SHOWS_OTHER: {
+    sentence: {
+      en: 'A field of the form holds another value than the page shows, as far as that can be read.',
+      vi: 'Ô của biểu mẫu có giá trị khác với nội dung hiển thị trên trang, theo phần đọc được.',
+    },
+    next: {
+      en: 'Programs may show either: ask the sender which one is meant.',
+      vi: 'Phần mềm có thể hiển thị một trong hai: hỏi đơn vị gửi nội dung nào là đúng.',
+    },
+    undetermined: 'unsettled',
+  },
+  PORTFOLIO: {
+    sentence: {
+      en: 'Programs may open an attached file in place of this document.',
+      vi: 'Phần mềm có thể mở tệp đính kèm thay cho văn bản này.',
+    },
+    next: {
+      en: 'Look at the pages of the document itself; attached files have to be checked one by one.',
+      vi: 'Xem trang của chính văn bản này; từng tệp đính kèm phải kiểm tra riêng.',
+    },
+    undetermined: 'unsettled',
+  },
   INSIDE_NOT_EXAMINED: {
     sentence: {
       en: 'Whether the document holds layers, JavaScript or content outside of it could not be told.',

@@ -207,6 +207,39 @@ export const fileDetails = {
     vi: '{name} ở {where|place}; tổng cộng {count}',
   },
   FILE_ATTACHED: { en: '"{name}"; {count} in all', vi: '"{name}"; tổng cộng {count}' },
+  PROXY_AT: {
+    en: 'a picture of which the file holds a stand-in (OPI), on {where|place}; {count} in all',
+    vi: 'hình ảnh mà tệp chỉ chứa bản thay thế (OPI), ở {where|place}; tổng cộng {count}',
+  },
+  ALTERNATES_AT: {
+    en: 'a picture that other ones may stand in for, on {where|place}; {count} in all',
+    vi: 'hình ảnh có thể được thay bằng hình ảnh khác, ở {where|place}; tổng cộng {count}',
+  },
+  POSTSCRIPT_AT: {
+    en: 'a program for printers (PostScript), on {where|place}; {count} in all',
+    vi: 'chương trình dành cho máy in (PostScript), ở {where|place}; tổng cộng {count}',
+  },
+  PRINT_ONLY_AT: {
+    en: 'shown on paper only: {name} on {where|place}; {count} in all',
+    vi: 'chỉ hiện trên bản in: {name} ở {where|place}; tổng cộng {count}',
+  },
+  SCREEN_ONLY_AT: {
+    en: 'shown on the screen, or at times, only: {name} on {where|place}; {count} in all',
+    vi: 'chỉ hiện trên màn hình, hoặc lúc hiện lúc ẩn: {name} ở {where|place}; tổng cộng {count}',
+  },
+  UNDRAWN_AT: {
+    en: '{name} on {where|place}; {count} in all',
+    vi: '{name} ở {where|place}; tổng cộng {count}',
+  },
+  FORM_DRAWN_ANEW: {
+    en: 'it asks programs to draw its fields by their values (NeedAppearances); {count} with a value, the first "{name}"',
+    vi: 'biểu mẫu yêu cầu phần mềm vẽ lại các ô theo giá trị (NeedAppearances); {count} ô có giá trị, đầu tiên "{name}"',
+  },
+  FIELD_VALUE_AT: {
+    en: 'the first "{name}"; {count} in all',
+    vi: 'đầu tiên "{name}"; tổng cộng {count}',
+  },
+  IS_PORTFOLIO: { en: 'a collection of files', vi: 'một tập hợp tệp (portfolio)' },
   FORM_IS_XFA: { en: 'an XFA form', vi: 'biểu mẫu XFA' },
   PARTS_TOO_MANY: {
     en: 'it is damaged there, or has more than {count} parts',

@@ -51,10 +51,19 @@ export interface LiveFacts {
     | 'outside'
     | 'imported'
     | 'xfa'
+    | 'proxy'
+    | 'alternates'
+    | 'postscript'
+    | 'print-only'
+    | 'screen-only'
+    | 'undrawn'
+    | 'drawn-anew'
+    | 'value-differs'
+    | 'portfolio'
     | 'unexamined';
   /** Of the first: `document /OpenAction`, `page 1`, `form "amount"`. */
   readonly place: string;
-  /** Of the first layer, action or file; empty where there is none. */
+  /** Of the first layer, action, file or field, or the kind of the first annotation; empty where there is none. */
   readonly name: string;
   readonly count: number;
 }

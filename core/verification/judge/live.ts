@@ -22,6 +22,15 @@ const rows: Readonly<Record<LiveFacts['kind'], Row>> = {
   program: { code: 'PROGRAM_ATTACHED', what: 'FILE_ATTACHED', weighs: 'warning' },
   attachment: { code: 'FILE_ATTACHED', what: 'FILE_ATTACHED', weighs: 'note' },
   xfa: { code: 'FORM_DYNAMIC', what: 'FORM_IS_XFA', weighs: 'warning' },
+  proxy: { code: 'CONTENT_OUTSIDE', what: 'PROXY_AT', weighs: 'decides' },
+  alternates: { code: 'PRINT_DIFFERS', what: 'ALTERNATES_AT', weighs: 'warning' },
+  postscript: { code: 'PRINT_DIFFERS', what: 'POSTSCRIPT_AT', weighs: 'warning' },
+  'print-only': { code: 'PRINT_DIFFERS', what: 'PRINT_ONLY_AT', weighs: 'warning' },
+  'screen-only': { code: 'PRINT_DIFFERS', what: 'SCREEN_ONLY_AT', weighs: 'warning' },
+  undrawn: { code: 'LOOK_NOT_FIXED', what: 'UNDRAWN_AT', weighs: 'warning' },
+  'drawn-anew': { code: 'FORM_DYNAMIC', what: 'FORM_DRAWN_ANEW', weighs: 'warning' },
+  'value-differs': { code: 'FIELD_SHOWS_OTHER', what: 'FIELD_VALUE_AT', weighs: 'warning' },
+  portfolio: { code: 'PORTFOLIO', what: 'IS_PORTFOLIO', weighs: 'warning' },
   unexamined: { code: 'INSIDE_NOT_EXAMINED', what: 'PARTS_TOO_MANY', weighs: 'warning' },
 };
 

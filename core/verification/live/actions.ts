@@ -36,6 +36,18 @@ export function noteAction(
   noteAction(view, notes, entries.get('Next'), place, byItself, depth + 1);
 }
 
+/** Steps of a presentation (12.4.4.2), each with what is done before and after it. */
+export function noteSteps(view: View, notes: Notes, object: PdfObject | undefined, place: string): void {
+  const waiting: PdfObject[] = object === undefined ? [] : [object];
+  for (let step = waiting.pop(); step !== undefined; step = waiting.pop()) {
+    const entries = dictionaryOf(view.resolve(step))?.entries;
+    if (entries === undefined || !notes.isNew('step', step)) continue;
+    notes.look();
+    for (const key of ['NA', 'PA']) noteAction(view, notes, entries.get(key), place, true);
+    for (const key of ['Next', 'Prev']) waiting.push(entries.get(key) ?? null);
+  }
+}
+
 /** /AA: actions by the events that start them. */
 export function noteEvents(view: View, notes: Notes, object: PdfObject | undefined, place: string): void {
   const events = dictionaryOf(view.resolve(object))?.entries;

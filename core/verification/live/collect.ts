@@ -1,6 +1,7 @@
 /**
  * What a document shows or does beside the pages that its signatures fix: layers, scripts, actions, attached files, content
- * outside the file. Only dictionaries are looked at, most of which the reader has read anyway; nothing is unpacked for it but attachments.
+ * outside the file. Only dictionaries are looked at, most of which the reader has read anyway; nothing is unpacked for it but attachments and
+ * the appearances of fields that have a value.
  */
 import { CongvuError } from '../../../foundation/error.ts';
 import {
@@ -15,11 +16,14 @@ import {
 } from '../../pdf/reading/index.ts';
 import { inherited } from '../../pdf/text/frame.ts';
 import type { LiveFacts } from '../facts/facts.ts';
-import { noteAction, noteEvents } from './actions.ts';
+import { usualContentBudget } from '../paper/content.ts';
+import { noteAction, noteEvents, noteSteps } from './actions.ts';
+import { noteShowing } from './annotations.ts';
 import { namedValues, noteFile } from './attachments.ts';
 import { noteLayers } from './layers.ts';
 import { mostLooked, Notes, TooMuch } from './notes.ts';
 import { noteResources, noteStream } from './outside.ts';
+import { type FormReading, noteValue } from './values.ts';
 
 /** As the view has it. Not looked at: bookmarks, and what fonts and colour spaces draw on. Never throws for what is wrong with the file. */
 export function liveFacts(view: View, pages: readonly Page[]): readonly LiveFacts[] {
@@ -27,7 +31,8 @@ export function liveFacts(view: View, pages: readonly Page[]): readonly LiveFact
   try {
     const catalog = dictionaryOf(view.resolve(view.trailer.entries.get('Root')));
     if (catalog !== undefined) noteCatalog(view, notes, catalog);
-    for (const page of pages) notePage(view, notes, page);
+    const form = formOf(view, catalog);
+    for (const page of pages) notePage(view, notes, page, form);
   } catch (error) {
     if (!(error instanceof TooMuch) && !(error instanceof CongvuError)) throw error;
     return [...notes.all, { kind: 'unexamined', place: '', name: '', count: mostLooked }];
@@ -47,9 +52,19 @@ function noteCatalog(view: View, notes: Notes, catalog: PdfDictionary): void {
   );
   namedValues(view, notes, tree('EmbeddedFiles'), (file) => noteFile(view, notes, file, 'document'));
   for (const file of itemsOf(view.resolve(entries.get('AF')))) noteFile(view, notes, file, 'document');
+  if (dictionaryOf(view.resolve(entries.get('Collection'))) !== undefined)
+    notes.note('portfolio', 'document');
   const form = dictionaryOf(view.resolve(entries.get('AcroForm')))?.entries;
   if (view.resolve(form?.get('XFA')) !== null) notes.note('xfa', 'document');
   for (const field of itemsOf(view.resolve(form?.get('Fields')))) noteField(view, notes, field, '', 0);
+}
+
+function formOf(view: View, catalog: PdfDictionary | undefined): FormReading {
+  const form = dictionaryOf(view.resolve(catalog?.entries.get('AcroForm')))?.entries;
+  return {
+    drawnAnew: view.resolve(form?.get('NeedAppearances')) === true,
+    budget: { left: usualContentBudget },
+  };
 }
 
 const deepestField = 32;
@@ -66,22 +81,30 @@ function noteField(view: View, notes: Notes, object: PdfObject, above: string, d
   for (const kid of itemsOf(view.resolve(entries.get('Kids')))) noteField(view, notes, kid, name, depth + 1);
 }
 
-function notePage(view: View, notes: Notes, page: Page): void {
+function notePage(view: View, notes: Notes, page: Page, form: FormReading): void {
   notes.look();
   const { entries } = page.dictionary;
   const place = `page ${page.number}`;
   if (entries.has('AA')) noteEvents(view, notes, entries.get('AA'), place);
+  if (entries.has('PresSteps')) noteSteps(view, notes, entries.get('PresSteps'), `${place} /PresSteps`);
   const contents = entries.get('Contents');
   const parts = view.resolve(contents);
   for (const part of isKind(parts, 'array') ? parts.items : [contents]) noteStream(view, notes, part, place);
   noteResources(view, notes, inherited(view, page.dictionary, 'Resources'), place);
   for (const file of itemsOf(view.resolve(entries.get('AF')))) noteFile(view, notes, file, place);
   for (const annotation of itemsOf(view.resolve(entries.get('Annots')))) {
-    // Fields have been looked at with the form.
-    if (!notes.isNew('part', annotation)) continue;
-    notes.look();
     const drawn = dictionaryOf(view.resolve(annotation))?.entries;
-    if (drawn !== undefined) noteParts(view, notes, drawn, place);
+    if (drawn === undefined) {
+      notes.look();
+      continue;
+    }
+    if (notes.isNew('shown', annotation)) {
+      notes.look();
+      noteShowing(view, notes, drawn, place);
+      noteValue(view, notes, drawn, form, place);
+    }
+    // What fields lead to has been looked at with the form.
+    if (notes.isNew('part', annotation)) noteParts(view, notes, drawn, place);
   }
 }
 

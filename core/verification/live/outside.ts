@@ -1,8 +1,12 @@
-/** Content that stands outside the file: external streams (ISO 32000-1, 7.3.8.2) and pages of other files (8.10.4). */
+/**
+ * Content that stands outside the file: external streams (ISO 32000-1, 7.3.8.2), pages of other files (8.10.4), pictures of
+ * which the file has a proxy (14.11.7). And content that only printers take: other pictures (8.9.5.4), PostScript (8.8.2).
+ */
 import {
   dictionaryOf,
   isKind,
   isName,
+  itemsOf,
   type PdfDictionary,
   type PdfObject,
   type View,
@@ -26,8 +30,17 @@ export function noteStream(
   notes.look();
   const { entries } = stream.dictionary;
   if (view.resolve(entries.get('F')) !== null) notes.note('outside', place);
-  if (view.resolve(entries.get('Ref')) !== null && isName(view.resolve(entries.get('Subtype')), 'Form')) {
-    notes.note('imported', place);
+  const kind = view.resolve(entries.get('Subtype'));
+  if (view.resolve(entries.get('Ref')) !== null && isName(kind, 'Form')) notes.note('imported', place);
+  if (view.resolve(entries.get('OPI')) !== null) notes.note('proxy', place);
+  if (isName(kind, 'PS') || isName(view.resolve(entries.get('Subtype2')), 'PS')) {
+    notes.note('postscript', place);
+  }
+  for (const other of itemsOf(view.resolve(entries.get('Alternates')))) {
+    const picture = dictionaryOf(view.resolve(other))?.entries;
+    notes.look();
+    notes.note('alternates', place);
+    noteStream(view, notes, picture?.get('Image'), place, depth + 1);
   }
   noteStream(view, notes, entries.get('SMask'), place, depth + 1);
   noteResources(view, notes, entries.get('Resources'), place, depth + 1);

@@ -1,0 +1,129 @@
+/** How annotations are shown (ISO 32000-1, 12.5.3, 12.5.5): on paper and on the screen alike, and drawn in the file. */
+
+import { plainText } from '../../pdf/drawing/index.ts';
+import {
+  dictionaryOf,
+  isKind,
+  isName,
+  type PdfDictionary,
+  type PdfObject,
+  rectangleOf,
+  type View,
+} from '../../pdf/reading/index.ts';
+import type { Notes } from './notes.ts';
+
+type Entries = PdfDictionary['entries'];
+
+const flag = { hidden: 2, print: 4, noView: 32, toggles: 256 } as const;
+/** Notes are told beside the page; a link shows at most a frame. */
+const beside: ReadonlySet<string> = new Set([
+  'Link',
+  'Popup',
+  'Text',
+  'FileAttachment',
+  'Sound',
+  'PrinterMark',
+  'TrapNet',
+]);
+/** What is played takes the place of the look. */
+const playing: ReadonlySet<string> = new Set(['Movie', 'Screen', '3D', 'RichMedia']);
+const deepestField = 32;
+
+/** `place`: of the page. Signatures are left out: what they show is judged elsewhere. */
+export function noteShowing(view: View, notes: Notes, entries: Entries, place: string): void {
+  const kind = view.resolve(entries.get('Subtype'));
+  if (!isName(kind) || beside.has(kind.value) || isSignature(view, entries)) return;
+  const flags = view.resolve(entries.get('F'));
+  const has = (bit: number): boolean => typeof flags === 'number' && (flags & bit) !== 0;
+  if (has(flag.hidden) || !hasArea(view, entries)) return;
+  if (playing.has(kind.value)) notes.note('action', place, kind.value);
+  const look = lookOf(view, entries);
+  if (look === 'not-fixed') {
+    if (kind.value !== 'Widget' || drawsValue(view, entries)) notes.note('undrawn', place, kind.value);
+    return;
+  }
+  if (
+    look === 'nothing' ||
+    (kind.value === 'Widget' && (isButton(view, entries) || isEmpty(view, entries)))
+  ) {
+    return;
+  }
+  const onScreen = !has(flag.noView);
+  if (has(flag.toggles) || (onScreen && !has(flag.print))) notes.note('screen-only', place, kind.value);
+  else if (!onScreen && has(flag.print)) notes.note('print-only', place, kind.value);
+}
+
+/** `not-fixed`: each program draws it, or chooses one of its looks, in its own way. */
+function lookOf(view: View, entries: Entries): 'drawn' | 'nothing' | 'not-fixed' {
+  const normal = view.resolve(dictionaryOf(view.resolve(entries.get('AP')))?.entries.get('N'));
+  if (isKind(normal, 'stream')) return drawsIn(normal) ? 'drawn' : 'nothing';
+  if (!isKind(normal, 'dictionary')) return 'not-fixed';
+  const state = view.resolve(entries.get('AS'));
+  const looks = [...normal.entries].filter(([, look]) => drawsIn(view.resolve(look)));
+  if (isName(state)) return looks.some(([name]) => name === state.value) ? 'drawn' : 'nothing';
+  // A box that is not ticked says so by this state, or by none.
+  return looks.some(([name]) => name !== 'Off') && looks.length > 1 ? 'not-fixed' : 'nothing';
+}
+
+function drawsIn(look: PdfObject): boolean {
+  return isKind(look, 'stream') && (look.raw.length > 0 || look.dictionary.entries.has('F'));
+}
+
+function hasArea(view: View, entries: Entries): boolean {
+  const rect = rectangleOf(view, entries.get('Rect'));
+  return rect !== undefined && rect[2] > rect[0] && rect[3] > rect[1];
+}
+
+/** A value that is text, or a caption; ticks and empty fields are none. */
+function drawsValue(view: View, entries: Entries): boolean {
+  const value = view.resolve(ofField(view, entries, 'V'));
+  if (isKind(value, 'string') && value.bytes.length > 0) return true;
+  const caption = view.resolve(dictionaryOf(view.resolve(entries.get('MK')))?.entries.get('CA'));
+  return isPushed(view, entries) && isKind(caption, 'string') && caption.bytes.length > 0;
+}
+
+function isSignature(view: View, entries: Entries): boolean {
+  return isName(view.resolve(ofField(view, entries, 'FT')), 'Sig');
+}
+
+/** A push button: to click on, seldom printed, and no part of the document if it draws no more than a frame. */
+function isButton(view: View, entries: Entries): boolean {
+  return isPushed(view, entries) && !drawsValue(view, entries) && isFrame(view, entries);
+}
+
+/** A field without a value, of which only the frame is drawn. */
+function isEmpty(view: View, entries: Entries): boolean {
+  const value = view.resolve(ofField(view, entries, 'V'));
+  const has = (isKind(value, 'string') && value.bytes.length > 0) || (isName(value) && value.value !== 'Off');
+  return !has && isFrame(view, entries);
+}
+
+const longestFrame = 500;
+
+function isFrame(view: View, entries: Entries): boolean {
+  const normal = view.resolve(dictionaryOf(view.resolve(entries.get('AP')))?.entries.get('N'));
+  if (!isKind(normal, 'stream')) return false;
+  const content = plainText(view, normal);
+  return (
+    content !== undefined && content.length <= longestFrame && !/\b(?:Tj|TJ|Do|BI|sh)\b|['"]/.test(content)
+  );
+}
+
+const pushed = 65_536;
+
+function isPushed(view: View, entries: Entries): boolean {
+  const flags = view.resolve(ofField(view, entries, 'Ff'));
+  const isOne = isName(view.resolve(ofField(view, entries, 'FT')), 'Btn');
+  return isOne && typeof flags === 'number' && (flags & pushed) !== 0;
+}
+
+/** Of the field, or of the nearest one above it that says so (12.7.3.1). */
+export function ofField(view: View, entries: Entries, key: string): PdfObject | undefined {
+  let field: Entries | undefined = entries;
+  for (let depth = 0; field !== undefined && depth < deepestField; depth += 1) {
+    const value = field.get(key);
+    if (value !== undefined) return value;
+    field = dictionaryOf(view.resolve(field.get('Parent')))?.entries;
+  }
+  return undefined;
+}

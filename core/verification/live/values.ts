@@ -1,0 +1,117 @@
+/** Whether the value of a form field is what its appearance shows (ISO 32000-1, 12.7.3.3): some programs draw it anew from the value. */
+import {
+  dictionaryOf,
+  isKind,
+  isName,
+  itemsOf,
+  type PdfDictionary,
+  type PdfObject,
+  textOf,
+  type View,
+} from '../../pdf/reading/index.ts';
+import { type ContentBudget, drawingOf } from '../paper/content.ts';
+import { ofField } from './annotations.ts';
+import { type Notes, TooMuch } from './notes.ts';
+
+type Entries = PdfDictionary['entries'];
+
+/** What the form says of all its fields, and what reading their appearances may still cost. */
+export interface FormReading {
+  /** /NeedAppearances. */
+  readonly drawnAnew: boolean;
+  readonly budget: ContentBudget;
+}
+
+/** Flags of text and choice fields (12.7.4.3, 12.7.4.4): asterisks, names of files, and what is one of a list that drops down. */
+const secret = 8192;
+const combo = 131_072;
+const hidden = 2;
+const deepestField = 32;
+
+/** Of a widget. Throws TooMuch. */
+export function noteValue(
+  view: View,
+  notes: Notes,
+  entries: Entries,
+  form: FormReading,
+  place: string,
+): void {
+  if (!isName(view.resolve(entries.get('Subtype')), 'Widget')) return;
+  const flags = view.resolve(entries.get('F'));
+  if (typeof flags === 'number' && (flags & hidden) !== 0) return;
+  const answer = comparison(view, entries, form);
+  if (answer === 'too-much') throw new TooMuch();
+  if (answer !== 'same' && form.drawnAnew) notes.note('drawn-anew', place, nameOf(view, entries));
+  else if (answer === 'differs') notes.note('value-differs', place, nameOf(view, entries));
+}
+
+type Answer = 'same' | 'differs' | 'unread' | 'too-much';
+
+function comparison(view: View, entries: Entries, { budget }: FormReading): Answer {
+  const kind = view.resolve(ofField(view, entries, 'FT'));
+  if (!isName(kind)) return 'same';
+  const flags = view.resolve(ofField(view, entries, 'Ff'));
+  const has = (bit: number): boolean => typeof flags === 'number' && (flags & bit) !== 0;
+  if (kind.value === 'Btn') return ticked(view, entries);
+  if (kind.value !== 'Tx' && !(kind.value === 'Ch' && has(combo))) return 'same';
+  if (kind.value === 'Tx' && has(secret)) return 'same';
+  const value = view.resolve(ofField(view, entries, 'V'));
+  // A script puts the value into another form, which is warned of anyway.
+  const events = dictionaryOf(view.resolve(ofField(view, entries, 'AA')))?.entries;
+  if (events?.has('F') === true) return 'unread';
+  const normal = view.resolve(dictionaryOf(view.resolve(entries.get('AP')))?.entries.get('N'));
+  const held = isKind(value, 'string') ? textOf(value) : '';
+  if (!isKind(normal, 'stream') || (value !== null && !isKind(value, 'string'))) {
+    return held === '' ? 'same' : 'unread';
+  }
+  if (budget.left < 0) return 'too-much';
+  const letters = drawingOf(view, normal, budget, true)?.letters;
+  if (letters === undefined) return budget.left < 0 ? 'too-much' : 'unread';
+  const shown = letters.map(({ text }) => (text === '' ? unknown : text)).join('');
+  const answers = [held, ...choices(view, entries, held)].map((one) => compared(shown, one));
+  return answers.find((one) => one === 'same') ?? answers.find((one) => one === 'unread') ?? 'differs';
+}
+
+/** What a list shows for the value (12.7.4.4). */
+function choices(view: View, entries: Entries, value: string): readonly string[] {
+  return itemsOf(view.resolve(ofField(view, entries, 'Opt'))).flatMap((item) => {
+    const [given, shown] = itemsOf(view.resolve(item)).map((one) => view.resolve(one));
+    const isIt = isKind(given, 'string') && isKind(shown, 'string') && textOf(given) === value;
+    return isIt ? [textOf(shown)] : [];
+  });
+}
+
+const unknown = '□';
+/** Codes beyond ASCII: without a map of the font nobody knows them. */
+const doubtful = /[^\x21-\x7e]/;
+const rightToLeft = /[\u0590-\u08ff]/;
+
+function compared(drawn: string, held: string): Answer {
+  const [shown, value] = [drawn, held].map((text) => [...text.replace(/[\s\0]+/g, '').normalize('NFC')]);
+  if (shown === undefined || value === undefined || rightToLeft.test(held)) return 'unread';
+  if (shown.join('') === value.join('')) return 'same';
+  const mayBe = (letter: string, at: number): boolean => letter === value[at] || doubtful.test(letter);
+  const open = shown.some((letter) => doubtful.test(letter));
+  return open && (shown.length !== value.length || shown.every(mayBe)) ? 'unread' : 'differs';
+}
+
+/** Boxes and round buttons: the state that is shown is the value, or the one for none. */
+function ticked(view: View, entries: Entries): Answer {
+  const value = view.resolve(ofField(view, entries, 'V'));
+  const state = view.resolve(entries.get('AS'));
+  const looks = dictionaryOf(view.resolve(dictionaryOf(view.resolve(entries.get('AP')))?.entries.get('N')));
+  if (!isName(value) || !isName(state) || looks === undefined) return 'same';
+  const wanted = looks.entries.has(value.value) ? value.value : 'Off';
+  return state.value === wanted ? 'same' : 'differs';
+}
+
+function nameOf(view: View, entries: Entries): string {
+  const parts: string[] = [];
+  let field: Entries | undefined = entries;
+  for (let depth = 0; field !== undefined && depth < deepestField; depth += 1) {
+    const part: PdfObject = view.resolve(field.get('T'));
+    if (isKind(part, 'string')) parts.unshift(textOf(part));
+    field = dictionaryOf(view.resolve(field.get('Parent')))?.entries;
+  }
+  return parts.join('.').slice(0, 100);
+}
