@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { defaultLimits } from '../pdf/reading/index.ts';
 import { openForWriting } from '../pdf/writing/index.ts';
-import { baseObjects, basePdf } from '../verification/testing/pdf.ts';
+import { baseObjects, basePdf, stream } from '../verification/testing/pdf.ts';
 import { refuseWhatIsOutside } from './would-verify.ts';
 
 const scripted = basePdf({
@@ -13,6 +13,17 @@ const scripted = basePdf({
 it('a script is told', async () => {
   expect(refuseWhatIsOutside(await openForWriting(scripted))).toMatchObject([
     { message: expect.stringContaining('SCRIPT_INSIDE') },
+  ]);
+});
+
+it('a picture that is printed in place of another is told', async () => {
+  const document = basePdf({
+    ...baseObjects,
+    3: '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>>>',
+    5: stream('x', '/Subtype/Image/Alternates[<</Image 5 0 R>>]'),
+  });
+  expect(refuseWhatIsOutside(await openForWriting(document))).toMatchObject([
+    { code: 'CONTENT_NOT_FIXED', message: expect.stringContaining('PRINT_DIFFERS') },
   ]);
 });
 

@@ -231,9 +231,13 @@ export const fileDetails = {
     en: '{name} on {where|place}; {count} in all',
     vi: '{name} ở {where|place}; tổng cộng {count}',
   },
+  TRANSFER_AT: {
+    en: 'colours that a transfer function changes, on {where|place}; {count} in all',
+    vi: 'màu sắc bị hàm chuyển (transfer function) thay đổi, ở {where|place}; tổng cộng {count}',
+  },
   FORM_DRAWN_ANEW: {
-    en: 'it asks programs to draw its fields by their values (NeedAppearances); {count} with a value, the first "{name}"',
-    vi: 'biểu mẫu yêu cầu phần mềm vẽ lại các ô theo giá trị (NeedAppearances); {count} ô có giá trị, đầu tiên "{name}"',
+    en: 'it asks programs to draw its fields by their values (NeedAppearances); {count} of them do not show theirs, or cannot be read, the first "{name}"',
+    vi: 'biểu mẫu yêu cầu phần mềm vẽ lại các ô theo giá trị (NeedAppearances); {count} ô chưa vẽ đúng giá trị hoặc không đọc được, đầu tiên "{name}"',
   },
   FIELD_VALUE_AT: {
     en: 'the first "{name}"; {count} in all',

@@ -57,6 +57,7 @@ export interface LiveFacts {
     | 'print-only'
     | 'screen-only'
     | 'undrawn'
+    | 'transfer'
     | 'drawn-anew'
     | 'value-differs'
     | 'portfolio'

@@ -28,6 +28,7 @@ const rows: Readonly<Record<LiveFacts['kind'], Row>> = {
   'print-only': { code: 'PRINT_DIFFERS', what: 'PRINT_ONLY_AT', weighs: 'warning' },
   'screen-only': { code: 'PRINT_DIFFERS', what: 'SCREEN_ONLY_AT', weighs: 'warning' },
   undrawn: { code: 'LOOK_NOT_FIXED', what: 'UNDRAWN_AT', weighs: 'warning' },
+  transfer: { code: 'LOOK_NOT_FIXED', what: 'TRANSFER_AT', weighs: 'warning' },
   'drawn-anew': { code: 'FORM_DYNAMIC', what: 'FORM_DRAWN_ANEW', weighs: 'warning' },
   'value-differs': { code: 'FIELD_SHOWS_OTHER', what: 'FIELD_VALUE_AT', weighs: 'warning' },
   portfolio: { code: 'PORTFOLIO', what: 'IS_PORTFOLIO', weighs: 'warning' },

@@ -2,7 +2,7 @@
 import { isKind, type PdfObject } from '../../pdf/reading/index.ts';
 import type { LiveFacts } from '../facts/facts.ts';
 
-type Role = 'action' | 'file' | 'names' | 'stream' | 'resources' | 'part' | 'shown' | 'step';
+type Role = 'action' | 'file' | 'names' | 'stream' | 'resources' | 'part' | 'shown' | 'step' | 'state';
 
 /** Dictionaries and streams that are looked at: a letter has some twenty. */
 export const mostLooked = 50_000;

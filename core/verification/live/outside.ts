@@ -1,6 +1,7 @@
 /**
  * Content that stands outside the file: external streams (ISO 32000-1, 7.3.8.2), pages of other files (8.10.4), pictures of
  * which the file has a proxy (14.11.7). And content that only printers take: other pictures (8.9.5.4), PostScript (8.8.2).
+ * And colours that only some programs change.
  */
 import {
   dictionaryOf,
@@ -58,6 +59,28 @@ export function noteResources(
   for (const kind of ['XObject', 'Pattern']) {
     for (const drawn of valuesOf(view, resources, kind)) noteStream(view, notes, drawn, place, depth);
   }
+  for (const state of valuesOf(view, resources, 'ExtGState')) {
+    if (!notes.isNew('state', state)) continue;
+    notes.look();
+    const entries = dictionaryOf(view.resolve(state))?.entries;
+    noteStream(
+      view,
+      notes,
+      dictionaryOf(view.resolve(entries?.get('SMask')))?.entries.get('G'),
+      place,
+      depth + 1,
+    );
+    const halftone = dictionaryOf(view.resolve(entries?.get('HT')))?.entries;
+    const functions = [entries?.get('TR'), entries?.get('TR2'), halftone?.get('TransferFunction')];
+    if (functions.some((one) => transfers(view, one))) notes.note('transfer', place);
+  }
+}
+
+/** Transfer functions (10.5): some programs apply them, some do not. Names stand for none, or the device's own. */
+function transfers(view: View, object: PdfObject | undefined): boolean {
+  const given = view.resolve(object);
+  const each = isKind(given, 'array') ? given.items.map((one) => view.resolve(one)) : [given];
+  return each.some((one) => dictionaryOf(one) !== undefined);
 }
 
 function valuesOf(view: View, resources: PdfDictionary | undefined, kind: string): Iterable<PdfObject> {

@@ -21,6 +21,10 @@ const drawn = (bytes: string, entries: string): Objects => ({
   ...page('/Resources<</XObject<</I 20 0 R>>>>'),
   20: stream(bytes, entries),
 });
+const withState = (entries: string): Objects => ({
+  ...page(`/Resources<</ExtGState<</G<<${entries}>>>>>>`),
+  20: '<</FunctionType 2/Domain[0 1]/C0[1]/C1[0]/N 1>>',
+});
 const annotation = (entries: string, more: Objects = {}): Objects =>
   page(`/Annots[<</Rect[9 9 99 99]${entries}>>]`, more);
 const stamp = (flags: string, kind = 'Stamp') =>
@@ -141,13 +145,23 @@ describe('what is named', () => {
       'page 1',
       'a',
     ],
+    ['colours that are turned round', withState('/TR 20 0 R'), 'transfer', 'page 1', ''],
+    ['colours of a list', withState('/TR2[/Identity 20 0 R/Identity/Identity]'), 'transfer', 'page 1', ''],
+    ['colours of a halftone', withState('/HT<</TransferFunction 20 0 R>>'), 'transfer', 'page 1', ''],
+    [
+      'a mask that stands outside the file',
+      { ...withState('/SMask<</S/Alpha/G 21 0 R>>'), 21: stream('', `${form}/F(a)`) },
+      'outside',
+      'page 1',
+      '',
+    ],
     ['a collection', catalog('/Collection<</View/D>>'), 'portfolio', 'document', ''],
   ])('%s', (_, objects, kind, place, name) => {
     const live = found(objects);
     expect(live).toHaveLength(1);
     expect(live[0]).toMatchObject({ kind, place, name });
     const { judgements, findings } = liveJudgement({ live });
-    if (kind === 'proxy') expect(judgements[0]?.verdict).toBe('INDETERMINATE');
+    if (kind === 'proxy' || kind === 'outside') expect(judgements[0]?.verdict).toBe('INDETERMINATE');
     else expect(findings.map(({ severity }) => severity)).toEqual(['warning']);
   });
 });
@@ -155,6 +169,7 @@ describe('what is named', () => {
 describe('what is ordinary', () => {
   it.each<[string, Objects]>([
     ['a stamp on the screen and on paper', stamp('/F 4')],
+    ['colours that are left alone', withState('/TR/Identity/TR2/Default/HT/Default')],
     ['a stamp that is hidden', stamp('/F 2')],
     ['a link without a look', annotation('/Subtype/Link/A<</S/URI/URI(http://a)>>')],
     ['a note that is not printed', stamp('/F 0', 'Text')],
