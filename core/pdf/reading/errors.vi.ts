@@ -34,7 +34,10 @@ export const vietnamese = {
     message: 'dữ liệu nén trong tệp bung ra quá {limit} byte (đối tượng {object})',
     hint: limit,
   },
-  PDF_TEXT_TOO_MUCH: { message: 'đọc chữ của một trang tốn quá nhiều thời gian hoặc bộ nhớ (hơn {what})', hint: limit },
+  PDF_TEXT_TOO_MUCH: {
+    message: 'đọc chữ của một trang tốn quá nhiều thời gian hoặc bộ nhớ (hơn {what})',
+    hint: limit,
+  },
   PDF_STREAM_DAMAGED: { message: 'dữ liệu nén của đối tượng {object} bị hỏng', hint: again },
   PDF_FILTER_UNSUPPORTED: {
     message: 'đối tượng {object} giữ cấu trúc của tệp bằng kiểu nén không được hỗ trợ: {filter}',
