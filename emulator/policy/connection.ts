@@ -9,6 +9,7 @@ import { requestShape } from '../wire/structure.ts';
 import { newApplication, type Shared } from './application.ts';
 import { factsOf } from './call-facts.ts';
 import { releaseAllEngines } from './engines.ts';
+import { requestGate } from './gate.ts';
 import { endHeldCalls } from './held.ts';
 import type { Line, Request } from './line.ts';
 import { trackOf } from './own-track.ts';
@@ -19,9 +20,6 @@ import { stopWaiting } from './slot-events.ts';
 /** The version this server speaks; see README for why it never agrees on a higher one. */
 const ownVersion = 0;
 
-/** Unanswered requests above this make the connection wait; real applications have one per thread. */
-const maxUnanswered = 256;
-
 export function serveConnection(
   socket: Socket,
   connection: number,
@@ -30,15 +28,15 @@ export function serveConnection(
 ): void {
   const application = newApplication(connection);
   let greeted = false;
-  let unanswered = 0;
   let holds = 0;
 
   let pushing = false;
 
   const line: Line = { application, shared, reply, holdUntil, close: () => socket.destroy() };
-  const reader = frameReader(limits, { frame: accept, oversized, lost });
+  const gate = requestGate({ handle, stop: hold, go: release });
+  const reader = frameReader(limits, { frame: gate.came, oversized, lost });
   const track = trackOf(socket, {
-    clear: () => unanswered === 0 && holds === 0 && !pushing && reader.between(),
+    clear: () => gate.idle() && holds === 0 && !pushing && reader.between(),
     write,
     push,
   });
@@ -51,18 +49,26 @@ export function serveConnection(
   }
 
   function write(frame: Buffer): void {
-    if (!socket.destroyed && !socket.write(frame)) holdUntil((then) => socket.once('drain', then));
+    if (!socket.destroyed && !socket.write(frame)) gate.full();
+  }
+
+  function hold(): void {
+    holds++;
+    socket.pause();
+  }
+
+  function release(): void {
+    if (--holds === 0) socket.resume();
   }
 
   function holdUntil(drained: (then: () => void) => void): void {
-    holds++;
-    socket.pause();
-    drained(() => {
-      if (--holds === 0) socket.resume();
-    });
+    hold();
+    drained(release);
   }
 
-  function accept(frame: Buffer): void {
+  /** False: not now, and nothing has been done. */
+  function handle(frame: Buffer): boolean {
+    if (!gate.open()) return false;
     const started = performance.now();
     shared.wakefulness.called(connection, started);
     shared.lanes.called(started);
@@ -72,18 +78,21 @@ export function serveConnection(
     const call = calls[id];
     if (call === undefined) {
       refuseFrame(code, `call ${id}`, CKR.CKR_FUNCTION_NOT_SUPPORTED, 'unknown call');
-      return;
+      return true;
     }
     const shape = requestShape(frame, call, application.mechanisms);
     if (typeof shape === 'string') {
       refuseFrame(code, call.name, CKR.CKR_ARGUMENTS_BAD, shape);
-      return;
+      return true;
     }
+    const weight = frame.length + shape.room;
+    if (!gate.entered(weight)) return false;
     const request: Request = {
       code,
       call,
       frame,
       shape,
+      weight,
       started,
       session: undefined,
       token: undefined,
@@ -91,12 +100,9 @@ export function serveConnection(
       pinMark: undefined,
       onAnswer: undefined,
     };
-    unanswered++;
-    if (unanswered === maxUnanswered) holdUntil((then) => waitingForRoom.push(then));
     route(line, request);
+    return true;
   }
-
-  const waitingForRoom: (() => void)[] = [];
 
   function reply(request: Request, frame: Buffer, result: number): void {
     const { onAnswer } = request;
@@ -105,8 +111,7 @@ export function serveConnection(
       onAnswer(frame, result);
       return;
     }
-    unanswered--;
-    if (unanswered < maxUnanswered) for (const then of waitingForRoom.splice(0)) then();
+    gate.left(request.weight);
     // Before anybody can act on it: others who do may end in other processes.
     const ended = performance.now();
     write(frame);
@@ -122,6 +127,7 @@ export function serveConnection(
       detail: request.detail,
     });
     seat.answered(request, frame, result);
+    gate.proceed();
   }
 
   function refuseFrame(code: number, name: string, result: number, detail: string): void {
@@ -140,6 +146,7 @@ export function serveConnection(
 
   function leave(): void {
     if (!shared.applications.delete(application)) return;
+    gate.close();
     seat.end();
     stopWaiting(application);
     endHeldCalls(application, CKR.CKR_CRYPTOKI_NOT_INITIALIZED);
@@ -153,6 +160,7 @@ export function serveConnection(
   shared.journal.event({ event: 'connected', connection });
   socket.on('error', leave);
   socket.on('close', leave);
+  socket.on('drain', gate.flows);
   socket.on('data', (chunk: Buffer) => {
     if (greeted) return push(chunk);
     greeted = true;

@@ -10,6 +10,8 @@ export interface Request {
   readonly call: CallSpec;
   readonly frame: Buffer;
   readonly shape: RequestShape;
+  /** Bytes of it and of the room for its answer; see gate.ts. */
+  readonly weight: number;
   readonly started: number;
   session: Session | undefined;
   token: string | undefined;

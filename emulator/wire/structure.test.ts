@@ -91,6 +91,21 @@ describe('the shape of a request', () => {
     expect(requestShape(random, callNamed('C_GenerateRandom'), 0)).toBe('4294967294 random bytes at once');
   });
 
+  it('has room for one answer in all values that are asked for together, and none is taken for "no buffer"', () => {
+    const rooms = [maxRoom - 10, 8, maxRoom, 20, 0];
+    const query = rooms.reduce(
+      (writer, room) => writer.room(0).room(room),
+      valueWriter().ulong(1).ulong(1).room(rooms.length),
+    );
+    const call = callNamed('C_GetAttributeValue');
+    const frame = requestFrame(16, call, query.end());
+    expect(requestShape(frame, call, 0)).toMatchObject({ room: maxRoom + 1 });
+    const given = rooms.map((_, index) =>
+      frame.readUInt32BE(frame.length - 4 - 8 * (rooms.length - 1 - index)),
+    );
+    expect(given).toEqual([maxRoom - 10, 8, 2, 1, 0]);
+  });
+
   it('is said to the first age without NULL arrays and empty buffers', () => {
     const call = callNamed('C_Sign');
     const frame = requestFrame(16, call, valueWriter().ulong(1).bytes(undefined).room(0xffffffff).end());

@@ -20,6 +20,8 @@ export interface RequestShape {
   /** Where the mechanism begins and ends; both 0 when the call has none. */
   readonly mechanismStart: number;
   readonly mechanismEnd: number;
+  /** Bytes that are kept ready for its output: what is longer is not sent. */
+  readonly room: number;
 }
 
 /** A vendor attribute may have any shape: what follows it is left to the engine. */
@@ -38,20 +40,34 @@ export function requestShape(frame: Buffer, call: CallSpec, age: MechanismAge): 
   let at = values;
   let mechanismStart = 0;
   let mechanismStop = 0;
+  let output = 0;
   for (const type of call.request) {
     const start = at;
     at = valueEnd(frame, at, type, age);
-    if (at === beyondKnowledge) return { values, mechanismStart, mechanismEnd: mechanismStop };
+    if (at === beyondKnowledge) return { values, mechanismStart, mechanismEnd: mechanismStop, room: 0 };
     if (at < 0 || at > frame.length) return `value of type ${type} at byte ${start - values} does not fit`;
     if (type === 'M') {
       mechanismStart = start;
       mechanismStop = at;
-    }
+    } else if (type.charCodeAt(0) === fill) output = outputRoom(frame, start, type);
   }
   if (at !== frame.length) return `${frame.length - at} bytes too many`;
   // Elsewhere a cut changes nothing; here the application would take what it did not get for random.
   if (call.id === randomId && room > maxRoom && room !== emptyBuffer) return `${room} random bytes at once`;
-  return { values, mechanismStart, mechanismEnd: mechanismStop };
+  return { values, mechanismStart, mechanismEnd: mechanismStop, room: output };
+}
+
+/** The types that ask for something to be filled in: fy, fu, fA. */
+const fill = 'f'.charCodeAt(0);
+
+/** What a checked value of such a type asks for at most, in bytes. */
+function outputRoom(frame: Buffer, start: number, type: string): number {
+  const count = frame.readUInt32BE(start);
+  if (type === 'fy') return count === emptyBuffer ? 0 : count;
+  if (type === 'fu') return count === emptyBuffer ? 0 : count * 8;
+  let sum = 0;
+  for (let at = start + 8; at < start + 4 + count * 8; at += 8) sum += frame.readUInt32BE(at);
+  return sum;
 }
 
 function valueEnd(frame: Buffer, at: number, type: string, age: MechanismAge): number {
@@ -127,8 +143,14 @@ function attributeQueryEnd(frame: Buffer, start: number): number {
   const count = frame.readUInt32BE(start);
   const end = start + 4 + count * 8;
   if (end > frame.length) return -1;
+  // All of them together: one object may be asked for the same value a thousand times.
+  let left = maxRoom;
   for (let at = start + 8; at < end; at += 8) {
-    if (frame.readUInt32BE(at) > maxRoom) frame.writeUInt32BE(maxRoom, at);
+    const room = frame.readUInt32BE(at);
+    // 0 would be "no buffer", and the length alone the right answer.
+    const given = Math.min(room, Math.max(left, 1));
+    if (given < room) frame.writeUInt32BE(given, at);
+    left -= given;
   }
   return end;
 }

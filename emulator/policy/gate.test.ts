@@ -1,0 +1,97 @@
+/** What waits at the gate, in which order it goes on, and what never waits. */
+import { describe, expect, it } from 'vitest';
+import { type Gate, maxUnanswered, requestGate } from './gate.ts';
+
+const mebibyte = 1024 * 1024;
+
+/** Requests are one byte: their number; `weights` by number, 100 bytes unless said. */
+function gateWith(weights: Readonly<Record<number, number>> = {}) {
+  const handled: number[] = [];
+  let stops = 0;
+  const weightOf = (id: number): number => weights[id] ?? 100;
+  const gate: Gate = requestGate({
+    handle: (frame) => {
+      const id = frame[0] ?? 0;
+      if (!gate.open() || !gate.entered(weightOf(id))) return false;
+      handled.push(id);
+      return true;
+    },
+    stop: () => stops++,
+    go: () => stops--,
+  });
+  const come = (...ids: readonly number[]): void => {
+    for (const id of ids) gate.came(Buffer.of(id));
+  };
+  const answer = (id: number): void => {
+    gate.left(weightOf(id));
+    gate.proceed();
+  };
+  return { gate, handled, stopped: () => stops > 0, come, answer };
+}
+
+describe('the gate of a connection', () => {
+  it('lets so many small requests through, and the next one when one of them is answered', () => {
+    const { handled, stopped, come, answer } = gateWith();
+    for (let id = 0; id < maxUnanswered; id++) come(1);
+    expect(stopped()).toBe(false);
+    come(2, 3);
+    expect(handled).toHaveLength(maxUnanswered);
+    expect(stopped()).toBe(true);
+    answer(1);
+    expect(handled.at(-1)).toBe(2);
+    expect(stopped()).toBe(true);
+    answer(1);
+    expect(handled.at(-1)).toBe(3);
+    expect(stopped()).toBe(false);
+  });
+
+  it('lets one large request through at a time, whatever its size, and keeps the order', () => {
+    const { gate, handled, stopped, come, answer } = gateWith({
+      1: 64 * mebibyte,
+      2: 64 * mebibyte,
+      4: mebibyte,
+    });
+    come(1, 2, 3, 4);
+    expect(handled).toEqual([1]);
+    expect(stopped()).toBe(true);
+    answer(1);
+    // A small one goes beside a large one; the one behind it does not.
+    expect(handled).toEqual([1, 2, 3]);
+    answer(2);
+    expect(handled).toEqual([1, 2, 3, 4]);
+    expect(stopped()).toBe(false);
+    answer(3);
+    answer(4);
+    expect(gate.idle()).toBe(true);
+  });
+
+  it('lets small requests through beside a large one that hangs', () => {
+    const { handled, come } = gateWith({ 1: 64 * mebibyte });
+    come(1, 2, 3);
+    expect(handled).toEqual([1, 2, 3]);
+  });
+
+  it('lets nothing through while answers are unread', () => {
+    const { gate, handled, stopped, come } = gateWith();
+    come(1);
+    gate.full();
+    gate.full();
+    come(2, 3);
+    expect(handled).toEqual([1]);
+    gate.flows();
+    expect(handled).toEqual([1, 2, 3]);
+    expect(stopped()).toBe(false);
+    gate.flows();
+    expect(stopped()).toBe(false);
+  });
+
+  it('forgets what waits when the connection is gone', () => {
+    const { gate, handled, come } = gateWith();
+    gate.full();
+    come(1);
+    gate.close();
+    gate.flows();
+    come(2);
+    expect(handled).toEqual([]);
+  });
+});
