@@ -234,6 +234,11 @@ export const errorTable = {
     message: 'applications change the keys of token {label} all the time: no moment of rest was found',
     hint: 'Try again when they do less; nothing was changed.',
   },
+  TOKEN_ENGINE_HANGS: {
+    exit: 3,
+    message: 'process {process} behind token {label} does not answer: {reason}',
+    hint: 'Look at it with "ps -fC p11-kit-remote". Let a stopped one go on ("kill -CONT {process}"), or end it ("kill -9 {process}"): its application then gets CKR_DEVICE_ERROR, and can open a new session. Nothing was changed; try again after that.',
+  },
   TOKEN_SNAPSHOT_UNKNOWN: {
     exit: 2,
     message: 'token {label} has no snapshot {name}',

@@ -22,6 +22,8 @@ export interface Attachment {
   /** The engine process, started when first needed; replaced when it has died and a new session is asked for. */
   engine: { readonly link: EngineLink; readonly slot: number } | undefined;
   starting: Promise<{ readonly link: EngineLink; readonly slot: number }> | undefined;
+  /** The process of one that is being started: it reads the token. */
+  loading: EngineLink | undefined;
   login: 'none' | 'user' | 'so';
   /** Logged in with a PIN that must be changed first: until then nothing else is done (profile `duePin: limited`). */
   limited: boolean;
@@ -123,6 +125,7 @@ export function attachmentOf(application: Application, token: StoredToken): Atta
     token,
     engine: undefined,
     starting: undefined,
+    loading: undefined,
     login: 'none',
     limited: false,
     pace: paceOf(token),

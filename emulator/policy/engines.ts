@@ -34,12 +34,17 @@ async function started(
         detail: reason,
       }),
   });
+  attachment.loading = link;
   return token.exclusively(async () => {
-    const { slot, found } = await loadToken(link, token.engineName, token.folder).catch((error: unknown) => {
-      link.close();
-      token.lookAtTokenObject();
-      throw error;
-    });
+    const { slot, found } = await loadToken(link, token.engineName, token.folder)
+      .catch((error: unknown) => {
+        link.close();
+        token.lookAtTokenObject();
+        throw error;
+      })
+      .finally(() => {
+        attachment.loading = undefined;
+      });
     token.lookSoon();
     if (found === 'mended') journal.event({ event: 'mended', token: token.identity.serial });
     const engine = Object.freeze({ link, slot });

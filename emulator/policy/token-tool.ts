@@ -4,14 +4,14 @@ import { refilled } from '../token/pin-tries.ts';
 import { freeze, type TokenView } from '../token/state.ts';
 import type { Shared } from './application.ts';
 import { allowed } from './life/move.ts';
+import { inTurnOn } from './life/turn.ts';
 
 /**
  * Fills every counter again; the PINs stay. Only for a profile whose unlock way is `administrative`.
  * Throws TOKEN_UNKNOWN, TOKEN_LOST, TOKEN_RECALLED, TOKEN_ABSENT, TOKEN_DAMAGED, TOKEN_UNLOCK_IMPOSSIBLE.
  */
 export function resetTries(shared: Shared, name: string): Promise<TokenView> {
-  const token = shared.store.named(name);
-  return token.exclusively(async () => {
+  return inTurnOn(shared, name, async (token) => {
     const { profile } = token;
     allowed(token, 'unlock');
     if (profile.unlock !== 'administrative') {

@@ -28,6 +28,8 @@ export type EngineReply =
 
 export interface EngineLink {
   readonly age: MechanismAge;
+  /** Its process id. */
+  readonly process: number | undefined;
   /** Sends a whole request frame; replies come in the order of requests. False: wait for `drained`. */
   send(frame: Buffer, settle: Settle): boolean;
   /** Two frames in one write, which wakes the process once: 10 us and more each time in a virtual machine. */
@@ -209,6 +211,7 @@ function greeted(
       };
       return Object.freeze({
         age,
+        process: child.pid,
         send,
         sendBoth,
         call: (call: CallSpec, values: Buffer) => called(send, call, values, dir),

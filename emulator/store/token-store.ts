@@ -119,7 +119,11 @@ export function openTokenStore(
     fill: (aside: string, slot: number) => void | Promise<void>,
     wanted?: number,
   ): Promise<StoredToken> {
-    checkLabel(label, serial, tokens);
+    const check = (): void => {
+      if (tokens.some((token) => token.identity.serial === serial)) throw fail('TOKEN_EXISTS', { label });
+      checkLabel(label, serial, tokens);
+    };
+    check();
     const slot = freeSlot(tokens, known, wanted);
     const aside = join(folder, `${unfinished}${serial}`);
     mkdirSync(aside, { mode: 0o700 });
@@ -128,6 +132,8 @@ export function openTokenStore(
       listObjects(aside, listOwner(serial, firstContents));
       keepTokenObject(aside);
       syncTree(aside);
+      // A restored or initialised token may have got that label meanwhile.
+      check();
       renameDurably(aside, join(folder, serial));
     } catch (error) {
       rmSync(aside, { recursive: true, force: true });

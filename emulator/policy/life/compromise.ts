@@ -9,20 +9,22 @@ import type { Shared } from '../application.ts';
 import { tellSlot } from './effects.ts';
 import { moveToken } from './move.ts';
 import { quietObjects } from './quiet.ts';
+import { inTurnOn } from './turn.ts';
 
 /**
  * Marks the token; `copyAs` makes a second one with the same keys, objects, PINs, counters and, for applications, the
  * same serial number, in a reader of its own. From then on the two live apart. A copy of that label that is there
  * already is left as it is. Throws TOKEN_UNKNOWN, TOKEN_EXISTS, TOKEN_LABEL_INVALID, TOKEN_BUSY.
  */
-export async function compromiseToken(
+export function compromiseToken(
   shared: Shared,
   name: string,
   { copyAs }: { readonly copyAs?: string | undefined } = {},
 ): Promise<TokenView> {
-  const token = shared.store.named(name);
-  if (copyAs !== undefined) await token.exclusively(() => copied(shared, token, copyAs));
-  return moveToken(shared, token.identity.serial, 'compromise');
+  return inTurnOn(shared, name, async (token) => {
+    if (copyAs !== undefined) await copied(shared, token, copyAs);
+    return moveToken(shared, token.identity.serial, 'compromise');
+  });
 }
 
 async function copied(shared: Shared, token: StoredToken, label: string): Promise<void> {

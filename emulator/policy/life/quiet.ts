@@ -6,6 +6,7 @@ import { objectsFolder } from '../../store/token-files.ts';
 import { readObjects, sameObjects, type TokenObjects } from '../../store/token-objects.ts';
 import { callNamed } from '../../wire/calls.ts';
 import type { Shared } from '../application.ts';
+import { patient } from './turn.ts';
 
 /** So often may an application have changed the keys between two looks. */
 const attempts = 200;
@@ -37,13 +38,14 @@ export async function quietObjectsOf(
   throw fail('TOKEN_BUSY', { label: moved?.label() ?? '' });
 }
 
-/** Settles when every engine of the token has done all that it had been asked for: they answer in order. */
-export async function silence({ applications }: Shared, token: StoredToken): Promise<void> {
-  const links = [...applications].flatMap((application) => {
+/** Settles when every engine of the token has done all that it had been asked for: they answer in order. Throws TOKEN_ENGINE_HANGS. */
+export async function silence(shared: Shared, token: StoredToken): Promise<void> {
+  const links = [...shared.applications].flatMap((application) => {
     const link = application.attachments.get(token)?.engine?.link;
     return link === undefined || link.gone() ? [] : [link];
   });
   const question = callNamed('C_GetInfo');
   // One that dies meanwhile writes no more either.
-  await Promise.all(links.map((link) => link.call(question, Buffer.alloc(0)).catch(() => undefined)));
+  const answers = links.map((link) => link.call(question, Buffer.alloc(0)).catch(() => undefined));
+  await patient(shared, token, Promise.all(answers));
 }

@@ -11,6 +11,7 @@ import type { Shared } from '../application.ts';
 import { endLoadedSessions, expireSessions, tellSlot } from './effects.ts';
 import { readerFor } from './move.ts';
 import { silence } from './quiet.ts';
+import { checkThere, inTurnOf } from './turn.ts';
 
 /**
  * In place: whoever works with the token meets CKR_SESSION_HANDLE_INVALID, as after a change of tokens.
@@ -24,12 +25,15 @@ export function restoreToken(
   passedOver: readonly DamagedFile[] = [],
 ): Promise<TokenView> {
   const { store, wiping, journal } = shared;
-  return token.exclusively(async () => {
+  return inTurnOf(shared, token, async () => {
+    checkThere(shared, token);
     const { state, pins } = snapshot.record;
     const other = store.tokens().find((one) => one !== token && one.label() === label);
     if (other !== undefined) throw fail('TOKEN_EXISTS', { label });
     if (state.presence === 'inserted') readerFor(shared, token);
     const before = token.state();
+    // Here it can still be refused without having ended a session.
+    await silence(shared, token);
     wiping.add(token);
     try {
       // First nobody can ask for more, then what was asked for is over: no late write meets the new files.

@@ -3,20 +3,22 @@ import type { StoredToken } from '../../store/stored-token.ts';
 import type { TokenStore } from '../../store/token-store.ts';
 import type { Shared } from '../application.ts';
 import { frozenObjects } from '../object-writes.ts';
+import { inTurnOf, patient } from './turn.ts';
 
 /** Two who hold all tokens would wait for each other: the second waits for the first. */
 const holding = new WeakMap<TokenStore, Promise<unknown>>();
 
 /**
  * Does the work while no token is in the middle of anything; the tokens are those that are there then, in the order of
- * their slots. What needs no waiting (a removal by command) comes before or after whatever `work` does in one go.
+ * their slots. What needs no waiting (a removal by command) comes before or after whatever `work` does in one go. Throws TOKEN_ENGINE_HANGS.
  */
 export function stillAll<T>(
-  { store }: Shared,
+  shared: Shared,
   work: (tokens: readonly StoredToken[]) => Promise<T>,
 ): Promise<T> {
+  const { store } = shared;
   const before = holding.get(store) ?? Promise.resolve();
-  const done = before.then(() => heldAll(store, work));
+  const done = before.then(() => heldAll(shared, work));
   holding.set(
     store,
     done.catch(() => undefined),
@@ -24,10 +26,8 @@ export function stillAll<T>(
   return done;
 }
 
-async function heldAll<T>(
-  store: TokenStore,
-  work: (tokens: readonly StoredToken[]) => Promise<T>,
-): Promise<T> {
+async function heldAll<T>(shared: Shared, work: (tokens: readonly StoredToken[]) => Promise<T>): Promise<T> {
+  const { store } = shared;
   const held = new Set<StoredToken>();
 
   async function holdNext(): Promise<T> {
@@ -35,9 +35,13 @@ async function heldAll<T>(
     const next = store.tokens().find((token) => !held.has(token));
     if (next === undefined) return work(store.tokens());
     held.add(next);
-    const thaw = await frozenObjects(next);
+    const frozen = frozenObjects(next);
+    const thaw = await patient(shared, next, frozen).catch((error: unknown) => {
+      void frozen.then((late) => late());
+      throw error;
+    });
     try {
-      return await next.exclusively(holdNext);
+      return await inTurnOf(shared, next, holdNext);
     } finally {
       thaw();
     }

@@ -10,6 +10,7 @@ import type { TokenObjects } from '../../store/token-objects.ts';
 import type { Shared } from '../application.ts';
 import { quietObjects, quietObjectsOf } from './quiet.ts';
 import { stillAll } from './still.ts';
+import { inTurnOn } from './turn.ts';
 
 /**
  * Keys and record of one moment, on disk when it settles. The default name is the next free of `snapshot-1`, …
@@ -22,7 +23,7 @@ export async function takeSnapshot(
   wanted: string | undefined,
 ): Promise<TokenSnapshot> {
   if (wanted !== undefined) checkedName(wanted);
-  return token.exclusively(async () => {
+  return inTurnOn(shared, token.identity.serial, async () => {
     const objects = await quietObjects(shared, token);
     // From here on nothing is waited for: keys and record are of one moment.
     const snapshot = pictured(shared, kept, token, objects, wanted);

@@ -10,6 +10,7 @@ import type { Shared } from '../application.ts';
 import { storeNewPin } from '../new-pin.ts';
 import { checkPin } from '../pin-check.ts';
 import { allowed } from './move.ts';
+import { inTurnOn } from './turn.ts';
 
 /** The new PIN, and the proof of the right to give one: the SO PIN, or the PUK where the profile has one. */
 export interface UnlockPins {
@@ -25,8 +26,7 @@ export interface UnlockPins {
  * TOKEN_PUK_INCORRECT, TOKEN_PUK_LOCKED.
  */
 export function unlockToken(shared: Shared, name: string, pins: UnlockPins): Promise<TokenView> {
-  const token = shared.store.named(name);
-  return token.exclusively(async () => {
+  return inTurnOn(shared, name, async (token) => {
     const label = token.label();
     const proof = pins.puk === undefined ? 'so' : 'puk';
     const given = pinBytes(pins.puk ?? pins.soPin ?? '', proof === 'puk' ? 'PUK' : 'SO PIN');

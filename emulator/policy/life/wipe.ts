@@ -3,6 +3,7 @@ import type { TokenView } from '../../token/state.ts';
 import type { Shared } from '../application.ts';
 import { endLoadedSessions, endSessions, tellSlot } from './effects.ts';
 import { allowed } from './move.ts';
+import { inTurnOn } from './turn.ts';
 
 /** A PUK comes with the card, and stays. */
 const noPins = { user: null, so: null, earlier: { user: [], so: [] } };
@@ -13,8 +14,7 @@ const noPins = { user: null, so: null, earlier: { user: [], so: [] } };
  */
 export function wipeToken(shared: Shared, name: string): Promise<TokenView> {
   const { store, wiping, journal } = shared;
-  const token = store.named(name);
-  return token.exclusively(async () => {
+  return inTurnOn(shared, name, async (token) => {
     allowed(token, 'wipe');
     wiping.add(token);
     try {
@@ -32,8 +32,7 @@ export function wipeToken(shared: Shared, name: string): Promise<TokenView> {
 /** Deletes a token for good. Its reader stays, empty, until the emulator stops. Throws TOKEN_UNKNOWN. */
 export function deleteToken(shared: Shared, name: string): Promise<void> {
   const { store, journal } = shared;
-  const token = store.named(name);
-  return token.exclusively(async () => {
+  return inTurnOn(shared, name, async (token) => {
     store.discard(token);
     endSessions(shared, token);
     for (const application of shared.applications) application.attachments.delete(token);
