@@ -84,12 +84,25 @@ describe('the control socket', () => {
     ['POST', '/clock/advance', '{"milliseconds":"5"}', 'body/milliseconds'],
     ['GET', '/journal?limit=1000000', undefined, 'querystring/limit'],
     ['GET', '/journal?colour=red', undefined, 'querystring/colour'],
+    ['GET', '/tokens?colour=red', undefined, 'querystring/colour'],
+    ['POST', '/tokens/desk/unlock?newPin=x', '{"newPin":"123456"}', 'querystring/newPin'],
+    ['POST', '/tokens/desk/wipe?slot=1', undefined, 'querystring/slot'],
   ])('answers 400 with code and place to %s %s %s', async (method, path, body, place) => {
     const { status, answer } = await asked(method, path, body);
     expect({ status, answer }).toEqual({
       status: 400,
       answer: place === undefined ? invalid : { ...invalid, place },
     });
+  });
+
+  it.each([
+    '{"label":"T","profile":"strict","__proto__":{"removed":true}}',
+    '{"label":"T","profile":{"id":"own","__proto__":{}}}',
+    '{"label":"T","profile":"strict","constructor":{"prototype":{}}}',
+  ])('names the field that no object may have in %s', async (body) => {
+    const { status, answer } = await asked('POST', '/tokens', body);
+    const message = expect.stringMatching(/body\/(__proto__|constructor) is not known here$/);
+    expect({ status, answer }).toEqual({ status: 400, answer: { ...invalid, message } });
   });
 
   const exactlyOne = 'exactly one of name; script; text and file';

@@ -10,10 +10,12 @@ import type { Emulator } from '../emulator-interface.ts';
 import { fail as failEmulator } from '../errors.ts';
 import { fail } from './errors.ts';
 import type { EmulatorFolder } from './folder.ts';
+import { parseJsonBodies } from './json-body.ts';
 import { type Guard, portGuard } from './port-guard.ts';
 import { controlProtocol, forEveryVersion, protocolHeader } from './protocol.ts';
 import { refusalOf, refuseNoHttp, shown, writeRefusal } from './refusals.ts';
 import { registerRoutes } from './routes/index.ts';
+import { bodyOf } from './routes/schemas.ts';
 import { registerSystemRoutes, type SystemParts } from './routes/system.ts';
 import { listenPrivately } from './sockets.ts';
 
@@ -166,6 +168,11 @@ async function controlApp(emulator: Emulator, parts: SystemParts): Promise<Fasti
     },
   });
   app.setValidatorCompiler(requestValidation());
+  parseJsonBodies(app);
+  // A field of the body that has come into the address, a PIN perhaps, must not be passed over without a word.
+  app.addHook('onRoute', (route) => {
+    route.schema = { ...route.schema, querystring: route.schema?.querystring ?? bodyOf({}) };
+  });
   app.setErrorHandler((error, _request, answer) => {
     const refusal = refusalOf(error);
     return answer.code(refusal.status).send(shown(refusal));
