@@ -13,6 +13,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:http';
@@ -218,6 +219,28 @@ describe('a link in the folder', () => {
       expect(file ? readFileSync(elsewhere, 'hex') : readdirSync(elsewhere)).toEqual(before);
     },
   );
+
+  it('or a file of a gigabyte in the place of a small one is not read', async () => {
+    await started();
+    const { serial } = (await emulator?.createToken({ label: 'T', profile: 'strict', ...pins })) ?? {};
+    await emulator?.stop();
+    for (const name of [`tokens/${serial}/state.json`, `tokens/${serial}/token.json`, 'clock.json']) {
+      const file = join(dir, name);
+      const before = existsSync(file) ? readFileSync(file) : undefined;
+      writeFileSync(file, '');
+      // A hole: nothing of it is on the disk.
+      truncateSync(file, 2 ** 30);
+      const failure = {
+        code: 'EMULATOR_STATE_DAMAGED',
+        message: expect.stringContaining(`${file} is damaged: it has 1073741824 bytes`),
+      };
+      await expect(startEmulator({ dir })).rejects.toMatchObject(failure);
+      if (before === undefined) rmSync(file);
+      else writeFileSync(file, before);
+    }
+    await started();
+    expect(emulator?.tokens()).toHaveLength(1);
+  });
 
   it('or a pipe in the place of a file keeps nobody waiting', async () => {
     await started();

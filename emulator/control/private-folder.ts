@@ -3,7 +3,7 @@
  * socket of his own in the place of the emulator's, and the next program gives him its PIN.
  */
 import { type Dirent, lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fail } from '../errors.ts';
 import { damaged } from '../store/sealed-file.ts';
 
@@ -65,7 +65,20 @@ function checkEntry(dir: string, path: string, kind: 'file' | 'folder' | 'any'):
   if (stats.isSymbolicLink()) throw fail('EMULATOR_LINK', { file: path });
   if (stats.uid !== me()) throw notYours(dir, path, stats);
   if (kind === 'file' && !stats.isFile()) throw damaged(path, 'it is no file');
+  if (kind === 'file' && stats.size > largest(path))
+    throw damaged(path, `it has ${stats.size} bytes, and never has so many`);
   if (kind === 'folder' && !stats.isDirectory()) throw damaged(path, 'it is no folder');
+}
+
+const mebibyte = 1024 * 1024;
+
+/** Bytes that a file of that name may have, if it is read whole: far more than the emulator ever writes. */
+function largest(path: string): number {
+  const name = basename(path);
+  if (/^(clock\.json|control\.token|softhsm2\.conf)$/.test(name)) return mebibyte / 16;
+  if (/^(token|state)\.json$/.test(name)) return mebibyte;
+  // A value has at most the 64 MiB of a frame, and the lists of a token some hundred bytes for each object.
+  return /\.(object|json|copy)$/.test(name) ? 128 * mebibyte : Number.POSITIVE_INFINITY;
 }
 
 function entriesOf(folder: string): readonly Dirent[] {
