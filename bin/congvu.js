@@ -9,6 +9,9 @@ import { handOver } from './hand-over.js';
 const [major, minor] = process.versions.node.split('.').map(Number);
 const able = major > 22 || (major === 22 && minor >= 18);
 
+// Node's own answer is a debugger that any local user can use, in a process that may hold PINs; --inspect still works.
+process.on('SIGUSR1', () => undefined);
+
 if (able) {
   keepCompiled();
   const { main } = await import('../cli.ts');

@@ -1,8 +1,10 @@
 /** One emulator to a folder: a lock that the kernel lets go of, however the process ends. */
 import { createHash } from 'node:crypto';
-import { realpathSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
+import { createConnection, createServer } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fail } from '../errors.ts';
+import { emulatorFolder } from './folder.ts';
 import { answers } from './sockets.ts';
 
 export interface FolderLock {
@@ -12,14 +14,15 @@ export interface FolderLock {
 /**
  * A name in Linux's abstract socket space, made from the folder's real path. Unlike a lock file it cannot stay
  * behind after `kill -9`, and unlike a process id it cannot come to mean another process.
- * Throws EMULATOR_ALREADY_RUNNING.
+ * Throws EMULATOR_ALREADY_RUNNING, EMULATOR_SILENT.
  */
 export function lockFolder(dir: string): Promise<FolderLock> {
   const name = lockName(dir);
   const server = createServer((socket) => socket.destroy());
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? fail('EMULATOR_ALREADY_RUNNING', { dir }) : error);
+      if (error.code === 'EADDRINUSE') held(dir).then(reject, reject);
+      else reject(error);
     });
     server.listen(name, () => {
       server.unref();
@@ -28,9 +31,62 @@ export function lockFolder(dir: string): Promise<FolderLock> {
   });
 }
 
-/** Throws EMULATOR_ALREADY_RUNNING when another process has the lock; takes nothing itself. */
+/** Throws EMULATOR_ALREADY_RUNNING or EMULATOR_SILENT when another process has the lock; takes nothing itself. */
 export async function checkUnlocked(dir: string): Promise<void> {
-  if (await answers(lockName(dir))) throw fail('EMULATOR_ALREADY_RUNNING', { dir });
+  if (await answers(lockName(dir))) throw await held(dir);
+}
+
+/** Milliseconds: who starts at this moment answers sooner. */
+const patience = 5000;
+
+/** Why nobody else can start there: one that can be used or stopped is told from one that must be ended. */
+async function held(dir: string): Promise<Error> {
+  const until = performance.now() + patience;
+  const { controlSocket } = emulatorFolder(dir);
+  while (performance.now() < until) {
+    const speaks = await saysAnything(controlSocket, until - performance.now());
+    // One that is just ending needs no more words.
+    if (speaks || !(await answers(lockName(dir)))) return fail('EMULATOR_ALREADY_RUNNING', { dir });
+    await wait(100);
+  }
+  return fail('EMULATOR_SILENT', { dir, process: listenerOn(lockName(dir)) ?? 'PID' });
+}
+
+/** Whether a request gets an answer, be it a refusal as this one without a Host. */
+function saysAnything(path: string, milliseconds: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createConnection(path);
+    const done = (spoke: boolean): void => {
+      socket.destroy();
+      resolve(spoke);
+    };
+    socket.setTimeout(Math.max(milliseconds, 1), () => done(false));
+    socket.once('data', () => done(true));
+    socket.once('close', () => done(false));
+    socket.once('error', () => done(false));
+    socket.write('GET / HTTP/1.1\r\n\r\n');
+  });
+}
+
+/** Which process listens on that abstract name, if this user may know: proc_net(5). */
+function listenerOn(name: string): number | undefined {
+  const line = readFileSync('/proc/net/unix', 'utf8')
+    .split('\n')
+    .map((one) => one.trim().split(/\s+/))
+    // Connections to it have its name too; this flag is that of a listener.
+    .find(([, , , flags, , , , path]) => flags === '00010000' && path === name.replace('\0', '@'));
+  const inode = line?.[6];
+  const link = `socket:[${inode}]`;
+  const holds = (process: string): boolean => {
+    try {
+      const folder = `/proc/${process}/fd`;
+      return readdirSync(folder).some((fd) => readlinkSync(`${folder}/${fd}`) === link);
+    } catch {
+      return false;
+    }
+  };
+  const found = readdirSync('/proc').find((entry) => /^\d+$/.test(entry) && holds(entry));
+  return found === undefined ? undefined : Number(found);
 }
 
 function lockName(dir: string): string {

@@ -58,6 +58,8 @@ const nodeOptions = [
   '--max-semi-space-size=1',
   '--single-threaded-gc',
   '--disable-warning=ExperimentalWarning',
+  // It would open a debugger, without a password, in a process that is logged in.
+  '--disable-sigusr1',
 ];
 
 const preparationMilliseconds = 5000;

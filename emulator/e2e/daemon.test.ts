@@ -1,0 +1,103 @@
+/** What a server keeps of the shell that started it, whom it lets in, and how a start ends that comes to nothing. */
+import { execFile, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { projectRoot } from '../../foundation/paths.ts';
+import { controlClient } from '../control/control-client.ts';
+import { startDetached } from '../control/detach.ts';
+
+const command = join(projectRoot, 'bin', 'congvu.js');
+const secrets = {
+  CONGVU_PIN: '246810',
+  CONGVU_SO_PIN: '24681012',
+  CONGVU_NEW_PIN: '1357911',
+  CONGVU_PUK: '1357911131',
+  NODE_OPTIONS: '--no-deprecation',
+};
+
+let folder: string;
+let dir: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'congvu-'));
+  dir = join(folder, 'e');
+});
+afterEach(async () => {
+  await controlClient(dir)
+    .stop()
+    .catch(() => undefined);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function congvu(...args: string[]): Promise<{ readonly exit: number; readonly err: string }> {
+  const env = { ...process.env, ...secrets, CONGVU_EMULATOR_DIR: dir };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [command, ...args], { env }, (error, _out, err) =>
+      resolve({ exit: error === null ? 0 : Number(error.code), err }),
+    );
+  });
+}
+
+/** The server's process, from its journal. */
+async function serverProcess(): Promise<number> {
+  const [started] = await controlClient(dir).journal.entries({ event: 'started', limit: 1 });
+  return Number(/\d+/.exec(started?.detail ?? '')?.[0]);
+}
+
+describe('a server in the background', () => {
+  it('keeps no PIN of the shell that started it, and opens no debugger', async () => {
+    expect(await congvu('emulator', 'start', '--detach')).toMatchObject({ exit: 0 });
+    const server = await serverProcess();
+    const environment = readFileSync(`/proc/${server}/environ`, 'utf8').split('\0');
+    for (const [name, value] of Object.entries(secrets))
+      expect(environment).not.toContain(`${name}=${value}`);
+    expect(environment).toContain(`CONGVU_EMULATOR_DIR=${dir}`);
+    process.kill(server, 'SIGUSR1');
+    await controlClient(dir).status();
+    await controlClient(dir).stop();
+    expect(readFileSync(join(dir, 'emulator.log'), 'utf8')).not.toContain('Debugger');
+  });
+
+  it('that does not answer is told from one that runs, with its process and the way out', async () => {
+    await congvu('emulator', 'start', '--detach');
+    const server = await serverProcess();
+    process.kill(server, 'SIGSTOP');
+    try {
+      for (const detach of [[], ['--detach']]) {
+        const { exit, err } = await congvu('emulator', 'start', ...detach);
+        expect(exit).toBe(3);
+        expect(err).toContain(`EMULATOR_SILENT: process ${server} has the emulator folder`);
+        expect(err).toContain(`"kill ${server}"`);
+      }
+    } finally {
+      process.kill(server, 'SIGCONT');
+    }
+    expect((await congvu('emulator', 'start', '--detach')).err).toContain('EMULATOR_ALREADY_RUNNING');
+  }, 60_000);
+
+  it('that does not answer in time is ended, and leaves nothing behind', async () => {
+    await expect(startDetached(dir, [], 1)).rejects.toMatchObject({
+      code: 'EMULATOR_START_SLOW',
+      message: expect.stringMatching(/process [1-9]\d*/),
+    });
+    expect(existsSync(dir)).toBe(false);
+    expect(readdirSync(folder)).toEqual([]);
+    await startDetached(dir);
+  });
+});
+
+describe('a server in the foreground', () => {
+  it('opens no debugger either', async () => {
+    const server = spawn(process.execPath, [command, 'emulator', 'start', '--dir', dir]);
+    let said = '';
+    server.stderr.on('data', (text: Buffer) => (said += text));
+    await expect.poll(() => said, { timeout: 20_000 }).toContain('runs on');
+    server.kill('SIGUSR1');
+    await controlClient(dir).status();
+    const ended = new Promise((done) => server.once('exit', done));
+    await controlClient(dir).stop();
+    await ended;
+    expect(said).not.toContain('Debugger');
+  });
+});
