@@ -26,6 +26,15 @@ describe('an emulator in its own words', () => {
     await expect(group.later()).rejects.toMatchObject({ code });
   });
 
+  it('tells a folder that was closed to its user by its name', async () => {
+    const error = Object.assign(complaint('EACCES'), { path: '/d/tokens/A/.state.json.part' });
+    await expect(area(error).group.later()).rejects.toMatchObject({
+      code: 'EMULATOR_DIR_NOT_WRITABLE',
+      message: 'cannot write in /d/tokens/A (permission denied)',
+    });
+    expect(area(complaint('EACCES')).now).toThrow(expect.objectContaining({ code: 'EACCES' }));
+  });
+
   it('answers as before', async () => {
     const { echo, stopped, lists } = area(complaint('ENOSPC'));
     expect([echo('x'), await stopped, lists]).toEqual(['x', 'stopped', ['a']]);

@@ -1,4 +1,5 @@
 /** What can be asked of an emulator, with the system's complaints about a full or closed disk told as errors of the table. */
+import { dirname } from 'node:path';
 import { folderFailure } from './control/folder.ts';
 import { saysFull } from './store/disk-room.ts';
 
@@ -34,6 +35,10 @@ function telling(dir: string, ask: (...given: unknown[]) => unknown): (...given:
 
 /** A disk that the system has made read-only after a failure counts too. Anything else is not for the disk to explain. */
 function ofTheDisk(dir: string, error: unknown): unknown {
+  const { code, path } = error as NodeJS.ErrnoException;
+  // A folder inside was closed: its name helps, that of the emulator's folder does not.
+  if ((code === 'EACCES' || code === 'EPERM') && path !== undefined)
+    return folderFailure(dirname(path), error);
   const readOnly = error instanceof Error && 'code' in error && error.code === 'EROFS';
   return saysFull(error) || readOnly ? folderFailure(dir, error) : error;
 }

@@ -1,5 +1,5 @@
 /** The movable clock: what holds inside the emulator, over HTTP, over a restart, and when its file is spoilt. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fixedClock } from '../../foundation/clock.ts';
@@ -89,7 +89,33 @@ describe("an emulator's clock", () => {
     again.clock.reset();
     await again.stop();
     expect(existsSync(join(dir, 'clock.json'))).toBe(false);
+    await (await startEmulator({ dir })).stop();
   });
+
+  it.each(['now', 'by an earlier version'])(
+    'stops the start when its file is missing after it was moved %s',
+    async (by) => {
+      const { dir } = running.emulator;
+      const file = join(dir, 'clock.json');
+      if (by === 'now') running.emulator.clock.freeze('2031-05-05T05:05:05Z');
+      await running.emulator.stop();
+      if (by !== 'now') {
+        writeFileSync(file, '{"kind":"frozen","at":"2031-05-05T05:05:05.000Z"}\n');
+        await (await startEmulator({ dir })).stop();
+      }
+      rmSync(file);
+      await expect(startEmulator({ dir })).rejects.toMatchObject({
+        code: 'EMULATOR_STATE_DAMAGED',
+        message: expect.stringMatching(
+          /clock\.json is damaged: it is missing.*remove clock\.json and tokens\/\.clock-moved$/,
+        ),
+      });
+      rmSync(join(dir, 'tokens', '.clock-moved'));
+      const again = await startEmulator({ dir });
+      expect(again.clock.view()).toMatchObject({ running: true, offsetMs: 0 });
+      await again.stop();
+    },
+  );
 
   it('is read as earlier versions wrote it, and a digit changed in the present form stops the start', async () => {
     const { dir } = running.emulator;

@@ -205,7 +205,7 @@ export function openTokenStore(
 function tokenFolder(folder: string, name: string): string {
   const path = join(folder, name);
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return path;
-  throw damaged(path, 'it is no folder, and only folders of tokens belong there');
+  throw damaged(path, 'it is no folder, and only folders of tokens belong there: move it elsewhere');
 }
 
 function inOrder(tokens: readonly StoredToken[]): readonly StoredToken[] {
