@@ -7,11 +7,6 @@ export const errorTable = {
     message: 'an emulator is already running on {dir}',
     hint: 'Use it ("congvu emulator env --dir {dir:word}"), or stop it first with "congvu emulator stop --dir {dir:word}".',
   },
-  EMULATOR_SILENT: {
-    exit: 3,
-    message: 'process {process} has the emulator folder {dir}, and does not answer',
-    hint: 'See {dir}/emulator.log for what it is doing. If it hangs, end it ("kill {process}", and "kill -9 {process}" if that does nothing), and start again: tokens and counters stay.',
-  },
   EMULATOR_NOT_RUNNING: {
     exit: 2,
     message: 'no emulator is running on {dir}',
@@ -72,16 +67,6 @@ export const errorTable = {
     exit: 3,
     message: 'the process behind the token failed: {reason}',
     hint: 'Run "bash ci/setup.sh"; if it happens again, look into {dir}.',
-  },
-  EMULATOR_START_FAILED: {
-    exit: 3,
-    message: 'the emulator did not start: {reason}',
-    hint: 'Read {log}.',
-  },
-  EMULATOR_START_SLOW: {
-    exit: 3,
-    message: 'the emulator did not answer in {seconds} seconds, and was ended (process {process})',
-    hint: 'Read {log}; "congvu emulator start --dir {dir:word}" without --detach waits as long as you do.',
   },
   EMULATOR_CONTROL_FAILED: {
     exit: 3,

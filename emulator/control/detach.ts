@@ -4,7 +4,7 @@ import { closeSync, constants, openSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CongvuError, type FailureExit } from '../../foundation/error.ts';
 import { projectRoot } from '../../foundation/paths.ts';
-import { fail } from '../errors.ts';
+import { fail } from './errors.ts';
 import { checkFolder, type EmulatorFolder, emulatorFolder, folderFailure, makeFolder } from './folder.ts';
 import { checkUnlocked } from './folder-lock.ts';
 

@@ -2,6 +2,21 @@
 import { defineErrors } from '../../foundation/error.ts';
 
 export const errorTable = {
+  EMULATOR_SILENT: {
+    exit: 3,
+    message: 'process {process} has the emulator folder {dir}, and does not answer',
+    hint: 'See {dir}/emulator.log for what it is doing. If it hangs, end it ("kill {process}", and "kill -9 {process}" if that does nothing), and start again: tokens and counters stay.',
+  },
+  EMULATOR_START_FAILED: {
+    exit: 3,
+    message: 'the emulator did not start: {reason}',
+    hint: 'Read {log}.',
+  },
+  EMULATOR_START_SLOW: {
+    exit: 3,
+    message: 'the emulator did not answer in {seconds} seconds, and was ended (process {process})',
+    hint: 'Read {log}; "congvu emulator start --dir {dir:word}" without --detach waits as long as you do.',
+  },
   EMULATOR_CLOCK_OUT_OF_RANGE: {
     exit: 2,
     message: 'the clock cannot be put there: {given}',

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
 import { createConnection, createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fail } from '../errors.ts';
+import { fail as failEmulator } from '../errors.ts';
+import { fail } from './errors.ts';
 import { emulatorFolder } from './folder.ts';
 import { answers } from './sockets.ts';
 
@@ -46,7 +47,7 @@ async function held(dir: string): Promise<Error> {
   while (performance.now() < until) {
     const speaks = await saysAnything(controlSocket, until - performance.now());
     // One that is just ending needs no more words.
-    if (speaks || !(await answers(lockName(dir)))) return fail('EMULATOR_ALREADY_RUNNING', { dir });
+    if (speaks || !(await answers(lockName(dir)))) return failEmulator('EMULATOR_ALREADY_RUNNING', { dir });
     await wait(100);
   }
   return fail('EMULATOR_SILENT', { dir, process: listenerOn(lockName(dir)) ?? 'PID' });
