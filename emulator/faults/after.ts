@@ -11,11 +11,12 @@ import {
   withWrongAttribute,
   wrongSignature,
 } from './answers.ts';
-import { closeSocket, holdBack } from './before.ts';
+import { closeSocket, holdBack, onTarget } from './before.ts';
 import { attributeNumber, resultNumber } from './names.ts';
+import { canFollow } from './order.ts';
 import type { SeenCall } from './seen-call.ts';
-import { type Step, tell } from './steps.ts';
-import { actOnToken, type Stage } from './token-acts.ts';
+import { type Step, tell, tellTooLate } from './steps.ts';
+import type { Stage } from './token-acts.ts';
 
 export interface AnswerStage extends Stage {
   readonly memory: AnswerMemory;
@@ -24,6 +25,8 @@ export interface AnswerStage extends Stage {
 interface Reply {
   readonly frame: Buffer;
   readonly result: number;
+  /** The `return` that has said what the answer is; nothing changes it any more. */
+  readonly by?: Step | undefined;
 }
 
 /** Gives `finish` the answer that the application gets, at once or later; or gives none, when the socket is closed. */
@@ -41,11 +44,16 @@ export function actAfter(
   }
   const goOn = (next: Reply): void => actAfter(stage, seen, rest, next, finish);
   const { action, target } = step;
+  if (reply.by !== undefined && !canFollow(action, reply.by.action)) {
+    tellTooLate(stage, seen, step, reply.by);
+    goOn(reply);
+    return;
+  }
   switch (action.action) {
     case 'return': {
       const code = resultNumber(action.code) ?? CKR.CKR_GENERAL_ERROR;
       tell(stage, seen, step, `return ${resultName(code)} after the work`);
-      goOn(refusal(seen, code));
+      goOn({ ...refusal(seen, code), by: step });
       return;
     }
     case 'delay':
@@ -54,21 +62,16 @@ export function actAfter(
       return;
     case 'close-socket':
       tell(stage, seen, step, 'close-socket');
-      closeSocket(seen);
+      closeSocket(stage, seen, step, rest);
       return;
     case 'remove':
     case 'lose':
     case 'insert':
     case 'damage':
     case 'kill-engine': {
-      tell(
-        stage,
-        seen,
-        step,
-        target === undefined ? `${action.action}: no token` : actOnToken(stage, action, target),
-      );
+      tell(stage, seen, step, onTarget(stage, step));
       goOn(
-        target !== undefined && target === seen.token
+        reply.by === undefined && target !== undefined && target === seen.token
           ? afterMove(seen, target.state().presence, reply)
           : reply,
       );

@@ -11,37 +11,56 @@ import { endOperation } from './operations.ts';
 import { cutPower } from './power.ts';
 import type { FaultAction } from './script.ts';
 import type { SeenCall } from './seen-call.ts';
-import { type Step, tell } from './steps.ts';
+import { isDoneBehind, type Step, tell, tellTooLate } from './steps.ts';
 import { actOnToken, comeBack, type Stage } from './token-acts.ts';
 
+/** The answer that the call gets at the end, and the action that says so. */
+interface Decided {
+  readonly by: Step;
+  readonly result: number;
+}
+
 /** Answers the call, or lets it proceed at the end; never both, and always one of them once nothing holds it. */
-export function actBefore(stage: Stage, seen: SeenCall, steps: readonly Step[], proceed: Proceed): void {
+export function actBefore(
+  stage: Stage,
+  seen: SeenCall,
+  steps: readonly Step[],
+  proceed: Proceed,
+  decided?: Decided,
+): void {
   const { line, request } = seen;
   const [step, ...rest] = steps;
   if (step === undefined) {
-    proceed(line, request);
+    if (decided === undefined) proceed(line, request);
+    else refuse(line, request, decided.result);
     return;
   }
-  const goOn = (): void => actBefore(stage, seen, rest, proceed);
+  const goOn = (now = decided): void => actBefore(stage, seen, rest, proceed, now);
+  if (decided !== undefined && !isDoneBehind(step, decided.by)) {
+    tellTooLate(stage, seen, step, decided.by);
+    goOn();
+    return;
+  }
   const { action } = step;
   switch (action.action) {
     case 'return': {
       const code = resultNumber(action.code) ?? CKR.CKR_GENERAL_ERROR;
       tell(stage, seen, step, `return ${resultName(code)}`);
       endOperation(request);
-      refuse(line, request, code);
+      goOn({ by: step, result: code });
       return;
     }
     case 'delay':
     case 'hang':
-      holdBack(stage, seen, step, goOn);
+      holdBack(stage, seen, step, () => goOn());
       return;
     case 'close-socket':
       tell(stage, seen, step, 'close-socket');
-      closeSocket(seen);
+      closeSocket(stage, seen, step, rest);
       return;
     case 'cut-power':
       tell(stage, seen, step, `cut-power ${action.counter} the counter`);
+      for (const late of rest) tellTooLate(stage, seen, late, step);
       if (action.counter === 'before') loseCall(stage, seen, step, action);
       else cutWhenCounted(stage, seen, step, action, proceed);
       return;
@@ -51,7 +70,8 @@ export function actBefore(stage: Stage, seen: SeenCall, steps: readonly Step[], 
       return;
     default:
       tell(stage, seen, step, onTarget(stage, step));
-      if (seen.token !== undefined && seen.token.state().presence !== 'inserted') endOperation(request);
+      if (decided === undefined && seen.token !== undefined && seen.token.state().presence !== 'inserted')
+        endOperation(request);
       goOn();
   }
 }
@@ -72,9 +92,17 @@ export function holdBack(stage: Stage, seen: SeenCall, step: Step, then: () => v
   holdCall(line, request, ms, then);
 }
 
-/** The journal shows the call as one that met a removed device; nobody hears of it. */
-export function closeSocket({ line, request }: SeenCall): void {
+/**
+ * The journal shows the call as one that met a removed device; nobody hears of it. What the rule then does to its token
+ * is done.
+ */
+export function closeSocket(stage: Stage, seen: SeenCall, step: Step, rest: readonly Step[]): void {
+  const { line, request } = seen;
   line.close();
+  for (const next of rest) {
+    if (isDoneBehind(next, step)) tell(stage, seen, next, onTarget(stage, next));
+    else tellTooLate(stage, seen, next, step);
+  }
   request.onAnswer = undefined;
   refuse(line, request, CKR.CKR_DEVICE_REMOVED);
 }
@@ -140,6 +168,6 @@ function otherData({ request: { frame, shape } }: SeenCall): boolean {
   return true;
 }
 
-function onTarget(stage: Stage, { action, target }: Step): string {
+export function onTarget(stage: Stage, { action, target }: Step): string {
   return target === undefined ? `${action.action}: no token` : actOnToken(stage, action, target);
 }

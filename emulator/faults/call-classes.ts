@@ -1,5 +1,6 @@
 /** Which calls belong together, and which calls an action can work on. */
-import { calls } from '../wire/calls.ts';
+import { callNamed, calls } from '../wire/calls.ts';
+import { familyOfCall } from './operations.ts';
 import type { ActionName, CallClass } from './script.ts';
 
 const names: Readonly<Record<Exclude<CallClass, 'any'>, string>> = {
@@ -51,6 +52,16 @@ const limited: Readonly<Partial<Record<ActionName, readonly string[]>>> = {
 /** The functions on which an action can work; undefined: on all. */
 export function functionsFor(action: ActionName): readonly string[] | undefined {
   return limited[action];
+}
+
+/** It brings a mechanism, or goes on with an operation that has begun with one. */
+export function hasMechanism(name: string): boolean {
+  const { request, id } = callNamed(name);
+  return request.includes('M') || familyOfCall(id) !== undefined;
+}
+
+export function hasSession(name: string): boolean {
+  return callNamed(name).subject === 'session';
 }
 
 /** Actions that need no call: they happen to the token itself. */

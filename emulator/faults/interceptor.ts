@@ -7,8 +7,9 @@ import type { ArmedRule, ArmedScript } from './armed.ts';
 import { actBefore } from './before.ts';
 import { functionsFor } from './call-classes.ts';
 import { fires } from './match.ts';
+import { isAfterWork } from './order.ts';
 import { asksOnlyLength, operationMemory, type SeenCall, tokenOf } from './seen-call.ts';
-import { isOnAnswer, type Step, stepsOf } from './steps.ts';
+import { type Step, stepsOf } from './steps.ts';
 
 /** `scripts` is asked at every call: what is armed may change. */
 export function interceptor(stage: AnswerStage, scripts: () => readonly ArmedScript[]): Interceptor {
@@ -24,12 +25,14 @@ export function interceptor(stage: AnswerStage, scripts: () => readonly ArmedScr
     const seen: SeenCall = { line, request, token, mechanism, number: calls++, now: clock.now().getTime() };
     const steps = scripts().flatMap((script) => fired(script, seen));
     const remembered = token === undefined ? undefined : rememberedKind(scripts(), request.call.name);
-    const [after, before] = [steps.filter(isOnAnswer), steps.filter((step) => !isOnAnswer(step))];
+    const after = steps.filter(({ action }) => isAfterWork(action));
+    const before = steps.filter(({ action }) => !isAfterWork(action));
+    const returned = before.find(({ action }) => action.action === 'return');
     if (after.length > 0 || remembered !== undefined) {
       request.onAnswer = (frame, result) => {
         // A limit of the token may have put another request in this one's place.
         request.onAnswer = undefined;
-        actAfter(stage, seen, after, { frame, result }, (reply) => {
+        actAfter(stage, seen, after, { frame, result, by: returned }, (reply) => {
           if (remembered !== undefined && reply.result === 0) remember(stage, seen, remembered, reply.frame);
           line.reply(request, reply.frame, reply.result);
         });

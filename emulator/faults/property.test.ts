@@ -8,6 +8,7 @@ import { valueWriter } from '../wire/values.ts';
 import { classNames, functionNames } from './call-classes.ts';
 import { checkedScript } from './read-script.ts';
 import type { CallClass, FaultAction, FaultRule, FaultScript, When } from './script.ts';
+import { problemsIn } from './semantics.ts';
 
 const running = freshEmulator();
 
@@ -48,14 +49,16 @@ const when: fc.Arbitrary<When> = fc
   )
   .map((parts) => Object.assign({}, ...parts) as When);
 
-const rule: fc.Arbitrary<FaultRule> = fc.oneof(
-  fc.record({ when, do: fc.array(anyAction, { minLength: 1, maxLength: 3 }) }),
-  fc.record({ when: fc.constant({}), do: fc.array(answerAction, { minLength: 1, maxLength: 1 }) }),
-  fc.record({
-    when: soon.map((afterMs) => ({ afterMs })),
-    do: fc.constant([{ action: 'remove' as const, insertAfterMs: 2 }]),
-  }),
-);
+const rule: fc.Arbitrary<FaultRule> = fc
+  .oneof(
+    fc.record({ when, do: fc.array(anyAction, { minLength: 1, maxLength: 3 }) }),
+    fc.record({ when: fc.constant({}), do: fc.array(answerAction, { minLength: 1, maxLength: 1 }) }),
+    fc.record({
+      when: soon.map((afterMs) => ({ afterMs })),
+      do: fc.constant([{ action: 'remove' as const, insertAfterMs: 2 }]),
+    }),
+  )
+  .filter((one) => problemsIn({ name: 'one', rules: [one] }).length === 0);
 const script: fc.Arbitrary<FaultScript> = fc.record({
   name: fc.constant('generated'),
   seed: fc.nat(),

@@ -115,6 +115,20 @@ describe('a script that makes no sense', () => {
     ['call: 2', 'from: 3, to: 2', 4, 'rules.0.when.to', 'expected 3 or more, got 2'],
     ['call: 2', 'mechanism: CKM_NONE', 4, 'rules.0.when.mechanism', 'there is no mechanism CKM_NONE'],
     ['call: 2', 'userType: so', 4, 'rules.0.when.userType', 'only C_Login has a user type'],
+    [
+      'C_Sign, call: 2',
+      'C_Login, mechanism: CKM_ECDSA',
+      4,
+      'rules.0.when.mechanism',
+      'no call of C_Login has a mechanism',
+    ],
+    [
+      'C_Sign, call: 2',
+      'C_GetSlotList, loggedIn: user',
+      4,
+      'rules.0.when.loggedIn',
+      'no call of C_GetSlotList belongs to a session',
+    ],
     ['CKR_DEVICE_ERROR', 'CKR_NO_SUCH', 6, 'rules.0.do.0.code', 'there is no return value CKR_NO_SUCH'],
     ['CKR_DEVICE_ERROR', 'CKR_OK', 6, 'rules.0.do.0.code', 'CKR_OK is no fault'],
     ['rule: first', 'rule: second', 9, 'rules.1.when.after.rule', 'there is no rule second'],
@@ -141,6 +155,47 @@ describe('a script that makes no sense', () => {
     expect(code).toBe('TOKEN_FAULT_SCRIPT_INVALID');
     expect(message).toContain(`f.yaml, line ${line}, at ${path}: `);
     expect(message).toContain(problem);
+  });
+
+  const withActions = (actions: string) =>
+    good.replace('- { action: return, code: CKR_DEVICE_ERROR }', actions);
+
+  it.each([
+    ['[{action: return, code: 5}, {action: return, code: 6}]', 1, 'return', 'return'],
+    ['[{action: return, code: 5, moment: after}, {action: return, code: 6}]', 0, 'return', 'return'],
+    ['[{action: return, code: 5}, {action: close-socket}]', 1, 'close-socket', 'return'],
+    ['[{action: return, code: 5}, {action: sign-other-data}]', 1, 'sign-other-data', 'return'],
+    ['[{action: flip-bit}, {action: return, code: 5}]', 0, 'flip-bit', 'return'],
+    ['[{action: close-socket}, {action: delay, ms: 5}]', 1, 'delay', 'close-socket'],
+    ['[{action: close-socket}, {action: remove, moment: after}]', 1, 'remove', 'close-socket'],
+    ['[{action: cut-power, counter: after}, {action: remove}]', 1, 'remove', 'cut-power'],
+    ['[{action: hang, moment: after}, {action: cut-power, counter: before}]', 0, 'hang', 'cut-power'],
+  ])('an action that could never be done is refused: %s', (actions, index, never, ending) => {
+    const { code, message } = refusal(withActions(actions));
+    expect(code).toBe('TOKEN_FAULT_SCRIPT_INVALID');
+    expect(message).toContain(
+      `f.yaml, line 6, at rules.0.do.${index}: ${never} could never be done: ${ending} ends the call before it`,
+    );
+  });
+
+  it.each([
+    '[{action: return, code: 5}, {action: delay, ms: 5}, {action: remove}, {action: kill-engine, moment: after}]',
+    '[{action: close-socket}, {action: remove}, {action: damage}]',
+    '[{action: remove, moment: after}, {action: return, code: 5}]',
+    '[{action: remove}, {action: cut-power, counter: before}]',
+  ])('what can be done is taken: %s', (actions) => {
+    expect(readScript(withActions(actions), 'f').rules).toHaveLength(2);
+  });
+
+  it('actions on the token alone may follow each other as one likes, without a call', () => {
+    const text =
+      'name: t\nrules: [{when: {afterMs: 1}, do: [{action: cut-power, counter: before}, {action: insert}]}]\n';
+    expect(readScript(text, 'f').rules).toHaveLength(1);
+  });
+
+  it('a mechanism is taken where one call of several can have it', () => {
+    const text = good.replace('C_Sign, call: 2', '[C_Login, C_Sign], mechanism: CKM_ECDSA');
+    expect(readScript(text, 'f').rules).toHaveLength(2);
   });
 
   it('says when, for rules that wait for no call', () => {

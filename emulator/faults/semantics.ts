@@ -1,6 +1,14 @@
 /** What the schema cannot say about a script: names that must exist, and conditions that must go together. */
-import { functionNames, functionsFor, functionsOf, tokenActions } from './call-classes.ts';
+import {
+  functionNames,
+  functionsFor,
+  functionsOf,
+  hasMechanism,
+  hasSession,
+  tokenActions,
+} from './call-classes.ts';
 import { attributeNumber, mechanismNumber, resultNumber } from './names.ts';
+import { neverDone } from './order.ts';
 import type { FaultAction, FaultRule, FaultScript, When } from './script.ts';
 
 /** One thing that is wrong: where in the script, and what. */
@@ -98,8 +106,21 @@ function problemOfCalls(rule: FaultRule): Problem | undefined {
     const possible = functionsFor(limited)?.join(', ');
     return said(['do'], `${limited} works on ${possible}, and the rule is about none of these`);
   }
-  const wantsLogin = when.userType !== undefined && !functions.includes('C_Login');
-  return wantsLogin ? said(['when', 'userType'], 'only C_Login has a user type') : undefined;
+  const never = neverDone(actions);
+  if (never !== undefined) return said(['do', never.index], never.problem);
+  return inPlace(['when'], problemOfCondition(when, functions));
+}
+
+/** A condition that no call of the rule can ever meet. */
+function problemOfCondition(when: When, functions: readonly string[]): Problem | undefined {
+  if (when.userType !== undefined && !functions.includes('C_Login'))
+    return said(['userType'], 'only C_Login has a user type');
+  if (when.mechanism !== undefined && !functions.some(hasMechanism))
+    return said(['mechanism'], `no call of ${functions.join(', ')} has a mechanism`);
+  const inSession = (['session', 'loggedIn'] as const).find((key) => when[key] !== undefined);
+  return inSession !== undefined && !functions.some(hasSession)
+    ? said([inSession], `no call of ${functions.join(', ')} belongs to a session`)
+    : undefined;
 }
 
 const withoutCalls: ReadonlySet<string> = new Set(['token', 'afterMs', 'after']);

@@ -2,7 +2,8 @@
 import type { StoredToken } from '../store/stored-token.ts';
 import type { ArmedRule, ArmedScript } from './armed.ts';
 import { isCalled } from './match.ts';
-import type { ActionName, FaultAction } from './script.ts';
+import { canFollow } from './order.ts';
+import type { FaultAction } from './script.ts';
 import type { SeenCall } from './seen-call.ts';
 import type { Stage } from './token-acts.ts';
 
@@ -15,15 +16,6 @@ export interface Step {
   /** The token that the rule names, else that of the call. */
   readonly target: StoredToken | undefined;
 }
-
-const onAnswers: ReadonlySet<ActionName> = new Set<ActionName>([
-  'flip-bit',
-  'wrong-signature',
-  'repeat-signature',
-  'repeat-random',
-  'partial-output',
-  'wrong-attribute',
-]);
 
 export function stepsOf(rule: ArmedRule, { script }: ArmedScript, seen: SeenCall): readonly Step[] {
   const target =
@@ -42,9 +34,14 @@ export function namedToken(name: string, tokens: readonly StoredToken[]): Stored
   return found.length === 1 ? found[0] : undefined;
 }
 
-/** Done on the way back, not before the call is carried out. */
-export function isOnAnswer({ action }: Step): boolean {
-  return onAnswers.has(action.action) || ('moment' in action && action.moment === 'after');
+/** Behind an action that has decided what becomes of the call: what its own rule still does. Others have come too late. */
+export function isDoneBehind(step: Step, ending: Step): boolean {
+  return step.rule === ending.rule && canFollow(step.action, ending.action);
+}
+
+/** Tells the journal that an action was not done, since the call is decided already. */
+export function tellTooLate(stage: Stage, seen: SeenCall, step: Step, ending: Step): void {
+  tell(stage, seen, step, `${step.action.action}: too late, ${ending.action.action} of ${ending.rule}`);
 }
 
 /** Tells the journal what a fault has done to a call. */
