@@ -38,13 +38,19 @@ export function toldTogether(mistakes: readonly string[]): string {
   return [mistakes.slice(0, maxTold).join('; also '), ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
 }
 
-/** The name that was most likely meant: at most two letters away, and no more than half of it. */
+/** The name that was most likely meant: at most two letters away, and no more than half of it; swapped letters are one. */
 export function nearestName(word: string, names: readonly string[]): string | undefined {
   const [best] = names
-    .map((name) => ({ name, away: distance(word.slice(0, 64), name) }))
-    .filter(({ name, away }) => away <= 2 && away * 2 <= name.length)
-    .sort((a, b) => a.away - b.away);
+    .map((name) => ({ name, far: away(word.slice(0, 64), name) }))
+    .filter(({ name, far }) => far <= 2 && far * 2 <= name.length)
+    .sort((a, b) => a.far - b.far);
   return best?.name;
+}
+
+function away(word: string, name: string): number {
+  const letters = (of: string): string => [...of].sort().join('');
+  const far = distance(word, name);
+  return far === 2 && letters(word) === letters(name) ? 1 : far;
 }
 
 /** Levenshtein: letters put in, left out or taken for others. */

@@ -3,9 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { freshEmulator } from '../e2e/fresh-emulator.ts';
 import { pins } from '../e2e/running.ts';
 import { rawSigner } from '../faults/test-signing.ts';
+import { profileGiven } from '../profiles/given.ts';
 import { profileNamed } from '../profiles/index.ts';
+import type { StoredToken } from '../store/stored-token.ts';
 import type { Latency } from '../token/profile.ts';
 import { valueWriter } from '../wire/values.ts';
+import { paceOf, workMilliseconds } from './pace.ts';
 
 const running = freshEmulator();
 const digest = Buffer.alloc(32, 7);
@@ -15,6 +18,31 @@ async function slowToken(latency: Readonly<Record<string, Latency>>) {
   await running.emulator.createToken({ label: 'T', profile, ...pins });
   return rawSigner(await running.application());
 }
+
+describe('the jitter', () => {
+  const throwsOf = async (label: string, latencySeed: number | null) => {
+    const latency = { sign: { ms: 100, jitterMs: 50 } };
+    const profile = { ...profileNamed('strict'), id: 'slow', latency, latencySeed };
+    await running.emulator.createToken({ label, profile, ...pins });
+    const { serial } = running.emulator.token(label);
+    const pace = paceOf({ profile: profileGiven(profile), identity: { serial } } as StoredToken);
+    if (pace === undefined) throw new Error('it takes no time');
+    return Array.from({ length: 20 }, () => workMilliseconds(pace, ['sign-p-256', 'C_Sign', 'sign']));
+  };
+
+  it('is the same for every token made with the profile’s seed, goes both ways, and has another with another seed', async () => {
+    const first = await throwsOf('A', 42);
+    expect(await throwsOf('B', 42)).toEqual(first);
+    expect(await throwsOf('C', 43)).not.toEqual(first);
+    expect(Math.min(...first)).toBeLessThan(100);
+    expect(Math.max(...first)).toBeGreaterThan(100);
+    for (const ms of first) expect(Math.abs(ms - 100)).toBeLessThanOrEqual(50);
+  });
+
+  it('differs from token to token without a seed', async () => {
+    expect(await throwsOf('A', null)).not.toEqual(await throwsOf('B', null));
+  });
+});
 
 describe('a slow token', () => {
   it('holds the answer back, and no other call of the same connection', async () => {

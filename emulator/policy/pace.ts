@@ -9,7 +9,7 @@ import { workNames } from './work-names.ts';
 
 export interface Pace {
   readonly latency: Readonly<Record<string, Latency>>;
-  /** Seeded by the serial number: the same token hesitates in the same way each time the emulator runs. */
+  /** Seeded by the profile, else by the serial number: the same token hesitates in the same way each time the emulator runs. */
   readonly dice: Dice;
   /** On `performance.now()`: until then the card works for somebody. */
   busyUntil: number;
@@ -20,11 +20,11 @@ const paces = new WeakMap<StoredToken, Pace>();
 
 /** Undefined for a token that answers as fast as it can. */
 export function paceOf(token: StoredToken): Pace | undefined {
-  const { latency } = token.profile;
+  const { latency, latencySeed } = token.profile;
   if (Object.keys(latency).length === 0) return undefined;
   const known = paces.get(token);
   if (known !== undefined) return known;
-  const seed = Number.parseInt(token.identity.serial.slice(0, 8), 16);
+  const seed = latencySeed ?? Number.parseInt(token.identity.serial.slice(0, 8), 16);
   const pace: Pace = { latency, dice: dice(seed), busyUntil: 0 };
   paces.set(token, pace);
   return pace;
@@ -37,7 +37,7 @@ export function paceOf(token: StoredToken): Pace | undefined {
 export function answerInPace(line: Line, request: Request, token: StoredToken, pace: Pace): void {
   const inner = request.onAnswer;
   request.onAnswer = (frame, result) => {
-    const ms = millisecondsOf(pace, workNames(request, frame, result));
+    const ms = workMilliseconds(pace, workNames(request, frame, result));
     const due = Math.max(request.started, pace.busyUntil) + ms;
     const left = due - performance.now();
     const give = (): void => {
@@ -53,8 +53,8 @@ export function answerInPace(line: Line, request: Request, token: StoredToken, p
   };
 }
 
-/** The first of the names that the profile has a time for. */
-function millisecondsOf({ latency, dice: { unit } }: Pace, names: readonly string[]): number {
+/** The first of the names that the profile has a time for; throws the dice. */
+export function workMilliseconds({ latency, dice: { unit } }: Pace, names: readonly string[]): number {
   const name = names.find((one) => Object.hasOwn(latency, one));
   const entry = name === undefined ? undefined : latency[name];
   if (entry === undefined) return 0;

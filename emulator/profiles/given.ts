@@ -5,6 +5,7 @@ import { fail } from '../errors.ts';
 import type { TokenProfile } from '../token/profile.ts';
 import { checkedProfile, type Mistake } from './check.ts';
 import { profileIds, profileNamed } from './index.ts';
+import { latencyNameFlaw } from './latency-names.ts';
 import { repeatedName } from './repeated-name.ts';
 
 /** Whether that is the path of a file, not a name: it has a / or ends in .json. */
@@ -45,12 +46,16 @@ function parsed(text: string, file: string): unknown {
 }
 
 /** What a token may have been made with before it was looked at: only new ones are held to it. */
-function ownMistakes({ id, flags, tries }: TokenProfile): readonly Mistake[] {
+function ownMistakes({ id, flags, tries, latency }: TokenProfile): readonly Mistake[] {
   const namesake = `${id} is a profile that comes with congvu: choose another id for your own`;
   const never = `is more than the ${tries.user} tries of the user: that flag would never show`;
   return [
     ...(profileIds.includes(id) ? [['/id', namesake] as const] : []),
     ...(flags.countLowAfter > tries.user ? [['/flags/countLowAfter', never] as const] : []),
+    ...Object.keys(latency).flatMap((name) => {
+      const flaw = latencyNameFlaw(name);
+      return flaw === undefined ? [] : [[`/latency/${name}`, flaw] as const];
+    }),
   ];
 }
 

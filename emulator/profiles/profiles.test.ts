@@ -142,6 +142,36 @@ describe('an own profile', () => {
   });
 
   it.each([
+    ['C_Sgin', ' (did you mean C_Sign?)'],
+    ['sign-ecdsa-p256', ''],
+    ['sign-rsa2048', ' (did you mean sign-rsa-2048?)'],
+    ['sign-rsa-2049', ' (did you mean sign-rsa-2048?)'],
+    ['generate-rsa-256', ''],
+    ['login-rsa-2048', ''],
+    ['foo-bar', ''],
+    ['C_Initialize', ''],
+  ])('with a latency that no call ever has is refused: %s', (name, meant) => {
+    const latency = { 'sign-rsa-2048': { ms: 5 }, [name]: { ms: 5 } };
+    expect(() => profileGiven({ ...own, latency })).toThrowError(
+      refused(`/latency/${name} is no work that has a time${meant}; known are default, login, `),
+    );
+  });
+
+  it('may have each latency that a call can have, and a seed for its jitter', () => {
+    const works = ['default', 'login', 'change-pin', 'sign', 'generate', 'C_Sign', 'C_GetTokenInfo'];
+    const keys = ['p-256', 'p-384', 'p-521', 'rsa-2048', 'rsa-1536'];
+    const names = [...works, ...keys.flatMap((key) => [`sign-${key}`, `generate-${key}`])];
+    const latency = Object.fromEntries(names.map((name) => [name, { ms: 1 }]));
+    expect(profileGiven({ ...own, latency, latencySeed: 7 })).toMatchObject({ latency, latencySeed: 7 });
+    expect(profileNamed('strict').latencySeed).toBe(null);
+    expect(() => profileGiven({ ...own, latency, latencySeed: -1 })).toThrowError(refused('/latencySeed'));
+  });
+
+  it.each(profileIds)('of the names that %s uses refuses none', (id) => {
+    expect(profileGiven({ ...profileNamed(id), id: 'mine' })).toMatchObject({ id: 'mine' });
+  });
+
+  it.each([
     ['{"a":1,"b":[{},{"c":{"d":1,\n"d":2}}]}', { place: '/b/1/c/d', line: 2 }],
     ['{"a":1,"\\u0061":2}', { place: '/a', line: 1 }],
     ['{\n\t"a/b":\t1,\r\n\t"a/b": {"x":1}}', { place: '/a~1b', line: 3 }],

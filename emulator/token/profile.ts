@@ -146,6 +146,8 @@ export interface TokenProfile {
    * `sign-rsa-2048`, `sign-p-256`, `generate`, `generate-rsa-3072`, …) or `default`. The most exact name wins.
    */
   readonly latency: Readonly<Record<string, Latency>>;
+  /** Of the dice for jitter, 0 to 2^32 - 1; null: the serial number's, which differs for every token that is made. */
+  readonly latencySeed: number | null;
 
   /** Sessions that were open when the token was taken out, after its return: still good, or closed. */
   readonly afterReturn: 'resume' | 'sessions-closed';
