@@ -87,6 +87,16 @@ describe('the rule for new PINs', () => {
     await running.emulator.createToken({ label: 'U', profile, ...pins });
     expect(await shownLengths(app)).toEqual([16, 8]);
   });
+
+  it.each([
+    [{ user: rule }, [16, 8]],
+    [{ so: { ...rule, min: 10 } }, [16, 10]],
+    [{ user: rule, so: { ...rule, min: 6, max: 12 } }, [16, 6]],
+    [{}, [32, 4]],
+  ])('is shown of the roles that have a rule, and the card’s where none has: %j', async (newPin, shown) => {
+    await make({ newPin, reportedPinLength: 'new-pin' });
+    expect(await shownLengths(await running.application())).toEqual(shown);
+  });
 });
 
 describe('the characters that a card takes', () => {

@@ -53,13 +53,15 @@ function classesFit(pin: Uint8Array, rule: NewPinRule): boolean {
   );
 }
 
-/** Shortest and longest PIN that CK_TOKEN_INFO shows. It has one pair for all roles: the widest. */
+/**
+ * Shortest and longest PIN that CK_TOKEN_INFO shows. It has one pair for all roles: the widest of those that are meant.
+ * A role without a rule for new PINs does not widen what another one's rule says.
+ */
 export function shownPinLength(profile: TokenProfile): { readonly min: number; readonly max: number } {
-  const lengths = (['user', 'so'] as const).map((role) =>
-    profile.reportedPinLength === 'new-pin'
-      ? (profile.newPin[role] ?? profile.pinLength[role])
-      : profile.pinLength[role],
-  );
+  const { newPin, pinLength, reportedPinLength } = profile;
+  const rules = [newPin.user, newPin.so].filter((rule) => rule !== null);
+  const lengths =
+    reportedPinLength === 'new-pin' && rules.length > 0 ? rules : [pinLength.user, pinLength.so];
   return {
     min: Math.min(...lengths.map(({ min }) => min)),
     max: Math.max(...lengths.map(({ max }) => max)),
