@@ -21,6 +21,8 @@ export interface NewToken {
   /** Without a PIN the token is only initialised; without both it is blank. */
   readonly pin?: string | undefined;
   readonly soPin?: string | undefined;
+  /** True: blank, for C_InitToken, and then no PIN may be given; false: not blank, so that `soPin` may not be missing. */
+  readonly blank?: boolean | undefined;
   /** For profiles that are unlocked with one, and only for them. */
   readonly puk?: string | undefined;
   readonly kind?: TokenKind | undefined;

@@ -197,7 +197,8 @@ async function started(
     environment: applicationEnvironment(folder, engine),
     journalFile: folder.journal,
     createToken: async (spec: NewToken) => {
-      if (spec.soPin === undefined && spec.pin !== undefined) {
+      refuseBlankWithPin(spec);
+      if (spec.soPin === undefined && (spec.pin !== undefined || spec.blank === false)) {
         throw fail('TOKEN_PIN_MISSING', {
           role: 'SO',
           field: 'soPin',
@@ -260,4 +261,10 @@ function applicationEnvironment(
     CONGVU_MODULE: engine.client,
     ...(libraries === '' ? {} : { LD_LIBRARY_PATH: libraries }),
   });
+}
+
+/** Throws TOKEN_BLANK_WITH_PIN. */
+function refuseBlankWithPin({ blank, pin, soPin }: NewToken): void {
+  if (blank !== true || (pin ?? soPin) === undefined) return;
+  throw fail('TOKEN_BLANK_WITH_PIN', { field: pin === undefined ? 'soPin' : 'pin' });
 }

@@ -159,6 +159,11 @@ export const errorTable = {
     message: 'no {role} PIN was given',
     hint: 'Give {field}; on the command line {option}, {option}-file or the environment variable {variable}.',
   },
+  TOKEN_BLANK_WITH_PIN: {
+    exit: 2,
+    message: 'a blank token has no user PIN and no SO PIN, but {field} was given',
+    hint: 'Leave {field} out, and let C_InitToken and C_InitPIN set the PINs; or leave blank out.',
+  },
   TOKEN_PIN_FILE_UNREADABLE: {
     exit: 2,
     message: 'cannot read the PIN file {file} ({reason})',

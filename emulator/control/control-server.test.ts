@@ -150,6 +150,41 @@ describe('the control socket', () => {
       });
   });
 
+  it('makes a blank token when it is told so, and none that is blank and has a PIN', async () => {
+    const make = (label: string, more: object) =>
+      asked('POST', '/tokens', JSON.stringify({ label, profile: 'strict', ...more }));
+    const blank = { status: 200, answer: { state: 'blank' } };
+    expect(await make('A', { blank: true })).toMatchObject(blank);
+    expect(await make('B', {})).toMatchObject(blank);
+    expect(await make('C', { blank: true, removed: true })).toMatchObject({ answer: { state: 'removed' } });
+    for (const [pins, field] of [
+      [{ soPin: '87654321' }, 'soPin'],
+      [{ pin: '123456', soPin: '87654321' }, 'pin'],
+    ] as const)
+      expect(await make('D', { blank: true, ...pins })).toMatchObject({
+        status: 400,
+        answer: {
+          code: 'TOKEN_BLANK_WITH_PIN',
+          message: `a blank token has no user PIN and no SO PIN, but ${field} was given`,
+        },
+      });
+    expect(await make('D', { blank: false })).toMatchObject({ answer: { code: 'TOKEN_PIN_MISSING' } });
+    expect(await make('D', { blank: 'yes' })).toMatchObject({ answer: { place: 'body/blank' } });
+    const { answer } = await asked('GET', '/openapi.json');
+    expect(answer).toMatchObject({
+      paths: {
+        '/tokens': {
+          post: {
+            requestBody: {
+              content: { 'application/json': { schema: { properties: { blank: { type: 'boolean' } } } } },
+            },
+          },
+        },
+      },
+    });
+    expect((await asked('GET', '/tokens')).answer).toHaveLength(3);
+  });
+
   it('never shows what was sent, for it may hold a PIN', async () => {
     for (const body of [
       '{"pin":"271828",',

@@ -19,6 +19,7 @@ const createSchema = {
     soPin: pinText,
     puk: pinText,
     kind: { enum: tokenKinds },
+    blank: { type: 'boolean' },
     removed: { type: 'boolean' },
   },
 };
