@@ -1,10 +1,11 @@
 #!/bin/sh
-# Makes the SoftHSM tokens and keys of a layout that are not there yet. Usage: make-tokens.sh [LAYOUT.tsv]
+# Makes the SoftHSM tokens and keys of a layout that are not there yet. Usage: make-tokens.sh [LAYOUT]
+# LAYOUT is the name of one in layouts/ (desk), or the path of an own file.
 # Needs SOFTHSM2_CONF, softhsm2-util, pkcs11-tool. Exit codes: 2 the layout or a token is not as it should be, 3 a tool failed.
 set -eu
 
 here=$(CDPATH="" cd -- "$(dirname -- "$0")" && pwd)
-layout=${1:-$here/layouts/person-and-agency.tsv}
+layout=${1:-person-and-agency}
 tab=$(printf '\t')
 
 stop() {
@@ -15,7 +16,18 @@ stop() {
 }
 
 [ -n "${SOFTHSM2_CONF:-}" ] || stop 2 "set SOFTHSM2_CONF to a configuration made from softhsm2.conf.in"
-[ -r "$layout" ] || stop 2 "there is no layout $layout"
+case $layout in
+  */*) ;;
+  *) if [ -f "$here/layouts/${layout%.tsv}.tsv" ] && [ ! -f "$layout" ]; then layout=$here/layouts/${layout%.tsv}.tsv; fi ;;
+esac
+if [ ! -f "$layout" ] || [ ! -r "$layout" ]; then
+  known=
+  for file in "$here"/layouts/*.tsv; do
+    name=${file##*/}
+    known="${known:+$known, }${name%.tsv}"
+  done
+  stop 2 "there is no layout $layout; there are $known, or give the path of an own file"
+fi
 
 module=
 for candidate in "$here"/../.congvu/system/usr/lib/softhsm/libsofthsm2.so /usr/lib/softhsm/libsofthsm2.so \

@@ -58,6 +58,13 @@ describe.skipIf(!able)('softhsm-config', () => {
     },
   );
 
+  it('a layout is taken by its name as by its path, with its ending and without', async () => {
+    const first = await apply('desk');
+    expect(first).toMatchObject({ exit: 0, output: expect.stringContaining('made token Văn thư\n') });
+    for (const same of ['desk.tsv', join(here, 'layouts', 'desk.tsv')])
+      expect(await apply(same)).toEqual({ exit: 0, output: '' });
+  });
+
   it('gives a token that an interrupted run left without it its key', async () => {
     await apply(written('a\t123456\t87654321\t-\t-\t-\n'));
     const later = written('a\t123456\t87654321\tEC:prime256v1\t01\tky\n');
@@ -88,7 +95,12 @@ describe.skipIf(!able)('softhsm-config', () => {
   });
 
   it('says what it needs', async () => {
-    expect(await apply(join(folder, 'nowhere.tsv'))).toMatchObject({ exit: 2 });
+    const layouts = 'there are desk, every-key, person-and-agency, or give the path of an own file\n';
+    for (const nowhere of [join(folder, 'nowhere.tsv'), 'dsk', folder, '../softhsm-config'])
+      expect(await apply(nowhere)).toEqual({
+        exit: 2,
+        output: `make-tokens: there is no layout ${nowhere}; ${layouts}`,
+      });
     const bare = await program('env', {}, '-u', 'SOFTHSM2_CONF')('/bin/sh', join(here, 'make-tokens.sh'));
     expect([bare.exit, bare.output]).toEqual([2, expect.stringContaining('SOFTHSM2_CONF')]);
   });
