@@ -64,14 +64,16 @@ const reservedEmpty = Buffer.of(0);
  * Starts the process and agrees on a protocol with it. The module has read nothing of the token yet: that is
  * `initializeEngine`. Throws EMULATOR_TOKEN_ENGINE_FAILED.
  */
-export function openEngine(engine: TokenEngine, place: EngineFolder): Promise<EngineLink> {
+export async function openEngine(engine: TokenEngine, place: EngineFolder): Promise<EngineLink> {
   const child = spawn(engine.remote, [engine.softhsm], {
     cwd: place.folder,
     env: engineEnvironment(engine, place.configuration),
     stdio: ['pipe', 'pipe', 'pipe'],
   });
+  const link = await greeted(child, place);
+  // Not while it starts: whoever opens a session waits for it.
   letGoFirst(child);
-  return greeted(child, place);
+  return link;
 }
 
 /** Relative to this process. */
