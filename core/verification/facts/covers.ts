@@ -1,8 +1,9 @@
 /** What lies beneath the image of a later signature: what it may hide of a page that others signed before. */
 import { type Beneath, beneath, readingBudget } from '../../pdf/beneath/index.ts';
 import type { Page, SignatureField, View } from '../../pdf/reading/index.ts';
+import type { Seen } from './displayed.ts';
 import type { Rectangle, SignatureFacts, WidgetFacts } from './facts.ts';
-import { heightShared, isVisible, largestSealSide, type Seen } from './image-size.ts';
+import { heightShared, isVisible, largestSealSide } from './image-size.ts';
 
 const mostLetters = 80;
 

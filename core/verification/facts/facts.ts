@@ -127,6 +127,8 @@ export interface WidgetFacts {
   readonly hasAppearance: boolean;
   /** Visible box of its page, points. */
   readonly pageBox: Rectangle | null;
+  /** Clockwise, of its page as displayed; `rect` and `pageBox` are those of the page that is not turned. Absent for such a page. */
+  readonly rotation?: 90 | 180 | 270;
   /** Printed letters beneath the image of a later signature, the first 80; absent where none are, or none were looked for. */
   readonly covers?: string;
   /** What else lies there: a picture or drawing, or nothing that could be read. Absent like `covers`. */

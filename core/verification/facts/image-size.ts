@@ -1,5 +1,6 @@
 /** Images of signatures on a page: how large, and how far they lie over each other. */
-import type { Rectangle, WidgetFacts } from './facts.ts';
+import { displayed, type Seen } from './displayed.ts';
+import type { WidgetFacts } from './facts.ts';
 
 export const pointsPerMm = 72 / 25.4;
 
@@ -9,15 +10,17 @@ export const pointsPerMm = 72 / 25.4;
  */
 export const largestSealSide = 61 * pointsPerMm;
 
-export type Seen = WidgetFacts & { readonly page: number; readonly rect: Rectangle };
-
 export function isVisible(widget: WidgetFacts): widget is Seen {
   const { page, rect } = widget;
   return page !== null && rect !== null && rect[2] > rect[0] && rect[3] > rect[1];
 }
 
-/** Points across and up that two images have in common; undefined when they only touch, or are on two pages. */
-export function common(a: WidgetFacts, b: WidgetFacts): readonly [across: number, up: number] | undefined {
+/** Points across and up the displayed page that two images have in common; undefined when they only touch, or are on two pages. */
+export function common(
+  one: WidgetFacts,
+  other: WidgetFacts,
+): readonly [across: number, up: number] | undefined {
+  const [a, b] = [displayed(one), displayed(other)];
   if (!isVisible(a) || !isVisible(b) || a.page !== b.page) return undefined;
   const across = Math.min(a.rect[2], b.rect[2]) - Math.max(a.rect[0], b.rect[0]);
   const up = Math.min(a.rect[3], b.rect[3]) - Math.max(a.rect[1], b.rect[1]);
@@ -25,7 +28,8 @@ export function common(a: WidgetFacts, b: WidgetFacts): readonly [across: number
 }
 
 /** The common height of two images that lie over each other, as a share of the lower one's; 0 for all others. */
-export function heightShared(a: WidgetFacts, b: WidgetFacts): number {
+export function heightShared(one: WidgetFacts, other: WidgetFacts): number {
+  const [a, b] = [displayed(one), displayed(other)];
   const both = common(a, b);
   if (both === undefined || a.rect === null || b.rect === null) return 0;
   return both[1] / Math.min(a.rect[3] - a.rect[1], b.rect[3] - b.rect[1]);

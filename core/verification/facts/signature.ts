@@ -1,4 +1,5 @@
 /** One signature field with its value, as facts. */
+import { CongvuError } from '../../../foundation/error.ts';
 import {
   dictionaryOf,
   isKind,
@@ -12,12 +13,13 @@ import {
   textOf,
   type View,
 } from '../../pdf/reading/index.ts';
+import { type Frame, frameOf, frameOfPage } from '../../pdf/text/frame.ts';
 import type { HashedFile, SignedBytes } from '../crypto/signed-bytes.ts';
 import { ifReadable, readDer } from '../der/reader.ts';
 import { cmsContent, tokenContent } from './content.ts';
 import { coverageOf } from './coverage.ts';
 import { pdfDate } from './date.ts';
-import type { SignatureContent, SignatureFacts } from './facts.ts';
+import type { SignatureContent, SignatureFacts, WidgetFacts } from './facts.ts';
 
 /** `value` is the signature dictionary that the field's /V leads to. */
 export function signatureFacts(
@@ -43,7 +45,10 @@ export function signatureFacts(
       page: page ?? null,
       rect: rect ?? null,
       hasAppearance,
-      pageBox: pages.find(({ number }) => number === page)?.box ?? null,
+      ...standing(
+        view,
+        pages.find(({ number }) => number === page),
+      ),
     })),
     claimedTime: time === undefined ? null : pdfDate(time),
     stated: statedBy(view, value),
@@ -53,6 +58,22 @@ export function signatureFacts(
     permissions: permissionsOf(view, value),
     lock: lockOf(view, field, value),
   };
+}
+
+/** The visible page and how it is turned; of a damaged page what its reader found. */
+function standing(view: View, page: Page | undefined): Pick<WidgetFacts, 'pageBox' | 'rotation'> {
+  if (page === undefined) return { pageBox: null };
+  const { box, rotation } = frameIfReadable(view, page);
+  return { pageBox: box, ...(rotation === 0 ? {} : { rotation }) };
+}
+
+function frameIfReadable(view: View, page: Page): Frame {
+  try {
+    return frameOfPage(view, page);
+  } catch (error) {
+    if (error instanceof CongvuError) return frameOf(page.box, page.rotation);
+    throw error;
+  }
 }
 
 function contentOf(

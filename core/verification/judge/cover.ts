@@ -1,7 +1,8 @@
 /** What the images of later signatures hide of the page, and of the images of earlier ones. */
 import { type Detail, detail } from '../details/index.ts';
+import { displayed, type Seen } from '../facts/displayed.ts';
 import type { Rectangle, WidgetFacts } from '../facts/facts.ts';
-import { common, isVisible, largestSealSide, pointsPerMm, type Seen } from '../facts/image-size.ts';
+import { common, isVisible, largestSealSide, pointsPerMm } from '../facts/image-size.ts';
 import { largestImage, sealOverLeftThird } from '../policy/looks.ts';
 import type { ReasonCode } from '../reasons.ts';
 import type { Finding, Judgement, SignatureReport } from '../report.ts';
@@ -55,7 +56,8 @@ export function coveringOf(signatures: readonly Imaged[], placed: ReadonlySet<Wi
   };
 }
 
-function sizeFaults({ rect, page, pageBox }: Seen): Fault[] {
+function sizeFaults(widget: Seen): Fault[] {
+  const { rect, page, pageBox } = displayed(widget);
   const [width, height] = sizeOf(rect);
   const [across, up] = pageBox === null ? [0, 0] : sizeOf(pageBox);
   const { shareOfWidth, shareOfHeight } = largestImage;
@@ -76,9 +78,10 @@ function overlapFaults(
   return earlier.widgets.filter(isVisible).flatMap((under): Fault[] => {
     const both = common(widget, under);
     if (both === undefined) return [];
-    const [width, height] = sizeOf(under.rect);
+    const [over, below] = [displayed(widget), displayed(under)];
+    const [width, height] = sizeOf(below.rect);
     const isSeal = signer.kind === 'agency' && earlier.signer.kind === 'person';
-    const onLeft = widget.rect[0] <= under.rect[0] && both[0] / width <= sealOverLeftThird.mostOverlap;
+    const onLeft = over.rect[0] <= below.rect[0] && both[0] / width <= sealOverLeftThird.mostOverlap;
     if (isSeal && (onLeft || placed.has(widget))) return [];
     const share = (both[0] * both[1]) / (width * height);
     const values = { name: earlier.signer.name, share: Math.round(share * 100), page: widget.page };

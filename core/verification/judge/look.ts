@@ -1,5 +1,6 @@
 /** Where the signatures stand on the page. A matter of form: pointed out, and it does not make a signature less good. */
 import { type Detail, detail } from '../details/index.ts';
+import { displayed } from '../facts/displayed.ts';
 import type { WidgetFacts } from '../facts/facts.ts';
 import { heightShared, isVisible } from '../facts/image-size.ts';
 import { topRightOfFirstPage } from '../policy/looks.ts';
@@ -51,7 +52,7 @@ export function lookJudgement(
     (widget === undefined ||
       !isVisible(widget) ||
       rule.kind === 'corner' ||
-      cornerFault(topRightOfFirstPage, widget) === undefined);
+      cornerFault(topRightOfFirstPage, displayed(widget)) === undefined);
   const code = lookReason[rule.kind];
   const findings = images.flatMap((image): Finding[] =>
     image.fault === undefined || excused(image)
@@ -61,12 +62,13 @@ export function lookJudgement(
   return { examined: true, findings: right.length === 0 ? findings.slice(-1) : findings, placed };
 }
 
-/** Undefined when it stands right beside one of the people. */
+/** Undefined when it stands right beside one of the people, as displayed. */
 function faultOf(
   rule: Rule<'over-left' | 'row' | 'corner'>,
-  agency: WidgetFacts | undefined,
-  people: readonly (WidgetFacts | undefined)[],
+  image: WidgetFacts | undefined,
+  beside: readonly (WidgetFacts | undefined)[],
 ): Detail | undefined {
+  const [agency, ...people] = [image, ...beside].map((one) => one && displayed(one));
   if (rule.kind === 'corner') return cornerFault(rule, agency);
   const faults = people.map((person) =>
     rule.kind === 'row' ? rowFault(rule, agency, person) : sealFault(rule, agency, person),
