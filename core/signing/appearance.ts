@@ -3,7 +3,7 @@ import type { Rectangle } from '../pdf/writing/index.ts';
 
 export type Appearance = PersonalAppearance | AgencyAppearance | TextAppearance | InvisibleAppearance;
 
-/** A given place (points as displayed, page from 1), or an empty signature field of the document, by its name. */
+/** A given place (points of 1/72 inch as displayed, whatever the page's unit, page from 1), or an empty signature field of the document, by its name. */
 export type Spot = { readonly page: number; readonly rect: Rectangle } | { readonly field: string };
 
 export interface PersonalAppearance {

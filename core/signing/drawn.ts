@@ -15,7 +15,16 @@ import { fail } from './errors.ts';
 import type { ExistingSignature } from './existing-signatures.ts';
 import { readImage, type SignatureImage } from './image.ts';
 import { imageAppearance } from './image-appearance.ts';
-import { centred, fitted, inside, type Place, personalPlace, sealPlace, textPlace } from './placement.ts';
+import {
+  centred,
+  fitted,
+  inside,
+  inUnits,
+  type Place,
+  personalPlace,
+  sealPlace,
+  textPlace,
+} from './placement.ts';
 import type { SigningRegime } from './regimes/index.ts';
 import { textAppearance, textBlock } from './text-appearance.ts';
 import { both } from './wording.ts';
@@ -102,7 +111,10 @@ interface SpotPlace {
 
 /** Throws SIGN_FIELD_MISSING, PDF_FIELD_LOCKED, PDF_FIELD_UNPLACED, PDF_PAGE_MISSING, SIGN_OUTSIDE_PAGE. */
 function spotOf(document: WritableDocument, spot: Spot, what: Bilingual): SpotPlace {
-  if (!('field' in spot)) return inside(pageNumbered(document, spot.page), spot.rect, what);
+  if (!('field' in spot)) {
+    const page = pageNumbered(document, spot.page);
+    return inside(page, inUnits(page, spot.rect), what);
+  }
   const field = emptyField(document, spot.field);
   if (field === undefined) throw fail('SIGN_FIELD_MISSING', { name: spot.field });
   return { page: field.page, rectangle: field.rectangle, field };

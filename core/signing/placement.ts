@@ -165,6 +165,13 @@ export function centred(size: Size, box: Rectangle): Rectangle {
   return { left: x - halfWidth, right: x + halfWidth, bottom: y - halfHeight, top: y + halfHeight };
 }
 
+/** A rectangle in points of 1/72 inch, in the units of a page, which may be larger (UserUnit, ISO 32000-1, table 30). */
+export function inUnits({ frame }: Page, { left, bottom, right, top }: Rectangle): Rectangle {
+  const scale = frame.unitsPerMm * (25.4 / 72);
+  if (Math.abs(scale - 1) < 1e-9) return { left, bottom, right, top };
+  return { left: left * scale, bottom: bottom * scale, right: right * scale, top: top * scale };
+}
+
 /** Throws SIGN_OUTSIDE_PAGE. */
 export function inside(page: Page, rectangle: Rectangle, what: Bilingual): VisiblePlace {
   const { left, bottom, right, top } = rectangle;

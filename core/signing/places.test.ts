@@ -1,5 +1,5 @@
 /** Signatures in empty fields and at given places, several parties on one page, and what forbids signing. */
-import { PDFArray, PDFDict, PDFHexString, PDFName } from 'pdf-lib';
+import { PDFArray, PDFDict, PDFHexString, PDFName, PDFNumber } from 'pdf-lib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fixedClock } from '../../foundation/clock.ts';
 import { openForWriting, type WritableDocument, widgetRectangle } from '../pdf/writing/index.ts';
@@ -164,5 +164,27 @@ describe('several parties', () => {
     expect(second?.right).toBeGreaterThan(380);
     expect(first?.right).toBeLessThan(300);
     expect(verdict(pdf)).toBe('REVOCATION_UNKNOWN');
+  });
+});
+
+describe('a page whose unit is larger than a point', () => {
+  it.each([0.5, 2, 3])('has places in points as displayed: UserUnit %d', async (unit) => {
+    const input = await withChange(letter, ({ pages }, touch) => {
+      const page = pages[0];
+      page?.dictionary.set(PDFName.of('UserUnit'), PDFNumber.of(unit));
+      if (page !== undefined) touch(page.reference);
+    });
+    const rect = { left: 60, bottom: 90, right: 180, top: 240 };
+    const place = { page: 1, rect };
+    const sealed = await openForWriting(
+      await sign(input, agency, { kind: 'agency', image: seal, sizeMm, at: place }),
+    );
+    const [one] = shown(sealed);
+    const side = (36 * 72) / 25.4;
+    const [x, y] = [(rect.left + rect.right) / 2, (rect.bottom + rect.top) / 2];
+    const { left = 0, right = 0, bottom = 0, top = 0 } = one?.rectangle ?? {};
+    expect(right - left).toBeCloseTo(side / unit, 2);
+    expect(((left + right) / 2) * unit).toBeCloseTo(x, 2);
+    expect(((bottom + top) / 2) * unit).toBeCloseTo(y, 2);
   });
 });

@@ -3,12 +3,12 @@ import { letterheadShare, type NumberingPart } from '../../pdf/numbering/index.t
 import type { Blank, BlankSearch, NumberBlanks } from '../../pdf/text/index.ts';
 import type { Page, Rectangle } from '../../pdf/writing/index.ts';
 import { fail } from '../errors.ts';
-import { inside } from '../placement.ts';
+import { inside, inUnits } from '../placement.ts';
 import type { SigningRegime } from '../regimes/index.ts';
 import { numberPart, sizeWords } from '../wording.ts';
 import { numberingLayout, roundedDown } from './layout.ts';
 
-/** A place (points as displayed, page from 1), or where the text of page 1 leaves room. */
+/** A place (points of 1/72 inch as displayed, page from 1), or where the text of page 1 leaves room. */
 export type NumberingPlace = 'found' | { readonly page: number; readonly rect: Rectangle };
 
 export interface NumberingWish {
@@ -41,7 +41,7 @@ export function* givenPlaces(page: Page, wish: NumberingWish, regime: SigningReg
   for (const part of ['number', 'date'] as const) {
     const place = wish[part];
     if (place === 'found') continue;
-    const { rectangle } = inside(page, place.rect, numberPart(part));
+    const { rectangle } = inside(page, inUnits(page, place.rect), numberPart(part));
     const low = rectangle.bottom < page.frame.height * (1 - letterheadShare);
     if (place.page !== 1 || low) throw fail('SIGN_NUMBER_PLACE', { what: numberPart(part) });
     const one = { part, label: labels[part], form: '', rectangle, size: regime.numbering[part].sizePt };
