@@ -2,6 +2,7 @@
 import { defineErrors } from '../../foundation/error.ts';
 import { batchErrors } from './batch-errors.ts';
 import { vietnamese } from './errors.vi.ts';
+import { fieldErrors } from './field-errors.ts';
 import { numberErrors } from './numbering/error-rows.ts';
 import { scanErrors } from './scan-errors.ts';
 
@@ -164,6 +165,7 @@ export const errorTable = {
   },
   ...numberErrors,
   ...scanErrors,
+  ...fieldErrors,
   SIGN_FIELD_MISSING: {
     exit: 2,
     message: 'the document has no empty signature field called "{name}"',

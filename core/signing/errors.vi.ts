@@ -142,6 +142,14 @@ export const vietnamese = {
     message: 'trang {page} không được quét màu',
     hint: 'Quét lại bản giấy ở chế độ màu (Phụ lục I Nghị định 30/2020/NĐ-CP).',
   },
+  SIGN_FIELD_DEMANDS: {
+    message: 'ô "{name}" đòi hỏi chữ ký trong ô: {demand}; chữ ký này: {found}',
+    hint: 'Ký đúng như ô đòi hỏi (--hash, --pss, --time-stamp, thiết bị khác), hoặc ký ở ô hay vị trí khác; người tạo ô có thể sửa lại.',
+  },
+  SIGN_FIELD_READ_ONLY: {
+    message: 'ô "{name}" chỉ cho đọc: người tạo ô không muốn ai ký vào ô này',
+    hint: 'Chọn ô hoặc vị trí khác, hoặc hỏi người tạo biểu mẫu.',
+  },
   SIGN_FIELD_MISSING: {
     message: 'văn bản không có ô chữ ký trống nào tên là "{name}"',
     hint: 'Xem tên các ô bằng "pdfsig" hoặc phần mềm xem PDF, hoặc nêu vị trí.',

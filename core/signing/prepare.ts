@@ -30,6 +30,7 @@ import { addNumberingFields } from './numbering/prepare-fields.ts';
 import type { NumberingWish } from './numbering/wanted-fields.ts';
 import { regimeOf, type SigningRegime } from './regimes/index.ts';
 import { refusePoorScan } from './scan.ts';
+import { refuseOtherDemands } from './seed-values.ts';
 import type { SignerIdentity } from './token-signer.ts';
 import { emptyNumber, type SigningWarning, sameAgency, warningsFor } from './warnings.ts';
 import { refuseWhatFails, refuseWhatIsOutside } from './would-verify.ts';
@@ -98,8 +99,16 @@ export async function prepareSignature(options: PrepareOptions): Promise<Prepare
       ? await addNumberingFields(revision, options.numbering, regime)
       : [];
   const shown = await drawn(revision, appearance, { signatures, signerName: certificate.name, at, regime });
+  if (shown.field !== undefined) {
+    refuseOtherDemands(document.context, shown.field.field, {
+      filter: 'Adobe.PPKLite',
+      subFilter,
+      signer,
+      timeStamped: options.timeStamped === true,
+    });
+  }
   const dictionary = signatureDictionary({
-    subFilter: 'ETSI.CAdES.detached',
+    subFilter,
     claimedTime: pdfTime(at),
     signerName: certificate.name,
     room: roomFor(signer, options.timeStamped === true),
@@ -136,6 +145,8 @@ export async function prepareSignature(options: PrepareOptions): Promise<Prepare
   const attributes = cmsTemplateOf(signer).attributesFor(digest);
   return Object.freeze({ file, holes, signer, attributes, warnings });
 }
+
+const subFilter = 'ETSI.CAdES.detached';
 
 /** Number and date that the seal closes: the fields kept for them that hold something. */
 function numberedFields(document: WritableDocument): readonly string[] {
