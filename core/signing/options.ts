@@ -91,13 +91,7 @@ function refusedCollisions<Job extends { readonly output: string }>(
   const inputs = new Set(files.map((file) => resolve(file)));
   const outputs = jobs.map(({ output }) => resolve(output));
   if (outputs.some((output) => inputs.has(output))) {
-    throw fail('SIGN_OPTION_INVALID', {
-      option: '--out',
-      reason: both(
-        'it would replace an input; give another place',
-        'sẽ ghi đè lên tệp đầu vào; nêu chỗ khác',
-      ),
-    });
+    throw replacesInput();
   }
   if (new Set(outputs).size < outputs.length) {
     throw fail('SIGN_OPTION_INVALID', {
@@ -107,6 +101,13 @@ function refusedCollisions<Job extends { readonly output: string }>(
   }
   for (const { output } of jobs) refuseTaken(output, force);
   return jobs;
+}
+
+export function replacesInput() {
+  return fail('SIGN_OPTION_INVALID', {
+    option: '--out',
+    reason: both('it would replace an input; give another place', 'sẽ ghi đè lên tệp đầu vào; nêu chỗ khác'),
+  });
 }
 
 /** FILE.p7s beside each file, or in the folder that is named. */

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { Ajv, type JSONSchemaType } from 'ajv';
 import { hashOf, type SignatureScheme, signatureHashes } from '../asn1/signature-scheme.ts';
 import { rangeDigest } from '../pdf/writing/index.ts';
+import { isCertificate, leadingUp } from './certificate-links.ts';
 import { cmsTemplateOf } from './cms-template.ts';
 import { fail } from './errors.ts';
 import type { PreparedSignature } from './prepare.ts';
@@ -49,7 +50,7 @@ export function stateOf({ holes, signer, attributes }: PreparedSignature): Prepa
     byteRange: [...holes.byteRange],
     scheme: signer.scheme,
     certificate: text(signer.certificate),
-    chain: signer.chain.map(text),
+    chain: leadingUp(signer.certificate, signer.chain).map(text),
     attributes: text(attributes),
     digest: createHash(hashOf(signer.scheme)).update(attributes).digest('hex'),
   };
@@ -76,6 +77,7 @@ export function preparedFrom(state: unknown, file: Uint8Array): PreparedSignatur
     certificate: Buffer.from(state.certificate, 'base64'),
     chain: state.chain.map((text) => Buffer.from(text, 'base64')),
   };
+  refuseStrangeCertificates(signer);
   const holes = { byteRange: [a, b, c, d] as const };
   const attributes = cmsTemplateOf(signer).attributesFor(rangeDigest(file, holes, hashOf(state.scheme)));
   if (Buffer.from(attributes).toString('base64') !== state.attributes) {
@@ -84,4 +86,21 @@ export function preparedFrom(state: unknown, file: Uint8Array): PreparedSignatur
     });
   }
   return Object.freeze({ file: Uint8Array.from(file), holes, signer, attributes, warnings: [] });
+}
+
+/** What is put into the signature is read by every recipient: `prepare` wrote only certificates that lead up from the signer's. */
+function refuseStrangeCertificates({ certificate, chain }: PreparedSignature['signer']): void {
+  if (!isCertificate(certificate)) {
+    throw fail('SIGN_STATE_INVALID', {
+      reason: both('"certificate" is no certificate', '"certificate" không phải là chứng thư số'),
+    });
+  }
+  if (!chain.every(isCertificate) || leadingUp(certificate, chain).length < chain.length) {
+    throw fail('SIGN_STATE_INVALID', {
+      reason: both(
+        '"chain" holds something else than the authorities above the signer\'s certificate',
+        '"chain" chứa thứ không phải chứng thư số của các nơi cấp phía trên chứng thư số của người ký',
+      ),
+    });
+  }
 }

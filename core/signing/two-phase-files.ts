@@ -1,12 +1,14 @@
 /** `congvu prepare` and `congvu complete`: the digest goes out, the signature comes in. */
+import { resolve } from 'node:path';
 import type { Terminal } from '../../foundation/terminal.ts';
 import { certificateOf } from './certificate.ts';
+import { isCertificate } from './certificate-links.ts';
 import { completeSignature } from './complete.ts';
 import { fail } from './errors.ts';
 import { inputFile, inputLimits } from './input-file.ts';
 import { valueMismatch } from './key-mismatch.ts';
 import { derPieces } from './long-term/pool.ts';
-import { clockFor, httpAddress, textOption, type VerbOptions } from './options.ts';
+import { clockFor, httpAddress, replacesInput, textOption, type VerbOptions } from './options.ts';
 import { refuseTaken, writeSigned } from './output-file.ts';
 import { prepareSignature } from './prepare.ts';
 import { preparedFrom, stateOf } from './prepared-state.ts';
@@ -22,18 +24,25 @@ export async function prepareFile(file: string, options: VerbOptions, terminal: 
   const out = text('out') ?? '';
   const force = options.force === true;
   for (const path of [out, `${out}.json`]) refuseTaken(path, force);
-  const [certificate, ...chain] = derPieces(inputFile(text('certificate') ?? '', certificateLimit));
-  if (certificate === undefined) {
+  refuseInputs([out, `${out}.json`], [file, text('certificate') ?? '']);
+  const [certificate, ...others] = derPieces(inputFile(text('certificate') ?? '', certificateLimit));
+  if (certificate === undefined || ![certificate, ...others].every(isCertificate)) {
     throw fail('SIGN_OPTION_INVALID', {
       option: '--certificate',
-      reason: both('the file holds no certificate', 'tệp không chứa chứng thư số'),
+      reason:
+        certificate === undefined
+          ? both('the file holds no certificate', 'tệp không chứa chứng thư số')
+          : both(
+              'the file holds something else than certificates',
+              'tệp chứa thứ không phải là chứng thư số',
+            ),
     });
   }
   const scheme = schemeFor(certificateOf(certificate), schemeWish(text('hash'), options.pss === true));
   const numbering = numberingOf(options);
   const prepared = await prepareSignature({
     pdf: inputFile(file, inputLimits.pdf),
-    signer: { certificate, chain, scheme },
+    signer: { certificate, chain: others, scheme },
     appearance: appearanceOf(options),
     regulation: text('regulation') ?? 'hai-phong-2025',
     clock: clockFor(text('at')),
@@ -54,6 +63,7 @@ export async function prepareFile(file: string, options: VerbOptions, terminal: 
 export async function completeFile(file: string, options: VerbOptions, terminal: Terminal): Promise<void> {
   const text = (name: string) => textOption(options, name);
   const out = text('out') ?? '';
+  refuseInputs([out], [file, `${file}.json`, text('signature') ?? '']);
   const prepared = preparedFrom(
     parsedState(inputFile(`${file}.json`, certificateLimit)),
     inputFile(file, inputLimits.pdf),
@@ -67,6 +77,12 @@ export async function completeFile(file: string, options: VerbOptions, terminal:
   writeSigned(out, signed, options.force === true);
   if (options.json === true) terminal.printJson({ file, signed: true, output: out });
   else terminal.print(`${file} → ${out}`);
+}
+
+/** --force is for files that are there, not for those that are read. */
+function refuseInputs(outputs: readonly string[], inputs: readonly string[]): void {
+  const read = new Set(inputs.map((path) => resolve(path)));
+  if (outputs.some((path) => read.has(resolve(path)))) throw replacesInput();
 }
 
 function parsedState(bytes: Buffer): unknown {

@@ -27,7 +27,16 @@ beforeAll(async () => {
   const pem = (one: Uint8Array) =>
     `-----BEGIN CERTIFICATE-----\n${Buffer.from(one).toString('base64')}\n-----END CERTIFICATE-----\n`;
   writeFileSync(path('key.pem'), privateKey.export({ type: 'pkcs8', format: 'pem' }));
-  writeFileSync(path('certificate.pem'), [der, ...chain].map(pem).join(''));
+  const other = await createPki({ description, dir: path('other-pki'), clock: fixedClock(at) });
+  const { chain: strangers } = await other.issue(
+    'chu-tich',
+    publicKey.export({ type: 'spki', format: 'der' }),
+  );
+  other.close();
+  const [stranger = Buffer.alloc(0)] = strangers;
+  writeFileSync(path('stranger'), Buffer.from(stranger).toString('base64'));
+  // A bundle may hold more than what leads up from the signer.
+  writeFileSync(path('certificate.pem'), [der, stranger, ...chain].map(pem).join(''));
   trustDir = pki.trustDir;
   pki.close();
 });
@@ -51,6 +60,16 @@ describe.skipIf(!foreign('openssl').present)('in two phases', () => {
     const prepared = prepare(...other);
     expect(JSON.parse(prepared.stdout)).toMatchObject({ warnings: [{ code: 'SIGNER_NAME_DIFFERS' }] });
     expect(prepared.stderr).toContain('warning: SIGNER_NAME_DIFFERS');
+  });
+
+  it('a file that holds something else than certificates is refused, and so is --out over an input', () => {
+    writeFileSync(path('garbage.pem'), 'garbage');
+    const refused = prepare('--certificate', path('garbage.pem'), '--out', path('none.pdf'));
+    expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('SIGN_OPTION_INVALID') });
+    const before = readFileSync(path('certificate.pem'));
+    const over = prepare('--force', '--out', path('certificate.pem'));
+    expect(over).toMatchObject({ code: 2, stderr: expect.stringContaining('SIGN_OPTION_INVALID') });
+    expect(readFileSync(path('certificate.pem')).equals(before)).toBe(true);
   });
 
   it('a digest signed by openssl completes the file', async () => {
@@ -79,6 +98,32 @@ describe.skipIf(!foreign('openssl').present)('in two phases', () => {
       code: 2,
       stderr: expect.stringMatching(/SIGN_KEY_MISMATCH[\s\S]*bare digest[\s\S]*DigestInfo/),
     });
+    // Nor does a state with other certificates, or an output that is an input.
+    const state = JSON.parse(readFileSync(path('prepared.pdf.json'), 'utf8')) as { chain: string[] };
+    expect(state.chain).toHaveLength(2);
+    const stranger = readFileSync(path('stranger'), 'latin1');
+    for (const wrong of [
+      { chain: ['AAAA'] },
+      { chain: [...state.chain, stranger] },
+      { chain: state.chain.slice(1) },
+      { certificate: 'AAAA' },
+    ]) {
+      writeFileSync(path('prepared.pdf.json'), JSON.stringify({ ...state, ...wrong }));
+      expect(congvu(...complete, '--out', path('no.pdf'))).toMatchObject({
+        code: 2,
+        stderr: expect.stringMatching(/SIGN_STATE_INVALID[\s\S]*"(?:chain|certificate)"/),
+      });
+    }
+    writeFileSync(path('prepared.pdf.json'), JSON.stringify(state));
+    for (const input of ['prepared.pdf', 'prepared.pdf.json', 'signature']) {
+      const before = readFileSync(path(input));
+      expect(congvu(...complete, '--force', '--out', path(input))).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining('SIGN_OPTION_INVALID'),
+      });
+      expect(readFileSync(path(input)).equals(before)).toBe(true);
+    }
+
     const changed = readFileSync(path('prepared.pdf'));
     changed[300] = (changed[300] ?? 0) ^ 1;
     writeFileSync(path('prepared.pdf'), changed);
