@@ -9,6 +9,7 @@ import { fixedClock } from '../../foundation/clock.ts';
 import { findSignerLines, openText } from '../pdf/text/index.ts';
 import { openForWriting, widgetRectangle } from '../pdf/writing/index.ts';
 import { handMade, plainObjects, replaced, withChange } from '../pdf/writing/test-material.ts';
+import { trustStore, verifyPdf } from '../verification/index.ts';
 import type { Appearance } from './appearance.ts';
 import { type SignOptions, signPdf, signPdfWithWarnings } from './sign-pdf.ts';
 import { fixture, fixtureDocuments, type TestPki, testPki } from './test-material.ts';
@@ -393,6 +394,22 @@ describe('a warning is given', () => {
       clock,
     });
     expect(warnings.map(({ code }) => code)).toEqual(expected);
+  });
+
+  it.each([
+    ['attachment', '128', ['NUMBER_WITHOUT_NOTATION']],
+    ['annex', 'Phụ lục I', ['NUMBER_WITHOUT_NOTATION']],
+    ['attachment', '128/SKTS-HCTH', []],
+    ['annex', 'Số: 12/2026/QĐ-UBND', []],
+  ] as const)('on an %s of "%s", as verification would', async (kind, documentNumber, expected) => {
+    const { pdf, warnings } = await signPdfWithWarnings({
+      ...{ pdf: letter, signer: agency, appearance: { kind, documentNumber }, clock },
+      regulation: 'hai-phong-2025',
+    });
+    expect(warnings.map(({ code }) => code)).toEqual(expected);
+    const policy = { trust: trustStore({ certificates: [] }), at: clock.now(), as: kind };
+    const { findings } = verifyPdf(pdf, { ...policy, regulation: 'hai-phong-2025' });
+    expect(findings.some(({ code }) => code === 'NUMBER_NOT_SHOWN')).toBe(expected.length > 0);
   });
 });
 

@@ -20,6 +20,12 @@ export const warningTable = {
     meaning: 'the form of copy was given in capitals and is printed in lower case',
     advice: 'Nothing, unless capitals were meant: the text of a signature is in lower case (article 14.2).',
   },
+  NUMBER_WITHOUT_NOTATION: {
+    meaning:
+      'the number of the document that an attachment or annex belongs to was given without its notation',
+    advice:
+      'Give it as printed on that document, "128/SKTS-HCTH": without the notation verification finds no number (decree 30/2020, annex I).',
+  },
   NUMBER_NO_ROOM: {
     meaning: 'a blank is too narrow for number or date, so no field is kept in it',
     advice: 'Widen the blank before the person signs, or fill it in now.',

@@ -1,5 +1,6 @@
 /** What a signature is not refused for, but the signer should know. */
 import type { WritableDocument } from '../pdf/writing/index.ts';
+import { showsNumber } from '../verification/index.ts';
 import type { Appearance, PersonalAppearance } from './appearance.ts';
 import type { SignerCertificate } from './certificate.ts';
 import type { ExistingSignature } from './existing-signatures.ts';
@@ -21,7 +22,8 @@ export function warningsFor(
 ): readonly SigningWarning[] {
   if (appearance.kind === 'agency') return agencyWarnings(certificate, signatures);
   if (appearance.kind === 'personal') return nameWarnings(certificate, printedName(appearance));
-  return appearance.kind === 'copy' ? copyWarnings(appearance.copyForm) : [];
+  if (appearance.kind === 'copy') return copyWarnings(appearance.copyForm);
+  return appearance.kind === 'invisible' ? [] : numberWarnings(appearance.documentNumber);
 }
 
 function printedName({ anchor, printedName: told }: PersonalAppearance): string | undefined {
@@ -91,4 +93,11 @@ function copyWarnings(form: string): readonly SigningWarning[] {
   if (shown === oneLine(form)) return [];
   const message = `the form of copy "${form}" is printed as "${shown}": the text of a signature is in lower case (article 14.2)`;
   return [{ code: 'COPY_FORM_LOWERED', message }];
+}
+
+/** Not a refusal: some agencies number without notation, and `verify` tells what decree 30/2020 asks. */
+function numberWarnings(number: string): readonly SigningWarning[] {
+  if (showsNumber(number)) return [];
+  const message = `the document number "${oneLine(number)}" has no notation (as in 128/SKTS-HCTH): verification will say NUMBER_NOT_SHOWN`;
+  return [{ code: 'NUMBER_WITHOUT_NOTATION', message }];
 }

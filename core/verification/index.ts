@@ -14,6 +14,7 @@ export { judge } from './judge/document.ts';
 export { type LiveJudgement, liveJudgement } from './judge/live.ts';
 export { oddTableFindings } from './judge/odd-tables.ts';
 export { scanFaults } from './judge/scan-faults.ts';
+export { showsNumber } from './judge/shown-text.ts';
 export { unsuitability } from './judge/signer.ts';
 export { standingOf } from './judge/standing.ts';
 export { liveFacts } from './live/collect.ts';

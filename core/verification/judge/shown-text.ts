@@ -20,6 +20,11 @@ const copyForm = new RegExp(
 const time = /(\d{4}-\d{2}-\d{2})[t ](\d{2}:\d{2}:\d{2}) ?\+07:?00/;
 /** A number with its notation: 128/SKTS-HCTH, 12/2026/QĐ-UBND. */
 const number = /\d+[a-zđ]? ?\/ ?[\p{L}\d]/u;
+/** Whether a text holds a number with its notation, as verification looks for one. */
+export function showsNumber(text: string): boolean {
+  return number.test(foldedName(text));
+}
+
 /** The clock that draws the text and the one that signs are read one after the other. */
 const mostApart = 5 * 60_000;
 
