@@ -432,6 +432,17 @@ const rows = {
     next: { en: 'Nothing.', vi: 'Không cần làm gì.' },
     undetermined: 'unsettled',
   },
+  REVOKED_AFTER_ASKED: {
+    sentence: {
+      en: 'The certificate was revoked after the moment asked about; nothing proves that the signature is older.',
+      vi: 'Chứng thư bị thu hồi sau thời điểm được hỏi; chưa có căn cứ chứng minh chữ ký có trước khi thu hồi.',
+    },
+    next: {
+      en: 'Verify it for today as well (without --at), and ask the sender for proof of the signing time.',
+      vi: 'Kiểm tra thêm theo thời điểm hiện tại (không dùng --at) và đề nghị đơn vị gửi cung cấp căn cứ chứng minh thời điểm ký.',
+    },
+    undetermined: 'unsettled',
+  },
   CLAIMED_TIME_DOUBTFUL: {
     sentence: {
       en: 'The time that the file claims lies outside the term of the certificate, or in the future.',

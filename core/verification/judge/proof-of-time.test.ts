@@ -43,6 +43,18 @@ describe('revocation without a time stamp', () => {
     }
   });
 
+  it('of the signer, after the moment asked about: said as it is, not as if the time were proven', () => {
+    const lists = trust({ subCrl: revoked(agency.serial, '2026-03-05T00:00:00Z') });
+    const report = verifyPdf(good, policy({ trust: lists, at: new Date('2026-03-04T00:00:00Z') }));
+    expect(report.verdict).toBe('TOTAL-PASSED');
+    expect(report.findings).toMatchObject([
+      { code: 'REVOKED_AFTER_ASKED', severity: 'warning', field: 'Agency' },
+    ]);
+    expect(reportText('a.pdf', report, 'en').join('\n')).not.toMatch(/proven signing time/);
+    expect(reportText('a.pdf', report, 'en').join('\n')).toMatch(/moment asked about.*REVOKED_AFTER_ASKED/s);
+    expect(reportText('a.pdf', report, 'vi').join('\n')).toMatch(/thời điểm được hỏi.*REVOKED_AFTER_ASKED/s);
+  });
+
   it('of the issuing authority', () => {
     const changed = trust({ rootCrl: revoked(sub.serial, '2026-01-01T00:00:00Z') });
     expect(verdictOf(good, { trust: changed })).toBe('INDETERMINATE REVOKED_CA_NO_POE CERTIFICATE_REVOKED');

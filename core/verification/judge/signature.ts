@@ -190,7 +190,9 @@ function notes(
   const found: Finding[] = [];
   if (chain?.kind === 'good' && chain.status.status === 'good' && chain.status.laterRevokedAt !== undefined) {
     const what = detail('REVOKED_SINCE', { at: chain.status.laterRevokedAt.toISOString() });
-    found.push({ code: 'REVOKED_LATER', severity: 'note', field, detail: what });
+    // Without proof of the time the list is only later than the moment that was asked about.
+    const code = proven === undefined ? 'REVOKED_AFTER_ASKED' : 'REVOKED_LATER';
+    found.push({ code, severity: proven === undefined ? 'warning' : 'note', field, detail: what });
   }
   if (isBer(signature)) found.push({ code: 'CMS_NOT_DER', severity: 'warning', field, detail: null });
   const time = claimedTimeOf(signature);
