@@ -155,7 +155,7 @@ export const errorTable = {
   SIGN_ANCHOR_NOT_FOUND: {
     exit: 2,
     message: 'no page has the line "{title}" with the line "{name}" under it',
-    hint: 'Give title and name as printed, each as it stands on its own line.',
+    hint: 'Give title and name as printed, each as it stands on its own line.{sideways}',
   },
   SIGN_ANCHOR_TOO_TIGHT: {
     exit: 2,

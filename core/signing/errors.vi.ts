@@ -118,7 +118,7 @@ export const vietnamese = {
   },
   SIGN_ANCHOR_NOT_FOUND: {
     message: 'không trang nào có dòng "{title}" với dòng "{name}" ở bên dưới',
-    hint: 'Nêu chức danh và họ tên đúng như in trên văn bản, mỗi thứ trên một dòng.',
+    hint: 'Nêu chức danh và họ tên đúng như in trên văn bản, mỗi thứ trên một dòng.{sideways}',
   },
   SIGN_ANCHOR_TOO_TIGHT: {
     message:

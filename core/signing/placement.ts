@@ -44,7 +44,10 @@ export async function personalPlace(
   const found = await withText(document, (text) => {
     return findSignerLines(text, anchor, personal.columnMm * millimetre);
   });
-  if (found === undefined) throw fail('SIGN_ANCHOR_NOT_FOUND', { title: anchor.title, name: anchor.name });
+  if (found === undefined) {
+    const sideways = sidewaysWords(await withText(document, (text) => firstSideways(document, text)));
+    throw fail('SIGN_ANCHOR_NOT_FOUND', { title: anchor.title, name: anchor.name, sideways });
+  }
   const page = pageNumbered(document, found.page);
   const mm = page.frame.unitsPerMm;
   const bottom = found.name.top + personal.clearanceMm * mm;
@@ -71,6 +74,28 @@ export async function personalPlace(
   const shift = personal.stands === 'middle' ? 0 : box.right - place.right;
   const moved = { ...place, left: place.left + shift, right: place.right + shift };
   return inside(page, moved, both('image', 'hình ảnh'));
+}
+
+/** The first page whose longer lines are higher than wide as displayed: nobody's title is found there. */
+async function firstSideways({ pages }: WritableDocument, text: TextDocument): Promise<Page | undefined> {
+  for (const page of pages.slice(0, pagesLookedAt)) {
+    if (page.frame.rotation === 0) continue;
+    const long = (await text.lines(page.number)).filter((line) => line.text.length >= 6);
+    const turned = long.filter(({ left, right, bottom, top }) => top - bottom > right - left);
+    if (turned.length > long.length / 2) return page;
+  }
+  return undefined;
+}
+
+const pagesLookedAt = 20;
+
+function sidewaysWords(page: Page | undefined): Bilingual {
+  if (page === undefined) return both('', '');
+  const { number, frame } = page;
+  return both(
+    ` The text of page ${number} stands sideways, since the page is turned by ${frame.rotation} degrees (/Rotate): turn it upright first, or give a place with --place.`,
+    ` Chữ trên trang ${number} không theo chiều đọc do trang bị xoay ${frame.rotation} độ (/Rotate): xoay lại cho đúng chiều trước, hoặc nêu vị trí bằng --place.`,
+  );
 }
 
 const millimetre = 72 / 25.4;

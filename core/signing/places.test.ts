@@ -188,3 +188,33 @@ describe('a page whose unit is larger than a point', () => {
     expect(((bottom + top) / 2) * unit).toBeCloseTo(y, 2);
   });
 });
+
+describe('title and name on a page whose text stands sideways', () => {
+  const turned = (degrees: number) =>
+    withChange(letter, ({ pages }, touch) => {
+      for (const page of pages) {
+        page.dictionary.set(PDFName.of('Rotate'), PDFNumber.of(degrees));
+        touch(page.reference);
+      }
+    });
+  const between = (title: string): Appearance => ({
+    kind: 'personal',
+    image,
+    anchor: { title, name: 'Nguyễn Văn An' },
+  });
+
+  it.each([90, 270])('are not found, and the turn is named: %d', async (degrees) => {
+    const wrong = sign(await turned(degrees), person, between('GIÁM ĐỐC'));
+    await expect(wrong).rejects.toMatchObject({
+      code: 'SIGN_ANCHOR_NOT_FOUND',
+      hint: expect.stringContaining(`turned by ${degrees} degrees`),
+    });
+  });
+
+  it('which is not said of an upright page', async () => {
+    await expect(sign(letter, person, between('TRƯỞNG PHÒNG'))).rejects.toMatchObject({
+      code: 'SIGN_ANCHOR_NOT_FOUND',
+      hint: expect.not.stringContaining('sideways'),
+    });
+  });
+});

@@ -14,7 +14,7 @@ import { openPdf, type PdfFile } from '../reading/document.ts';
 import { fail as failReading } from '../reading/errors.ts';
 import { defaultLimits, type Limits } from '../reading/limits.ts';
 import { fail } from './errors.ts';
-import { dictionaryAt, type ExistingField, fieldsOf, forbidsChanges } from './fields.ts';
+import { dictionaryAt, type ExistingField, fieldsOf, forbiddenBy } from './fields.ts';
 import { normalised } from './normalise.ts';
 import { loadObjects } from './objects.ts';
 import { oddTable } from './odd-tables.ts';
@@ -173,8 +173,8 @@ function isWhole(read: PdfFile | undefined): boolean {
 }
 
 function refusedWhenCertified(document: WritableDocument): WritableDocument {
-  if (forbidsChanges(document.context, document.catalog, document.fields))
-    throw fail('PDF_CERTIFIED_NO_CHANGES');
+  const by = forbiddenBy(document.context, document.catalog, document.fields);
+  if (by !== undefined) throw fail('PDF_CERTIFIED_NO_CHANGES', { by });
   const form = dictionaryAt(document.context, document.catalog, 'AcroForm');
   if (form?.get(PDFName.of('XFA')) !== undefined) throw fail('PDF_XFA_FORM');
   return document;

@@ -16,7 +16,7 @@ export const vietnamese = {
     hint: 'Xuất lại văn bản ra PDF từ phần mềm đã soạn văn bản.',
   },
   PDF_CERTIFIED_NO_CHANGES: {
-    message: 'một chữ ký trước đó xác nhận tệp và cấm mọi thay đổi về sau (DocMDP, P=1)',
+    message: 'một chữ ký trước đó xác nhận tệp và cấm mọi thay đổi về sau ({by})',
     hint: 'Trước tiên ký bằng chữ ký thông thường, hoặc xác nhận với P=2, để cơ quan còn ký được.',
   },
   PDF_XFA_FORM: {

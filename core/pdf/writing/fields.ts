@@ -72,21 +72,24 @@ export function hasSignature(context: PDFContext): boolean {
     );
 }
 
-/** Whether a certifying signature, or the lock of a signed field, forbids every later change. */
-export function forbidsChanges(
+/** What of a certifying signature, or of the lock of a signed field, forbids every later change; undefined when nothing does. */
+export function forbiddenBy(
   context: PDFContext,
   catalog: PDFDict,
   fields: readonly ExistingField[],
-): boolean {
+): string | undefined {
   const permissions = dictionaryAt(context, catalog, 'Perms');
   const certifying = permissions && dictionaryAt(context, permissions, 'DocMDP');
   const signatures = [certifying, ...fields.map((field) => field.signature)];
-  if (signatures.some((signature) => signature !== undefined && certifiedLevel(context, signature) === 1))
-    return true;
-  return fields.some(({ signature, dictionary }) => {
+  for (const signature of signatures) {
+    const level = signature && certifiedLevel(context, signature);
+    if (level !== undefined && level !== 2 && level !== 3) return `DocMDP, P=${level}`;
+  }
+  const isLocked = fields.some(({ signature, dictionary }) => {
     const lock = signature && dictionaryAt(context, dictionary, 'Lock');
     return lock !== undefined && numberAt(lock, 'P') === 1;
   });
+  return isLocked ? 'SigFieldLock, P=1' : undefined;
 }
 
 /** Whether a signed field has locked a field of this name, by its /Lock or by a FieldMDP transform (ISO 32000-1, 12.8.2.4). */
@@ -105,13 +108,13 @@ export function isLocked(context: PDFContext, fields: readonly ExistingField[], 
   });
 }
 
-function certifiedLevel(context: PDFContext, signature: PDFDict): number | undefined {
+/** As written: 2 where nothing is, "?" for what is no number. As verification reads it, others than 2 and 3 allow nothing. */
+function certifiedLevel(context: PDFContext, signature: PDFDict): number | '?' | undefined {
   const transform = transformOf(context, signature, 'DocMDP');
   if (transform === undefined) return undefined;
   const level = context.lookup(transform.parameters?.get(named('P')));
   if (level === undefined || level === PDFNull) return 2;
-  // As verification reads it: what another value was to allow nobody knows.
-  return level instanceof PDFNumber && [2, 3].includes(level.asNumber()) ? level.asNumber() : 1;
+  return level instanceof PDFNumber ? level.asNumber() : '?';
 }
 
 function transformOf(context: PDFContext, signature: PDFDict, method: string) {
