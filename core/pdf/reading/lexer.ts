@@ -5,11 +5,21 @@ import type { Values } from './work.ts';
 
 const noReferences: readonly number[] = Object.freeze([]);
 
+/** What was met in some bytes that readers take differently. */
+export interface OddSigns {
+  /** Longer than all readers take. */
+  readonly hasLongName: boolean;
+  /** One of another generation than 0. */
+  readonly hasAgedReference: boolean;
+  /** One to a number or generation beyond all that a file can have. */
+  readonly hasWildReference: boolean;
+}
+
 /**
  * A place in some bytes. It never leaves the call that made it. A class, so that all functions that read bytes meet
  * objects of one shape: they are the innermost loops of bulk verification.
  */
-export class Cursor {
+export class Cursor implements OddSigns {
   readonly bytes: Buffer;
   position: number;
   /** What may still be made of the bytes; without it, anything. */
@@ -17,11 +27,8 @@ export class Cursor {
   /** Numbers of the objects that were referred to so far, in the order of the bytes, each time. */
   references: readonly number[] = noReferences;
   hasComment = false;
-  /** Longer than all readers take. */
   hasLongName = false;
-  /** One of another generation than 0. */
   hasAgedReference = false;
-  /** One to a number or generation beyond all that a file can have. */
   hasWildReference = false;
 
   constructor(bytes: Buffer, position: number, values?: Values) {

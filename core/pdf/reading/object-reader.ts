@@ -2,10 +2,10 @@
 import type { Entry } from './cross-reference.ts';
 import { fail } from './errors.ts';
 import { decodeStructureStream, type InflateBudget } from './filters.ts';
-import { Cursor } from './lexer.ts';
+import { Cursor, type OddSigns } from './lexer.ts';
 import type { Limits } from './limits.ts';
 import { isKind, isName, type PdfObject } from './objects.ts';
-import type { Oddity } from './oddities.ts';
+import { type Oddity, type OddityKind, oddAnywhere } from './oddities.ts';
 import { isPlainContainer, Packing } from './packing.ts';
 import { parseIndirectObject, parseObject } from './parser.ts';
 import type { Revision } from './revisions.ts';
@@ -86,10 +86,8 @@ export class ObjectReader {
       const read = parseIndirectObject(this.bytes, offset, limits.depth, view.lengthOf, values);
       this.count(values);
       const { object, references, end } = read;
-      if (read.hasLooseStream) this.odd.set(offset, { kind: 'stream-line', object: number });
-      if (read.hasLongName) this.odd.set(offset, { kind: 'long-name', object: number });
-      if (read.hasWildReference) this.odd.set(offset, { kind: 'reference-beyond', object: number });
-      if (read.hasAgedReference) this.hasAgedReference = true;
+      if (read.hasLooseStream) this.noteOdd(offset, 'stream-line', number);
+      this.noteSigns(offset, number, read);
       const size = end - offset - (isKind(object, 'stream') ? object.raw.length : 0);
       work.spend(size / bytesReadForAStep);
       if (read.generation !== generation) {
@@ -190,12 +188,23 @@ export class ObjectReader {
       work.spend(1 + size / bytesReadForAStep);
       contents.push({ number, object, references: cursor.references, size });
       packing.add(number, first + from, cursor);
-      if (cursor.hasLongName) this.odd.set(offset, { kind: 'long-name', object: number });
-      if (cursor.hasWildReference) this.odd.set(offset, { kind: 'reference-beyond', object: number });
-      if (cursor.hasAgedReference) this.hasAgedReference = true;
+      this.noteSigns(offset, number, cursor);
     }
     const kind = isPlainContainer(this.bytes, offset) ? packing.oddity() : 'packing';
-    if (kind !== undefined) this.odd.set(offset, { kind, object: container });
+    if (kind !== undefined) this.noteOdd(offset, kind, container);
     return contents;
+  }
+
+  private noteSigns(offset: number, object: number, signs: OddSigns): void {
+    if (signs.hasLongName) this.noteOdd(offset, 'long-name', object);
+    if (signs.hasWildReference) this.noteOdd(offset, 'reference-beyond', object);
+    if (signs.hasAgedReference) this.hasAgedReference = true;
+  }
+
+  /** Of two, what is odd wherever it stands: the other would hide it in what was signed first. */
+  private noteOdd(offset: number, kind: OddityKind, object: number): void {
+    const known = this.odd.get(offset);
+    if (known !== undefined && oddAnywhere.has(known.kind) && !oddAnywhere.has(kind)) return;
+    this.odd.set(offset, { kind, object });
   }
 }

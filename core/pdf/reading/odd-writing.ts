@@ -84,8 +84,12 @@ export function oddPlaces(
       for (const { kind, object } of section.oddities) if (oddAnywhere.has(kind)) note(kind, object);
       if (!isPlainSection(bytes, section)) note('dictionary-form', undefined);
       for (const [container, offset] of containersOf(revisions.slice(0, revision + 1), section)) {
-        if (!oddRead.has(offset) && !isPlainContainer(bytes, offset)) note('packing', container);
-        else if (extent === 'all' && !canBeUnpacked(file, revision, container)) note('packing', container);
+        // Unpacking looks at the dictionary as well.
+        const isOdd =
+          extent === 'all'
+            ? !canBeUnpacked(file, revision, container)
+            : !oddRead.has(offset) && !isPlainContainer(bytes, offset);
+        if (isOdd) note('packing', container);
       }
     }
   }

@@ -8,6 +8,7 @@ import {
   isRegular,
   isSpace,
   mayBeReference,
+  type OddSigns,
   skipSpace,
   takeDecimal,
   takeInteger,
@@ -121,7 +122,7 @@ function parseNumber(cursor: Cursor): number {
   return number;
 }
 
-export interface IndirectObject {
+export interface IndirectObject extends OddSigns {
   readonly number: number;
   readonly generation: number;
   readonly object: PdfObject;
@@ -129,9 +130,6 @@ export interface IndirectObject {
   readonly references: readonly number[];
   /** Offset behind `endobj`. */
   readonly end: number;
-  readonly hasLongName: boolean;
-  readonly hasAgedReference: boolean;
-  readonly hasWildReference: boolean;
   /** Its bytes do not begin behind the line of the word `stream`: readers skip to different places. */
   readonly hasLooseStream: boolean;
 }
@@ -175,8 +173,17 @@ export function parseIndirectObject(
     });
   }
   const { references, position: end, hasLongName, hasAgedReference, hasWildReference } = cursor;
-  const odd = { hasLongName, hasAgedReference, hasWildReference, hasLooseStream };
-  return { number, generation, object, references, end, ...odd };
+  return {
+    number,
+    generation,
+    object,
+    references,
+    end,
+    hasLongName,
+    hasAgedReference,
+    hasWildReference,
+    hasLooseStream,
+  };
 }
 
 /** ISO 32000-1, 7.3.8.1: a line feed, or a carriage return and a line feed. */

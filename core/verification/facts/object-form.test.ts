@@ -255,6 +255,12 @@ describe('what the first signature covers', () => {
     },
   );
 
+  it('with a long name in an object stream is odd, whatever else stands there', () => {
+    const held = `25 0 26 9\n<</A 1>>\n<</${'B'.repeat(127)} 1>>% as pdfTeX writes\n`;
+    const pdf = withStream(basePdf(), { 24: stream(held, '/Type/ObjStm/N 2/First 10') }, both);
+    expect(collectFacts(pdf).oddTables?.map(({ kind }) => kind)).toEqual(['long-name', 'mixed']);
+  });
+
   it('is followed by a table where a stream was: a warning', () => {
     expect(warningOf(withStream(good, {}, {}))).toBe('TABLE_MIXED');
     expect(warningOf(good)).toBeUndefined();
