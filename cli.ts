@@ -6,6 +6,7 @@ import { registerCoreVerbs } from './core/verbs.ts';
 import { registerEmulatorVerbs } from './emulator/verbs.ts';
 import type { Language } from './foundation/bilingual.ts';
 import { asCalled } from './foundation/called-as.ts';
+import { errorTable, fail, vietnamese } from './foundation/command-errors.ts';
 import { CongvuError, rephrased } from './foundation/error.ts';
 import { type Failure, failureText, languagesIn } from './foundation/failure-text.ts';
 import { misspeltOption } from './foundation/misspelt-option.ts';
@@ -33,23 +34,11 @@ export async function main(argv: readonly string[]): Promise<void> {
 function endWithTheOutput(languages: () => readonly Language[]): void {
   process.stdout.on('error', ({ code = 'unknown' }: NodeJS.ErrnoException) => {
     if (code === 'EPIPE') return readerLeft();
-    complain(outputFailed(code), languages());
+    complain(fail('OUTPUT_FAILED', { code }), languages());
     if (!outputLost()) process.exit(3);
   });
   // Nobody hears what is said any more; the work is still to be done, and its exit code tells of it.
   process.stderr.on('error', () => undefined);
-}
-
-function outputFailed(code: string): Failure {
-  return {
-    code: 'OUTPUT_FAILED',
-    message: `the output could not be written (${code})`,
-    hint: 'Free some space where it goes, or send it elsewhere, and run it again.',
-    vietnamese: {
-      message: `không ghi được kết quả ra (${code})`,
-      hint: 'Giải phóng chỗ trống ở nơi nhận kết quả, hoặc ghi ra chỗ khác, rồi chạy lại.',
-    },
-  };
 }
 
 interface CongvuCommand {
@@ -100,11 +89,8 @@ function internal(text: string): Failure {
   return {
     code: 'INTERNAL',
     message: text,
-    hint: 'This is a fault of congvu; run it again with --debug and report the trace.',
-    vietnamese: {
-      message: `phần mềm gặp lỗi: ${text}`,
-      hint: 'Đây là lỗi của congvu; chạy lại với --debug và gửi kết quả cho nhóm phát triển congvu.',
-    },
+    hint: errorTable.INTERNAL.hint,
+    vietnamese: { message: `phần mềm gặp lỗi: ${text}`, hint: vietnamese.INTERNAL.hint },
   };
 }
 
@@ -114,13 +100,14 @@ function reportUsage(error: CommanderError, congvu: CongvuCommand, argv: readonl
   const { command, words } = verbOf(congvu.program, argv);
   const said = usageMessage(misspeltOption(error, command, argv) ?? error);
   const file = said.startsWith('unknown option') && argv.some((word) => /^-.*\.(pdf|p7s|json)$/i.test(word));
+  const help = fail('USAGE', { verb: words });
   const failure = {
-    code: 'USAGE',
+    code: help.code,
     message: said,
-    hint: `${file ? 'A file whose name begins with - is given as ./-name.pdf; ' : ''}${words} --help shows what it takes.`,
+    hint: `${file ? 'A file whose name begins with - is given as ./-name.pdf; ' : ''}${help.hint}`,
     vietnamese: {
       message: vietnameseUsage(said),
-      hint: `${file ? 'Tệp có tên bắt đầu bằng dấu - thì viết là ./-name.pdf. ' : ''}Xem ${words} --help để biết cách dùng.`,
+      hint: `${file ? 'Tệp có tên bắt đầu bằng dấu - thì viết là ./-name.pdf. ' : ''}${help.vietnamese?.hint}`,
     },
   };
   complain(failure, languagesFor(congvu, argv));

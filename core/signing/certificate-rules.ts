@@ -1,5 +1,5 @@
 /** Which certificate may make which signature: in its term, and of the kind that the regime wants. */
-import type { Bilingual } from '../../foundation/bilingual.ts';
+import { type Bilingual, both } from '../../foundation/bilingual.ts';
 import { parseCertificate } from '../verification/cms/certificate.ts';
 import { detailText, unsuitability } from '../verification/index.ts';
 import type { SignerCertificate } from './certificate.ts';
@@ -7,7 +7,7 @@ import { fail } from './errors.ts';
 import { kindOf } from './existing-signatures.ts';
 import type { AppearanceKind, SigningRegime } from './regimes/index.ts';
 import { vietnameseTime } from './text-appearance.ts';
-import { both, signingAs } from './wording.ts';
+import { signingAs } from './wording.ts';
 
 /** Hai Phong 2025, article 15.1: in its term, a person's for a person, the agency's for the agency. */
 export function refuseCertificate(

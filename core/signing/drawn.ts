@@ -1,6 +1,6 @@
 /** From what a signature shows to the field that shows it: place, drawing, and the empty field if one is used. */
 import type { PDFRef } from 'pdf-lib';
-import type { Bilingual } from '../../foundation/bilingual.ts';
+import { type Bilingual, both } from '../../foundation/bilingual.ts';
 import {
   type EmptyField,
   emptyField,
@@ -27,7 +27,6 @@ import {
 } from './placement.ts';
 import type { SigningRegime } from './regimes/index.ts';
 import { textAppearance, textBlock } from './text-appearance.ts';
-import { both } from './wording.ts';
 
 export interface Drawn {
   readonly place: Place;

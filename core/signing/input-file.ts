@@ -1,10 +1,9 @@
 /** Reads the files that a call of `congvu sign` names: regular files of a bounded size, so that no device keeps it reading. */
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
-import type { Bilingual } from '../../foundation/bilingual.ts';
+import { type Bilingual, both } from '../../foundation/bilingual.ts';
 import { CongvuError } from '../../foundation/error.ts';
 import { systemCode, systemReason } from '../../foundation/system-words.ts';
 import { fail } from './errors.ts';
-import { both } from './wording.ts';
 
 /** Bytes. A PDF's own limit is the writer's; an image of the largest pixels without any compression fits. */
 export const inputLimits = Object.freeze({

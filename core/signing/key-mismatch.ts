@@ -1,11 +1,12 @@
 /** Why a signature does not fit the certificate, as far as it can be told: by a token, or by whoever signed a digest. */
+
 import { constants, hash, publicDecrypt } from 'node:crypto';
+import { both } from '../../foundation/bilingual.ts';
 import type { CongvuError } from '../../foundation/error.ts';
 import { hashOf } from '../asn1/signature-scheme.ts';
 import { certificateOf } from './certificate.ts';
 import { fail } from './errors.ts';
 import type { PreparedSignature } from './prepare.ts';
-import { both } from './wording.ts';
 
 export function tokenMismatch(name: string): CongvuError {
   const next = both(

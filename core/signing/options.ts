@@ -1,12 +1,14 @@
 /** What the verbs of this folder read alike: files and outputs, time, addresses, levels, sources of evidence. */
+
 import { basename, dirname, join, resolve } from 'node:path';
+import { both } from '../../foundation/bilingual.ts';
 import { type Clock, fixedClock, systemClock } from '../../foundation/clock.ts';
 import { fail } from './errors.ts';
 import { refuseSecret } from './exchange.ts';
 import type { Level } from './long-term/extend.ts';
 import { type EvidenceSources, evidenceSources } from './long-term/pool.ts';
 import { isFolder, refuseTaken } from './output-file.ts';
-import { both, expected } from './wording.ts';
+import { expected } from './wording.ts';
 
 export type VerbOptions = Readonly<Record<string, string | boolean | undefined>>;
 

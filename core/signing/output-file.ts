@@ -1,12 +1,13 @@
 /** Where a signed file goes: what stands there already, and what may be put in its place. */
+
 import { rmdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { both } from '../../foundation/bilingual.ts';
 import { writeFileDurably, writeFileDurablyAmongOthers } from '../../foundation/durable-file.ts';
 import { makeFolders } from '../../foundation/folder.ts';
 import { outputPlace } from '../../foundation/output-place.ts';
 import { systemReason } from '../../foundation/system-words.ts';
 import { fail } from './errors.ts';
-import { both } from './wording.ts';
 
 /** Whether a folder stands there. Throws SIGN_OUTPUT_UNWRITABLE for a path that the system does not take. */
 export function isFolder(path: string): boolean {

@@ -1,6 +1,6 @@
 /** Where a signature stands: between title and name, over the left third of the personal one, or top right of page 1. */
 import { PDFDict } from 'pdf-lib';
-import type { Bilingual } from '../../foundation/bilingual.ts';
+import { type Bilingual, both } from '../../foundation/bilingual.ts';
 import { findSignerLines, middle, openText, type TextDocument } from '../pdf/text/index.ts';
 import {
   arrayAt,
@@ -14,7 +14,6 @@ import { fail } from './errors.ts';
 import type { ExistingSignature } from './existing-signatures.ts';
 import type { SigningRegime } from './regimes/index.ts';
 import { sameAgency } from './warnings.ts';
-import { both } from './wording.ts';
 
 export interface Place {
   readonly page: Page;

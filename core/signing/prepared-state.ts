@@ -1,13 +1,14 @@
 /** A prepared signature as JSON beside its file: between the phases, minutes may pass and another machine may sign. */
+
 import { createHash } from 'node:crypto';
 import { Ajv, type JSONSchemaType } from 'ajv';
+import { both } from '../../foundation/bilingual.ts';
 import { hashOf, type SignatureScheme, signatureHashes } from '../asn1/signature-scheme.ts';
 import { rangeDigest } from '../pdf/writing/index.ts';
 import { isCertificate, leadingUp } from './certificate-links.ts';
 import { cmsTemplateOf } from './cms-template.ts';
 import { fail } from './errors.ts';
 import type { PreparedSignature } from './prepare.ts';
-import { both } from './wording.ts';
 
 export interface PreparedState {
   readonly version: 1;

@@ -1,6 +1,6 @@
 /** Which way of signing a certificate's key allows, and which keys are too weak to sign with. */
 import { constants, type KeyObject, verify } from 'node:crypto';
-import type { Bilingual } from '../../foundation/bilingual.ts';
+import { type Bilingual, both } from '../../foundation/bilingual.ts';
 import {
   hashLength,
   hashOf,
@@ -13,7 +13,7 @@ import { parseCertificate } from '../verification/cms/certificate.ts';
 import { DerError } from '../verification/der/reader.ts';
 import type { SignerCertificate } from './certificate.ts';
 import { fail } from './errors.ts';
-import { both, expected } from './wording.ts';
+import { expected } from './wording.ts';
 
 export interface SchemeWish {
   /** SHA-256 unless said otherwise; SHA-384 with a key on P-384. */

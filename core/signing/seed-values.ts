@@ -1,11 +1,10 @@
 /** What the author of an empty field demands of the signature in it (seed values: ISO 32000-1, 12.7.4.5, tables 234 and 235). */
 import { PDFBool, type PDFContext, type PDFDict, PDFHexString, PDFName, PDFNumber, PDFString } from 'pdf-lib';
-import type { Bilingual } from '../../foundation/bilingual.ts';
+import { type Bilingual, both } from '../../foundation/bilingual.ts';
 import { hashOf } from '../asn1/signature-scheme.ts';
 import { arrayAt, dictionaryAt, type ExistingField, nameAt } from '../pdf/writing/index.ts';
 import { fail } from './errors.ts';
 import type { SignerIdentity } from './token-signer.ts';
-import { both } from './wording.ts';
 
 /** What the signature will be. */
 export interface SignatureToBe {

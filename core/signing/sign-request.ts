@@ -1,5 +1,5 @@
 /** Reads the options of `congvu sign` into one request, or says which of them is missing or wrong. */
-import type { Bilingual } from '../../foundation/bilingual.ts';
+import { type Bilingual, both } from '../../foundation/bilingual.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import { CongvuError } from '../../foundation/error.ts';
 import { pinFileNamed } from '../../foundation/pin-file.ts';
@@ -23,7 +23,7 @@ import {
 import type { AppearanceKind } from './regimes/index.ts';
 import { hashNamed, type SchemeWish } from './scheme.ts';
 import type { TokenSignerOptions } from './token-signer.ts';
-import { both, expected, onlyOne, signingAs } from './wording.ts';
+import { expected, onlyOne, signingAs } from './wording.ts';
 
 export interface SignRequest {
   readonly jobs: readonly { readonly input: string; readonly output: string }[];

@@ -1,6 +1,6 @@
 /** Signatures that show only text: what they say, how it is broken into lines, and how it is drawn. */
 import type { PDFDict, PDFRef } from 'pdf-lib';
-import type { Bilingual } from '../../foundation/bilingual.ts';
+import { type Bilingual, both } from '../../foundation/bilingual.ts';
 import type { Page, Revision } from '../pdf/writing/index.ts';
 import type { TextAppearance } from './appearance.ts';
 import { appearanceForm } from './appearance-form.ts';
@@ -8,7 +8,6 @@ import { fail } from './errors.ts';
 import { fontFor, type TextFont } from './font.ts';
 import { oneLine } from './one-line.ts';
 import type { SigningRegime } from './regimes/index.ts';
-import { both } from './wording.ts';
 
 export interface TextBlock {
   readonly lines: readonly string[];

@@ -1,7 +1,9 @@
 /** Asks an RFC 3161 server for a time stamp and looks at what comes back before it is put into a signature. */
+
 import { createHash, randomBytes } from 'node:crypto';
 import { OctetString } from '@peculiar/asn1-schema';
 import { MessageImprint, TimeStampReq } from '@peculiar/asn1-tsp';
+import { both } from '../../foundation/bilingual.ts';
 import { digestAlgorithm } from '../asn1/algorithms.ts';
 import { derOf, integerContent, objectIdentifier } from '../asn1/encoding.ts';
 import type { SignatureHash } from '../asn1/signature-scheme.ts';
@@ -11,7 +13,6 @@ import { DerError } from '../verification/der/reader.ts';
 import { childAt, readElement, readElements } from './der.ts';
 import { fail } from './errors.ts';
 import { answerTo, exchangeReason, refuseSecret } from './exchange.ts';
-import { both } from './wording.ts';
 
 export interface TimeStampOptions {
   readonly url: string;

@@ -1,5 +1,7 @@
 /** `congvu prepare` and `congvu complete`: the digest goes out, the signature comes in. */
+
 import { resolve } from 'node:path';
+import { both } from '../../foundation/bilingual.ts';
 import type { Terminal } from '../../foundation/terminal.ts';
 import { certificateOf } from './certificate.ts';
 import { isCertificate } from './certificate-links.ts';
@@ -14,7 +16,6 @@ import { prepareSignature } from './prepare.ts';
 import { preparedFrom, stateOf } from './prepared-state.ts';
 import { schemeFor } from './scheme.ts';
 import { appearanceOf, numberingOf, schemeWish } from './sign-request.ts';
-import { both } from './wording.ts';
 
 const certificateLimit = 1024 * 1024;
 

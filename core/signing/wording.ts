@@ -1,8 +1,6 @@
 /** What stands in messages of this folder for a kind of signature, a choice or a size, in both languages. */
 import { type Bilingual, both } from '../../foundation/bilingual.ts';
 
-export { both } from '../../foundation/bilingual.ts';
-
 /** `taken`: what an option takes. */
 export function expected(taken: string | Bilingual, got: string): Bilingual {
   const { en, vi } = typeof taken === 'string' ? both(taken, taken) : taken;

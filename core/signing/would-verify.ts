@@ -1,5 +1,5 @@
 /** What our own verification would hold against a file with one more signature: then it is not made. */
-import type { Language } from '../../foundation/bilingual.ts';
+import { both, type Language } from '../../foundation/bilingual.ts';
 import { CongvuError } from '../../foundation/error.ts';
 import type { WritableDocument } from '../pdf/writing/index.ts';
 import {
@@ -18,7 +18,6 @@ import { fail } from './errors.ts';
 import { liveIn, warningsOf } from './not-fixed.ts';
 import { differencesIn, differencesInDocument } from './read-differently.ts';
 import type { SigningWarning } from './warnings.ts';
-import { both } from './wording.ts';
 
 /** Who is about to sign in which field. */
 export interface Pending {

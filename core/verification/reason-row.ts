@@ -1,7 +1,7 @@
 /** The shape of a reason: what it says, and what to do. */
-import type { Bilingual } from './bilingual.ts';
+import type { Bilingual } from '../../foundation/bilingual.ts';
 
-export type { Bilingual } from './bilingual.ts';
+export type { Bilingual } from '../../foundation/bilingual.ts';
 
 export interface ReasonRow {
   readonly sentence: Bilingual;

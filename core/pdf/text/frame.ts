@@ -62,10 +62,15 @@ function hasArea([left, bottom, right, top]: Frame['box']): boolean {
   return right > left && top > bottom;
 }
 
-/** The value of a page, or of the nearest node above it that has one. */
-export function inherited(view: View, page: PdfDictionary, key: string): PdfObject | undefined {
-  let node: PdfDictionary | undefined = page;
-  for (let depth = 0; node !== undefined && depth < defaultLimits.depth; depth += 1) {
+/** The value of a page or a field, or of the nearest node above it that has one. */
+export function inherited(
+  view: View,
+  leaf: Pick<PdfDictionary, 'entries'>,
+  key: string,
+  deepest = defaultLimits.depth,
+): PdfObject | undefined {
+  let node: Pick<PdfDictionary, 'entries'> | undefined = leaf;
+  for (let depth = 0; node !== undefined && depth < deepest; depth += 1) {
     const value = node.entries.get(key);
     if (value !== undefined) return value;
     node = dictionaryOf(view.resolve(node.entries.get('Parent')));

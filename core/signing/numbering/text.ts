@@ -1,8 +1,9 @@
 /** Number and date as decree 30/2020, annex I, writes them, cut to what a form leaves blank. */
+import { both } from '../../../foundation/bilingual.ts';
 import { blankMark, isNumberingValue, type NumberingPart } from '../../pdf/numbering/index.ts';
 import { fail } from '../errors.ts';
 import { oneLine } from '../one-line.ts';
-import { both, expected } from '../wording.ts';
+import { expected } from '../wording.ts';
 
 export interface NumberAndDate {
   /** Number with notation: `12/QĐ-UBND`. */

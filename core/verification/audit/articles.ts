@@ -1,5 +1,5 @@
 /** The articles that an audit can say something about: those of a regulation, and of the national texts beside it. */
-import type { Bilingual } from '../bilingual.ts';
+import type { Bilingual } from '../../../foundation/bilingual.ts';
 import type { Citation } from '../policy/citation.ts';
 import type { DocumentRole, RegulationId } from '../policy/policy.ts';
 import { regimeOf } from '../policy/regime.ts';

@@ -1,5 +1,5 @@
 /** The words of an audit in both languages. */
-import type { Bilingual } from '../bilingual.ts';
+import type { Bilingual } from '../../../foundation/bilingual.ts';
 import { accessSentence } from '../details/access.ts';
 import type { DocumentRole } from '../policy/policy.ts';
 import { type ReasonCode, reasons } from '../reasons.ts';

@@ -1,5 +1,6 @@
 /** Turns BER (X.690, 8) into DER as far as lengths and OCTET STRINGs in pieces go. Nothing is guessed: all else stays as it is. */
 import { DerError, Tag } from './reader.ts';
+import { headerOf } from './wrap.ts';
 
 /**
  * What to do with a value: to copy it as it stands, which takes a header that is DER; or to convert it, with a shape for
@@ -144,13 +145,6 @@ function isKnownForm(tag: number): boolean {
   const isConstructed = (tag & 0x20) !== 0;
   if (isConstructed) return tag === Tag.sequence || tag === Tag.set || tag === octetsInPieces;
   return tag !== 0 && tag !== 0x10 && tag !== 0x11;
-}
-
-function headerOf(tag: number, length: number): Uint8Array {
-  if (length < 0x80) return Uint8Array.of(tag, length);
-  const digits: number[] = [];
-  for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) digits.unshift(rest % 256);
-  return Uint8Array.of(tag, 0x80 | digits.length, ...digits);
 }
 
 function wrapped(tag: number, parts: readonly Node[]): Node {

@@ -1,12 +1,13 @@
 /** Puts a tag and length around bytes that were read elsewhere. */
 export function wrapDer(tag: number, ...parts: readonly Uint8Array[]): Buffer {
   const length = parts.reduce((sum, part) => sum + part.length, 0);
-  return Buffer.concat([Buffer.of(tag), lengthOf(length), ...parts]);
+  return Buffer.concat([headerOf(tag, length), ...parts]);
 }
 
-function lengthOf(length: number): Buffer {
-  if (length < 0x80) return Buffer.of(length);
-  const hex = length.toString(16);
-  const bytes = Buffer.from(hex.padStart(hex.length + (hex.length % 2), '0'), 'hex');
-  return Buffer.concat([Buffer.of(0x80 | bytes.length), bytes]);
+/** Tag and length, in as few bytes as DER wants. */
+export function headerOf(tag: number, length: number): Uint8Array {
+  if (length < 0x80) return Uint8Array.of(tag, length);
+  const digits: number[] = [];
+  for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) digits.unshift(rest % 256);
+  return Uint8Array.of(tag, 0x80 | digits.length, ...digits);
 }

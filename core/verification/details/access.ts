@@ -1,5 +1,5 @@
 /** Why a file was not verified at all although it may be sound: it could not be read, or cost more than it may. */
-import type { Bilingual } from '../bilingual.ts';
+import type { Bilingual } from '../../../foundation/bilingual.ts';
 import type { DetailRows } from './detail.ts';
 
 export const accessDetails = {

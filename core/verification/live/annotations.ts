@@ -10,11 +10,13 @@ import {
   rectangleOf,
   type View,
 } from '../../pdf/reading/index.ts';
-import type { Notes } from './notes.ts';
+import { inherited } from '../../pdf/text/frame.ts';
+import { deepestField, type Notes } from './notes.ts';
 
 type Entries = PdfDictionary['entries'];
 
-const flag = { hidden: 2, print: 4, noView: 32, toggles: 256 } as const;
+/** Of annotations (12.5.3). */
+export const flag = { hidden: 2, print: 4, noView: 32, toggles: 256 } as const;
 /** Notes are told beside the page; a link shows at most a frame. */
 const beside: ReadonlySet<string> = new Set([
   'Link',
@@ -27,7 +29,6 @@ const beside: ReadonlySet<string> = new Set([
 ]);
 /** What is played takes the place of the look. */
 const playing: ReadonlySet<string> = new Set(['Movie', 'Screen', '3D', 'RichMedia']);
-const deepestField = 32;
 
 /** `place`: of the page. Signatures are left out: what they show is judged elsewhere. */
 export function noteShowing(view: View, notes: Notes, entries: Entries, place: string): void {
@@ -119,11 +120,5 @@ function isPushed(view: View, entries: Entries): boolean {
 
 /** Of the field, or of the nearest one above it that says so (12.7.3.1). */
 export function ofField(view: View, entries: Entries, key: string): PdfObject | undefined {
-  let field: Entries | undefined = entries;
-  for (let depth = 0; field !== undefined && depth < deepestField; depth += 1) {
-    const value = field.get(key);
-    if (value !== undefined) return value;
-    field = dictionaryOf(view.resolve(field.get('Parent')))?.entries;
-  }
-  return undefined;
+  return inherited(view, { entries }, key, deepestField);
 }

@@ -21,7 +21,7 @@ import { noteAction, noteEvents, noteSteps } from './actions.ts';
 import { noteShowing } from './annotations.ts';
 import { namedValues, noteFile } from './attachments.ts';
 import { noteLayers } from './layers.ts';
-import { mostLooked, Notes, TooMuch } from './notes.ts';
+import { deepestField, mostLooked, Notes, TooMuch } from './notes.ts';
 import { noteResources, noteStream } from './outside.ts';
 import { type FormReading, noteValue } from './values.ts';
 
@@ -66,8 +66,6 @@ function formOf(view: View, catalog: PdfDictionary | undefined): FormReading {
     budget: { left: usualContentBudget },
   };
 }
-
-const deepestField = 32;
 
 function noteField(view: View, notes: Notes, object: PdfObject, above: string, depth: number): void {
   if (!notes.isNew('part', object)) return;

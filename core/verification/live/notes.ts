@@ -6,6 +6,8 @@ type Role = 'action' | 'file' | 'names' | 'stream' | 'resources' | 'part' | 'sho
 
 /** Dictionaries and streams that are looked at: a letter has some twenty. */
 export const mostLooked = 50_000;
+/** Fields above a field. */
+export const deepestField = 32;
 
 /** What is thrown when there are more. Never leaves this folder. */
 export class TooMuch extends Error {}

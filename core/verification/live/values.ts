@@ -10,8 +10,8 @@ import {
   type View,
 } from '../../pdf/reading/index.ts';
 import { type ContentBudget, drawingOf } from '../paper/content.ts';
-import { ofField } from './annotations.ts';
-import { type Notes, TooMuch } from './notes.ts';
+import { flag, ofField } from './annotations.ts';
+import { deepestField, type Notes, TooMuch } from './notes.ts';
 
 type Entries = PdfDictionary['entries'];
 
@@ -25,8 +25,6 @@ export interface FormReading {
 /** Flags of text and choice fields (12.7.4.3, 12.7.4.4): asterisks, names of files, and what is one of a list that drops down. */
 const secret = 8192;
 const combo = 131_072;
-const hidden = 2;
-const deepestField = 32;
 
 /** Of a widget. Throws TooMuch. */
 export function noteValue(
@@ -38,7 +36,7 @@ export function noteValue(
 ): void {
   if (!isName(view.resolve(entries.get('Subtype')), 'Widget')) return;
   const flags = view.resolve(entries.get('F'));
-  if (typeof flags === 'number' && (flags & hidden) !== 0) return;
+  if (typeof flags === 'number' && (flags & flag.hidden) !== 0) return;
   const answer = comparison(view, entries, form);
   if (answer === 'too-much') throw new TooMuch();
   if (answer !== 'same' && form.drawnAnew) notes.note('drawn-anew', place, nameOf(view, entries));

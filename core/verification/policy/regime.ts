@@ -1,5 +1,5 @@
 /** The law that one document is judged by: a regulation, the national texts, its role, and the day that counts. */
-import type { Bilingual } from '../bilingual.ts';
+import type { Bilingual } from '../../../foundation/bilingual.ts';
 import type { ReasonCode } from '../reasons.ts';
 import { articleId, type Citation, type Places } from './citation.ts';
 import { nationalPolicies, type RegulationId, regulationPolicies } from './policies.ts';

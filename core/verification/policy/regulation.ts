@@ -1,5 +1,5 @@
 /** What a text asks of a signed file, as data. `undefined` where the text says nothing: then nothing is asked. */
-import type { Bilingual } from '../bilingual.ts';
+import type { Bilingual } from '../../../foundation/bilingual.ts';
 import type { ReasonCode } from '../reasons.ts';
 import type { Citation, Places } from './citation.ts';
 import type { TextId } from './texts.ts';

@@ -1,5 +1,5 @@
 /** The texts that a verdict may cite: what they are called, and from when to when they are in force. */
-import type { Bilingual } from '../bilingual.ts';
+import type { Bilingual } from '../../../foundation/bilingual.ts';
 
 export interface Text {
   readonly name: Bilingual;

@@ -1,2 +1,0 @@
-/** Words that a user reads, in both languages. */
-export type { Bilingual } from '../../foundation/bilingual.ts';
