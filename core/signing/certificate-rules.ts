@@ -2,12 +2,12 @@
 import { type Bilingual, both } from '../../foundation/bilingual.ts';
 import { parseCertificate } from '../verification/cms/certificate.ts';
 import { detailText, unsuitability } from '../verification/index.ts';
-import type { SignerCertificate } from './certificate.ts';
+import { vietnameseTime } from './appearance/text-appearance.ts';
+import type { SignerCertificate } from './cms/certificate.ts';
+import { kindOf } from './document/existing-signatures.ts';
 import { fail } from './errors.ts';
-import { kindOf } from './existing-signatures.ts';
 import type { AppearanceKind, SigningRegime } from './regimes/index.ts';
-import { vietnameseTime } from './text-appearance.ts';
-import { signingAs } from './wording.ts';
+import { signingAs } from './words/wording.ts';
 
 /** Hai Phong 2025, article 15.1: in its term, a person's for a person, the agency's for the agency. */
 export function refuseCertificate(

@@ -2,14 +2,14 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../foundation/clock.ts';
 import { hashOf } from '../asn1/signature-scheme.ts';
-import { certificateOf } from './certificate.ts';
 import { refuseCertificate } from './certificate-rules.ts';
-import { signedAttributes, signedDataOf } from './cms.ts';
-import { tokenMismatch } from './key-mismatch.ts';
+import { certificateOf } from './cms/certificate.ts';
+import { signedAttributes, signedDataOf } from './cms/cms.ts';
+import { signatureFits } from './cms/scheme.ts';
 import { type AppearanceKind, regimeOf } from './regimes/index.ts';
-import { signatureFits } from './scheme.ts';
-import { timeStampFor } from './time-stamp.ts';
-import type { TokenSigner } from './token-signer.ts';
+import { timeStampFor } from './servers/time-stamp.ts';
+import type { TokenSigner } from './token/token-signer.ts';
+import { tokenMismatch } from './two-phase/key-mismatch.ts';
 
 export interface DetachedOptions {
   readonly content: Uint8Array;

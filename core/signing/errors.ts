@@ -1,10 +1,10 @@
 /** Why a document is not signed: one code a cause. Nothing is written in any of these cases. */
 import { defineErrors } from '../../foundation/error.ts';
-import { batchErrors } from './batch-errors.ts';
+import { batchErrors } from './batch/batch-errors.ts';
+import { fieldErrors } from './document/field-errors.ts';
+import { scanErrors } from './document/scan-errors.ts';
 import { vietnamese } from './errors.vi.ts';
-import { fieldErrors } from './field-errors.ts';
 import { numberErrors } from './numbering/error-rows.ts';
-import { scanErrors } from './scan-errors.ts';
 
 export { warningTable } from './warning-rows.ts';
 

@@ -4,11 +4,11 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { both } from '../../foundation/bilingual.ts';
 import { type Clock, fixedClock, systemClock } from '../../foundation/clock.ts';
 import { fail } from './errors.ts';
-import { refuseSecret } from './exchange.ts';
+import { isFolder, refuseTaken } from './files/output-file.ts';
 import type { Level } from './long-term/extend.ts';
 import { type EvidenceSources, evidenceSources } from './long-term/pool.ts';
-import { isFolder, refuseTaken } from './output-file.ts';
-import { expected } from './wording.ts';
+import { refuseSecret } from './servers/exchange.ts';
+import { expected } from './words/wording.ts';
 
 export type VerbOptions = Readonly<Record<string, string | boolean | undefined>>;
 

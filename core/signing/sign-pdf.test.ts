@@ -10,10 +10,10 @@ import { findSignerLines, openText } from '../pdf/text/index.ts';
 import { openForWriting, widgetRectangle } from '../pdf/writing/index.ts';
 import { handMade, plainObjects, replaced, withChange } from '../pdf/writing/test-material.ts';
 import { trustStore, verifyPdf } from '../verification/index.ts';
-import type { Appearance } from './appearance.ts';
+import type { Appearance } from './appearance/appearance.ts';
 import { type SignOptions, signPdf, signPdfWithWarnings } from './sign-pdf.ts';
 import { fixture, fixtureDocuments, type TestPki, testPki } from './test-material.ts';
-import type { TokenSigner } from './token-signer.ts';
+import type { TokenSigner } from './token/token-signer.ts';
 
 const clock = fixedClock('2026-11-22T02:30:15Z');
 const signature = fixture('images', 'chu-ky-xanh.png');

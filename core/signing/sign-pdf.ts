@@ -1,12 +1,12 @@
 /** Signs a PDF with a key at hand: prepares, has the token sign, completes, and extends to the level that is asked for. */
-import { completeSignature } from './complete.ts';
 import { fail } from './errors.ts';
 import { extendPdf, type Level } from './long-term/extend.ts';
 import { type EvidenceSources, evidenceSources } from './long-term/pool.ts';
-import { type PreparedSignature, type PrepareOptions, prepareSignature } from './prepare.ts';
-import type { TokenSigner } from './token-signer.ts';
+import type { TokenSigner } from './token/token-signer.ts';
+import { completeSignature } from './two-phase/complete.ts';
+import { type PreparedSignature, type PrepareOptions, prepareSignature } from './two-phase/prepare.ts';
 import type { SigningWarning } from './warnings.ts';
-import { atLevel } from './wording.ts';
+import { atLevel } from './words/wording.ts';
 
 export interface SignOptions extends Omit<PrepareOptions, 'signer' | 'timeStamped'> {
   readonly signer: TokenSigner;

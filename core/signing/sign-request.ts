@@ -4,9 +4,10 @@ import type { Clock } from '../../foundation/clock.ts';
 import { CongvuError } from '../../foundation/error.ts';
 import { pinFileNamed } from '../../foundation/pin-file.ts';
 import { parseTokenUri } from '../pkcs11/index.ts';
-import type { Appearance, Spot } from './appearance.ts';
+import type { Appearance, Spot } from './appearance/appearance.ts';
+import { hashNamed, type SchemeWish } from './cms/scheme.ts';
 import { fail } from './errors.ts';
-import { inputFile, inputLimits } from './input-file.ts';
+import { inputFile, inputLimits } from './files/input-file.ts';
 import { type Level, levels } from './long-term/extend.ts';
 import type { EvidenceSources } from './long-term/pool.ts';
 import type { NumberingWish } from './numbering/wanted-fields.ts';
@@ -21,9 +22,8 @@ import {
   type VerbOptions,
 } from './options.ts';
 import type { AppearanceKind } from './regimes/index.ts';
-import { hashNamed, type SchemeWish } from './scheme.ts';
-import type { TokenSignerOptions } from './token-signer.ts';
-import { expected, onlyOne, signingAs } from './wording.ts';
+import type { TokenSignerOptions } from './token/token-signer.ts';
+import { expected, onlyOne, signingAs } from './words/wording.ts';
 
 export interface SignRequest {
   readonly jobs: readonly { readonly input: string; readonly output: string }[];

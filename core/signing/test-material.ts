@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import * as x509 from '@peculiar/x509';
 import { projectRoot } from '../../foundation/paths.ts';
 import { hashLength, hashOf, methodOf, type SignatureScheme } from '../asn1/signature-scheme.ts';
-import { certificateOf } from './certificate.ts';
-import { type SchemeWish, schemeFor } from './scheme.ts';
-import type { TokenSigner } from './token-signer.ts';
+import { certificateOf } from './cms/certificate.ts';
+import { type SchemeWish, schemeFor } from './cms/scheme.ts';
+import type { TokenSigner } from './token/token-signer.ts';
 
 export type TestKey = 'rsa' | 'rsa-1024' | 'rsa-3072' | 'rsa-4096' | 'p-256' | 'p-384' | 'p-521';
 

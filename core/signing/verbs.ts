@@ -72,8 +72,8 @@ export function registerSigningVerbs(program: Command): void {
     .option('--json', 'print what was signed as JSON')
     .action(async (files: string[], options: Record<string, string | boolean | undefined>) => {
       const [{ spoken }, { signFiles }, { processTerminal }] = await Promise.all([
-        import('./spoken.ts'),
-        import('./sign-files.ts'),
+        import('./words/spoken.ts'),
+        import('./batch/sign-files.ts'),
         import('../../foundation/terminal.ts'),
       ]);
       await spoken('sign', processTerminal, (terminal) => signFiles(files, options, terminal));
@@ -98,8 +98,8 @@ export function registerSigningVerbs(program: Command): void {
     .option('--json', 'print what was extended as JSON')
     .action(async (files: string[], options: Record<string, string | boolean | undefined>) => {
       const [{ spoken }, { extendFiles }, { processTerminal }] = await Promise.all([
-        import('./spoken.ts'),
-        import('./extend-files.ts'),
+        import('./words/spoken.ts'),
+        import('./long-term/extend-files.ts'),
         import('../../foundation/terminal.ts'),
       ]);
       await spoken('extend', processTerminal, (terminal) => extendFiles(files, options, terminal));
@@ -127,7 +127,7 @@ export function registerSigningVerbs(program: Command): void {
     .option('--json', 'print number, date and output as JSON')
     .action(async (file: string, options: Record<string, string | boolean | undefined>) => {
       const [{ spoken }, { numberFile }, { processTerminal }] = await Promise.all([
-        import('./spoken.ts'),
+        import('./words/spoken.ts'),
         import('./numbering/number-file.ts'),
         import('../../foundation/terminal.ts'),
       ]);
@@ -154,8 +154,8 @@ export function registerSigningVerbs(program: Command): void {
     .option('--json', 'print what was prepared as JSON')
     .action(async (file: string, options: Record<string, string | boolean | undefined>) => {
       const [{ spoken }, { prepareFile }, { processTerminal }] = await Promise.all([
-        import('./spoken.ts'),
-        import('./two-phase-files.ts'),
+        import('./words/spoken.ts'),
+        import('./two-phase/two-phase-files.ts'),
         import('../../foundation/terminal.ts'),
       ]);
       await spoken('prepare', processTerminal, (terminal) => prepareFile(file, options, terminal));
@@ -172,8 +172,8 @@ export function registerSigningVerbs(program: Command): void {
     .option('--json', 'print what was signed as JSON')
     .action(async (file: string, options: Record<string, string | boolean | undefined>) => {
       const [{ spoken }, { completeFile }, { processTerminal }] = await Promise.all([
-        import('./spoken.ts'),
-        import('./two-phase-files.ts'),
+        import('./words/spoken.ts'),
+        import('./two-phase/two-phase-files.ts'),
         import('../../foundation/terminal.ts'),
       ]);
       await spoken('complete', processTerminal, (terminal) => completeFile(file, options, terminal));

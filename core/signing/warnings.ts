@@ -1,13 +1,13 @@
 /** What a signature is not refused for, but the signer should know. */
 import type { WritableDocument } from '../pdf/writing/index.ts';
 import { showsNumber } from '../verification/index.ts';
-import type { Appearance, PersonalAppearance } from './appearance.ts';
-import type { SignerCertificate } from './certificate.ts';
-import type { ExistingSignature } from './existing-signatures.ts';
+import type { Appearance, PersonalAppearance } from './appearance/appearance.ts';
+import { copyFormShown } from './appearance/text-appearance.ts';
+import type { SignerCertificate } from './cms/certificate.ts';
+import type { ExistingSignature } from './document/existing-signatures.ts';
 import { numberingFields } from './numbering/kept-fields.ts';
-import { oneLine } from './one-line.ts';
-import { copyFormShown } from './text-appearance.ts';
 import type { warningTable } from './warning-rows.ts';
+import { oneLine } from './words/one-line.ts';
 
 export interface SigningWarning {
   readonly code: keyof typeof warningTable;

@@ -27,7 +27,7 @@ async function page(lines: readonly Line[]): Promise<Uint8Array> {
   const document = await PDFDocument.create();
   document.registerFontkit(fontkit);
   const font = await document.embedFont(
-    readFileSync(join(projectRoot, 'core/signing/fonts/LiberationSerif-Regular.ttf')),
+    readFileSync(join(projectRoot, 'core/signing/appearance/fonts/LiberationSerif-Regular.ttf')),
   );
   const drawn = document.addPage([595, 842]);
   for (const [text, x, y] of lines) drawn.drawText(text, { x, y, size: 13, font });

@@ -10,7 +10,9 @@ import { linesOf, rowsOf, type TextLine } from './lines.ts';
 import { pageRuns } from './page-runs.ts';
 import { openWhole } from './whole.ts';
 
-const liberation = readFileSync(join(projectRoot, 'core/signing/fonts/LiberationSerif-Regular.ttf'));
+const liberation = readFileSync(
+  join(projectRoot, 'core/signing/appearance/fonts/LiberationSerif-Regular.ttf'),
+);
 
 export type Dictionary = Parameters<PDFDocument['context']['obj']>[0];
 

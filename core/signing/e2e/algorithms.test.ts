@@ -13,7 +13,7 @@ import { createPki, type Pki, parsePkiDescription, type ServedPki } from '../../
 import { loadTrust, verifyPdf } from '../../verification/index.ts';
 import { signPdf } from '../sign-pdf.ts';
 import { fixture, testPki } from '../test-material.ts';
-import { openTokenSigner } from '../token-signer.ts';
+import { openTokenSigner } from '../token/token-signer.ts';
 import { judgedByOpenssl, judgedByPdfbox, judgedByPdfsig } from './judges.ts';
 
 const at = '2026-11-22T02:30:15Z';

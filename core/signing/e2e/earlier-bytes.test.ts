@@ -4,11 +4,11 @@ import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fixedClock } from '../../../foundation/clock.ts';
 import { CongvuError } from '../../../foundation/error.ts';
-import type { Appearance } from '../appearance.ts';
-import { childAt, objectIdentifier, readElement, readElements } from '../der.ts';
+import type { Appearance } from '../appearance/appearance.ts';
+import { childAt, objectIdentifier, readElement, readElements } from '../cms/der.ts';
 import { type SignOptions, signPdf } from '../sign-pdf.ts';
 import { fixture, fixtureDocuments, testPki } from '../test-material.ts';
-import type { TokenSigner } from '../token-signer.ts';
+import type { TokenSigner } from '../token/token-signer.ts';
 
 let signers: readonly TokenSigner[];
 

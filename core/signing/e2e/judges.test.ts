@@ -8,7 +8,7 @@ import { foreign } from '../../../ci/foreign.ts';
 import { fixedClock } from '../../../foundation/clock.ts';
 import { signPdf } from '../sign-pdf.ts';
 import { fixture, fixtureDocuments, type TestPki, testPki } from '../test-material.ts';
-import type { TokenSigner } from '../token-signer.ts';
+import type { TokenSigner } from '../token/token-signer.ts';
 import { judgedByAll } from './judges.ts';
 
 const clock = fixedClock('2026-11-22T02:30:15Z');

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { fixedClock } from '../../../foundation/clock.ts';
-import type { Appearance } from '../appearance.ts';
-import { signMany } from '../sign-many.ts';
+import type { Appearance } from '../appearance/appearance.ts';
+import { signMany } from '../batch/sign-many.ts';
 import { type SignOptions, signPdf } from '../sign-pdf.ts';
 import { scan, withEmptyField } from '../test-documents.ts';
 import { fixture, fixtureDocuments, type TestKey, testPki } from '../test-material.ts';
-import type { TokenSigner } from '../token-signer.ts';
+import type { TokenSigner } from '../token/token-signer.ts';
 import { judgedByAll } from './judges.ts';
 
 const clock = fixedClock('2026-11-22T02:30:15Z');

@@ -11,12 +11,12 @@ import type { Clock } from '../../../foundation/clock.ts';
 import { withChange } from '../../pdf/writing/test-material.ts';
 import { createPki, type Pki, parsePkiDescription, type ServedPki } from '../../pki/index.ts';
 import { collectFacts, trustStore, verifyPdf } from '../../verification/index.ts';
-import type { Appearance } from '../appearance.ts';
+import type { Appearance } from '../appearance/appearance.ts';
 import { extendPdf, extendPdfWithWarnings } from '../long-term/extend.ts';
 import { evidenceSources } from '../long-term/pool.ts';
 import { signPdf } from '../sign-pdf.ts';
 import { fixture, fixtureDocuments, softwareSigner } from '../test-material.ts';
-import type { TokenSigner } from '../token-signer.ts';
+import type { TokenSigner } from '../token/token-signer.ts';
 import { judgedByAll } from './judges.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'cv-l'));

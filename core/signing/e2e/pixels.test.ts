@@ -12,11 +12,11 @@ import { fixedClock } from '../../../foundation/clock.ts';
 import { projectRoot } from '../../../foundation/paths.ts';
 import { openForWriting, type Rectangle, widgetRectangle } from '../../pdf/writing/index.ts';
 import { handMade, plainObjects } from '../../pdf/writing/test-material.ts';
-import type { Appearance } from '../appearance.ts';
+import type { Appearance } from '../appearance/appearance.ts';
+import { textBlock } from '../appearance/text-appearance.ts';
 import { regimeOf } from '../regimes/index.ts';
 import { signPdf } from '../sign-pdf.ts';
 import { fixture, type TestPki, testPki } from '../test-material.ts';
-import { textBlock } from '../text-appearance.ts';
 
 const regime = regimeOf('hai-phong-2025');
 const at = '2026-11-22T02:30:15Z';
@@ -53,7 +53,7 @@ describe.skipIf(!foreign('pdftoppm').present)('a rendered signature', () => {
   async function drawnWhole(lines: readonly string[], block: Rectangle): Promise<Uint8Array> {
     const document = await PDFDocument.load(page);
     document.registerFontkit(fontkit);
-    const path = join(projectRoot, 'core/signing/fonts', regime.text.font);
+    const path = join(projectRoot, 'core/signing/appearance/fonts', regime.text.font);
     const font = await document.embedFont(readFileSync(path), { subset: false });
     const { sizePt: size, leadingPt, paddingPt } = regime.text;
     lines.forEach((line, index) => {

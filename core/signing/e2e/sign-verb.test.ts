@@ -10,7 +10,7 @@ import { projectRoot, systemFile } from '../../../foundation/paths.ts';
 import { createPki, type Pki, parsePkiDescription, type ServedPki } from '../../pki/index.ts';
 import { collectFacts, loadTrust, trustStore, verifyPdf } from '../../verification/index.ts';
 import { fixturePath } from '../test-material.ts';
-import { openTokenSigner } from '../token-signer.ts';
+import { openTokenSigner } from '../token/token-signer.ts';
 import { judgedByAll, judgedByPdfbox } from './judges.ts';
 
 const library = systemFile('/usr/lib/softhsm/libsofthsm2.so') ?? '';

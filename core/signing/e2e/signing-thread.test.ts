@@ -19,11 +19,11 @@ import { projectRoot, systemFile } from '../../../foundation/paths.ts';
 import { ckrOf } from '../../pkcs11/index.ts';
 import { createPki, parsePkiDescription } from '../../pki/index.ts';
 import { collectFacts } from '../../verification/index.ts';
-import { signFiles } from '../sign-files.ts';
-import { signMany } from '../sign-many.ts';
+import { signFiles } from '../batch/sign-files.ts';
+import { signMany } from '../batch/sign-many.ts';
 import { signPdf } from '../sign-pdf.ts';
 import { fixture } from '../test-material.ts';
-import { openTokenSigner, type TokenSigner } from '../token-signer.ts';
+import { openTokenSigner, type TokenSigner } from '../token/token-signer.ts';
 
 const module = systemFile('/usr/lib/softhsm/libsofthsm2.so') ?? '';
 const clock = fixedClock('2026-11-22T02:30:15Z');

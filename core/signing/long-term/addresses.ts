@@ -14,7 +14,7 @@ import {
 } from '@peculiar/asn1-x509';
 import { bufferOf, derOf, integerContent } from '../../asn1/encoding.ts';
 import type { Certificate } from '../../verification/cms/certificate.ts';
-import { answerTo } from '../exchange.ts';
+import { answerTo } from '../servers/exchange.ts';
 
 export interface Addresses {
   readonly crls: readonly string[];

@@ -7,8 +7,8 @@ import { isNamedBy, isSelfSigned, isSignedBy } from '../../verification/path/lin
 import { type Crl, parseCrl } from '../../verification/revocation/crl.ts';
 import { type RevocationStatus, revocationOf } from '../../verification/revocation/revocation.ts';
 import { fail } from '../errors.ts';
-import { exchangeReason } from '../exchange.ts';
-import { inVietnam } from '../vietnam-time.ts';
+import { exchangeReason } from '../servers/exchange.ts';
+import { inVietnam } from '../words/vietnam-time.ts';
 import { addressesIn, fetchedCrl, fetchedIssuer, fetchedOcsp, isAllowed } from './addresses.ts';
 import type { EvidenceSources } from './pool.ts';
 

@@ -13,12 +13,12 @@ import {
 } from '../../pdf/writing/index.ts';
 import { type Certificate, parseCertificate } from '../../verification/cms/certificate.ts';
 import { collectFacts, type Facts, type SignatureFacts } from '../../verification/index.ts';
-import { emptyForm } from '../appearance-form.ts';
-import { refuseBrokenSignatures } from '../earlier-signatures.ts';
+import { emptyForm } from '../appearance/appearance-form.ts';
+import { refuseBrokenSignatures } from '../document/earlier-signatures.ts';
 import { fail } from '../errors.ts';
-import { timeStampFor } from '../time-stamp.ts';
+import { timeStampFor } from '../servers/time-stamp.ts';
 import type { SigningWarning } from '../warnings.ts';
-import { atLevel } from '../wording.ts';
+import { atLevel } from '../words/wording.ts';
 import { evidenceFor, type ToProve } from './evidence.ts';
 import type { EvidenceSources } from './pool.ts';
 

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemReason } from '../../../foundation/system-words.ts';
 import { fail } from '../errors.ts';
-import { inputFile } from '../input-file.ts';
+import { inputFile } from '../files/input-file.ts';
 
 export interface EvidenceSources {
   /** DER. */

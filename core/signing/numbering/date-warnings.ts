@@ -1,8 +1,8 @@
 /** A date that does not go with the day of signing: told, and put in all the same. */
 import type { SignatureFacts } from '../../verification/index.ts';
 import type { SigningRegime } from '../regimes/index.ts';
-import { inVietnam } from '../vietnam-time.ts';
 import type { SigningWarning } from '../warnings.ts';
+import { inVietnam } from '../words/vietnam-time.ts';
 
 export interface DateQuestion {
   /** ISO 8601: `2026-03-10`. */

@@ -1,8 +1,8 @@
 /** `congvu number`: one file in, one file out, nothing half-written. */
 import type { Terminal } from '../../../foundation/terminal.ts';
-import { inputFile, inputLimits } from '../input-file.ts';
+import { inputFile, inputLimits } from '../files/input-file.ts';
+import { writeSigned } from '../files/output-file.ts';
 import { clockFor, jobsFor, textOption, type VerbOptions } from '../options.ts';
-import { writeSigned } from '../output-file.ts';
 import { putNumber } from './put-number.ts';
 
 /** Throws SIGN_…, PDF_…. */

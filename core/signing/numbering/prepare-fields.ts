@@ -10,9 +10,9 @@ import {
   type Revision,
   type WritableDocument,
 } from '../../pdf/writing/index.ts';
-import { appearanceForm } from '../appearance-form.ts';
+import { appearanceForm } from '../appearance/appearance-form.ts';
+import { fontFor } from '../appearance/font.ts';
 import { fail } from '../errors.ts';
-import { fontFor } from '../font.ts';
 import type { SigningRegime } from '../regimes/index.ts';
 import type { SigningWarning } from '../warnings.ts';
 import { numberingFields } from './kept-fields.ts';

@@ -8,10 +8,10 @@ import { fixedClock } from '../../../foundation/clock.ts';
 import { projectRoot } from '../../../foundation/paths.ts';
 import { withChange } from '../../pdf/writing/test-material.ts';
 import { collectFacts } from '../../verification/index.ts';
-import type { Appearance } from '../appearance.ts';
+import type { Appearance } from '../appearance/appearance.ts';
 import { signPdfWithWarnings } from '../sign-pdf.ts';
 import { fixture, type TestPki, testPki, waitingDocument } from '../test-material.ts';
-import type { TokenSigner } from '../token-signer.ts';
+import type { TokenSigner } from '../token/token-signer.ts';
 import { type NumberOptions, putNumber } from './put-number.ts';
 import { type NumberingWish, numberingFound } from './wanted-fields.ts';
 
@@ -46,7 +46,7 @@ async function form(line: string): Promise<Uint8Array> {
   const document = await PDFDocument.create();
   document.registerFontkit(fontkit);
   const font = await document.embedFont(
-    readFileSync(join(projectRoot, 'core/signing/fonts', 'LiberationSerif-Regular.ttf')),
+    readFileSync(join(projectRoot, 'core/signing/appearance/fonts', 'LiberationSerif-Regular.ttf')),
   );
   document.addPage([595, 842]).drawText(line, { x: 90, y: 700, size: 13, font });
   return document.save();

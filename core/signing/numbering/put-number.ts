@@ -22,13 +22,13 @@ import {
   waitingField,
 } from '../../pdf/writing/index.ts';
 import { collectFacts, type Facts } from '../../verification/index.ts';
-import { appearanceForm } from '../appearance-form.ts';
-import { refuseBrokenSignatures } from '../earlier-signatures.ts';
+import { appearanceForm } from '../appearance/appearance-form.ts';
+import { refuseBrokenSignatures } from '../document/earlier-signatures.ts';
+import { existingSignatures } from '../document/existing-signatures.ts';
 import { fail } from '../errors.ts';
-import { existingSignatures } from '../existing-signatures.ts';
 import { regimeOf, type SigningRegime } from '../regimes/index.ts';
 import type { SigningWarning } from '../warnings.ts';
-import { numberPart } from '../wording.ts';
+import { numberPart } from '../words/wording.ts';
 import { dateWarnings } from './date-warnings.ts';
 import { lineStart } from './layout.ts';
 import { type NumberAndDate, numberingTexts } from './text.ts';

@@ -2,8 +2,8 @@
 import { both } from '../../../foundation/bilingual.ts';
 import { blankMark, isNumberingValue, type NumberingPart } from '../../pdf/numbering/index.ts';
 import { fail } from '../errors.ts';
-import { oneLine } from '../one-line.ts';
-import { expected } from '../wording.ts';
+import { oneLine } from '../words/one-line.ts';
+import { expected } from '../words/wording.ts';
 
 export interface NumberAndDate {
   /** Number with notation: `12/QĐ-UBND`. */

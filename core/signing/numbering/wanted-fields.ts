@@ -2,10 +2,10 @@
 import { letterheadShare, type NumberingPart } from '../../pdf/numbering/index.ts';
 import type { Blank, BlankSearch, NumberBlanks } from '../../pdf/text/index.ts';
 import type { Page, Rectangle } from '../../pdf/writing/index.ts';
+import { inside, inUnits } from '../appearance/placement.ts';
 import { fail } from '../errors.ts';
-import { inside, inUnits } from '../placement.ts';
 import type { SigningRegime } from '../regimes/index.ts';
-import { numberPart, sizeWords } from '../wording.ts';
+import { numberPart, sizeWords } from '../words/wording.ts';
 import { numberingLayout, roundedDown } from './layout.ts';
 
 /** A place (points of 1/72 inch as displayed, page from 1), or where the text of page 1 leaves room. */

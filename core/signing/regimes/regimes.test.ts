@@ -2,10 +2,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fixedClock } from '../../../foundation/clock.ts';
 import { regulationIds, trustStore, verifyPdf } from '../../verification/index.ts';
-import type { Appearance } from '../appearance.ts';
+import type { Appearance } from '../appearance/appearance.ts';
 import { signPdf } from '../sign-pdf.ts';
 import { fixture, type TestPki, testPki } from '../test-material.ts';
-import type { TokenSigner } from '../token-signer.ts';
+import type { TokenSigner } from '../token/token-signer.ts';
 import { regimeOf, regimes } from './index.ts';
 
 const clock = fixedClock('2026-11-22T02:30:15Z');

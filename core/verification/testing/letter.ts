@@ -19,7 +19,7 @@ export async function letter({ head, mark }: Letter): Promise<Uint8Array> {
   const document = await PDFDocument.create();
   document.registerFontkit(fontkit);
   const font = await document.embedFont(
-    readFileSync(join(projectRoot, 'core/signing/fonts/LiberationSerif-Regular.ttf')),
+    readFileSync(join(projectRoot, 'core/signing/appearance/fonts/LiberationSerif-Regular.ttf')),
   );
   const page = document.addPage([width, height]);
   const centred = (text: string, middle: number, fromTop: number, size = 13): void => {

@@ -1,0 +1,104 @@
+/** Whether the signatures that a document already bears still hold: nobody signs on top of a broken one. */
+import type { CongvuError } from '../../../foundation/error.ts';
+import {
+  type ChangeFacts,
+  collectFacts,
+  type Facts,
+  judge,
+  type ReasonCode,
+  type Report,
+  reasons,
+  type SignatureReport,
+  trustStore,
+} from '../../verification/index.ts';
+import { fail } from '../errors.ts';
+import type { SigningWarning } from '../warnings.ts';
+
+/** What shows from the file alone. Whom to trust, and whether they were revoked, is asked by `congvu verify`. */
+const reasonsThatBreak: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
+  'INTEGRITY_BROKEN',
+  'SIGNATURE_INVALID',
+  'SIGNER_CERTIFICATE_MISSING',
+  'SIGNER_CERTIFICATE_UNREADABLE',
+  'ALGORITHM_UNSUPPORTED',
+  'SIGNER_KEY_WEAK',
+  'SIGNER_CERTIFICATE_MISMATCH',
+  'CHANGED_AFTER_SIGNING',
+  'FORMAT_INVALID',
+]);
+
+/**
+ * Hai Phong 2025, article 15.1.c, step 1: the clerk checks again before signing. `expected` is the number of signatures
+ * that the writer found: where verification sees fewer, two readers would see two documents.
+ * Returns what is odd without breaking one. Throws SIGN_EARLIER_SIGNATURE_BROKEN, and PDF_… for what verification cannot read.
+ */
+export function refuseBrokenSignatures(
+  pdf: Uint8Array,
+  expected: number,
+  at: Date,
+): readonly SigningWarning[] {
+  const facts = collectFacts(pdf);
+  const report = judge(facts, {
+    trust: trustStore({ certificates: [] }),
+    at,
+    regulation: 'none',
+  });
+  for (const signature of report.signatures) {
+    const reason = reasonOf(signature);
+    if (reason !== undefined) throw refusal(signature.field, reason, signature.changesAfter);
+  }
+  const field = report.signatures.at(-1)?.field ?? '';
+  if (report.signatures.length < expected) throw refusal(field, 'FORMAT_INVALID', []);
+  if (breaks(report.reason)) throw refusal(field, report.reason, []);
+  return [...idleRevisions(facts), ...notDer(report.findings)];
+}
+
+/** ISO 32000-1, 12.8.3.3.1. The value can be read in one way only, so it breaks nothing. */
+function notDer(findings: Report['findings']): readonly SigningWarning[] {
+  return findings
+    .filter(({ code }) => code === 'CMS_NOT_DER')
+    .map(({ field }) => ({
+      code: 'EARLIER_SIGNATURE_NOT_DER',
+      message: `the earlier signature ${field ?? ''} is encoded as BER, where PDF asks for DER: other programs may refuse it`,
+    }));
+}
+
+const idleKinds: ReadonlySet<ChangeFacts['kind']> = new Set<ChangeFacts['kind']>([
+  'unchanged-content',
+  'unreferenced',
+  'signature-digits',
+]);
+
+/** Nothing that shows, so no signature breaks; but nobody adds such a thing without a purpose. */
+export function idleRevisions({ changes }: Facts): readonly SigningWarning[] {
+  return changes
+    .filter(({ kind, vouched }) => vouched && idleKinds.has(kind))
+    .map(({ revision, place, detail }) => ({
+      code: 'EARLIER_REVISION_IDLE',
+      message: `revision ${revision + 1}, behind an earlier signature: ${place}: ${detail}: ask who saved the file after it was signed`,
+    }));
+}
+
+function reasonOf({ reason, integrity, changesAfter }: SignatureReport): ReasonCode | undefined {
+  if (breaks(reason)) return reason;
+  // Without trust, a time stamp's verdict stops at its certificate, before what was changed after it.
+  if (integrity !== 'intact') return 'INTEGRITY_BROKEN';
+  return changesAfter.length > 0 ? 'CHANGED_AFTER_SIGNING' : undefined;
+}
+
+function breaks(reason: ReasonCode | undefined): reason is ReasonCode {
+  return reason !== undefined && reasonsThatBreak.has(reason);
+}
+
+function refusal(field: string, reason: ReasonCode, changes: SignatureReport['changesAfter']): CongvuError {
+  const [change] = reason === 'CHANGED_AFTER_SIGNING' ? changes : [];
+  const { en, vi } = reasons[reason].sentence;
+  const [revision, place] = [(change?.revision ?? 0) + 1, change?.place];
+  return fail('SIGN_EARLIER_SIGNATURE_BROKEN', {
+    field,
+    reason: {
+      en: `${reason}: ${en}${place === undefined ? '' : ` (revision ${revision}, ${place})`}`,
+      vi: `${reason}: ${vi}${place === undefined ? '' : ` (lần lưu thứ ${revision}, ${place})`}`,
+    },
+  });
+}

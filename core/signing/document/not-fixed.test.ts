@@ -1,0 +1,38 @@
+/** What a signature would not fix is looked for in the document as it was opened for signing, with what is left to read of it. */
+import { expect, it } from 'vitest';
+import { defaultLimits } from '../../pdf/reading/index.ts';
+import { openForWriting } from '../../pdf/writing/index.ts';
+import { baseObjects, basePdf, stream } from '../../verification/testing/pdf.ts';
+import { refuseWhatIsOutside } from './would-verify.ts';
+
+const scripted = basePdf({
+  ...baseObjects,
+  1: '<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(x)>>>>',
+});
+
+it('a script is told', async () => {
+  expect(refuseWhatIsOutside(await openForWriting(scripted))).toMatchObject([
+    { message: expect.stringContaining('SCRIPT_INSIDE') },
+  ]);
+});
+
+it('a picture that is printed in place of another is told', async () => {
+  const document = basePdf({
+    ...baseObjects,
+    3: '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>>>',
+    5: stream('x', '/Subtype/Image/Alternates[<</Image 5 0 R>>]'),
+  });
+  expect(refuseWhatIsOutside(await openForWriting(document))).toMatchObject([
+    { code: 'CONTENT_NOT_FIXED', message: expect.stringContaining('PRINT_DIFFERS') },
+  ]);
+});
+
+it('a document that has used up what may be read of it is told not to have been looked at', async () => {
+  const document = await openForWriting(scripted, { ...defaultLimits, steps: 2_000 });
+  const view = document.quick?.view();
+  expect(() => {
+    for (;;) view?.definition(1);
+  }).toThrow(expect.objectContaining({ code: 'PDF_TOO_MUCH_WORK' }));
+  const told = refuseWhatIsOutside(document).map(({ message }) => message);
+  expect(told.join()).toContain('INSIDE_NOT_EXAMINED');
+});

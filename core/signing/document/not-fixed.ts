@@ -1,0 +1,43 @@
+/** What a signature on this document would not fix: layers, scripts, actions; and content that is not in the file, which is refused. */
+import { CongvuError } from '../../../foundation/error.ts';
+import { defaultLimits, pagesOf } from '../../pdf/reading/index.ts';
+import type { WritableDocument } from '../../pdf/writing/index.ts';
+import {
+  detailText,
+  type LiveJudgement,
+  liveFacts,
+  liveJudgement,
+  reasons,
+} from '../../verification/index.ts';
+import type { SigningWarning } from '../warnings.ts';
+
+const nothing: LiveJudgement = { judgements: [], findings: [] };
+
+/**
+ * Of a document as it was opened for signing, with what is left to read of it; of one that verification cannot read nothing,
+ * since others say so.
+ */
+export function liveIn({ quick }: WritableDocument): LiveJudgement {
+  if (quick === undefined) return nothing;
+  const view = quick.view();
+  try {
+    return liveJudgement({ live: liveFacts(view, pagesOf(view, defaultLimits)) });
+  } catch (error) {
+    if (!(error instanceof CongvuError) || !error.code.startsWith('PDF_')) throw error;
+    // Nothing is left to read of it: that is told.
+    return error.code === 'PDF_TOO_MUCH_WORK' ? liveJudgement({ live: liveFacts(view, []) }) : nothing;
+  }
+}
+
+/** A warning for each kind; attachments of the ordinary sort are none. */
+export function warningsOf({ judgements, findings }: LiveJudgement): readonly SigningWarning[] {
+  const told = [
+    ...judgements.map(({ reason, detail }) => ({ code: reason, detail })),
+    ...findings.filter(({ severity }) => severity !== 'note'),
+  ];
+  return told.flatMap(({ code, detail }) => {
+    if (code === undefined || detail == null) return [];
+    const message = `${reasons[code].sentence.en} ${code}: ${detailText(detail, 'en')}`;
+    return [{ code: 'CONTENT_NOT_FIXED', message } as const];
+  });
+}

@@ -1,0 +1,32 @@
+/** What other readers may take for something else in a document that is about to be signed. */
+import { CongvuError } from '../../../foundation/error.ts';
+import { defaultLimits, pagesOf } from '../../pdf/reading/index.ts';
+import type { WritableDocument } from '../../pdf/writing/index.ts';
+import { detailText, type Facts, oddTableFindings, oddTables } from '../../verification/index.ts';
+import type { SigningWarning } from '../warnings.ts';
+
+/** A warning at most. Of what a rewritten or signed document may not hold at all, opening it says so. */
+export function differencesIn(facts: Pick<Facts, 'oddTables'>): readonly SigningWarning[] {
+  return oddTableFindings(facts).flatMap(({ detail }) =>
+    detail === null
+      ? []
+      : [{ code: 'READ_DIFFERENTLY', message: messageOf(detailText(detail, 'en')) } as const],
+  );
+}
+
+/** Of what the quick reader has read of it by now. Of one that verification cannot read nothing, since others say so. */
+export function differencesInDocument({ quick }: WritableDocument): readonly SigningWarning[] {
+  if (quick === undefined) return [];
+  try {
+    const nodes: number[] = [];
+    pagesOf(quick.view(), defaultLimits, (node) => nodes.push(node));
+    return differencesIn(oddTables(quick, undefined, nodes));
+  } catch (error) {
+    if (error instanceof CongvuError && error.code.startsWith('PDF_')) return [];
+    throw error;
+  }
+}
+
+function messageOf(what: string): string {
+  return `other programs may read the document differently, and verification will warn of it: ${what}`;
+}

@@ -1,0 +1,42 @@
+/** Why a signature does not fit the certificate, as far as it can be told: by a token, or by whoever signed a digest. */
+
+import { constants, hash, publicDecrypt } from 'node:crypto';
+import { both } from '../../../foundation/bilingual.ts';
+import type { CongvuError } from '../../../foundation/error.ts';
+import { hashOf } from '../../asn1/signature-scheme.ts';
+import { certificateOf } from '../cms/certificate.ts';
+import { fail } from '../errors.ts';
+import type { PreparedSignature } from './prepare.ts';
+
+export function tokenMismatch(name: string): CongvuError {
+  const next = both(
+    'The token is damaged, or holds the certificate beside another key: have it checked.',
+    'Token bị hư hỏng, hoặc chứa chứng thư số bên cạnh một khóa khác: đưa token đi kiểm tra.',
+  );
+  return fail('SIGN_KEY_MISMATCH', { name, next });
+}
+
+/** Of a signature that came from elsewhere, over what `prepare` printed. */
+export function valueMismatch(prepared: PreparedSignature, signature: Uint8Array, name: string): CongvuError {
+  const next = isBareDigest(prepared, signature)
+    ? both(
+        'The bare digest was signed: RSA PKCS#1 v1.5 signs it inside a DigestInfo (openssl pkeyutl -pkeyopt digest:…; CKM_RSA_PKCS signs what it is given).',
+        'Giá trị băm trần đã được ký: RSA PKCS#1 v1.5 ký giá trị băm nằm trong DigestInfo (openssl pkeyutl -pkeyopt digest:…; CKM_RSA_PKCS ký đúng những gì được đưa).',
+      )
+    : both(
+        'Usual causes: the value is of another prepared file, by another key or scheme than was printed, the digest was hashed once more or signed without its DigestInfo, or the file holds text instead of the bytes.',
+        'Nguyên nhân thường gặp: giá trị là của tệp chuẩn bị khác, do khóa khác hoặc cách ký khác với cách đã in ra, giá trị băm bị băm thêm lần nữa hoặc được ký không có DigestInfo, hoặc tệp chứa chữ thay vì dữ liệu.',
+      );
+  return fail('SIGN_KEY_MISMATCH', { name, next });
+}
+
+function isBareDigest({ signer, attributes }: PreparedSignature, signature: Uint8Array): boolean {
+  if (!signer.scheme.startsWith('rsa-pkcs1')) return false;
+  const key = certificateOf(signer.certificate).x509.publicKey;
+  try {
+    const inside = publicDecrypt({ key, padding: constants.RSA_PKCS1_PADDING }, signature);
+    return inside.equals(hash(hashOf(signer.scheme), attributes, 'buffer'));
+  } catch {
+    return false;
+  }
+}
