@@ -60,6 +60,21 @@ module.exports = {
       to: { path: '^bench/' },
     },
     {
+      name: 'signing-formats-below',
+      comment:
+        'Certificates, keys, files, servers and words are what signing stands on; they know no step of it.',
+      severity: 'error',
+      from: { path: '^core/signing/(regimes|token|servers|cms|files|words)/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^core/signing/(batch|two-phase|numbering|long-term|appearance|document)/' },
+    },
+    {
+      name: 'signing-document-below',
+      comment: 'What a document holds and what a signature shows does not depend on how it is signed.',
+      severity: 'error',
+      from: { path: '^core/signing/(appearance|document)/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^core/signing/(batch|two-phase|numbering|long-term)/' },
+    },
+    {
       name: 'no-unresolvable',
       comment: 'An import that resolves to nothing fails only at run time.',
       severity: 'error',
