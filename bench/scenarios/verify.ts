@@ -4,11 +4,12 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import {
   collectFacts,
-  fileReader,
+  contentInSteps,
+  type Examined,
+  filesTogether,
   loadTrust,
-  usualRoom,
+  together,
   verifyAll,
-  verifyPdf,
 } from '../../core/verification/index.ts';
 import { type Corpus, type CorpusPlan, signedDocuments } from '../corpus/signed-documents.ts';
 import { fail } from '../errors.ts';
@@ -120,17 +121,20 @@ async function oneCore(
   warm: number,
 ): Promise<Series> {
   const policy = { trust: await loadTrust(dir), at: new Date(at), regulation: 'hai-phong-2025' } as const;
-  const read = fileReader(usualRoom);
-  const one = (index: number): void => {
-    const file = files[index % files.length] ?? '';
-    expectPassed(verifyPdf(read(file).content, policy).verdict, file);
-  };
-  for (let index = 0; index < warm; index++) one(index);
+  const examine = filesTogether((file: string, read) => contentInSteps(file, policy, read), {
+    begin: () => undefined,
+    done: ({ report }: Examined, file) => expectPassed(report.verdict, file),
+  });
+  const group = (index: number): void =>
+    examine(
+      Array.from({ length: together }, (_, place) => files[(index * together + place) % files.length] ?? ''),
+    );
+  for (let index = 0; index < warm / together; index++) group(index);
   return {
     ...common,
     id: 'congvu-1',
     title: 'congvu verify, one thread',
-    measure: async () => rateOf(one, milliseconds),
+    measure: async () => together * rateOf(group, milliseconds),
   };
 }
 

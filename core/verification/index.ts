@@ -1,7 +1,8 @@
 /** Verification's public door: facts about a signed PDF, and the verdict on them under a policy. */
 
-export { type FileContent, fileReader, usualRoom } from './bulk/file-content.ts';
-export type { Assignment, Result } from './bulk/job.ts';
+export { contentInSteps } from './bulk/examine-file.ts';
+export type { Assignment, Examined, Result } from './bulk/job.ts';
+export { filesTogether, together } from './bulk/together.ts';
 export { verifyAll } from './bulk/verify-all.ts';
 export { type DetachedSignature, detachedFacts, verifyDetached } from './detached.ts';
 export type { Detail, DetailCode } from './details/index.ts';

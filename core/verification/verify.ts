@@ -1,8 +1,9 @@
 /** Facts and verdict in one step, with a verdict also for files that cannot be read. */
 import { CongvuError } from '../../foundation/error.ts';
+import { allAtOnce, type Steps } from '../../foundation/steps.ts';
 import type { Limits } from '../pdf/reading/index.ts';
 import { type DetailCode, detail } from './details/index.ts';
-import { collectFacts } from './facts/collect.ts';
+import { factsInSteps } from './facts/collect.ts';
 import { articleReports } from './judge/articles.ts';
 import { judge } from './judge/document.ts';
 import { referenceOf, regimeDays } from './judge/reference.ts';
@@ -29,8 +30,20 @@ export function verifyPdf(pdf: Uint8Array, policy: Policy, limits?: Limits): Rep
 
 /** As `verifyPdf`, for callers that treat a file that is no readable PDF as wrong input. */
 export function examinePdf(pdf: Uint8Array, policy: Policy, limits?: Limits, page?: PageFacts): Examination {
+  return allAtOnce(examinedInSteps(pdf, policy, limits, page));
+}
+
+/** As `examinePdf`. */
+export function* examinedInSteps(
+  pdf: Uint8Array,
+  policy: Policy,
+  limits?: Limits,
+  page?: PageFacts,
+): Steps<Examination> {
   try {
-    return { report: judge(collectFacts(pdf, limits, paperExtentFor(policy.as)), policy, page) };
+    const facts = yield* factsInSteps(pdf, limits, paperExtentFor(policy.as));
+    yield pdf.length;
+    return { report: judge(facts, policy, page) };
   } catch (error) {
     if (!(error instanceof CongvuError) || !error.code.startsWith('PDF_')) throw error;
     return { report: unreadableReport(error, policy), unreadable: error };

@@ -19,6 +19,8 @@ export interface PdfFile {
   hasAgedReference(): boolean;
   /** Byte behind `endobj` of an object that stands at an offset, as the view's stream lengths have it. */
   endOf(number: number, view: View): number;
+  /** Roughly what it keeps in memory by now: the file, what was inflated, and the objects that were read. */
+  heldBytes(): number;
 }
 
 /**
@@ -67,6 +69,7 @@ export function openPdf(given: Uint8Array, limits: Limits = defaultLimits): PdfF
     oddRead: reader.odd,
     hasAgedReference: () => reader.hasAgedReference,
     endOf,
+    heldBytes: () => bytes.length + inflate.limit - inflate.left + reader.keptBytes,
   };
 }
 

@@ -28,6 +28,8 @@ interface LooseObject extends ReadObject {
 
 /** In values: what an object costs beside them. */
 const costOfKeeping = 4;
+/** What a value takes, roughly. */
+const bytesOfAValue = 64;
 
 /** What the views of a file share: an object that two revisions have in common is read once. */
 export class ObjectReader {
@@ -50,6 +52,10 @@ export class ObjectReader {
     this.revisions = revisions;
     this.inflate = inflate;
     this.work = workOf(limits);
+  }
+
+  get keptBytes(): number {
+    return this.kept * bytesOfAValue;
   }
 
   /** Whoever asks for an object goes over it: a large one that everything points to is asked for often. */

@@ -1,6 +1,7 @@
 /** One file of a run: read, verified, and written in the form that was asked for. */
 import type { Language } from '../../../foundation/bilingual.ts';
 import { CongvuError } from '../../../foundation/error.ts';
+import { allAtOnce, type Steps } from '../../../foundation/steps.ts';
 import { fail } from '../errors.ts';
 import type { Asking } from '../fetching/ask.ts';
 import { examineReading } from '../page/examine.ts';
@@ -9,8 +10,8 @@ import type { Policy } from '../policy/policy.ts';
 import { reportRow } from '../report/row.ts';
 import { reportText } from '../report/text.ts';
 import { unreadableNote } from '../report/unreadable.ts';
-import { examinePdf, unreadableReport } from '../verify.ts';
-import { fileReader, usualRoom } from './file-content.ts';
+import { examinedInSteps, unreadableReport } from '../verify.ts';
+import { fileReader, type ReadFile, usualRoom } from './file-content.ts';
 import type { Assignment, Examined, Job, Result } from './job.ts';
 import { reportLine } from './report-line.ts';
 import { termsInLine } from './run-terms.ts';
@@ -20,7 +21,19 @@ const intoTheSameRoom = fileReader(usualRoom);
 const intoRoomOfItsOwn = fileReader(0);
 
 export function examineFile(job: Job, policy: Policy, assignment: Assignment): Result {
-  return resultOf(job, examined(job.file, policy), assignment);
+  return allAtOnce(fileInSteps(job, policy, assignment, intoTheSameRoom));
+}
+
+/** As `examineFile`. `read`: into a room that nothing else is read into before the last step. */
+export function* fileInSteps(
+  job: Job,
+  policy: Policy,
+  assignment: Assignment,
+  read: ReadFile,
+): Steps<Result> {
+  const examined = yield* contentInSteps(job.file, policy, read);
+  yield examined.size ?? 0;
+  return resultOf(job, examined, assignment);
 }
 
 /** What an assignment may want beside the file itself. */
@@ -71,10 +84,12 @@ function resultOf(
   };
 }
 
-function examined(file: string, policy: Policy): Examined {
+/** What a file is and what is thought of it, not written yet. `read`: as for `fileInSteps`. Throws nothing that comes from the file. */
+export function* contentInSteps(file: string, policy: Policy, read: ReadFile): Steps<Examined> {
   try {
-    const { content, ...about } = intoTheSameRoom(file);
-    return { ...about, ...examinePdf(content, policy) };
+    const { content, ...about } = read(file);
+    yield content.length;
+    return { ...about, ...(yield* examinedInSteps(content, policy)) };
   } catch (error) {
     return notExamined(error, policy);
   }

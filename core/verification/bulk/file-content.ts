@@ -18,17 +18,39 @@ export interface FileContent {
 /** Most documents fit; a larger one gets a buffer of its own, so that a thread does not keep hundreds of megabytes. */
 export const usualRoom = 8 * 1024 * 1024;
 
+/** Of each of several documents that are read side by side: longer ones are not. */
+export const smallRoom = 512 * 1024;
+
 /** Throws VERIFY_FILE_NOT_FOUND, VERIFY_NOT_A_FILE, PDF_TOO_LARGE. */
 export type ReadFile = (file: string) => FileContent;
 
-/** Without room every content stays as it is. */
-export function fileReader(roomBytes: number): ReadFile {
+/** Where so many bytes may be read to. */
+type Room = (size: number) => Buffer;
+
+function roomOf(bytes: number, larger: Room = Buffer.allocUnsafeSlow): Room {
   let room: Buffer | undefined;
-  const roomFor = (size: number): Buffer => {
-    if (size > roomBytes) return Buffer.allocUnsafeSlow(size);
-    room ??= Buffer.allocUnsafeSlow(roomBytes);
+  return (size) => {
+    if (size > bytes) return larger(size);
+    room ??= Buffer.allocUnsafeSlow(bytes);
     return room;
   };
+}
+
+/** Without room every content stays as it is. */
+export function fileReader(roomBytes: number): ReadFile {
+  return readerInto(roomOf(roomBytes));
+}
+
+/**
+ * Readers whose contents of up to `smallRoom` stay good side by side, each until the same reader reads again. A longer one is
+ * good until any of them reads.
+ */
+export function fileReaders(count: number): readonly ReadFile[] {
+  const shared = roomOf(usualRoom);
+  return Array.from({ length: count }, () => readerInto(roomOf(smallRoom, shared)));
+}
+
+function readerInto(roomFor: Room): ReadFile {
   return (path) => {
     try {
       // A pipe or a device would keep the thread waiting in a place where nothing can end it, even while it is opened.

@@ -19,7 +19,7 @@ export const bulkLimits: BulkLimits = Object.freeze({
 });
 
 /** Jobs that wait in a worker, so that it never idles between two, and several cross threads in one message. */
-export const jobsAhead = 16;
+export const jobsAhead = 32;
 
 /** Files that have been handed out and whose results have not been given on yet. Memory stays flat by it. */
 export function mostUnderway(workers: number): number {

@@ -9,15 +9,15 @@ export interface UnderWay {
 }
 
 /** `shared` as the other side has got it; left out, a new one. */
-export function underWay(shared: SharedArrayBuffer = new SharedArrayBuffer(8)): UnderWay {
-  const cell = new BigInt64Array(shared);
+export function underWay(shared: SharedArrayBuffer = new SharedArrayBuffer(4)): UnderWay {
+  const cell = new Int32Array(shared);
   return Object.freeze({
     shared,
     number: () => {
-      const value = Number(Atomics.load(cell, 0));
+      const value = Atomics.load(cell, 0);
       return value === 0 ? undefined : value - 1;
     },
-    begin: (number: number) => void Atomics.store(cell, 0, BigInt(number + 1)),
-    clear: () => void Atomics.store(cell, 0, 0n),
+    begin: (number: number) => void Atomics.store(cell, 0, number + 1),
+    clear: () => void Atomics.store(cell, 0, 0),
   });
 }

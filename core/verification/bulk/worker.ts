@@ -1,10 +1,11 @@
-/** A thread that verifies the files it is told, one after another; started by `lane.ts`. */
+/** A thread that verifies the files it is told, a few side by side; started by `lane.ts`. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { loadTrust } from '../path/trust.ts';
-import { examineFile, examineFileWith } from './examine-file.ts';
+import { examineFileWith, fileInSteps } from './examine-file.ts';
 import { helpersFor } from './helpers.ts';
 import { type Assignment, type Job, policyOf, type Result } from './job.ts';
 import { jobsAhead } from './limits.ts';
+import { filesTogether } from './together.ts';
 import { underWay } from './under-way.ts';
 
 /** A result waits no longer than this for others to be told with it; half of the jobs are told while the rest is at hand. */
@@ -19,19 +20,24 @@ const policy = policyOf(assignment, await loadTrust(assignment.trust));
 const helpers = await helpersFor(assignment);
 
 if (helpers === undefined) {
-  parentPort?.on('message', (jobs: readonly Job[]) => {
-    let results: Result[] = [];
-    let told = performance.now();
-    for (const job of jobs) {
-      present.begin(job.number);
-      results.push(examineFile(job, policy, assignment));
-      const now = performance.now();
-      if (results.length < jobsAhead / 2 && now - told < patienceMs) continue;
-      parentPort?.postMessage(results);
-      results = [];
-      told = now;
-    }
+  let results: Result[] = [];
+  let told = 0;
+  const tell = () => {
     if (results.length > 0) parentPort?.postMessage(results);
+    results = [];
+    told = performance.now();
+  };
+  const verify = filesTogether<Job, Result>((job, read) => fileInSteps(job, policy, assignment, read), {
+    begin: ({ number }) => present.begin(number),
+    done: (result) => {
+      results.push(result);
+      if (results.length >= jobsAhead / 2 || performance.now() - told >= patienceMs) tell();
+    },
+  });
+  parentPort?.on('message', (jobs: readonly Job[]) => {
+    told = performance.now();
+    verify(jobs);
+    tell();
   });
 } else {
   // One after another: `present` names one job only.

@@ -1,4 +1,5 @@
 /** What the revisions behind the first signed one did to the document, by a whitelist: the rest is not vouched for. */
+import type { Steps } from '../../../foundation/steps.ts';
 import type { PdfFile, SignatureField } from '../../pdf/reading/index.ts';
 import type { ChangeFacts, SignatureFacts } from './facts.ts';
 import { nameTheIdle } from './idle.ts';
@@ -16,19 +17,22 @@ import { vouchForInformation, vouchForStore, vouchForTrailer } from './vouch-sto
  * its field, widget and appearance, number and date in the fields kept for them, security-store data, or the modification
  * date; whatever remains is named.
  */
-export function changesSince(
+export function* changesSince(
   file: PdfFile,
   signed: number | undefined,
   signatures: readonly SignatureFacts[],
   fields: readonly SignatureField[],
-): ChangeFacts[] {
+): Steps<ChangeFacts[]> {
   if (signed === undefined) return [];
+  const inLayout = layoutProblems(file, signed).map(layoutChange);
+  yield file.heldBytes();
   const changes: ChangeFacts[] = [
-    ...layoutProblems(file, signed).map(layoutChange),
+    ...inLayout,
     ...tableProblems(file, signed),
     ...signatures.flatMap((signature) => rewrittenDigits(file, signature)),
   ];
   for (let revision = signed + 1; revision < file.revisions.length; revision++) {
+    yield file.heldBytes();
     const covering = signatures.filter(
       ({ coverage }) => coverage.kind === 'revision' && coverage.revision === revision,
     );
@@ -40,6 +44,7 @@ export function changesSince(
         return signature === undefined ? [] : [{ ...field, kind: signature.kind }];
       }),
     );
+    yield file.heldBytes();
     vouchForTrailer(step);
     vouchForCatalog(step);
     vouchForForm(step);

@@ -1,4 +1,5 @@
 /** Collects the facts of a file: what is there, how the parts fit each other, what changed after signing. */
+import { allAtOnce, type Steps } from '../../../foundation/steps.ts';
 import {
   defaultLimits,
   dictionaryOf,
@@ -25,23 +26,36 @@ import { oddTables } from './tables.ts';
  * Signatures are found through the catalog's form only, as a viewer finds them. `paper`: what is asked of its form.
  */
 export function collectFacts(pdf: Uint8Array, limits: Limits = defaultLimits, paper?: PaperExtent): Facts {
+  return allAtOnce(factsInSteps(pdf, limits, paper));
+}
+
+/** As `collectFacts`. */
+export function* factsInSteps(
+  pdf: Uint8Array,
+  limits: Limits = defaultLimits,
+  paper?: PaperExtent,
+): Steps<Facts> {
   const file = openPdf(pdf, limits);
   const hashed = hashedFile(pdf);
   const view = file.view();
   const oddNodes: number[] = [];
+  yield file.heldBytes();
   const pages = pagesOf(view, limits, (node) => oddNodes.push(node));
   const fields = signatureFieldsOf(view, pages, limits);
   const signatures: SignatureFacts[] = [];
   const emptyFields: string[] = [];
   for (const field of fields) {
+    yield file.heldBytes();
     const value = dictionaryOf(view.resolve(field.value));
     if (value === undefined) emptyFields.push(field.name);
     else signatures.push(signatureFacts(file, hashed, view, pages, field, value));
   }
   signatures.sort((a, b) => placeInFile(a) - placeInFile(b));
   const signed = firstCovered(signatures);
-  const changes = changesSince(file, signed, signatures, fields);
-  return {
+  yield file.heldBytes();
+  const changes = yield* changesSince(file, signed, signatures, fields);
+  yield file.heldBytes();
+  const facts = {
     size: pdf.length,
     pages: pages.length,
     revisions: file.revisions.map(({ number, start, end, sections }) => ({
@@ -57,13 +71,15 @@ export function collectFacts(pdf: Uint8Array, limits: Limits = defaultLimits, pa
     changes,
     ...numberFields(view, pages, changes),
     store: securityStore(file, view),
-    // Behind the others, so that it cannot cost them their share of the reader's work.
-    ...shownOrDone(liveFacts(view, pages)),
-    // For the same reason.
-    ...(paper === undefined ? {} : { paper: paperFacts(file, view, pages, fields, paper) }),
-    // Last, when all has been read.
-    ...oddTables(file, signed, oddNodes),
   };
+  yield file.heldBytes();
+  // Behind the others, so that it cannot cost them their share of the reader's work.
+  const live = shownOrDone(liveFacts(view, pages));
+  yield file.heldBytes();
+  // For the same reason.
+  const onPaper = paper === undefined ? {} : { paper: paperFacts(file, view, pages, fields, paper) };
+  // Last, when all has been read.
+  return { ...facts, ...live, ...onPaper, ...oddTables(file, signed, oddNodes) };
 }
 
 function shownOrDone(live: readonly LiveFacts[]): Pick<Facts, 'live'> {
