@@ -15,6 +15,7 @@ export { judge } from './judge/document.ts';
 export { type LiveJudgement, liveJudgement } from './judge/live.ts';
 export { oddTableFindings } from './judge/odd-tables.ts';
 export { scanFaults } from './judge/scan-faults.ts';
+export { demandText } from './judge/seed.ts';
 export { showsNumber } from './judge/shown-text.ts';
 export { unsuitability } from './judge/signer.ts';
 export { standingOf } from './judge/standing.ts';
@@ -38,4 +39,7 @@ export {
 export { type ReasonCode, type ReasonRow, reasons } from './reasons.ts';
 export { detailText } from './report/detail-text.ts';
 export type * from './report.ts';
+export { certificateMade } from './seed/certificate.ts';
+export { seedValuesOf } from './seed/seed-values.ts';
+export { type SignatureMade, unmetDemands } from './seed/unmet.ts';
 export { verifyPdf } from './verify.ts';

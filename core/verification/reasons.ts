@@ -740,6 +740,28 @@ const rows = {
     },
     undetermined: 'unsettled',
   },
+  FIELD_DEMAND_UNMET: {
+    sentence: {
+      en: 'The signature does not have what the author of its field demands.',
+      vi: 'Chữ ký không đáp ứng yêu cầu mà người lập biểu mẫu đặt ra cho ô chữ ký.',
+    },
+    next: {
+      en: 'Ask whoever made the form whether the signature does for them; else have it signed again.',
+      vi: 'Hỏi đơn vị lập biểu mẫu có chấp nhận chữ ký này không; nếu không thì đề nghị ký lại.',
+    },
+    undetermined: 'unsettled',
+  },
+  FIELD_DEMAND_NOT_COMPARED: {
+    sentence: {
+      en: 'Whether the signature has what the author of its field demands could not be told.',
+      vi: 'Không xác định được chữ ký có đáp ứng yêu cầu mà người lập biểu mẫu đặt ra cho ô chữ ký hay không.',
+    },
+    next: {
+      en: 'Ask whoever made the form whether the signature does for them.',
+      vi: 'Hỏi đơn vị lập biểu mẫu có chấp nhận chữ ký này không.',
+    },
+    undetermined: 'unsettled',
+  },
   UNSIGNED_FIELD: {
     sentence: { en: 'A signature field is still empty.', vi: 'Còn ô chữ ký chưa được ký.' },
     next: { en: 'Look whether a signature is still expected.', vi: 'Xem có còn chờ chữ ký nào không.' },

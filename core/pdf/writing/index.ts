@@ -1,4 +1,5 @@
 /** Adding to PDFs without changing a byte of what is there. */
+export { asRead, resolverOf } from './as-read.ts';
 export { type Extent, openForWriting, type WritableDocument } from './document.ts';
 export { arrayAt, dictionaryAt, type ExistingField, nameAt } from './fields.ts';
 export {

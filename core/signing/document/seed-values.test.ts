@@ -71,6 +71,8 @@ describe('seed values', () => {
     ['no lock of the document', { Ff: 128, LockDocument: 'false' }],
     ['a time stamp as a wish', { TimeStamp: { Ff: 0, URL: PDFString.of('http://tsa.example') } }],
     ['an address for certificates', { Cert: { Ff: 64, URL: PDFString.of('http://ca.example') } }],
+    ['the use of the key', { Cert: { Ff: 32, KeyUsage: [PDFString.of('1XX')] } }],
+    ['the name', { Cert: { Ff: 8, SubjectDN: [{ CN: PDFHexString.fromText('Nguyễn Văn An') }] } }],
     ['certificates as a wish', { Cert: { Subject: [PDFHexString.of('3000')] } }],
   ])('are kept: %s', async (_, seed) => {
     expect(await outcome({ SV: seed })).toBe('Ô ký');
@@ -88,12 +90,13 @@ describe('seed values', () => {
     ['LockDocument', { Ff: 128, LockDocument: 'true' }],
     ['AppearanceFilter', { Ff: 256, AppearanceFilter: PDFString.of('a') }],
     ['Ff 512', { Ff: 512 }],
-    ['MDP, P=2', { MDP: { P: 2 } }],
+    ['MDP P=2', { MDP: { P: 2 } }],
     ['TimeStamp', { TimeStamp: { Ff: 1, URL: PDFString.of('http://tsa.example') } }],
     ['Cert Subject', { Cert: { Ff: 1, Subject: [PDFHexString.of('3000')] } }],
     ['Cert Issuer', { Cert: { Ff: 2, Issuer: [PDFHexString.of('3000')] } }],
     ['Cert OID', { Cert: { Ff: 4, OID: [PDFString.of('1.2.3')] } }],
-    ['Cert KeyUsage', { Cert: { Ff: 32, KeyUsage: [PDFString.of('1')] } }],
+    ['Cert SubjectDN CN', { Cert: { Ff: 8, SubjectDN: [{ CN: PDFString.of('B') }] } }],
+    ['Cert KeyUsage 0', { Cert: { Ff: 32, KeyUsage: [PDFString.of('0')] } }],
   ])('refuse by name: %s', async (demand, seed) => {
     const told = await outcome({ SV: seed });
     expect(told).toMatch(/^SIGN_FIELD_DEMANDS /);

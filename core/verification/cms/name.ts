@@ -32,6 +32,11 @@ const labels: Readonly<Record<string, string>> = {
   '2.5.4.8': 'ST',
 };
 
+/** Of the attributes that have a short name. */
+export const attributeOids: ReadonlyMap<string, string> = new Map(
+  Object.entries(labels).map(([oid, label]) => [label, oid]),
+);
+
 /** Bytes of DER. */
 const longestName = 16_384;
 

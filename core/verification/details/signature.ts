@@ -133,6 +133,19 @@ export const signatureDetails = {
     en: 'no trusted root',
     vi: 'dấu thời gian không dẫn đến chứng thư gốc tin cậy',
   },
+  DEMAND_MISSED: {
+    en: 'it demands {demand}; the signature has {found}',
+    vi: 'ô yêu cầu {demand}; chữ ký có {found}',
+  },
+  DEMAND_WITHOUT: {
+    en: 'it demands {demand}; the signature has nothing of the kind',
+    vi: 'ô yêu cầu {demand}; chữ ký không có',
+  },
+  DEMAND_CERTIFICATE: {
+    en: 'it demands {demand}; the certificate used (serial {found}) is another one',
+    vi: 'ô yêu cầu {demand}; chứng thư đã dùng (số {found}) không phải chứng thư như vậy',
+  },
+  DEMAND_UNKNOWN: { en: 'it demands {demand}', vi: 'ô yêu cầu {demand}' },
   CLAIMED_AT: { en: 'claimed {at|time}', vi: 'khai báo {at|time}' },
 } as const satisfies DetailRows;
 

@@ -13,6 +13,7 @@ import {
 import { hashedFile } from '../crypto/signed-bytes.ts';
 import { liveFacts } from '../live/collect.ts';
 import { type PaperExtent, paperFacts } from '../paper/collect.ts';
+import { withUnmetDemands } from '../seed/collect.ts';
 import { changesSince } from './changes.ts';
 import { withCovers } from './covers.ts';
 import type { Facts, LiveFacts, SignatureFacts } from './facts.ts';
@@ -55,7 +56,7 @@ export function* factsInSteps(
   yield file.heldBytes();
   const changes = yield* changesSince(file, signed, signatures, fields);
   yield file.heldBytes();
-  const facts = {
+  const facts: Facts = {
     size: pdf.length,
     pages: pages.length,
     revisions: file.revisions.map(({ number, start, end, sections }) => ({
@@ -78,8 +79,10 @@ export function* factsInSteps(
   yield file.heldBytes();
   // For the same reason.
   const onPaper = paper === undefined ? {} : { paper: paperFacts(file, view, pages, fields, paper) };
-  // Last, when all has been read.
-  return { ...facts, ...live, ...onPaper, ...oddTables(file, signed, oddNodes) };
+  // Behind them, when all has been read.
+  const read = { ...facts, ...live, ...onPaper, ...oddTables(file, signed, oddNodes) };
+  // Later still: it looks at fields as they were before they were signed.
+  return withUnmetDemands(file, fields, read);
 }
 
 function shownOrDone(live: readonly LiveFacts[]): Pick<Facts, 'live'> {

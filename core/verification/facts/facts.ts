@@ -151,7 +151,42 @@ export interface SignatureFacts {
   /** Changes that a certifying signature allows (DocMDP /P): 1 none, 2 forms and signatures, 3 also annotations. */
   readonly permissions: number | null;
   readonly lock: { readonly action: string; readonly fields: readonly string[] } | null;
+  /** What its field demands (seed values) and it does not have; absent when there is nothing. */
+  readonly unmet?: readonly UnmetDemand[];
 }
+
+/** A demand of the author of a field: ISO 32000-1, 12.7.4.5, and what ISO 32000-2 has beside it. */
+export interface UnmetDemand {
+  readonly entry: SeedEntry;
+  /** As written, the first ones, shortened; empty where the entry is one that says it all, or holds certificates. */
+  readonly demanded: readonly string[];
+  /** What the signature has instead, of certificates the serial number; null: nothing. */
+  readonly found: string | null;
+  /** Whether the signature has it cannot be told. */
+  readonly notCompared?: true;
+}
+
+/** `SV`: the seed values themselves, where they cannot be read; `Ff`: bits that no standard has. */
+export type SeedEntry =
+  | 'SV'
+  | 'Ff'
+  | 'Filter'
+  | 'SubFilter'
+  | 'V'
+  | 'Reasons'
+  | 'MDP'
+  | 'TimeStamp'
+  | 'LegalAttestation'
+  | 'AddRevInfo'
+  | 'DigestMethod'
+  | 'LockDocument'
+  | 'AppearanceFilter'
+  | 'Cert Subject'
+  | 'Cert Issuer'
+  | 'Cert OID'
+  | 'Cert SubjectDN'
+  | 'Cert KeyUsage'
+  | 'Cert Ff';
 
 export type Coverage =
   | { readonly kind: 'revision'; readonly revision: number; readonly end: number }

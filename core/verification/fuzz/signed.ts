@@ -72,7 +72,7 @@ export const agencySigns = (before: Buffer, changes: Changes = {}): Buffer =>
 
 export const bothSign = (base: Buffer): Buffer => agencySigns(personSigns(base));
 
-const stamped = {
+export const stamped = {
   unsigned: (signature: Uint8Array) =>
     attribute(
       oids.timeStampToken,

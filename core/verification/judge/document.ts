@@ -20,6 +20,7 @@ import { paperJudgement } from './paper.ts';
 import { referenceOf, regimeDays } from './reference.ts';
 import { regulationJudgements } from './regulation.ts';
 import { secrecyOf } from './secrecy.ts';
+import { demandFindings } from './seed.ts';
 import { isBer, judgeSignature } from './signature.ts';
 import { structureJudgement } from './structure.ts';
 import { termsOf } from './terms.ts';
@@ -124,6 +125,7 @@ function judgeAll(facts: Facts, policy: Policy, material: Material) {
       signatures.push(stamp.report);
       if (isBer(signature))
         findings.push({ code: 'CMS_NOT_DER', severity: 'warning', field: signature.field, detail: null });
+      findings.push(...demandFindings(signature));
       continue;
     }
     const judged = judgeSignature(signature, facts, policy, material, proofsFor(signature));

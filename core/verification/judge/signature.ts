@@ -14,6 +14,7 @@ import { changeJudgement, unvouchedAfter } from './later-changes.ts';
 import { unnamedInPath } from './named-path.ts';
 import { outcome } from './outcome.ts';
 import { firstProven, type ProvenTime } from './proven-time.ts';
+import { demandFindings } from './seed.ts';
 import { documentUses, signerOf, unsuitability } from './signer.ts';
 import { judgeTimeStamp, type StampResult } from './time-stamp.ts';
 import { unusableJudgement, unusableSignerOf } from './unusable-signer.ts';
@@ -80,7 +81,10 @@ export function judgeSignature(
     widgets: signature.widgets,
     ...judgement,
   };
-  return { report, findings: notes(signature, cms, chain, signer, policy.at, proven) };
+  return {
+    report,
+    findings: [...notes(signature, cms, chain, signer, policy.at, proven), ...demandFindings(signature)],
+  };
 }
 
 export function formatJudgement(signature: SignatureFacts, cms: CmsFacts | undefined): Judgement | undefined {
