@@ -236,7 +236,15 @@ export const vietnamese = {
   },
   SIGN_NOT_REACHED: {
     message: 'token gặp lỗi trước khi ký đến tệp này',
-    hint: 'Xem lỗi ở tệp trước đó; sau đó ký các tệp còn lại.',
+    hint: 'Xem lỗi ở tệp trước đó; sau đó chạy lại đúng lệnh này với --resume (không kèm --force) để ký các tệp còn lại.',
+  },
+  SIGN_OUTPUTS_EXIST: {
+    message: 'đã có {count} trên tổng số {total} tệp kết quả, tệp đầu tiên là {path}; chưa ký gì cả',
+    hint: 'Để làm tiếp lần ký bị gián đoạn, thêm --resume: tệp đã ký được giữ nguyên, chỉ ký các tệp còn lại. Nếu không, nêu chỗ khác bằng --out, hoặc thêm --force để ký lại tất cả.',
+  },
+  SIGN_OUTPUT_OTHER: {
+    message: '{output} đã có và không phải chữ ký này trên {input}: {reason}',
+    hint: 'Tệp đó được giữ nguyên, văn bản chưa được ký. Xem lại tệp đó; chuyển đi chỗ khác rồi chạy lại với --resume, hoặc nêu chỗ khác bằng --out.',
   },
   SIGN_TIME_STAMP_REFUSED: {
     message: 'máy chủ dấu thời gian {url} từ chối: trạng thái {status}',

@@ -4,7 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { both } from '../../foundation/bilingual.ts';
 import { type Clock, fixedClock, systemClock } from '../../foundation/clock.ts';
 import { fail } from './errors.ts';
-import { isFolder, refuseTaken } from './files/output-file.ts';
+import { isFolder, isThere, refuseTaken } from './files/output-file.ts';
 import type { Level } from './long-term/extend.ts';
 import { type EvidenceSources, evidenceSources } from './long-term/pool.ts';
 import { refuseSecret } from './servers/exchange.ts';
@@ -65,12 +65,22 @@ export function httpAddress(url: string): string {
   return url;
 }
 
-/** One output for each input, none twice, none over an input, and none over what is there unless `force`. */
-export function jobsFor(files: readonly string[], out: string, force: boolean) {
+/** What is done where an output is there already. */
+export interface Taken {
+  readonly force: boolean;
+  /** Whether the run goes on with an earlier one; undefined where the verb knows no --resume. */
+  readonly resume?: boolean;
+}
+
+/**
+ * One output for each input, none twice, none over an input, and none over what is there unless `taken` says so. Throws
+ * SIGN_OPTION_INVALID, SIGN_OUTPUT_EXISTS, SIGN_OUTPUTS_EXIST, SIGN_OUTPUT_UNWRITABLE.
+ */
+export function jobsFor(files: readonly string[], out: string, taken: Taken) {
   refuseFileAsFolder(files, out);
   const folder = files.length > 1 || out.endsWith('/') || isFolder(out);
   const jobs = files.map((input) => ({ input, output: folder ? join(out, basename(input)) : out }));
-  return refusedCollisions(files, jobs, force);
+  return refusedCollisions(files, jobs, taken);
 }
 
 /** Several results in a new folder called "signed.pdf" are hardly what was meant. */
@@ -88,7 +98,7 @@ function refuseFileAsFolder(files: readonly string[], out: string): void {
 function refusedCollisions<Job extends { readonly output: string }>(
   files: readonly string[],
   jobs: readonly Job[],
-  force: boolean,
+  { force, resume }: Taken,
 ): readonly Job[] {
   const inputs = new Set(files.map((file) => resolve(file)));
   const outputs = jobs.map(({ output }) => resolve(output));
@@ -101,8 +111,14 @@ function refusedCollisions<Job extends { readonly output: string }>(
       reason: both('two inputs have the same name', 'hai tệp đầu vào trùng tên'),
     });
   }
-  for (const { output } of jobs) refuseTaken(output, force);
-  return jobs;
+  for (const { output } of jobs) refuseTaken(output, true);
+  const there = force || resume === true ? [] : jobs.filter(({ output }) => isThere(output));
+  const [first] = there;
+  if (first === undefined) return jobs;
+  const path = first.output;
+  throw resume === undefined || jobs.length === 1
+    ? fail('SIGN_OUTPUT_EXISTS', { path })
+    : fail('SIGN_OUTPUTS_EXIST', { count: there.length, total: jobs.length, path });
 }
 
 export function replacesInput() {
@@ -113,12 +129,12 @@ export function replacesInput() {
 }
 
 /** FILE.p7s beside each file, or in the folder that is named. */
-export function jobsBeside(files: readonly string[], out: string | undefined, force: boolean) {
+export function jobsBeside(files: readonly string[], out: string | undefined, taken: Taken) {
   if (out !== undefined) refuseFileAsFolder(files, out);
   const single = files.length === 1 && out !== undefined && !out.endsWith('/') && !isFolder(out);
   const jobs = files.map((input) => ({
     input,
     output: single ? out : join(out ?? dirname(input), `${basename(input)}.p7s`),
   }));
-  return refusedCollisions(files, jobs, force);
+  return refusedCollisions(files, jobs, taken);
 }

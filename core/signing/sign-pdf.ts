@@ -61,7 +61,8 @@ export async function signedWith(
   });
 }
 
-function levelOf({ level, timeStamp }: SignOptions): Level {
+/** The level that is made. */
+export function levelOf({ level, timeStamp }: Pick<SignOptions, 'level' | 'timeStamp'>): Level {
   return level ?? (timeStamp === undefined ? 'b-b' : 'b-t');
 }
 

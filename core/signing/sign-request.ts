@@ -29,6 +29,8 @@ export interface SignRequest {
   readonly jobs: readonly { readonly input: string; readonly output: string }[];
   /** Whether signed files that are already there are replaced. */
   readonly force: boolean;
+  /** Whether outputs that are the signature already are left as they are, and only the others made. */
+  readonly resume: boolean;
   readonly token: TokenSignerOptions;
   /** A CAdES signature beside each file, in this capacity. */
   readonly detached: boolean;
@@ -56,12 +58,15 @@ export function signRequest(
   const timeStamp = text('timeStamp');
   const detached = options.detached === true;
   refuseLongTermBeside(detached, text('level'));
+  const [force, resume] = [options.force === true, options.resume === true];
+  if (force && resume) throw unfit('--resume', onlyOne('--resume', '--force'));
   return Object.freeze({
     jobs: detached
-      ? jobsBeside(files, text('out'), options.force === true)
-      : jobsFor(files, needed('out', '--out'), options.force === true),
+      ? jobsBeside(files, text('out'), { force, resume })
+      : jobsFor(files, needed('out', '--out'), { force, resume }),
     detached,
-    force: options.force === true,
+    force,
+    resume,
     as: detached ? kindNamed(as) : undefined,
     appearance: detached ? invisible : appearanceOf(options),
     token: {

@@ -69,6 +69,10 @@ export function registerSigningVerbs(program: Command): void {
   addOptions(sign, scheme);
   sign
     .option('--force', 'replace signed files that are already there')
+    .option(
+      '--resume',
+      'go on with a run that was cut short: what it signed is checked and stays, the others are signed',
+    )
     .option('--json', 'print what was signed as JSON')
     .action(async (files: string[], options: Record<string, string | boolean | undefined>) => {
       const [{ spoken }, { signFiles }, { processTerminal }] = await Promise.all([

@@ -7,11 +7,19 @@ import { type DocumentBuffers, documentBuffers } from '../files/document-buffers
 import { inputFile, inputLimits } from '../files/input-file.ts';
 import { writeSignedAmongOthers } from '../files/output-file.ts';
 import type { VerbOptions } from '../options.ts';
-import type { SignedPdf } from '../sign-pdf.ts';
+import type { SignedPdf, SignOptions } from '../sign-pdf.ts';
 import { type SignRequest, signRequest } from '../sign-request.ts';
 import { openTokenSigner, type TokenSigner } from '../token/token-signer.ts';
 import type { SigningWarning } from '../warnings.ts';
-import { notReachedLines, refusalLines, type ToldRefusal, toldRefusal } from '../words/refusal.ts';
+import {
+  type Counts,
+  countLines,
+  notReachedLines,
+  refusalLines,
+  type ToldRefusal,
+  toldRefusal,
+} from '../words/refusal.ts';
+import { leftOf } from './resume.ts';
 import { type ManyResult, signMany } from './sign-many.ts';
 
 interface SignedFile {
@@ -22,7 +30,15 @@ interface SignedFile {
   readonly warnings: readonly SigningWarning[];
 }
 
-type FileResult = SignedFile | ({ readonly file: string; readonly signed: false } & ToldRefusal);
+/** Signed by an earlier run. */
+interface SkippedFile extends Omit<SignedFile, 'warnings'> {
+  readonly skipped: true;
+}
+
+type FileResult =
+  | SignedFile
+  | SkippedFile
+  | ({ readonly file: string; readonly signed: false } & ToldRefusal);
 
 /** From how many files on a thread for the token is worth starting. */
 const manyFiles = 64;
@@ -38,36 +54,58 @@ export async function signFiles(
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<void> {
   const request = signRequest(files, options, environment);
-  const results: FileResult[] = [];
+  const results = new Map<Job, FileResult>();
   let first: CongvuError | undefined;
+  const refuse = ({ input }: Job, refused: CongvuError): FileResult => {
+    first ??= refused;
+    if (request.jobs.length > 1) {
+      for (const line of refusalLines(input, refused, options.lang)) terminal.note(line);
+    }
+    return { file: input, signed: false, ...toldRefusal(refused) };
+  };
   const signer = await openTokenSigner({ ...request.token, thread: request.jobs.length >= manyFiles });
   try {
-    for await (const { job, ...outcome } of outcomes(request, signer)) {
+    const left = request.resume
+      ? await leftOf(request, signer, ({ input }) => signOptions(request, signer, input))
+      : { jobs: request.jobs };
+    if ('signed' in left) {
+      for (const [job, bytes] of left.signed) results.set(job, skipped(job, bytes));
+      for (const [job, refused] of left.refused) results.set(job, refuse(job, refused));
+    }
+    for await (const { job, ...outcome } of outcomes({ ...request, jobs: left.jobs }, signer)) {
       if ('refused' in outcome) {
-        const { refused } = outcome;
-        first ??= refused;
-        results.push({ file: job.input, signed: false, ...toldRefusal(refused) });
-        if (request.jobs.length > 1) {
-          for (const line of refusalLines(job.input, refused, options.lang)) terminal.note(line);
-        }
+        results.set(job, refuse(job, outcome.refused));
         continue;
       }
-      results.push(outcome.result);
+      results.set(job, outcome.result);
       for (const { code, message } of outcome.result.warnings) {
         terminal.note(`congvu: warning: ${code}: ${job.input}: ${message}`);
       }
       if (options.json !== true) terminal.print(`${job.input} → ${job.output}`);
     }
-    const left = request.jobs.slice(results.length).map(({ input }) => notReached(input));
-    results.push(...left);
-    if (left.length > 0) {
-      for (const line of notReachedLines(left.length, options.lang)) terminal.note(line);
-    }
+    const missed = request.jobs.length - results.size;
+    if (missed > 0) for (const line of notReachedLines(missed, options.lang)) terminal.note(line);
   } finally {
     signer.close();
   }
-  if (options.json === true) terminal.printJson({ files: results });
+  const all = request.jobs.map((job) => results.get(job) ?? notReached(job.input));
+  const counts = countsOf(all);
+  if (options.json === true) terminal.printJson({ files: all, counts });
+  else if (request.resume) for (const line of countLines(counts, options.lang)) terminal.print(line);
   if (first !== undefined) throw first;
+}
+
+function skipped({ input, output }: Job, bytes: number): SkippedFile {
+  return { file: input, signed: true, skipped: true, output, bytes };
+}
+
+function countsOf(results: readonly FileResult[]): Counts {
+  const count = (is: (result: FileResult) => boolean) => results.filter(is).length;
+  return {
+    signed: count((result) => result.signed && !('skipped' in result)),
+    skipped: count((result) => 'skipped' in result),
+    failed: count(({ signed }) => !signed),
+  };
 }
 
 function notReached(file: string): FileResult {
@@ -109,26 +147,42 @@ function signatures(
   signer: TokenSigner,
   buffers: DocumentBuffers,
 ): AsyncIterable<ManyResult<Job>> {
-  const { regulation, clock, timeStamp, level, evidence, appearance, scanned, interAgency, numbering } =
-    request;
-  const shared = { signer, regulation, clock, ...(timeStamp === undefined ? {} : { timeStamp }) };
   if (request.detached) {
+    const { regulation, clock, timeStamp } = request;
+    const shared = { signer, regulation, clock, ...(timeStamp === undefined ? {} : { timeStamp }) };
     return detachedSignatures(request.jobs, (content) =>
       signDetached({ ...shared, content, as: request.as ?? 'invisible' }),
     );
   }
   return signMany(request.jobs, ({ input }) => ({
-    ...shared,
-    pdf: inputFile(input, inputLimits.pdf, input, buffers.take),
+    ...signOptions(request, signer, input, buffers),
     buffers,
+  }));
+}
+
+/** How one file is signed; its bytes are read, into memory from `buffers` if there are any. */
+function signOptions(
+  request: SignRequest,
+  signer: TokenSigner,
+  input: string,
+  buffers?: DocumentBuffers,
+): SignOptions {
+  const { regulation, clock, timeStamp, level, evidence, appearance, scanned, interAgency, numbering } =
+    request;
+  return {
+    signer,
+    regulation,
+    clock,
+    pdf: inputFile(input, inputLimits.pdf, input, buffers?.take),
     appearance,
     evidence,
     scanned,
     interAgency,
     extent: 'checked',
+    ...(timeStamp === undefined ? {} : { timeStamp }),
     ...(numbering === undefined ? {} : { numbering }),
     ...(level === undefined ? {} : { level }),
-  }));
+  };
 }
 
 async function* detachedSignatures(

@@ -14,6 +14,11 @@ export function isFolder(path: string): boolean {
   return asked(path, () => statSync(path, { throwIfNoEntry: false }))?.isDirectory() ?? false;
 }
 
+/** Whether a file stands there. Throws SIGN_OUTPUT_UNWRITABLE as `isFolder`. */
+export function isThere(path: string): boolean {
+  return asked(path, () => outputPlace(path)) === 'file';
+}
+
 /** Throws SIGN_OUTPUT_EXISTS unless `force`, and SIGN_OUTPUT_UNWRITABLE where no signed file can ever stand. */
 export function refuseTaken(path: string, force: boolean): void {
   const place = asked(path, () => outputPlace(path));

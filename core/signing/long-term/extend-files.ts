@@ -27,7 +27,7 @@ export async function extendFiles(
   if (level === undefined)
     throw fail('SIGN_OPTION_MISSING', { option: '--level', as: signingAs('extended') });
   const force = options.force === true;
-  const jobs = jobsFor(files, textOption(options, 'out') ?? '', force);
+  const jobs = jobsFor(files, textOption(options, 'out') ?? '', { force });
   const timeStamp = textOption(options, 'timeStamp');
   const shared = {
     level,

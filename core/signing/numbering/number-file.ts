@@ -10,7 +10,7 @@ export async function numberFile(file: string, options: VerbOptions, terminal: T
   const text = (name: string) => textOption(options, name);
   const force = options.force === true;
   const [number, date] = [text('number'), text('date')];
-  for (const { input, output } of jobsFor([file], text('out') ?? '', force)) {
+  for (const { input, output } of jobsFor([file], text('out') ?? '', { force })) {
     const { pdf, numbering, warnings } = await putNumber({
       pdf: inputFile(input, inputLimits.pdf),
       ...(number === undefined ? {} : { number }),

@@ -28,3 +28,19 @@ export function notReachedLines(count: number, lang: unknown): readonly string[]
   };
   return languagesOf(lang).map((language) => said[language]);
 }
+
+export interface Counts {
+  readonly signed: number;
+  /** Signed by an earlier run. */
+  readonly skipped: number;
+  readonly failed: number;
+}
+
+/** The sum of a run that went on with an earlier one. */
+export function countLines({ signed, skipped, failed }: Counts, lang: unknown): readonly string[] {
+  const said = {
+    vi: `ký mới: ${signed}, đã ký từ trước: ${skipped}, không ký được: ${failed}`,
+    en: `signed: ${signed}, signed before: ${skipped}, failed: ${failed}`,
+  };
+  return languagesOf(lang).map((language) => said[language]);
+}

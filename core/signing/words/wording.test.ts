@@ -28,7 +28,10 @@ describe('a refusal', () => {
     [() => hashNamed('sha3'), '--hash: phải là sha256, sha384, sha512; nhận được "sha3"'],
     [() => levelOf('b-x', ['b-b']), '--level: phải là '],
     [() => httpAddress('ftp://x'), '--time-stamp: "ftp://x" không phải địa chỉ http'],
-    [() => jobsFor(['a.pdf', 'b.pdf'], 'c.pdf', false), '--out: nhiều tệp phải ghi vào một thư mục'],
+    [
+      () => jobsFor(['a.pdf', 'b.pdf'], 'c.pdf', { force: false }),
+      '--out: nhiều tệp phải ghi vào một thư mục',
+    ],
   ])('says in Vietnamese what was filled in as well: %#', (run, words) => {
     expect(refusedBy(run).vietnamese?.message).toContain(words);
   });

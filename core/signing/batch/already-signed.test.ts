@@ -1,0 +1,188 @@
+/** What counts as signed already: this document, by this certificate, in this appearance, at this level; nothing else. */
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fixedClock } from '../../../foundation/clock.ts';
+import { projectRoot } from '../../../foundation/paths.ts';
+import { createPki, type Pki, parsePkiDescription, type ServedPki } from '../../pki/index.ts';
+import { signDetached } from '../detached.ts';
+import { extendPdf } from '../long-term/extend.ts';
+import { evidenceSources } from '../long-term/pool.ts';
+import { type SignOptions, signPdf } from '../sign-pdf.ts';
+import { fixture, softwareSigner } from '../test-material.ts';
+import type { TokenSigner } from '../token/token-signer.ts';
+import { isAlreadySigned, isAlreadySignedBeside } from './already-signed.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'congvu-already-'));
+const clock = fixedClock('2026-11-22T02:30:15.678Z');
+/** When the second run takes place. */
+const later = fixedClock('2026-11-22T08:00:00Z');
+const letter = fixture('documents', 'cong-van-cho-so.pdf');
+const image = fixture('images', 'chu-ky-xanh.png');
+const anchor = { title: 'GIÁM ĐỐC', name: 'Nguyễn Văn An' };
+let pki: Pki;
+let served: ServedPki;
+let first: TokenSigner;
+let other: TokenSigner;
+let agency: TokenSigner;
+let usual: SignOptions;
+
+beforeAll(async () => {
+  const yaml = readFileSync(join(projectRoot, 'core/pki/examples/hai-phong.yaml'), 'utf8');
+  pki = await createPki({ description: parsePkiDescription(yaml), dir: join(folder, 'pki'), clock });
+  served = await pki.serve();
+  const signer = async (subscriber: string): Promise<TokenSigner> => {
+    const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const issued = await pki.issue(subscriber, publicKey.export({ type: 'spki', format: 'der' }));
+    return softwareSigner(privateKey, issued.der, issued.chain);
+  };
+  [first, other, agency] = (await Promise.all(['chu-tich', 'chu-tich', 'ubnd-hai-phong'].map(signer))) as [
+    TokenSigner,
+    TokenSigner,
+    TokenSigner,
+  ];
+  usual = {
+    pdf: letter,
+    signer: first,
+    appearance: { kind: 'personal', image, anchor },
+    regulation: 'hai-phong-2025',
+    clock,
+    numbering: { number: 'found', date: 'found' },
+    extent: 'checked',
+  };
+});
+afterAll(async () => {
+  await served.close();
+  pki.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const time = () => ({ timeStamp: { url: `${served.url}/tsa` }, evidence: evidenceSources(pki.trustDir, []) });
+
+/** The second run's answer about what a first one, with `changes`, has left. */
+async function told(
+  changes: Partial<SignOptions>,
+  wanted: Partial<SignOptions> = {},
+  damage: (pdf: Buffer) => Uint8Array = (pdf) => pdf,
+): Promise<string> {
+  const there = damage(Buffer.from(await signPdf({ ...usual, ...changes })));
+  const answer = await isAlreadySigned({ ...usual, clock: later, ...wanted }, there);
+  return answer === 'yes' ? answer : answer.en;
+}
+
+describe('a signed file', () => {
+  const appearances: readonly [string, () => Partial<SignOptions>][] = [
+    ['of a person', () => ({})],
+    ['without fields for number and date', () => ({ numbering: undefined as never })],
+    [
+      'that shows its time',
+      () => ({ signer: agency, appearance: { kind: 'attachment', documentNumber: '12/QĐ-UBND' } }),
+    ],
+    ['that shows nothing', () => ({ appearance: { kind: 'invisible' } })],
+    ['of B-T', () => time()],
+    ['of B-LT', () => ({ ...time(), level: 'b-lt' })],
+    ['of B-LTA', () => ({ ...time(), level: 'b-lta' })],
+  ];
+  it.each(appearances)('%s counts, whatever the hour', async (_, options) => {
+    expect(await told(options(), options())).toBe('yes');
+  });
+
+  it('counts on a document that has a signature, also one of the same person', async () => {
+    const twice = {
+      pdf: await signPdf(usual),
+      regulation: 'none',
+      appearance: { kind: 'invisible' },
+    } as const;
+    expect(await told(twice, twice)).toBe('yes');
+    expect(await told({}, twice)).toContain('another version');
+  });
+
+  it.each<[string, () => Partial<SignOptions>, string]>([
+    ['by another certificate', () => ({ signer: other }), 'the certificate on this token has not signed it'],
+    ['of another document', () => ({ pdf: fixture('documents', 'cong-van-classic.pdf') }), 'another version'],
+    ['of another kind', () => ({ appearance: { kind: 'invisible' } }), 'another version'],
+    [
+      'elsewhere on the page',
+      () => ({
+        appearance: {
+          kind: 'personal',
+          image,
+          anchor: { page: 1, rect: { left: 300, bottom: 60, right: 400, top: 110 } },
+        },
+      }),
+      'another version',
+    ],
+    ['with other fields', () => ({ numbering: undefined as never }), 'another version'],
+    ['with a time stamp that nobody asked for', () => time(), 'another version'],
+  ])('%s does not', async (_, changes, why) => {
+    expect(await told(changes())).toContain(why);
+  });
+
+  it.each<[string, 'b-t' | 'b-lt' | 'b-lta', 'b-t' | 'b-lt' | 'b-lta']>([
+    ['too low', 'b-t', 'b-lt'],
+    ['without the last time stamp', 'b-lt', 'b-lta'],
+    ['too high', 'b-lta', 'b-lt'],
+    ['extended since', 'b-lt', 'b-t'],
+  ])('of a level that is %s does not', async (_, made, level) => {
+    expect(await told({ ...time(), level: made }, { ...time(), level })).toContain('level');
+  });
+
+  it.each<[string, (pdf: Buffer) => Uint8Array, string]>([
+    ['cut short', (pdf) => pdf.subarray(0, pdf.length - 200), ''],
+    ['empty', () => Buffer.alloc(0), 'cannot be read'],
+    ['a text', () => Buffer.from('mine'), 'cannot be read'],
+    ['with another letter', (pdf) => changed(pdf, pdf.indexOf('/MediaBox') + 12), 'another version'],
+    ['added to', (pdf) => Buffer.concat([pdf, Buffer.from(' ')]), 'level'],
+    ['not signed', () => letter, 'has not signed'],
+    ['with another signature value', (pdf) => changed(pdf, lastDigit(pdf)), ''],
+  ])('that is %s does not', async (_, damage, why) => {
+    const answer = await told({}, {}, damage);
+    expect(answer).not.toBe('yes');
+    expect(answer).toContain(why);
+  });
+});
+
+describe('a signature beside a file', () => {
+  const content = Buffer.from('a,b\n1,2\n');
+  const made = (changes: object = {}) =>
+    signDetached({ content, signer: first, as: 'personal', regulation: 'none', clock, ...changes });
+  const answered = (there: Uint8Array, of: Uint8Array = content, stamped = false) => {
+    const answer = isAlreadySignedBeside(of, first, stamped, there);
+    return answer === 'yes' ? answer : answer.en;
+  };
+
+  it('counts when it is of this content, by this certificate, with the time stamp that is asked for', async () => {
+    expect(answered(await made())).toBe('yes');
+    expect(answered(await made(time()), content, true)).toBe('yes');
+    expect(answered(await made(), content, true)).toContain('level');
+    expect(answered(await made(time()))).toContain('level');
+    expect(answered(await made({ signer: other }))).toContain('has not signed');
+    expect(answered(await made(), Buffer.from('x'))).toContain('another version');
+    expect(answered(Buffer.from('mine'))).toContain('cannot be read');
+    const der = Buffer.from(await made());
+    expect(answered(changed(der, der.length - 1))).toContain('does not fit');
+  });
+});
+
+it('is no longer what it was when its proof was extended', async () => {
+  const pdf = await signPdf({ ...usual, ...time() });
+  const { evidence: sources, timeStamp } = time();
+  const there = await extendPdf({ pdf, level: 'b-lt', clock, sources, timeStamp });
+  expect(await isAlreadySigned({ ...usual, ...time() }, there)).toMatchObject({
+    en: expect.stringContaining('level'),
+  });
+});
+
+function changed(bytes: Buffer, at: number): Buffer {
+  const copy = Buffer.from(bytes);
+  copy[at] = (copy[at] ?? 0) ^ 1;
+  return copy;
+}
+
+/** Of the value in the hole: the last one that is not padding. */
+function lastDigit(pdf: Buffer): number {
+  const end = pdf.indexOf('>', pdf.lastIndexOf('/Contents <') + 12);
+  for (let at = end - 1; ; at -= 1) if (pdf[at] !== 0x30) return at;
+}
