@@ -5,7 +5,7 @@ import { both } from '../../foundation/bilingual.ts';
 import { type Clock, fixedClock, systemClock } from '../../foundation/clock.ts';
 import { fail } from './errors.ts';
 import { isFolder, isThere, refuseTaken } from './files/output-file.ts';
-import type { Level } from './long-term/extend.ts';
+import { type Level, levels } from './long-term/extend.ts';
 import { type EvidenceSources, evidenceSources } from './long-term/pool.ts';
 import { refuseSecret } from './servers/exchange.ts';
 import { expected } from './words/wording.ts';
@@ -39,6 +39,26 @@ export function evidenceOf(options: VerbOptions): EvidenceSources {
     textOption(options, 'evidence'),
     hosts.map((host) => host.trim()).filter((host) => host !== ''),
   );
+}
+
+/** What proves a signature to later verifiers, as `sign` and `complete` take it. */
+export interface ProofRequest {
+  readonly clock: Clock;
+  readonly timeStamp?: { readonly url: string };
+  readonly level?: Level;
+  readonly evidence: EvidenceSources;
+}
+
+/** Of --at, --time-stamp, --level, --evidence and --fetch-from. Throws SIGN_OPTION_INVALID, SIGN_ADDRESS_SECRET, SIGN_INPUT_…. */
+export function proofRequest(options: VerbOptions): ProofRequest {
+  const timeStamp = textOption(options, 'timeStamp');
+  const level = levelOf(textOption(options, 'level'), levels);
+  return {
+    clock: clockFor(textOption(options, 'at')),
+    ...(timeStamp === undefined ? {} : { timeStamp: { url: httpAddress(timeStamp) } }),
+    ...(level === undefined ? {} : { level }),
+    evidence: evidenceOf(options),
+  };
 }
 
 /** The moment that counts as now. */

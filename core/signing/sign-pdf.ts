@@ -1,4 +1,6 @@
 /** Signs a PDF with a key at hand: prepares, has the token sign, completes, and extends to the level that is asked for. */
+import type { Clock } from '../../foundation/clock.ts';
+import type { CongvuError } from '../../foundation/error.ts';
 import { fail } from './errors.ts';
 import { extendPdf, type Level } from './long-term/extend.ts';
 import { type EvidenceSources, evidenceSources } from './long-term/pool.ts';
@@ -8,14 +10,19 @@ import { type PreparedSignature, type PrepareOptions, prepareSignature } from '.
 import type { SigningWarning } from './warnings.ts';
 import { atLevel } from './words/wording.ts';
 
-export interface SignOptions extends Omit<PrepareOptions, 'signer' | 'timeStamped'> {
-  readonly signer: TokenSigner;
+/** What proves the signature to later verifiers. */
+export interface ProofOptions {
+  readonly clock: Clock;
   /** RFC 3161 server: the signature becomes PAdES B-T. */
   readonly timeStamp?: { readonly url: string };
   /** B-T with `timeStamp` and B-B without, unless said otherwise. */
   readonly level?: Level;
   /** For B-LT and B-LTA: where certificates, lists and responses come from, besides the token and the file. */
   readonly evidence?: EvidenceSources;
+}
+
+export interface SignOptions extends Omit<PrepareOptions, 'signer' | 'timeStamped'>, ProofOptions {
+  readonly signer: TokenSigner;
 }
 
 export interface SignedPdf {
@@ -39,35 +46,48 @@ export async function signPdfWithWarnings(options: SignOptions): Promise<SignedP
 
 /** The first phase, with room for what the level needs. Throws as `prepareSignature`, and SIGN_OPTION_MISSING. */
 export function preparedFor(options: SignOptions): Promise<PreparedSignature> {
-  const { timeStamp, ...wanted } = options;
-  const level = levelOf(options);
-  if (level !== 'b-b' && timeStamp === undefined) {
-    throw fail('SIGN_OPTION_MISSING', { option: '--time-stamp', as: atLevel(level) });
-  }
-  return prepareSignature({ ...wanted, timeStamped: level !== 'b-b' });
+  return prepareSignature({ ...options, timeStamped: refusedWithoutTime(options) !== 'b-b' });
 }
 
-/** The second phase, up to the level that is asked for. */
+/**
+ * The second phase, up to the level that is asked for. `mismatch` says what to look at when the signature does not fit. Throws
+ * as `completeSignature` and `extendPdf`, and SIGN_OPTION_MISSING.
+ */
 export async function signedWith(
   prepared: PreparedSignature,
   signature: Uint8Array,
-  options: SignOptions,
+  options: ProofOptions,
+  mismatch?: (name: string) => CongvuError,
 ): Promise<SignedPdf> {
-  const level = levelOf(options);
-  const pdf = await completeSignature(prepared, signature, level === 'b-b' ? undefined : options.timeStamp);
+  const level = refusedWithoutTime(options);
+  const timeStamp = level === 'b-b' ? undefined : options.timeStamp;
+  const pdf = await completeSignature(prepared, signature, timeStamp, mismatch);
   return Object.freeze({
-    pdf: level === 'b-b' || level === 'b-t' ? pdf : await extended(pdf, level, options),
+    pdf: level === 'b-b' || level === 'b-t' ? pdf : await extended(pdf, level, prepared, options),
     warnings: prepared.warnings,
   });
 }
 
 /** The level that is made. */
-export function levelOf({ level, timeStamp }: Pick<SignOptions, 'level' | 'timeStamp'>): Level {
+export function levelOf({ level, timeStamp }: Pick<ProofOptions, 'level' | 'timeStamp'>): Level {
   return level ?? (timeStamp === undefined ? 'b-b' : 'b-t');
 }
 
-function extended(pdf: Uint8Array, level: 'b-lt' | 'b-lta', options: SignOptions): Promise<Uint8Array> {
-  const { clock, timeStamp, signer, evidence = evidenceSources(undefined, []) } = options;
+function refusedWithoutTime(options: ProofOptions): Level {
+  const level = levelOf(options);
+  if (level !== 'b-b' && options.timeStamp === undefined) {
+    throw fail('SIGN_OPTION_MISSING', { option: '--time-stamp', as: atLevel(level) });
+  }
+  return level;
+}
+
+function extended(
+  pdf: Uint8Array,
+  level: 'b-lt' | 'b-lta',
+  { signer }: PreparedSignature,
+  options: ProofOptions,
+): Promise<Uint8Array> {
+  const { clock, timeStamp, evidence = evidenceSources(undefined, []) } = options;
   const sources = { ...evidence, certificates: [...evidence.certificates, ...signer.chain] };
   return extendPdf({ pdf, level, clock, sources, ...(timeStamp && { timeStamp }) });
 }

@@ -15,14 +15,17 @@ const good = {
 const environment = { CONGVU_MODULE: '/lib/module.so', CONGVU_PIN: '2' };
 const read = (more: Record<string, string | boolean | undefined> = {}, files = ['a.pdf']) =>
   signRequest(files, { ...good, ...more }, environment);
+const documentOf = (more: Parameters<typeof read>[0] = {}) => read(more).document;
 
 describe('the options of congvu sign', () => {
   it('become one request', () => {
     expect(read()).toMatchObject({
       jobs: [{ input: 'a.pdf', output: '/tmp/out.pdf' }],
       token: { module: '/lib/module.so', tokenLabel: 'A', pin: '1' },
-      appearance: { kind: 'personal', anchor: { title: 'T', name: 'N' } },
-      regulation: 'hai-phong-2025',
+      document: {
+        appearance: { kind: 'personal', anchor: { title: 'T', name: 'N' } },
+        regulation: 'hai-phong-2025',
+      },
     });
   });
 
@@ -50,16 +53,16 @@ describe('the options of congvu sign', () => {
   });
 
   it('read a place in millimetres', () => {
-    const { appearance } = read({ place: '2:25.4,50.8,25.4,12.7' });
+    const { appearance } = documentOf({ place: '2:25.4,50.8,25.4,12.7' });
     expect(appearance).toMatchObject({
       anchor: { page: 2, rect: { left: 72, bottom: 144, right: 144, top: 180 } },
     });
   });
 
   it('keep fields for number and date when a person signs, where the text has room or at given places', () => {
-    expect(read().numbering).toEqual({ number: 'found', date: 'found' });
-    expect(read({ numberFields: 'none' }).numbering).toBeUndefined();
-    expect(read({ numberPlace: '1:25.4,254,25.4,12.7' }).numbering).toEqual({
+    expect(documentOf().numbering).toEqual({ number: 'found', date: 'found' });
+    expect(documentOf({ numberFields: 'none' }).numbering).toBeUndefined();
+    expect(documentOf({ numberPlace: '1:25.4,254,25.4,12.7' }).numbering).toEqual({
       number: { page: 1, rect: { left: 72, bottom: 720, right: 144, top: 756 } },
       date: 'found',
     });

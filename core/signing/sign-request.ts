@@ -1,23 +1,16 @@
 /** Reads the options of `congvu sign` into one request, or says which of them is missing or wrong. */
-import { type Bilingual, both } from '../../foundation/bilingual.ts';
-import type { Clock } from '../../foundation/clock.ts';
-import { CongvuError } from '../../foundation/error.ts';
+import { both } from '../../foundation/bilingual.ts';
 import { pinFileNamed } from '../../foundation/pin-file.ts';
 import { parseTokenUri } from '../pkcs11/index.ts';
-import type { Appearance, Spot } from './appearance/appearance.ts';
-import { hashNamed, type SchemeWish } from './cms/scheme.ts';
+import type { Appearance } from './appearance/appearance.ts';
+import { type DocumentRequest, documentRequest, neededIn, schemeWishOf, unfit } from './document-request.ts';
 import { fail } from './errors.ts';
 import { inputFile, inputLimits } from './files/input-file.ts';
-import { type Level, levels } from './long-term/extend.ts';
-import type { EvidenceSources } from './long-term/pool.ts';
-import type { NumberingWish } from './numbering/wanted-fields.ts';
 import {
-  clockFor,
-  evidenceOf,
-  httpAddress,
   jobsBeside,
   jobsFor,
-  levelOf,
+  type ProofRequest,
+  proofRequest,
   textOption,
   type VerbOptions,
 } from './options.ts';
@@ -35,15 +28,8 @@ export interface SignRequest {
   /** A CAdES signature beside each file, in this capacity. */
   readonly detached: boolean;
   readonly as: AppearanceKind | 'invisible' | undefined;
-  readonly appearance: Appearance;
-  readonly scanned: boolean;
-  readonly interAgency: boolean;
-  readonly numbering: NumberingWish | undefined;
-  readonly regulation: string;
-  readonly clock: Clock;
-  readonly timeStamp: { readonly url: string } | undefined;
-  readonly level: Level | undefined;
-  readonly evidence: EvidenceSources;
+  readonly document: DocumentRequest;
+  readonly proof: ProofRequest;
 }
 
 /** Throws SIGN_OPTION_…, SIGN_MODULE_MISSING, SIGN_INPUT_…, SIGN_OUTPUT_…, SIGN_IMAGE_MISSING, PKCS11_URI_INVALID. */
@@ -55,7 +41,6 @@ export function signRequest(
   const text = (name: string) => textOption(options, name);
   const as = text('as') ?? '';
   const needed = neededIn(options);
-  const timeStamp = text('timeStamp');
   const detached = options.detached === true;
   refuseLongTermBeside(detached, text('level'));
   const [force, resume] = [options.force === true, options.resume === true];
@@ -68,19 +53,12 @@ export function signRequest(
     force,
     resume,
     as: detached ? kindNamed(as) : undefined,
-    appearance: detached ? invisible : appearanceOf(options),
+    document: detached ? documentRequest(options, invisible) : documentRequest(options),
     token: {
       ...tokenFor(needed('token', '--token'), text, environment, as),
-      scheme: schemeWish(text('hash'), options.pss === true),
+      scheme: schemeWishOf(options),
     },
-    scanned: options.scanned === true,
-    interAgency: options.interAgency === true,
-    numbering: numberingOf(options),
-    regulation: text('regulation') ?? 'hai-phong-2025',
-    clock: clockFor(text('at')),
-    timeStamp: timeStamp === undefined ? undefined : { url: httpAddress(timeStamp) },
-    level: levelOf(text('level'), levels),
-    evidence: evidenceOf(options),
+    proof: proofRequest(options),
   });
 }
 
@@ -103,153 +81,6 @@ function refuseLongTermBeside(detached: boolean, level: string | undefined): voi
       'chữ ký rời bên cạnh tệp chỉ ở mức b-b hoặc, kèm --time-stamp, mức b-t',
     ),
   );
-}
-
-/** What the signature shows, from --as and the options of each kind. Throws SIGN_OPTION_…, SIGN_IMAGE_MISSING. */
-export function appearanceOf(options: VerbOptions): Appearance {
-  const text = (name: string) => textOption(options, name);
-  if (text('sizeMm') !== undefined && text('as') !== 'agency') {
-    throw unfit(
-      '--size-mm',
-      both(
-        'only a seal has a real size; other signatures are as large as their place (--place)',
-        'chỉ dấu mới có kích thước thật; chữ ký khác lớn bằng vị trí của nó (--place)',
-      ),
-    );
-  }
-  return appearanceFor(text('as') ?? '', neededIn(options), {
-    at: spotOf(text('place'), text('field')),
-    name: text('name'),
-  });
-}
-
-/**
- * Fields for number and date, of --number-fields, --number-place and --date-place: where the text leaves room, unless said
- * otherwise. Throws SIGN_OPTION_INVALID.
- */
-export function numberingOf(options: VerbOptions): NumberingWish | undefined {
-  const [wish, number, date] = ['numberFields', 'numberPlace', 'datePlace'].map((name) =>
-    textOption(options, name),
-  );
-  if (wish !== undefined && wish !== 'found' && wish !== 'none') {
-    throw unfit('--number-fields', expected(both('found or none', 'found hoặc none'), wish));
-  }
-  const places = number !== undefined || date !== undefined;
-  if (places && (wish === 'none' || textOption(options, 'as') !== 'personal')) {
-    throw unfit(
-      number === undefined ? '--date-place' : '--number-place',
-      both(
-        'fields for number and date are kept when a person signs',
-        'ô chờ điền số và ngày chỉ được chừa khi cá nhân ký',
-      ),
-    );
-  }
-  if (wish === 'none') return undefined;
-  return {
-    number: number === undefined ? 'found' : placeOnPage(number, '--number-place'),
-    date: date === undefined ? 'found' : placeOnPage(date, '--date-place'),
-  };
-}
-
-function neededIn(options: VerbOptions): Needed {
-  return (name, option) => {
-    const value = textOption(options, name);
-    if (value !== undefined && value.trim() !== '') return value;
-    throw fail('SIGN_OPTION_MISSING', { option, as: signingAs(textOption(options, 'as') ?? '') });
-  };
-}
-
-type Needed = (name: string, option: string) => string;
-
-interface Given {
-  readonly at: Spot | undefined;
-  readonly name: string | undefined;
-}
-
-function appearanceFor(as: string, needed: Needed, { at: spot, name }: Given): Appearance {
-  const at = spot === undefined ? {} : { at: spot };
-  switch (as) {
-    case 'personal':
-      return {
-        kind: as,
-        image: imageAt(needed('image', '--image'), as),
-        anchor: spot ?? { title: needed('title', '--title'), name: needed('name', '--name') },
-        ...(spot === undefined || name === undefined ? {} : { printedName: name }),
-      };
-    case 'agency':
-      return {
-        kind: as,
-        image: imageAt(needed('image', '--image'), as),
-        sizeMm: millimetres(needed('sizeMm', '--size-mm')),
-        ...at,
-      };
-    case 'copy':
-      return {
-        kind: as,
-        copyForm: needed('copyForm', '--copy-form'),
-        agencyName: needed('agencyName', '--agency-name'),
-        ...at,
-      };
-    case 'attachment':
-    case 'annex':
-      return { kind: as, documentNumber: needed('documentNumber', '--document-number'), ...at };
-    case 'invisible':
-      return { kind: as };
-    default:
-      throw unfit(
-        '--as',
-        expected(
-          both(
-            'personal, agency, copy, attachment, annex or invisible',
-            'personal, agency, copy, attachment, annex hoặc invisible',
-          ),
-          as,
-        ),
-      );
-  }
-}
-
-function spotOf(place: string | undefined, field: string | undefined): Spot | undefined {
-  if (place !== undefined && field !== undefined) {
-    throw unfit('--field', onlyOne('--place', '--field'));
-  }
-  if (field !== undefined) return { field };
-  return place === undefined ? undefined : placeOnPage(place, '--place');
-}
-
-/** For pages without text, as scans: page from 1, then millimetres from the lower left corner. */
-function placeOnPage(place: string, option: string) {
-  const [, page, ...numbers] = /^(\d+):([\d.]+),([\d.]+),([\d.]+),([\d.]+)$/.exec(place)?.map(Number) ?? [];
-  const [left = Number.NaN, bottom = 0, width = 0, height = 0] = numbers.map((mm) => (mm * 72) / 25.4);
-  if (page === undefined || ![left, bottom, width, height].every(Number.isFinite)) {
-    throw unfit(
-      option,
-      expected(both('PAGE:LEFT,BOTTOM,WIDTH,HEIGHT in mm', 'PAGE:LEFT,BOTTOM,WIDTH,HEIGHT theo mm'), place),
-    );
-  }
-  return { page, rect: { left, bottom, right: left + width, top: bottom + height } };
-}
-
-function imageAt(path: string, as: string): Uint8Array {
-  try {
-    return inputFile(path, inputLimits.image);
-  } catch (cause) {
-    if (cause instanceof CongvuError && cause.code !== 'SIGN_INPUT_UNREADABLE') throw cause;
-    throw fail('SIGN_IMAGE_MISSING', { as: signingAs(as) }, cause);
-  }
-}
-
-function millimetres(size: string): { width: number; height: number } {
-  const [, width, height] = /^(\d+(?:\.\d+)?)(?:x(\d+(?:\.\d+)?))?$/.exec(size) ?? [];
-  if (width === undefined) {
-    throw unfit('--size-mm', expected(both('36 or 36x36', '36 hoặc 36x36'), size));
-  }
-  return { width: Number(width), height: Number(height ?? width) };
-}
-
-/** Of --hash and --pss. Throws SIGN_ALGORITHM_WEAK, SIGN_OPTION_INVALID. */
-export function schemeWish(hash: string | undefined, pss: boolean): SchemeWish {
-  return { ...(hash === undefined ? {} : { hash: hashNamed(hash) }), ...(pss ? { padding: 'pss' } : {}) };
 }
 
 function tokenFor(
@@ -295,8 +126,4 @@ function pinFrom(
     });
   }
   return pin;
-}
-
-function unfit(option: string, reason: Bilingual) {
-  return fail('SIGN_OPTION_INVALID', { option, reason });
 }

@@ -1,7 +1,15 @@
-/** `congvu sign`: signs files with the key of a token. */
+/** `congvu sign` and its sisters: which options each verb takes. What two verbs share stands here once. */
 import type { Command } from 'commander';
 
 type OptionRow = readonly [flags: string, description: string, value?: string];
+
+const kind: OptionRow = ['--as <kind>', 'personal, agency, copy, attachment, annex or invisible'];
+const moment: OptionRow = ['--at <time>', 'take this ISO 8601 moment as now (for rehearsals)'];
+const regulation: OptionRow = [
+  '--regulation <id>',
+  'whose layout and demands: the ids of verify, or nd30-2020',
+  'hai-phong-2025',
+];
 
 /** How a signature looks and where it stands. */
 const appearance: readonly OptionRow[] = [
@@ -20,14 +28,32 @@ const appearance: readonly OptionRow[] = [
   ['--date-place <place>', 'personal: where the date will stand, as --place'],
   ['--copy-form <text>', 'copy: form of copy: Sao y, Sao lục or Trích sao'],
   ['--agency-name <text>', 'copy: name of the copying agency'],
+  ['--document-number <text>', 'attachment, annex: number and notation of the main document'],
+];
+
+/** What the document is. */
+const circumstances: readonly OptionRow[] = [
+  ['--scanned', 'the pages are scanned paper: refuse what is too coarse or without colour'],
+  ['--inter-agency', 'several agencies sign in turn: sign behind the seal of another one'],
+];
+
+/** What proves the signature to later verifiers. */
+const proof: readonly OptionRow[] = [
+  ['--time-stamp <url>', 'RFC 3161 server for a trusted time'],
+  ['--level <level>', 'PAdES b-b, b-t, b-lt or b-lta (default: b-t with --time-stamp, else b-b)'],
+  ['--evidence <dir>', 'b-lt, b-lta: folder with certificates (.crt), lists (.crl), responses (.ocsp)'],
+  [
+    '--fetch-from <hosts>',
+    'b-lt, b-lta: hosts whose addresses in certificates may be asked, as ca.gov.vn,127.0.0.1:8790',
+  ],
 ];
 
 /** How it is computed, and under which text. */
 const scheme: readonly OptionRow[] = [
   ['--hash <name>', 'sha256, sha384 or sha512 (default: sha256; sha384 with a key on P-384)'],
   ['--pss', 'RSA keys: sign with PSS instead of PKCS#1 v1.5'],
-  ['--regulation <id>', 'whose layout and demands: the ids of verify, or nd30-2020', 'hai-phong-2025'],
-  ['--at <time>', 'take this ISO 8601 moment as now (for rehearsals)'],
+  regulation,
+  moment,
 ];
 
 function addOptions(command: Command, options: readonly OptionRow[]): void {
@@ -45,27 +71,15 @@ export function registerSigningVerbs(program: Command): void {
       'PDF files, with --detached any files; unlike each other in name when --out is a folder',
     )
     .requiredOption('--token <uri>', 'the token, as pkcs11:token=LABEL')
-    .requiredOption('--as <kind>', 'personal, agency, copy, attachment, annex or invisible')
+    .requiredOption(...kind)
     .option('--out <path>', 'signed file, or folder for several; needed unless --detached')
     .option('--detached', 'files of any kind: a CAdES signature beside each, as FILE.p7s')
     .option('--module <path>', 'PKCS#11 module (default: module-path of the URI, then $CONGVU_MODULE)')
     .option('--pin <pin>', 'PIN; it shows in process lists, so prefer --pin-file or $CONGVU_PIN')
     .option('--pin-file <file>', 'file whose first line is the PIN');
   addOptions(sign, appearance);
-  sign
-    .option('--scanned', 'the pages are scanned paper: refuse what is too coarse or without colour')
-    .option('--inter-agency', 'several agencies sign in turn: sign behind the seal of another one')
-    .option('--document-number <text>', 'attachment, annex: number and notation of the main document')
-    .option('--time-stamp <url>', 'RFC 3161 server for a trusted time')
-    .option('--level <level>', 'PAdES b-b, b-t, b-lt or b-lta (default: b-t with --time-stamp, else b-b)')
-    .option(
-      '--evidence <dir>',
-      'b-lt, b-lta: folder with certificates (.crt), lists (.crl), responses (.ocsp)',
-    )
-    .option(
-      '--fetch-from <hosts>',
-      'b-lt, b-lta: hosts whose addresses in certificates may be asked, as ca.gov.vn,127.0.0.1:8790',
-    );
+  addOptions(sign, circumstances);
+  addOptions(sign, proof);
   addOptions(sign, scheme);
   sign
     .option('--force', 'replace signed files that are already there')
@@ -97,7 +111,7 @@ export function registerSigningVerbs(program: Command): void {
       '--fetch-from <hosts>',
       'hosts whose addresses in certificates may be asked, as ca.gov.vn,127.0.0.1:8790',
     )
-    .option('--at <time>', 'take this ISO 8601 moment as now (for rehearsals)')
+    .option(...moment)
     .option('--force', 'replace files that are already there')
     .option('--json', 'print what was extended as JSON')
     .action(async (files: string[], options: Record<string, string | boolean | undefined>) => {
@@ -121,12 +135,8 @@ export function registerSigningVerbs(program: Command): void {
       'number and notation, as 12/QĐ-UBND; where the form prints the notation, 12 is enough',
     )
     .option('--date <day>', 'date of the document, as 2026-03-10')
-    .option(
-      '--regulation <id>',
-      'whose layout and demands: the ids of verify, or nd30-2020',
-      'hai-phong-2025',
-    )
-    .option('--at <time>', 'take this ISO 8601 moment as now (for rehearsals)')
+    .option(...regulation)
+    .option(...moment)
     .option('--force', 'replace a file that is already there')
     .option('--json', 'print number, date and output as JSON')
     .action(async (file: string, options: Record<string, string | boolean | undefined>) => {
@@ -148,10 +158,10 @@ export function registerSigningVerbs(program: Command): void {
       '--certificate <file>',
       "the signer's certificate, in PEM with those of its authorities behind it",
     )
-    .requiredOption('--as <kind>', 'personal, agency, copy, attachment, annex or invisible')
+    .requiredOption(...kind)
     .requiredOption('--out <path>', 'prepared file; what "complete" needs is written beside it as PATH.json');
   addOptions(prepare, appearance);
-  prepare.option('--document-number <text>', 'attachment, annex: number and notation of the main document');
+  addOptions(prepare, circumstances);
   addOptions(prepare, scheme);
   prepare
     .option('--force', 'replace files that are already there')
@@ -165,13 +175,15 @@ export function registerSigningVerbs(program: Command): void {
       await spoken('prepare', processTerminal, (terminal) => prepareFile(file, options, terminal));
     });
 
-  program
+  const complete = program
     .command('complete')
     .description('second phase: check the signature over the digest and put it into the prepared file')
     .argument('<file>', 'what "prepare" wrote, with its .json beside it')
     .requiredOption('--signature <file>', 'the signature as the key gave it; of ECDSA as DER')
-    .requiredOption('--out <path>', 'signed file')
-    .option('--time-stamp <url>', 'RFC 3161 server for a trusted time')
+    .requiredOption('--out <path>', 'signed file');
+  addOptions(complete, proof);
+  complete
+    .option(...moment)
     .option('--force', 'replace a file that is already there')
     .option('--json', 'print what was signed as JSON')
     .action(async (file: string, options: Record<string, string | boolean | undefined>) => {

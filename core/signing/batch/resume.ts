@@ -41,7 +41,7 @@ export async function leftOf(
         ? isAlreadySignedBeside(
             inputFile(job.input, inputLimits.pdf),
             signer,
-            request.timeStamp !== undefined,
+            request.proof.timeStamp !== undefined,
             there,
           )
         : await isAlreadySigned(optionsOf(job), there);

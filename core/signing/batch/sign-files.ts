@@ -148,10 +148,10 @@ function signatures(
   buffers: DocumentBuffers,
 ): AsyncIterable<ManyResult<Job>> {
   if (request.detached) {
-    const { regulation, clock, timeStamp } = request;
-    const shared = { signer, regulation, clock, ...(timeStamp === undefined ? {} : { timeStamp }) };
+    const { as = 'invisible', document, proof } = request;
+    const { regulation } = document;
     return detachedSignatures(request.jobs, (content) =>
-      signDetached({ ...shared, content, as: request.as ?? 'invisible' }),
+      signDetached({ ...proof, signer, regulation, content, as }),
     );
   }
   return signMany(request.jobs, ({ input }) => ({
@@ -162,27 +162,13 @@ function signatures(
 
 /** How one file is signed; its bytes are read, into memory from `buffers` if there are any. */
 function signOptions(
-  request: SignRequest,
+  { document, proof }: SignRequest,
   signer: TokenSigner,
   input: string,
   buffers?: DocumentBuffers,
 ): SignOptions {
-  const { regulation, clock, timeStamp, level, evidence, appearance, scanned, interAgency, numbering } =
-    request;
-  return {
-    signer,
-    regulation,
-    clock,
-    pdf: inputFile(input, inputLimits.pdf, input, buffers?.take),
-    appearance,
-    evidence,
-    scanned,
-    interAgency,
-    extent: 'checked',
-    ...(timeStamp === undefined ? {} : { timeStamp }),
-    ...(numbering === undefined ? {} : { numbering }),
-    ...(level === undefined ? {} : { level }),
-  };
+  const pdf = inputFile(input, inputLimits.pdf, input, buffers?.take);
+  return { ...document, ...proof, signer, pdf, extent: 'checked' };
 }
 
 async function* detachedSignatures(

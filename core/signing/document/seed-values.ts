@@ -2,9 +2,16 @@
 import { type PDFContext, type PDFDict, PDFName, PDFNumber } from 'pdf-lib';
 import { type Bilingual, both } from '../../../foundation/bilingual.ts';
 import { hashOf } from '../../asn1/signature-scheme.ts';
-import { asRead, dictionaryAt, type ExistingField, resolverOf } from '../../pdf/writing/index.ts';
+import {
+  asRead,
+  dictionaryAt,
+  type ExistingField,
+  resolverOf,
+  type SignatureHoles,
+} from '../../pdf/writing/index.ts';
 import {
   certificateMade,
+  collectFacts,
   demandText,
   seedValuesOf,
   type UnmetDemand,
@@ -30,9 +37,22 @@ export function refuseOtherDemands(context: PDFContext, field: ExistingField, ma
   if (isReadOnly(context, dictionary)) throw fail('SIGN_FIELD_READ_ONLY', { name });
   const seed = seedValuesOf(resolverOf(context), asRead(dictionary.get(PDFName.of('SV'))));
   const [unmet] = seed === undefined ? [] : unmetDemands(seed, signatureOf(made));
-  if (unmet !== undefined)
-    throw fail('SIGN_FIELD_DEMANDS', { name, demand: demandText(unmet), found: instead(unmet) });
+  if (unmet !== undefined) throw refusal(name, unmet);
 }
+
+/**
+ * The same of a file with the signature in it, as verification finds it: the first phase could not know whether it would get
+ * a time stamp. `holes`: where it stands. Throws SIGN_FIELD_DEMANDS.
+ */
+export function refuseUnmetDemands(signed: Uint8Array, { holes }: { readonly holes: SignatureHoles }): void {
+  const place = holes.byteRange.join(' ');
+  const signature = collectFacts(signed).signatures.find(({ byteRange }) => byteRange.join(' ') === place);
+  const [unmet] = signature?.unmet ?? [];
+  if (signature !== undefined && unmet !== undefined) throw refusal(signature.field, unmet);
+}
+
+const refusal = (name: string, unmet: UnmetDemand) =>
+  fail('SIGN_FIELD_DEMANDS', { name, demand: demandText(unmet), found: instead(unmet) });
 
 function signatureOf({ filter, subFilter, signer, timeStamped }: SignatureToBe) {
   return {

@@ -6,13 +6,14 @@ import type { Terminal } from '../../../foundation/terminal.ts';
 import { certificateOf } from '../cms/certificate.ts';
 import { isCertificate } from '../cms/certificate-links.ts';
 import { schemeFor } from '../cms/scheme.ts';
+import { refuseUnmetDemands } from '../document/seed-values.ts';
+import { documentRequest, schemeWishOf } from '../document-request.ts';
 import { fail } from '../errors.ts';
 import { inputFile, inputLimits } from '../files/input-file.ts';
 import { refuseTaken, writeSigned } from '../files/output-file.ts';
 import { derPieces } from '../long-term/pool.ts';
-import { clockFor, httpAddress, replacesInput, textOption, type VerbOptions } from '../options.ts';
-import { appearanceOf, numberingOf, schemeWish } from '../sign-request.ts';
-import { completeSignature } from './complete.ts';
+import { clockFor, proofRequest, replacesInput, textOption, type VerbOptions } from '../options.ts';
+import { signedWith } from '../sign-pdf.ts';
 import { valueMismatch } from './key-mismatch.ts';
 import { prepareSignature } from './prepare.ts';
 import { preparedFrom, stateOf } from './prepared-state.ts';
@@ -39,16 +40,14 @@ export async function prepareFile(file: string, options: VerbOptions, terminal: 
             ),
     });
   }
-  const scheme = schemeFor(certificateOf(certificate), schemeWish(text('hash'), options.pss === true));
-  const numbering = numberingOf(options);
+  const scheme = schemeFor(certificateOf(certificate), schemeWishOf(options));
   const prepared = await prepareSignature({
     pdf: inputFile(file, inputLimits.pdf),
     signer: { certificate, chain: others, scheme },
-    appearance: appearanceOf(options),
-    regulation: text('regulation') ?? 'hai-phong-2025',
+    ...documentRequest(options),
     clock: clockFor(text('at')),
+    // Whether it gets one is for `complete` to say: there is room for it.
     timeStamped: true,
-    ...(numbering === undefined ? {} : { numbering }),
   });
   const state = stateOf(prepared);
   writeSigned(out, prepared.file, force);
@@ -65,17 +64,17 @@ export async function completeFile(file: string, options: VerbOptions, terminal:
   const text = (name: string) => textOption(options, name);
   const out = text('out') ?? '';
   refuseInputs([out], [file, `${file}.json`, text('signature') ?? '']);
+  const proof = proofRequest(options);
   const prepared = preparedFrom(
     parsedState(inputFile(`${file}.json`, certificateLimit)),
     inputFile(file, inputLimits.pdf),
   );
   const signature = inputFile(text('signature') ?? '', inputLimits.pinFile);
-  const timeStamp = text('timeStamp');
-  const stamp = timeStamp === undefined ? undefined : { url: httpAddress(timeStamp) };
-  const signed = await completeSignature(prepared, signature, stamp, (name) =>
+  const { pdf } = await signedWith(prepared, signature, proof, (name) =>
     valueMismatch(prepared, signature, name),
   );
-  writeSigned(out, signed, options.force === true);
+  refuseUnmetDemands(pdf, prepared);
+  writeSigned(out, pdf, options.force === true);
   if (options.json === true) terminal.printJson({ file, signed: true, output: out });
   else terminal.print(`${file} → ${out}`);
 }
