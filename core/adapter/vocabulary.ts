@@ -37,6 +37,7 @@ const kinds: Readonly<Partial<Record<ReasonCode, NeutralKind>>> = Object.freeze(
   CERTIFICATE_UNTRUSTED: 'untrusted',
   CERTIFICATE_PATH_INVALID: 'untrusted',
   REVOCATION_UNKNOWN: 'revocation-unknown',
+  REVOCATION_DATA_UNUSABLE: 'revocation-unknown',
   KEY_USAGE_UNSUITABLE: 'key-usage',
   AGENCY_SIGNATURE_MISSING: 'agency-signature-missing',
   PERSONAL_SIGNATURE_MISSING: 'personal-signature-missing',

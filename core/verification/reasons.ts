@@ -128,6 +128,17 @@ const rows = {
     },
     undetermined: 'unsettled',
   },
+  REVOCATION_DATA_UNUSABLE: {
+    sentence: {
+      en: 'A revocation list or OCSP response for a certificate is at hand, but cannot be relied on.',
+      vi: 'Có danh sách thu hồi hoặc trả lời OCSP cho chứng thư nhưng không dùng được.',
+    },
+    next: {
+      en: 'Put a sound, current revocation list into the trust folder and check again; tell the certificate authority.',
+      vi: 'Bổ sung danh sách thu hồi hiện hành, hợp lệ vào thư mục tin cậy rồi kiểm tra lại; báo cho cơ quan cấp chứng thư.',
+    },
+    undetermined: 'unsettled',
+  },
   KEY_USAGE_UNSUITABLE: {
     sentence: {
       en: 'The certificate was not issued for signing documents.',

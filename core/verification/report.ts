@@ -84,7 +84,7 @@ export interface QuestionReport {
   readonly fault: FetchFault | null;
 }
 
-/** `value`: the HTTP or OCSP status, the seconds waited, the bytes that are too many. */
+/** `value`: the HTTP or OCSP status, the seconds waited, the bytes that are too many or missing, the redirections followed. */
 export interface FetchFault {
   readonly kind:
     | 'timeout'
@@ -94,10 +94,20 @@ export interface FetchFault {
     | 'name-unknown'
     | 'http-status'
     | 'wrong-content'
+    | 'cut-short'
+    | 'packed'
     | 'wrong-response'
+    | 'response-unreadable'
+    | 'response-strange'
+    | 'response-weak'
+    | 'response-signature'
+    | 'response-responder'
+    | 'response-nonce'
+    | 'response-times'
     | 'responder-status'
     | 'too-large'
     | 'redirected'
+    | 'redirected-post'
     | 'not-allowed'
     | 'inside-network'
     | 'other';

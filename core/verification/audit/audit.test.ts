@@ -278,7 +278,7 @@ describe('large archives', () => {
       'en',
     );
     expect(cells).toBe(
-      `"a ""b"", c\\u000a\\u001b[31m.pdf",TOTAL-PASSED,can be accepted,,,,'@x,,,none,not stated,,\r\n`,
+      `"a ""b"", c\\u000a\\u001b[31m.pdf",TOTAL-PASSED,can be accepted,,,,'@x,,,none,not stated,,,,\r\n`,
     );
   });
 });

@@ -4,6 +4,7 @@ import { vietnameseTime } from '../report/time.ts';
 import type { Language } from '../report/words.ts';
 import type { AuditedArticle } from './articles.ts';
 import type { AuditedDocument } from './document.ts';
+import { exactlyOf, nextOf } from './exactly.ts';
 import { acceptanceWords, sentenceFor, stateWords, timeSourceWords } from './wording.ts';
 
 export const byteOrderMark = '\ufeff';
@@ -23,6 +24,8 @@ const headings = {
     'Nguồn thời gian',
     'Mã lưu ý',
     'Lưu ý',
+    'Chi tiết',
+    'Cần làm',
   ],
   en: [
     'File',
@@ -38,6 +41,8 @@ const headings = {
     'Time source',
     'Remark codes',
     'Remarks',
+    'Detail',
+    'Next',
   ],
 } as const satisfies Record<Language, readonly string[]>;
 
@@ -64,6 +69,8 @@ export function csvRow(
     document.read && document.signers.length > 0 ? timeSourceWords[document.signingTimeFrom][language] : '',
     document.remarks.join(' '),
     document.remarks.flatMap((code) => sentenceFor(code)?.[language] ?? []).join(' '),
+    exactlyOf(document)?.[language] ?? '',
+    nextOf(document)?.[language] ?? '',
     ...articles.map(({ id }) => stateWords[document.articles[id] ?? 'not-examined'][language]),
   ]);
 }

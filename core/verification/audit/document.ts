@@ -1,5 +1,6 @@
 /** What an audit says of one document: the verdict, and for each article whether anything speaks against it. */
 import { relative } from 'node:path';
+import type { Detail } from '../details/index.ts';
 import { type Acceptance, acceptanceOf } from '../report/acceptance.ts';
 import type { ArticleReport, Report, Verdict } from '../report.ts';
 import type { AuditedArticle } from './articles.ts';
@@ -23,6 +24,8 @@ export interface AuditedDocument {
   readonly subIndication: string | undefined;
   /** A reason, or the code of a file that could not be examined. */
   readonly reason: string | undefined;
+  /** What exactly led to the verdict. */
+  readonly detail?: Detail;
   /** False for what is no readable PDF, or could not be read at all: nothing is known of its signatures. */
   readonly read: boolean;
   readonly signers: readonly string[];
@@ -55,6 +58,7 @@ export function auditedDocument(
     acceptance: acceptanceOf(report),
     subIndication: report.subIndication,
     reason: report.verdict === 'TOTAL-PASSED' ? undefined : (report.reason ?? access),
+    ...(report.verdict === 'TOTAL-PASSED' || report.detail === undefined ? {} : { detail: report.detail }),
     read: !report.findings.some(({ code }) => /^(PDF|VERIFY)_/.test(code)),
     signers: people.map(({ signer }) => signer.name),
     agencies: [

@@ -2,12 +2,12 @@
 import { framedPage } from '../../../foundation/page/frame.ts';
 import { type Bilingual, html, type Markup, moment, raw, words } from '../../../foundation/page/markup.ts';
 import { texts } from '../policy/texts.ts';
-import { type ReasonCode, reasons } from '../reasons.ts';
 import { citationsText, placeText } from '../report/citation.ts';
 import { printable } from '../report/printable.ts';
 import type { Verdict } from '../report.ts';
 import type { Audit } from './audit-report.ts';
 import { type ArticleState, type AuditedDocument, articleStates } from './document.ts';
+import { exactlyOf, nextOf } from './exactly.ts';
 import type { Tally } from './tally.ts';
 import { acceptanceWords, roleWords, sentenceFor, stateWords, text, verdictWords } from './wording.ts';
 
@@ -103,14 +103,15 @@ function documentRow(document: AuditedDocument, { tally }: Audit): Markup {
       against.map(({ citation }) => citation),
       language,
     );
-  const known = reason !== undefined && reason in reasons ? reasons[reason as ReasonCode] : undefined;
   const said = reason === undefined ? undefined : sentenceFor(reason);
+  const exact = exactlyOf(document);
+  const next = nextOf(document);
   return html`<details class="row ${tone[verdict]}"><summary><div><div class="what">${printable(file)}</div><div class="id">${said === undefined ? (reason ?? '') : words(said)}</div></div><span class="badge strong">${words(verdictWords[verdict])}</span></summary>
 <div class="inside"><dl class="story">
-<dt>${words(text.reason)}</dt><dd class="reason"><code>${reason ?? '—'}</code> ${document.subIndication}</dd>
+<dt>${words(text.reason)}</dt><dd class="reason"><code>${reason ?? '—'}</code> ${document.subIndication}${exact && html`<br>${words(exact)}`}</dd>
 <dt>${words(text.signers)}</dt><dd>${signers.length === 0 ? (document.read ? words(text.nobody) : '—') : printable(signers.join(' → '))}</dd>
 <dt>${words(text.article)}</dt><dd>${against.length === 0 ? '—' : words({ vi: cited('vi'), en: cited('en') })}</dd>
-<dt>${words(text.next)}</dt><dd>${words(acceptanceWords[document.acceptance])}${known && html`. ${words(known.next)}`}</dd>
+<dt>${words(text.next)}</dt><dd>${words(acceptanceWords[document.acceptance])}${next && html`. ${words(next)}`}</dd>
 </dl></div></details>`;
 }
 

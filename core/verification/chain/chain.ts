@@ -61,10 +61,10 @@ export function chainOf(
   rules: PathRules,
   work: Budget = budget(),
 ): ChainResult {
-  const { anchors, intermediates, crls, ocsps } = material;
+  const { anchors, intermediates, crls, ocsps, unread = [] } = material;
   return answer(leaf, {
     candidates: candidatesFrom(anchors, intermediates),
-    sources: { crls, ocsps },
+    sources: { crls, ocsps, unread },
     rules,
     work,
     asking: new Set(),

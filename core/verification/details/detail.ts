@@ -1,7 +1,16 @@
 /** What exactly led to a verdict, as data: a code and values; the sentences stand in the table. */
 
+import { type Bilingual, both } from '../../../foundation/bilingual.ts';
+
+/** What to do where this is the matter, in whole sentences, in place of the reason's own next step. */
+export interface AdvisedRow extends Bilingual {
+  readonly next: Bilingual;
+}
+
+export const adviceOf = both;
+
 /** Sentences that begin in the middle: they follow a reason or a place. `{name}` and `{name|kind}` are filled in. */
-export type DetailRows = Readonly<Record<string, { readonly en: string; readonly vi: string }>>;
+export type DetailRows = Readonly<Record<string, Bilingual | AdvisedRow>>;
 
 /**
  * Times are ISO 8601; `said` is English for a log, and only English sentences show it. `saidInVietnamese` is the same for
@@ -9,6 +18,9 @@ export type DetailRows = Readonly<Record<string, { readonly en: string; readonly
  */
 export type DetailValues = Readonly<Record<string, string | number>>;
 
-/** How a value is worded: a time in Vietnam's zone, signers in order, a revocation reason, a place in the file, a fault. */
-export const valueKinds = ['time', 'signers', 'revocation', 'place', 'fault'] as const;
+/**
+ * How a value is worded: a time in Vietnam's zone, signers in order, a revocation reason, a place in the file, a fault, the
+ * number of a list where it has one, what a list is for.
+ */
+export const valueKinds = ['time', 'signers', 'revocation', 'place', 'fault', 'numbered', 'scope'] as const;
 export type ValueKind = (typeof valueKinds)[number];

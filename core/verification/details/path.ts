@@ -1,5 +1,14 @@
 /** Details of certificates, their path to a trusted root, and revocation. People are named, never by their number. */
-import type { DetailRows } from './detail.ts';
+import { adviceOf, type DetailRows } from './detail.ts';
+
+const currentList = adviceOf(
+  'Put the list for that time, from the address in the certificate, into the trust folder and check again.',
+  'Bổ sung danh sách thu hồi cho thời điểm đó, từ địa chỉ ghi trong chứng thư, vào thư mục tin cậy rồi kiểm tra lại.',
+);
+const fromFuture = adviceOf(
+  "Set this computer's clock right. Where the clock is right and the list is one of a day to come on purpose (a test with a moved clock), verify as of that day: --at with a time no earlier than the list. Else tell the authority.",
+  'Chỉnh đúng đồng hồ máy. Nếu đồng hồ đúng và danh sách cố ý mang ngày sắp tới (thử nghiệm với đồng hồ đã dời), kiểm tra theo ngày đó: --at với thời điểm không trước ngày phát hành danh sách. Nếu không, báo cho cơ quan cấp chứng thư.',
+);
 
 export const pathDetails = {
   NO_PATH: {
@@ -110,28 +119,51 @@ export const pathDetails = {
   },
   PLACE_ASKED: { en: '{url}, {asked|time}: {fault|fault}', vi: '{url}, {asked|time}: {fault|fault}' },
   LIST_FOR_OTHERS: {
-    en: '{name} (serial {serial}): none of the lists at hand would hold this certificate',
-    vi: 'chứng thư của {name} (số {serial}): không danh sách nào hiện có thuộc phạm vi của chứng thư này',
+    en: '{name} (serial {serial}): the list of {issuer} of {issued|time}{number|numbered} is not for this certificate: {scope|scope}',
+    vi: 'chứng thư của {name} (số {serial}): danh sách thu hồi của {issuer} phát hành lúc {issued|time}{number|numbered} không dành cho chứng thư này: {scope|scope}',
+    next: currentList,
   },
   LIST_FOR_SOME_REASONS: {
-    en: '{name} (serial {serial}): the lists at hand leave out some reasons for a revocation',
-    vi: 'chứng thư của {name} (số {serial}): các danh sách hiện có không bao quát mọi lý do thu hồi',
+    en: '{name} (serial {serial}): the lists at hand leave out some reasons for a revocation; the newest is that of {issuer} of {issued|time}{number|numbered}',
+    vi: 'chứng thư của {name} (số {serial}): các danh sách hiện có không bao quát mọi lý do thu hồi; mới nhất là danh sách của {issuer} phát hành lúc {issued|time}{number|numbered}',
+    next: adviceOf(
+      'Add the lists for the other reasons, from the addresses in the certificate, and check again.',
+      'Bổ sung danh sách cho các lý do thu hồi còn lại, từ các địa chỉ ghi trong chứng thư, rồi kiểm tra lại.',
+    ),
   },
   STATUS_CIRCULAR: {
     en: '{name} (serial {serial}): only a list that hangs on this certificate itself is at hand',
     vi: 'chứng thư của {name} (số {serial}): chỉ có danh sách thu hồi phụ thuộc vào chính chứng thư này',
   },
   LIST_ENDED: {
-    en: '{name} (serial {serial}): what is at hand ends {end|time}, but {at|time} is asked for',
-    vi: 'chứng thư của {name} (số {serial}): dữ liệu thu hồi hiện có chỉ đến {end|time}, cần cho thời điểm {at|time}',
+    en: '{name} (serial {serial}): the list of {issuer} of {issued|time}{number|numbered} ended at {end|time}, but {at|time} is asked for',
+    vi: 'chứng thư của {name} (số {serial}): danh sách thu hồi của {issuer} phát hành lúc {issued|time}{number|numbered} chỉ có hiệu lực đến {end|time}, cần cho thời điểm {at|time}',
+    next: currentList,
   },
   LIST_FROM_FUTURE: {
-    en: '{name} (serial {serial}): the list or response at hand is dated in the future: {from|time}',
-    vi: 'chứng thư của {name} (số {serial}): danh sách thu hồi hoặc trả lời OCSP ghi ngày phát hành ở tương lai: {from|time}',
+    en: "{name} (serial {serial}): by this computer's clock the list of {issuer} is from the future: {issued|time}{number|numbered}",
+    vi: 'chứng thư của {name} (số {serial}): theo đồng hồ máy này, danh sách thu hồi của {issuer} ghi ngày phát hành ở tương lai: {issued|time}{number|numbered}',
+    next: fromFuture,
   },
   LIST_SILENT: {
-    en: '{name} (serial {serial}): what is at hand says nothing about {at|time}',
-    vi: 'chứng thư của {name} (số {serial}): dữ liệu thu hồi hiện có không cho biết về thời điểm {at|time}',
+    en: '{name} (serial {serial}): the list of {issuer} of {issued|time}{number|numbered} says nothing about {at|time}',
+    vi: 'chứng thư của {name} (số {serial}): danh sách thu hồi của {issuer} phát hành lúc {issued|time}{number|numbered} không cho biết về thời điểm {at|time}',
+    next: currentList,
+  },
+  RESPONSE_ENDED: {
+    en: '{name} (serial {serial}): the OCSP response of {responder} of {issued|time} ended at {end|time}, but {at|time} is asked for',
+    vi: 'chứng thư của {name} (số {serial}): trả lời OCSP của {responder} lúc {issued|time} chỉ có hiệu lực đến {end|time}, cần cho thời điểm {at|time}',
+    next: currentList,
+  },
+  RESPONSE_FROM_FUTURE: {
+    en: "{name} (serial {serial}): by this computer's clock the OCSP response of {responder} is from the future: {issued|time}",
+    vi: 'chứng thư của {name} (số {serial}): theo đồng hồ máy này, trả lời OCSP của {responder} ghi thời gian ở tương lai: {issued|time}',
+    next: fromFuture,
+  },
+  RESPONSE_SILENT: {
+    en: '{name} (serial {serial}): the OCSP response of {responder} of {issued|time} says nothing about {at|time}',
+    vi: 'chứng thư của {name} (số {serial}): trả lời OCSP của {responder} lúc {issued|time} không cho biết về thời điểm {at|time}',
+    next: currentList,
   },
   IS_AUTHORITY: { en: 'an authority certificate', vi: 'là chứng thư của nơi cấp' },
   KEY_USAGE: { en: 'key usage {usage}', vi: 'mục đích dùng khóa (keyUsage): {usage}' },

@@ -36,6 +36,8 @@ export interface Facts {
     readonly certificates: readonly string[];
     readonly crls: readonly string[];
     readonly ocsps: readonly string[];
+    /** Lists and responses that could not be taken out: more than `limit` bytes together, or packed in an unusual way. Absent without. */
+    readonly leftOut?: { readonly count: number; readonly limit: number };
   };
 }
 

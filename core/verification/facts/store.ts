@@ -13,24 +13,31 @@ import type { Facts } from './facts.ts';
 const mostBytes = 16 * 1024 * 1024;
 const mostEntries = 500;
 
-/** Entries that cannot be read are left out: the store can only add proof, never take any away. */
+/** Entries that cannot be taken out are left out and counted: the store can only add proof, never take any away. */
 export function securityStore(file: PdfFile, view: View): Facts['store'] {
   const catalog = dictionaryOf(view.resolve(view.trailer.entries.get('Root')));
   const store = dictionaryOf(view.resolve(catalog?.entries.get('DSS')));
-  let left = Math.min(mostBytes, file.limits.inflatedBytes);
+  const limit = Math.min(mostBytes, file.limits.inflatedBytes);
+  let left = limit;
+
+  let leftOut = 0;
 
   function all(key: string): string[] {
     const list = view.resolve(store?.entries.get(key));
     if (!isKind(list, 'array')) return [];
+    const isRevocation = key !== 'Certs';
+    if (isRevocation) leftOut += Math.max(0, list.items.length - mostEntries);
     return list.items.slice(0, mostEntries).flatMap((item) => {
       const bytes = plain(view.resolve(item), left);
+      if (bytes === undefined && isRevocation) leftOut++;
       if (bytes === undefined) return [];
       left -= bytes.length;
       return [Buffer.from(bytes).toString('base64')];
     });
   }
 
-  return { certificates: all('Certs'), crls: all('CRLs'), ocsps: all('OCSPs') };
+  const held = { certificates: all('Certs'), crls: all('CRLs'), ocsps: all('OCSPs') };
+  return leftOut === 0 ? held : { ...held, leftOut: { count: leftOut, limit } };
 }
 
 /** Bytes of a stream that nothing but Flate has packed; undefined beyond `left`, and for every other one. */

@@ -2,13 +2,15 @@
 import type { Clock } from '../../../foundation/clock.ts';
 import { type Certificate, parseCertificate } from '../cms/certificate.ts';
 import { DerError } from '../der/reader.ts';
+import { faultText } from '../report/fault-text.ts';
 import { type Crl, parseCrl } from '../revocation/crl.ts';
 import { noHelp } from '../revocation/help.ts';
 import { ocspAnswer } from '../revocation/ocsp.ts';
 import type { AllowList } from './allow-list.ts';
-import { FetchError } from './fault.ts';
+import { FetchError, faultValue } from './fault.ts';
 import { type FetchLimits, fetchBytes, type Question, type Resolve, usualFetchLimits } from './fetch.ts';
 import { ocspRequest } from './ocsp-request.ts';
+import { bytesMissing, responseFault } from './response-fault.ts';
 
 /** Each throws VERIFY_FETCH_REFUSED or VERIFY_FETCH_FAILED, the latter also for an answer that is not what it should be. */
 export interface Asking {
@@ -56,30 +58,15 @@ export function asking({ allowed, nonce, clock, limits = usualFetchLimits, resol
         help: { ...noHelp(), statusOf: () => 'good' as const },
         nonce: once,
       };
-      if (ocspAnswer(response, subject, issuer, question) === undefined) {
-        const status = errorStatus(response);
-        if (status !== undefined) {
-          throw new FetchError(url, { kind: 'responder-status', value: status }, `OCSP status ${status}`);
-        }
-        if (response[0] !== sequenceTag) {
-          throw new FetchError(url, { kind: 'wrong-content' }, 'not an OCSP response');
-        }
-        const reason = 'no response to this question by a responder of the issuer';
-        throw new FetchError(url, { kind: 'wrong-response' }, reason);
-      }
+      const said = ocspAnswer(response, subject, issuer, question);
+      const fault = responseFault(response, said);
+      if (fault !== undefined)
+        throw new FetchError(url, fault, faultText(faultValue(fault), 'en').replace(/^asked, /, ''));
       return response;
     },
     now: () => clock.now(),
     askedAt: (url: string) => times.get(url) ?? clock.now(),
   });
-}
-
-const sequenceTag = 0x30;
-
-/** OCSPResponseStatus of a response that holds nothing else (RFC 6960, 4.2.1): 3 is tryLater, 6 unauthorized. */
-function errorStatus(response: Uint8Array): number | undefined {
-  const begins = Buffer.from(response.subarray(0, 4)).equals(Buffer.from([sequenceTag, 3, 0x0a, 1]));
-  return begins && response.length === 5 ? response[4] : undefined;
 }
 
 /** DER, or PEM around it. */
@@ -90,6 +77,15 @@ function readable<Read>(url: string, bytes: Uint8Array, read: (der: Uint8Array) 
     return read(body === undefined || body === '' ? bytes : Buffer.from(body, 'base64'));
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
+    const missing = bytesMissing(bytes);
+    if (missing > 0) {
+      throw new FetchError(
+        url,
+        { kind: 'cut-short', value: missing },
+        `${missing} bytes are missing at the end`,
+        error,
+      );
+    }
     const reason = `not what it should be: ${error.message}`;
     throw new FetchError(url, { kind: 'wrong-content' }, reason, error);
   }

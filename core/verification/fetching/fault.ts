@@ -24,11 +24,13 @@ export class FetchError extends CongvuError {
 }
 
 /** The report's words for it, without their beginning, which the message says already. */
-function whyInVietnamese({ kind, value }: FetchFault): string {
-  return faultText(value === undefined ? kind : `${kind} ${value}`, 'vi').replace(
-    /^(đã hỏi|không hỏi), (vì )?/,
-    '',
-  );
+function whyInVietnamese(fault: FetchFault): string {
+  return faultText(faultValue(fault), 'vi').replace(/^(đã hỏi|không hỏi), (vì )?/, '');
+}
+
+/** As values of details hold it: the kind, with its number behind a space where it has one. */
+export function faultValue({ kind, value }: FetchFault): string {
+  return value === undefined ? kind : `${kind} ${value}`;
 }
 
 /** What goes wrong on the way; `fetchBytes` puts the address to it. */

@@ -74,12 +74,14 @@ async function followed(
     if (target === null) throw new FetchError(url, { kind: 'not-allowed' }, 'not an address');
     const response = await asked(target, address, question, signal);
     const next = redirection(response, target);
-    if (next === undefined) return answerOf(response, question);
+    if (next === undefined) return answerOf(response, question, signal);
     response.destroy();
     if (question.body !== undefined)
-      throw new Fault({ kind: 'redirected' }, 'a redirection of a question that was posted');
-    if (redirects >= limits.redirects)
-      throw new Fault({ kind: 'redirected' }, `more than ${limits.redirects} redirections`);
+      throw new Fault({ kind: 'redirected-post' }, 'a redirection of a question that was posted');
+    if (redirects >= limits.redirects) {
+      const fault = { kind: 'redirected', value: limits.redirects } as const;
+      throw new Fault(fault, `more than ${limits.redirects} redirections`);
+    }
     url = next;
   }
 }
@@ -142,21 +144,29 @@ function redirection({ statusCode = 0, headers }: IncomingMessage, from: URL): s
   return URL.parse(headers.location, from)?.href ?? headers.location;
 }
 
-async function answerOf(response: IncomingMessage, { bytes }: Question): Promise<Uint8Array> {
+async function answerOf(
+  response: IncomingMessage,
+  { bytes }: Question,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
   try {
     const { statusCode, headers } = response;
     if (statusCode !== 200)
       throw new Fault({ kind: 'http-status', value: statusCode ?? 0 }, `HTTP ${statusCode}`);
     if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity') {
-      throw new Fault({ kind: 'wrong-content' }, 'a packed answer, which was not asked for');
+      throw new Fault({ kind: 'packed' }, 'a packed answer, which was not asked for');
     }
+    const tooLarge = () => new Fault({ kind: 'too-large', value: bytes }, `more than ${bytes} bytes`);
+    if (Number(headers['content-length'] ?? 0) > bytes) throw tooLarge();
     const chunks: Buffer[] = [];
     let size = 0;
     for await (const chunk of response as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size > bytes) throw new Fault({ kind: 'too-large', value: bytes }, `more than ${bytes} bytes`);
+      if (size > bytes) throw tooLarge();
       chunks.push(chunk);
     }
+    // An answer without a length ends with its connection, also when it was this side that ended it.
+    signal.throwIfAborted();
     return Buffer.concat(chunks);
   } finally {
     response.destroy();

@@ -2,7 +2,13 @@
 import { execFile } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import {
+  createServer,
+  type OutgoingHttpHeaders,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +25,7 @@ import { cms } from '../testing/cms.ts';
 import { objectIdentifier, sequence } from '../testing/der.ts';
 import { distributionPoints, general } from '../testing/extensions.ts';
 import { now, personSigns } from '../testing/hand-made.ts';
+import { type OcspOptions, ocspResponse } from '../testing/ocsp.ts';
 import { allowList } from './allow-list.ts';
 import { asking } from './ask.ts';
 import { examineAsking } from './examine.ts';
@@ -30,6 +37,12 @@ const sub = certificate({ name: 'Sub', issuer: root });
 const rootCrl = crl({ issuer: root });
 const askedOn = '2026-03-11T01:02:03.000Z';
 
+/** About the signer that was made last. */
+const answering =
+  (changes: Partial<OcspOptions>): RequestListener =>
+  (_, response) =>
+    response.end(ocspResponse({ issuer: sub, serial: serial - 1, ...changes }));
+
 const answers: Readonly<Record<string, RequestListener>> = {
   '/silent': () => undefined,
   '/500': (_, response) => response.writeHead(500).end('broken'),
@@ -39,11 +52,38 @@ const answers: Readonly<Record<string, RequestListener>> = {
     response.write('x');
     setImmediate(() => response.destroy());
   },
+  '/drip': (_, response) => dripping(response, { 'content-length': 1000 }),
+  '/drip-to-the-end': (_, response) => {
+    response.useChunkedEncodingByDefault = false;
+    dripping(response, { connection: 'close' });
+  },
+  '/short': (_, response) => {
+    response.useChunkedEncodingByDefault = false;
+    response.writeHead(200, { connection: 'close' });
+    response.end(crl({ issuer: sub }).subarray(0, -5));
+  },
+  '/large': (_, response) => response.end(Buffer.alloc(16 * 1024 * 1024 + 1)),
+  '/packed': (_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end('x'),
   '/later': (_, response) => response.end(Buffer.from([0x30, 3, 0x0a, 1, 3])),
+  '/half': (_, response) => response.end(Buffer.from([0x30, 3, 0x0a, 1])),
+  '/nonce': answering({ nonce: Buffer.alloc(16, 8) }),
+  '/weak': answering({ hash: 'sha1' }),
+  '/wrong': answering({ key: root.key }),
+  '/foreign': answering({ signer: root }),
+  '/another': answering({ serial: 1 }),
+  '/times': answering({ nextUpdate: '2026-02-01T00:00:00Z' }),
+  '/unknown': answering({ status: 'unknown' }),
   '/other': (_, response) => response.end(Buffer.from([0x30, 3, 0x0a, 1, 3, 0])),
   '/turn': (_, response) => response.writeHead(302, { location: '/turn' }).end(),
   '/sub.crl': (_, response) => response.end(crl({ issuer: sub })),
 };
+
+/** A byte now and then, for longer than anybody waits. */
+function dripping(response: ServerResponse, headers: OutgoingHttpHeaders): void {
+  response.writeHead(200, headers);
+  const timer = setInterval(() => response.write('0'), 20);
+  response.on('close', () => clearInterval(timer));
+}
 
 let server: Server;
 let host = '';
@@ -100,7 +140,12 @@ describe('a list that did not come', () => {
     ['HTTP 500', () => `http://${host}/500`, 'http-status 500'],
     ['a page', () => `http://${host}/page`, 'wrong-content'],
     ['half an answer', () => `http://${host}/cut`, 'connection-lost'],
-    ['redirections', () => `http://${host}/turn`, 'redirected'],
+    ['half an answer that ends as a whole one', () => `http://${host}/short`, 'cut-short 5'],
+    ['a drip', () => `http://${host}/drip`, 'timeout 0.3'],
+    ['a drip without a length', () => `http://${host}/drip-to-the-end`, 'timeout 0.3'],
+    ['too much', () => `http://${host}/large`, `too-large ${16 * 1024 * 1024}`],
+    ['a packed answer', () => `http://${host}/packed`, 'packed'],
+    ['redirections', () => `http://${host}/turn`, 'redirected 2'],
     ['a host that is not allowed', () => 'http://elsewhere.vn/a.crl', 'not-allowed'],
   ])('for %s: the verdict says so, with address and time', async (_, url, fault) => {
     const report = await examined(signed(lists(url())));
@@ -132,11 +177,31 @@ describe('a list that did not come', () => {
 describe('a responder', () => {
   it.each([
     ['that declines', '/later', 'responder-status 3'],
-    ['that answers something else', '/other', 'wrong-response'],
+    ['that answers something else', '/other', 'response-unreadable'],
     ['that is a web page', '/page', 'wrong-content'],
+    ['that drips', '/drip-to-the-end', 'timeout 0.3'],
+    ['whose response is cut short', '/half', 'cut-short 1'],
+    ['that redirects what was posted', '/turn', 'redirected-post'],
+    ['that repeats another nonce', '/nonce', 'response-nonce'],
+    ['that signs with SHA-1', '/weak', 'response-weak'],
+    ['whose signature is wrong', '/wrong', 'response-signature'],
+    ['that nobody named', '/foreign', 'response-responder'],
+    ['that answers about another', '/another', 'wrong-response'],
+    ['whose times contradict each other', '/times', 'response-times'],
   ])('%s', async (_, path, fault) => {
     const report = await examined(signed(access(`http://${host}${path}`, oids.ocsp)));
     expect(report.detail?.values).toMatchObject({ url: `http://${host}${path}`, fault });
+  });
+});
+
+describe('a responder that does not know the certificate', () => {
+  it('has answered, and the verdict says what', async () => {
+    const report = await examined(signed(access(`http://${host}/unknown`, oids.ocsp)));
+    expect(report).toMatchObject({
+      reason: 'REVOCATION_DATA_UNUSABLE',
+      detail: { code: 'RESPONSE_STATUS_UNKNOWN', values: { responder: 'Sub' } },
+      questions: [{ fault: null }],
+    });
   });
 });
 

@@ -3,6 +3,7 @@ import type { ChainResult } from '../chain/chain.ts';
 import type { Certificate } from '../cms/certificate.ts';
 import { holderOf, plainName } from '../details/holder.ts';
 import { type Detail, detail } from '../details/index.ts';
+import { isUnusable } from '../details/unusable.ts';
 import type { PathProblem } from '../path/problem.ts';
 import type { CertificateReport, Judgement, RevocationReport } from '../report.ts';
 import type { RevocationStatus } from '../revocation/revocation.ts';
@@ -80,7 +81,8 @@ export function revocationJudgement(
 ): Required<Judgement> {
   const what = revocationDetail(chain);
   if (chain.status.status === 'unknown') {
-    return outcome('INDETERMINATE', 'TRY_LATER', 'REVOCATION_UNKNOWN', what);
+    const reason = isUnusable(what.code) ? 'REVOCATION_DATA_UNUSABLE' : 'REVOCATION_UNKNOWN';
+    return outcome('INDETERMINATE', 'TRY_LATER', reason, what);
   }
   // A suspension may be lifted, so nothing about it is final (EN 319 102-1).
   if (chain.status.reason === 'certificateHold') {

@@ -3,13 +3,14 @@ import { isDeepStrictEqual } from 'node:util';
 import { type ChainResult, chainOf } from '../chain/chain.ts';
 import type { Certificate } from '../cms/certificate.ts';
 import { certificateFromText } from '../cms/certificate-text.ts';
-import { ifReadable } from '../der/reader.ts';
+import { DerError, ifReadable } from '../der/reader.ts';
 import type { Facts } from '../facts/facts.ts';
 import { type Amounts, amounts, budget, budgetOfFile, usualBudget } from '../path/budget.ts';
 import type { PathRules } from '../path/rules.ts';
 import type { TrustStore } from '../path/trust.ts';
 import type { AlgorithmPolicy, Policy } from '../policy/policy.ts';
 import { type Crl, parseCrl } from '../revocation/crl.ts';
+import { type SourceFault, vagueFault } from '../revocation/fault.ts';
 
 /** The certificates, lists and responses that one file and the trust bring together. */
 export interface Material {
@@ -17,6 +18,8 @@ export interface Material {
   readonly certificates: readonly Certificate[];
   readonly crls: readonly Crl[];
   readonly ocsps: readonly Uint8Array[];
+  /** Of what the file brings. */
+  readonly unread: readonly SourceFault[];
   /** See PathRules. */
   readonly latest: Date | undefined;
   /** What questions about its certificates may still cost. */
@@ -26,17 +29,30 @@ export interface Material {
 /** Addresses inside certificates are never followed: only the trust and the file itself are used. */
 export function materialOf(policy: Pick<Policy, 'trust' | 'at' | 'now'>, store: Facts['store']): Material {
   const { trust } = policy;
+  const { crls, unread } = listsIn(store);
   return {
     trust,
     latest: latestOf(policy),
     certificates: store.certificates.flatMap((text) => ifReadable(() => certificateFromText(text))),
-    crls: [
-      ...trust.crls,
-      ...store.crls.flatMap((text) => ifReadable(() => parseCrl(Buffer.from(text, 'base64')))),
-    ],
+    crls: [...trust.crls, ...crls],
+    unread,
     ocsps: [...trust.ocsps, ...store.ocsps.map((text) => Buffer.from(text, 'base64'))],
     work: { left: budgetOfFile },
   };
+}
+
+function listsIn({ crls: texts, leftOut }: Facts['store']) {
+  const crls: Crl[] = [];
+  const unread: SourceFault[] = leftOut === undefined ? [] : [vagueFault('LIST_LEFT_OUT', leftOut)];
+  for (const text of texts) {
+    try {
+      crls.push(parseCrl(Buffer.from(text, 'base64')));
+    } catch (error) {
+      if (!(error instanceof DerError)) throw error;
+      unread.push(vagueFault('LIST_UNREADABLE', { said: error.message }));
+    }
+  }
+  return { crls, unread };
 }
 
 /** Clocks of authorities are allowed to be five minutes fast. */
@@ -56,7 +72,7 @@ export function judgeChain(
   at: Date,
   uses: readonly string[],
 ): ChainResult {
-  const { trust, certificates, crls, ocsps, latest, work } = material;
+  const { trust, certificates, crls, ocsps, unread, latest, work } = material;
   const share = amounts((kind) => Math.min(usualBudget[kind], work.left[kind]));
   const others = [...beside, ...certificates];
   const question = {
@@ -67,7 +83,7 @@ export function judgeChain(
     others: others.map(({ id }) => id),
   };
   // What a file brings about revocation is its own; without it the same chain comes back with every document.
-  const ofFile = crls.length > trust.crls.length || ocsps.length > trust.ocsps.length;
+  const ofFile = crls.length > trust.crls.length || ocsps.length > trust.ocsps.length || unread.length > 0;
   const kept = keptFor(ofFile ? material : trust);
   const known = kept.get(leaf.id)?.find((one) => isSame(one.question, question))?.answer;
   const rules = { at, ...algorithms, uses, ...(latest === undefined ? {} : { latest }) };
@@ -111,13 +127,13 @@ interface Answer {
 function answered(
   leaf: Certificate,
   others: readonly Certificate[],
-  { trust, crls, ocsps }: Material,
+  { trust, crls, ocsps, unread }: Material,
   rules: PathRules,
   share: Amounts,
 ): Answer {
   const intermediates = [...trust.intermediates, ...others];
   const purse = budget(share);
-  const result = chainOf(leaf, { anchors: trust.anchors, intermediates, crls, ocsps }, rules, purse);
+  const result = chainOf(leaf, { anchors: trust.anchors, intermediates, crls, ocsps, unread }, rules, purse);
   return { result, spent: purse.spent };
 }
 

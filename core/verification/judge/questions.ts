@@ -71,7 +71,10 @@ function valuesOf({ url, at, fault: { kind, value } }: Failed) {
 
 function unanswered(question: Failed, { verdict, signatures }: Report): Finding {
   const waiting = signatures.some(
-    ({ reason }) => reason === 'REVOCATION_UNKNOWN' || reason === 'CERTIFICATE_UNTRUSTED',
+    ({ reason }) =>
+      reason === 'REVOCATION_UNKNOWN' ||
+      reason === 'REVOCATION_DATA_UNUSABLE' ||
+      reason === 'CERTIFICATE_UNTRUSTED',
   );
   return {
     code: 'PLACE_UNANSWERED',

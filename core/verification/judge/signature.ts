@@ -198,6 +198,11 @@ function notes(
     const code = proven === undefined ? 'REVOKED_AFTER_ASKED' : 'REVOKED_LATER';
     found.push({ code, severity: proven === undefined ? 'warning' : 'note', field, detail: what });
   }
+  if (chain?.kind === 'revocation' && chain.status.status === 'unknown') {
+    for (const what of chain.status.unusable ?? []) {
+      found.push({ code: 'REVOCATION_DATA_UNUSABLE', severity: 'warning', field, detail: what });
+    }
+  }
   if (isBer(signature)) found.push({ code: 'CMS_NOT_DER', severity: 'warning', field, detail: null });
   const time = claimedTimeOf(signature);
   const claimed = time === null ? undefined : new Date(time);

@@ -44,7 +44,11 @@ const processed: readonly string[] = [
   oids.crlDistributionPoints,
 ];
 
+export function unknownCritical({ extensions }: Certificate) {
+  return extensions.find(({ oid, critical }) => critical && !processed.includes(oid));
+}
+
 export function unknownExtension(certificate: Certificate): PathProblem | undefined {
-  const strange = certificate.extensions.find(({ oid, critical }) => critical && !processed.includes(oid));
+  const strange = unknownCritical(certificate);
   return strange && constraintProblem(certificate, 'EXTENSION_UNKNOWN', { oid: strange.oid });
 }

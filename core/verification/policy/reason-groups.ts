@@ -23,7 +23,12 @@ export const ofTerm: Reasons = [
 ];
 
 /** A certificate at the time that counts: term, status, purpose. */
-export const ofCertificate: Reasons = [...ofTerm, 'REVOCATION_UNKNOWN', 'KEY_USAGE_UNSUITABLE'];
+export const ofCertificate: Reasons = [
+  ...ofTerm,
+  'REVOCATION_UNKNOWN',
+  'REVOCATION_DATA_UNUSABLE',
+  'KEY_USAGE_UNSUITABLE',
+];
 
 /** The path from a certificate to the anchor. */
 export const ofPath: Reasons = ['CERTIFICATE_UNTRUSTED', 'CERTIFICATE_PATH_INVALID'];

@@ -1,4 +1,5 @@
 /** What the verdict on a file means at the desk where it is received (Hai Phong 2025, article 20, clause 3). */
+import { adviceOn } from '../details/index.ts';
 import { type Bilingual, type ReasonRow, reasons, refuse } from '../reasons.ts';
 import type { Judgement } from '../report.ts';
 import { type Language, type Words, words } from './words.ts';
@@ -21,7 +22,8 @@ export function acceptanceText(judgement: Judgement, language: Language): string
 }
 
 /** What fails for good is refused, also for a reason that otherwise can still be settled. */
-export function nextStep({ verdict, reason }: Judgement): Bilingual | undefined {
+export function nextStep({ verdict, reason, detail }: Judgement): Bilingual | undefined {
   if (reason === undefined) return undefined;
-  return verdict === 'TOTAL-FAILED' ? refuse : reasons[reason].next;
+  if (verdict === 'TOTAL-FAILED') return refuse;
+  return (detail === undefined ? undefined : adviceOn(detail)) ?? reasons[reason].next;
 }

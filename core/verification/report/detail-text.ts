@@ -1,6 +1,8 @@
 /** A detail as a sentence of the table with its values worded in one language. */
+import { type Bilingual, both } from '../../../foundation/bilingual.ts';
 import type { ValueKind } from '../details/detail.ts';
 import { type Detail, details } from '../details/index.ts';
+import type { ListScope } from '../revocation/crl-scope.ts';
 import type { RevocationReason } from '../revocation/reason.ts';
 import { faultText } from './fault-text.ts';
 import { vietnameseTime } from './time.ts';
@@ -25,8 +27,30 @@ const worded: Readonly<Record<ValueKind, (value: string, language: Language) => 
   },
   revocation: (value, language) => revocationReasons[language][value as RevocationReason] ?? value,
   fault: faultText,
+  numbered: (value, language) => (value === '' ? '' : numbers[language].replace('{number}', value)),
+  scope: (value, language) => scopes[value as ListScope]?.[language] ?? value,
   place: (value, language) => (language === 'vi' ? value.replace(/^\w+/, placeWord) : value),
 };
+
+const numbers = Object.freeze({ en: ', number {number},', vi: ', số {number},' });
+
+const scopes: Readonly<Record<ListScope, Bilingual>> = Object.freeze({
+  all: both('it is for other reasons or points', 'danh sách dành cho lý do hoặc điểm phân phối khác'),
+  'end-entities': both('it is for subscribers only', 'danh sách chỉ dành cho thuê bao'),
+  authorities: both('it is for authorities only', 'danh sách chỉ dành cho nơi cấp'),
+  others: both(
+    'it is for attribute certificates, or for nothing at all',
+    'danh sách chỉ dành cho chứng thư thuộc tính, hoặc không dành cho chứng thư nào',
+  ),
+  point: both(
+    'it is for another distribution point than the certificate names',
+    'danh sách dành cho điểm phân phối khác với điểm ghi trong chứng thư',
+  ),
+  delta: both(
+    'it is a delta list, and no complete list that it stands on is at hand',
+    'đây là danh sách bổ sung (delta), chưa có danh sách đầy đủ làm gốc',
+  ),
+});
 
 const places: Readonly<Record<string, string>> = {
   page: 'trang',

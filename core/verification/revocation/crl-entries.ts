@@ -4,13 +4,14 @@ import { generalNamesOf } from '../cms/general-name.ts';
 import { oids } from '../der/oids.ts';
 import { DerError, type DerValue, expectTag, readDer, readOnlyDer, Tag } from '../der/reader.ts';
 import { integerHex, smallInteger, timeOf } from '../der/values.ts';
+import type { Strange } from './fault.ts';
 import { type RevokedEntry, revocationReasonOf } from './reason.ts';
 
 export interface CrlEntries {
   /** An entry of this issuer (comparable name) with this serial. */
   find(issuerKey: string, serial: string): RevokedEntry | undefined;
   /** An entry has a critical extension that we do not understand, so the whole list is of no use. */
-  readonly strange: boolean;
+  readonly strange: Strange | undefined;
   readonly size: number;
 }
 
@@ -22,18 +23,19 @@ const understood: readonly string[] = [oids.reasonCode, oids.certificateIssuer, 
  * authorities of millions have lists of hundreds of thousands. Throws DerError.
  */
 export function crlEntriesOf(list: DerValue | undefined, issuerKey: string, indirect: boolean): CrlEntries {
-  if (list === undefined) return { find: () => undefined, strange: false, size: 0 };
+  if (list === undefined) return { find: () => undefined, strange: undefined, size: 0 };
   const places = new Map<string, Map<string, number>>([[issuerKey, new Map()]]);
   let own = places.get(issuerKey) ?? new Map<string, number>();
-  let strange = false;
+  let strange: Strange | undefined;
   let size = 0;
   for (let at = list.content; at < list.end; size++) {
     const { serial, time, extensions, end } = readEntry(list, at);
     timeOf(time);
     reasonOf(extensions);
-    if (extensions.some(({ oid, critical }) => critical && !understood.includes(oid))) strange = true;
+    const unknown = extensions.find(({ oid, critical }) => critical && !understood.includes(oid));
+    if (unknown !== undefined) strange ??= { code: 'LIST_ENTRY_UNKNOWN', values: { oid: unknown.oid } };
     const issuer = extensionOf(extensions, oids.certificateIssuer);
-    if (issuer !== undefined && !indirect) strange = true;
+    if (issuer !== undefined && !indirect) strange ??= { code: 'LIST_ENTRY_OF_OTHERS', values: {} };
     if (issuer !== undefined) {
       const key = issuerKeyOf(issuer);
       own = places.get(key) ?? new Map();

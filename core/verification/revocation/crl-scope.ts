@@ -8,6 +8,7 @@ import {
   type ReasonSet,
 } from '../cms/distribution-point.ts';
 import type { Crl } from './crl.ts';
+import type { IssuingPoint } from './issuing-point.ts';
 
 /** No reasons: the list's silence about the certificate says nothing. */
 export const noReasons: ReasonSet = 0;
@@ -36,6 +37,7 @@ export function mayList(crl: Crl, certificate: Certificate): boolean {
 }
 
 function isForKind({ point }: Crl, { basicConstraints }: Certificate): boolean {
+  if (point.only === 'others') return false;
   if (point.only === 'all') return true;
   return point.only === (basicConstraints?.ca === true ? 'authorities' : 'end-entities');
 }
@@ -50,6 +52,13 @@ function isAtPoint(crl: Crl, point: DistributionPoint, certificate: Certificate)
   if (crl.point.name === undefined) return true;
   const wanted = name === undefined ? (issuers?.map(generalNameKey) ?? []) : pointKeys(name, issuerKeys);
   return pointKeys(crl.point.name, [crl.issuerKey]).some((key) => wanted.includes(key));
+}
+
+/** What a list is for, as a word of the report. */
+export type ListScope = IssuingPoint['only'] | 'point' | 'delta';
+
+export function scopeOf({ point }: Crl): ListScope {
+  return point.only === 'all' && point.name !== undefined ? 'point' : point.only;
 }
 
 export function coversAll(reasons: ReasonSet): boolean {

@@ -2,23 +2,39 @@
 import type { Certificate } from '../cms/certificate.ts';
 import { type PublicKey, signatureFits } from '../crypto/key.ts';
 import type { Crl } from './crl.ts';
+import { listFault, type SourceFault } from './fault.ts';
 import type { RevocationHelp } from './help.ts';
 
 /**
- * Signed by the authority of the path, or by another certificate of the list's issuer that has a sound path to the
- * same anchor: authorities sign lists also with a key of their own for it, or with a newer one.
+ * Undefined for a list signed by the authority of the path, or by another certificate of the list's issuer that has a
+ * sound path to the same anchor: authorities sign lists also with a key of their own for it, or with a newer one.
  */
-export function isGenuine(crl: Crl, issuer: Certificate, at: Date, help: RevocationHelp): boolean {
-  if (!help.hashes.includes(crl.scheme.hash)) return false;
-  if (isSignedBy(crl, issuer, help)) return true;
+export function signatureFault(
+  crl: Crl,
+  issuer: Certificate,
+  at: Date,
+  help: RevocationHelp,
+): SourceFault | undefined {
+  const { hash } = crl.scheme;
+  if (!help.hashes.includes(hash)) return listFault('LIST_HASH_WEAK', crl, { hash });
+  if (maySign(issuer) && isSignedBy(crl, issuer, help)) return undefined;
   // A list published later was signed by whoever was certified then.
   const moment = crl.thisUpdate > at ? crl.thisUpdate : at;
-  return help.listSigners(crl.issuerKey, moment).some((signer) => isSignedBy(crl, signer, help));
+  const signers = [issuer, ...help.listSigners(crl.issuerKey, moment)];
+  if (signers.some((signer, index) => index > 0 && maySign(signer) && isSignedBy(crl, signer, help))) {
+    return undefined;
+  }
+  const isUnentitled = signers.some((signer) => !maySign(signer) && isSignedBy(crl, signer, help));
+  if (help.work.exhausted) return listFault('LIST_NOT_EXAMINED', crl);
+  return listFault(isUnentitled ? 'LIST_SIGNER_UNENTITLED' : 'LIST_SIGNATURE_WRONG', crl);
+}
+
+function maySign({ keyUsage }: Certificate): boolean {
+  return keyUsage === undefined || keyUsage.has('cRLSign');
 }
 
 function isSignedBy(crl: Crl, signer: Certificate, help: RevocationHelp): boolean {
   if (crl.issuerKey !== signer.subject.key) return false;
-  if (signer.keyUsage !== undefined && !signer.keyUsage.has('cRLSign')) return false;
   return help.work.spend('signature') && signatureOf(crl, signer, help.keyOf(signer));
 }
 

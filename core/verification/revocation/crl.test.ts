@@ -66,12 +66,12 @@ describe('the scope of a list', () => {
       [{ extensions: [issuingPoint({ authorities: true })] }],
       'unknown LIST_FOR_OTHERS',
     ],
-    ['for attributes', [], [{ extensions: [issuingPoint({ attributes: true })] }], 'unknown LIST_MISSING'],
+    ['for attributes', [], [{ extensions: [issuingPoint({ attributes: true })] }], 'unknown LIST_FOR_OTHERS'],
     [
       'for two at once',
       [],
       [{ extensions: [issuingPoint({ users: true, authorities: true })] }],
-      'unknown LIST_MISSING',
+      'unknown LIST_FOR_OTHERS',
     ],
     ['at its point', [{ uri: here }], [{ extensions: [issuingPoint({ uri: here })] }], 'good'],
     [
@@ -138,7 +138,7 @@ describe('the signer of a list', () => {
   const byKey = { key: listKey.key };
 
   it('may be another certificate of the authority, with a sound path', () => {
-    expect(statusOf(signer(), [byKey])).toBe('unknown LIST_MISSING');
+    expect(statusOf(signer(), [byKey])).toBe('unknown LIST_SIGNATURE_WRONG');
     expect(statusOf(signer(), [byKey], [listKey])).toBe('good');
     expect(statusOf(signer(), [{ ...byKey, ...entry(1) }], [listKey])).toBe('revoked keyCompromise');
   });
@@ -149,24 +149,24 @@ describe('the signer of a list', () => {
       issuer: root,
       extensions: [extension('2.5.29.15', true, Buffer.from([3, 2, 6, 0xc0]))],
     });
-    expect(statusOf(signer(), [{ key: noList.key }], [noList])).toBe('unknown LIST_MISSING');
+    expect(statusOf(signer(), [{ key: noList.key }], [noList])).toBe('unknown LIST_SIGNER_UNENTITLED');
     const old = certificate({
       name: 'Sub',
       issuer: root,
       extensions: [listSign],
       notAfter: '2026-03-01T00:00:00Z',
     });
-    expect(statusOf(signer(), [{ key: old.key }], [old])).toBe('unknown LIST_MISSING');
+    expect(statusOf(signer(), [{ key: old.key }], [old])).toBe('unknown LIST_SIGNATURE_WRONG');
     const stranger = certificate({ name: 'Sub', extensions: [listSign] });
-    expect(statusOf(signer(), [{ key: stranger.key }], [stranger])).toBe('unknown LIST_MISSING');
+    expect(statusOf(signer(), [{ key: stranger.key }], [stranger])).toBe('unknown LIST_SIGNATURE_WRONG');
     const own = certificate({ name: 'Sub', issuer: sub, extensions: [listSign] });
-    expect(statusOf(signer(), [{ key: own.key }], [own])).toBe('unknown LIST_MISSING');
+    expect(statusOf(signer(), [{ key: own.key }], [own])).toBe('unknown LIST_SIGNATURE_WRONG');
   });
 
   it('does not vouch for itself', () => {
     const own = certificate({ name: 'Sub', issuer: sub, extensions: [listSign], serial: 0x60 });
     const lists = [{ key: own.key }, { key: own.key, ...entry(1, 0x61) }];
-    expect(statusOf(signer(), lists, [own])).toBe('unknown LIST_MISSING');
+    expect(statusOf(signer(), lists, [own])).toBe('unknown LIST_SIGNATURE_WRONG');
     // With a list by the authority's first key, the second key's certificate is good, and so are its lists.
     expect(statusOf(signer(), [{ key: own.key, ...entry(1) }, {}], [own])).toBe('revoked keyCompromise');
   });
@@ -189,7 +189,7 @@ describe('the signer of a list', () => {
   });
 
   it('uses a hash that the policy allows', () => {
-    expect(statusOf(signer(), [{ hash: 'sha1' }])).toBe('unknown LIST_MISSING');
+    expect(statusOf(signer(), [{ hash: 'sha1' }])).toBe('unknown LIST_HASH_WEAK');
   });
 });
 
@@ -219,7 +219,7 @@ describe('indirect lists', () => {
   });
 
   it('are the only ones that may name an issuer in an entry', () => {
-    expect(statusOf(signer(), [{ revoked: [named(0x56, root.name)] }])).toBe('unknown LIST_MISSING');
+    expect(statusOf(signer(), [{ revoked: [named(0x56, root.name)] }])).toBe('unknown LIST_ENTRY_OF_OTHERS');
   });
 });
 
@@ -290,6 +290,6 @@ describe('a hold', () => {
 describe('a list with an unknown critical extension', () => {
   it('is of no use, even for what it names', () => {
     const strange = [extension('1.2.3', true, octetString(ecKey().export({ type: 'pkcs8', format: 'der' })))];
-    expect(statusOf(signer(), [{ extensions: strange, ...entry(1) }])).toBe('unknown LIST_MISSING');
+    expect(statusOf(signer(), [{ extensions: strange, ...entry(1) }])).toBe('unknown LIST_EXTENSION_UNKNOWN');
   });
 });

@@ -17,18 +17,21 @@ import {
 } from '../der/reader.ts';
 import { integerHex, smallInteger, timeOf, wholeBits } from '../der/values.ts';
 import { type CrlEntries, crlEntriesOf } from './crl-entries.ts';
+import { authorityName, type Strange } from './fault.ts';
 import { everything, type IssuingPoint, issuingPointOf } from './issuing-point.ts';
 
 export interface Crl {
   readonly id: string;
   readonly issuerKey: string;
   readonly issuer: string;
+  /** For people: the common name or the organisation. */
+  readonly issuerName: string;
   readonly thisUpdate: Date;
   readonly nextUpdate: Date | undefined;
   readonly entries: CrlEntries;
   readonly point: IssuingPoint;
   /** A critical extension, of the list or of an entry, that we do not know: the list is of no use. */
-  readonly strange: boolean;
+  readonly strange: Strange | undefined;
   readonly number: bigint | undefined;
   /** Of a delta list: the number of the complete list on which it stands. */
   readonly baseNumber: bigint | undefined;
@@ -78,11 +81,12 @@ function readCrl(der: Uint8Array, id: string): Crl {
     id,
     issuerKey: issuer.key,
     issuer: issuer.text,
+    issuerName: authorityName({ subject: issuer }),
     thisUpdate,
     nextUpdate: next === undefined ? undefined : timeOf(next),
     entries,
     point: scope,
-    strange: entries.strange || hasStrangeExtension(extensions),
+    strange: strangeExtension(extensions) ?? entries.strange,
     number: numberOf(value(oids.crlNumber)),
     baseNumber: numberOf(value(oids.deltaCrlIndicator)),
     authorityKeyId: authorityKeyIdOf(value(oids.authorityKeyIdentifier)),
@@ -102,8 +106,9 @@ const understood: readonly string[] = [
   oids.expiredCertsOnCrl,
 ];
 
-function hasStrangeExtension(extensions: readonly Extension[]): boolean {
-  return extensions.some(({ oid, critical }) => critical && !understood.includes(oid));
+function strangeExtension(extensions: readonly Extension[]): Strange | undefined {
+  const unknown = extensions.find(({ oid, critical }) => critical && !understood.includes(oid));
+  return unknown === undefined ? undefined : { code: 'LIST_EXTENSION_UNKNOWN', values: { oid: unknown.oid } };
 }
 
 function numberOf(extension: Uint8Array | undefined): bigint | undefined {

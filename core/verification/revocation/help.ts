@@ -4,12 +4,15 @@ import type { PublicKey } from '../crypto/key.ts';
 import type { HashName } from '../der/oids.ts';
 import { type Budget, budget } from '../path/budget.ts';
 import type { Crl } from './crl.ts';
+import type { SourceFault } from './fault.ts';
 import type { RevocationStatus } from './revocation.ts';
 
 export interface RevocationSources {
   readonly crls: readonly Crl[];
   /** OCSP responses, DER. */
   readonly ocsps: readonly Uint8Array[];
+  /** What a file holds beside them that could not be read. */
+  readonly unread?: readonly SourceFault[];
 }
 
 export interface RevocationHelp {

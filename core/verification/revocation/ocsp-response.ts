@@ -16,6 +16,7 @@ import {
   Tag,
 } from '../der/reader.ts';
 import { oidOf, smallInteger, timeOf, wholeBits } from '../der/values.ts';
+import { authorityName, type SourceFault, vagueFault } from './fault.ts';
 
 export interface OcspResponse {
   readonly tbs: Uint8Array;
@@ -27,25 +28,30 @@ export interface OcspResponse {
   readonly singles: readonly DerValue[];
   /** The bytes that the request asked to be repeated. */
   readonly nonce: Uint8Array | undefined;
+  /** A critical extension that we do not know. */
+  readonly strange: string | undefined;
 }
 
 export type ResponderId =
-  | { readonly kind: 'name'; readonly key: string }
+  | { readonly kind: 'name'; readonly key: string; readonly text: string }
   /** SHA-1 of the responder's key bits, hex. */
   | { readonly kind: 'key'; readonly hash: string };
 
 const mostCertificates = 20;
 const mostAnswers = 50;
 
-/** Undefined for a response that refuses to answer, or is of another kind. Throws DerError. */
-export function parseOcspResponse(der: Uint8Array): OcspResponse | undefined {
+/** The fault of a response that refuses to answer, is of another kind, or says what nobody here understands. Throws DerError. */
+export function parseOcspResponse(der: Uint8Array): OcspResponse | SourceFault {
   const outer = sequence(readOnlyDer(der), 'OCSPResponse');
   const status = contentOf(outer.take(Tag.enumerated, 'responseStatus'));
   const bytes = outer.takeIf(Tag.context(0));
   outer.finish('OCSPResponse');
-  if (status.length !== 1 || status[0] !== 0 || bytes === undefined) return undefined;
+  if (status.length !== 1 || status[0] !== 0 || bytes === undefined) {
+    return vagueFault('RESPONSE_REFUSED', { status: status[0] ?? 0 });
+  }
   const typed = sequence(readDer(der, bytes.content, bytes.end), 'responseBytes');
-  if (oidOf(typed.take(Tag.oid, 'responseType')) !== oids.ocspBasic) return undefined;
+  const oid = oidOf(typed.take(Tag.oid, 'responseType'));
+  if (oid !== oids.ocspBasic) return vagueFault('RESPONSE_KIND_UNKNOWN', { oid });
   const inner = contentOf(typed.take(Tag.octetString, 'response'));
   const basic = sequence(readOnlyDer(inner), 'BasicOCSPResponse');
   const tbs = basic.take(Tag.sequence, 'tbsResponseData');
@@ -66,7 +72,6 @@ export function parseOcspResponse(der: Uint8Array): OcspResponse | undefined {
     throw new DerError('OCSP: more certificates or answers than any responder sends');
   }
   const extensions = extensionField === undefined ? [] : extensionsOf(readDer(inner, extensionField.content));
-  if (extensions.some(({ oid, critical }) => critical && oid !== oids.ocspNonce)) return undefined;
   return {
     tbs: encoded(tbs),
     scheme,
@@ -76,12 +81,16 @@ export function parseOcspResponse(der: Uint8Array): OcspResponse | undefined {
     producedAt,
     singles,
     nonce: nonceOf(extensions),
+    strange: extensions.find(({ oid, critical }) => critical && oid !== oids.ocspNonce)?.oid,
   };
 }
 
 function responderOf(value: DerValue): ResponderId {
   const inner = readDer(value.bytes, value.content, value.end);
-  if (value.tag === Tag.context(1)) return { kind: 'name', key: nameOf(inner, 'responderID').key };
+  if (value.tag === Tag.context(1)) {
+    const subject = nameOf(inner, 'responderID');
+    return { kind: 'name', key: subject.key, text: authorityName({ subject }) };
+  }
   if (value.tag !== Tag.context(2) || inner.tag !== Tag.octetString) {
     throw new DerError('responderID: expected a name or the hash of a key');
   }

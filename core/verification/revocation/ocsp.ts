@@ -6,8 +6,11 @@ import { signatureFits } from '../crypto/key.ts';
 import { oids } from '../der/oids.ts';
 import { contentOf, DerError, type DerValue, readDer, readOnlyDer, sequence, Tag } from '../der/reader.ts';
 import { integerHex, timeOf } from '../der/values.ts';
+import type { DetailValues } from '../details/detail.ts';
+import type { UnusableCode } from '../details/unusable.ts';
+import { authorityName, type SourceFault, vagueFault } from './fault.ts';
 import { noHelp, type RevocationHelp } from './help.ts';
-import { isResponder } from './ocsp-responder.ts';
+import { isNamed, type ResponderFault, responderFault } from './ocsp-responder.ts';
 import { type OcspResponse, parseOcspResponse, reasonNumber } from './ocsp-response.ts';
 import { type RevokedEntry, revocationReasonOf } from './reason.ts';
 
@@ -27,28 +30,74 @@ export interface OcspQuestion {
   readonly nonce?: Uint8Array;
 }
 
-/**
- * What a response says of `subject`, issued by `issuer`; undefined when it says nothing that can be relied on:
- * another certificate, an unknown critical extension, another nonce, or a responder that the issuer has not named.
- */
+/** What a response says of a certificate: something that can be relied on, why not, or nothing since it is about others. */
+export type OcspSaid =
+  | {
+      readonly kind: 'answer';
+      readonly answer: OcspAnswer & { readonly status: 'good' | 'revoked' };
+      readonly from: DetailValues;
+    }
+  | { readonly kind: 'unusable'; readonly fault: SourceFault }
+  | { readonly kind: 'about-others' };
+
+/** `subject` was issued by `issuer`. */
 export function ocspAnswer(
   der: Uint8Array,
   subject: Certificate,
   issuer: Certificate,
   question: OcspQuestion = { at: new Date(0), help: noHelp() },
-): OcspAnswer | undefined {
+): OcspSaid {
   try {
     const response = parseOcspResponse(der);
-    if (response === undefined || !repeatsNonce(response, question.nonce)) return undefined;
-    const answers = response.singles.flatMap((value) => answerFor(value, subject, issuer) ?? []);
-    const timely = answers.filter(({ thisUpdate }) => thisUpdate <= response.producedAt);
-    const answer = timely.find(({ revoked }) => revoked !== undefined) ?? timely[0];
-    if (answer === undefined || !isGenuine(response, subject, issuer, question)) return undefined;
-    return answer;
+    if ('code' in response) return { kind: 'unusable', fault: response };
+    return saidIn(response, subject, issuer, question);
   } catch (error) {
-    if (error instanceof DerError) return undefined;
-    throw error;
+    if (!(error instanceof DerError)) throw error;
+    return { kind: 'unusable', fault: vagueFault('RESPONSE_UNREADABLE', { said: error.message }) };
   }
+}
+
+function saidIn(
+  response: OcspResponse,
+  subject: Certificate,
+  issuer: Certificate,
+  question: OcspQuestion,
+): OcspSaid {
+  const { producedAt: made } = response;
+  const from = { responder: responderName(response, issuer), issued: made.toISOString() };
+  const no = (code: UnusableCode, values: DetailValues = {}, aboutThis = true): OcspSaid => ({
+    kind: 'unusable',
+    fault: { code, values: { ...from, ...values }, made, aboutThis },
+  });
+  const singles = response.singles.map((value) => singleIn(value, subject, issuer));
+  const about = singles.filter(({ kind }) => kind !== 'other' && kind !== 'other-issuer');
+  if (about.length === 0) {
+    const isSameSerial = singles.some(({ kind }) => kind === 'other-issuer');
+    return isSameSerial ? no('RESPONSE_ISSUER_DIFFERS', {}, false) : { kind: 'about-others' };
+  }
+  if (response.strange !== undefined) return no('RESPONSE_EXTENSION_UNKNOWN', { oid: response.strange });
+  if (!repeatsNonce(response, question.nonce)) return no('RESPONSE_NONCE_DIFFERS');
+  const answers = about.flatMap((single) => (single.kind === 'answer' ? [single.answer] : []));
+  const timely = answers.filter(({ thisUpdate }) => thisUpdate <= made);
+  const answer = timely.find(({ revoked }) => revoked !== undefined) ?? timely[0];
+  if (answer === undefined) {
+    const strange = about.find((single) => single.kind === 'strange');
+    return strange === undefined
+      ? no('RESPONSE_TIMES_CONTRADICT')
+      : no('RESPONSE_EXTENSION_UNKNOWN', { oid: strange.oid });
+  }
+  const fault = signatureFault(response, subject, issuer, question);
+  if (fault !== undefined) return no(fault.code, fault.values);
+  return answer.status === 'unknown'
+    ? no('RESPONSE_STATUS_UNKNOWN')
+    : { kind: 'answer', answer: { ...answer, status: answer.status }, from };
+}
+
+/** Of its certificate where one is at hand; else what the response says. */
+function responderName({ responder, certificates }: OcspResponse, issuer: Certificate): string {
+  const signer = [issuer, ...certificates].find((one) => isNamed(responder, one));
+  if (signer !== undefined) return authorityName(signer);
+  return responder.kind === 'name' ? responder.text : responder.hash;
 }
 
 /** A responder that knows no nonces repeats none; how fresh its answer is then shows only in its times. */
@@ -56,25 +105,40 @@ function repeatsNonce({ nonce }: OcspResponse, asked: Uint8Array | undefined): b
   return asked === undefined || nonce === undefined || Buffer.compare(asked, nonce) === 0;
 }
 
-function isGenuine(
+/** The first who may answer and whose signature it is settles it; else what is wrong with the last one who might have. */
+function signatureFault(
   response: OcspResponse,
   subject: Certificate,
   issuer: Certificate,
   { at, help }: OcspQuestion,
-): boolean {
-  const { scheme, tbs, signature, certificates } = response;
-  if (!help.hashes.includes(scheme.hash)) return false;
-  return [issuer, ...certificates].some(
-    (signer) =>
-      isResponder(signer, response, subject, issuer, at, help) &&
-      help.work.spend('signature') &&
-      signatureFits(scheme, help.keyOf(signer), tbs, signature),
-  );
+): ResponderFault | undefined {
+  const { scheme, tbs, signature, certificates, responder } = response;
+  const { hash } = scheme;
+  if (!help.hashes.includes(hash)) return { code: 'RESPONSE_HASH_WEAK', values: { hash } };
+  let fault: ResponderFault = { code: 'RESPONSE_SIGNER_MISSING' };
+  for (const signer of [issuer, ...certificates]) {
+    if (!isNamed(responder, signer)) continue;
+    const unfit = responderFault(signer, response, subject, issuer, at, help);
+    if (unfit !== undefined) fault = unfit;
+    else if (!help.work.spend('signature')) fault = { code: 'RESPONSE_NOT_EXAMINED' };
+    else if (signatureFits(scheme, help.keyOf(signer), tbs, signature)) return undefined;
+    else fault = { code: 'RESPONSE_SIGNATURE_WRONG' };
+  }
+  return fault;
 }
 
-function answerFor(value: DerValue, subject: Certificate, issuer: Certificate): OcspAnswer | undefined {
+const understood: readonly string[] = [oids.ocspArchiveCutoff];
+
+type Single =
+  | { readonly kind: 'answer'; readonly answer: OcspAnswer }
+  /** `other-issuer`: of the same serial. */
+  | { readonly kind: 'other' | 'other-issuer' | 'contradiction' }
+  | { readonly kind: 'strange'; readonly oid: string };
+
+function singleIn(value: DerValue, subject: Certificate, issuer: Certificate): Single {
   const parts = sequence(value, 'SingleResponse');
-  if (!isIdOf(parts.take(Tag.sequence, 'certID'), subject, issuer)) return undefined;
+  const about = aboutWhom(parts.take(Tag.sequence, 'certID'), subject, issuer);
+  if (about !== 'this') return { kind: about };
   const status = parts.takeAny('certStatus');
   const thisUpdate = timeOf(parts.take(Tag.generalizedTime, 'thisUpdate'));
   const next = parts.takeIf(Tag.context(0));
@@ -83,34 +147,42 @@ function answerFor(value: DerValue, subject: Certificate, issuer: Certificate): 
   parts.finish('SingleResponse');
   const extensions =
     extensionField === undefined ? [] : extensionsOf(readDer(value.bytes, extensionField.content));
-  const known: readonly string[] = [oids.ocspArchiveCutoff];
-  if (extensions.some(({ oid, critical }) => critical && !known.includes(oid))) return undefined;
-  if (nextUpdate !== undefined && nextUpdate < thisUpdate) return undefined;
+  const strange = extensions.find(({ oid, critical }) => critical && !understood.includes(oid));
+  if (strange !== undefined) return { kind: 'strange', oid: strange.oid };
+  if (nextUpdate !== undefined && nextUpdate < thisUpdate) return { kind: 'contradiction' };
   const cutoff = extensions.find(({ oid }) => oid === oids.ocspArchiveCutoff);
   const common = {
     thisUpdate,
     nextUpdate,
     keepsExpiredSince: cutoff === undefined ? undefined : timeOf(readOnlyDer(cutoff.value)),
   };
-  if (status.tag === Tag.contextPrimitive(0)) return { status: 'good', revoked: undefined, ...common };
-  if (status.tag !== Tag.context(1)) return { status: 'unknown', revoked: undefined, ...common };
+  const answer = (word: OcspAnswer['status'], revoked?: RevokedEntry): Single => ({
+    kind: 'answer',
+    answer: { status: word, revoked, ...common },
+  });
+  if (status.tag === Tag.contextPrimitive(0)) return answer('good');
+  if (status.tag !== Tag.context(1)) return answer('unknown');
   const info = sequence(status, 'revoked', Tag.context(1));
   const time = timeOf(info.take(Tag.generalizedTime, 'revocationTime'));
   const reason = revocationReasonOf(reasonNumber(info.takeIf(Tag.context(0))));
-  return { status: 'revoked', revoked: { time, reason }, ...common };
+  return answer('revoked', { time, reason });
 }
 
 /** The issuer is meant by the hashes of its name, however that is encoded, and of its key. */
-function isIdOf(value: DerValue, subject: Certificate, issuer: Certificate): boolean {
+function aboutWhom(
+  value: DerValue,
+  subject: Certificate,
+  issuer: Certificate,
+): 'this' | 'other' | 'other-issuer' {
   const parts = sequence(value, 'certID');
   const name = hashOf(parts.take(Tag.sequence, 'hashAlgorithm'), 'hashAlgorithm');
   const nameHash = Buffer.from(contentOf(parts.take(Tag.octetString, 'issuerNameHash'))).toString('hex');
   const keyHash = Buffer.from(contentOf(parts.take(Tag.octetString, 'issuerKeyHash'))).toString('hex');
   const serial = integerHex(parts.take(Tag.integer, 'serialNumber'));
   parts.finish('certID');
-  return (
-    serial === subject.serial &&
+  if (serial !== subject.serial) return 'other';
+  const isIssuer =
     [subject.issuerDer, issuer.subjectDer].some((der) => nameHash === digest(name, der, 'hex')) &&
-    keyHash === digest(name, issuer.keyBits, 'hex')
-  );
+    keyHash === digest(name, issuer.keyBits, 'hex');
+  return isIssuer ? 'this' : 'other-issuer';
 }

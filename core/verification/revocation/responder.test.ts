@@ -56,7 +56,9 @@ function statusOf(
   );
   if (result.kind === 'good') return 'good';
   if (result.kind !== 'revocation') return result.kind;
-  return result.status.status === 'unknown' ? 'unknown' : `revoked ${result.status.reason}`;
+  return result.status.status === 'unknown'
+    ? `unknown ${result.status.detail.code}`
+    : `revoked ${result.status.reason}`;
 }
 
 const other = certificate({ name: 'Other' });
@@ -72,13 +74,33 @@ describe('whom we believe', () => {
     ['a responder named by its key', { signer: delegate, responder: 'key' }, 'good'],
     ['that says revoked, and why', { signer: delegate, ...revokedAt }, 'revoked keyCompromise'],
     ['the hash of the issuer by SHA-256', { idHash: 'sha256' }, 'good'],
-    ['no response that names another responder', { responder: { name: other.name } }, 'unknown'],
-    ['no responder by the name of another', { signer: delegate, responder: { name: sub.name } }, 'unknown'],
-    ['no responder without the purpose', { signer: responder(noCheck) }, 'unknown'],
+    [
+      'no response that names another responder',
+      { responder: { name: other.name } },
+      'unknown RESPONSE_SIGNER_MISSING',
+    ],
+    [
+      'no responder by the name of another',
+      { signer: delegate, responder: { name: sub.name } },
+      'unknown RESPONSE_SIGNATURE_WRONG',
+    ],
+    [
+      'no responder without the purpose',
+      { signer: responder(noCheck) },
+      'unknown RESPONSE_SIGNER_UNENTITLED',
+    ],
     ['a responder whose key is for commitments', { signer: limited('0640') }, 'good'],
-    ['no responder whose key is for encryption only', { signer: limited('0520') }, 'unknown'],
-    ['no responder of another authority', { signer: stranger(use, noCheck) }, 'unknown'],
-    ['not the certificate itself', { signer }, 'unknown'],
+    [
+      'no responder whose key is for encryption only',
+      { signer: limited('0520') },
+      'unknown RESPONSE_SIGNER_UNENTITLED',
+    ],
+    [
+      'no responder of another authority',
+      { signer: stranger(use, noCheck) },
+      'unknown RESPONSE_SIGNER_FOREIGN',
+    ],
+    ['not the certificate itself', { signer }, 'unknown RESPONSE_OF_ITSELF'],
     [
       'no responder that had expired',
       {
@@ -90,30 +112,42 @@ describe('whom we believe', () => {
           notAfter: '2026-02-01T00:00:00Z',
         }),
       },
-      'unknown',
+      'unknown RESPONSE_SIGNER_OUT_OF_TERM',
     ],
     [
       'no responder with an unknown critical extension',
       { signer: responder(use, noCheck, extension('1.2.3', true, octetString(Buffer.from('x')))) },
-      'unknown',
+      'unknown RESPONSE_SIGNER_EXTENSION',
     ],
-    ['no other signature', { key: ecKey() }, 'unknown'],
-    ['no SHA-1', { hash: 'sha1' }, 'unknown'],
-    ['no answer about another serial', { serial: 0x56 }, 'unknown'],
-    ['no answer about another key of the issuer', { idKey: keyBits(other) }, 'unknown'],
-    ['no "unknown"', { status: 'unknown' }, 'unknown'],
+    ['no other signature', { key: ecKey() }, 'unknown RESPONSE_SIGNATURE_WRONG'],
+    ['no SHA-1', { hash: 'sha1' }, 'unknown RESPONSE_HASH_WEAK'],
+    ['no answer about another serial', { serial: 0x56 }, 'unknown LIST_MISSING'],
+    [
+      'no answer about another key of the issuer',
+      { idKey: keyBits(other) },
+      'unknown RESPONSE_ISSUER_DIFFERS',
+    ],
+    ['no "unknown"', { status: 'unknown' }, 'unknown RESPONSE_STATUS_UNKNOWN'],
     [
       'nothing with an unknown critical extension',
       { extensions: [extension('1.2.3', true, octetString(Buffer.from('x')))] },
-      'unknown',
+      'unknown RESPONSE_EXTENSION_UNKNOWN',
     ],
     [
       'no answer with an unknown critical extension',
       { singleExtensions: [extension('1.2.3', true, octetString(Buffer.from('x')))] },
-      'unknown',
+      'unknown RESPONSE_EXTENSION_UNKNOWN',
     ],
-    ['no answer that is newer than its response', { producedAt: '2026-02-01T00:00:00Z' }, 'unknown'],
-    ['no answer that ends before it begins', { nextUpdate: '2026-02-01T00:00:00Z' }, 'unknown'],
+    [
+      'no answer that is newer than its response',
+      { producedAt: '2026-02-01T00:00:00Z' },
+      'unknown RESPONSE_TIMES_CONTRADICT',
+    ],
+    [
+      'no answer that ends before it begins',
+      { nextUpdate: '2026-02-01T00:00:00Z' },
+      'unknown RESPONSE_TIMES_CONTRADICT',
+    ],
   ];
   it.each(cases)('%s', (_, answer, expected) => {
     expect(statusOf([answer])).toBe(expected);
@@ -133,7 +167,7 @@ describe("a responder's own revocation", () => {
 
   it('is asked for where the certificate says where', () => {
     const pointing = responder(use, distributionPoints({ uri: 'http://a' }));
-    expect(statusOf([{ signer: pointing }])).toBe('unknown');
+    expect(statusOf([{ signer: pointing }])).toBe('unknown RESPONSE_SIGNER_UNSETTLED');
     expect(statusOf([{ signer: pointing, ...revokedAt }], { subCrl: list() })).toBe('revoked keyCompromise');
     expect(statusOf([{ signer: pointing }], { subCrl: list(0x77) })).toBe('good');
   });
@@ -142,13 +176,15 @@ describe("a responder's own revocation", () => {
     const plain = responder(use);
     expect(statusOf([{ signer: plain }])).toBe('good');
     expect(statusOf([{ signer: plain }], { subCrl: { ...silent, revoked: list(0x77).revoked } })).toBe(
-      'unknown',
+      'unknown RESPONSE_SIGNER_REVOKED',
     );
   });
 
   it('is not told by itself', () => {
     const pointing = responder(use, distributionPoints({ uri: 'http://a' }));
-    expect(statusOf([{ signer: pointing }, { signer: pointing, serial: 0x77 }])).toBe('unknown');
+    expect(statusOf([{ signer: pointing }, { signer: pointing, serial: 0x77 }])).toBe(
+      'unknown RESPONSE_SIGNER_UNSETTLED',
+    );
   });
 });
 
@@ -156,8 +192,8 @@ describe('freshness', () => {
   it('covers the time before it was told, and until the next is promised', () => {
     expect(statusOf([{}], { at: '2026-02-15T00:00:00Z' })).toBe('good');
     expect(statusOf([{ thisUpdate: '2026-03-10T00:00:00Z' }])).toBe('good');
-    expect(statusOf([{ nextUpdate: '2026-03-09T00:00:00Z' }])).toBe('unknown');
-    expect(statusOf([{ nextUpdate: null }])).toBe('unknown');
+    expect(statusOf([{ nextUpdate: '2026-03-09T00:00:00Z' }])).toBe('unknown RESPONSE_ENDED');
+    expect(statusOf([{ nextUpdate: null }])).toBe('unknown RESPONSE_ENDED');
     expect(statusOf([{ nextUpdate: null, thisUpdate: '2026-03-10T00:00:01Z' }])).toBe('good');
   });
 
@@ -165,7 +201,7 @@ describe('freshness', () => {
     const open = (thisUpdate: string) => statusOf([{ nextUpdate: null, thisUpdate }]);
     expect(open('2026-03-09T23:59:59Z')).toBe('good');
     expect(open('2026-03-09T23:50:00Z')).toBe('good');
-    expect(open('2026-03-09T23:49:59Z')).toBe('unknown');
+    expect(open('2026-03-09T23:49:59Z')).toBe('unknown RESPONSE_ENDED');
     expect(statusOf([{ nextUpdate: null, thisUpdate: '2026-03-09T23:59:59Z', ...revokedAt }])).toBe(
       'revoked keyCompromise',
     );
@@ -174,7 +210,9 @@ describe('freshness', () => {
   it('ends where the clock of whoever verifies stands, but for a revocation', () => {
     const latest = '2026-03-10T00:05:00Z';
     expect(statusOf([{ thisUpdate: '2026-03-10T00:05:00Z' }], { latest })).toBe('good');
-    expect(statusOf([{ thisUpdate: '2026-03-10T00:05:01Z' }], { latest })).toBe('unknown');
+    expect(statusOf([{ thisUpdate: '2026-03-10T00:05:01Z' }], { latest })).toBe(
+      'unknown RESPONSE_FROM_FUTURE',
+    );
     expect(statusOf([{ thisUpdate: '2026-03-12T00:00:00Z', ...revokedAt }], { latest })).toBe(
       'revoked keyCompromise',
     );
@@ -195,17 +233,19 @@ describe('freshness', () => {
 
 describe('a nonce', () => {
   const asked = Buffer.from('0102030405060708', 'hex');
-  const answered = (nonce?: Uint8Array) =>
-    ocspAnswer(
+  const answered = (nonce?: Uint8Array) => {
+    const said = ocspAnswer(
       ocspResponse({ issuer: sub, serial: 0x55, ...(nonce === undefined ? {} : { nonce }) }),
       parseCertificate(signer.der),
       parseCertificate(sub.der),
       { at: new Date(0), help: noHelp(), nonce: asked },
-    )?.status;
+    );
+    return said.kind === 'answer' ? said.answer.status : said.kind === 'unusable' && said.fault.code;
+  };
 
   it('that is repeated has to be the one asked for', () => {
     expect(answered(asked)).toBe('good');
     expect(answered()).toBe('good');
-    expect(answered(Buffer.from('0102030405060709', 'hex'))).toBeUndefined();
+    expect(answered(Buffer.from('0102030405060709', 'hex'))).toBe('RESPONSE_NONCE_DIFFERS');
   });
 });

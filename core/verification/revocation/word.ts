@@ -2,10 +2,12 @@
 
 import type { Certificate } from '../cms/certificate.ts';
 import { allReasons, type ReasonSet } from '../cms/distribution-point.ts';
+import type { DetailValues } from '../details/detail.ts';
 import type { Crl } from './crl.ts';
-import { mayList, noReasons, reasonsCovered } from './crl-scope.ts';
-import { isGenuine } from './crl-signature.ts';
+import { mayList, noReasons, reasonsCovered, scopeOf } from './crl-scope.ts';
+import { signatureFault } from './crl-signature.ts';
 import { deltaFor, entryOf, revokedIn } from './delta.ts';
+import { listFault, listValues, type SourceFault, vagueFault } from './fault.ts';
 import type { RevocationHelp, RevocationSources } from './help.ts';
 import { ocspAnswer } from './ocsp.ts';
 import type { RevokedEntry } from './reason.ts';
@@ -18,20 +20,29 @@ export interface Word {
   readonly keepsExpiredSince: Date | undefined;
   /** Reasons for which the certificate would stand there if it were revoked: so far silence says something. */
   readonly reasons: ReasonSet;
+  /** What tells the source from others, and of a list what it is for. */
+  readonly from: DetailValues;
 }
 
-/** Of sources that the certificate's issuer vouches for; the rest is left out. */
+/** What sources say that the certificate's issuer vouches for, and why the others count for nothing. */
+export interface Heard {
+  readonly words: readonly Word[];
+  readonly faults: readonly SourceFault[];
+}
+
 export function wordsOn(
   subject: Certificate,
   issuer: Certificate,
   sources: RevocationSources,
   at: Date,
   help: RevocationHelp,
-): Word[] {
-  return [
-    ...crlWords(subject, issuer, sources.crls, at, help),
-    ...ocspWords(subject, issuer, sources.ocsps, at, help),
+): Heard {
+  const faults: SourceFault[] = [];
+  const words = [
+    ...crlWords(subject, issuer, sources.crls, at, help, faults),
+    ...ocspWords(subject, issuer, sources.ocsps, at, help, faults),
   ];
+  return { words, faults };
 }
 
 function crlWords(
@@ -40,15 +51,21 @@ function crlWords(
   crls: readonly Crl[],
   at: Date,
   help: RevocationHelp,
+  faults: SourceFault[],
 ): Word[] {
-  const genuine = crls.filter(
-    (crl) =>
-      !crl.strange &&
-      crl.point.only !== 'others' &&
-      mayList(crl, subject) &&
-      isGenuine(crl, issuer, at, help),
+  const genuine = crls.filter((crl) => {
+    if (!mayList(crl, subject)) return false;
+    const fault =
+      crl.strange === undefined
+        ? signatureFault(crl, issuer, at, help)
+        : listFault(crl.strange.code, crl, crl.strange.values);
+    if (fault !== undefined) faults.push(fault);
+    return fault === undefined;
+  });
+  // What is for nobody revokes nobody.
+  const deltas = genuine.filter(
+    ({ baseNumber, point }) => baseNumber !== undefined && point.only !== 'others',
   );
-  const deltas = genuine.filter(({ baseNumber }) => baseNumber !== undefined);
   const bases = genuine.filter(({ baseNumber }) => baseNumber === undefined);
   const { key } = subject.issuer;
   return [
@@ -58,9 +75,10 @@ function crlWords(
         source: 'crl' as const,
         thisUpdate: delta?.thisUpdate ?? base.thisUpdate,
         nextUpdate: later(base.nextUpdate, delta?.nextUpdate),
-        revoked: entryOf(base, delta, key, subject.serial),
+        revoked: base.point.only === 'others' ? undefined : entryOf(base, delta, key, subject.serial),
         keepsExpiredSince: base.keepsExpiredSince,
         reasons: reasonsCovered(base, subject),
+        from: { ...listValues(base), scope: scopeOf(base) },
       };
     }),
     ...deltas.map((delta) => ({
@@ -72,6 +90,7 @@ function crlWords(
         : revokedIn(delta, key, subject.serial),
       keepsExpiredSince: undefined,
       reasons: noReasons,
+      from: { ...listValues(delta), scope: 'delta' },
     })),
   ];
 }
@@ -101,12 +120,34 @@ function ocspWords(
   responses: readonly Uint8Array[],
   at: Date,
   help: RevocationHelp,
+  faults: SourceFault[],
 ): Word[] {
   return responses.flatMap((response): Word[] => {
-    if (!help.work.spend('step')) return [];
-    const answer = ocspAnswer(response, subject, issuer, { at, help });
-    if (answer === undefined || answer.status === 'unknown') return [];
-    const { thisUpdate, nextUpdate, revoked, keepsExpiredSince } = answer;
-    return [{ source: 'ocsp', thisUpdate, nextUpdate, revoked, keepsExpiredSince, reasons: allReasons }];
+    if (!help.work.spend('step')) {
+      faults.push(vagueFault('RESPONSE_NOT_EXAMINED'));
+      return [];
+    }
+    const said = ocspAnswer(response, subject, issuer, { at, help });
+    if (said.kind === 'unusable') faults.push(said.fault);
+    if (said.kind !== 'answer') return [];
+    const { thisUpdate, nextUpdate, revoked, keepsExpiredSince } = said.answer;
+    const { from } = said;
+    return [
+      { source: 'ocsp', thisUpdate, nextUpdate, revoked, keepsExpiredSince, reasons: allReasons, from },
+    ];
   });
+}
+
+export const together = (words: readonly Word[]) =>
+  words.reduce((set, { reasons }) => set | reasons, noReasons);
+
+/**
+ * A response without an end says that newer word is to be had at any time (RFC 6960, 4.2.2.1): it speaks for the moment
+ * of its time, which is in whole seconds and read from another clock, and for as long as a responder may take.
+ */
+const responseLasts = 10 * 60_000;
+
+export function endOf({ source, thisUpdate, nextUpdate }: Word): Date | undefined {
+  if (nextUpdate !== undefined || source === 'crl') return nextUpdate;
+  return new Date(thisUpdate.getTime() + responseLasts);
 }

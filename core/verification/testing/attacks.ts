@@ -386,8 +386,8 @@ export const attacks: readonly Attack[] = [
     name: 'the certificate vouches for itself',
     make: withSelfSignedAnswer,
     policy: () => ({ trust: trust({ subCrl: null }) }),
-    reason: 'REVOCATION_UNKNOWN',
-    detail: 'LIST_MISSING',
+    reason: 'REVOCATION_DATA_UNUSABLE',
+    detail: 'RESPONSE_OF_ITSELF',
   },
 ];
 
