@@ -12,9 +12,11 @@ import { systemCode } from '../../foundation/system-words.ts';
 import { processTerminal as terminal } from '../../foundation/terminal.ts';
 import type { RevocationReason } from './description/description.ts';
 import { fail } from './errors.ts';
+import { notes, tell } from './notes.ts';
 
 interface DirOption {
   readonly dir: string;
+  readonly lang?: string;
 }
 
 export function registerPkiVerbs(program: Command): void {
@@ -38,10 +40,8 @@ function registerInit(pki: Command): void {
       if (options.json) terminal.printJson({ dir: made.dir, trustDir: made.trustDir, subscribers });
       else {
         terminal.print(made.trustDir);
-        terminal.note(
-          `PKI "${description.name}" is ready in ${made.dir}; subscribers: ${subscribers.join(', ')}`,
-        );
-        terminal.note(`Verify against it with: congvu verify FILE --trust ${made.trustDir}`);
+        tell(terminal, options.lang, notes.ready(description.name, made.dir, subscribers));
+        tell(terminal, options.lang, notes.verify(made.trustDir));
       }
       made.close();
     });
@@ -87,7 +87,7 @@ function registerIssue(pki: Command): void {
       if (options.json) terminal.printJson({ serial: issued.serial, subscriber: id, certificate });
       else {
         terminal.print(issued.serial);
-        terminal.note(`issued to ${id}: ${certificate}`);
+        tell(terminal, options.lang, notes.issued(id, certificate));
       }
       opened.close();
     });
@@ -109,7 +109,7 @@ function registerRevoke(pki: Command): void {
       const reason = await reasonOf(options.reason);
       const opened = await openPki({ dir: options.dir, clock: systemClock });
       await opened.revoke(serial, { at, reason });
-      terminal.note(`revoked ${serial} as of ${at.toISOString()} (${reason}); CRLs in ${opened.trustDir}`);
+      tell(terminal, options.lang, notes.revoked(serial, at, reason, opened.trustDir));
       opened.close();
     });
 }

@@ -5,7 +5,10 @@ import type { Command } from 'commander';
 export function policyOptions(command: Command): Command {
   return command
     .requiredOption('--trust <dir>', 'folder with root and intermediate certificates (.crt) and lists (.crl)')
-    .option('--at <time>', 'verify as of this ISO 8601 day or moment instead of now')
+    .option(
+      '--at <time>',
+      'verify as of this ISO 8601 day or moment instead of now; lists dated later than both are not believed, so give a day to come where they are from one on purpose',
+    )
     .option(
       '--regulation <id>',
       'whose demands on signers, order and look; none for any signature; a wrong id lists them all',

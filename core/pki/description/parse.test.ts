@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { CongvuError } from '../../../foundation/error.ts';
 import { projectRoot } from '../../../foundation/paths.ts';
 import { parsePkiDescription } from './parse.ts';
 
@@ -131,6 +132,7 @@ describe('refuses', () => {
       message: expect.stringMatching(message),
     });
     expect(() => parsePkiDescription(yaml)).toThrow(refusal);
+    expect(vietnameseOf(yaml)).toMatch(vietnameseReason);
   });
 
   it.each([
@@ -144,6 +146,7 @@ describe('refuses', () => {
     expect(() => parsePkiDescription(yaml)).toThrow(
       expect.objectContaining({ code: 'PKI_DESCRIPTION_SYNTAX', exit: 2, message }),
     );
+    expect(vietnameseOf(yaml)).toMatch(vietnameseReason);
   });
 
   it.each(['', 'null', '42', '[]', '"text"'])('%j, which is no description at all', (yaml) => {
@@ -152,6 +155,22 @@ describe('refuses', () => {
     );
   });
 });
+
+/** The reason stands behind the last colon that a line or a place has; it has a letter that only Vietnamese has. */
+const vietnameseReason = /: .*[àáâãèéêìíòóôõùúýăđĩũơưạ-ỹ].*$/;
+
+function vietnameseOf(yaml: string): string {
+  try {
+    parsePkiDescription(yaml);
+  } catch (error) {
+    if (!(error instanceof CongvuError)) throw error;
+    return (error.vietnamese?.message ?? '').replace(
+      /^tệp mô tả PKI (sai cú pháp YAML|có lỗi), dòng \d+/,
+      '',
+    );
+  }
+  return '';
+}
 
 function alias(): string {
   const levels = 'abcdefghij'.split('');

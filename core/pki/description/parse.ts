@@ -1,9 +1,10 @@
 /** Reads a PKI description from YAML and refuses it at the border, naming line and place. */
 import { Ajv, type ErrorObject } from 'ajv';
 import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
-import { both } from '../../../foundation/bilingual.ts';
+import { type Bilingual, both } from '../../../foundation/bilingual.ts';
 import { fail } from '../errors.ts';
 import type { PkiDescription } from './description.ts';
+import { schemaReason, yamlReason } from './reason.ts';
 import { descriptionSchema } from './schema.ts';
 
 const largestText = 1_000_000;
@@ -25,14 +26,14 @@ export function parsePkiDescription(yaml: string): PkiDescription {
   if (problem !== undefined) {
     throw fail('PKI_DESCRIPTION_SYNTAX', {
       line: lines.linePos(problem.pos[0]).line,
-      reason: problem.message,
+      reason: yamlReason(problem),
     });
   }
-  const invalid = (path: Path, reason: string) =>
+  const invalid = (path: Path, reason: Bilingual) =>
     fail('PKI_DESCRIPTION_INVALID', { line: lineOf(document, lines, path), place: place(path), reason });
   const data = plainData(document);
   const [wrong] = mostTelling(schemaErrors(data));
-  if (wrong !== undefined) throw invalid(pathOf(wrong), reasonOf(wrong));
+  if (wrong !== undefined) throw invalid(pathOf(wrong), schemaReason(wrong));
   const description = data as PkiDescription;
   for (const { path, reason } of contradictions(description)) throw invalid(path, reason);
   return deepFrozen(description);
@@ -44,7 +45,8 @@ function plainData(document: Document): unknown {
   try {
     return document.toJS({ maxAliasCount: 100 });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const said = error instanceof Error ? error.message : String(error);
+    const reason = both(said, 'các tham chiếu (*) không đọc được hoặc bung ra quá lớn');
     throw fail('PKI_DESCRIPTION_SYNTAX', { line: 1, reason }, error);
   }
 }
@@ -75,32 +77,31 @@ function unescaped(part: string): string | number {
   return /^\d+$/.test(text) ? Number(text) : text;
 }
 
-function reasonOf(error: ErrorObject): string {
-  if (error.keyword === 'additionalProperties') return 'there is no such field';
-  if (error.keyword === 'enum')
-    return `must be one of ${(error.params.allowedValues as string[]).join(', ')}`;
-  if (error.keyword === 'discriminator') return 'kind must be one of person, agency, service';
-  return error.message ?? error.keyword;
-}
-
 /** What a schema cannot say. */
-function* contradictions(description: PkiDescription): Generator<{ path: Path; reason: string }> {
+function* contradictions(description: PkiDescription): Generator<{ path: Path; reason: Bilingual }> {
   const { subscribers, validity } = description;
   const { years, maxYears } = validity.subscribers;
+  const beyond = both(`must not exceed maxYears, ${maxYears}`, `không được vượt quá maxYears, ${maxYears}`);
   if (years > maxYears) {
-    yield { path: ['validity', 'subscribers', 'years'], reason: `must not exceed maxYears, ${maxYears}` };
+    yield { path: ['validity', 'subscribers', 'years'], reason: beyond };
   }
   const seen = new Set<string>();
   for (const [index, { id, years: own }] of subscribers.entries()) {
-    if (seen.has(id)) yield { path: ['subscribers', index, 'id'], reason: `"${id}" stands twice` };
+    if (seen.has(id)) {
+      yield {
+        path: ['subscribers', index, 'id'],
+        reason: both(`"${id}" stands twice`, `"${id}" xuất hiện hai lần`),
+      };
+    }
     seen.add(id);
     if (own !== undefined && own > maxYears) {
-      yield { path: ['subscribers', index, 'years'], reason: `must not exceed maxYears, ${maxYears}` };
+      yield { path: ['subscribers', index, 'years'], reason: beyond };
     }
   }
   for (const [index, { subscriber }] of description.revocations.entries()) {
     if (!seen.has(subscriber)) {
-      yield { path: ['revocations', index, 'subscriber'], reason: `there is no subscriber "${subscriber}"` };
+      const reason = both(`there is no subscriber "${subscriber}"`, `không có thuê bao "${subscriber}"`);
+      yield { path: ['revocations', index, 'subscriber'], reason };
     }
   }
 }
@@ -125,9 +126,9 @@ function keyOffset(document: Document, path: Path): number | undefined {
   return isNode(node) ? node.range?.[0] : undefined;
 }
 
-function place(path: Path): string {
+function place(path: Path): string | Bilingual {
   const text = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`)).join('');
-  return text.replace(/^\./, '') || 'the whole description';
+  return text.replace(/^\./, '') || both('the whole description', 'toàn bộ tệp mô tả');
 }
 
 function deepFrozen<T>(value: T): T {
