@@ -163,6 +163,17 @@ const rows = {
     next: refuse,
     undetermined: 'refused-invalid',
   },
+  ALGORITHM_NOT_ACCEPTED: {
+    sentence: {
+      en: 'The signature uses an algorithm that is known, but not among those that are accepted.',
+      vi: 'Chữ ký dùng thuật toán không thuộc danh mục được chấp nhận.',
+    },
+    next: {
+      en: 'Do not accept the document; ask the sender to sign again with RSA or ECDSA (P-256, P-384) and SHA-256, SHA-384 or SHA-512.',
+      vi: 'Từ chối tiếp nhận và đề nghị đơn vị gửi ký lại bằng RSA hoặc ECDSA (P-256, P-384) với SHA-256, SHA-384 hoặc SHA-512.',
+    },
+    undetermined: 'refused-invalid',
+  },
   ALGORITHM_UNSUPPORTED: {
     sentence: {
       en: 'The signature uses an algorithm or key that cannot be checked here.',

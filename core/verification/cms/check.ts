@@ -1,6 +1,7 @@
 /** The parts of SignedData compared with each other and with the bytes that were signed. */
 import { signatureFits } from '../crypto/key.ts';
 import type { SignedBytes } from '../crypto/signed-bytes.ts';
+import { fitsUnaccepted } from '../crypto/unaccepted.ts';
 import type { Certificate } from './certificate.ts';
 import type { EssReference } from './ess.ts';
 import type { SignedData, SignerInfo } from './signed-data.ts';
@@ -10,6 +11,8 @@ export interface SignedDataCheck {
   readonly signer: Certificate | undefined;
   /** The signer's certificate where it is there and cannot be used. */
   readonly unusable: UnusableCertificate | undefined;
+  /** Whether the signature is right by the key of `unusable`; undefined where there is none, or it could not be tried. */
+  readonly unusableFits: boolean | undefined;
   readonly digestFits: boolean;
   readonly signatureFits: boolean;
   readonly contentTypeFits: boolean;
@@ -21,10 +24,15 @@ export interface SignedDataCheck {
 export function checkSignedData(data: SignedData, signed: SignedBytes): SignedDataCheck {
   const { signer: info } = data;
   const signer = data.certificates.find((certificate) => isSigner(certificate, info.id));
+  const unusable = signer === undefined ? data.unusable.find((one) => isMeant(one, info.id)) : undefined;
   const digest = signed.digest(info.hash);
   return {
     signer,
-    unusable: signer === undefined ? data.unusable.find((one) => isMeant(one, info.id)) : undefined,
+    unusable,
+    unusableFits:
+      unusable?.why.kind === 'unsupported' && unusable.spki !== undefined
+        ? fitsUnaccepted(info.scheme, unusable.spki, info.signedAttributes, info.signature)
+        : undefined,
     digestFits: Buffer.compare(digest, info.messageDigest) === 0,
     signatureFits:
       signer !== undefined && signatureFits(info.scheme, signer.key, info.signedAttributes, info.signature),

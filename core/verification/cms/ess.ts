@@ -1,6 +1,7 @@
 /** The signing-certificate attributes (RFC 5035, RFC 2634): the signer's own word on which certificate it used. */
-import { hash } from 'node:crypto';
+
 import { hashOf } from '../crypto/algorithm.ts';
+import { digestOf } from '../crypto/digest.ts';
 import type { HashName } from '../der/oids.ts';
 import { children, contentOf, DerError, type DerValue, ifReadable, sequence, Tag } from '../der/reader.ts';
 import { integerHex } from '../der/values.ts';
@@ -80,7 +81,7 @@ export function isReferenceTo(
 }
 
 function hashOfCertificate({ id, der }: Certificate, name: HashName): string {
-  return name === 'sha256' ? id : hash(name, der, 'hex');
+  return name === 'sha256' ? id : digestOf(name, der);
 }
 
 function issuerSerialOf(value: DerValue): { issuer: string; serial: string } {

@@ -1,7 +1,7 @@
 /** What can still be said of a certificate that cannot be used: whose it is, and why not. Nothing is verified with it. */
 import { AlgorithmError } from '../crypto/algorithm-error.ts';
 import { oids } from '../der/oids.ts';
-import { DerError, type DerValue, ifReadable, readOnlyDer, sequence, Tag } from '../der/reader.ts';
+import { DerError, type DerValue, encoded, ifReadable, readOnlyDer, sequence, Tag } from '../der/reader.ts';
 import { integerHex } from '../der/values.ts';
 import { extensionsOf, parseCertificate, subjectKeyIdOf } from './certificate.ts';
 import { type DistinguishedName, nameOf } from './name.ts';
@@ -12,6 +12,8 @@ export interface UnusableCertificate {
   readonly serial: string;
   readonly subject: DistinguishedName;
   readonly subjectKeyId: string | undefined;
+  /** SubjectPublicKeyInfo, as it stands there. */
+  readonly spki: Uint8Array | undefined;
   readonly why:
     | { readonly kind: 'unsupported' | 'weak'; readonly algorithm: string }
     /** Against RFC 5280. `said`: English, for a log. */
@@ -49,8 +51,15 @@ function holderIn(der: Uint8Array) {
   const issuer = nameOf(fields.take(Tag.sequence, 'issuer'), 'issuer');
   fields.take(Tag.sequence, 'validity');
   const subject = nameOf(fields.take(Tag.sequence, 'subject'), 'subject');
+  const spki = fields.takeIf(Tag.sequence);
   const field = fields.rest.find(({ tag }) => tag === Tag.context(3));
-  return { issuerKey: issuer.key, serial, subject, subjectKeyId: keyIdIn(field) };
+  return {
+    issuerKey: issuer.key,
+    serial,
+    subject,
+    subjectKeyId: keyIdIn(field),
+    spki: spki && encoded(spki),
+  };
 }
 
 function keyIdIn(field: DerValue | undefined): string | undefined {

@@ -2,21 +2,24 @@
 
 import { type HashName, hashes, oids, signatureAlgorithms } from '../der/oids.ts';
 import { DerError, type DerValue, sequence, Tag } from '../der/reader.ts';
-import { oidOf } from '../der/values.ts';
-import { AlgorithmError } from './algorithm-error.ts';
+import { oidOf, smallInteger } from '../der/values.ts';
+import { edwards, unknownAlgorithm } from './algorithm-error.ts';
 import { pssParameters } from './pss.ts';
 
 export type SignatureScheme =
   | { readonly kind: 'rsa'; readonly hash: HashName }
   | { readonly kind: 'rsa-pss'; readonly hash: HashName; readonly saltLength: number }
   | { readonly kind: 'ec'; readonly hash: HashName }
-  | { readonly kind: 'dsa'; readonly hash: HashName };
+  | { readonly kind: 'dsa'; readonly hash: HashName }
+  /** Only read of a signer, and never accepted. `hash` is that of the content; the signature needs none. */
+  | { readonly kind: 'eddsa'; readonly hash: HashName; readonly curve: 'ed25519' | 'ed448' };
 
 export function hashOf(algorithm: DerValue, place: string): HashName {
   const parts = sequence(algorithm, place);
   const oid = oidOf(parts.take(Tag.oid, place));
-  const hash = hashes[oid];
-  if (hash === undefined) throw new DerError(`${place}: unknown hash ${oid}`);
+  const length = oid === oids.shake256WithLength ? parts.take(Tag.integer, place) : undefined;
+  const hash = length === undefined || smallInteger(length) === 512 ? hashes[oid] : undefined;
+  if (hash === undefined) throw unknownAlgorithm(oid, place);
   parts.takeIf(Tag.null);
   parts.finish(place);
   return hash;
@@ -43,13 +46,17 @@ function namedScheme(
   place: string,
   outerHash: HashName | undefined,
 ): SignatureScheme {
+  const edward = edwards[oid];
+  if (edward !== undefined && outerHash !== undefined) {
+    if (parameters.length > 0) throw new DerError(`${place}: unexpected parameters`);
+    return { kind: 'eddsa', hash: outerHash, curve: edward.curve };
+  }
   if (oid === oids.rsaPss) return { kind: 'rsa-pss', ...pssParameters(parameters, place) };
   const known: { key: 'rsa' | 'ec' | 'dsa'; hash: HashName } | undefined =
     oid === oids.rsaEncryption && outerHash !== undefined
       ? { key: 'rsa', hash: outerHash }
       : signatureAlgorithms[oid];
-  if (known === undefined)
-    throw new AlgorithmError('unsupported', oid, `${place}: unknown signature algorithm ${oid}`);
+  if (known === undefined) throw unknownAlgorithm(oid, place);
   const [only, more] = parameters;
   const isNull = only?.tag === Tag.null && only.content === only.end && more === undefined;
   if (only !== undefined && !(isNull && known.key === 'rsa')) {

@@ -5,7 +5,7 @@ import { curves, oids } from '../der/oids.ts';
 import { DerError, type DerValue, encoded, readOnlyDer, sequence, Tag } from '../der/reader.ts';
 import { integerHex, oidOf, wholeBits } from '../der/values.ts';
 import type { SignatureScheme } from './algorithm.ts';
-import { AlgorithmError, unknownCurve } from './algorithm-error.ts';
+import { AlgorithmError, unknownAlgorithm, unknownCurve } from './algorithm-error.ts';
 import { type DsaKey, type DsaWithoutParameters, dsaKeyOf } from './dsa.ts';
 import { type PssParameters, pssParameters } from './pss.ts';
 
@@ -45,7 +45,7 @@ function readKey(spki: DerValue): PublicKey {
     return Object.freeze({ kind: 'rsa-pss', ...rsaKey(bits), only });
   }
   if (oid === oids.dsa) return dsaKeyOf(spki, algorithm.rest, field);
-  if (oid !== oids.ecPublicKey) throw new AlgorithmError('unsupported', oid, `unknown kind of key ${oid}`);
+  if (oid !== oids.ecPublicKey) throw unknownAlgorithm(oid, 'subjectPublicKey');
   const curve = oidOf(algorithm.take(Tag.oid, 'curve'));
   algorithm.finish('algorithm');
   return Object.freeze(ecKey(curve, bits));

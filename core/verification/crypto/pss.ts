@@ -2,6 +2,7 @@
 import { type HashName, hashes, oids } from '../der/oids.ts';
 import { DerError, type DerValue, sequence, Tag } from '../der/reader.ts';
 import { oidOf, smallInteger } from '../der/values.ts';
+import { unknownAlgorithm } from './algorithm-error.ts';
 
 export interface PssParameters {
   readonly hash: HashName;
@@ -50,6 +51,6 @@ function namedHash(algorithm: DerValue, place: string): HashName {
   parts.takeIf(Tag.null);
   parts.finish(place);
   const hash = hashes[oid];
-  if (hash === undefined) throw new DerError(`${place}: unknown hash ${oid}`);
+  if (hash === undefined) throw unknownAlgorithm(oid, place);
   return hash;
 }

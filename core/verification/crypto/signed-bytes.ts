@@ -1,6 +1,7 @@
 /** The bytes that a signature or a time stamp covers: all that is ever asked of them is their hash. */
-import { createHash, type Hash } from 'node:crypto';
+import type { Hash } from 'node:crypto';
 import type { HashName } from '../der/oids.ts';
+import { forkOf, newHash } from './digest.ts';
 
 export interface SignedBytes {
   digest(hash: HashName): Uint8Array;
@@ -10,7 +11,7 @@ export interface SignedBytes {
 export function bytesOf(...pieces: readonly Uint8Array[]): SignedBytes {
   return {
     digest: (hash) => {
-      const digest = createHash(hash);
+      const digest = newHash(hash);
       for (const piece of pieces) digest.update(piece);
       return digest.digest();
     },
@@ -34,11 +35,11 @@ export function hashedFile(bytes: Uint8Array): HashedFile {
 
   function upTo(hash: HashName, place: number): Hash {
     const known = beginnings.get(hash);
-    const beginning = known !== undefined && known.at <= place ? known : { state: createHash(hash), at: 0 };
+    const beginning = known !== undefined && known.at <= place ? known : { state: newHash(hash), at: 0 };
     beginning.state.update(bytes.subarray(beginning.at, place));
     beginning.at = place;
     beginnings.set(hash, beginning);
-    return beginning.state.copy();
+    return forkOf(hash, beginning.state);
   }
 
   return {

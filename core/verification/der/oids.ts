@@ -17,6 +17,8 @@ export const oids = Object.freeze({
   dsa: '1.2.840.10040.4.1',
   mgf1: '1.2.840.113549.1.1.8',
   ecPublicKey: '1.2.840.10045.2.1',
+  /** The length in bits is its parameter (FIPS 202 in NIST's registry, id-shake256-len). */
+  shake256WithLength: '2.16.840.1.101.3.4.2.18',
   commonName: '2.5.4.3',
   country: '2.5.4.6',
   organization: '2.5.4.10',
@@ -60,7 +62,27 @@ export const oids = Object.freeze({
   ocspArchiveCutoff: '1.3.6.1.5.5.7.48.1.6',
 });
 
-export type HashName = 'sha1' | 'sha256' | 'sha384' | 'sha512' | 'md5';
+/** Known is not accepted: a policy names those that it takes. */
+export const hashNames = [
+  'sha256',
+  'sha384',
+  'sha512',
+  'sha1',
+  'md5',
+  'sha224',
+  'sha512-224',
+  'sha512-256',
+  'sha3-224',
+  'sha3-256',
+  'sha3-384',
+  'sha3-512',
+  'shake256',
+] as const;
+
+export type HashName = (typeof hashNames)[number];
+
+/** Broken; whatever else a policy does not take may be sound. */
+export const weakHashes: readonly HashName[] = ['sha1', 'md5'];
 
 export const hashes: Readonly<Record<string, HashName>> = Object.freeze({
   '1.2.840.113549.2.5': 'md5',
@@ -68,6 +90,15 @@ export const hashes: Readonly<Record<string, HashName>> = Object.freeze({
   '2.16.840.1.101.3.4.2.1': 'sha256',
   '2.16.840.1.101.3.4.2.2': 'sha384',
   '2.16.840.1.101.3.4.2.3': 'sha512',
+  '2.16.840.1.101.3.4.2.4': 'sha224',
+  '2.16.840.1.101.3.4.2.5': 'sha512-224',
+  '2.16.840.1.101.3.4.2.6': 'sha512-256',
+  '2.16.840.1.101.3.4.2.7': 'sha3-224',
+  '2.16.840.1.101.3.4.2.8': 'sha3-256',
+  '2.16.840.1.101.3.4.2.9': 'sha3-384',
+  '2.16.840.1.101.3.4.2.10': 'sha3-512',
+  '2.16.840.1.101.3.4.2.12': 'shake256',
+  '2.16.840.1.101.3.4.2.18': 'shake256',
 });
 
 /** Signature algorithms that name their hash. */
@@ -78,6 +109,18 @@ export const signatureAlgorithms: Readonly<Record<string, { key: 'rsa' | 'ec' | 
     '1.2.840.113549.1.1.11': { key: 'rsa', hash: 'sha256' },
     '1.2.840.113549.1.1.12': { key: 'rsa', hash: 'sha384' },
     '1.2.840.113549.1.1.13': { key: 'rsa', hash: 'sha512' },
+    '1.2.840.113549.1.1.14': { key: 'rsa', hash: 'sha224' },
+    '1.2.840.113549.1.1.15': { key: 'rsa', hash: 'sha512-224' },
+    '1.2.840.113549.1.1.16': { key: 'rsa', hash: 'sha512-256' },
+    '2.16.840.1.101.3.4.3.13': { key: 'rsa', hash: 'sha3-224' },
+    '2.16.840.1.101.3.4.3.14': { key: 'rsa', hash: 'sha3-256' },
+    '2.16.840.1.101.3.4.3.15': { key: 'rsa', hash: 'sha3-384' },
+    '2.16.840.1.101.3.4.3.16': { key: 'rsa', hash: 'sha3-512' },
+    '1.2.840.10045.4.3.1': { key: 'ec', hash: 'sha224' },
+    '2.16.840.1.101.3.4.3.9': { key: 'ec', hash: 'sha3-224' },
+    '2.16.840.1.101.3.4.3.10': { key: 'ec', hash: 'sha3-256' },
+    '2.16.840.1.101.3.4.3.11': { key: 'ec', hash: 'sha3-384' },
+    '2.16.840.1.101.3.4.3.12': { key: 'ec', hash: 'sha3-512' },
     '1.2.840.10040.4.3': { key: 'dsa', hash: 'sha1' },
     '2.16.840.1.101.3.4.3.2': { key: 'dsa', hash: 'sha256' },
     '1.2.840.10045.4.1': { key: 'ec', hash: 'sha1' },

@@ -31,6 +31,10 @@ export const pathDetails = {
     en: '{name} (serial {serial}): signed with {hash}',
     vi: 'chứng thư của {name} (số {serial}): được ký bằng hàm băm {hash}',
   },
+  CERTIFICATE_HASH_NOT_ACCEPTED: {
+    en: '{name} (serial {serial}): signed with {hash}, which is not accepted here (accepted: {accepted})',
+    vi: 'chứng thư của {name} (số {serial}): được ký bằng hàm băm {hash} không được chấp nhận ở đây (được chấp nhận: {accepted})',
+  },
   EXTENSION_UNKNOWN: {
     en: '{name} (serial {serial}): unknown critical extension {oid}',
     vi: 'chứng thư của {name} (số {serial}): phần mở rộng bắt buộc chưa biết {oid}',

@@ -94,6 +94,18 @@ export const signatureDetails = {
     en: 'PAdES wants the signing-certificate attribute',
     vi: 'thiếu thuộc tính signing-certificate mà PAdES bắt buộc',
   },
+  CMS_ALGORITHM_UNKNOWN: {
+    en: 'the signature uses {algorithm}, which is not known here',
+    vi: 'chữ ký dùng thuật toán {algorithm} mà phần mềm này không hỗ trợ',
+  },
+  KEY_NOT_ACCEPTED: {
+    en: 'the key of {name} (serial {serial}) is of {algorithm}, which is not accepted here: circulars 16/2019/TT-BTTTT and 15/2025/TT-BKHCN name RSA and ECDSA, neither EdDSA nor this curve; the signature value is right by that key',
+    vi: 'khóa của {name} (số chứng thư {serial}) thuộc thuật toán {algorithm} không được chấp nhận ở đây: Thông tư 16/2019/TT-BTTTT và 15/2025/TT-BKHCN nêu RSA, ECDSA, không nêu EdDSA hay đường cong này; giá trị chữ ký khớp với khóa đó',
+  },
+  HASH_NOT_ACCEPTED: {
+    en: 'signed with {hash}, which is not accepted here (accepted: {accepted}); the signature value is right',
+    vi: 'ký bằng hàm băm {hash} không được chấp nhận ở đây (được chấp nhận: {accepted}); giá trị chữ ký đúng',
+  },
   HASH_WEAK: { en: 'signed with {hash}', vi: 'ký bằng hàm băm {hash}' },
   STAMP_MISSING: { en: 'no token inside', vi: 'không có dữ liệu dấu thời gian' },
   STAMP_UNREADABLE: { en: '{said}', vi: 'không đọc được dữ liệu dấu thời gian' },

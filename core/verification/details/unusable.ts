@@ -44,7 +44,7 @@ const fewer = adviceOf(
 
 /** `issued`: thisUpdate of a list, producedAt of a response; `number`: cRLNumber, empty where the list has none. */
 export const unusableDetails = {
-  LIST_HASH_WEAK: list(
+  LIST_HASH_REFUSED: list(
     'is signed with {hash}, which is not accepted',
     'được ký bằng hàm băm {hash} không được chấp nhận',
     listAnew,
@@ -107,7 +107,7 @@ export const unusableDetails = {
     vi: 'chứng thư của {name} (số {serial}): trả lời OCSP thuộc loại chưa biết {oid}',
     next: tellResponder,
   },
-  RESPONSE_HASH_WEAK: response(
+  RESPONSE_HASH_REFUSED: response(
     'is signed with {hash}, which is not accepted',
     'được ký bằng hàm băm {hash} không được chấp nhận',
     tellResponder,
@@ -137,7 +137,7 @@ export const unusableDetails = {
     'được ký ngoài thời hạn của chứng thư máy chủ OCSP, từ {from|time} đến {until|time}',
     tellResponder,
   ),
-  RESPONSE_SIGNER_HASH_WEAK: response(
+  RESPONSE_SIGNER_HASH_REFUSED: response(
     "is signed with a responder's certificate that is itself signed with {hash}",
     'được ký bằng chứng thư máy chủ OCSP mà chứng thư đó ký bằng hàm băm {hash}',
     tellResponder,

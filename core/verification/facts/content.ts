@@ -5,6 +5,7 @@ import { checkSignedData, type SignedDataCheck } from '../cms/check.ts';
 import { CmsError, type CmsProblem } from '../cms/cms-error.ts';
 import { parseEachSigner, parseSignedData, type SignedData } from '../cms/signed-data.ts';
 import { parseTimeStamp } from '../cms/time-stamp.ts';
+import { AlgorithmError } from '../crypto/algorithm-error.ts';
 import { bytesOf, type SignedBytes } from '../crypto/signed-bytes.ts';
 import type { HashName } from '../der/oids.ts';
 import { oids } from '../der/oids.ts';
@@ -32,8 +33,12 @@ export function cmsContents(contents: Uint8Array, signed: SignedBytes): readonly
   return 'kind' in each ? [each] : each.map((one) => contentOf(one, signed, isSameInside));
 }
 
-function unreadable(detail: string, problem: CmsProblem | undefined) {
-  return { kind: 'unreadable', detail, ...(problem === undefined ? {} : { problem }) } as const;
+function unreadable(detail: string, problem: CmsProblem | undefined, algorithm?: string) {
+  const more = {
+    ...(problem === undefined ? {} : { problem }),
+    ...(algorithm === undefined ? {} : { algorithm }),
+  };
+  return { kind: 'unreadable', detail, ...more } as const;
 }
 
 function isSameInside({ content, signer }: SignedData): boolean {
@@ -101,6 +106,7 @@ function cmsFacts(
     ...(check.unusable === undefined
       ? {}
       : { unusableSigner: Buffer.from(check.unusable.der).toString('base64') }),
+    ...(check.unusableFits === undefined ? {} : { unusableSignerFits: check.unusableFits }),
     digestFits: check.digestFits,
     signatureFits: check.signatureFits,
     contentTypeFits: check.contentTypeFits,
@@ -113,12 +119,13 @@ function cmsFacts(
 
 function readOr<Read, Unreadable>(
   read: () => Read,
-  otherwise: (detail: string, problem: CmsProblem | undefined) => Unreadable,
+  otherwise: (detail: string, problem: CmsProblem | undefined, algorithm?: string) => Unreadable,
 ): Read | Unreadable {
   try {
     return read();
   } catch (error) {
     if (error instanceof CmsError) return otherwise(error.message, error.problem);
+    if (error instanceof AlgorithmError) return otherwise(error.message, undefined, error.algorithm);
     if (error instanceof DerError) return otherwise(error.message, undefined);
     throw error;
   }

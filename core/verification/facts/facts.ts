@@ -204,7 +204,13 @@ export type CoverageProblem =
   | 'defined-elsewhere';
 
 export type SignatureContent =
-  | { readonly kind: 'unreadable'; readonly detail: string; readonly problem?: CmsProblem }
+  | {
+      readonly kind: 'unreadable';
+      readonly detail: string;
+      readonly problem?: CmsProblem;
+      /** That nobody here knows, by name or object identifier: the rest was not read for its sake. */
+      readonly algorithm?: string;
+    }
   | { readonly kind: 'cms'; readonly cms: CmsFacts; readonly timeStamps: readonly TimeStampContent[] }
   | { readonly kind: 'time-stamp'; readonly timeStamp: TimeStampContent };
 
@@ -217,6 +223,8 @@ export interface CmsFacts {
   readonly certificates: readonly string[];
   /** The signer's certificate in base64 where it is there and cannot be used; it is not among `certificates`. */
   readonly unusableSigner?: string;
+  /** Whether the signature is right by the key of `unusableSigner`; absent where that could not be tried. */
+  readonly unusableSignerFits?: boolean;
   readonly digestFits: boolean;
   readonly signatureFits: boolean;
   /** The signed content-type equals the content's, and is what this kind of signature needs. */

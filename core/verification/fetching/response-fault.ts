@@ -7,7 +7,7 @@ const kinds: Readonly<Partial<Record<UnusableCode, FetchFault['kind']>>> = Objec
   RESPONSE_UNREADABLE: 'response-unreadable',
   RESPONSE_KIND_UNKNOWN: 'response-strange',
   RESPONSE_EXTENSION_UNKNOWN: 'response-strange',
-  RESPONSE_HASH_WEAK: 'response-weak',
+  RESPONSE_HASH_REFUSED: 'response-weak',
   RESPONSE_SIGNATURE_WRONG: 'response-signature',
   RESPONSE_NONCE_DIFFERS: 'response-nonce',
   RESPONSE_TIMES_CONTRADICT: 'response-times',
@@ -16,7 +16,7 @@ const kinds: Readonly<Partial<Record<UnusableCode, FetchFault['kind']>>> = Objec
   RESPONSE_OF_ITSELF: 'response-responder',
   RESPONSE_SIGNER_UNENTITLED: 'response-responder',
   RESPONSE_SIGNER_OUT_OF_TERM: 'response-responder',
-  RESPONSE_SIGNER_HASH_WEAK: 'response-responder',
+  RESPONSE_SIGNER_HASH_REFUSED: 'response-responder',
   RESPONSE_SIGNER_EXTENSION: 'response-responder',
   RESPONSE_SIGNER_FOREIGN: 'response-responder',
 });

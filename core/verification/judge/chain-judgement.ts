@@ -48,7 +48,9 @@ export function chainJudgement(
     return outcome('TOTAL-FAILED', 'NOT_YET_VALID', 'CERTIFICATE_NOT_YET_VALID', what);
   }
   if (problem.kind === 'weak-algorithm') {
-    return outcome('INDETERMINATE', 'CRYPTO_CONSTRAINTS_FAILURE', 'ALGORITHM_WEAK', what);
+    const reason =
+      what.code === 'CERTIFICATE_HASH_NOT_ACCEPTED' ? 'ALGORITHM_NOT_ACCEPTED' : 'ALGORITHM_WEAK';
+    return outcome('INDETERMINATE', 'CRYPTO_CONSTRAINTS_FAILURE', reason, what);
   }
   return outcome('INDETERMINATE', 'CHAIN_CONSTRAINTS_FAILURE', 'CERTIFICATE_PATH_INVALID', what);
 }

@@ -24,6 +24,8 @@ import { verifyPdf } from '../verify.ts';
 
 const good = bothSign();
 
+const unusable = 'REVOCATION_DATA_UNUSABLE';
+
 describe('revocation without a time stamp', () => {
   const revoked = (serial: number, at: string) => ({ revoked: [{ serial, at }] });
 
@@ -70,11 +72,12 @@ describe('revocation without a time stamp', () => {
     ['no list at all', { subCrl: null }],
     ['no list of the root', { rootCrl: null }],
     ['an old list', { subCrl: { nextUpdate: '2026-03-09T00:00:00Z' } }],
-    ['a list signed by somebody else', { subCrl: { key: root.key } }],
-    ['a list signed with SHA-1', { subCrl: { hash: 'sha1' } }],
+    ['a list signed by somebody else', { subCrl: { key: root.key } }, unusable],
+    ['a list signed with SHA-1', { subCrl: { hash: 'sha1' } }, unusable],
     [
       'a list with an unknown critical extension',
       { subCrl: { extensions: [extension('1.2.3.4', true, octetString(Buffer.from('x')))] } },
+      unusable,
     ],
     [
       'a delta list',
@@ -103,9 +106,12 @@ describe('revocation without a time stamp', () => {
           ],
         },
       },
+      unusable,
     ],
-  ] as const)('%s: try later', (_, changes) => {
-    expect(verdictOf(good, { trust: trust(changes) })).toBe('INDETERMINATE TRY_LATER REVOCATION_UNKNOWN');
+  ] as const)('%s: try later', (_, changes, reason?: string) => {
+    expect(verdictOf(good, { trust: trust(changes) })).toBe(
+      `INDETERMINATE TRY_LATER ${reason ?? 'REVOCATION_UNKNOWN'}`,
+    );
   });
 });
 

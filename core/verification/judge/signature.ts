@@ -2,6 +2,7 @@
 import type { ChainResult } from '../chain/chain.ts';
 import type { Certificate } from '../cms/certificate.ts';
 import { certificateFromText } from '../cms/certificate-text.ts';
+import { weakHashes } from '../der/oids.ts';
 import { holderOf } from '../details/holder.ts';
 import { type Detail, detail } from '../details/index.ts';
 import { cmsCodes, rangeCodes } from '../details/signature.ts';
@@ -96,6 +97,11 @@ export function formatJudgement(signature: SignatureFacts, cms: CmsFacts | undef
   if (!readableFilters.includes(signature.subFilter))
     return no(detail('FILTER_UNKNOWN', { filter: signature.subFilter }));
   if (content.kind === 'unreadable') {
+    const { algorithm } = content;
+    if (algorithm !== undefined) {
+      const what = detail('CMS_ALGORITHM_UNKNOWN', { algorithm });
+      return outcome('INDETERMINATE', 'CRYPTO_CONSTRAINTS_FAILURE', 'ALGORITHM_UNSUPPORTED', what);
+    }
     const code = content.problem === undefined ? 'CMS_UNREADABLE' : cmsCodes[content.problem];
     return no(detail(code, { said: content.detail }));
   }
@@ -114,7 +120,7 @@ function integrityJudgement(
     return outcome('TOTAL-FAILED', 'HASH_FAILURE', 'INTEGRITY_BROKEN', detail('DIGEST_DIFFERS'));
   if (signer === undefined) {
     const unusable = unusableSignerOf(cms);
-    if (unusable !== undefined) return unusableJudgement(unusable);
+    if (unusable !== undefined) return unusableJudgement(unusable, cms.unusableSignerFits);
     const what = detail('CERTIFICATE_NOT_INSIDE');
     return outcome('INDETERMINATE', 'NO_SIGNING_CERTIFICATE_FOUND', 'SIGNER_CERTIFICATE_MISSING', what);
   }
@@ -146,13 +152,22 @@ function suitabilityJudgement(
 ): Judgement | undefined {
   if (cms === undefined || signer === undefined) return undefined;
   const algorithms = policy.algorithms ?? defaultAlgorithms;
-  if (!algorithms.hashes.includes(cms.hash)) {
-    return outcome(
-      'INDETERMINATE',
-      'CRYPTO_CONSTRAINTS_FAILURE',
-      'ALGORITHM_WEAK',
-      detail('HASH_WEAK', { hash: cms.hash }),
-    );
+  const { hash } = cms;
+  if (!algorithms.hashes.includes(hash)) {
+    const accepted = algorithms.hashes.join(', ');
+    return weakHashes.includes(hash)
+      ? outcome(
+          'INDETERMINATE',
+          'CRYPTO_CONSTRAINTS_FAILURE',
+          'ALGORITHM_WEAK',
+          detail('HASH_WEAK', { hash }),
+        )
+      : outcome(
+          'INDETERMINATE',
+          'CRYPTO_CONSTRAINTS_FAILURE',
+          'ALGORITHM_NOT_ACCEPTED',
+          detail('HASH_NOT_ACCEPTED', { hash, accepted }),
+        );
   }
   const unsuitable = unsuitability(signer);
   if (unsuitable === undefined) return undefined;

@@ -65,7 +65,7 @@ export function judgeTimeStamp(
   }
   const unusable = signer === undefined ? unusableSignerOf(cms) : undefined;
   if (unusable !== undefined) {
-    const { subIndication, detail: what } = unusableJudgement(unusable);
+    const { subIndication, detail: what } = unusableJudgement(unusable, cms.unusableSignerFits);
     return no('TIME_STAMP_INVALID', subIndication, what);
   }
   if (signer === undefined)

@@ -43,7 +43,7 @@ describe('a list that cannot be relied on', () => {
   it('is the reason, by issuer, time and number, with a step of its own', () => {
     const report = verifyPdf(good, policy({ trust: trust({ subCrl: weak }) }));
     const detail = {
-      code: 'LIST_HASH_WEAK',
+      code: 'LIST_HASH_REFUSED',
       values: { name: 'An', issuer: 'Sub', issued: '2026-03-09T00:00:00.000Z', number: '7', hash: 'sha1' },
     };
     expect(report).toMatchObject({
@@ -58,13 +58,13 @@ describe('a list that cannot be relied on', () => {
       'danh sách thu hồi của Sub phát hành lúc 2026-03-09 07:00:00 +07:00, số 7, được ký bằng hàm băm sha1',
     );
     expect(vi).toContain('[REVOCATION_DATA_UNUSABLE]');
-    expect(vi).toContain(unusableDetails.LIST_HASH_WEAK.next.vi);
+    expect(vi).toContain(unusableDetails.LIST_HASH_REFUSED.next.vi);
     const en = reportText('a.pdf', report, 'en').join('\n');
     expect(en).toContain('the list of Sub of 2026-03-09 07:00:00 +07:00, number 7, is signed with sha1');
-    expect(en).toContain(unusableDetails.LIST_HASH_WEAK.next.en);
+    expect(en).toContain(unusableDetails.LIST_HASH_REFUSED.next.en);
     const audited = auditedDocument({ file: '/a/b.pdf', ...report }, '/a', []);
     expect(exactlyOf(audited)?.vi).toContain('được ký bằng hàm băm sha1');
-    expect(nextOf(audited)).toEqual(unusableDetails.LIST_HASH_WEAK.next);
+    expect(nextOf(audited)).toEqual(unusableDetails.LIST_HASH_REFUSED.next);
   });
 
   it('changes nothing where a sound one covers the certificate', () => {
@@ -81,7 +81,7 @@ describe('a list that cannot be relied on', () => {
       good,
       policy({ trust: { ...trust(), crls: lists.flatMap(({ crls }) => crls) } }),
     );
-    expect(detail?.code).toBe('LIST_HASH_WEAK');
+    expect(detail?.code).toBe('LIST_HASH_REFUSED');
     expect(findings.filter(({ severity }) => severity === 'warning')).toMatchObject([
       { code: 'REVOCATION_DATA_UNUSABLE', field: 'Personal', detail: { code: 'LIST_EXTENSION_UNKNOWN' } },
       { code: 'REVOCATION_DATA_UNUSABLE', field: 'Agency', detail: { code: 'LIST_EXTENSION_UNKNOWN' } },

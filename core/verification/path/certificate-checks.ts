@@ -1,7 +1,7 @@
 /** What is asked of each certificate of a path by itself: term, algorithms, extensions (RFC 5280, 6.1.3, 6.1.4 o). */
 import type { Certificate } from '../cms/certificate.ts';
 import type { UsableKey } from '../crypto/key.ts';
-import { oids } from '../der/oids.ts';
+import { oids, weakHashes } from '../der/oids.ts';
 import { constraintProblem, type PathProblem, weaknessProblem } from './problem.ts';
 import type { AlgorithmRules } from './rules.ts';
 
@@ -23,7 +23,13 @@ export function weaknessOf(
     return weaknessProblem(certificate, 'RSA_SHORT', { bits: key.bits });
   }
   if (!isAnchor && !rules.hashes.includes(scheme.hash)) {
-    return weaknessProblem(certificate, 'CERTIFICATE_HASH_WEAK', { hash: scheme.hash });
+    const { hash } = scheme;
+    return weakHashes.includes(hash)
+      ? weaknessProblem(certificate, 'CERTIFICATE_HASH_WEAK', { hash })
+      : weaknessProblem(certificate, 'CERTIFICATE_HASH_NOT_ACCEPTED', {
+          hash,
+          accepted: rules.hashes.join(', '),
+        });
   }
   return undefined;
 }

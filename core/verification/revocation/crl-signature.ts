@@ -16,7 +16,7 @@ export function signatureFault(
   help: RevocationHelp,
 ): SourceFault | undefined {
   const { hash } = crl.scheme;
-  if (!help.hashes.includes(hash)) return listFault('LIST_HASH_WEAK', crl, { hash });
+  if (!help.hashes.includes(hash)) return listFault('LIST_HASH_REFUSED', crl, { hash });
   if (maySign(issuer) && isSignedBy(crl, issuer, help)) return undefined;
   // A list published later was signed by whoever was certified then.
   const moment = crl.thisUpdate > at ? crl.thisUpdate : at;

@@ -189,7 +189,7 @@ describe('the signer of a list', () => {
   });
 
   it('uses a hash that the policy allows', () => {
-    expect(statusOf(signer(), [{ hash: 'sha1' }])).toBe('unknown LIST_HASH_WEAK');
+    expect(statusOf(signer(), [{ hash: 'sha1' }])).toBe('unknown LIST_HASH_REFUSED');
   });
 });
 

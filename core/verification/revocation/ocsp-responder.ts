@@ -28,7 +28,7 @@ export function responderFault(
     return { code: 'RESPONSE_SIGNER_OUT_OF_TERM', values };
   }
   if (!help.hashes.includes(scheme.hash)) {
-    return { code: 'RESPONSE_SIGNER_HASH_WEAK', values: { hash: scheme.hash } };
+    return { code: 'RESPONSE_SIGNER_HASH_REFUSED', values: { hash: scheme.hash } };
   }
   const strange = unknownCritical(signer);
   if (strange !== undefined) return { code: 'RESPONSE_SIGNER_EXTENSION', values: { oid: strange.oid } };

@@ -1,7 +1,7 @@
 /** What an OCSP response says of a certificate, and whether its responder may say it (RFC 6960, 3.2 and 4.2.2). */
-import { hash as digest } from 'node:crypto';
 import { type Certificate, extensionsOf } from '../cms/certificate.ts';
 import { hashOf } from '../crypto/algorithm.ts';
+import { digestOf } from '../crypto/digest.ts';
 import { signatureFits } from '../crypto/key.ts';
 import { oids } from '../der/oids.ts';
 import { contentOf, DerError, type DerValue, readDer, readOnlyDer, sequence, Tag } from '../der/reader.ts';
@@ -114,7 +114,7 @@ function signatureFault(
 ): ResponderFault | undefined {
   const { scheme, tbs, signature, certificates, responder } = response;
   const { hash } = scheme;
-  if (!help.hashes.includes(hash)) return { code: 'RESPONSE_HASH_WEAK', values: { hash } };
+  if (!help.hashes.includes(hash)) return { code: 'RESPONSE_HASH_REFUSED', values: { hash } };
   let fault: ResponderFault = { code: 'RESPONSE_SIGNER_MISSING' };
   for (const signer of [issuer, ...certificates]) {
     if (!isNamed(responder, signer)) continue;
@@ -182,7 +182,7 @@ function aboutWhom(
   parts.finish('certID');
   if (serial !== subject.serial) return 'other';
   const isIssuer =
-    [subject.issuerDer, issuer.subjectDer].some((der) => nameHash === digest(name, der, 'hex')) &&
-    keyHash === digest(name, issuer.keyBits, 'hex');
+    [subject.issuerDer, issuer.subjectDer].some((der) => nameHash === digestOf(name, der)) &&
+    keyHash === digestOf(name, issuer.keyBits);
   return isIssuer ? 'this' : 'other-issuer';
 }

@@ -120,7 +120,7 @@ describe('whom we believe', () => {
       'unknown RESPONSE_SIGNER_EXTENSION',
     ],
     ['no other signature', { key: ecKey() }, 'unknown RESPONSE_SIGNATURE_WRONG'],
-    ['no SHA-1', { hash: 'sha1' }, 'unknown RESPONSE_HASH_WEAK'],
+    ['no SHA-1', { hash: 'sha1' }, 'unknown RESPONSE_HASH_REFUSED'],
     ['no answer about another serial', { serial: 0x56 }, 'unknown LIST_MISSING'],
     [
       'no answer about another key of the issuer',

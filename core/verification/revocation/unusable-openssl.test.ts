@@ -177,7 +177,7 @@ describe.skipIf(!openssl.present)('by OpenSSL', () => {
   describe('a list', () => {
     it.each(['md5', 'sha1'])('signed with %s', (hash) => {
       const issuer = 'Co quan chung thuc';
-      expectTold({ crls: [listBy('-md', hash)] }, 'LIST_HASH_WEAK', { hash, issuer });
+      expectTold({ crls: [listBy('-md', hash)] }, 'LIST_HASH_REFUSED', { hash, issuer });
     });
 
     it('by another key of the same name', () => {
@@ -227,13 +227,13 @@ describe.skipIf(!openssl.present)('by OpenSSL', () => {
 
     it('that is newer than the one that has ended is the one that is told', () => {
       const ended = listBy('-crl_lastupdate', '20250101000000Z', '-crl_nextupdate', '20250201000000Z');
-      expectTold({ crls: [ended, listBy('-md', 'sha1')] }, 'LIST_HASH_WEAK');
+      expectTold({ crls: [ended, listBy('-md', 'sha1')] }, 'LIST_HASH_REFUSED');
     });
   });
 
   describe('a response', () => {
     it('signed with SHA-1', () => {
-      expectTold({ ocsps: [responseBy('ca', '-rmd', 'sha1')] }, 'RESPONSE_HASH_WEAK', { hash: 'sha1' });
+      expectTold({ ocsps: [responseBy('ca', '-rmd', 'sha1')] }, 'RESPONSE_HASH_REFUSED', { hash: 'sha1' });
     });
 
     it('with a wrong signature', () => {

@@ -17,7 +17,7 @@ export const tt41: TextPolicy = Object.freeze<TextPolicy>({
         vi: 'Chữ ký khớp với chứng thư, nội dung toàn vẹn',
         en: 'The signature belongs to the certificate, and the content is whole',
       },
-      reasons: [...ofKey, ...ofContent, 'ALGORITHM_WEAK'],
+      reasons: [...ofKey, ...ofContent, 'ALGORITHM_WEAK', 'ALGORITHM_NOT_ACCEPTED'],
     },
     {
       place: at(8),
