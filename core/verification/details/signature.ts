@@ -99,8 +99,8 @@ export const signatureDetails = {
     vi: 'chữ ký dùng thuật toán {algorithm} mà phần mềm này không hỗ trợ',
   },
   KEY_NOT_ACCEPTED: {
-    en: 'the key of {name} (serial {serial}) is of {algorithm}, which is not accepted here: circulars 16/2019/TT-BTTTT and 15/2025/TT-BKHCN name RSA and ECDSA, neither EdDSA nor this curve; the signature value is right by that key',
-    vi: 'khóa của {name} (số chứng thư {serial}) thuộc thuật toán {algorithm} không được chấp nhận ở đây: Thông tư 16/2019/TT-BTTTT và 15/2025/TT-BKHCN nêu RSA, ECDSA, không nêu EdDSA hay đường cong này; giá trị chữ ký khớp với khóa đó',
+    en: 'the certificate of {name} (serial {serial}) uses {algorithm}, which is not accepted here: circulars 16/2019/TT-BTTTT and 15/2025/TT-BKHCN name RSA and ECDSA, neither EdDSA nor this curve; the signature value is right by its key',
+    vi: 'chứng thư của {name} (số {serial}) dùng thuật toán {algorithm} không được chấp nhận ở đây: Thông tư 16/2019/TT-BTTTT và 15/2025/TT-BKHCN nêu RSA, ECDSA, không nêu EdDSA hay đường cong này; giá trị chữ ký khớp với khóa trong chứng thư',
   },
   HASH_NOT_ACCEPTED: {
     en: 'signed with {hash}, which is not accepted here (accepted: {accepted}); the signature value is right',
