@@ -10,6 +10,7 @@ export { errorTable } from './errors.ts';
 export { collectFacts } from './facts/collect.ts';
 export { type FactsDocument, factsDocument, readFactsDocument } from './facts/document.ts';
 export type * from './facts/facts.ts';
+export type * from './facts/paper-facts.ts';
 export { oddTables } from './facts/tables.ts';
 export { judge } from './judge/document.ts';
 export { type LiveJudgement, liveJudgement } from './judge/live.ts';

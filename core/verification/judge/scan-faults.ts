@@ -1,5 +1,5 @@
 /** What a page lacks as scanned paper: signing refuses what verification would point out. */
-import type { PictureFacts, SheetFacts } from '../facts/facts.ts';
+import type { PictureFacts, SheetFacts } from '../facts/paper-facts.ts';
 import type { ScanRule } from '../policy/regulation.ts';
 
 export type ScanFault =

@@ -7,7 +7,7 @@ import {
   type SignatureField,
   type View,
 } from '../../pdf/reading/index.ts';
-import type { LookFacts, PaperFacts } from '../facts/facts.ts';
+import type { LookFacts, PaperFacts } from '../facts/paper-facts.ts';
 import type { DocumentRole } from '../policy/regulation.ts';
 import { type ContentBudget, usualContentBudget } from './content.ts';
 import { lookOf } from './look.ts';

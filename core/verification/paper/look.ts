@@ -8,7 +8,7 @@ import {
   type PdfStream,
   type View,
 } from '../../pdf/reading/index.ts';
-import type { LookFacts } from '../facts/facts.ts';
+import type { LookFacts } from '../facts/paper-facts.ts';
 import {
   type ContentBudget,
   type Drawing,

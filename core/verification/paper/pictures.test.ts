@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { foreign } from '../../../ci/foreign.ts';
 import { collectFacts } from '../facts/collect.ts';
-import type { SheetFacts } from '../facts/facts.ts';
+import type { SheetFacts } from '../facts/paper-facts.ts';
 import { scanFaults } from '../judge/scan-faults.ts';
 import { page, picture, scanCases } from './scans.ts';
 

@@ -8,7 +8,7 @@ import {
   type View,
 } from '../../pdf/reading/index.ts';
 import { frameOfPage } from '../../pdf/text/frame.ts';
-import type { PictureFacts, SheetFacts } from '../facts/facts.ts';
+import type { PictureFacts, SheetFacts } from '../facts/paper-facts.ts';
 import { type ContentBudget, drawingOf, type PlacedPicture, usualContentBudget } from './content.ts';
 import { unlessDamaged } from './unless-damaged.ts';
 
