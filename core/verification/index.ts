@@ -11,7 +11,7 @@ export { collectFacts } from './facts/collect.ts';
 export { type FactsDocument, factsDocument, readFactsDocument } from './facts/document.ts';
 export type * from './facts/facts.ts';
 export type * from './facts/paper-facts.ts';
-export { oddTables } from './facts/tables.ts';
+export { oddTables, pagesWithOddities } from './facts/tables.ts';
 export { judge } from './judge/document.ts';
 export { type LiveJudgement, liveJudgement } from './judge/live.ts';
 export { oddTableFindings } from './judge/odd-tables.ts';

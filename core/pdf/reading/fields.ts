@@ -11,7 +11,8 @@ import {
   type PdfString,
   textOf,
 } from './objects.ts';
-import { type Page, rectangleOf } from './pages.ts';
+import type { Page } from './pages.ts';
+import { rectangleOf } from './rectangle.ts';
 import type { View } from './view.ts';
 
 export interface Widget {

@@ -37,7 +37,13 @@ export type OddityKind =
   /** A reference to a number beyond all that a file can have (annex C): MuPDF keeps what is left of it in 32 bits. */
   | 'reference-beyond'
   /** A node of the page tree that readers take for something else: see `page-shape.ts`. */
-  | 'page-tree';
+  | 'page-tree'
+  /** A page whose boxes, turn or unit readers mend in different ways: see `page-frame.ts`. */
+  | 'page-frame'
+  /** A stream that readers unpack differently, or end elsewhere: see `stream-shape.ts`. */
+  | 'stream-shape'
+  /** The hints of a linearized file lead to other pages than its page tree: see `linearized.ts`. */
+  | 'linearized';
 
 export interface Oddity {
   readonly kind: OddityKind;
@@ -64,6 +70,9 @@ export const oddityText: Readonly<Record<OddityKind, string>> = Object.freeze({
   'reference-generation': 'holds a reference of another generation than its object has',
   'reference-beyond': 'holds a reference to a number that no object can have',
   'page-tree': 'is a page, or a node above pages, that is not built as all are',
+  'page-frame': 'is a page whose boxes, turn or unit say nothing that all readers understand',
+  'stream-shape': 'is a stream that not all readers unpack, or end at the same place',
+  linearized: 'leads to other pages than the page tree has',
 });
 
 /** What no known program writes. The other kinds stand in old documents, and readers have learnt to live with them. */
@@ -81,6 +90,9 @@ export const oddAnywhere: ReadonlySet<OddityKind> = new Set<OddityKind>([
   'reference-generation',
   'reference-beyond',
   'page-tree',
+  'page-frame',
+  'stream-shape',
+  'linearized',
 ]);
 
 /** ISO 32000-1, annex C: numbers up to 8,388,607. Readers give up a table that says more. */

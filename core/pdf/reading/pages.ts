@@ -10,7 +10,9 @@ import {
   type PdfObject,
   type PdfReference,
 } from './objects.ts';
+import { type Framing, hasNull, isUsualFrame } from './page-frame.ts';
 import { isUsualNode, isUsualPage } from './page-shape.ts';
+import { rectangleOf } from './rectangle.ts';
 import type { View } from './view.ts';
 
 export interface Page {
@@ -50,25 +52,23 @@ class PageOfView implements Page {
   }
 }
 
-interface Inherited {
-  readonly box?: PdfObject;
-  readonly rotation?: PdfObject;
-}
-
 const usualBox = Object.freeze([0, 0, 612, 792] as const);
 const nothing: PdfDictionary = Object.freeze({ kind: 'dictionary', entries: new Map() });
 
+/** Told of an object of the page tree: see `page-shape.ts` and `page-frame.ts`. */
+export type NoteOdd = (node: number, kind: 'page-tree' | 'page-frame') => void;
+
 /**
- * `noteOdd` is told of nodes that readers take differently: see `page-shape.ts`.
+ * `noteOdd` is told of nodes that readers take differently.
  * Throws PDF_STRUCTURE for a tree that is none, PDF_REFERENCE_LOOP, PDF_TOO_DEEP, PDF_TOO_MANY_PAGES.
  */
-export function pagesOf(view: View, limits: Limits, noteOdd?: (node: number) => void): Page[] {
+export function pagesOf(view: View, limits: Limits, noteOdd?: NoteOdd): Page[] {
   const catalog = dictionaryOf(view.resolve(view.trailer.entries.get('Root')));
   if (catalog === undefined) throw fail('PDF_STRUCTURE', { place: '/Root', expected: 'a dictionary' });
   const pages: Page[] = [];
   const seen = new Set<number>();
 
-  function walk(node: PdfObject | undefined, above: Inherited, depth: number, parent?: number): void {
+  function walk(node: PdfObject | undefined, above: Framing, depth: number, parent?: number): void {
     if (depth > limits.depth) throw fail('PDF_TOO_DEEP', { limit: limits.depth, offset: 0 });
     const dictionary = dictionaryOf(view.resolve(node));
     if (!isKind(node, 'reference') || dictionary === undefined) {
@@ -77,25 +77,24 @@ export function pagesOf(view: View, limits: Limits, noteOdd?: (node: number) => 
     if (seen.has(node.number)) throw fail('PDF_REFERENCE_LOOP', { object: node.number });
     seen.add(node.number);
     const { entries } = dictionary;
-    const box = entries.get('CropBox') ?? entries.get('MediaBox') ?? above.box;
-    const rotation = entries.get('Rotate') ?? above.rotation;
-    const inherited: Inherited = {
-      ...(box === undefined ? {} : { box }),
-      ...(rotation === undefined ? {} : { rotation }),
-    };
+    const inherited = framingOf(dictionary, above);
     const kids = view.resolve(entries.get('Kids'));
     if (isKind(kids, 'array') && !isName(entries.get('Type'), 'Page')) {
       const before = pages.length;
       for (const kid of kids.items) walk(kid, inherited, depth + 1, node.number);
-      if (noteOdd !== undefined && !isUsualNode(view, dictionary, parent, pages.length - before)) {
-        noteOdd(node.number);
+      if (noteOdd !== undefined) {
+        if (!isUsualNode(view, dictionary, parent, pages.length - before)) noteOdd(node.number, 'page-tree');
+        if (hasNull(dictionary)) noteOdd(node.number, 'page-frame');
       }
       return;
     }
-    if (noteOdd !== undefined && !isUsualPage(view, dictionary, parent)) noteOdd(node.number);
+    if (noteOdd !== undefined) {
+      if (!isUsualPage(view, dictionary, parent)) noteOdd(node.number, 'page-tree');
+      if (!isUsualFrame(view, dictionary, inherited)) noteOdd(node.number, 'page-frame');
+    }
     const turned = view.resolve(inherited.rotation);
     if (pages.length >= limits.pages) throw fail('PDF_TOO_MANY_PAGES', { limit: limits.pages });
-    const usedBox = rectangleOf(view, inherited.box) ?? usualBox;
+    const usedBox = rectangleOf(view, inherited.crop) ?? rectangleOf(view, inherited.media) ?? usualBox;
     const degrees = typeof turned === 'number' ? turned : 0;
     pages.push(new PageOfView(view, node, pages.length + 1, usedBox, degrees));
   }
@@ -104,15 +103,14 @@ export function pagesOf(view: View, limits: Limits, noteOdd?: (node: number) => 
   return pages;
 }
 
-/** Four numbers put into the order left, bottom, right, top; undefined for anything else. */
-export function rectangleOf(
-  view: View,
-  object: PdfObject | undefined,
-): readonly [number, number, number, number] | undefined {
-  const array = view.resolve(object);
-  if (!isKind(array, 'array') || array.items.length !== 4) return undefined;
-  const [a, b, c, d] = array.items.map((item) => view.resolve(item));
-  if (typeof a !== 'number' || typeof b !== 'number' || typeof c !== 'number' || typeof d !== 'number')
-    return undefined;
-  return [Math.min(a, c), Math.min(b, d), Math.max(a, c), Math.max(b, d)];
+/** What stands in the node, else what stood above it. */
+function framingOf({ entries }: PdfDictionary, above: Framing): Framing {
+  const media = entries.get('MediaBox') ?? above.media;
+  const crop = entries.get('CropBox') ?? above.crop;
+  const rotation = entries.get('Rotate') ?? above.rotation;
+  return {
+    ...(media === undefined ? {} : { media }),
+    ...(crop === undefined ? {} : { crop }),
+    ...(rotation === undefined ? {} : { rotation }),
+  };
 }

@@ -1,8 +1,13 @@
 /** What other readers may take for something else in a document that is about to be signed. */
 import { CongvuError } from '../../../foundation/error.ts';
-import { defaultLimits, pagesOf } from '../../pdf/reading/index.ts';
 import type { WritableDocument } from '../../pdf/writing/index.ts';
-import { detailText, type Facts, oddTableFindings, oddTables } from '../../verification/index.ts';
+import {
+  detailText,
+  type Facts,
+  oddTableFindings,
+  oddTables,
+  pagesWithOddities,
+} from '../../verification/index.ts';
 import type { SigningWarning } from '../warnings.ts';
 
 /** A warning at most. Of what a rewritten or signed document may not hold at all, opening it says so. */
@@ -18,9 +23,7 @@ export function differencesIn(facts: Pick<Facts, 'oddTables'>): readonly Signing
 export function differencesInDocument({ quick }: WritableDocument): readonly SigningWarning[] {
   if (quick === undefined) return [];
   try {
-    const nodes: number[] = [];
-    pagesOf(quick.view(), defaultLimits, (node) => nodes.push(node));
-    return differencesIn(oddTables(quick, undefined, nodes));
+    return differencesIn(oddTables(quick, undefined, pagesWithOddities(quick).odd));
   } catch (error) {
     if (error instanceof CongvuError && error.code.startsWith('PDF_')) return [];
     throw error;

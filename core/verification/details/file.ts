@@ -136,6 +136,18 @@ export const fileDetails = {
     en: 'revision {revision}: object {object} of the page tree is not built as all are',
     vi: 'lần lưu thứ {revision}: đối tượng {object} trong cây trang không được ghi đúng chuẩn',
   },
+  PAGE_FRAME_ODD: {
+    en: 'revision {revision}: the boxes, turn or unit (/MediaBox, /CropBox, /Rotate, /UserUnit) of the page in object {object}',
+    vi: 'lần lưu thứ {revision}: khung, góc xoay hoặc đơn vị (/MediaBox, /CropBox, /Rotate, /UserUnit) của trang ở đối tượng {object}',
+  },
+  LINEARIZED_ODD: {
+    en: 'revision {revision}: object {object} (linearization) leads to other pages than the document has',
+    vi: 'lần lưu thứ {revision}: đối tượng {object} (linearization) dẫn đến trang khác với các trang của văn bản',
+  },
+  STREAM_ODD_AT: {
+    en: 'the data of what {where|place} shows ({name}); {count} in all',
+    vi: 'dữ liệu của nội dung hiển thị ở {where|place} ({name}); tổng cộng {count}',
+  },
   REFERENCES_NOT_READ: {
     en: 'revision {revision}: some references may be of a generation that their object does not have, and could not all be read',
     vi: 'lần lưu thứ {revision}: có thể có tham chiếu sai số phiên bản (generation), không đọc được hết',
@@ -198,6 +210,10 @@ export const fileDetails = {
     en: 'the layer "{name}" hangs on whether the page is on a screen or printed, or on the program; {count} in all',
     vi: 'lớp "{name}" hiển thị khác nhau giữa màn hình, bản in hoặc giữa các phần mềm; tổng cộng {count}',
   },
+  LAYER_BY_RULE: {
+    en: 'what {where|place} shows appears only while a layer is off, or by a formula of layers; {count} in all',
+    vi: 'nội dung ở {where|place} chỉ hiện khi tắt một lớp, hoặc theo công thức giữa các lớp; tổng cộng {count}',
+  },
   SCRIPT_AT: {
     en: '{count} in all, the first in {where|place}',
     vi: 'tổng cộng {count}, đầu tiên ở {where|place}',
@@ -230,6 +246,10 @@ export const fileDetails = {
   UNDRAWN_AT: {
     en: '{name} on {where|place}; {count} in all',
     vi: '{name} ở {where|place}; tổng cộng {count}',
+  },
+  COLOURS_AT: {
+    en: 'colours on {where|place} that not all programs show ({name}); {count} in all',
+    vi: 'màu ở {where|place} mà không phải phần mềm nào cũng hiển thị ({name}); tổng cộng {count}',
   },
   TRANSFER_AT: {
     en: 'colours that a transfer function changes, on {where|place}; {count} in all',

@@ -7,7 +7,6 @@ import {
   type Limits,
   openPdf,
   type PdfFile,
-  pagesOf,
   signatureFieldsOf,
 } from '../../pdf/reading/index.ts';
 import { hashedFile } from '../crypto/signed-bytes.ts';
@@ -20,7 +19,7 @@ import type { Facts, LiveFacts, SignatureFacts } from './facts.ts';
 import { numberFields } from './number-fields.ts';
 import { signatureFacts } from './signature.ts';
 import { securityStore } from './store.ts';
-import { oddTables } from './tables.ts';
+import { oddTables, pagesWithOddities } from './tables.ts';
 
 /**
  * The facts of a PDF, without a verdict. Throws the PDF_ codes of the reader when the file cannot be read.
@@ -39,9 +38,8 @@ export function* factsInSteps(
   const file = openPdf(pdf, limits);
   const hashed = hashedFile(pdf);
   const view = file.view();
-  const oddNodes: number[] = [];
   yield file.heldBytes();
-  const pages = pagesOf(view, limits, (node) => oddNodes.push(node));
+  const { pages, odd } = pagesWithOddities(file);
   const fields = signatureFieldsOf(view, pages, limits);
   const signatures: SignatureFacts[] = [];
   const emptyFields: string[] = [];
@@ -80,7 +78,7 @@ export function* factsInSteps(
   // For the same reason.
   const onPaper = paper === undefined ? {} : { paper: paperFacts(file, view, pages, fields, paper) };
   // Behind them, when all has been read.
-  const read = { ...facts, ...live, ...onPaper, ...oddTables(file, signed, oddNodes) };
+  const read = { ...facts, ...live, ...onPaper, ...oddTables(file, signed, odd) };
   // Later still: it looks at fields as they were before they were signed.
   return withUnmetDemands(file, fields, read);
 }

@@ -47,6 +47,7 @@ export interface LiveFacts {
   readonly kind:
     | 'layer-off'
     | 'layer-by-use'
+    | 'layer-by-rule'
     | 'script'
     | 'action'
     | 'attachment'
@@ -61,9 +62,11 @@ export interface LiveFacts {
     | 'screen-only'
     | 'undrawn'
     | 'transfer'
+    | 'colours'
     | 'drawn-anew'
     | 'value-differs'
     | 'portfolio'
+    | 'odd-stream'
     | 'unexamined';
   /** Of the first: `document /OpenAction`, `page 1`, `form "amount"`. */
   readonly place: string;

@@ -188,6 +188,25 @@ describe('the security store of a later revision', () => {
   });
 });
 
+describe('a stream of a later revision', () => {
+  const look = (content: string | Buffer, entries = '') =>
+    agencySigns(personSigns(), {
+      objects: { 10: stream(content, `/Type/XObject/Subtype/Form/BBox[0 0 100 50]${entries}`) },
+    });
+
+  it('passes as it should be', () => {
+    expect(verdictOf(look('0 0 m 100 50 l S'))).toBe(passing);
+  });
+
+  it.each([
+    ['with its own end in it', look('0 0 m 100 50 l S %\nendstream\nendobj\n')],
+    ['with parameters under a short key', look('0 0 m 100 50 l S', '/DP<</Predictor 12>>')],
+    ['with a filter that nobody knows', look('0 0 m 100 50 l S', '/Filter/FooDecode')],
+  ])('is refused %s', (_, pdf) => {
+    expect(refusalOf(pdf)).toEqual(['CHANGED_AFTER_SIGNING', 'object-form object 10']);
+  });
+});
+
 describe('what the first signature covers', () => {
   const page = (more: string) =>
     `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<>>${more}>>`;

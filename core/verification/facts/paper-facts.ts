@@ -27,10 +27,12 @@ export interface SheetFacts {
 }
 
 export interface PictureFacts {
-  /** Dots per inch as drawn on the page. */
+  /** Dots per inch as drawn on the page, to a thousandth. */
   readonly dpi: readonly [across: number, up: number];
+  /** Points of the page in these two directions; absent in facts of old. */
+  readonly sides?: readonly [across: number, up: number];
   /** Of the page, 0 to 1. */
   readonly share: number;
-  /** By its colour space: whether a picture in colour shows a colour is not looked at. */
+  /** By its colour space and palette: whether a picture in colour shows a colour is not looked at. */
   readonly colour: 'colour' | 'grey' | 'unknown';
 }

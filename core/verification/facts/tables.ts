@@ -7,12 +7,18 @@ import {
   isName,
   isPlainContainer,
   isPlainSection,
+  type NoteOdd,
   type Oddity,
   type OddityKind,
   oddityText,
+  oddLinearization,
   oddPlaces,
   oddReferences,
+  oddStream,
+  type Page,
   type PdfFile,
+  type PdfStream,
+  pagesOf,
   type Revision,
   type Section,
   type View,
@@ -48,7 +54,28 @@ const changeOf: Readonly<Record<OddityKind, ChangeKind>> = {
   'reference-generation': 'object-form',
   'reference-beyond': 'object-form',
   'page-tree': 'object-form',
+  'page-frame': 'object-form',
+  'stream-shape': 'object-form',
+  linearized: 'object-form',
 };
+
+/** An object of the page tree, as `pagesOf` tells of it, or what leads past it. */
+export interface OddNode {
+  readonly object: number;
+  readonly kind: Parameters<NoteOdd>[1] | 'linearized';
+}
+
+/** The pages of the last revision, and what is odd about them. Throws as `pagesOf` does. */
+export function pagesWithOddities(file: PdfFile): {
+  readonly pages: Page[];
+  readonly odd: readonly OddNode[];
+} {
+  const odd: OddNode[] = [];
+  const pages = pagesOf(file.view(), file.limits, (object, kind) => odd.push({ object, kind }));
+  const hint = oddLinearization(file, pages);
+  if (hint !== undefined) odd.push({ object: hint, kind: 'linearized' });
+  return { pages, odd };
+}
 
 /**
  * What the first signature covers is no change; but whoever signed it may have seen another page. Of later revisions only that
@@ -58,14 +85,16 @@ const changeOf: Readonly<Record<OddityKind, ChangeKind>> = {
 export function oddTables(
   file: PdfFile,
   signed: number | undefined,
-  nodes: readonly number[],
+  nodes: readonly OddNode[],
 ): Pick<Facts, 'oddTables'> {
   const last = signed ?? file.revisions.length - 1;
   const odd = oddPlaces(file, last, 'all');
   const [node] = nodes;
   if (node !== undefined) {
-    const revision = file.view().definition(node)?.revision ?? last;
-    odd.unshift({ revision, kind: 'page-tree', object: node });
+    const { object, kind } = node;
+    // A linearization is the first thing in a file, and may stand in no cross-reference.
+    const revision = kind === 'linearized' ? 0 : (file.view().definition(object)?.revision ?? last);
+    odd.unshift({ revision, kind, object });
   }
   if (odd.length === 0) return {};
   return {
@@ -84,7 +113,8 @@ export function tableProblems(file: PdfFile, signed: number): ChangeFacts[] {
   const last = later.at(-1);
   if (first === undefined || last === undefined) return [];
   const heads = new Set<number>();
-  const problems = later.flatMap((revision) => problemsOf(file, revision, heads));
+  const streams: LaterStream[] = [];
+  const problems = later.flatMap((revision) => problemsOf(file, revision, heads, streams));
   const agedIn = oddReferences(file, last.number).filter(({ revision }) => revision > signed);
   for (const { revision, kind, object } of agedIn) {
     problems.push(refused(revision, changeOf[kind], `object ${object ?? '(any)'}`, oddityText[kind]));
@@ -102,10 +132,29 @@ export function tableProblems(file: PdfFile, signed: number): ChangeFacts[] {
       ),
     );
   }
+  // Behind what they may hide: the word that ends a stream stands in hidden objects too.
+  const view = file.view(last.number);
+  for (const { revision, number, stream } of streams) {
+    if (oddStream(view, stream) === undefined) continue;
+    const kind = changeOf['stream-shape'];
+    problems.push(refused(revision, kind, `object ${number}`, oddityText['stream-shape']));
+  }
   return problems;
 }
 
-function problemsOf(file: PdfFile, revision: Revision, heads: Set<number>): ChangeFacts[] {
+/** A stream of a later revision. */
+interface LaterStream {
+  readonly revision: number;
+  readonly number: number;
+  readonly stream: PdfStream;
+}
+
+function problemsOf(
+  file: PdfFile,
+  revision: Revision,
+  heads: Set<number>,
+  streams: LaterStream[],
+): ChangeFacts[] {
   const view = file.view(revision.number);
   const containers = new Map<number, readonly number[]>();
   const problems: ChangeFacts[] = [];
@@ -144,7 +193,11 @@ function problemsOf(file: PdfFile, revision: Revision, heads: Set<number>): Chan
           );
         } else if (entry.offset >= revision.start) {
           heads.add(head.start);
-          nameUnled(view, section, number, refuse);
+          const object = view.object(number);
+          if (isKind(object, 'stream')) {
+            streams.push({ revision: revision.number, number, stream: object });
+            nameUnled(view, section, number, object, refuse);
+          }
           nameOdd(file, view, number, entry.offset, refuse);
         }
       }
@@ -163,9 +216,7 @@ const formOdd: Oddity = { kind: 'dictionary-form', object: undefined };
 type Refuse = (kind: ChangeKind, place: string, detail: string) => void;
 
 /** An object stream with more than the entries lead to, and a cross-reference that is none of the file's. */
-function nameUnled(view: View, section: Section, number: number, refuse: Refuse): void {
-  const object = view.object(number);
-  if (!isKind(object, 'stream')) return;
+function nameUnled(view: View, section: Section, number: number, object: PdfStream, refuse: Refuse): void {
   const type = object.dictionary.entries.get('Type');
   const entry = section.entries.get(number);
   if (isName(type, 'XRef') && entry?.type === 'offset' && entry.offset !== section.offset) {

@@ -17,6 +17,7 @@ const rows: Readonly<Record<LiveFacts['kind'], Row>> = {
   imported: { code: 'PAGE_IMPORTED', what: 'IMPORTED_AT', weighs: 'decides' },
   'layer-off': { code: 'LAYERS_VARY', what: 'LAYER_OFF', weighs: 'warning' },
   'layer-by-use': { code: 'LAYERS_VARY', what: 'LAYER_BY_USE', weighs: 'warning' },
+  'layer-by-rule': { code: 'LAYERS_VARY', what: 'LAYER_BY_RULE', weighs: 'warning' },
   script: { code: 'SCRIPT_INSIDE', what: 'SCRIPT_AT', weighs: 'warning' },
   action: { code: 'ACTION_INSIDE', what: 'ACTION_AT', weighs: 'warning' },
   program: { code: 'PROGRAM_ATTACHED', what: 'FILE_ATTACHED', weighs: 'warning' },
@@ -29,9 +30,11 @@ const rows: Readonly<Record<LiveFacts['kind'], Row>> = {
   'screen-only': { code: 'PRINT_DIFFERS', what: 'SCREEN_ONLY_AT', weighs: 'warning' },
   undrawn: { code: 'LOOK_NOT_FIXED', what: 'UNDRAWN_AT', weighs: 'warning' },
   transfer: { code: 'LOOK_NOT_FIXED', what: 'TRANSFER_AT', weighs: 'warning' },
+  colours: { code: 'LOOK_NOT_FIXED', what: 'COLOURS_AT', weighs: 'warning' },
   'drawn-anew': { code: 'FORM_DYNAMIC', what: 'FORM_DRAWN_ANEW', weighs: 'warning' },
   'value-differs': { code: 'FIELD_SHOWS_OTHER', what: 'FIELD_VALUE_AT', weighs: 'warning' },
   portfolio: { code: 'PORTFOLIO', what: 'IS_PORTFOLIO', weighs: 'warning' },
+  'odd-stream': { code: 'TABLE_ODD', what: 'STREAM_ODD_AT', weighs: 'warning' },
   unexamined: { code: 'INSIDE_NOT_EXAMINED', what: 'PARTS_TOO_MANY', weighs: 'warning' },
 };
 

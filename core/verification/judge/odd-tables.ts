@@ -18,6 +18,8 @@ const ofObject: Partial<Record<OddityKind, DetailCode>> = {
   'reference-generation': 'REFERENCE_ODD',
   'reference-beyond': 'REFERENCE_BEYOND',
   'page-tree': 'PAGE_TREE_ODD',
+  'page-frame': 'PAGE_FRAME_ODD',
+  linearized: 'LINEARIZED_ODD',
 };
 
 /** Nobody changed it after signing; but who reads the page in another program may see another one. */

@@ -16,7 +16,7 @@ import { deepestField, type Notes } from './notes.ts';
 type Entries = PdfDictionary['entries'];
 
 /** Of annotations (12.5.3). */
-export const flag = { hidden: 2, print: 4, noView: 32, toggles: 256 } as const;
+export const flag = { invisible: 1, hidden: 2, print: 4, noView: 32, toggles: 256 } as const;
 /** Notes are told beside the page; a link shows at most a frame. */
 const beside: ReadonlySet<string> = new Set([
   'Link',
@@ -28,15 +28,32 @@ const beside: ReadonlySet<string> = new Set([
   'TrapNet',
 ]);
 /** What is played takes the place of the look. */
+/** Those of them that some programs draw as the file says, and some not. */
+const drawnBySome: ReadonlySet<string> = new Set(['Link', 'Popup', 'FileAttachment', 'Sound']);
+/** Points: an icon is no larger. */
+const largestIcon = 40;
 const playing: ReadonlySet<string> = new Set(['Movie', 'Screen', '3D', 'RichMedia']);
 
 /** `place`: of the page. Signatures are left out: what they show is judged elsewhere. */
 export function noteShowing(view: View, notes: Notes, entries: Entries, place: string): void {
   const kind = view.resolve(entries.get('Subtype'));
-  if (!isName(kind) || beside.has(kind.value) || isSignature(view, entries)) return;
+  const looks = entries.has('AP') ? dictionaryOf(view.resolve(entries.get('AP'))) : undefined;
+  if (isName(kind) && (beside.has(kind.value) || isSignature(view, entries))) {
+    if (looks !== undefined && isShownBySome(view, entries, kind.value, looks))
+      notes.note('undrawn', place, kind.value);
+    return;
+  }
   const flags = view.resolve(entries.get('F'));
   const has = (bit: number): boolean => typeof flags === 'number' && (flags & bit) !== 0;
   if (has(flag.hidden) || !hasArea(view, entries)) return;
+  // Poppler draws nothing of an annotation without a kind, MuPDF nothing of a field without one, and of unknown kinds some what others hide.
+  const ofNoKind =
+    !isName(kind) || (kind.value === 'Widget' && isOfNoKind(view, entries)) || has(flag.invisible);
+  if (looks !== undefined && (ofNoKind || changesItsLook(view, entries, looks))) {
+    notes.note('undrawn', place, isName(kind) ? kind.value : '');
+    return;
+  }
+  if (!isName(kind)) return;
   if (playing.has(kind.value)) notes.note('action', place, kind.value);
   const look = lookOf(view, entries);
   if (look === 'not-fixed') {
@@ -54,6 +71,25 @@ export function noteShowing(view: View, notes: Notes, entries: Entries, place: s
   else if (!onScreen && has(flag.print)) notes.note('print-only', place, kind.value);
 }
 
+function isShownBySome(view: View, entries: Entries, kind: string, looks: PdfDictionary): boolean {
+  if (kind === 'Widget') return changesItsLook(view, entries, looks);
+  const rect = rectangleOf(view, entries.get('Rect'));
+  const isIcon = rect !== undefined && rect[2] - rect[0] <= largestIcon && rect[3] - rect[1] <= largestIcon;
+  return drawnBySome.has(kind) && !isIcon && drawsIn(view.resolve(looks.entries.get('N')));
+}
+
+/** Another look under the pointer, or pressed (12.5.5): for buttons. */
+function changesItsLook(view: View, entries: Entries, { entries: looks }: PdfDictionary): boolean {
+  if (!looks.has('R') && !looks.has('D')) return false;
+  if (isName(view.resolve(ofField(view, entries, 'FT')), 'Btn')) return false;
+  const normal = view.resolve(looks.get('N'));
+  return ['R', 'D'].some((key) => looks.has(key) && view.resolve(looks.get(key)) !== normal);
+}
+
+function isOfNoKind(view: View, entries: Entries): boolean {
+  return !isName(view.resolve(ofField(view, entries, 'FT')));
+}
+
 /** `not-fixed`: each program draws it, or chooses one of its looks, in its own way. */
 function lookOf(view: View, entries: Entries): 'drawn' | 'nothing' | 'not-fixed' {
   const normal = view.resolve(dictionaryOf(view.resolve(entries.get('AP')))?.entries.get('N'));
@@ -61,7 +97,11 @@ function lookOf(view: View, entries: Entries): 'drawn' | 'nothing' | 'not-fixed'
   if (!isKind(normal, 'dictionary')) return 'not-fixed';
   const state = view.resolve(entries.get('AS'));
   const looks = [...normal.entries].filter(([, look]) => drawsIn(view.resolve(look)));
-  if (isName(state)) return looks.some(([name]) => name === state.value) ? 'drawn' : 'nothing';
+  const isBox = isName(view.resolve(entries.get('Subtype')), 'Widget');
+  if (isName(state) && looks.some(([name]) => name === state.value)) return 'drawn';
+  // What is no box gets a look that programs make up, or the only one there is.
+  if (!isBox && looks.length > 0) return 'not-fixed';
+  if (isName(state)) return 'nothing';
   // A box that is not ticked says so by this state, or by none.
   return looks.some(([name]) => name !== 'Off') && looks.length > 1 ? 'not-fixed' : 'nothing';
 }

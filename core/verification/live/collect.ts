@@ -20,7 +20,7 @@ import { usualContentBudget } from '../paper/content.ts';
 import { noteAction, noteEvents, noteSteps } from './actions.ts';
 import { noteShowing } from './annotations.ts';
 import { namedValues, noteFile } from './attachments.ts';
-import { noteLayers } from './layers.ts';
+import { noteLayers, noteMembership } from './layers.ts';
 import { deepestField, mostLooked, Notes, TooMuch } from './notes.ts';
 import { noteResources, noteStream } from './outside.ts';
 import { type FormReading, noteValue } from './values.ts';
@@ -86,9 +86,15 @@ function notePage(view: View, notes: Notes, page: Page, form: FormReading): void
   if (entries.has('AA')) noteEvents(view, notes, entries.get('AA'), place);
   if (entries.has('PresSteps')) noteSteps(view, notes, entries.get('PresSteps'), `${place} /PresSteps`);
   const contents = entries.get('Contents');
-  const parts = view.resolve(contents);
-  for (const part of isKind(parts, 'array') ? parts.items : [contents]) noteStream(view, notes, part, place);
-  noteResources(view, notes, inherited(view, page.dictionary, 'Resources'), place);
+  const whole = view.resolve(contents);
+  const parts = isKind(whole, 'array') ? whole.items : [contents];
+  for (const part of parts) noteStream(view, notes, part, place);
+  const resources = inherited(view, page.dictionary, 'Resources');
+  noteResources(view, notes, resources, place);
+  // Poppler shows no letters there.
+  if (!isKind(view.resolve(resources), 'dictionary') && draws(view, parts)) {
+    notes.note('odd-stream', place, '/Resources');
+  }
   for (const file of itemsOf(view.resolve(entries.get('AF')))) noteFile(view, notes, file, place);
   for (const annotation of itemsOf(view.resolve(entries.get('Annots')))) {
     const drawn = dictionaryOf(view.resolve(annotation))?.entries;
@@ -106,11 +112,22 @@ function notePage(view: View, notes: Notes, page: Page, form: FormReading): void
   }
 }
 
+/** In bytes, packed or not: programs save and restore the state on empty pages too. */
+const mostOfNothing = 32;
+
+function draws(view: View, contents: readonly (PdfObject | undefined)[]): boolean {
+  return contents.some((one) => {
+    const part = view.resolve(one);
+    return isKind(part, 'stream') && part.raw.length > mostOfNothing;
+  });
+}
+
 /** Of an annotation, a field, or both in one. */
 function noteParts(view: View, notes: Notes, entries: PdfDictionary['entries'], place: string): void {
   noteAction(view, notes, entries.get('A'), place, false);
   if (entries.has('AA')) noteEvents(view, notes, entries.get('AA'), place);
   if (entries.has('FS')) noteFile(view, notes, entries.get('FS'), place);
+  noteMembership(view, notes, entries.get('OC'), place);
   const looks = dictionaryOf(view.resolve(entries.get('AP')))?.entries;
   for (const look of looks?.values() ?? []) {
     const states = view.resolve(look);

@@ -20,8 +20,12 @@ export function noteLayers(view: View, notes: Notes, catalog: PdfDictionary): vo
   const base = view.resolve(usual?.get('BaseState'));
   const all = itemsOf(view.resolve(layers.get('OCGs')));
   if (off !== undefined) notes.note('layer-off', 'layers', nameOf(view, off));
-  else if (isName(base) && base.value !== 'ON' && all.length > 0)
+  else if (all.length > 0 && (switchesOff(base) || hasOther(view, layers.get('Configs')))) {
     notes.note('layer-off', 'layers', nameOf(view, all[0]));
+  }
+  if (all.length > 0 && isForOthers(view, usual?.get('Intent'))) {
+    notes.note('layer-by-use', 'layers', nameOf(view, all[0]));
+  }
   for (const layer of all) {
     notes.look();
     if (variesByUse(view, layer)) notes.note('layer-by-use', 'layers', nameOf(view, layer));
@@ -35,6 +39,42 @@ export function noteLayers(view: View, notes: Notes, catalog: PdfDictionary): vo
   }
 }
 
+/**
+ * Whether some of it is shown only while a layer is off, or by a formula: it is hidden at first, and MuPDF knows no formulas. `object`: what a
+ * content, a form or an annotation belongs to (8.11.2.2).
+ */
+export function noteMembership(view: View, notes: Notes, object: PdfObject | undefined, place: string): void {
+  if (object === undefined) return;
+  const entries = dictionaryOf(view.resolve(object))?.entries;
+  if (entries === undefined || !isName(view.resolve(entries.get('Type')), 'OCMD')) return;
+  notes.look();
+  const rule = view.resolve(entries.get('P'));
+  const hides = isName(rule) && (rule.value === 'AllOff' || rule.value === 'AnyOff');
+  if (hides || view.resolve(entries.get('VE')) !== null) notes.note('layer-by-rule', place);
+}
+
+function switchesOff(base: PdfObject): boolean {
+  return isName(base) && base.value !== 'ON';
+}
+
+/** MuPDF begins with the first other configuration where there is one. */
+function hasOther(view: View, configurations: PdfObject | undefined): boolean {
+  return itemsOf(view.resolve(configurations)).some((one) => {
+    const entries = dictionaryOf(view.resolve(one))?.entries;
+    return (
+      itemsOf(view.resolve(entries?.get('OFF'))).length > 0 ||
+      switchesOff(view.resolve(entries?.get('BaseState')))
+    );
+  });
+}
+
+/** Whether a layer, or a configuration, is meant for anything but looking at it (8.11.2.3): some readers hide it then. */
+function isForOthers(view: View, object: PdfObject | undefined): boolean {
+  const intent = view.resolve(object);
+  const each = isKind(intent, 'array') ? intent.items.map((one) => view.resolve(one)) : [intent];
+  return intent !== null && !each.some((one) => isName(one, 'View') || isName(one, 'All'));
+}
+
 const states: Readonly<Record<string, string>> = {
   View: 'ViewState',
   Print: 'PrintState',
@@ -43,7 +83,9 @@ const states: Readonly<Record<string, string>> = {
 
 /** Some readers go by this whether or not the document says when to. */
 function variesByUse(view: View, layer: PdfObject): boolean {
-  const usage = dictionaryOf(view.resolve(dictionaryOf(view.resolve(layer))?.entries.get('Usage')))?.entries;
+  const entries = dictionaryOf(view.resolve(layer))?.entries;
+  if (isForOthers(view, entries?.get('Intent'))) return true;
+  const usage = dictionaryOf(view.resolve(entries?.get('Usage')))?.entries;
   return Object.entries(states).some(([use, key]) => {
     const state = view.resolve(dictionaryOf(view.resolve(usage?.get(use)))?.entries.get(key));
     return isName(state, 'OFF');

@@ -17,7 +17,7 @@ function found(objects: Objects): readonly LiveFacts[] {
 }
 const catalog = (entries: string): Objects => ({ 1: `<</Type/Catalog/Pages 2 0 R${entries}>>` });
 const page = (entries: string, more: Objects = {}): Objects => ({
-  3: `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]${/\/Contents/.test(entries) ? '' : '/Contents 4 0 R'}${entries}>>`,
+  3: `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]${/\/Contents/.test(entries) ? '' : '/Contents 4 0 R'}${/\/Resources/.test(entries) ? '' : '/Resources<<>>'}${entries}>>`,
   ...more,
 });
 const script = '<</S/JavaScript/JS(1)>>';
@@ -192,7 +192,7 @@ describe('what is named', () => {
       'resources that all pages share',
       {
         2: '<</Type/Pages/Kids[3 0 R]/Count 1/Resources<</XObject<</I 20 0 R>>>>>>',
-        ...page(''),
+        3: '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>',
         20: stream('', `${form}/F(a)`),
       },
       'outside',

@@ -2,7 +2,17 @@
 import { isKind, type PdfObject } from '../../pdf/reading/index.ts';
 import type { LiveFacts } from '../facts/facts.ts';
 
-type Role = 'action' | 'file' | 'names' | 'stream' | 'resources' | 'part' | 'shown' | 'step' | 'state';
+type Role =
+  | 'action'
+  | 'file'
+  | 'names'
+  | 'stream'
+  | 'resources'
+  | 'part'
+  | 'shown'
+  | 'step'
+  | 'state'
+  | 'colours';
 
 /** Dictionaries and streams that are looked at: a letter has some twenty. */
 export const mostLooked = 50_000;

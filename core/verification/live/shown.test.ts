@@ -12,7 +12,7 @@ function found(objects: Objects): readonly LiveFacts[] {
 }
 const catalog = (entries: string): Objects => ({ 1: `<</Type/Catalog/Pages 2 0 R${entries}>>` });
 const page = (entries: string, more: Objects = {}): Objects => ({
-  3: `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R${entries}>>`,
+  3: `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R${entries.includes('/Resources') ? '' : '/Resources<<>>'}${entries}>>`,
   ...more,
 });
 const script = '<</S/JavaScript/JS(1)>>';
@@ -66,8 +66,8 @@ describe('what is named', () => {
     [
       'a picture that is printed in place of another',
       {
-        ...drawn('x', '/Subtype/Image/Alternates[<</Image 21 0 R/DefaultForPrinting true>>]'),
-        21: stream('y', '/Subtype/Image'),
+        ...drawn('x', '/Subtype/Image/ImageMask true/Alternates[<</Image 21 0 R/DefaultForPrinting true>>]'),
+        21: stream('y', '/Subtype/Image/ImageMask true'),
       },
       'alternates',
       'page 1',
@@ -85,6 +85,42 @@ describe('what is named', () => {
       'undrawn',
       'page 1',
       'FreeText',
+    ],
+    ['a link with a look', stamp('/F 4', 'Link'), 'undrawn', 'page 1', 'Link'],
+    ['a note with a large look', stamp('/F 4', 'Popup'), 'undrawn', 'page 1', 'Popup'],
+    ['a look of no kind', annotation('/F 4/AP<</N 20 0 R>>', { 20: letters('a') }), 'undrawn', 'page 1', ''],
+    ['a look that some hide', stamp('/F 5', 'Foo'), 'undrawn', 'page 1', 'Foo'],
+    ['a field of no kind', stamp('/F 4', 'Widget'), 'undrawn', 'page 1', 'Widget'],
+    [
+      'another look under the pointer',
+      annotation('/Subtype/Stamp/F 4/AP<</N 20 0 R/R 21 0 R>>', { 20: letters('a'), 21: letters('b') }),
+      'undrawn',
+      'page 1',
+      'Stamp',
+    ],
+    [
+      'another look of a signature',
+      annotation('/Subtype/Widget/FT/Sig/F 4/AP<</N 20 0 R/D 21 0 R>>', {
+        20: letters('a'),
+        21: letters('b'),
+      }),
+      'undrawn',
+      'page 1',
+      'Widget',
+    ],
+    [
+      'a state that has no look',
+      annotation('/Subtype/Stamp/F 4/AS/Z/AP<</N<</X 20 0 R>>>>', { 20: letters('a') }),
+      'undrawn',
+      'page 1',
+      'Stamp',
+    ],
+    [
+      'a look without a state',
+      annotation('/Subtype/Stamp/F 4/AP<</N<</X 20 0 R>>>>', { 20: letters('a') }),
+      'undrawn',
+      'page 1',
+      'Stamp',
     ],
     [
       'two looks and no word which',
@@ -182,8 +218,16 @@ describe('what is ordinary', () => {
     ['a field that shows its value', field('/F 4/V(a b)', letters('ab'))],
     ['a field that shows its value in a form drawn anew', field('/F 4/V(900)', letters('900'), anew)],
     ['a field in letters that do not say what they are', field('/F 4/V(\\341)', letters('\\200'))],
-    ['a field that cannot be read', field('/F 4/V(900)', stream('x', `${form}/Filter/DCTDecode`))],
+    ['a field that cannot be read', field('/F 4/V(900)', stream('x', `${form}/Filter/ASCII85Decode`))],
     ['a field that a script puts into words', field('/F 4/V(900)/AA<</F<</S/GoTo>>>>', letters('9.00'))],
+    [
+      'an icon',
+      page('/Annots[<</Rect[9 9 30 30]/Subtype/Sound/F 4/AP<</N 20 0 R>>>>]', { 20: letters('a') }),
+    ],
+    [
+      'the same look under the pointer',
+      annotation('/Subtype/Stamp/F 4/AP<</N 20 0 R/R 20 0 R>>', { 20: letters('a') }),
+    ],
     ['a secret', field('/F 4/Ff 8192/V(900)', letters('***'))],
     ['a choice', field('/FT/Ch/Ff 131072/Opt[[(1)(one)][(2)(two)]]/V(1)/F 4', letters('one'))],
     [

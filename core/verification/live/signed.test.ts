@@ -9,7 +9,7 @@ import { verifyPdf } from '../verify.ts';
 
 const script = '<</S/JavaScript/JS(1)>>';
 const pageWith = (entries: string) =>
-  `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]${/\/Contents/.test(entries) ? '' : '/Contents 4 0 R'}${entries}>>`;
+  `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]${/\/Contents/.test(entries) ? '' : '/Contents 4 0 R'}${/.Resources/.test(entries) ? '' : '/Resources<<>>'}${entries}>>`;
 
 describe('a signed document', () => {
   const signed = (entries: string, more: Objects) => {
