@@ -42,6 +42,10 @@ export function inlineImage(
 
 function objectOf(operand: Operand): PdfObject {
   if (typeof operand === 'string') {
+    if (!operand.startsWith('/')) {
+      const bytes = Buffer.from(operand, 'latin1');
+      return { kind: 'string', bytes, hex: false, plainHex: false, start: 0, end: 0 };
+    }
     const name = nameOf(operand);
     return { kind: 'name', value: spaces[name] ?? name };
   }

@@ -48,7 +48,10 @@ describe.each(scanCases)('a picture $name', ({ pdf, held, unit }) => {
 
   it.skipIf(!foreign('pdfimages').present)('is measured as pdfimages does', () => {
     const pictures = sheetOf(pdf).pictures ?? [];
-    const found = pictures.map(({ dpi, colour }) => ({ dpi: dpi.map((one) => one * unit), colour }));
+    const found = pictures.map(({ dpi, colour }) => ({
+      dpi: dpi.map((one) => Math.round(one * unit)),
+      colour,
+    }));
     // It leaves out masks that it cannot unpack, and does not look at opacities.
     const theirs = listed(pdf).slice(0, found.length);
     expect(theirs.length === found.length || held === 'grey').toBe(true);

@@ -1,15 +1,9 @@
 /** The pictures of a page: how finely each was scanned, how much of the page it covers, and whether it is in colour. */
-import {
-  dictionaryOf,
-  isKind,
-  isName,
-  type Page,
-  type PdfObject,
-  type View,
-} from '../../pdf/reading/index.ts';
+import type { Page, View } from '../../pdf/reading/index.ts';
 import { frameOfPage } from '../../pdf/text/frame.ts';
 import type { PictureFacts, SheetFacts } from '../facts/paper-facts.ts';
 import { type ContentBudget, drawingOf, type PlacedPicture, usualContentBudget } from './content.ts';
+import { colourOf } from './space-colour.ts';
 import { unlessDamaged } from './unless-damaged.ts';
 
 const mostSheets = 5_000;
@@ -46,12 +40,21 @@ function pictureOf(view: View, box: Box, picture: PlacedPicture, points: number)
     return typeof value === 'number' && value > 0 ? value : 0;
   };
   const inches = (x: number, y: number) => Math.max((Math.hypot(x, y) * points) / 72, 1e-6);
+  const dots = (key: string, x: number, y: number) => Math.round((pixels(key) / inches(x, y)) * 1000) / 1000;
   return {
-    dpi: [Math.round(pixels('Width') / inches(a, b)), Math.round(pixels('Height') / inches(c, d))],
+    dpi: [dots('Width', a, b), dots('Height', c, d)],
+    sides: [sideOf(box, points, a, b), sideOf(box, points, c, d)],
     share: Math.round(shareOf(picture.matrix, box) * 100) / 100,
     colour:
-      view.resolve(entries.get('ImageMask')) === true ? 'grey' : colourOf(view, entries.get('ColorSpace'), 0),
+      view.resolve(entries.get('ImageMask')) === true
+        ? 'grey'
+        : colourOf(view, entries.get('ColorSpace'), pixels('BitsPerComponent')),
   };
+}
+
+/** Points of the page in the direction that a side of the picture rather has. */
+function sideOf([left, bottom, right, top]: Box, points: number, x: number, y: number): number {
+  return Math.round((Math.abs(x) >= Math.abs(y) ? right - left : top - bottom) * points * 1000) / 1000;
 }
 
 /** Of the page; a turned picture counts with the box around it. */
@@ -62,24 +65,4 @@ function shareOf([a, b, c, d, e, f]: PlacedPicture['matrix'], [left, bottom, rig
     Math.max(0, Math.min(Math.max(...from), high) - Math.max(Math.min(...from), low));
   const area = (right - left) * (top - bottom);
   return area > 0 ? (inside(across, left, right) * inside(up, bottom, top)) / area : 0;
-}
-
-const deepestSpace = 4;
-
-/** Three components or more, also behind a palette. What has no colour space of its own (JPEG 2000) may have any. */
-function colourOf(view: View, object: PdfObject | undefined, depth: number): PictureFacts['colour'] {
-  const space = view.resolve(object);
-  if (space === null || depth > deepestSpace) return 'unknown';
-  if (isName(space)) return ['DeviceRGB', 'DeviceCMYK'].includes(space.value) ? 'colour' : 'grey';
-  if (!isKind(space, 'array')) return 'unknown';
-  const family = view.resolve(space.items[0]);
-  const name = isName(family) ? family.value : '';
-  if (['CalRGB', 'Lab', 'DeviceRGB', 'DeviceCMYK'].includes(name)) return 'colour';
-  const second = view.resolve(space.items[1]);
-  if (name === 'Indexed') return colourOf(view, second, depth + 1);
-  const components =
-    name === 'DeviceN' && isKind(second, 'array')
-      ? second.items.length
-      : name === 'ICCBased' && view.resolve(dictionaryOf(second)?.entries.get('N'));
-  return typeof components === 'number' && components >= 3 ? 'colour' : 'grey';
 }

@@ -68,7 +68,7 @@ describe('scanned paper', () => {
     ],
   ])('%s is named', async (_, made, code) => {
     const report = await scanned(await made());
-    expect(warnings(report)).toEqual([code]);
+    expect(warnings(report).filter((one) => one !== 'TABLE_ODD')).toEqual([code]);
     expect(states(report)).toMatchObject({ 'nd30-2020/annex-I.part-II': 'not-settled' });
     expect(report.verdict).not.toBe('TOTAL-FAILED');
   });
@@ -94,13 +94,13 @@ describe('scanned paper', () => {
 
   it('is measured as drawn: turned, in strips, in forms, in larger units', () => {
     expect(page('q 576 0 0 720 0 0 cm /A Do Q', { A: picture(1600, 2000) })).toEqual([
-      { dpi: [200, 200], share: 1, colour: 'colour' },
+      { dpi: [200, 200], sides: [576, 720], share: 1, colour: 'colour' },
     ]);
     expect(page('q 0 720 -576 0 576 0 cm /A Do Q', { A: picture(2000, 1600) })).toEqual([
-      { dpi: [200, 200], share: 1, colour: 'colour' },
+      { dpi: [200, 200], sides: [720, 576], share: 1, colour: 'colour' },
     ]);
     expect(page('q 576 0 0 720 0 0 cm /A Do Q', { A: picture(1600, 2000) }, '/UserUnit 2')).toMatchObject([
-      { dpi: [100, 100] },
+      { dpi: [100, 100], sides: [1152, 1440] },
     ]);
     expect(
       page('q 576 0 0 360 0 0 cm /A Do Q q 576 0 0 360 0 360 cm /A Do Q', { A: picture(1600, 1000) }),
@@ -119,7 +119,8 @@ describe('scanned paper', () => {
 
   it.each([
     ['/ColorSpace/DeviceGray', 'grey'],
-    ['/ColorSpace[/Indexed/DeviceRGB 1 <000000FFFFFF>]', 'colour'],
+    ['/ColorSpace[/Indexed/DeviceRGB 1 <000000FFFF00>]', 'colour'],
+    ['/ColorSpace[/Indexed/DeviceRGB 1 <000000FFFFFF>]', 'grey'],
     ['/ColorSpace[/Indexed/DeviceGray 1 <00FF>]', 'grey'],
     ['/ColorSpace[/CalRGB<<>>]', 'colour'],
     ['/ImageMask true', 'grey'],

@@ -48,7 +48,22 @@ const inline = (entries: string) =>
 
 const cases: readonly (readonly [name: string, held: Held, pdf: Buffer])[] = [
   ['a picture that fills the page', 'none', page(fills, [fine])],
-  ['one dot less, as scanners round', 'none', page(fills, [picture(1592, 1990)])],
+  // 8 inches may be 575.01 points, of which 1597.2 pixels are 200 for an inch; so with 10.
+  ['as fine as rounding can leave it', 'none', page(fills, [picture(1597, 1997)])],
+  ['a pixel less across', 'coarse', page(fills, [picture(1596, 2000)])],
+  ['a pixel less up', 'coarse', page(fills, [picture(1600, 1996)])],
+  ['turned, a pixel less', 'coarse', page('q 0 720 -576 0 576 0 cm /A Do Q', [picture(1996, 1600)])],
+  ['at 199 dots per inch', 'coarse', page(fills, [picture(1592, 1990)])],
+  [
+    'A4 by a scanner that leaves the rest of a pixel out, in whole points',
+    'none',
+    page('q 596 0 0 842 0 0 cm /A Do Q', [picture(1653, 2338)], '/MediaBox[0 0 596 842]'),
+  ],
+  [
+    'of A6 in rounded points',
+    'none',
+    page('q 298 0 0 420 0 0 cm /A Do Q', [picture(826, 1165)], '/MediaBox[0 0 298 420]'),
+  ],
   ['too few dots', 'coarse', page(fills, [picture(1584, 1980)])],
   ['too few dots in one direction', 'coarse', page(fills, [picture(3200, 1900)])],
   [
@@ -137,7 +152,8 @@ const cases: readonly (readonly [name: string, held: Held, pdf: Buffer])[] = [
   ],
   ['inside the content', 'none', page(inline('/CS /RGB'), [])],
   ['inside the content, in a space with a name', 'none', page(inline('/CS /C1'), [])],
-  ['inside the content, with a palette', 'none', page(inline('/CS [/I /RGB 1 <000000FFFFFF>]'), [])],
+  ['inside the content, with a palette', 'none', page(inline('/CS [/I /RGB 1 <000000FF0000>]'), [])],
+  ['inside the content, with a palette of greys', 'grey', page(inline('/CS [/I /RGB 1 <000000FFFFFF>]'), [])],
   ['inside the content, packed', 'none', page(inline('/F /CCF /DP <</K -1 /Columns 1600>> /CS /RGB'), [])],
   ['inside the content, in grey', 'grey', page(inline('/CS /G'), [])],
   ['inside the content, as a mask', 'grey', page(inline('/IM true'), [])],
@@ -147,9 +163,43 @@ const cases: readonly (readonly [name: string, held: Held, pdf: Buffer])[] = [
   ['in CalGray', 'grey', inSpace('[/CalGray<</WhitePoint[1 1 1]>>]')],
   ['in CalRGB', 'none', inSpace('[/CalRGB<</WhitePoint[1 1 1]>>]')],
   ['in Lab', 'none', inSpace('[/Lab<</WhitePoint[1 1 1]>>]')],
-  ['in a palette of RGB', 'none', inSpace('[/Indexed/DeviceRGB 1 <000000FFFFFF>]')],
+  ['in a palette of RGB', 'none', inSpace('[/Indexed/DeviceRGB 2 <000000FFFFFF0000C0>]')],
+  ['in black and white as a palette', 'grey', inSpace('[/Indexed/DeviceRGB 1 <000000FFFFFF>]')],
+  [
+    'in a palette of greys in a stream',
+    'grey',
+    inSpace('[/Indexed/DeviceRGB 1 20 0 R]', { 20: stream('AAABBB') }),
+  ],
+  [
+    'in a palette of colours in a stream',
+    'none',
+    inSpace('[/Indexed/DeviceRGB 1 20 0 R]', { 20: stream('AAABBC') }),
+  ],
+  [
+    'in a palette that cannot be read',
+    'none',
+    inSpace('[/Indexed/DeviceRGB 1 20 0 R]', { 20: stream('x', '/Filter/Foo') }),
+  ],
+  ['in a palette of CMYK', 'none', inSpace('[/Indexed/DeviceCMYK 1 <00000000FF000000>]')],
+  ['in a palette of black ink', 'grey', inSpace('[/Indexed/DeviceCMYK 1 <00000000000000FF>]')],
+  ['in a palette of Lab', 'none', inSpace('[/Indexed[/Lab<</WhitePoint[1 1 1]>>]1 <000000FFFFFF>]')],
+  [
+    'of one bit, with a colour in its palette that it cannot use',
+    'grey',
+    page(fills, [
+      picture(1600, 2000, '/ColorSpace[/Indexed/DeviceRGB 2 <000000FFFFFF0000C0>]').replace(
+        '/BitsPerComponent 8',
+        '/BitsPerComponent 1',
+      ),
+    ]),
+  ],
   ['in a palette of grey', 'grey', inSpace('[/Indexed/DeviceGray 1 <00FF>]')],
-  ['in a palette of a profile', 'none', inSpace('[/Indexed[/ICCBased 20 0 R]1 <000000FFFFFF>]', profile(3))],
+  ['in a palette of a profile', 'none', inSpace('[/Indexed[/ICCBased 20 0 R]1 <000000FFFF00>]', profile(3))],
+  [
+    'in a palette of greys of a profile',
+    'grey',
+    inSpace('[/Indexed[/ICCBased 20 0 R]1 <000000FFFFFF>]', profile(3)),
+  ],
   ['in a profile of three components', 'none', inSpace('[/ICCBased 20 0 R]', profile(3))],
   ['in a profile of one', 'grey', inSpace('[/ICCBased 20 0 R]', profile(1))],
   ['in one ink', 'grey', inSpace('[/Separation/Black/DeviceGray 20 0 R]', { 20: tint(1, 1) })],
