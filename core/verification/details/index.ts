@@ -5,6 +5,7 @@ import { accessDetails } from './access.ts';
 import type { AdvisedRow, DetailValues } from './detail.ts';
 import { documentDetails } from './document.ts';
 import { changeDetails, fileDetails } from './file.ts';
+import { liveDetails } from './live.ts';
 import { pathDetails } from './path.ts';
 import { readerDetails } from './reader.ts';
 import { signatureDetails } from './signature.ts';
@@ -16,6 +17,7 @@ export const details = Object.freeze({
   ...unusableDetails,
   ...fileDetails,
   ...documentDetails,
+  ...liveDetails,
   ...changeDetails,
   ...readerDetails,
   ...accessDetails,

@@ -50,7 +50,7 @@ export function noteShowing(view: View, notes: Notes, entries: Entries, place: s
   const ofNoKind =
     !isName(kind) || (kind.value === 'Widget' && isOfNoKind(view, entries)) || has(flag.invisible);
   if (looks !== undefined && (ofNoKind || changesItsLook(view, entries, looks))) {
-    notes.note('undrawn', place, isName(kind) ? kind.value : '');
+    notes.note('undrawn', place, isName(kind) ? kind.value : '/Annot');
     return;
   }
   if (!isName(kind)) return;

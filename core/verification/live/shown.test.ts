@@ -88,7 +88,13 @@ describe('what is named', () => {
     ],
     ['a link with a look', stamp('/F 4', 'Link'), 'undrawn', 'page 1', 'Link'],
     ['a note with a large look', stamp('/F 4', 'Popup'), 'undrawn', 'page 1', 'Popup'],
-    ['a look of no kind', annotation('/F 4/AP<</N 20 0 R>>', { 20: letters('a') }), 'undrawn', 'page 1', ''],
+    [
+      'a look of no kind',
+      annotation('/F 4/AP<</N 20 0 R>>', { 20: letters('a') }),
+      'undrawn',
+      'page 1',
+      '/Annot',
+    ],
     ['a look that some hide', stamp('/F 5', 'Foo'), 'undrawn', 'page 1', 'Foo'],
     ['a field of no kind', stamp('/F 4', 'Widget'), 'undrawn', 'page 1', 'Widget'],
     [
