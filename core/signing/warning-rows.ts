@@ -53,7 +53,7 @@ export const warningTable = {
   },
   READ_DIFFERENTLY: {
     meaning:
-      'the document is written in a way that programs may read differently (a name of more than 126 bytes, a reference of another generation than its object, a page tree that contradicts itself, a table behind a cross-reference stream)',
+      'the document is written in a way that programs may read differently (a name of more than 126 bytes, a reference of another generation than its object, a page tree that contradicts itself, a crop box beside the page, data that programs unpack differently, a table behind a cross-reference stream)',
     advice:
       'Look at it in two different programs; print it to PDF and sign that, unless somebody signed it already.',
   },

@@ -20,10 +20,17 @@ it('a picture that is printed in place of another is told', async () => {
   const document = basePdf({
     ...baseObjects,
     3: '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>>>',
-    5: stream('x', '/Subtype/Image/Alternates[<</Image 5 0 R>>]'),
+    5: stream('x', '/Subtype/Image/ImageMask true/Alternates[<</Image 5 0 R>>]'),
   });
   expect(refuseWhatIsOutside(await openForWriting(document))).toMatchObject([
     { code: 'CONTENT_NOT_FIXED', message: expect.stringContaining('PRINT_DIFFERS') },
+  ]);
+});
+
+it('content that programs end at different places is told to be read differently', async () => {
+  const document = basePdf({ ...baseObjects, 4: stream('0 0 m %\nendstream\n9 9 l S') });
+  expect(refuseWhatIsOutside(await openForWriting(document))).toEqual([
+    { code: 'READ_DIFFERENTLY', message: expect.stringContaining('page 1 shows (endstream)') },
   ]);
 });
 

@@ -10,6 +10,7 @@ import {
   reasons,
 } from '../../verification/index.ts';
 import type { SigningWarning } from '../warnings.ts';
+import { differenceIn } from './read-differently.ts';
 
 const nothing: LiveJudgement = { judgements: [], findings: [] };
 
@@ -35,9 +36,13 @@ export function warningsOf({ judgements, findings }: LiveJudgement): readonly Si
     ...judgements.map(({ reason, detail }) => ({ code: reason, detail })),
     ...findings.filter(({ severity }) => severity !== 'note'),
   ];
-  return told.flatMap(({ code, detail }) => {
+  return told.flatMap(({ code, detail }): readonly SigningWarning[] => {
     if (code === undefined || detail == null) return [];
+    // Not that it may change, but that it is not one thing for all.
+    if (code === 'TABLE_ODD') {
+      return [{ code: 'READ_DIFFERENTLY', message: differenceIn(detailText(detail, 'en')) }];
+    }
     const message = `${reasons[code].sentence.en} ${code}: ${detailText(detail, 'en')}`;
-    return [{ code: 'CONTENT_NOT_FIXED', message } as const];
+    return [{ code: 'CONTENT_NOT_FIXED', message }];
   });
 }

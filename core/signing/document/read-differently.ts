@@ -15,7 +15,7 @@ export function differencesIn(facts: Pick<Facts, 'oddTables'>): readonly Signing
   return oddTableFindings(facts).flatMap(({ detail }) =>
     detail === null
       ? []
-      : [{ code: 'READ_DIFFERENTLY', message: messageOf(detailText(detail, 'en')) } as const],
+      : [{ code: 'READ_DIFFERENTLY', message: differenceIn(detailText(detail, 'en')) } as const],
   );
 }
 
@@ -30,6 +30,6 @@ export function differencesInDocument({ quick }: WritableDocument): readonly Sig
   }
 }
 
-function messageOf(what: string): string {
+export function differenceIn(what: string): string {
   return `other programs may read the document differently, and verification will warn of it: ${what}`;
 }
