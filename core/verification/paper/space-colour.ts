@@ -2,7 +2,7 @@
 import { CongvuError } from '../../../foundation/error.ts';
 import { dictionaryOf, isKind, isName, itemsOf, type PdfObject, type View } from '../../pdf/reading/index.ts';
 import { unpackedBytes } from '../../pdf/text/streams.ts';
-import type { PictureFacts } from '../facts/facts.ts';
+import type { PictureFacts } from '../facts/paper-facts.ts';
 
 type Colour = PictureFacts['colour'];
 
