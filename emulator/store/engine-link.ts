@@ -61,11 +61,17 @@ export interface EngineFolder {
 const reservedEmpty = Buffer.of(0);
 
 /**
+ * A request can tell p11-kit's server to reserve more than its values need, in attributes that only that server knows: 1 GiB
+ * of addresses is several times what the largest request with the largest answer takes.
+ */
+const limited = 'ulimit -v 1048576; exec "$0" "$@"';
+
+/**
  * Starts the process and agrees on a protocol with it. The module has read nothing of the token yet: that is
  * `initializeEngine`. Throws EMULATOR_TOKEN_ENGINE_FAILED.
  */
 export async function openEngine(engine: TokenEngine, place: EngineFolder): Promise<EngineLink> {
-  const child = spawn(engine.remote, [engine.softhsm], {
+  const child = spawn('/bin/sh', ['-c', limited, engine.remote, engine.softhsm], {
     cwd: place.folder,
     env: engineEnvironment(engine, place.configuration),
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -106,6 +106,34 @@ describe('the shape of a request', () => {
     expect(given).toEqual([maxRoom - 10, 8, 2, 1, 0]);
   });
 
+  it('counts what the values of templates let the engine reserve, and refuses more than one answer has room for', () => {
+    const call = callNamed('C_FindObjectsInit');
+    const shapeOf = (stated: readonly number[], type = 0x3) => {
+      const template = attributeArray(stated.map(() => ({ type, value: Buffer.alloc(0) })));
+      for (const [index, bytes] of stated.entries()) template.writeUInt32BE(bytes, 4 + 13 * index + 5);
+      return requestShape(
+        requestFrame(16, call, Buffer.concat([valueWriter().ulong(1).end(), template])),
+        call,
+        0,
+      );
+    };
+    for (const type of [0x3, 0x80000001]) {
+      expect(shapeOf([10, 20], type)).toMatchObject({ room: 30 });
+      expect(shapeOf([maxRoom - 1, 1], type)).toMatchObject({ room: maxRoom });
+      expect(shapeOf([maxRoom - 1, 2], type)).toBe(`templates that reserve more than ${maxRoom} bytes`);
+    }
+  });
+
+  it('is left to the engine behind a vendor attribute that is not plain bytes', () => {
+    const call = callNamed('C_FindObjectsInit');
+    const template = attributeArray([
+      { type: 0x80000001, value: true },
+      { type: 0x3, value: Buffer.from('key') },
+    ]);
+    const frame = requestFrame(16, call, Buffer.concat([valueWriter().ulong(1).end(), template]));
+    expect(requestShape(frame, call, 0)).toMatchObject({ room: maxRoom });
+  });
+
   it('is said to the first age without NULL arrays and empty buffers', () => {
     const call = callNamed('C_Sign');
     const frame = requestFrame(16, call, valueWriter().ulong(1).bytes(undefined).room(0xffffffff).end());

@@ -20,12 +20,17 @@ export interface RequestShape {
   /** Where the mechanism begins and ends; both 0 when the call has none. */
   readonly mechanismStart: number;
   readonly mechanismEnd: number;
-  /** Bytes that are kept ready for its output: what is longer is not sent. */
+  /** Bytes that the engine keeps ready beside it: for output (what is longer is not sent) and for the values of templates. */
   readonly room: number;
 }
 
-/** A vendor attribute may have any shape: what follows it is left to the engine. */
-const beyondKnowledge = -2;
+/** What the templates of a request have come to so far. */
+interface Templates {
+  /** Bytes that they let the engine reserve: it believes a stated length, and fills that room, before it sees the value. */
+  reserved: number;
+  /** A vendor attribute may have any shape: where it does not fit as bytes, what follows it is left to the engine. */
+  vendor: boolean;
+}
 
 /**
  * The places of a well-formed request, or the reason why it is not one. Absurd room for output is cut to
@@ -37,24 +42,34 @@ export function requestShape(frame: Buffer, call: CallSpec, age: MechanismAge): 
   if (values > frame.length) return 'body shorter than its signature';
   if (call.requestPrefix.compare(frame, body, values) !== 0) return 'wrong signature';
   const room = frame.readUInt32BE(frame.length - 4);
+  const templates: Templates = { reserved: 0, vendor: false };
   let at = values;
   let mechanismStart = 0;
   let mechanismStop = 0;
   let output = 0;
+  const shape = (bytes: number): RequestShape => ({
+    values,
+    mechanismStart,
+    mechanismEnd: mechanismStop,
+    room: bytes,
+  });
   for (const type of call.request) {
     const start = at;
-    at = valueEnd(frame, at, type, age);
-    if (at === beyondKnowledge) return { values, mechanismStart, mechanismEnd: mechanismStop, room: 0 };
-    if (at < 0 || at > frame.length) return `value of type ${type} at byte ${start - values} does not fit`;
+    at = valueEnd(frame, at, type, age, templates);
+    if (templates.reserved > maxRoom) return `templates that reserve more than ${maxRoom} bytes`;
+    if (at < 0 || at > frame.length) {
+      if (templates.vendor) return shape(maxRoom);
+      return `value of type ${type} at byte ${start - values} does not fit`;
+    }
     if (type === 'M') {
       mechanismStart = start;
       mechanismStop = at;
     } else if (type.charCodeAt(0) === fill) output = outputRoom(frame, start, type);
   }
-  if (at !== frame.length) return `${frame.length - at} bytes too many`;
+  if (at !== frame.length) return templates.vendor ? shape(maxRoom) : `${frame.length - at} bytes too many`;
   // Elsewhere a cut changes nothing; here the application would take what it did not get for random.
   if (call.id === randomId && room > maxRoom && room !== emptyBuffer) return `${room} random bytes at once`;
-  return { values, mechanismStart, mechanismEnd: mechanismStop, room: output };
+  return shape(output + templates.reserved);
 }
 
 /** The types that ask for something to be filled in: fy, fu, fA. */
@@ -70,7 +85,7 @@ function outputRoom(frame: Buffer, start: number, type: string): number {
   return sum;
 }
 
-function valueEnd(frame: Buffer, at: number, type: string, age: MechanismAge): number {
+function valueEnd(frame: Buffer, at: number, type: string, age: MechanismAge, templates: Templates): number {
   switch (type) {
     case 'u':
       return at + 8;
@@ -84,7 +99,7 @@ function valueEnd(frame: Buffer, at: number, type: string, age: MechanismAge): n
     case 'M':
       return mechanismEnd(frame, at, age);
     case 'aA':
-      return attributesEnd(frame, at, 0);
+      return attributesEnd(frame, at, 0, templates);
     case 'fA':
       return attributeQueryEnd(frame, at);
     case 'z':
@@ -155,7 +170,7 @@ function attributeQueryEnd(frame: Buffer, start: number): number {
   return end;
 }
 
-function attributesEnd(frame: Buffer, start: number, depth: number): number {
+function attributesEnd(frame: Buffer, start: number, depth: number, templates: Templates): number {
   if (start + 4 > frame.length || depth > maxTemplateDepth) return -1;
   const count = frame.readUInt32BE(start);
   let at = start + 4;
@@ -166,15 +181,22 @@ function attributesEnd(frame: Buffer, start: number, depth: number): number {
     at += 5;
     if (!valid) continue;
     // The length that the engine reserves; the value itself follows in its own encoding.
-    if (at + 4 > frame.length || frame.readUInt32BE(at) > maxRoom) return -1;
-    at = attributeValueEnd(frame, at + 4, type, depth);
-    if (at === beyondKnowledge) return at;
+    if (at + 4 > frame.length) return -1;
+    templates.reserved += frame.readUInt32BE(at);
+    if (templates.reserved > maxRoom) return -1;
+    at = attributeValueEnd(frame, at + 4, type, depth, templates);
     if (at < 0 || at > frame.length) return -1;
   }
   return at;
 }
 
-function attributeValueEnd(frame: Buffer, at: number, type: number, depth: number): number {
+function attributeValueEnd(
+  frame: Buffer,
+  at: number,
+  type: number,
+  depth: number,
+  templates: Templates,
+): number {
   switch (attributeKind(type)) {
     case 'boolean':
       return at + 1;
@@ -183,10 +205,11 @@ function attributeValueEnd(frame: Buffer, at: number, type: number, depth: numbe
     case 'mechanisms':
       return at + 4 > frame.length ? -1 : at + 4 + 8 * frame.readUInt32BE(at);
     case 'template':
-      return attributesEnd(frame, at, depth + 1);
+      return attributesEnd(frame, at, depth + 1, templates);
+    case undefined:
+      templates.vendor = true;
+      return rawEnd(frame, at);
     case 'bytes':
       return rawEnd(frame, at);
-    case undefined:
-      return beyondKnowledge;
   }
 }
