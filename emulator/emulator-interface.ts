@@ -91,6 +91,8 @@ export interface EmulatorOptions {
   readonly journal?: JournalSettings;
   /** Shorter ways for applications that sign in a row; `{ most: 0 }`: none. */
   readonly lanes?: LaneSettings | undefined;
+  /** Bytes of large requests and answers, of all applications together; default: 512 MiB (policy/memory.ts). */
+  readonly memory?: number | undefined;
   /** Also steer it over that port of 127.0.0.1, with the token in `control.token`; 0: any port. */
   readonly controlPort?: number | undefined;
   /** Empty readers to begin with; every token brings one where none is empty. Default: none. */

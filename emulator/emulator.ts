@@ -33,6 +33,7 @@ import { tellSlot } from './policy/life/effects.ts';
 import { lifeMoves } from './policy/life/index.ts';
 import { snapshotControl } from './policy/life/snapshots.ts';
 import { type UnlockPins, unlockToken } from './policy/life/unlock.ts';
+import { sharedMemory } from './policy/memory.ts';
 import { newPinPads } from './policy/pin-pad.ts';
 import { pinPadControl } from './policy/pin-pad-control.ts';
 import { resetTries, writeProtect } from './policy/token-tool.ts';
@@ -76,6 +77,7 @@ async function started(
     readers = 0,
     journal: journalSettings,
     lanes: laneSettings,
+    memory,
     controlPort,
   }: EmulatorOptions,
   release: (() => void)[],
@@ -152,6 +154,7 @@ async function started(
     wiping: new Set(),
     interception: newInterception(),
     wakefulness: wakefulness(),
+    memory: sharedMemory(memory),
     lanes,
   };
 

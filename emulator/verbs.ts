@@ -23,6 +23,11 @@ export function registerEmulatorVerbs(program: Command): void {
       'applications that may sign by a shorter way at once (default: cores)',
       laneCount,
     )
+    .option(
+      '--memory <mebibytes>',
+      'for large requests of all applications together (default: 512)',
+      megabytes,
+    )
     .option('--journal-keep <count>', 'how many full journal files are kept (default: 8)', readerCount)
     .action(async (options: StartOptions) => {
       if (options.detach === true) await startInBackground(options);
@@ -63,6 +68,8 @@ interface ServerOptions {
   readonly journalSize?: number;
   readonly journalKeep?: number;
   readonly lanes?: number;
+  /** MiB. */
+  readonly memory?: number;
 }
 
 function laneCount(text: string): number {
@@ -99,6 +106,7 @@ function startArguments({
   journalSize,
   journalKeep,
   lanes,
+  memory,
 }: ServerOptions): readonly string[] {
   const given = {
     '--readers': readers,
@@ -106,6 +114,7 @@ function startArguments({
     '--journal-size': journalSize,
     '--journal-keep': journalKeep,
     '--lanes': lanes,
+    '--memory': memory,
   };
   return Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [name, String(value)]));
 }
@@ -124,7 +133,7 @@ async function startHere(options: StartOptions): Promise<void> {
   const { reportStart } = await import('./control/detach.ts');
   const { startEmulator } = await import('./emulator.ts');
   try {
-    const { readers = 0, controlPort, journalSize, journalKeep, lanes } = options;
+    const { readers = 0, controlPort, journalSize, journalKeep, lanes, memory } = options;
     const maxBytes = journalSize === undefined ? undefined : journalSize * 1024 * 1024;
     const running = await startEmulator({
       dir: emulatorDir(options),
@@ -132,6 +141,7 @@ async function startHere(options: StartOptions): Promise<void> {
       controlPort,
       journal: { maxBytes, keep: journalKeep },
       lanes: { most: lanes },
+      memory: memory === undefined ? undefined : memory * 1024 * 1024,
     });
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
       process.once(signal, () => void running.stop());

@@ -11,6 +11,7 @@ import type { Wakefulness } from './awake.ts';
 import type { HeldCall } from './held.ts';
 import type { Interception } from './intercept.ts';
 import type { Journal } from './journal.ts';
+import type { Memory } from './memory.ts';
 import { type Pace, paceOf } from './pace.ts';
 import type { PinPads } from './pin-pad.ts';
 
@@ -24,6 +25,8 @@ export interface Attachment {
   starting: Promise<{ readonly link: EngineLink; readonly slot: number }> | undefined;
   /** The process of one that is being started: it reads the token. */
   loading: EngineLink | undefined;
+  /** C_OpenSession calls that are at it, or wait for it. */
+  opening: number;
   login: 'none' | 'user' | 'so';
   /** Logged in with a PIN that must be changed first: until then nothing else is done (profile `duePin: limited`). */
   limited: boolean;
@@ -75,6 +78,8 @@ export interface Shared {
   /** Questions on the PIN pads of the readers. */
   readonly pads: PinPads;
   readonly wakefulness: Wakefulness;
+  /** What all connections together may have in it. */
+  readonly memory: Memory;
   /** Shorter ways for those who sign in a row. */
   readonly lanes: Lanes;
 }
@@ -126,6 +131,7 @@ export function attachmentOf(application: Application, token: StoredToken): Atta
     engine: undefined,
     starting: undefined,
     loading: undefined,
+    opening: 0,
     login: 'none',
     limited: false,
     pace: paceOf(token),

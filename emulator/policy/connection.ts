@@ -14,6 +14,7 @@ import { endHeldCalls } from './held.ts';
 import type { Line, Request } from './line.ts';
 import { trackOf } from './own-track.ts';
 import { endPadRequestsOf } from './pin-pad.ts';
+import { noMemory, roomForReading } from './reading.ts';
 import { route } from './route.ts';
 import { stopWaiting } from './slot-events.ts';
 
@@ -32,9 +33,23 @@ export function serveConnection(
 
   let pushing = false;
 
-  const line: Line = { application, shared, reply, holdUntil, close: () => socket.destroy() };
-  const gate = requestGate({ handle, stop: hold, go: release });
-  const reader = frameReader(limits, { frame: gate.came, oversized, lost });
+  const reading = roomForReading(shared.memory, {
+    stop: hold,
+    go: release,
+    abandon: (reason) => {
+      const code = reader.abandon();
+      if (code !== undefined) refuseFrame(code, 'frame', CKR.CKR_HOST_MEMORY, reason);
+    },
+  });
+  const { account } = reading;
+  const line: Line = { application, shared, account, reply, holdUntil, close: () => socket.destroy() };
+  const gate = requestGate({ account, handle, stop: hold, go: release });
+  const reader = frameReader(limits, {
+    frame: (frame) => gate.came(frame, reading.whole()),
+    begins: reading.begins,
+    oversized,
+    lost,
+  });
   const track = trackOf(socket, {
     clear: () => gate.idle() && holds === 0 && !pushing && reader.between(),
     write,
@@ -49,7 +64,7 @@ export function serveConnection(
   }
 
   function write(frame: Buffer): void {
-    if (!socket.destroyed && !socket.write(frame)) gate.full();
+    if (!socket.destroyed && !socket.write(frame)) gate.full(socket.writableLength);
   }
 
   function hold(): void {
@@ -67,26 +82,28 @@ export function serveConnection(
   }
 
   /** False: not now, and nothing has been done. */
-  function handle(frame: Buffer): boolean {
+  function handle(frame: Buffer, held: number): boolean {
     if (!gate.open()) return false;
     const started = performance.now();
     shared.wakefulness.called(connection, started);
     shared.lanes.called(started);
     const code = callCode(frame);
+    const refusedAtOnce = (name: string, result: number, detail: string): true => {
+      account.give(held);
+      refuseFrame(code, name, result, detail);
+      return true;
+    };
     const body = bodyStart(frame);
     const id = frame.length >= body + 4 ? frame.readUInt32BE(body) : 0;
     const call = calls[id];
-    if (call === undefined) {
-      refuseFrame(code, `call ${id}`, CKR.CKR_FUNCTION_NOT_SUPPORTED, 'unknown call');
-      return true;
-    }
+    if (call === undefined)
+      return refusedAtOnce(`call ${id}`, CKR.CKR_FUNCTION_NOT_SUPPORTED, 'unknown call');
     const shape = requestShape(frame, call, application.mechanisms);
-    if (typeof shape === 'string') {
-      refuseFrame(code, call.name, CKR.CKR_ARGUMENTS_BAD, shape);
-      return true;
-    }
+    if (typeof shape === 'string') return refusedAtOnce(call.name, CKR.CKR_ARGUMENTS_BAD, shape);
     const weight = frame.length + shape.room;
-    if (!gate.entered(weight)) return false;
+    const entered = gate.entered(weight, held);
+    if (entered === 'later') return false;
+    if (entered === 'never') return refusedAtOnce(call.name, CKR.CKR_HOST_MEMORY, noMemory);
     const request: Request = {
       code,
       call,
@@ -111,10 +128,10 @@ export function serveConnection(
       onAnswer(frame, result);
       return;
     }
-    gate.left(request.weight);
     // Before anybody can act on it: others who do may end in other processes.
     const ended = performance.now();
     write(frame);
+    gate.left(request.weight);
     shared.journal.call({
       connection,
       session: request.session,
@@ -147,6 +164,7 @@ export function serveConnection(
   function leave(): void {
     if (!shared.applications.delete(application)) return;
     gate.close();
+    account.close();
     seat.end();
     stopWaiting(application);
     endHeldCalls(application, CKR.CKR_CRYPTOKI_NOT_INITIALIZED);
@@ -162,6 +180,7 @@ export function serveConnection(
   socket.on('close', leave);
   socket.on('drain', gate.flows);
   socket.on('data', (chunk: Buffer) => {
+    reading.more(chunk.length);
     if (greeted) return push(chunk);
     greeted = true;
     application.mechanisms = mechanismAge(chunk[0] ?? 0);

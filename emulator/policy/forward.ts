@@ -18,6 +18,7 @@ import {
 } from './ahead.ts';
 import type { Session } from './application.ts';
 import { hasRoomFor, refuseChange } from './full-disk.ts';
+import { hasGrown, keptIn, mayGrow } from './kept-memory.ts';
 import { type Line, type Request, refuse } from './line.ts';
 import { inTurn, objectChange, type Turning, turnOf, wouldWait } from './object-writes.ts';
 import { sessionRefusal } from './session-refusal.ts';
@@ -109,6 +110,13 @@ interface Waited {
 function pass(line: Line, request: Request, session: Session, waited?: Waited): void {
   const { link } = session;
   const { call } = request;
+  const { memory } = line.shared;
+  const before = keptIn(link);
+  const decline = (result: number): void => {
+    waited?.end?.('refused').catch(() => undefined);
+    waited?.done?.();
+    refuse(line, request, result);
+  };
   const answer = (reply: Buffer | undefined): void => {
     noteCall(call, session);
     const { done, end, early } = waited ?? {};
@@ -136,17 +144,21 @@ function pass(line: Line, request: Request, session: Session, waited?: Waited): 
       return;
     }
     const result = resultOf(reply, call.id);
+    hasGrown(link, request, reply, { memory, before });
     if (call.id === findInit || noObject.has(result)) session.attachment.token.lookSoon();
     followOperation(session, call.id, result, reply);
     line.reply(request, reply, result);
   };
+  if (!mayGrow(link, request, memory)) {
+    request.detail = 'engines of all applications keep too much already';
+    decline(CKR.CKR_HOST_MEMORY);
+    return;
+  }
   if (call.id === signInit && takeAhead(session, request, (reply) => answer(coded(reply, request.code))))
     return;
   const frame = framedFor(link.age, line.application.mechanisms, request);
   if (frame === undefined) {
-    waited?.end?.('refused').catch(() => undefined);
-    waited?.done?.();
-    refuse(line, request, CKR.CKR_MECHANISM_INVALID);
+    decline(CKR.CKR_MECHANISM_INVALID);
     return;
   }
   frame.writeUInt32BE(0, request.shape.values);

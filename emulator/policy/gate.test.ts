@@ -1,6 +1,7 @@
 /** What waits at the gate, in which order it goes on, and what never waits. */
 import { describe, expect, it } from 'vitest';
 import { type Gate, maxUnanswered, requestGate } from './gate.ts';
+import { sharedMemory } from './memory.ts';
 
 const mebibyte = 1024 * 1024;
 
@@ -9,10 +10,12 @@ function gateWith(weights: Readonly<Record<number, number>> = {}) {
   const handled: number[] = [];
   let stops = 0;
   const weightOf = (id: number): number => weights[id] ?? 100;
+  const account = sharedMemory().account({ stalledFor: () => undefined, abandon: () => undefined });
   const gate: Gate = requestGate({
+    account,
     handle: (frame) => {
       const id = frame[0] ?? 0;
-      if (!gate.open() || !gate.entered(weightOf(id))) return false;
+      if (!gate.open() || gate.entered(weightOf(id), 0) !== 'in') return false;
       handled.push(id);
       return true;
     },
@@ -20,7 +23,7 @@ function gateWith(weights: Readonly<Record<number, number>> = {}) {
     go: () => stops--,
   });
   const come = (...ids: readonly number[]): void => {
-    for (const id of ids) gate.came(Buffer.of(id));
+    for (const id of ids) gate.came(Buffer.of(id), 0);
   };
   const answer = (id: number): void => {
     gate.left(weightOf(id));
@@ -74,8 +77,8 @@ describe('the gate of a connection', () => {
   it('lets nothing through while answers are unread', () => {
     const { gate, handled, stopped, come } = gateWith();
     come(1);
-    gate.full();
-    gate.full();
+    gate.full(100);
+    gate.full(100);
     come(2, 3);
     expect(handled).toEqual([1]);
     gate.flows();
@@ -87,7 +90,7 @@ describe('the gate of a connection', () => {
 
   it('forgets what waits when the connection is gone', () => {
     const { gate, handled, come } = gateWith();
-    gate.full();
+    gate.full(100);
     come(1);
     gate.close();
     gate.flows();

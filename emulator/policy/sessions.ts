@@ -7,13 +7,15 @@ import { closeSpare } from './ahead.ts';
 import {
   type Answer,
   type Application,
+  type Attachment,
   attachmentOf,
   nothing,
   type PolicedCall,
   type Session,
   sessionsOn,
 } from './application.ts';
-import { engineOf } from './engines.ts';
+import { engineOf, releaseEngine } from './engines.ts';
+import { hasMuch } from './kept-memory.ts';
 import { tokenIn } from './readers.ts';
 
 const readWriteFlag = 2;
@@ -31,6 +33,21 @@ export async function openSession({ application, shared, call, values }: Policed
   const attachment = attachmentOf(application, token);
   const refused = refusedSession(application, token, readWrite);
   if (refused !== undefined) return refused;
+  attachment.opening++;
+  try {
+    return await opened(attachment, { application, shared, call }, { asked, flags });
+  } finally {
+    attachment.opening--;
+  }
+}
+
+async function opened(
+  attachment: Attachment,
+  { application, shared, call }: Pick<PolicedCall, 'application' | 'shared' | 'call'>,
+  { asked, flags }: { readonly asked: number; readonly flags: number },
+): Promise<Answer> {
+  const { token } = attachment;
+  const readWrite = (flags & readWriteFlag) !== 0;
   const { link, slot } = await engineOf(attachment, shared);
   // The token may have been taken out while the engine started.
   if (tokenIn(shared, asked) !== token) return CKR.CKR_TOKEN_NOT_PRESENT;
@@ -79,6 +96,7 @@ export async function closeSession({ application, call }: PolicedCall, session: 
   // An engine that is just leaving takes the session with it.
   closeSpare(session);
   if (!link.gone()) await link.call(call, valueWriter().ulong(remote).end()).catch(() => undefined);
+  replaceIfMuch(application, attachment);
   return attachment.token.state().presence === 'inserted' ? nothing : CKR.CKR_DEVICE_REMOVED;
 }
 
@@ -100,6 +118,14 @@ async function closeSessionsOn(application: Application, token: StoredToken): Pr
   const { engine } = attachment;
   if (engine === undefined || engine.link.gone() || open.length === 0) return;
   await engine.link.call(callNamed('C_CloseAllSessions'), valueWriter().ulong(engine.slot).end());
+  replaceIfMuch(application, attachment);
+}
+
+/** Without sessions there is nothing in an engine that a new one would not have. */
+function replaceIfMuch(application: Application, { token, engine, opening }: Attachment): void {
+  if (engine === undefined || opening > 0 || !hasMuch(engine.link)) return;
+  const used = [...application.sessions.values()].some(({ link }) => link === engine.link);
+  if (!used) releaseEngine(application, token);
 }
 
 /** SoftHSM's answer, with our slot id in it. */

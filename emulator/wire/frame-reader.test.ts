@@ -79,6 +79,39 @@ describe('the frame reader', () => {
     expect(seen).toEqual([`lost: ${reason}`]);
   });
 
+  it('throws away a frame that has begun when it is told so, and goes on behind it', () => {
+    const [first, second] = [
+      frame(17, Buffer.alloc(6), Buffer.alloc(40)),
+      frame(18, Buffer.alloc(0), Buffer.alloc(8)),
+    ];
+    for (let cut = 1; cut < first.length; cut++) {
+      const { seen, reader } = collected();
+      for (const byte of first.subarray(0, cut)) reader.push(Buffer.of(byte));
+      // A header that is not whole says nothing that could be refused.
+      expect(reader.abandon()).toBe(cut < 12 ? undefined : 17);
+      reader.push(Buffer.concat([first.subarray(cut), second]));
+      expect(seen).toEqual(cut < 12 ? [first, second] : [second]);
+    }
+  });
+
+  it('says how much a frame will have when its beginning has come', () => {
+    const begun: number[] = [];
+    const sink = {
+      frame: () => undefined,
+      begins: (size: number) => begun.push(size),
+      oversized: () => undefined,
+      lost: () => undefined,
+    };
+    const reader = frameReader(limits, sink);
+    const one = frame(17, Buffer.alloc(6), Buffer.alloc(40));
+    reader.push(one);
+    reader.push(one.subarray(0, 20));
+    reader.push(one.subarray(20));
+    reader.push(one.subarray(0, 5));
+    reader.push(one.subarray(5, 12));
+    expect(begun).toEqual([one.length, one.length]);
+  });
+
   it('announces four gigabytes at once, before they come', () => {
     const { seen, reader } = collected();
     const header = Buffer.alloc(12);

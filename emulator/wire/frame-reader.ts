@@ -14,23 +14,29 @@ export const defaultLimits: FrameLimits = Object.freeze({ frame: 64 * 1024 * 102
 export interface FrameSink {
   /** One whole frame; the buffer is the receiver's to keep and to change. */
   frame(frame: Buffer): void;
+  /** The beginning of a frame of so many bytes is here: the rest will be kept until it is whole. */
+  begins?(size: number): void;
   /** A frame above the limit was announced. Its bytes will be read and thrown away; an answer may go out now. */
   oversized(callCode: number, size: number): void;
   /** The stream can no longer be cut into frames: nothing after this is delivered. */
   lost(reason: string): void;
 }
 
-/** Small pieces are joined when there are this many, so that a drip of single bytes costs no memory. */
-const maxPieces = 256;
+/** With this many pieces the frame gets its place: a drip of single bytes costs no more, nor does a large one twice its size. */
+const maxPieces = 16;
 
 export interface FrameReader {
   push(chunk: Buffer): void;
+  /** Throws away what it has of the frame that has begun, and what will come of it. Its call code; undefined: none has. */
+  abandon(): number | undefined;
   /** Whether it stands between two frames. */
   between(): boolean;
 }
 
 export function frameReader(limits: FrameLimits, sink: FrameSink): FrameReader {
   let pieces: Buffer[] = [];
+  /** Where the pieces are joined, once there are many. */
+  let place: Buffer | undefined;
   let have = 0;
   let need = headerSize;
   let discard = 0;
@@ -58,18 +64,41 @@ export function frameReader(limits: FrameLimits, sink: FrameSink): FrameReader {
   }
 
   function keep(piece: Buffer): void {
-    pieces.push(piece);
+    if (place === undefined) pieces.push(piece);
+    else piece.copy(place, have);
     have += piece.length;
-    if (pieces.length > maxPieces) pieces = [Buffer.concat(pieces, have)];
+    if (pieces.length > maxPieces) join();
+  }
+
+  function join(): void {
+    const joined = Buffer.allocUnsafeSlow(need);
+    let at = 0;
+    for (const piece of pieces) at += piece.copy(joined, at);
+    place = joined;
+    pieces = [];
   }
 
   function taken(): Buffer {
     const [only] = pieces;
-    const whole = pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces, have);
+    const whole = place ?? (pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces, have));
+    forget();
+    return whole;
+  }
+
+  function forget(): void {
     pieces = [];
+    place = undefined;
     have = 0;
     need = headerSize;
-    return whole;
+  }
+
+  function abandon(): number | undefined {
+    // A header that is not whole says nothing yet.
+    if (need === headerSize) return undefined;
+    const code = (place ?? Buffer.concat(pieces, have)).readUInt32BE(0);
+    discard = need - have;
+    forget();
+    return code;
   }
 
   function push(chunk: Buffer): void {
@@ -94,6 +123,7 @@ export function frameReader(limits: FrameLimits, sink: FrameSink): FrameReader {
           continue;
         }
         need = size;
+        sink.begins?.(size);
       }
       const piece = chunk.subarray(offset, offset + Math.min(need - have, rest));
       keep(piece);
@@ -112,8 +142,13 @@ export function frameReader(limits: FrameLimits, sink: FrameSink): FrameReader {
       }
       keep(header);
       need = size;
+      sink.begins?.(size);
     }
   }
 
-  return Object.freeze({ push, between: () => have === 0 && discard === 0 && !broken });
+  return Object.freeze({
+    push,
+    abandon,
+    between: () => have === 0 && discard === 0 && !broken,
+  });
 }
