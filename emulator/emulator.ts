@@ -186,7 +186,7 @@ async function started(
     await journal.flush();
     ending.abort();
     await control?.close();
-    for (const token of store.tokens()) token.rest();
+    store.rest();
     for (const step of release.reverse()) step();
     rmSync(folder.controlSocket, { force: true });
     finished();

@@ -58,6 +58,12 @@ export const errorTable = {
     message: 'the file {file} is damaged: {reason}',
     hint: 'Put a good copy of it back. If it is of a token, there is another way: move the folder of that token out of "tokens", start, and "congvu token restore FILE", where FILE is a snapshot: snapshots/SERIAL/NAME.snapshot in the folder of the emulator, or one kept elsewhere. congvu never makes such a file anew.',
   },
+  EMULATOR_STATE_OLDER: {
+    exit: 2,
+    message:
+      'the file {file} is of an earlier day: it is state no. {number} of that token, and no. {last} was here already',
+    hint: 'A token does not get its tries back in this way. Put the latest state back; or let the token go back to a snapshot, which the journal tells of: move its folder out of "tokens", start, and "congvu token restore FILE", where FILE is snapshots/SERIAL/NAME.snapshot in the folder of the emulator. A backup of the whole folder of the emulator, put back as a whole, is taken.',
+  },
   EMULATOR_SYSTEM_FILE_MISSING: {
     exit: 3,
     message: 'cannot find {file}, which the Debian package {package} brings',

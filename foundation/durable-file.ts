@@ -121,10 +121,10 @@ export async function syncLater(path: string): Promise<void> {
   }
 }
 
-/** Removes what writers that were killed left beside their files in a folder. Nobody may be writing there. */
-export function removeUnfinished(folder: string): void {
+/** Removes what writers that were killed left beside their files, or beside that one, in a folder. Nobody may be writing there. */
+export function removeUnfinished(folder: string, file = ''): void {
   for (const name of readdirSync(folder)) {
-    if (/^\..*\.part$/.test(name)) rmSync(join(folder, name), { force: true });
+    if (name.startsWith(`.${file}`) && name.endsWith('.part')) rmSync(join(folder, name), { force: true });
   }
 }
 

@@ -5,6 +5,7 @@ import { CongvuError } from '../../foundation/error.ts';
 import { makeFolders } from '../../foundation/folder.ts';
 import { fail } from '../errors.ts';
 import { saysFull } from '../store/disk-room.ts';
+import { statesFile } from '../store/state-numbers.ts';
 import { checkContents, checkPrivate, isOwnName } from './private-folder.ts';
 import { checkSocketPath } from './sockets.ts';
 
@@ -44,7 +45,15 @@ export function checkFolder(folder: EmulatorFolder): void {
  */
 export function makeFolder({ dir, journal, clock, controlToken, log }: EmulatorFolder): { undo(): void } {
   const tokens = join(dir, 'tokens');
-  const entries = [tokens, join(dir, 'softhsm2.conf'), journal, clock, controlToken, log];
+  const entries = [
+    tokens,
+    join(dir, 'softhsm2.conf'),
+    join(dir, statesFile),
+    journal,
+    clock,
+    controlToken,
+    log,
+  ];
   let made: string | undefined;
   try {
     made = makeFolders(dir, 0o700);

@@ -12,7 +12,8 @@ const othersWrite = 0o002;
 const sticky = 0o1000;
 
 /** What the emulator keeps in its folder, by kind; a journal has older parts, and sockets are looked at where they are made. */
-const ownFiles = /^(journal[^/]*\.ndjson|clock\.json|control\.token|emulator\.log|softhsm2\.conf)$/;
+const ownFiles =
+  /^(journal[^/]*\.ndjson|clock\.json|states\.json|control\.token|emulator\.log|softhsm2\.conf)$/;
 const ownFolders = ['tokens', 'snapshots'];
 const ownSockets = ['p11.sock', 'control.sock'];
 
@@ -76,7 +77,7 @@ const mebibyte = 1024 * 1024;
 function largest(path: string): number {
   const name = basename(path);
   if (/^(clock\.json|control\.token|softhsm2\.conf)$/.test(name)) return mebibyte / 16;
-  if (/^(token|state)\.json$/.test(name)) return mebibyte;
+  if (/^(token|state|states)\.json$/.test(name)) return mebibyte;
   // A value has at most the 64 MiB of a frame, and the lists of a token some hundred bytes for each object.
   return /\.(object|json|copy)$/.test(name) ? 128 * mebibyte : Number.POSITIVE_INFINITY;
 }

@@ -194,7 +194,9 @@ describe('a folder in which', () => {
       const present = readFileSync(path);
       copyFileSync(join(running.emulator.dir, folders.one, file), path);
       expect(await used()).toMatch(
-        /^EMULATOR_STATE_DAMAGED .*objects\.json is damaged: .* as state\.json has it/,
+        file === 'state.json'
+          ? /^EMULATOR_STATE_OLDER .*state\.json/
+          : /^EMULATOR_STATE_DAMAGED .*objects\.json is damaged: .* as state\.json has it/,
       );
       writeFileSync(path, present);
       expect(await used()).toBe(change === 'wiped' ? 'CKR_TOKEN_NOT_RECOGNIZED' : 'one key');

@@ -94,11 +94,11 @@ describe('a token folder', () => {
     const state = join(token.folder, 'state.json');
     const list = join(token.folder, 'objects.json');
     const said = readFileSync(state, 'utf8');
-    writeRecord(token.folder, token.record(), token.identity.serial, undefined);
+    writeRecord(token.folder, token.record(), token.identity.serial, { listed: undefined, number: 1 });
     expect(readFileSync(state, 'utf8')).not.toBe(said);
     rmSync(list);
     expect(open().tokens()).toHaveLength(1);
-    expect([readTokenFiles(token.folder).listed, existsSync(list)]).toEqual([0, true]);
+    expect([readTokenFiles(token.folder).stamp.listed, existsSync(list)]).toEqual([0, true]);
     rmSync(list);
     expect(open).toThrowError(expect.objectContaining({ message: expect.stringContaining(list) }));
   });

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Clock } from '../../foundation/clock.ts';
 import { removeUnfinished } from '../../foundation/durable-file.ts';
+import { fail } from '../errors.ts';
 import { recovered } from '../token/pin-tries.ts';
 import type { CountedPin, PinRole, TokenProfile } from '../token/profile.ts';
 import { freeze, type TokenState, type TokenView, tokenView } from '../token/state.ts';
@@ -12,11 +13,14 @@ import { listOwner } from './objects-list.ts';
 import { decideReplacement, finishReplacement } from './replacement.ts';
 import { damaged, type FileDamage } from './sealed-file.ts';
 import { makeSofthsmToken } from './softhsm.ts';
+import type { StateNumbers } from './state-numbers.ts';
 import type { StoredPin } from './stored-pin.ts';
 import type { TokenEngine } from './system.ts';
 import {
   objectsFolder,
+  type RecordStamp,
   readTokenFiles,
+  recordFile,
   type TokenIdentity,
   type TokenRecord,
   writeRecord,
@@ -38,6 +42,8 @@ export interface StoredToken {
   view(): TokenView;
   /** All of it that is on disk, but for the keys. */
   record(): TokenRecord;
+  /** Its state says which one it is: earlier versions wrote none that did. */
+  numbered(): boolean;
   pin(role: CountedPin): StoredPin | null;
   /** Those that this role had before, the latest first. */
   earlierPins(role: PinRole): readonly StoredPin[];
@@ -97,17 +103,28 @@ export interface RecordChange {
 export interface StoredTokenParts extends Pick<ObjectChangesParts, 'orphaned' | 'undone'> {
   /** Hears of key files that are found damaged while the token is open. */
   readonly found?: FoundDamage | undefined;
+  /** The latest state of each token, which this one's must not be behind. */
+  readonly numbers?: Pick<StateNumbers, 'last' | 'wrote'> | undefined;
 }
 
-/** Opens a token folder. Throws EMULATOR_STATE_DAMAGED. */
+const unnumbered: Pick<StateNumbers, 'last' | 'wrote'> = { last: () => 0, wrote: () => undefined };
+
+/** Throws EMULATOR_STATE_OLDER. */
+function checkLatest(folder: string, number: number, last: number): void {
+  if (number < last) throw fail('EMULATOR_STATE_OLDER', { file: join(folder, recordFile), number, last });
+}
+
+/** Opens a token folder. Throws EMULATOR_STATE_DAMAGED, EMULATOR_STATE_OLDER. */
 export function openStoredToken(
   folder: string,
   clock: Clock,
-  { found = () => undefined, orphaned, undone }: StoredTokenParts = {},
+  { found = () => undefined, orphaned, undone, numbers = unnumbered }: StoredTokenParts = {},
 ): StoredToken {
   removeUnfinished(folder);
   finishReplacement(folder);
-  const { identity, record: first, listed } = readTokenFiles(folder);
+  const { identity, record: first, stamp } = readTokenFiles(folder);
+  const { listed } = stamp;
+  checkLatest(folder, stamp.number, numbers.last(identity.serial));
   const flaw = tokenObjectDamage(folder);
   if (flaw !== undefined) throw damaged(flaw.file, flaw.reason);
   const objects = openObjectChanges(folder, identity.serial, {
@@ -128,14 +145,24 @@ export function openStoredToken(
 
   // A folder of an earlier version, which did not say that it has a list: from now on one is missed.
   let contents = listed ?? 0;
+  let { number } = stamp;
+  numbers.wrote(serial, number);
   if (listed === undefined && objects.listed()) sayListed();
 
   function sayListed(): void {
     try {
-      writeRecord(folder, record, serial, contents);
+      write(record);
     } catch {
       // A full disk: the next change of the record says it.
     }
+  }
+
+  function write(next: TokenRecord): void {
+    writeRecord(folder, next, serial, {
+      listed: objects.listed() ? contents : undefined,
+      number: number + 1,
+    });
+    numbers.wrote(serial, ++number);
   }
 
   const now = (): TokenState => recovered(record.state, profile, clock.now());
@@ -148,19 +175,24 @@ export function openStoredToken(
     pins: { ...record.pins, ...pins },
   });
 
-  async function replaced(fill: (aside: string, number: number) => void | Promise<void>): Promise<void> {
-    const number = contents + 1;
+  async function replaced(
+    fill: (aside: string, stamp: () => RecordStamp) => void | Promise<void>,
+  ): Promise<void> {
+    const listed = contents + 1;
     const end = objects.replacing();
+    // Asked for at the last moment: the present record may be written meanwhile.
+    const stamp = (): RecordStamp => ({ listed, number: number + 1 });
     try {
-      await decideReplacement(folder, listOwner(serial, number), (aside) => fill(aside, number));
+      await decideReplacement(folder, listOwner(serial, listed), (aside) => fill(aside, stamp));
     } catch (error) {
       end('as before');
       throw error;
     }
     // There is no way back from here: if it fails, nobody touches an object until the next start has carried it through.
     finishReplacement(folder);
-    contents = number;
-    end(number);
+    contents = listed;
+    numbers.wrote(serial, ++number);
+    end(listed);
   }
 
   return Object.freeze({
@@ -177,12 +209,13 @@ export function openStoredToken(
       const { label, slot } = record;
       return tokenView({ label, serial, kind, slot, copyOf }, now(), profile);
     },
+    numbered: () => number > 0,
     pin: (role) => record.pins[role],
     earlierPins: (role) => record.pins.earlier[role],
     save: (change) => {
       tell(false);
       const next = changed(change);
-      writeRecord(folder, next, serial, objects.listed() ? contents : undefined);
+      write(next);
       record = next;
     },
     exclusively: (work) => {
@@ -193,19 +226,19 @@ export function openStoredToken(
     wipe: async ({ engine, configuration }, change) => {
       tell(true);
       let next = record;
-      await replaced(async (aside, number) => {
+      await replaced(async (aside, stamp) => {
         await makeSofthsmToken(engine, { folder: aside, configuration }, engineName, identity.internal);
         next = changed(change());
-        writeRecord(aside, next, serial, number);
+        writeRecord(aside, next, serial, stamp());
       });
       record = next;
     },
     replace: async (fill, change) => {
       tell(true);
       const next = changed(change);
-      await replaced((aside, number) => {
+      await replaced((aside, stamp) => {
         fill(join(aside, objectsFolder));
-        writeRecord(aside, next, serial, number);
+        writeRecord(aside, next, serial, stamp());
       });
       record = next;
     },

@@ -122,25 +122,34 @@ export function writeIdentity(folder: string, identity: TokenIdentity): void {
 /** Of a token that is being made. */
 export const firstContents = 1;
 
-/**
- * `serial` is the token's: the file of one token does not pass for another's. `listed`: the list of its objects is there
- * beside it, so that one that is missing later is known to have been lost; it is the number of the contents, which goes up
- * when others take their place. Undefined: there is no list.
- */
+/** What `state.json` says beside the record, which is also in snapshots: it is about this file and this folder. */
+export interface RecordStamp {
+  /**
+   * The list of the token's objects is there beside it, so that one that is missing later is known to have been lost; it is the
+   * number of the contents, which goes up when others take their place. Undefined: there is no list.
+   */
+  readonly listed: number | undefined;
+  /** Goes up with every writing: an older file is known by it. 0: earlier versions did not say it. */
+  readonly number: number;
+}
+
+/** Of a token that is being made for the first time. */
+export const firstStamp: RecordStamp = Object.freeze({ listed: firstContents, number: 1 });
+
+/** `serial` is the token's: the file of one token does not pass for another's. */
 export function writeRecord(
   folder: string,
   record: TokenRecord,
   serial: string,
-  listed: number | undefined,
+  { listed, number }: RecordStamp,
 ): void {
-  writeSealed(join(folder, recordFile), listed === undefined ? record : { ...record, listed }, serial);
+  writeSealed(join(folder, recordFile), { ...record, listed, number }, serial);
 }
 
 export interface TokenFiles {
   readonly identity: TokenIdentity;
   readonly record: TokenRecord;
-  /** As `writeRecord` has it. Earlier versions do not say it. */
-  readonly listed: number | undefined;
+  readonly stamp: RecordStamp;
 }
 
 /** Both files of a token folder, of this format or of format 1. Throws EMULATOR_STATE_DAMAGED naming the file. */
@@ -149,10 +158,13 @@ export function readTokenFiles(folder: string): TokenFiles {
   const identity = checkedIdentity(upgradedIdentity(written), join(folder, identityFile));
   checkOwner(folder, identity);
   const stored = upgradedRecord(readSealed(join(folder, recordFile), identity.serial), written);
-  // Not part of the record, which is also in snapshots: their objects are listed anew where they are restored.
-  const { listed, ...record } = stored as { readonly listed?: unknown };
+  const { listed, number, ...record } = stored as { readonly listed?: unknown; readonly number?: unknown };
   checkRecord(record, identity.profile, join(folder, recordFile));
-  return { identity, record, listed: typeof listed === 'number' ? listed : undefined };
+  const stamp = {
+    listed: typeof listed === 'number' ? listed : undefined,
+    number: typeof number === 'number' ? number : 0,
+  };
+  return { identity, record, stamp };
 }
 
 /**

@@ -13,10 +13,11 @@ import { listObjects, listOwner } from './objects-list.ts';
 import { endOrphans, orphansOf, runningEngines } from './orphan-engines.ts';
 import { damaged } from './sealed-file.ts';
 import { makeSofthsmToken, softhsmConfiguration } from './softhsm.ts';
+import { openStateNumbers } from './state-numbers.ts';
 import type { RandomBytes } from './stored-pin.ts';
 import { type FoundDamage, openStoredToken, type StoredToken } from './stored-token.ts';
 import type { TokenEngine } from './system.ts';
-import { firstContents, writeIdentity, writeRecord } from './token-files.ts';
+import { firstContents, firstStamp, type RecordStamp, writeIdentity, writeRecord } from './token-files.ts';
 import { checkLabel } from './token-label.ts';
 import type { UndoneObject } from './undone-objects.ts';
 
@@ -44,17 +45,24 @@ export interface TokenStore {
   create(spec: TokenSpec): Promise<StoredToken>;
   /**
    * A token from elsewhere: `fill` writes its folder, with the reader that it is given: `wanted` if that one is
-   * there and free. Throws TOKEN_LABEL_INVALID, TOKEN_EXISTS.
+   * there and free, and what its `state.json` says beside the record. Throws TOKEN_LABEL_INVALID, TOKEN_EXISTS.
    */
   adopt(
     label: string,
     serial: string,
-    fill: (folder: string, slot: number) => void,
+    fill: (folder: string, place: TokenPlace) => void,
     wanted?: number,
   ): Promise<StoredToken>;
   freshSerial(): string;
   /** Gives a token up for good, with its keys; its reader stays. Must run inside `token.exclusively`. */
   discard(token: StoredToken): void;
+  /** At a stop: nothing is written any more. */
+  rest(): void;
+}
+
+export interface TokenPlace {
+  readonly slot: number;
+  readonly stamp: RecordStamp;
 }
 
 const tokensGone =
@@ -88,7 +96,9 @@ export function openTokenStore(
     if (existsSync(configuration)) throw damaged(folder, tokensGone);
     mkdirSync(folder, { mode: 0o700 });
   }
+  const ranBefore = existsSync(configuration);
   writeFileDurably(configuration, softhsmConfiguration);
+  const numbers = openStateNumbers(dir);
   const entries = readdirSync(folder);
   for (const entry of entries.filter((name) => name.startsWith(unfinished) || name.startsWith(discarded))) {
     rmSync(join(folder, entry), { recursive: true, force: true });
@@ -97,8 +107,14 @@ export function openTokenStore(
   const engines = runningEngines();
   endOrphans(places, engines);
   const opened = (place: string, orphaned?: () => boolean): StoredToken =>
-    openStoredToken(place, clock, { found, orphaned, undone: (object) => undone(basename(place), object) });
+    openStoredToken(place, clock, {
+      found,
+      orphaned,
+      undone: (object) => undone(basename(place), object),
+      numbers,
+    });
   let tokens = inOrder(places.map((place) => opened(place, orphansOf(place, engines))));
+  numbers.begin(ranBefore && tokens.some((token) => token.numbered()));
   /** Every reader that was ever there since the start: none goes while applications may know it. */
   const known = new Set([
     ...Array.from({ length: readers }, (_, at) => at + 1),
@@ -116,7 +132,7 @@ export function openTokenStore(
   async function added(
     label: string,
     serial: string,
-    fill: (aside: string, slot: number) => void | Promise<void>,
+    fill: (aside: string, place: TokenPlace) => void | Promise<void>,
     wanted?: number,
   ): Promise<StoredToken> {
     const check = (): void => {
@@ -128,7 +144,8 @@ export function openTokenStore(
     const aside = join(folder, `${unfinished}${serial}`);
     mkdirSync(aside, { mode: 0o700 });
     try {
-      await fill(aside, slot);
+      // One that was here before goes on behind what it was.
+      await fill(aside, { slot, stamp: { ...firstStamp, number: numbers.last(serial) + 1 } });
       listObjects(aside, listOwner(serial, firstContents));
       keepTokenObject(aside);
       syncTree(aside);
@@ -150,7 +167,7 @@ export function openTokenStore(
   async function create(spec: TokenSpec): Promise<StoredToken> {
     checkFirstPins(spec);
     const serial = freshSerial();
-    return added(spec.label, serial, async (aside, slot) => {
+    return added(spec.label, serial, async (aside, { slot, stamp }) => {
       const { profile, kind, label } = spec;
       const internal = { user: secret(random), so: secret(random) };
       const [first] = await Promise.all([
@@ -161,7 +178,7 @@ export function openTokenStore(
       writeIdentity(aside, { format: 2, serial, kind, copyOf: null, profile, internal, createdAt });
       const presence = spec.removed === true ? 'removed' : 'inserted';
       const state = freeze({ ...first.state, presence });
-      writeRecord(aside, { format: 2, label, slot, ...first, state }, serial, firstContents);
+      writeRecord(aside, { format: 2, label, slot, ...first, state }, serial, stamp);
     });
   }
 
@@ -197,6 +214,10 @@ export function openTokenStore(
       tokens = tokens.filter((other) => other !== token);
       token.gone();
       rmSync(aside, { recursive: true, force: true });
+    },
+    rest: () => {
+      for (const token of tokens) token.rest();
+      numbers.rest();
     },
   } satisfies TokenStore);
 }

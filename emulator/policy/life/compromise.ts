@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { fail } from '../../errors.ts';
 import type { StoredToken } from '../../store/stored-token.ts';
-import { firstContents, objectsFolder, writeIdentity, writeRecord } from '../../store/token-files.ts';
+import { objectsFolder, writeIdentity, writeRecord } from '../../store/token-files.ts';
 import { writeObjects } from '../../store/token-objects.ts';
 import { freeze, type TokenView } from '../../token/state.ts';
 import type { Shared } from '../application.ts';
@@ -34,7 +34,7 @@ async function copied(shared: Shared, token: StoredToken, label: string): Promis
   if (there !== undefined) throw fail('TOKEN_EXISTS', { label });
   const objects = await quietObjects(shared, token);
   const serial = store.freshSerial();
-  const copy = await store.adopt(label, serial, (folder, slot) => {
+  const copy = await store.adopt(label, serial, (folder, { slot, stamp }) => {
     writeObjects(join(folder, objectsFolder), objects);
     writeIdentity(folder, {
       ...token.identity,
@@ -44,12 +44,7 @@ async function copied(shared: Shared, token: StoredToken, label: string): Promis
       createdAt: store.clock.now().toISOString(),
     });
     const state = freeze({ ...token.state(), presence: 'inserted', compromised: true });
-    writeRecord(
-      folder,
-      { ...token.record(), label: label.normalize('NFC'), slot, state },
-      serial,
-      firstContents,
-    );
+    writeRecord(folder, { ...token.record(), label: label.normalize('NFC'), slot, state }, serial, stamp);
   });
   tellSlot(shared, copy.slot());
   journal.event({ event: 'copied', token: token.identity.serial, detail: `copy ${serial}` });

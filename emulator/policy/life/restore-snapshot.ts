@@ -4,7 +4,7 @@ import { fail } from '../../errors.ts';
 import type { TokenSnapshot } from '../../store/snapshot-file.ts';
 import type { DamagedFile } from '../../store/snapshot-store.ts';
 import type { StoredToken } from '../../store/stored-token.ts';
-import { firstContents, objectsFolder, writeIdentity, writeRecord } from '../../store/token-files.ts';
+import { objectsFolder, writeIdentity, writeRecord } from '../../store/token-files.ts';
 import { writeObjects } from '../../store/token-objects.ts';
 import type { TokenView } from '../../token/state.ts';
 import type { Shared } from '../application.ts';
@@ -62,10 +62,10 @@ export async function adoptToken(shared: Shared, snapshot: TokenSnapshot, label:
   const token = await shared.store.adopt(
     label,
     identity.serial,
-    (folder, slot) => {
+    (folder, { slot, stamp }) => {
       writeObjects(join(folder, objectsFolder), objects);
       writeIdentity(folder, identity);
-      writeRecord(folder, { ...record, label: label.normalize('NFC'), slot }, identity.serial, firstContents);
+      writeRecord(folder, { ...record, label: label.normalize('NFC'), slot }, identity.serial, stamp);
     },
     record.slot,
   );

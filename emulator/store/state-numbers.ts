@@ -1,0 +1,98 @@
+/**
+ * The number of every token's latest `state.json`, in a file of its own: a state of an earlier day that is put back gives
+ * tries back, and is told by its number. It is written behind the states, so that it never knows of one that is not on disk;
+ * what a kill keeps it from knowing is not held against anybody.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { removeUnfinished, writeFileBeside, writeFileDurably } from '../../foundation/durable-file.ts';
+import { damaged, readSealed, sealed } from './sealed-file.ts';
+
+/** In the folder of the emulator. */
+export const statesFile = 'states.json';
+
+export interface StateNumbers {
+  /**
+   * All tokens are open. The file is there from now on; `due`: it must have been. Throws EMULATOR_STATE_DAMAGED when it was
+   * not, and the system's error.
+   */
+  begin(due: boolean): void;
+  /** Of that token's latest state; 0: none is known. */
+  last(serial: string): number;
+  /** That one is on disk. */
+  wrote(serial: string, number: number): void;
+  /** At a stop: all of it is on disk, or the disk is full. */
+  rest(): void;
+}
+
+const whose = 'the states of all tokens';
+
+/** Milliseconds for which changes are gathered. */
+const gathering = 20;
+
+/** `dir`: the emulator's. Throws EMULATOR_STATE_DAMAGED. */
+export function openStateNumbers(dir: string): StateNumbers {
+  removeUnfinished(dir, statesFile);
+  const path = join(dir, statesFile);
+  const there = existsSync(path);
+  const numbers = new Map(there ? read(path) : []);
+  let timer: NodeJS.Timeout | undefined;
+  let writing = false;
+  let unwritten = false;
+  let resting = false;
+
+  const text = (): string => sealed(Object.fromEntries(numbers), whose);
+
+  async function write(): Promise<void> {
+    writing = true;
+    unwritten = false;
+    try {
+      const beside = await writeFileBeside(path, text());
+      if (resting) beside.drop();
+      else await beside.commit();
+    } catch {
+      // A full disk, or a folder that is gone: the next state says it again.
+    }
+    writing = false;
+    if (unwritten) writeSoon();
+  }
+
+  function writeSoon(): void {
+    unwritten = true;
+    if (writing || resting || timer !== undefined) return;
+    timer = setTimeout(() => {
+      timer = undefined;
+      void write();
+    }, gathering).unref();
+  }
+
+  return Object.freeze({
+    begin: (due) => {
+      if (there) return;
+      if (due)
+        throw damaged(path, 'it is missing, and tells whether the states of the tokens are the latest');
+      writeFileDurably(path, text());
+    },
+    last: (serial) => numbers.get(serial) ?? 0,
+    wrote: (serial, number) => {
+      numbers.set(serial, number);
+      writeSoon();
+    },
+    rest: () => {
+      clearTimeout(timer);
+      resting = true;
+      if (!existsSync(dir) || (!unwritten && !writing)) return;
+      try {
+        writeFileDurably(path, text());
+      } catch {
+        // As above.
+      }
+    },
+  } satisfies StateNumbers);
+}
+
+function read(path: string): readonly (readonly [string, number])[] {
+  const entries = Object.entries(readSealed(path, whose) as object);
+  if (entries.every(([, number]) => Number.isSafeInteger(number))) return entries;
+  throw damaged(path, 'it does not say how often the states were written');
+}
