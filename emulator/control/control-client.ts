@@ -8,6 +8,7 @@ import { type FaultsClient, faultsClient } from './client/faults.ts';
 import { type JournalClient, journalClient } from './client/journal.ts';
 import { type LifeClient, lifeClient } from './client/life.ts';
 import { type PinClient, pinClient } from './client/pins.ts';
+import type { Patience } from './client/silence.ts';
 import { type SnapshotsClient, snapshotsClient } from './client/snapshots.ts';
 import { type TokenClient, tokenClient } from './client/tokens.ts';
 import type { ClockView } from './movable-clock.ts';
@@ -59,10 +60,12 @@ export interface ControlClient extends TokenClient, PinClient, LifeClient {
  * All calls reject with EMULATOR_NOT_RUNNING when nobody answers, with EMULATOR_OF_ANOTHER_USER when the folder is another
  * user's or the system keeps the present user out, with EMULATOR_DIR_OPEN when others can write there, with EMULATOR_CONTROL_FAILED when the answer makes no sense, with
  * EMULATOR_PROTOCOL_MISMATCH when the emulator is of another version, and else with the
- * emulator's own error.
+ * emulator's own error. A call may take as long as it needs while the emulator lives: every `patience.between` milliseconds
+ * (10 s) it is asked whether it does, and when not a word comes within `patience.word` (20 s) the call rejects with
+ * EMULATOR_SILENT, which names its process; over a port with EMULATOR_CONTROL_FAILED.
  */
-export function controlClient(target: ControlTarget): ControlClient {
-  const ask = asking(target);
+export function controlClient(target: ControlTarget, patience?: Patience): ControlClient {
+  const ask = asking(target, patience);
   return Object.freeze({
     ...tokenClient(ask),
     ...pinClient(ask),
@@ -85,6 +88,8 @@ async function stillThere(ask: Ask): Promise<boolean> {
     await ask('GET', '/status');
     return true;
   } catch (error) {
-    return !(error instanceof CongvuError && error.code === 'EMULATOR_NOT_RUNNING');
+    if (!(error instanceof CongvuError)) return true;
+    if (error.code === 'EMULATOR_SILENT') throw error;
+    return error.code !== 'EMULATOR_NOT_RUNNING';
   }
 }

@@ -1,9 +1,10 @@
 /** One emulator to a folder: a lock that the kernel lets go of, however the process ends. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
-import { createConnection, createServer } from 'node:net';
+import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fail as failEmulator } from '../errors.ts';
+import { firstWord } from './client/silence.ts';
 import { fail } from './errors.ts';
 import { emulatorFolder } from './folder.ts';
 import { answers } from './sockets.ts';
@@ -45,28 +46,18 @@ async function held(dir: string): Promise<Error> {
   const until = performance.now() + patience;
   const { controlSocket } = emulatorFolder(dir);
   while (performance.now() < until) {
-    const speaks = await saysAnything(controlSocket, until - performance.now());
+    const said = await firstWord({ path: controlSocket }, until - performance.now());
     // One that is just ending needs no more words.
-    if (speaks || !(await answers(lockName(dir)))) return failEmulator('EMULATOR_ALREADY_RUNNING', { dir });
+    if (said === 'answer' || !(await answers(lockName(dir))))
+      return failEmulator('EMULATOR_ALREADY_RUNNING', { dir });
     await wait(100);
   }
-  return fail('EMULATOR_SILENT', { dir, process: listenerOn(lockName(dir)) ?? 'PID' });
+  return fail('EMULATOR_SILENT', { dir, process: holderOf(dir) });
 }
 
-/** Whether a request gets an answer, be it a refusal as this one without a Host. */
-function saysAnything(path: string, milliseconds: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = createConnection(path);
-    const done = (spoke: boolean): void => {
-      socket.destroy();
-      resolve(spoke);
-    };
-    socket.setTimeout(Math.max(milliseconds, 1), () => done(false));
-    socket.once('data', () => done(true));
-    socket.once('close', () => done(false));
-    socket.once('error', () => done(false));
-    socket.write('GET / HTTP/1.1\r\n\r\n');
-  });
+/** For messages: the emulator's process, if this user may know. */
+export function holderOf(dir: string): number | 'PID' {
+  return listenerOn(lockName(dir)) ?? 'PID';
 }
 
 /** Which process listens on that abstract name, if this user may know: proc_net(5). */

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../foundation/paths.ts';
 import { controlClient } from '../control/control-client.ts';
 import { startDetached } from '../control/detach.ts';
+import { pins } from './running.ts';
 
 const command = join(projectRoot, 'bin', 'congvu.js');
 const secrets = {
@@ -74,6 +75,41 @@ describe('a server in the background', () => {
       process.kill(server, 'SIGCONT');
     }
     expect((await congvu('emulator', 'start', '--detach')).err).toContain('EMULATOR_ALREADY_RUNNING');
+  }, 60_000);
+
+  it('that stops answering ends every question to it, one that is under way too, with its process', async () => {
+    await congvu('emulator', 'start', '--detach', '--control-port', '0');
+    const server = await serverProcess();
+    const patience = { between: 100, word: 1000 };
+    const client = controlClient(dir, patience);
+    const { controlPort } = await client.status();
+    const token = readFileSync(controlPort?.tokenFile ?? '', 'utf8').trim();
+    const overPort = controlClient({ url: controlPort?.url ?? '', token }, patience);
+    const following = (async () => {
+      for await (const _ of client.journal.follow()) void _;
+    })();
+    const silent = { code: 'EMULATOR_SILENT', message: expect.stringContaining(`process ${server} has`) };
+    const followed = expect(following).rejects.toMatchObject(silent);
+    process.kill(server, 'SIGSTOP');
+    try {
+      await expect(client.status()).rejects.toMatchObject(silent);
+      await expect(client.stop()).rejects.toMatchObject(silent);
+      await expect(overPort.status()).rejects.toMatchObject({
+        code: 'EMULATOR_CONTROL_FAILED',
+        message: expect.stringContaining('no word came in 1 s'),
+      });
+      await followed;
+    } finally {
+      process.kill(server, 'SIGCONT');
+    }
+  }, 60_000);
+
+  it('that works for long is waited for, as long as it lives', async () => {
+    await congvu('emulator', 'start', '--detach');
+    const client = controlClient(dir, { between: 50, word: 5000 });
+    await client.create({ label: 'T', profile: 'pin-pad', ...pins });
+    const waited = client.pinPad.enter('T', { pin: pins.pin }, 1500);
+    await expect(waited).rejects.toMatchObject({ code: 'TOKEN_PIN_PAD_IDLE' });
   }, 60_000);
 
   it('that does not answer in time is ended, and leaves nothing behind', async () => {

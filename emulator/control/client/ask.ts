@@ -1,13 +1,16 @@
 /** One question to a running emulator: over the control socket of its folder, or over its loopback port. */
 import { type IncomingMessage, type RequestOptions, request } from 'node:http';
+import type { NetConnectOpts } from 'node:net';
 import { resolve } from 'node:path';
 import { CongvuError, type FailureExit } from '../../../foundation/error.ts';
 import { version } from '../../../foundation/version.ts';
 import { fail } from '../../errors.ts';
 import { fail as failControl } from '../errors.ts';
 import { checkFolder, emulatorFolder } from '../folder.ts';
+import { holderOf } from '../folder-lock.ts';
 import { checkPrivate } from '../private-folder.ts';
 import { controlProtocol, forEveryVersion, protocolHeader } from '../protocol.ts';
+import { defaultPatience, watchSilence } from './silence.ts';
 
 /** The emulator's folder; or the address and the token of its control port. */
 export type ControlTarget = string | { readonly url: string; readonly token: string };
@@ -26,8 +29,14 @@ export interface Ask {
   lines(path: string, signal?: AbortSignal): AsyncIterable<string>;
 }
 
-export function asking(target: ControlTarget): Ask {
-  const { where, options } = connection(target);
+export function asking(target: ControlTarget, patience = defaultPatience): Ask {
+  const { where, at, options } = connection(target);
+
+  function silence(seconds: number): CongvuError {
+    if (typeof target === 'string')
+      return failControl('EMULATOR_SILENT', { dir: where, process: holderOf(where) });
+    return fail('EMULATOR_CONTROL_FAILED', { dir: where, reason: `no word came in ${seconds} s` });
+  }
 
   async function answered(method: string, path: string, body?: object): Promise<IncomingMessage> {
     const json = body === undefined ? {} : { 'content-type': 'application/json' };
@@ -35,7 +44,13 @@ export function asking(target: ControlTarget): Ask {
     if (typeof target === 'string') checkOwn(where);
     return new Promise((settle, reject) => {
       const call = request({ ...options, method, path, headers, agent: false });
-      call.on('response', settle);
+      let answer: IncomingMessage | undefined;
+      const enough = watchSilence(at, patience, (seconds) => (answer ?? call).destroy(silence(seconds)));
+      call.on('close', enough);
+      call.on('response', (response) => {
+        answer = response;
+        settle(response);
+      });
       call.on('error', (error) => reject(controlFailure(where, error)));
       call.end(body === undefined ? undefined : JSON.stringify(body));
     });
@@ -77,18 +92,26 @@ export function asking(target: ControlTarget): Ask {
 }
 
 /** Throws EMULATOR_SOCKET_PATH_TOO_LONG, EMULATOR_URL_INVALID. */
-function connection(target: ControlTarget): { where: string; options: RequestOptions } {
+function connection(target: ControlTarget): {
+  readonly where: string;
+  readonly at: NetConnectOpts;
+  readonly options: RequestOptions;
+} {
   if (typeof target === 'string') {
     const folder = emulatorFolder(resolve(target));
     checkFolder(folder);
-    return { where: folder.dir, options: { socketPath: folder.controlSocket } };
+    const path = folder.controlSocket;
+    return { where: folder.dir, at: { path }, options: { socketPath: path } };
   }
   const { url, token } = target;
   const parsed = URL.parse(url);
   if (parsed?.protocol !== 'http:') throw failControl('EMULATOR_URL_INVALID', { url });
   const { hostname, port } = parsed;
   const headers = { authorization: `Bearer ${token}` };
-  return { where: url, options: { hostname, port: port === '' ? 80 : Number(port), headers } };
+  const number = port === '' ? 80 : Number(port);
+  // A URL has an IPv6 address in brackets.
+  const host = hostname.replace(/^\[|\]$/g, '');
+  return { where: url, at: { host, port: number }, options: { hostname: host, port: number, headers } };
 }
 
 /**
@@ -99,8 +122,8 @@ function checkOwn(dir: string): void {
   try {
     checkPrivate(dir);
   } catch (error) {
-    if (!(error instanceof CongvuError)) throw controlFailure(dir, error);
-    if (error.code !== 'EMULATOR_DIR_NOT_YOURS') throw error;
+    const failure = controlFailure(dir, error);
+    if (failure.code !== 'EMULATOR_DIR_NOT_YOURS') throw failure;
     throw fail('EMULATOR_OF_ANOTHER_USER', { dir, reason: 'the folder is not yours' }, error);
   }
 }
@@ -123,7 +146,7 @@ async function understood(response: IncomingMessage, where: string): Promise<unk
     if (response.statusCode === 200) return answer;
     throw refusal(answer);
   } catch (error) {
-    throw error instanceof CongvuError ? error : controlFailure(where, error);
+    throw controlFailure(where, error);
   }
 }
 
@@ -151,6 +174,7 @@ function refusal(answer: unknown): CongvuError {
 }
 
 function controlFailure(dir: string, error: unknown): CongvuError {
+  if (error instanceof CongvuError) return error;
   const { code = '', message } = error as NodeJS.ErrnoException;
   if (['ENOENT', 'ECONNREFUSED', 'ENOTDIR', 'ENOTSOCK'].includes(code)) {
     return fail('EMULATOR_NOT_RUNNING', { dir }, error);
