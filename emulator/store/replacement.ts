@@ -11,13 +11,9 @@ const unfinished = 'next.part';
 const decided = 'next';
 const old = 'discarded';
 
-/**
- * `of`: whose list of the new keys it will be. `fill` makes a folder of keys and a record in the folder that it is given; nothing is waited for after it. When it
- * settles, the next start would carry it through, and `finishReplacement` does at once; when it rejects, nothing has changed.
- */
-export async function decideReplacement(
+/** Settles when `fill` has made the new keys in the folder that it is given. Rejects with its error; nothing has changed then. */
+export async function prepareReplacement(
   folder: string,
-  of: string,
   fill: (aside: string) => void | Promise<void>,
 ): Promise<void> {
   const aside = join(folder, unfinished);
@@ -25,6 +21,21 @@ export async function decideReplacement(
   mkdirSync(aside, { mode: 0o700 });
   try {
     await fill(aside);
+  } catch (error) {
+    remove(aside);
+    throw error;
+  }
+}
+
+/**
+ * At once, so that nothing comes between the record that `write` puts beside the prepared keys and the decision. `of`: whose
+ * list of the new keys it will be. When it returns, the next start would carry it through, and `finishReplacement` does at
+ * once; when it throws, nothing has changed.
+ */
+export function decideReplacement(folder: string, of: string, write: (aside: string) => void): void {
+  const aside = join(folder, unfinished);
+  try {
+    write(aside);
     listObjects(aside, of);
     syncTree(aside);
   } catch (error) {

@@ -10,7 +10,7 @@ import { tokenObjectDamage } from './mended-object.ts';
 import { type EndChange, type ObjectChangesParts, openObjectChanges } from './object-changes.ts';
 import type { ObjectChange } from './objects-ledger.ts';
 import { listOwner } from './objects-list.ts';
-import { decideReplacement, finishReplacement } from './replacement.ts';
+import { decideReplacement, finishReplacement, prepareReplacement } from './replacement.ts';
 import { damaged, type FileDamage } from './sealed-file.ts';
 import { makeSofthsmToken } from './softhsm.ts';
 import type { StateNumbers } from './state-numbers.ts';
@@ -18,7 +18,6 @@ import type { StoredPin } from './stored-pin.ts';
 import type { TokenEngine } from './system.ts';
 import {
   objectsFolder,
-  type RecordStamp,
   readTokenFiles,
   recordFile,
   type TokenIdentity,
@@ -175,24 +174,34 @@ export function openStoredToken(
     pins: { ...record.pins, ...pins },
   });
 
+  /** `change` is asked at the last moment: the token may be moved while the keys are being made. */
   async function replaced(
-    fill: (aside: string, stamp: () => RecordStamp) => void | Promise<void>,
+    fill: (aside: string) => void | Promise<void>,
+    change: () => RecordChange,
   ): Promise<void> {
-    const listed = contents + 1;
+    tell(true);
     const end = objects.replacing();
-    // Asked for at the last moment: the present record may be written meanwhile.
-    const stamp = (): RecordStamp => ({ listed, number: number + 1 });
+    const stamp = { listed: contents + 1, number: 0 };
+    let next: TokenRecord;
     try {
-      await decideReplacement(folder, listOwner(serial, listed), (aside) => fill(aside, stamp));
+      await prepareReplacement(folder, fill);
+      // No move of the token comes between here and the end.
+      stamp.number = number + 1;
+      next = changed(change());
+      decideReplacement(folder, listOwner(serial, stamp.listed), (aside) =>
+        writeRecord(aside, next, serial, stamp),
+      );
     } catch (error) {
       end('as before');
       throw error;
     }
     // There is no way back from here: if it fails, nobody touches an object until the next start has carried it through.
     finishReplacement(folder);
-    contents = listed;
-    numbers.wrote(serial, ++number);
-    end(listed);
+    record = next;
+    contents = stamp.listed;
+    number = stamp.number;
+    numbers.wrote(serial, number);
+    end(contents);
   }
 
   return Object.freeze({
@@ -223,25 +232,16 @@ export function openStoredToken(
       queue = done.catch(() => undefined);
       return done;
     },
-    wipe: async ({ engine, configuration }, change) => {
-      tell(true);
-      let next = record;
-      await replaced(async (aside, stamp) => {
-        await makeSofthsmToken(engine, { folder: aside, configuration }, engineName, identity.internal);
-        next = changed(change());
-        writeRecord(aside, next, serial, stamp());
-      });
-      record = next;
-    },
-    replace: async (fill, change) => {
-      tell(true);
-      const next = changed(change);
-      await replaced((aside, stamp) => {
-        fill(join(aside, objectsFolder));
-        writeRecord(aside, next, serial, stamp());
-      });
-      record = next;
-    },
+    wipe: ({ engine, configuration }, change) =>
+      replaced(
+        (aside) => makeSofthsmToken(engine, { folder: aside, configuration }, engineName, identity.internal),
+        change,
+      ),
+    replace: (fill, change) =>
+      replaced(
+        (aside) => fill(join(aside, objectsFolder)),
+        () => change,
+      ),
     objectsChange: objects.begin,
     checkObjects: objects.check,
     lookSoon: objects.lookSoon,

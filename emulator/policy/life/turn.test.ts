@@ -1,9 +1,12 @@
 /** Commands on the same tokens at once, beside a deletion, and beside an engine that has been stopped. */
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CongvuError } from '../../../foundation/error.ts';
 import { childrenOf } from '../../e2e/children.ts';
 import { freshEmulator } from '../../e2e/fresh-emulator.ts';
 import { pins } from '../../e2e/running.ts';
+import { readTokenFiles } from '../../store/token-files.ts';
+import type { TokenView } from '../../token/state.ts';
 import { makeKey, userSession } from './test-keys.ts';
 
 const running = freshEmulator();
@@ -43,6 +46,44 @@ describe('commands that come while a token is being deleted', () => {
     expect(codes.sort()).toEqual(['TOKEN_EXISTS', 'done']);
     expect(tokens()).toHaveLength(1);
   });
+});
+
+describe('a token that is moved while a snapshot of it is being restored', () => {
+  const moves = ['insert', 'remove', 'lose', 'damage', 'recall', 'slot'] as const;
+
+  it.each(moves)(
+    '(%s) is as the later of the two has it, on disk too, and the journal says which',
+    async (move) => {
+      const { serial } = await running.makeToken();
+      const { emulator } = running;
+      await emulator.snapshots.take('T', { name: 's' });
+      await emulator.createToken({ label: 'R', profile: 'strict', ...pins, removed: true });
+      const application = await running.application();
+      const act = (): TokenView => {
+        if (move === 'slot') return emulator.insert('T', { slot: emulator.token('T').slot === 1 ? 2 : 1 });
+        return emulator[move]('T');
+      };
+      // At each turn of the event loop at which a restore can be.
+      for (let turns = 0; turns < 10; turns++) {
+        await application.open(emulator.token('T').slot);
+        const restored = emulator.snapshots.restore('T', { name: 's' });
+        for (let turn = 0; turn < turns; turn++) await new Promise((next) => setImmediate(next));
+        const moved = act();
+        await restored;
+        const events: string[] = [];
+        for await (const entry of emulator.journal.entries({ token: 'T' }))
+          if ('event' in entry) events.push(entry.event);
+        const view = emulator.token('T');
+        if (events.at(-1) === 'restored')
+          expect(view).toMatchObject({ state: 'active', presence: 'inserted', slot: moved.slot });
+        else expect(view).toEqual(moved);
+        const { record, stamp } = readTokenFiles(join(emulator.dir, 'tokens', serial));
+        expect([record.state.presence, record.slot]).toEqual([view.presence, view.slot]);
+        expect(stamp.number).toBeGreaterThan(turns);
+        await emulator.snapshots.restore('T', { name: 's' });
+      }
+    },
+  );
 });
 
 describe('commands on two tokens from everywhere at once', () => {
