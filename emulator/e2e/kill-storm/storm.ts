@@ -29,7 +29,10 @@ const early = 100;
 /** … or when so many of their calls have been answered, at most, and a little later, in the middle of the next one. */
 const deep = { answers: 24, milliseconds: 25, patience: 2000 } as const;
 
-/** Milliseconds after a kill in which every application must have heard of it. */
+/**
+ * Milliseconds after a kill in which something must be answered as long as an application waits: what they do after a kill
+ * of engines is work, and takes as long as a crowded machine takes for it.
+ */
 const patience = 20_000;
 
 /** `dir` must be empty. The same seed does the same things; when a kill hits a call is the machine's own chance. */
@@ -93,8 +96,12 @@ export async function storm(options: {
       round++;
       const throws = dice.split();
       const playing = personas.filter(() => throws.chance(0.5));
+      const waiting = new Set(playing.map(({ name }) => name));
       const acting = playing.map((persona) =>
-        persona.act(stage, throws.split()).catch(() => count('cut short')),
+        persona
+          .act(stage, throws.split())
+          .catch(() => count('cut short'))
+          .finally(() => waiting.delete(persona.name)),
       );
       if (throws.chance(0.3)) await setTimeout(throws.below(early));
       else {
@@ -106,11 +113,10 @@ export async function storm(options: {
       if (victim === 'server') await server.killServer();
       else if (victim === 'all') await server.killAll();
       else if ((await server.killEngines()) === 0) count('kills of engines that found none');
-      const hung = new AbortController();
-      const late = setTimeout(patience, 'late', { signal: hung.signal }).catch(() => 'in time');
-      if ((await Promise.race([Promise.all(acting), late])) === 'late')
-        stage.complain('an application got no answer, and no end of its connection either');
-      hung.abort();
+      if (!(await overOrSilent(Promise.all(acting), () => answers)))
+        stage.complain(
+          `${[...waiting].join(', ')}: no answer in ${patience / 1000} s behind a kill of ${victim}, and no end either`,
+        );
       closed();
       if (victim !== 'engines') await server.start();
       for (const persona of personas) {
@@ -130,6 +136,19 @@ export async function storm(options: {
     await server.killAll();
   }
   return Object.freeze({ kills: round, complaints, counts });
+}
+
+/** False: nothing has been answered for too long, and it is not over. */
+async function overOrSilent(over: Promise<unknown>, answers: () => number): Promise<boolean> {
+  for (let before = -1; before !== answers(); ) {
+    before = answers();
+    const tired = new AbortController();
+    const late = setTimeout(patience, false, { signal: tired.signal }).catch(() => true);
+    const ended = await Promise.race([over.then(() => true), late]);
+    tired.abort();
+    if (ended) return true;
+  }
+  return false;
 }
 
 function leftovers(dir: string): number {
