@@ -93,6 +93,9 @@ const cases = Object.keys(damages).flatMap((damage) =>
   ['token.json', 'state.json', 'objects.json'].map((file) => [file, damage as keyof typeof damages] as const),
 );
 
+const older = /^EMULATOR_STATE_OLDER .*state\.json/;
+const otherList = /^EMULATOR_STATE_DAMAGED .*objects\.json is damaged: .* as state\.json has it/;
+
 describe('a folder in which', () => {
   it.each(cases)('%s was %s is not opened, and is left as it is', async (file, damage) => {
     const path = join(dir, folders.one, file);
@@ -179,13 +182,13 @@ describe('a folder in which', () => {
   });
 
   it.each([
-    ['state.json', 'wiped'],
-    ['state.json', 'restored'],
-    ['objects.json', 'wiped'],
-    ['objects.json', 'restored'],
+    ['state.json', 'wiped', older],
+    ['state.json', 'restored', older],
+    ['objects.json', 'wiped', otherList],
+    ['objects.json', 'restored', otherList],
   ])(
     '%s is from before the token was %s is not opened: its PINs are not those of these keys',
-    async (file, change) => {
+    async (file, change, refusal) => {
       const emulator = await startEmulator({ dir });
       if (change === 'wiped') await emulator.wipe('one');
       else await emulator.snapshots.restore('one');
@@ -193,11 +196,7 @@ describe('a folder in which', () => {
       const path = join(dir, folders.one, file);
       const present = readFileSync(path);
       copyFileSync(join(running.emulator.dir, folders.one, file), path);
-      expect(await used()).toMatch(
-        file === 'state.json'
-          ? /^EMULATOR_STATE_OLDER .*state\.json/
-          : /^EMULATOR_STATE_DAMAGED .*objects\.json is damaged: .* as state\.json has it/,
-      );
+      expect(await used()).toMatch(refusal);
       writeFileSync(path, present);
       expect(await used()).toBe(change === 'wiped' ? 'CKR_TOKEN_NOT_RECOGNIZED' : 'one key');
     },
