@@ -26,6 +26,6 @@ describe('kill -9', () => {
       expect(report.complaints).toEqual([]);
       expect(report.kills).toBe(kills);
     },
-    60_000 + kills * 5_000,
+    60_000 + kills * 10_000,
   );
 });
