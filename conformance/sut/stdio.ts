@@ -1,6 +1,7 @@
 /** Carries the protocol over the standard streams of a program that it starts in a process group of its own. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { atExit } from '../../foundation/at-exit.ts';
+import { jsonLine } from '../../foundation/json-line.ts';
 import { fail } from './errors.ts';
 import { lineCutter, parsedObject } from './line.ts';
 import { named, type Request } from './messages.ts';
@@ -104,7 +105,7 @@ class AdapterProcess {
           () => this.#break((late) => fail('SUT_TIMED_OUT', { message: late, seconds })),
           seconds * 1000,
         );
-        this.#child.stdin.write(`${JSON.stringify(request)}\n`);
+        this.#child.stdin.write(`${jsonLine(request)}\n`);
       });
       return parsedObject(line);
     } finally {

@@ -2,6 +2,7 @@
 import type { Readable, Writable } from 'node:stream';
 import { type Clock, systemClock } from '../../foundation/clock.ts';
 import { CongvuError } from '../../foundation/error.ts';
+import { jsonLine } from '../../foundation/json-line.ts';
 import { linesOf } from './lines.ts';
 import { parseRequest, type Request } from './requests.ts';
 
@@ -34,7 +35,7 @@ export async function serveAdapter(input: Readable, output: Writable, operations
       if (request.message === 'reset') now = systemClock;
       return outcome(request, operations, now);
     });
-    output.write(`${JSON.stringify(answer)}\n`);
+    output.write(`${jsonLine(answer)}\n`);
   }
 }
 

@@ -2,6 +2,7 @@
 import { closeSync, ftruncateSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../foundation/clock.ts';
+import { jsonLine } from '../../foundation/json-line.ts';
 import type { CallRecord, EventEntry, Journal } from '../policy/journal.ts';
 import { isAt, opened, writeAll } from './appended-file.ts';
 import { callEntry, eventEntry } from './format.ts';
@@ -147,10 +148,10 @@ export function openJournal(
     const at = shown(noted, event?.event);
     const connection = call?.connection ?? event?.connection;
     const peer = connection === undefined ? undefined : peers.of(connection);
-    if (call !== undefined) return `${JSON.stringify(callEntry(number, at, call, peer))}\n`;
+    if (call !== undefined) return `${jsonLine(callEntry(number, at, call, peer))}\n`;
     const label = event.token === undefined ? undefined : labelOf(event.token);
     if (event.event === 'disconnected' && connection !== undefined) peers.forget(connection);
-    return `${JSON.stringify(eventEntry(number, at, event, peer, label))}\n`;
+    return `${jsonLine(eventEntry(number, at, event, peer, label))}\n`;
   }
 
   async function written(lines: readonly string[]): Promise<void> {

@@ -1,11 +1,10 @@
 /** An audit of a folder: its documents are verified, then counted by verdict, reason and article, and reported. */
-import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { writeFileDurably } from '../../../foundation/durable-file.ts';
 import { makeFolders } from '../../../foundation/folder.ts';
 import packageFile from '../../../package.json' with { type: 'json' };
 import { whileThereIsRoom } from '../bulk/disk-full.ts';
+import { fileLines } from '../bulk/file-lines.ts';
 import type { RunTerms } from '../bulk/run-terms.ts';
 import type { Language } from '../report/words.ts';
 import { auditedArticles } from './articles.ts';
@@ -49,9 +48,9 @@ export async function writeAudit(dir: string, scope: AuditScope): Promise<Audit>
   let at = '';
   let trust: string | undefined;
   try {
-    for await (const { line, number } of linesIn(resultsIn(dir))) {
-      const report = JSON.parse(line) as Line;
-      if (last.get(report.file) !== number) continue;
+    for await (const { text, start } of fileLines(resultsIn(dir))) {
+      const report = JSON.parse(text) as Line;
+      if (last.get(report.file) !== start) continue;
       ({ at, trust } = report);
       const document = auditedDocument(report, scope.folder, articles);
       gathered.add(document);
@@ -84,21 +83,15 @@ export async function writeAudit(dir: string, scope: AuditScope): Promise<Audit>
 
 type Line = AuditedReport & Pick<RunTerms, 'trust'>;
 
-async function* linesIn(path: string): AsyncGenerator<{ readonly line: string; readonly number: number }> {
-  const lines = createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY });
-  let number = 0;
-  for await (const line of lines) yield { line, number: number++ };
-}
-
 /** A line as the verifier writes it begins with its file: the rest need not be read to know whose it is. */
 const lineStart = /^\{"file":("(?:[^"\\]|\\.)*")/;
 
-/** File → number of its last line. */
+/** File → where its last line starts. */
 async function lastLines(path: string): Promise<ReadonlyMap<string, number>> {
   const found = new Map<string, number>();
-  for await (const { line, number } of linesIn(path)) {
-    const [, name] = lineStart.exec(line) ?? [];
-    found.set(name === undefined ? (JSON.parse(line) as Line).file : (JSON.parse(name) as string), number);
+  for await (const { text, start } of fileLines(path)) {
+    const [, name] = lineStart.exec(text) ?? [];
+    found.set(name === undefined ? (JSON.parse(text) as Line).file : (JSON.parse(name) as string), start);
   }
   return found;
 }

@@ -2,20 +2,19 @@
 import { createHash } from 'node:crypto';
 import {
   closeSync,
-  createReadStream,
   fsyncSync,
   ftruncateSync,
   openSync,
   statSync,
   writeSync,
 } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { both } from '../../../foundation/bilingual.ts';
 import { CongvuError } from '../../../foundation/error.ts';
 import { systemReason } from '../../../foundation/system-words.ts';
 import { fail } from '../errors.ts';
 import type { Verdict } from '../report.ts';
 import { whileThereIsRoom } from './disk-full.ts';
+import { fileLines } from './file-lines.ts';
 import { difference, type RunTerms } from './run-terms.ts';
 
 /** What a finished line tells a run that goes on. */
@@ -117,13 +116,7 @@ async function earlierResults(path: string, { wanted, timeNamed }: Going) {
   const tally = new Map<string, Tally>();
   let at: string | undefined;
   let whole = 0;
-  const { size } = statSync(path);
-  for await (const text of createInterface({
-    input: createReadStream(path),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  })) {
-    const end = whole + Buffer.byteLength(text) + 1;
-    if (end > size) break;
+  for await (const { text, end } of fileLines(path)) {
     const line = lineOf(text);
     if (line === undefined)
       throw fail('VERIFY_RESULTS_UNUSABLE', {

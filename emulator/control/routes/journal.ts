@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
+import { jsonLine } from '../../../foundation/json-line.ts';
 import type { Emulator } from '../../emulator-interface.ts';
 import type { JournalEntry } from '../../journal/entry.ts';
 import type { JournalQuery } from '../../journal/query.ts';
@@ -80,7 +81,7 @@ async function streamed(
   answer.flushHeaders();
   try {
     for await (const entry of follow(gone.signal)) {
-      if (answer.write(`${JSON.stringify(entry)}\n`)) continue;
+      if (answer.write(`${jsonLine(entry)}\n`)) continue;
       // Aborted when it is closed: no listener stays behind, however often it pauses.
       await once(answer, 'drain', { signal: gone.signal });
     }
