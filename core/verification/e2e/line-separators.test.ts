@@ -60,6 +60,7 @@ it.each(['verify', 'audit'])('%s writes them escaped and goes on with files wher
 it('a line of JSON is one for readline, and means the same', async () => {
   const value = { 'a\u2028b': 'c\u2029d "\\u2028"' };
   const lines: string[] = [];
-  for await (const line of createInterface({ input: Readable.from([`${jsonLine(value)}\n`]) })) lines.push(line);
+  for await (const line of createInterface({ input: Readable.from([`${jsonLine(value)}\n`]) }))
+    lines.push(line);
   expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([value]);
 });

@@ -1,15 +1,16 @@
 /** What lies beneath the image of a later signature: what it may hide of a page that others signed before. */
 import { type Beneath, beneath, readingBudget } from '../../pdf/beneath/index.ts';
 import type { Page, SignatureField, View } from '../../pdf/reading/index.ts';
-import type { Seen } from './displayed.ts';
+import { displayed, type Seen } from './displayed.ts';
 import type { Rectangle, SignatureFacts, WidgetFacts } from './facts.ts';
-import { heightShared, isVisible, largestSealSide } from './image-size.ts';
+import { common, heightShared, isVisible, largestSealSide, sealPlace } from './image-size.ts';
 
 const mostLetters = 80;
 
 /**
- * The signatures with `covers` and `beneath` on their widgets. A picture of a seal's size over an earlier image is not
- * looked at: that is where a seal belongs, and reading a page costs more than everything else about a small file.
+ * The signatures with `covers` and `beneath` on their widgets. A picture of a seal's size over the left third of an
+ * earlier image is not looked at: that is where a seal belongs, and reading a page costs more than everything else about
+ * a small file. One that merely touches an earlier image is; so is every image behind a signature that shows nothing.
  */
 export function withCovers(
   signatures: readonly SignatureFacts[],
@@ -27,17 +28,30 @@ export function withCovers(
 }
 
 function toBeLookedAt(signatures: readonly SignatureFacts[]): readonly Seen[] {
-  const earlier: WidgetFacts[] = [];
-  return signatures.flatMap(({ widgets }) => {
+  const earlier: Seen[] = [];
+  let signed = false;
+  // A document time stamp that shows something fails the file.
+  return signatures.flatMap(({ kind, widgets }) => {
+    if (kind !== 'signature') return [];
     const visible = widgets.filter(isVisible);
-    const looked = visible.filter(
-      (widget) =>
-        earlier.length > 0 &&
-        !(isSmall(widget.rect) && earlier.some((one) => heightShared(widget, one) >= 0.5)),
-    );
+    const looked = signed ? visible.filter((widget) => !earlier.some((one) => inSealPlace(widget, one))) : [];
     earlier.push(...visible);
+    signed = true;
     return looked;
   });
+}
+
+function inSealPlace(widget: Seen, under: Seen): boolean {
+  const across = common(widget, under)?.[0];
+  if (across === undefined || !isSmall(widget.rect)) return false;
+  const [over, below] = [displayed(widget), displayed(under)];
+  const share = across / (below.rect[2] - below.rect[0]);
+  return (
+    over.rect[0] <= below.rect[0] &&
+    share >= sealPlace.leastOverlap &&
+    share <= sealPlace.mostOverlap &&
+    heightShared(widget, under) >= sealPlace.leastCommonHeight
+  );
 }
 
 function foundBeneath(

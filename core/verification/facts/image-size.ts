@@ -10,6 +10,12 @@ export const pointsPerMm = 72 / 25.4;
  */
 export const largestSealSide = 61 * pointsPerMm;
 
+/**
+ * What counts as the left third of the image below (decree 30/2020, annex I): shares of its width, and of the lower one's
+ * height. The bounds are ours: the texts say "about a third".
+ */
+export const sealPlace = Object.freeze({ leastOverlap: 0.2, mostOverlap: 0.5, leastCommonHeight: 0.5 });
+
 export function isVisible(widget: WidgetFacts): widget is Seen {
   const { page, rect } = widget;
   return page !== null && rect !== null && rect[2] > rect[0] && rect[3] > rect[1];

@@ -65,14 +65,14 @@ describe('an image that is only suspicious', () => {
     expect(seen(sealed('60 148 133 238'))[2]).toBe('warning SEAL_MISPLACED Agency');
   });
 
-  const withPage = (entries: string, content: string) => {
+  const withPage = (entries: string, content: string, personal = '100 100 200 150') => {
     const page = (list: string) =>
       `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<${entries}>>/Annots[${list}]>>`;
     const written = `<</Length ${content.length}>>stream\n${content}\nendstream`;
     const base = basePdf({ ...baseObjects, 3: page('').replace('/Annots[]', ''), 4: written });
     return (rect: string) =>
       verifyPdf(
-        agencySigns(personSigns(base, { objects: { 3: page('5 0 R') } }), {
+        agencySigns(personSigns(base, { rect: personal, objects: { 3: page('5 0 R') } }), {
           rect,
           objects: { 3: page('5 0 R 8 0 R') },
         }),
@@ -91,6 +91,30 @@ describe('an image that is only suspicious', () => {
       values: { text: 'A test letter' },
     });
     expect(signed('300 650 400 750').findings.map(({ code }) => code)).toEqual(['SEAL_MISPLACED']);
+  });
+
+  const letter = 'BT /F1 12 Tf 20 130 Td (A test letter) Tj ET';
+
+  it('printed text beneath an image behind a signature that shows nothing', () => {
+    const found = withPage(fonts, letter, '0 0 0 0')('10 120 110 150').findings;
+    expect(found.map(({ code, field }) => `${code} ${field}`)).toContain('SIGNATURE_COVERS_CONTENT Agency');
+    expect(found.find(({ code }) => code === 'SIGNATURE_COVERS_CONTENT')?.detail?.values).toMatchObject({
+      text: 'A test letter',
+    });
+  });
+
+  it.each([
+    ['that merely touches its left', '10 90 102 160'],
+    ['that merely touches its lower left corner', '10 20 140 105'],
+    ['that lies over most of it', '15 90 180 160'],
+  ])('printed text beside an earlier image, beneath one %s', (_, rect) => {
+    const text = letter.replace('130', rect.startsWith('10 20') ? '60' : '130');
+    const found = withPage(fonts, text)(rect).findings.map(({ code }) => code);
+    expect(found).toEqual(expect.arrayContaining(['SEAL_MISPLACED', 'SIGNATURE_COVERS_CONTENT']));
+  });
+
+  it('but no printed text beneath a seal in its place', () => {
+    expect(withPage(fonts, letter)('60 80 133 170').findings).toEqual([]);
   });
 
   it.each([

@@ -1,11 +1,10 @@
 /** Places of images with the bounds that are ours: the texts say "about a third", "one row", "top right". */
+import { sealPlace } from '../facts/image-size.ts';
 import type { LookRule, ScanRule, TextRule } from './regulation.ts';
 
 export const sealOverLeftThird = Object.freeze({
   kind: 'over-left',
-  leastOverlap: 0.2,
-  mostOverlap: 0.5,
-  leastCommonHeight: 0.5,
+  ...sealPlace,
 } as const satisfies LookRule);
 
 export const agencyRightInRow: LookRule = Object.freeze({
