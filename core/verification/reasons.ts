@@ -467,8 +467,8 @@ const rows = {
   },
   CLAIMED_TIME_DOUBTFUL: {
     sentence: {
-      en: 'The time that the file claims lies outside the term of the certificate, or in the future.',
-      vi: 'Thời gian ký mà tệp khai báo nằm ngoài thời hạn chứng thư hoặc ở tương lai.',
+      en: 'The time that the file claims lies outside the term of the certificate, behind the time stamp, or in the future.',
+      vi: 'Thời gian ký mà tệp khai báo nằm ngoài thời hạn chứng thư, sau dấu thời gian hoặc ở tương lai.',
     },
     next: {
       en: 'Ask the sender when and how the document was signed.',

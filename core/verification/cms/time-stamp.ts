@@ -3,12 +3,13 @@
 import { hashOf, type SignatureScheme } from '../crypto/algorithm.ts';
 import { bytesOf, type SignedBytes } from '../crypto/signed-bytes.ts';
 import { type HashName, oids } from '../der/oids.ts';
-import { contentOf, DerError, readOnlyDer, sequence, Tag } from '../der/reader.ts';
+import { contentOf, DerError, type DerValue, readOnlyDer, sequence, Tag } from '../der/reader.ts';
 import { integerHex, oidOf, smallInteger, timeOf } from '../der/values.ts';
 import { accuracyOf } from './accuracy.ts';
-import type { Certificate } from './certificate.ts';
+import { type Certificate, extensionsOf } from './certificate.ts';
 import { checkSignedData, type SignedDataCheck } from './check.ts';
 import { parseSignedData } from './signed-data.ts';
+import { namesAuthority } from './stamp-authority.ts';
 
 export interface TimeStamp {
   readonly time: Date;
@@ -22,6 +23,10 @@ export interface TimeStamp {
   readonly hash: HashName;
   /** The imprint is the hash of the stamped bytes. */
   readonly imprintFits: boolean;
+  /** An extension that nobody may pass over (RFC 5280, 4.2): none is known here. Its object identifier. */
+  readonly criticalExtension: string | undefined;
+  /** Whether the name that the token gives its authority is another than the certificate's (RFC 3161, 2.4.2). */
+  readonly namesAnother: boolean;
   /** Of the token's own signature. `ess` has to be `fits` (RFC 3161, 2.4.2). */
   readonly check: SignedDataCheck;
   readonly signatureHash: HashName;
@@ -47,9 +52,10 @@ export function parseTimeStamp(token: Uint8Array, stamped: SignedBytes): TimeSta
   const accuracy = info.takeIf(Tag.sequence);
   info.takeIf(Tag.boolean);
   info.takeIf(Tag.integer);
-  info.takeIf(Tag.context(0));
-  info.takeIf(Tag.context(1));
+  const tsa = info.takeIf(Tag.context(0));
+  const extensions = info.takeIf(Tag.context(1));
   info.finish('TSTInfo');
+  const check = checkSignedData(data, bytesOf(data.content));
   return {
     time,
     accuracy: accuracy === undefined ? undefined : accuracyOf(accuracy),
@@ -57,10 +63,17 @@ export function parseTimeStamp(token: Uint8Array, stamped: SignedBytes): TimeSta
     policy,
     hash,
     imprintFits: Buffer.compare(stamped.digest(hash), imprinted) === 0,
-    check: checkSignedData(data, bytesOf(data.content)),
+    criticalExtension: extensions === undefined ? undefined : criticalIn(extensions),
+    namesAnother: tsa !== undefined && check.signer !== undefined && !namesAuthority(tsa, check.signer),
+    check,
     signatureHash: data.signer.hash,
     scheme: data.signer.scheme.kind,
     certificates: data.certificates,
     wasBer: data.wasBer,
   };
+}
+
+/** Extensions under an implicit [1]. */
+function criticalIn(value: DerValue): string | undefined {
+  return extensionsOf({ ...value, tag: Tag.sequence }).find(({ critical }) => critical)?.oid;
 }

@@ -125,6 +125,18 @@ export const signatureDetails = {
     en: 'its certificate is not for signing time stamps, or not for that only',
     vi: 'chứng thư của dấu thời gian không dành cho ký, cấp dấu thời gian hoặc không chỉ dành cho việc đó',
   },
+  STAMP_EXTENSION_UNKNOWN: {
+    en: 'it has a critical extension that nobody here knows: {oid}',
+    vi: 'dấu thời gian có phần mở rộng bắt buộc chưa rõ ý nghĩa: {oid}',
+  },
+  STAMP_NAMES_ANOTHER: {
+    en: 'it names another authority than its certificate, that of {name} (serial {serial})',
+    vi: 'dấu thời gian ghi tên nơi cấp khác với chứng thư đã ký dấu thời gian, của {name} (số {serial})',
+  },
+  STAMP_BEFORE_CERTIFICATE: {
+    en: 'it is of {at|time}, before the certificate of {name} (serial {serial}) began at {from|time}',
+    vi: 'dấu thời gian ghi {at|time}, trước khi chứng thư của {name} (số {serial}) có hiệu lực từ {from|time}',
+  },
   STAMP_INACCURATE: {
     en: 'its authority may be off by {seconds} s, which is more than a day: it proves no day',
     vi: 'nơi cấp dấu thời gian chỉ bảo đảm sai số {seconds} giây, hơn một ngày nên không chứng minh được ngày nào',
@@ -159,6 +171,10 @@ export const signatureDetails = {
   },
   DEMAND_UNKNOWN: { en: 'it demands {demand}', vi: 'ô yêu cầu {demand}' },
   CLAIMED_AT: { en: 'claimed {at|time}', vi: 'khai báo {at|time}' },
+  CLAIMED_AFTER_STAMP: {
+    en: 'claimed {at|time}, after the time stamp of {stamped|time}',
+    vi: 'khai báo {at|time}, sau dấu thời gian lúc {stamped|time}',
+  },
 } as const satisfies DetailRows;
 
 export const rangeCodes = {

@@ -80,6 +80,8 @@ export function tokenContent(token: Uint8Array, stamped: SignedBytes): TimeStamp
         ...(stamp.accuracy === undefined ? {} : { accuracy: stamp.accuracy }),
         policy: stamp.policy,
         serial: stamp.serial,
+        ...(stamp.criticalExtension === undefined ? {} : { criticalExtension: stamp.criticalExtension }),
+        ...(stamp.namesAnother ? { namesAnother: true as const } : {}),
         imprintHash: stamp.hash,
         imprintFits: stamp.imprintFits,
         cms: {

@@ -218,6 +218,10 @@ export type TimeStampContent =
       readonly accuracy?: number;
       readonly policy: string;
       readonly serial: string;
+      /** Object identifier of a critical extension, none of which is known; absent where there is none. */
+      readonly criticalExtension?: string;
+      /** The name that it gives its authority is not one of the certificate's; absent where it is, or none is given. */
+      readonly namesAnother?: true;
       readonly imprintHash: HashName;
       readonly imprintFits: boolean;
       readonly cms: CmsFacts;

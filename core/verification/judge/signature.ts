@@ -224,10 +224,9 @@ function notes(
   if (claimed === undefined && proven === undefined && cms !== undefined) {
     found.push({ code: 'SIGNING_TIME_MISSING', severity: 'warning', field, detail: null });
   }
-  if (claimed !== undefined && signer !== undefined && !isPlausible(claimed, signer, at)) {
-    const what = detail('CLAIMED_AT', { at: claimed.toISOString() });
-    found.push({ code: 'CLAIMED_TIME_DOUBTFUL', severity: 'warning', field, detail: what });
-  }
+  const doubt = doubtOf([time, cms?.signingTime ?? null], signer, at, proven);
+  if (doubt !== undefined)
+    found.push({ code: 'CLAIMED_TIME_DOUBTFUL', severity: 'warning', field, detail: doubt });
   if (signature.subFilter === 'adbe.pkcs7.detached' || (cms?.signingTime ?? null) !== null) {
     const what = detail('FILTER', { filter: signature.subFilter });
     found.push({ code: 'NOT_PADES', severity: 'note', field, detail: what });
@@ -245,8 +244,26 @@ export function isBer({ content }: SignatureFacts): boolean {
 }
 
 /** Clocks of workstations are allowed to be five minutes fast. */
-function isPlausible(claimed: Date, { notBefore, notAfter }: Certificate, at: Date): boolean {
-  return claimed >= notBefore && claimed <= notAfter && claimed.getTime() <= at.getTime() + 300_000;
+const fast = 300_000;
+
+/** What speaks against the first time that is not plausible; a signature may state one twice, in its dictionary and inside. */
+function doubtOf(
+  times: readonly (string | null)[],
+  signer: Certificate | undefined,
+  at: Date,
+  proven: ProvenTime | undefined,
+): Detail | undefined {
+  if (signer === undefined) return undefined;
+  const claims = times.flatMap((time) => (time === null ? [] : [new Date(time)]));
+  const wrong = claims.find(
+    (claimed) =>
+      claimed < signer.notBefore || claimed > signer.notAfter || claimed.getTime() > at.getTime() + fast,
+  );
+  if (wrong !== undefined) return detail('CLAIMED_AT', { at: wrong.toISOString() });
+  if (proven === undefined) return undefined;
+  const late = claims.find((claimed) => claimed.getTime() > proven.latest.getTime() + fast);
+  if (late === undefined) return undefined;
+  return detail('CLAIMED_AFTER_STAMP', { at: late.toISOString(), stamped: proven.time.toISOString() });
 }
 
 function integrityOf(signature: SignatureFacts, cms: CmsFacts | undefined): SignatureReport['integrity'] {

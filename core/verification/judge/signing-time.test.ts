@@ -50,6 +50,15 @@ describe('no time of signing', () => {
     expect(codes).not.toContain('SIGNING_TIME_MISSING');
   });
 
+  it.each([
+    ['2050-01-01T00:00:00Z', ['CLAIMED_TIME_DOUBTFUL', 'NOT_PADES']],
+    ['2026-03-02T01:00:00Z', ['NOT_PADES']],
+  ])('inside a PAdES signature counts too: %s', (at, codes) => {
+    const inside = attribute('1.2.840.113549.1.9.5', time(at));
+    const pdf = agencySigns(personSigns(basePdf(), { cms: { attributes: [inside] } }));
+    expect(verifyPdf(pdf, policy()).findings.map(({ code }) => code)).toEqual(codes);
+  });
+
   it('is none where plain PKCS#7 carries it inside', () => {
     const pdf = personSigns(basePdf(), {
       claimed: null,

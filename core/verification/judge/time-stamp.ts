@@ -3,6 +3,7 @@ import type { ChainResult } from '../chain/chain.ts';
 import type { Certificate } from '../cms/certificate.ts';
 import { certificateFromText } from '../cms/certificate-text.ts';
 import { oids } from '../der/oids.ts';
+import { holderOf } from '../details/holder.ts';
 import { type Detail, detail } from '../details/index.ts';
 import type { TimeStampContent } from '../facts/facts.ts';
 import { type AlgorithmPolicy, defaultAlgorithms, type Policy } from '../policy/policy.ts';
@@ -89,7 +90,15 @@ export function judgeTimeStamp(
   if (!isForTimeStamping(signer)) {
     return no('TIME_STAMP_INVALID', 'CHAIN_CONSTRAINTS_FAILURE', detail('STAMP_PURPOSE_WRONG'), signer);
   }
-  const { accuracy } = content;
+  const { accuracy, criticalExtension } = content;
+  if (criticalExtension !== undefined) {
+    const what = detail('STAMP_EXTENSION_UNKNOWN', { oid: criticalExtension });
+    return no('TIME_STAMP_INVALID', 'SIG_CONSTRAINTS_FAILURE', what, signer);
+  }
+  if (content.namesAnother === true) {
+    const what = detail('STAMP_NAMES_ANOTHER', holderOf(signer));
+    return no('TIME_STAMP_INVALID', 'SIG_CONSTRAINTS_FAILURE', what, signer);
+  }
   if (accuracy !== undefined && accuracy > worstAccuracy) {
     const what = detail('STAMP_INACCURATE', { seconds: accuracy / 1_000 });
     return no('TIME_STAMP_INVALID', 'SIG_CONSTRAINTS_FAILURE', what, signer);
@@ -110,8 +119,13 @@ export function judgeTimeStamp(
   const unnamed = unnamedInPath(cms, chain);
   if (chain.kind === 'good' && unnamed !== undefined)
     return no('TIME_STAMP_INVALID', 'SIG_CONSTRAINTS_FAILURE', unnamed, signer);
-  if (chain.kind === 'good')
-    return { kind: 'proven', proof: provenTimeOf(time, accuracy, policy.at), signer, chain };
+  if (chain.kind === 'good') {
+    const proof = provenTimeOf(time, accuracy, policy.at);
+    if (proof.latest >= signer.notBefore) return { kind: 'proven', proof, signer, chain };
+    const from = signer.notBefore.toISOString();
+    const what = detail('STAMP_BEFORE_CERTIFICATE', { ...holderOf(signer), at: content.time, from });
+    return { ...no('TIME_STAMP_INVALID', 'SIG_CONSTRAINTS_FAILURE', what, signer), chain };
+  }
   if (chain.kind === 'no-path')
     return no('TIME_STAMP_INVALID', 'NO_CERTIFICATE_CHAIN_FOUND', detail('STAMP_UNTRUSTED'), signer);
   if (chain.kind === 'problem') {
