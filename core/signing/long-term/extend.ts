@@ -12,7 +12,7 @@ import {
   startRevision,
 } from '../../pdf/writing/index.ts';
 import { type Certificate, parseCertificate } from '../../verification/cms/certificate.ts';
-import { collectFacts, type Facts, type SignatureFacts } from '../../verification/index.ts';
+import { type CmsFacts, collectFacts, type Facts, type SignatureFacts } from '../../verification/index.ts';
 import { emptyForm } from '../appearance/appearance-form.ts';
 import { refuseBrokenSignatures } from '../document/earlier-signatures.ts';
 import { fail } from '../errors.ts';
@@ -97,12 +97,15 @@ async function withEvidence(
 ): Promise<Uint8Array> {
   const inFile = (list: readonly string[]) => list.map((text) => Buffer.from(text, 'base64'));
   const inside = facts.signatures.flatMap((signature) => cmsIn(signature).flatMap((cms) => cms.certificates));
+  const held = facts.signatures.flatMap((signature) =>
+    cmsIn(signature).flatMap((cms) => cms.revocation ?? []),
+  );
   const evidence = await evidenceFor(
     facts.signatures.flatMap((one) => toProve(one, facts, now)),
     {
       certificates: [...sources.certificates, ...inFile(inside), ...inFile(facts.store.certificates)],
-      crls: [...sources.crls, ...inFile(facts.store.crls)],
-      ocsps: [...sources.ocsps, ...inFile(facts.store.ocsps)],
+      crls: [...sources.crls, ...inFile(held.flatMap(({ crls }) => crls)), ...inFile(facts.store.crls)],
+      ocsps: [...sources.ocsps, ...inFile(held.flatMap(({ ocsps }) => ocsps)), ...inFile(facts.store.ocsps)],
       hosts: sources.hosts,
     },
   );
@@ -132,20 +135,15 @@ function toProve(signature: SignatureFacts, facts: Facts, now: Date): ToProve[] 
   ];
 }
 
-interface HasCertificates {
-  readonly certificates: readonly string[];
-  readonly signer: string | null;
-}
-
 /** The signature's own CMS first, then those of its time stamps; of a document time stamp the token. */
-function cmsIn({ content }: SignatureFacts): HasCertificates[] {
+function cmsIn({ content }: SignatureFacts): CmsFacts[] {
   if (content.kind === 'unreadable') return [];
   const stamps = content.kind === 'cms' ? content.timeStamps : [content.timeStamp];
   const tokens = stamps.flatMap((stamp) => (stamp.kind === 'token' ? [stamp.cms] : []));
   return content.kind === 'cms' ? [content.cms, ...tokens] : tokens;
 }
 
-function signerOf({ certificates, signer }: HasCertificates): Certificate | undefined {
+function signerOf({ certificates, signer }: CmsFacts): Certificate | undefined {
   return certificates
     .map((text) => parseCertificate(Buffer.from(text, 'base64')))
     .find(({ id }) => id === signer);

@@ -31,6 +31,8 @@ export interface SignedData {
   readonly certificates: readonly Certificate[];
   /** Those that are there and cannot be used. */
   readonly unusable: readonly UnusableCertificate[];
+  /** `crls`, not read yet. */
+  readonly revocationChoices: DerValue | undefined;
   readonly signer: SignerInfo;
   /** It came in BER, which RFC 5652 allows and a PDF does not (ISO 32000-1, 12.8.3.3.1). */
   readonly wasBer: boolean;
@@ -45,6 +47,8 @@ export interface SignerInfo {
   readonly contentType: string;
   readonly messageDigest: Uint8Array;
   readonly ess: EssReference | undefined;
+  /** The attribute adbe-revocationInfoArchival, not read yet. */
+  readonly revocationArchival: DerValue | undefined;
   readonly signingTime: Date | undefined;
   readonly signature: Uint8Array;
   readonly timeStampTokens: readonly Uint8Array[];
@@ -101,10 +105,10 @@ function parseParallelSignedData(bytes: Uint8Array): Parallel {
   data.take(Tag.set, 'digestAlgorithms');
   const { contentType, content } = encapsulated(data.take(Tag.sequence, 'encapContentInfo'));
   const { certificates, unusable } = certificatesOf(data.takeIf(Tag.context(0)));
-  data.takeIf(Tag.context(1));
+  const revocationChoices = data.takeIf(Tag.context(1));
   const signers = children(data.take(Tag.set, 'signerInfos'));
   data.finish('SignedData');
-  return { contentType, content, certificates, unusable, signers };
+  return { contentType, content, certificates, unusable, revocationChoices, signers };
 }
 
 function onlyZeros(rest: Uint8Array): void {
@@ -194,6 +198,7 @@ function signerInfoOf(value: DerValue): SignerInfo {
     contentType: oidOf(required(oids.contentType, 'content-type')),
     messageDigest: octets(required(oids.messageDigest, 'message-digest')),
     ess: essReferenceOf(attributes.get(oids.signingCertificateV2), attributes.get(oids.signingCertificate)),
+    revocationArchival: attributes.get(oids.revocationInfoArchival),
     signingTime: time === undefined ? undefined : timeOf(time),
     signature,
     timeStampTokens: unsigned === undefined ? [] : tokensOf(unsigned),

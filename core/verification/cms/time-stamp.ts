@@ -8,6 +8,7 @@ import { integerHex, oidOf, smallInteger, timeOf } from '../der/values.ts';
 import { accuracyOf } from './accuracy.ts';
 import { type Certificate, extensionsOf } from './certificate.ts';
 import { checkSignedData, type SignedDataCheck } from './check.ts';
+import { type RevocationInside, revocationInside } from './revocation-inside.ts';
 import { parseSignedData } from './signed-data.ts';
 import { namesAuthority } from './stamp-authority.ts';
 
@@ -32,6 +33,7 @@ export interface TimeStamp {
   readonly signatureHash: HashName;
   readonly scheme: SignatureScheme['kind'];
   readonly certificates: readonly Certificate[];
+  readonly revocation: RevocationInside | undefined;
   readonly wasBer: boolean;
 }
 
@@ -69,6 +71,7 @@ export function parseTimeStamp(token: Uint8Array, stamped: SignedBytes): TimeSta
     signatureHash: data.signer.hash,
     scheme: data.signer.scheme.kind,
     certificates: data.certificates,
+    revocation: revocationInside(data.signer.revocationArchival, data.revocationChoices),
     wasBer: data.wasBer,
   };
 }

@@ -3,6 +3,7 @@ import type { Certificate } from '../cms/certificate.ts';
 import { certificateText } from '../cms/certificate-text.ts';
 import { checkSignedData, type SignedDataCheck } from '../cms/check.ts';
 import { CmsError, type CmsProblem } from '../cms/cms-error.ts';
+import { type RevocationInside, revocationInside } from '../cms/revocation-inside.ts';
 import { parseEachSigner, parseSignedData, type SignedData } from '../cms/signed-data.ts';
 import { parseTimeStamp } from '../cms/time-stamp.ts';
 import { AlgorithmError } from '../crypto/algorithm-error.ts';
@@ -57,6 +58,7 @@ function contentOf(
     const { hash, scheme, signingTime } = data.signer;
     const cms = {
       ...cmsFacts(check, hash, scheme.kind, data.certificates),
+      ...withRevocation(revocationInside(data.signer.revocationArchival, data.revocationChoices)),
       contentTypeFits: check.contentTypeFits && data.contentType === oids.data,
       contentFits: contentFits(data),
       signingTime: signingTime?.toISOString() ?? null,
@@ -86,6 +88,7 @@ export function tokenContent(token: Uint8Array, stamped: SignedBytes): TimeStamp
         imprintFits: stamp.imprintFits,
         cms: {
           ...cmsFacts(stamp.check, stamp.signatureHash, stamp.scheme, stamp.certificates),
+          ...withRevocation(stamp.revocation),
           ...(stamp.wasBer ? { wasBer: true as const } : {}),
         },
       } as const;
@@ -117,6 +120,10 @@ function cmsFacts(
     ...(check.limits.length === 0 ? {} : { limits: check.limits }),
     signingTime: null,
   };
+}
+
+function withRevocation(revocation: RevocationInside | undefined): Pick<CmsFacts, 'revocation'> {
+  return revocation === undefined ? {} : { revocation };
 }
 
 function readOr<Read, Unreadable>(

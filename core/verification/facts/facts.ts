@@ -3,6 +3,7 @@
 import type { OddityKind } from '../../pdf/reading/index.ts';
 import type { CmsProblem } from '../cms/cms-error.ts';
 import type { CertificateReference } from '../cms/ess.ts';
+import type { RevocationInside } from '../cms/revocation-inside.ts';
 import type { SignatureScheme } from '../crypto/algorithm.ts';
 import type { HashName } from '../der/oids.ts';
 import type { PaperFacts } from './paper-facts.ts';
@@ -203,6 +204,8 @@ export interface CmsFacts {
   readonly ess: 'fits' | 'differs' | 'missing';
   /** The certificates to which the signing-certificate attributes limit the path beside the signer's own; absent without limit. */
   readonly limits?: readonly (readonly CertificateReference[])[];
+  /** Lists and OCSP responses inside (RFC 5652, 10.2.1; ISO 32000-1, 12.8.3.3.2); absent without any. */
+  readonly revocation?: RevocationInside;
   /** The signing-time attribute, which PAdES forbids; ISO 8601. */
   readonly signingTime: string | null;
   /** It came in BER, which had to be made DER; absent where it was DER. */

@@ -6,6 +6,7 @@ import { certificateFromText } from '../cms/certificate-text.ts';
 import { holderOf } from '../details/holder.ts';
 import type { Facts, TimeStampContent } from '../facts/facts.ts';
 import { materialOf } from '../judge/chain.ts';
+import { evidenceIn } from '../judge/in-file.ts';
 import { isNamedBy, isSignedBy } from '../path/link.ts';
 import type { TrustStore } from '../path/trust.ts';
 import { defaultAlgorithms, type Policy } from '../policy/policy.ts';
@@ -44,7 +45,7 @@ interface Pool {
 export async function fetchEvidence(facts: Facts, policy: Policy, asking: Asking): Promise<Evidence> {
   const { trust } = policy;
   const pool: Pool = { intermediates: [], crls: [], ocsps: [], asked: new Map() };
-  const held = materialOf(policy, facts.store);
+  const held = materialOf(policy, evidenceIn(facts));
   const algorithms = policy.algorithms ?? defaultAlgorithms;
   const latest = held.latest === undefined ? {} : { latest: held.latest };
   for (const { leaf, beside, at } of questionsOf(facts, policy.at)) {

@@ -11,6 +11,7 @@ import { competenceOf } from './competence.ts';
 import { coveringOf } from './cover.ts';
 import { type JudgedDocumentTimeStamp, judgeDocumentTimeStamp } from './document-time-stamp.ts';
 import { idleFindings } from './idle.ts';
+import { evidenceIn } from './in-file.ts';
 import { liveJudgement } from './live.ts';
 import { lookJudgement } from './look.ts';
 import { numberingFindings, numberingOf } from './numbering.ts';
@@ -31,7 +32,7 @@ import { termsOf } from './terms.ts';
  * `page`: what its first page says, where the caller wanted it read.
  */
 export function judge(facts: Facts, policy: Policy, page?: PageFacts): Report {
-  const material = materialOf(policy, facts.store);
+  const material = materialOf(policy, evidenceIn(facts));
   const { signatures, findings } = judgeAll(facts, policy, material);
   const people = signatures.filter(({ kind }) => kind === 'signature');
   const reference = referenceOf(policy, people, findings);

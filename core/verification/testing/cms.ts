@@ -23,6 +23,8 @@ export interface CmsOptions {
   /** Object identifiers of the list of digest algorithms; the signer's own unless given. */
   readonly digests?: readonly string[];
   readonly unsigned?: (signature: Uint8Array) => Uint8Array;
+  /** RevocationInfoChoices. */
+  readonly revocation?: readonly Uint8Array[];
   readonly damageSignature?: boolean;
   /** Another way to sign, with its AlgorithmIdentifier. */
   readonly scheme?: { readonly algorithm: Uint8Array; sign(data: Uint8Array): Buffer };
@@ -74,6 +76,7 @@ export function cms(options: CmsOptions): Buffer {
       ...(options.content === undefined ? [] : [tagged(0, octetString(options.content))]),
     ),
     element(0xa0, ...certificates),
+    ...(options.revocation === undefined ? [] : [tagged(1, ...options.revocation)]),
     element(0x31, ...Array.from({ length: options.signers ?? 1 }, () => info)),
   );
   return sequence(objectIdentifier(oids.signedData), tagged(0, data));
