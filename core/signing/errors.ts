@@ -90,6 +90,11 @@ export const errorTable = {
     message: 'the certificate holds {algorithm}',
     hint: 'RSA, and ECDSA on P-256 and P-384 are supported.',
   },
+  SIGN_HASH_UNSUITABLE: {
+    exit: 2,
+    message: '{name}: the key is certified for RSA-PSS with {only} alone, not with {wanted}',
+    hint: 'Leave --hash out: the hash of the key is taken then.',
+  },
   SIGN_ALGORITHM_WEAK: {
     exit: 2,
     message: '{name}: {what} is too weak to sign with',

@@ -67,6 +67,10 @@ export const vietnamese = {
     message: 'chứng thư số chứa {algorithm}',
     hint: 'Phần mềm hỗ trợ RSA, và ECDSA trên P-256, P-384.',
   },
+  SIGN_HASH_UNSUITABLE: {
+    message: '{name}: khóa chỉ được chứng thực để ký RSA-PSS với {only}, không dùng với {wanted}',
+    hint: 'Bỏ --hash: phần mềm sẽ dùng hàm băm của khóa.',
+  },
   SIGN_ALGORITHM_WEAK: {
     message: '{name}: {what} quá yếu để ký',
     hint: 'Dùng RSA từ 2048 bit, P-256 hoặc P-384, với SHA-256, SHA-384 hoặc SHA-512; đề nghị cấp chứng thư số mới.',

@@ -16,7 +16,7 @@ import { expected } from '../words/wording.ts';
 import type { SignerCertificate } from './certificate.ts';
 
 export interface SchemeWish {
-  /** SHA-256 unless said otherwise; SHA-384 with a key on P-384. */
+  /** SHA-256 unless said otherwise; SHA-384 with a key on P-384; the key's own where it is certified for one alone. */
   readonly hash?: SignatureHash;
   /** Of RSA; PKCS#1 v1.5 unless said otherwise or the key is certified for PSS alone. */
   readonly padding?: 'pkcs1' | 'pss';
@@ -26,7 +26,7 @@ const leastRsaBits = 2048;
 const strong: readonly string[] = signatureHashes;
 const curves: readonly string[] = ['prime256v1', 'secp384r1'];
 
-/** Throws SIGN_ALGORITHM_UNSUPPORTED, SIGN_ALGORITHM_WEAK. */
+/** Throws SIGN_ALGORITHM_UNSUPPORTED, SIGN_ALGORITHM_WEAK, SIGN_HASH_UNSUITABLE. */
 export function schemeFor(certificate: SignerCertificate, wish: SchemeWish = {}): SignatureScheme {
   const key = certificate.x509.publicKey;
   const { modulusLength = 0, namedCurve = '' } = key.asymmetricKeyDetails ?? {};
@@ -45,8 +45,8 @@ export function schemeFor(certificate: SignerCertificate, wish: SchemeWish = {})
     case 'rsa-pss': {
       if (modulusLength < leastRsaBits)
         throw weak(both(`an RSA key of ${modulusLength} bits`, `khóa RSA ${modulusLength} bit`));
-      const forPss = key.asymmetricKeyType === 'rsa-pss' || wish.padding === 'pss';
-      return `${forPss ? 'rsa-pss' : 'rsa-pkcs1'}-${wish.hash ?? 'sha256'}`;
+      if (key.asymmetricKeyType === 'rsa-pss') return `rsa-pss-${pssHash(certificate, wish)}`;
+      return `${wish.padding === 'pss' ? 'rsa-pss' : 'rsa-pkcs1'}-${wish.hash ?? 'sha256'}`;
     }
     case 'ec': {
       if (!curves.includes(namedCurve))
@@ -58,6 +58,37 @@ export function schemeFor(certificate: SignerCertificate, wish: SchemeWish = {})
     default:
       throw unsupported(both(`a ${key.asymmetricKeyType} key`, `khóa ${key.asymmetricKeyType}`));
   }
+}
+
+/** The key may be certified for one hash and a least salt (RFC 4055, 1.2 and 3.1); the salt here is as long as the hash. */
+function pssHash({ name, x509 }: SignerCertificate, wish: SchemeWish): SignatureHash {
+  const {
+    hashAlgorithm: only,
+    mgf1HashAlgorithm: mask,
+    saltLength = 0,
+  } = x509.publicKey.asymmetricKeyDetails ?? {};
+  if (only === undefined) return wish.hash ?? 'sha256';
+  const own = signatureHashes.find((hash) => hash === only);
+  if (own === undefined) throw fail('SIGN_ALGORITHM_WEAK', { name, what: only });
+  if (wish.hash !== undefined && wish.hash !== own)
+    throw fail('SIGN_HASH_UNSUITABLE', { name, only: own, wanted: wish.hash });
+  if (mask !== own || saltLength > hashLength(own)) {
+    throw unsupported(
+      both(
+        `an RSA-PSS key for ${own}, the mask ${mask} and a salt of ${saltLength} bytes or more`,
+        `khóa RSA-PSS dành cho ${own}, mặt nạ ${mask} và muối từ ${saltLength} byte`,
+      ),
+    );
+  }
+  return own;
+}
+
+/** Whether the certificate's key signs in this way. */
+export function signsWith(certificate: SignerCertificate, scheme: SignatureScheme): boolean {
+  const padding = methodOf(scheme) === 'rsa-pss' ? 'pss' : 'pkcs1';
+  const isEc = certificate.x509.publicKey.asymmetricKeyType === 'ec';
+  const wish = { hash: hashOf(scheme), ...(isEc ? {} : ({ padding } as const)) };
+  return schemeFor(certificate, wish) === scheme;
 }
 
 /** A hash by its name as the command takes it. Throws SIGN_ALGORITHM_WEAK, SIGN_OPTION_INVALID. */

@@ -5,7 +5,9 @@ import { Ajv, type JSONSchemaType } from 'ajv';
 import { both } from '../../../foundation/bilingual.ts';
 import { hashOf, type SignatureScheme, signatureHashes } from '../../asn1/signature-scheme.ts';
 import { rangeDigest } from '../../pdf/writing/index.ts';
+import { certificateOf } from '../cms/certificate.ts';
 import { isCertificate, leadingUp } from '../cms/certificate-links.ts';
+import { signsWith } from '../cms/scheme.ts';
 import { fail } from '../errors.ts';
 import { cmsTemplateOf } from './cms-template.ts';
 import type { PreparedSignature } from './prepare.ts';
@@ -79,6 +81,14 @@ export function preparedFrom(state: unknown, file: Uint8Array): PreparedSignatur
     chain: state.chain.map((text) => Buffer.from(text, 'base64')),
   };
   refuseStrangeCertificates(signer);
+  if (!signsWith(certificateOf(signer.certificate), state.scheme)) {
+    throw fail('SIGN_STATE_INVALID', {
+      reason: both(
+        `the certificate's key does not sign with ${state.scheme}`,
+        `khóa của chứng thư số không ký theo ${state.scheme}`,
+      ),
+    });
+  }
   const holes = { byteRange: [a, b, c, d] as const };
   const attributes = cmsTemplateOf(signer).attributesFor(rangeDigest(file, holes, hashOf(state.scheme)));
   if (Buffer.from(attributes).toString('base64') !== state.attributes) {
