@@ -12,7 +12,6 @@ export const oids = Object.freeze({
   signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
   revocationInfoArchival: '1.2.840.113583.1.1.8',
   timeStampToken: '1.2.840.113549.1.9.16.2.14',
-  revocationInfoArchival: '1.2.840.113583.1.1.8',
   ocspInCms: '1.3.6.1.5.5.7.16.2',
   rsaEncryption: '1.2.840.113549.1.1.1',
   rsaPss: '1.2.840.113549.1.1.10',

@@ -112,6 +112,11 @@ export const unusableDetails = {
     'được ký bằng hàm băm {hash} không được chấp nhận',
     tellResponder,
   ),
+  RESPONSE_ID_WEAK: response(
+    'names the issuer by {hash}, which is not accepted',
+    'nêu nơi cấp bằng hàm băm {hash} không được chấp nhận',
+    tellResponder,
+  ),
   RESPONSE_SIGNATURE_WRONG: response(
     'has a signature that does not fit the key of its responder',
     'có chữ ký không khớp với khóa của máy chủ OCSP',

@@ -8,6 +8,7 @@ const kinds: Readonly<Partial<Record<UnusableCode, FetchFault['kind']>>> = Objec
   RESPONSE_KIND_UNKNOWN: 'response-strange',
   RESPONSE_EXTENSION_UNKNOWN: 'response-strange',
   RESPONSE_HASH_REFUSED: 'response-weak',
+  RESPONSE_ID_WEAK: 'response-weak',
   RESPONSE_SIGNATURE_WRONG: 'response-signature',
   RESPONSE_NONCE_DIFFERS: 'response-nonce',
   RESPONSE_TIMES_CONTRADICT: 'response-times',

@@ -81,6 +81,7 @@ function saidIn(
   const timely = answers.filter(({ thisUpdate }) => thisUpdate <= made);
   const answer = timely.find(({ revoked }) => revoked !== undefined) ?? timely[0];
   if (answer === undefined) {
+    if (about.every(({ kind }) => kind === 'weak-id')) return no('RESPONSE_ID_WEAK', { hash: 'md5' });
     const strange = about.find((single) => single.kind === 'strange');
     return strange === undefined
       ? no('RESPONSE_TIMES_CONTRADICT')
@@ -132,7 +133,7 @@ const understood: readonly string[] = [oids.ocspArchiveCutoff];
 type Single =
   | { readonly kind: 'answer'; readonly answer: OcspAnswer }
   /** `other-issuer`: of the same serial. */
-  | { readonly kind: 'other' | 'other-issuer' | 'contradiction' }
+  | { readonly kind: 'other' | 'other-issuer' | 'weak-id' | 'contradiction' }
   | { readonly kind: 'strange'; readonly oid: string };
 
 function singleIn(value: DerValue, subject: Certificate, issuer: Certificate): Single {
@@ -173,7 +174,7 @@ function aboutWhom(
   value: DerValue,
   subject: Certificate,
   issuer: Certificate,
-): 'this' | 'other' | 'other-issuer' {
+): 'this' | 'weak-id' | 'other' | 'other-issuer' {
   const parts = sequence(value, 'certID');
   const name = hashOf(parts.take(Tag.sequence, 'hashAlgorithm'), 'hashAlgorithm');
   const nameHash = Buffer.from(contentOf(parts.take(Tag.octetString, 'issuerNameHash'))).toString('hex');
@@ -184,5 +185,7 @@ function aboutWhom(
   const isIssuer =
     [subject.issuerDer, issuer.subjectDer].some((der) => nameHash === digestOf(name, der)) &&
     keyHash === digestOf(name, issuer.keyBits);
-  return isIssuer ? 'this' : 'other-issuer';
+  if (!isIssuer) return 'other-issuer';
+  // SHA-1 is what responders use (RFC 5019, 2.1.1); by MD5 two issuers can be made that look the same.
+  return name === 'md5' ? 'weak-id' : 'this';
 }

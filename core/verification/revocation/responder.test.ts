@@ -74,6 +74,7 @@ describe('whom we believe', () => {
     ['a responder named by its key', { signer: delegate, responder: 'key' }, 'good'],
     ['that says revoked, and why', { signer: delegate, ...revokedAt }, 'revoked keyCompromise'],
     ['the hash of the issuer by SHA-256', { idHash: 'sha256' }, 'good'],
+    ['no hash of the issuer by MD5', { idHash: 'md5' }, 'unknown RESPONSE_ID_WEAK'],
     [
       'no response that names another responder',
       { responder: { name: other.name } },

@@ -107,6 +107,8 @@ function listBy(...parameters: readonly string[]): Uint8Array {
   return readFileSync(join(dir, 'list.crl'));
 }
 
+const isIdHash = (parameter: string) => /^-(sha\d+|md5)$/.test(parameter);
+
 function responseBy(signer: string, ...parameters: readonly string[]): Uint8Array {
   const about = parameters.includes('-issuer') ? [] : ['-issuer', 'ca.pem'];
   const number = new X509Certificate(readFileSync(join(dir, 'an.pem'))).serialNumber;
@@ -114,9 +116,9 @@ function responseBy(signer: string, ...parameters: readonly string[]): Uint8Arra
     'ocsp',
     ...['-index', 'index.txt', '-CA', 'ca.pem', '-rsigner', `${signer}.pem`, '-rkey', `${signer}.key`],
     ...['-respout', 'answer.ocsp', '-no_nonce', '-ndays', '1'],
-    ...parameters.filter((one) => one.startsWith('-sha')),
+    ...parameters.filter((one) => isIdHash(one)),
     ...about,
-    ...parameters.filter((one) => !one.startsWith('-sha')),
+    ...parameters.filter((one) => !isIdHash(one)),
     ...['-serial', `0x${number}`],
   );
   return readFileSync(join(dir, 'answer.ocsp'));
@@ -234,6 +236,10 @@ describe.skipIf(!openssl.present)('by OpenSSL', () => {
   describe('a response', () => {
     it('signed with SHA-1', () => {
       expectTold({ ocsps: [responseBy('ca', '-rmd', 'sha1')] }, 'RESPONSE_HASH_REFUSED', { hash: 'sha1' });
+    });
+
+    it('that names its issuer by MD5', () => {
+      expectTold({ ocsps: [responseBy('ca', '-md5')] }, 'RESPONSE_ID_WEAK', { hash: 'md5' });
     });
 
     it('with a wrong signature', () => {

@@ -14,7 +14,7 @@ export interface OcspOptions {
   readonly hash?: 'sha1' | 'sha256';
   readonly responder?: 'name' | 'key' | { readonly name: Uint8Array };
   /** Which hash names the issuer. */
-  readonly idHash?: 'sha1' | 'sha256';
+  readonly idHash?: 'md5' | 'sha1' | 'sha256';
   readonly idKey?: Uint8Array;
   readonly producedAt?: string;
   readonly thisUpdate?: string;
@@ -69,9 +69,11 @@ export function keyBits({ key }: Identity): Buffer {
   return spki.subarray(point);
 }
 
+const idHashes = { md5: '1.2.840.113549.2.5', sha1: '1.3.14.3.2.26', sha256: '2.16.840.1.101.3.4.2.1' };
+
 function certificateId({ issuer, serial, idHash = 'sha1', idKey }: OcspOptions): Buffer {
   const digest = (bytes: Uint8Array) => octetString(createHash(idHash).update(bytes).digest());
-  const oid = idHash === 'sha1' ? '1.3.14.3.2.26' : '2.16.840.1.101.3.4.2.1';
+  const oid = idHashes[idHash];
   const key = idKey ?? keyBits(issuer);
   return sequence(
     sequence(objectIdentifier(oid), nothing),
