@@ -487,6 +487,17 @@ const rows = {
     },
     undetermined: 'unsettled',
   },
+  SIGNER_NAMED_TWICE: {
+    sentence: {
+      en: "The signer's certificate holds several names; the report calls the signer by the first one.",
+      vi: 'Chứng thư của người ký ghi nhiều tên; báo cáo gọi người ký theo tên đầu tiên.',
+    },
+    next: {
+      en: 'Compare the names with the one that the document shows.',
+      vi: 'Đối chiếu các tên này với tên trên văn bản.',
+    },
+    undetermined: 'unsettled',
+  },
   NOT_PADES: {
     sentence: {
       en: 'The signature is plain PKCS#7 or carries a signing time inside, not PAdES baseline.',

@@ -8,6 +8,11 @@ export function plainName(subject: DistinguishedName): string {
   return attributeText(subject, oids.commonName) ?? attributeText(subject, oids.organization) ?? '';
 }
 
+/** Honest subjects have one. */
+export function commonNames({ attributes }: DistinguishedName): readonly string[] {
+  return attributes.filter(({ oid }) => oid === oids.commonName).map(({ text }) => text);
+}
+
 export function holderOf({ subject, serial }: Certificate): {
   readonly name: string;
   readonly serial: string;

@@ -170,6 +170,7 @@ export const signatureDetails = {
     vi: 'ô yêu cầu {demand}; chứng thư đã dùng (số {found}) không phải chứng thư như vậy',
   },
   DEMAND_UNKNOWN: { en: 'it demands {demand}', vi: 'ô yêu cầu {demand}' },
+  NAMES: { en: '{names}', vi: '{names}' },
   CLAIMED_AT: { en: 'claimed {at|time}', vi: 'khai báo {at|time}' },
   CLAIMED_AFTER_STAMP: {
     en: 'claimed {at|time}, after the time stamp of {stamped|time}',

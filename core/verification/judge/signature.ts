@@ -3,7 +3,7 @@ import type { ChainResult } from '../chain/chain.ts';
 import type { Certificate } from '../cms/certificate.ts';
 import { certificateFromText } from '../cms/certificate-text.ts';
 import { weakHashes } from '../der/oids.ts';
-import { holderOf } from '../details/holder.ts';
+import { commonNames, holderOf } from '../details/holder.ts';
 import { type Detail, detail } from '../details/index.ts';
 import { cmsCodes, rangeCodes } from '../details/signature.ts';
 import type { CmsFacts, Facts, SignatureFacts } from '../facts/facts.ts';
@@ -217,6 +217,11 @@ function notes(
     for (const what of chain.status.unusable ?? []) {
       found.push({ code: 'REVOCATION_DATA_UNUSABLE', severity: 'warning', field, detail: what });
     }
+  }
+  const names = signer === undefined ? [] : commonNames(signer.subject);
+  if (names.length > 1) {
+    const what = detail('NAMES', { names: names.join(' / ') });
+    found.push({ code: 'SIGNER_NAMED_TWICE', severity: 'note', field, detail: what });
   }
   if (isBer(signature)) found.push({ code: 'CMS_NOT_DER', severity: 'warning', field, detail: null });
   const time = claimedTimeOf(signature);

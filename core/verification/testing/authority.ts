@@ -14,7 +14,7 @@ export interface CertificateOptions {
   readonly name: string;
   readonly uid?: string;
   /** Instead of the common name and identifier, by OID. */
-  readonly subject?: Readonly<Record<string, string>>;
+  readonly subject?: SubjectAttributes;
   readonly issuer?: Identity;
   readonly serial?: number;
   readonly notBefore?: string;
@@ -37,11 +37,19 @@ const integer = (value: number) =>
   element(0x02, Buffer.from([value >> 8, value & 0xff].slice(value < 0x80 ? 1 : 0)));
 const time = (iso: string) => element(0x18, Buffer.from(`${iso.replace(/[-:T]/g, '').slice(0, 14)}Z`));
 
-export function nameDer(attributes: Readonly<Record<string, string>>): Buffer {
-  const rdns = Object.entries(attributes).map(([oid, text]) =>
-    setOf(sequence(objectIdentifier(oid), utf8(text))),
-  );
+/** By object identifier; in pairs where one stands twice. */
+export type SubjectAttributes = Readonly<Record<string, string>> | readonly (readonly [string, string])[];
+
+export function nameDer(attributes: SubjectAttributes): Buffer {
+  const pairs: readonly (readonly [string, string])[] = isPairs(attributes)
+    ? attributes
+    : Object.entries(attributes);
+  const rdns = pairs.map(([oid, text]) => setOf(sequence(objectIdentifier(oid), utf8(text))));
   return sequence(...rdns);
+}
+
+function isPairs(attributes: SubjectAttributes): attributes is readonly (readonly [string, string])[] {
+  return Array.isArray(attributes);
 }
 
 export function extension(oid: string, critical: boolean, value: Uint8Array): Buffer {
