@@ -31,35 +31,6 @@ import { verifyPdf } from '../verify.ts';
 
 const good = bothSign();
 
-describe("the signer's name", () => {
-  const named = (...names: readonly string[]) =>
-    certificate({
-      name: '',
-      uid: 'CCCD:1',
-      issuer: sub,
-      subject: [...names.map((name) => [oids.commonName, name] as const), [oids.userId, 'CCCD:1']],
-    });
-  const report = (...names: readonly string[]) => {
-    const signer = named(...names);
-    const sign = (signed: readonly Uint8Array[]) => cms({ signer, issuer: sub, signed });
-    return verifyPdf(agencySigns(personSigns(basePdf(), { sign })), policy());
-  };
-
-  it('is noted where there are two', () => {
-    const { verdict, findings, signatures } = report('An', 'Bình');
-    expect([verdict, signatures[0]?.signer.name]).toEqual(['TOTAL-PASSED', 'An']);
-    expect(findings).toMatchObject([
-      {
-        code: 'SIGNER_NAMED_TWICE',
-        severity: 'note',
-        field: 'Personal',
-        detail: { values: { names: 'An / Bình' } },
-      },
-    ]);
-    expect(report('An').findings).toEqual([]);
-  });
-});
-
 describe('the CMS', () => {
   const other = certificate({
     name: 'An',
