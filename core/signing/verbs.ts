@@ -50,7 +50,10 @@ const proof: readonly OptionRow[] = [
 
 /** How it is computed, and under which text. */
 const scheme: readonly OptionRow[] = [
-  ['--hash <name>', 'sha256, sha384 or sha512 (default: sha256; sha384 with a key on P-384)'],
+  [
+    '--hash <name>',
+    'sha256, sha384 or sha512 (default: sha256; sha384 with a key on P-384; that of an RSA-PSS key with one)',
+  ],
   ['--pss', 'RSA keys: sign with PSS instead of PKCS#1 v1.5'],
   regulation,
   moment,

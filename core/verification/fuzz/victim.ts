@@ -4,13 +4,14 @@
  */
 import { readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { CongvuError } from '../../../foundation/error.ts';
+import { jsonLine } from '../../../foundation/json-line.ts';
 import type { Line, Order } from './attack.ts';
 import { mutant } from './mutants.ts';
 import { outcomeOf } from './outcome.ts';
 import { seeds } from './signed.ts';
 
 const order = JSON.parse(process.argv[2] ?? '') as Order;
-const say = (line: Line) => writeSync(1, `${JSON.stringify(line)}\n`);
+const say = (line: Line) => writeSync(1, `${jsonLine(line)}\n`);
 
 function inputAt(index: number): Uint8Array {
   if (order.kind === 'files') return readFileSync(order.files[index] ?? '');
