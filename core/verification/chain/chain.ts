@@ -10,7 +10,8 @@ import type { PathProblem } from '../path/problem.ts';
 import type { PathRules } from '../path/rules.ts';
 import { validatePath } from '../path/validate.ts';
 import type { RevocationHelp, RevocationSources } from '../revocation/help.ts';
-import { type RevocationStatus, revocationOf } from '../revocation/revocation.ts';
+import { revocationOf } from '../revocation/revocation.ts';
+import type { RevocationStatus } from '../revocation/status.ts';
 
 export type ChainResult =
   | {

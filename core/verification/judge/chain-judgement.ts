@@ -6,7 +6,7 @@ import { type Detail, detail } from '../details/index.ts';
 import { isUnusable } from '../details/unusable.ts';
 import type { PathProblem } from '../path/problem.ts';
 import type { CertificateReport, Judgement, RevocationReport } from '../report.ts';
-import type { RevocationStatus } from '../revocation/revocation.ts';
+import type { RevocationStatus } from '../revocation/status.ts';
 import { outcome } from './outcome.ts';
 import { type ProvenTime, withinAccuracy } from './proven-time.ts';
 

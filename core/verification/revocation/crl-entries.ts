@@ -4,8 +4,8 @@ import { generalNamesOf } from '../cms/general-name.ts';
 import { oids } from '../der/oids.ts';
 import { DerError, type DerValue, expectTag, readDer, readOnlyDer, Tag } from '../der/reader.ts';
 import { integerHex, smallInteger, timeOf } from '../der/values.ts';
-import type { Strange } from './fault.ts';
 import { type RevokedEntry, revocationReasonOf } from './reason.ts';
+import type { Strange } from './strange.ts';
 
 export interface CrlEntries {
   /** An entry of this issuer (comparable name) with this serial. */

@@ -2,8 +2,9 @@
 import type { Certificate } from '../cms/certificate.ts';
 import { type PublicKey, signatureFits } from '../crypto/key.ts';
 import type { Crl } from './crl.ts';
-import { listFault, type SourceFault } from './fault.ts';
+import type { SourceFault } from './fault.ts';
 import type { RevocationHelp } from './help.ts';
+import { listFault } from './list-fault.ts';
 
 /**
  * Undefined for a list signed by the authority of the path, or by another certificate of the list's issuer that has a

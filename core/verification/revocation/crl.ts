@@ -16,9 +16,10 @@ import {
   Tag,
 } from '../der/reader.ts';
 import { integerHex, smallInteger, timeOf, wholeBits } from '../der/values.ts';
+import { authorityName } from './authority-name.ts';
 import { type CrlEntries, crlEntriesOf } from './crl-entries.ts';
-import { authorityName, type Strange } from './fault.ts';
 import { everything, type IssuingPoint, issuingPointOf } from './issuing-point.ts';
+import type { Strange } from './strange.ts';
 
 export interface Crl {
   readonly id: string;

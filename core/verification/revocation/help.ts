@@ -5,7 +5,7 @@ import type { HashName } from '../der/oids.ts';
 import { type Budget, budget } from '../path/budget.ts';
 import type { Crl } from './crl.ts';
 import type { SourceFault } from './fault.ts';
-import type { RevocationStatus } from './revocation.ts';
+import type { RevocationStatus } from './status.ts';
 
 export interface RevocationSources {
   readonly crls: readonly Crl[];

@@ -16,7 +16,8 @@ import {
   Tag,
 } from '../der/reader.ts';
 import { oidOf, smallInteger, timeOf, wholeBits } from '../der/values.ts';
-import { authorityName, type SourceFault, vagueFault } from './fault.ts';
+import { authorityName } from './authority-name.ts';
+import { type SourceFault, vagueFault } from './fault.ts';
 
 export interface OcspResponse {
   readonly tbs: Uint8Array;

@@ -8,7 +8,8 @@ import { contentOf, DerError, type DerValue, readDer, readOnlyDer, sequence, Tag
 import { integerHex, timeOf } from '../der/values.ts';
 import type { DetailValues } from '../details/detail.ts';
 import type { UnusableCode } from '../details/unusable.ts';
-import { authorityName, type SourceFault, vagueFault } from './fault.ts';
+import { authorityName } from './authority-name.ts';
+import { type SourceFault, vagueFault } from './fault.ts';
 import { noHelp, type RevocationHelp } from './help.ts';
 import { isNamed, type ResponderFault, responderFault } from './ocsp-responder.ts';
 import { type OcspResponse, parseOcspResponse, reasonNumber } from './ocsp-response.ts';

@@ -1,32 +1,10 @@
 /** Whether a certificate was revoked, from lists and responses at hand, seen from one moment. */
 import type { Certificate } from '../cms/certificate.ts';
-import type { Detail } from '../details/index.ts';
 import { coversAll, noReasons } from './crl-scope.ts';
 import { noHelp, type RevocationHelp, type RevocationSources } from './help.ts';
-import type { RevocationReason } from './reason.ts';
+import type { RevocationStatus } from './status.ts';
 import { whyUnknown } from './why-unknown.ts';
 import { endOf, together, type Word, wordsOn } from './word.ts';
-
-export type RevocationStatus =
-  | {
-      readonly status: 'good';
-      readonly source: 'crl' | 'ocsp';
-      readonly thisUpdate: Date;
-      readonly laterRevokedAt?: Date;
-    }
-  | {
-      readonly status: 'revoked';
-      readonly source: 'crl' | 'ocsp';
-      readonly at: Date;
-      /** `certificateHold`: suspended, which may still be taken back. */
-      readonly reason: RevocationReason;
-    }
-  | {
-      readonly status: 'unknown';
-      readonly detail: Detail;
-      /** What else is at hand and counts for nothing, the newest first; absent where nothing is. */
-      readonly unusable?: readonly Detail[];
-    };
 
 /**
  * Status at `at` (the proven signing time, or the time of verification). A revocation after `at` does not count; a

@@ -7,8 +7,9 @@ import type { Crl } from './crl.ts';
 import { mayList, noReasons, reasonsCovered, scopeOf } from './crl-scope.ts';
 import { signatureFault } from './crl-signature.ts';
 import { deltaFor, entryOf, revokedIn } from './delta.ts';
-import { listFault, listValues, type SourceFault, vagueFault } from './fault.ts';
+import { type SourceFault, vagueFault } from './fault.ts';
 import type { RevocationHelp, RevocationSources } from './help.ts';
+import { listFault, listValues } from './list-fault.ts';
 import { ocspAnswer } from './ocsp.ts';
 import type { RevokedEntry } from './reason.ts';
 
