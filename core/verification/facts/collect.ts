@@ -40,6 +40,7 @@ export function* factsInSteps(
   const view = file.view();
   yield file.heldBytes();
   const { pages, odd } = pagesWithOddities(file);
+  yield file.heldBytes();
   const fields = signatureFieldsOf(view, pages, limits);
   const signatures: SignatureFacts[] = [];
   const emptyFields: string[] = [];
@@ -54,6 +55,9 @@ export function* factsInSteps(
   yield file.heldBytes();
   const changes = yield* changesSince(file, signed, signatures, fields);
   yield file.heldBytes();
+  const covered = withCovers(signatures, fields, view, pages);
+  const numbers = numberFields(view, pages, changes);
+  yield file.heldBytes();
   const facts: Facts = {
     size: pdf.length,
     pages: pages.length,
@@ -64,11 +68,11 @@ export function* factsInSteps(
       crossReference: sections.some(({ kind }) => kind === 'hybrid') ? 'hybrid' : sections[0].kind,
     })),
     bytesAfterEnd: restOf(file, signatures),
-    signatures: withCovers(signatures, fields, view, pages),
+    signatures: covered,
     emptyFields,
     repeatedNames: repeated(fields.map(({ name }) => name)),
     changes,
-    ...numberFields(view, pages, changes),
+    ...numbers,
     store: securityStore(file, view),
   };
   yield file.heldBytes();
@@ -77,6 +81,7 @@ export function* factsInSteps(
   yield file.heldBytes();
   // For the same reason.
   const onPaper = paper === undefined ? {} : { paper: paperFacts(file, view, pages, fields, paper) };
+  yield file.heldBytes();
   // Behind them, when all has been read.
   const read = { ...facts, ...live, ...onPaper, ...oddTables(file, signed, odd) };
   // Later still: it looks at fields as they were before they were signed.
