@@ -54,7 +54,7 @@ describe.skipIf(!judges.every((judge) => judge.present))('docs/signing-session.m
   });
 
   it('says of the number what it says that it will', () => {
-    expect(said('congvu number')).toContain('warning: NUMBER_DATE_EARLY');
+    expect(said('congvu number')).toContain('cảnh báo: NUMBER_DATE_EARLY');
     expect(said('verify .congvu/long-issued')).toContain('128/SKTS-HCTH, 2025-11-12');
   });
 });

@@ -27,9 +27,6 @@ export type ErrorTable = Readonly<Record<string, ErrorRow>>;
 /** The Vietnamese words of a table: for each of its codes, and with the same `{name}`s (the gate `error-words`). */
 export type VietnameseWords<Table extends ErrorTable> = { readonly [Code in keyof Table]: ErrorWords };
 
-/** What a result is not refused for: one row a code, for docs/errors.md. */
-export type WarningTable = Readonly<Record<string, { readonly meaning: string; readonly advice: string }>>;
-
 export class CongvuError extends Error {
   override readonly name = 'CongvuError';
   readonly code: string;
@@ -100,7 +97,8 @@ function filledWords({ message, hint }: ErrorWords, values: ErrorValues, languag
   return { message: filled(message, values, language), hint: filled(hint, values, language) };
 }
 
-function filled(text: string, values: ErrorValues, language: Language): string {
+/** `text` with its `{name}`s filled in. */
+export function filled(text: string, values: ErrorValues, language: Language): string {
   return text.replace(/\{(\w+)(:word)?\}/g, (whole, name: string, word?: string) => {
     const value = values[name];
     if (value === undefined) return whole;

@@ -1,5 +1,5 @@
 /** What a person reads on stderr when something goes wrong: code, what, what to do next, in one language or in both. */
-import type { Language } from './bilingual.ts';
+import { type Language, languageNames } from './bilingual.ts';
 import { type CongvuError, wordsOf } from './error.ts';
 
 export type Failure = Pick<CongvuError, 'code' | 'message' | 'hint' | 'vietnamese'>;
@@ -16,7 +16,7 @@ export function failureText(failure: Failure, languages: readonly Language[], co
   };
   return [
     one(`congvu: ${failure.code}: `, first),
-    ...others.map((language) => one(`  ${names[language]}: `, language)),
+    ...others.map((language) => one(`  ${languageNames[language]}: `, language)),
   ].join('');
 }
 
@@ -43,8 +43,6 @@ export function spokenIn(
 ): readonly Language[] {
   return vietnamese === undefined ? ['en'] : languages;
 }
-
-const names: Readonly<Record<Language, string>> = { vi: 'Tiếng Việt', en: 'English' };
 
 /** Of `--lang`: what it names alone, else both, the clerk's first. */
 export function languagesOf(lang: unknown): readonly Language[] {

@@ -36,9 +36,11 @@ describe('error-docs', () => {
   });
 
   it('has the warnings of a folder behind its errors, and complains about one that is missing', () => {
-    const warned = [...sections, { area: 'c', rows: {}, warnings: { C_ODD: { meaning: 'm', advice: 'a' } } }];
+    const warnings = { C_ODD: { message: '{x}', meaning: 'odd', advice: 'Look.' } };
+    const vietnameseWarnings = { C_ODD: { message: '{x}', meaning: 'lạ', advice: 'Xem lại.' } };
+    const warned = [...sections, { area: 'c', rows: {}, warnings, vietnameseWarnings }];
     expect(complaintsAboutPage(errorPage(warned), warned)).toEqual([]);
-    expect(errorPage(warned)).toContain('| `C_ODD` | m | a |');
+    expect(errorPage(warned)).toContain('| `C_ODD` | odd<br>lạ | Look.<br>Xem lại. |');
     expect(complaintsAboutPage(page, warned)).toEqual(['docs/errors.md lacks C_ODD']);
   });
 

@@ -5,7 +5,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFileDurably } from '../../foundation/durable-file.ts';
-import type { WarningTable } from '../../foundation/error.ts';
 import { type ErrorSection, errorSections } from './error-tables.ts';
 import type { Gate } from './gate.ts';
 import { judged } from './gate.ts';
@@ -17,8 +16,8 @@ them, and one is never used again for something else. Exit code 2 means that the
 (arguments, input files, configuration); 3 means that the machine or \`congvu\` itself failed. A product that does not
 pass, or a document that is not valid, is no failure of \`congvu\`: that is exit code 1 and a report.
 
-What agencies, clerks and auditors meet is told in Vietnamese and English: \`sign\`, \`extend\`, \`number\`, \`prepare\`, \`complete\`,
-\`verify\`, \`facts\`, \`judge\`, \`audit\` and \`pki\` say both, or one of them with \`--lang\`. Words in braces are filled in when the error occurs. Verdicts on signatures have reason codes of their own; see
+What agencies, clerks and auditors meet, warnings included, is told in Vietnamese and English: \`sign\`, \`extend\`, \`number\`, \`prepare\`, \`complete\`,
+X, or one of them with \`--lang\`. Words in braces are filled in when the error occurs. Verdicts on signatures have reason codes of their own; see
 [core/verification](../core/verification/README.md).
 
 <!-- Written by "npm run docs:errors" from the error tables; change those, not this page. -->
@@ -28,19 +27,24 @@ export function errorPage(sections: readonly ErrorSection[]): string {
   return `${preface}${sections.map(sectionText).join('')}`;
 }
 
-function sectionText({ area, rows, vietnamese = {}, warnings }: ErrorSection): string {
+function sectionText({ area, rows, vietnamese = {}, ...section }: ErrorSection): string {
   const lines = Object.entries(rows).map(
     ([code, { exit, message, hint }]) =>
       `| \`${code}\` | ${exit} | ${both(message, vietnamese[code]?.message)} | ${both(hint, vietnamese[code]?.hint)} |`,
   );
   const table = `\n## ${area}\n\n| code | exit | what is wrong | what to do |\n| --- | --- | --- | --- |\n${lines.join('\n')}\n`;
-  return warnings === undefined ? table : `${table}${warningText(area, warnings)}`;
+  return `${table}${warningText(area, section)}`;
 }
 
-function warningText(area: string, warnings: WarningTable): string {
-  const lines = Object.entries(warnings).map(
-    ([code, { meaning, advice }]) => `| \`${code}\` | ${cell(meaning)} | ${cell(advice)} |`,
-  );
+function warningText(
+  area: string,
+  { warnings, vietnameseWarnings = {} }: Pick<ErrorSection, 'warnings' | 'vietnameseWarnings'>,
+): string {
+  if (warnings === undefined) return '';
+  const lines = Object.entries(warnings).map(([code, { meaning, advice }]) => {
+    const vietnamese = vietnameseWarnings[code];
+    return `| \`${code}\` | ${both(meaning, vietnamese?.meaning)} | ${both(advice, vietnamese?.advice)} |`;
+  });
   return `\n### ${area}: warnings\n\nOn stderr and in \`--json\`; the exit code stays 0.\n\n| code | what it says | what to do |\n| --- | --- | --- |\n${lines.join('\n')}\n`;
 }
 

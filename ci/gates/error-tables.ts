@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { errorTable as commandRows, vietnamese as commandWords } from '../../foundation/command-errors.ts';
-import type { ErrorRow, ErrorTable, ErrorWords, WarningTable } from '../../foundation/error.ts';
+import type { ErrorRow, ErrorTable, ErrorWords } from '../../foundation/error.ts';
+import type { WarningTable } from '../../foundation/warning.ts';
 import { textFiles } from './tree.ts';
 
 export interface ErrorSection {
@@ -14,6 +15,7 @@ export interface ErrorSection {
   readonly vietnamese?: Readonly<Record<string, ErrorWords>>;
   /** What the folder warns of without refusing. */
   readonly warnings?: WarningTable;
+  readonly vietnameseWarnings?: WarningTable;
 }
 
 /** One section for the command, one for set-up, then one for each `errors.ts`, in the order of their paths. */
@@ -35,21 +37,22 @@ async function sectionOf(root: string, path: string): Promise<ErrorSection> {
     pathToFileURL(join(root, path)).href
   );
   if (loaded.errorTable === undefined) throw new Error(`${path} does not export its errorTable`);
-  const vietnamese = await vietnameseBeside(root, path);
   return {
     area: path.replace(/\/errors\.ts$/, ''),
     rows: loaded.errorTable,
-    ...(vietnamese && { vietnamese }),
     ...(loaded.warningTable && { warnings: loaded.warningTable }),
+    ...(await vietnameseBeside(root, path)),
   };
 }
 
-async function vietnameseBeside(root: string, path: string): Promise<ErrorSection['vietnamese']> {
+type VietnameseOf = Pick<ErrorSection, 'vietnamese' | 'vietnameseWarnings'>;
+
+async function vietnameseBeside(root: string, path: string): Promise<VietnameseOf> {
   const beside = join(root, path.replace(/\.ts$/, '.vi.ts'));
-  if (!existsSync(beside)) return undefined;
-  const loaded: { vietnamese?: ErrorSection['vietnamese'] } = await import(pathToFileURL(beside).href);
-  if (loaded.vietnamese === undefined) throw new Error(`${beside} does not export vietnamese`);
-  return loaded.vietnamese;
+  if (!existsSync(beside)) return {};
+  const { vietnamese, vietnameseWarnings }: VietnameseOf = await import(pathToFileURL(beside).href);
+  if (vietnamese === undefined) throw new Error(`${beside} does not export vietnamese`);
+  return { vietnamese, ...(vietnameseWarnings && { vietnameseWarnings }) };
 }
 
 /** Reads `stop 2 "CODE: what is wrong; what to do"` out of shell text. */

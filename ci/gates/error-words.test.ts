@@ -45,4 +45,21 @@ describe('error-words', () => {
     const rows = { A_ONE: { exit: 2, message: '{option} {problem}', hint: '{next}' } } as const;
     expect(complaintsAbout({ message: '{option} {problem}', hint: '{next}' }, { rows })).toEqual([]);
   });
+
+  it('asks the same of warnings', () => {
+    const [meaning, advice] = ['the day is late', 'Check the day.'];
+    const row = { message: '{day} is late', meaning, advice };
+    const words = { message: '{day} đã muộn', meaning: 'ngày đã muộn', advice: 'Kiểm tra lại ngày.' };
+    const about = (vietnameseWarnings?: NonNullable<ErrorSection['vietnameseWarnings']>) =>
+      complaintsAbout({}, { warnings: { A_LATE: row }, ...(vietnameseWarnings && { vietnameseWarnings }) });
+    expect(about({ A_LATE: words })).toEqual([]);
+    expect(about()).toEqual(['the warnings of core/a have no Vietnamese']);
+    expect(about({})).toEqual(['A_LATE has no Vietnamese']);
+    expect(about({ A_LATE: { ...words, message: 'đã muộn' } })).toEqual([
+      'the Vietnamese message of A_LATE has no place, the English {day}',
+    ]);
+    expect(about({ A_LATE: { ...words, advice } })).toEqual([
+      'the Vietnamese advice of A_LATE has no Vietnamese letter',
+    ]);
+  });
 });

@@ -1,6 +1,8 @@
 /** The Vietnamese words of `errors.ts`: why a document is not signed, for the signer and the clerk. */
 import { numberWords } from './numbering/error-rows.vi.ts';
 
+export { vietnameseWarnings } from './warning-rows.vi.ts';
+
 export const vietnamese = {
   SIGN_REGULATION_UNKNOWN: {
     message: 'không biết cách trình bày chữ ký theo quy định "{regulation}"; có: {known}',

@@ -38,4 +38,4 @@ export {
   prepareSignature,
 } from './two-phase/prepare.ts';
 export { type PreparedState, preparedFrom, stateOf } from './two-phase/prepared-state.ts';
-export type { SigningWarning } from './warnings.ts';
+export type { SigningWarning } from './warning-rows.ts';

@@ -7,7 +7,7 @@ import { type EvidenceSources, evidenceSources } from './long-term/pool.ts';
 import type { TokenSigner } from './token/token-signer.ts';
 import { completeSignature } from './two-phase/complete.ts';
 import { type PreparedSignature, type PrepareOptions, prepareSignature } from './two-phase/prepare.ts';
-import type { SigningWarning } from './warnings.ts';
+import type { SigningWarning } from './warning-rows.ts';
 import { atLevel } from './words/wording.ts';
 
 /** What proves the signature to later verifiers. */

@@ -1,72 +1,99 @@
-/** The codes of `warnings.ts`, for docs/errors.md: what each says, and what the signer does about it. */
-import type { WarningTable } from '../../foundation/error.ts';
+/** What a signature is not refused for: what each warning says, and what the signer does about it. Vietnamese: `warning-rows.vi.ts`. */
+import { defineWarnings, type Warning, type WarningTable } from '../../foundation/warning.ts';
+import { vietnameseWarnings } from './warning-rows.vi.ts';
 
 export const warningTable = {
   SIGNER_NAME_DIFFERS: {
+    message:
+      'the certificate is of {name}, and the name printed under the signature is "{printed}": check that the right person signs',
     meaning: 'the name printed under the personal signature (--name) is not that of the certificate',
     advice:
       'Check token and document: people sign above their own name, also on behalf of others (KT., TL.).',
   },
   SIGNER_OF_OTHER_AGENCY: {
+    message: '{person} signed for "{agency}", and the seal is of "{seal}": check that it is the right one',
     meaning: 'the seal is of another agency than the one that the person signed for',
     advice:
       'Check that it is the right seal. In a document of several agencies each has its own person sign first.',
   },
   SIGNER_OF_PARENT_AGENCY: {
+    message:
+      '{person} signed for "{agency}", and the seal is of "{seal}", which belongs to it: check that this agency issues the document',
     meaning: 'the seal is of an agency that belongs to the one that the person signed for',
     advice: 'Check that this agency issues the document.',
   },
   COPY_FORM_LOWERED: {
+    message:
+      'the form of copy "{form}" is printed as "{shown}": the text of a signature is in lower case (article 14.2)',
     meaning: 'the form of copy was given in capitals and is printed in lower case',
     advice: 'Nothing, unless capitals were meant: the text of a signature is in lower case (article 14.2).',
   },
   NUMBER_WITHOUT_NOTATION: {
+    message:
+      'the document number "{number}" has no notation (as in 128/SKTS-HCTH): verification will say NUMBER_NOT_SHOWN',
     meaning:
       'the number of the document that an attachment or annex belongs to was given without its notation',
     advice:
       'Give it as printed on that document, "128/SKTS-HCTH": without the notation verification finds no number (decree 30/2020, annex I).',
   },
   NUMBER_NO_ROOM: {
+    message:
+      'the form "{form}" leaves too little room, so number and date cannot be put in after this signature: widen its blanks before signing, or fill them now',
     meaning: 'a blank is too narrow for number or date, so no field is kept in it',
     advice: 'Widen the blank before the person signs, or fill it in now.',
   },
   NUMBER_EMPTY: {
+    message:
+      'the fields kept for number and date are empty, and the seal closes them: put them in first with "congvu number"',
     meaning: 'the agency seals a document whose fields for number and date are empty',
     advice: 'Put them in first with "congvu number": the seal closes them.',
   },
   NUMBER_DATE_EARLY: {
+    message:
+      'the date {date} lies {days} days before {first}, when the document was first signed: check that it is the right day',
     meaning: 'the date lies more than a week before the day on which the document was first signed',
     advice: 'Check the day; a wrong one can only be corrected from the document as the person signed it.',
   },
   NUMBER_DATE_AHEAD: {
+    message: 'the date {date} has not come yet: it is {today}',
     meaning: 'the date has not come yet',
     advice: 'Check the day and the clock.',
   },
   IMAGE_OVER_IMAGE: {
+    message: '{what}',
     meaning: 'the image lies over a part of the image of an earlier signature, and is no seal on its left',
     advice: 'Choose a place beside it with --place: verification warns of it.',
   },
   CONTENT_NOT_FIXED: {
+    message: '{what}',
     meaning:
       'the document holds layers, JavaScript, actions, programs or parts that are not drawn alike everywhere, so that it may show something else than what was signed; verification names them',
     advice: 'Sign a copy that was printed to PDF or saved as PDF/A, unless all of it is meant to be there.',
   },
   READ_DIFFERENTLY: {
+    message: 'other programs may read the document differently, and verification will warn of it: {what}',
     meaning:
       'the document is written in a way that programs may read differently (a name of more than 126 bytes, a reference of another generation than its object, a page tree that contradicts itself, a crop box beside the page, data that programs unpack differently, a table behind a cross-reference stream)',
     advice:
       'Look at it in two different programs; print it to PDF and sign that, unless somebody signed it already.',
   },
   EARLIER_REVISION_IDLE: {
+    message: 'behind an earlier signature: {what}: ask who saved the file after it was signed',
     meaning:
       'after an earlier signature something was added to the file that changes nothing the document shows; verification names it',
     advice:
       'Ask who saved the file after it was signed; when in doubt sign the file as the last signer left it.',
   },
   EARLIER_SIGNATURE_NOT_DER: {
+    message:
+      'the earlier signature {field} is encoded as BER, where PDF asks for DER: other programs may refuse it',
     meaning:
       'an earlier signature is encoded as BER, where PDF asks for DER: it holds, but other programs may refuse it',
     advice:
       'Nothing for the content; tell whoever signed before that the signing software should be updated.',
   },
 } as const satisfies WarningTable;
+
+export type SigningWarning = Warning<keyof typeof warningTable>;
+
+export const warn = defineWarnings(warningTable, vietnameseWarnings);

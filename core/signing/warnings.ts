@@ -6,13 +6,8 @@ import { copyFormShown } from './appearance/text-appearance.ts';
 import type { SignerCertificate } from './cms/certificate.ts';
 import type { ExistingSignature } from './document/existing-signatures.ts';
 import { numberingFields } from './numbering/kept-fields.ts';
-import type { warningTable } from './warning-rows.ts';
+import { type SigningWarning, warn } from './warning-rows.ts';
 import { oneLine } from './words/one-line.ts';
-
-export interface SigningWarning {
-  readonly code: keyof typeof warningTable;
-  readonly message: string;
-}
 
 /** `signatures` are those on the document before this one, made with `certificate`. */
 export function warningsFor(
@@ -36,8 +31,7 @@ function printedName({ anchor, printedName: told }: PersonalAppearance): string 
  */
 function nameWarnings({ name }: SignerCertificate, printed: string | undefined): readonly SigningWarning[] {
   if (printed === undefined || sameName(printed, name)) return [];
-  const message = `the certificate is of ${name}, and the name printed under the signature is "${printed}": check that the right person signs`;
-  return [{ code: 'SIGNER_NAME_DIFFERS', message }];
+  return [warn('SIGNER_NAME_DIFFERS', { name, printed })];
 }
 
 /** Degrees stand before a printed name ("TS. Nguyễn Văn An"), not in a certificate. */
@@ -61,12 +55,9 @@ function agencyWarnings(
   if (people.some(({ organisation: agency = '' }) => sameAgency(agency, name))) return [];
   return people.flatMap((signer): readonly SigningWarning[] => {
     const { organisation: agency = '' } = signer;
-    const who = `${signer.name} signed for "${agency}", and the seal is of "${name}"`;
-    if (!sameAgency(agency, organisation)) {
-      return [{ code: 'SIGNER_OF_OTHER_AGENCY', message: `${who}: check that it is the right one` }];
-    }
-    const message = `${who}, which belongs to it: check that this agency issues the document`;
-    return [{ code: 'SIGNER_OF_PARENT_AGENCY', message }];
+    const belongs = sameAgency(agency, organisation);
+    const who = { person: signer.name, agency, seal: name };
+    return [warn(belongs ? 'SIGNER_OF_PARENT_AGENCY' : 'SIGNER_OF_OTHER_AGENCY', who)];
   });
 }
 
@@ -74,9 +65,7 @@ function agencyWarnings(
 export function emptyNumber(document: WritableDocument, { kind }: Appearance): readonly SigningWarning[] {
   if (kind !== 'agency') return [];
   const empty = numberingFields(document).some(({ filled }) => !filled);
-  const message =
-    'the fields kept for number and date are empty, and the seal closes them: put them in first with "congvu number"';
-  return empty ? [{ code: 'NUMBER_EMPTY', message }] : [];
+  return empty ? [warn('NUMBER_EMPTY')] : [];
 }
 
 /** Names are compared without regard to case and white space. */
@@ -91,13 +80,11 @@ function folded(name: string): string {
 function copyWarnings(form: string): readonly SigningWarning[] {
   const shown = copyFormShown(form);
   if (shown === oneLine(form)) return [];
-  const message = `the form of copy "${form}" is printed as "${shown}": the text of a signature is in lower case (article 14.2)`;
-  return [{ code: 'COPY_FORM_LOWERED', message }];
+  return [warn('COPY_FORM_LOWERED', { form, shown })];
 }
 
 /** Not a refusal: some agencies number without notation, and `verify` tells what decree 30/2020 asks. */
 function numberWarnings(number: string): readonly SigningWarning[] {
   if (showsNumber(number)) return [];
-  const message = `the document number "${oneLine(number)}" has no notation (as in 128/SKTS-HCTH): verification will say NUMBER_NOT_SHOWN`;
-  return [{ code: 'NUMBER_WITHOUT_NOTATION', message }];
+  return [warn('NUMBER_WITHOUT_NOTATION', { number: oneLine(number) })];
 }

@@ -5,6 +5,7 @@ export type { Assignment, Examined, Result } from './bulk/job.ts';
 export { filesTogether, together } from './bulk/together.ts';
 export { verifyAll } from './bulk/verify-all.ts';
 export { type DetachedSignature, detachedFacts, verifyDetached } from './detached.ts';
+export { changeDetail } from './details/change.ts';
 export type { Detail, DetailCode } from './details/index.ts';
 export { errorTable } from './errors.ts';
 export { collectFacts } from './facts/collect.ts';
@@ -38,7 +39,7 @@ export {
   regulationIds,
 } from './policy/policy.ts';
 export { type ReasonCode, type ReasonRow, reasons } from './reasons.ts';
-export { detailText } from './report/detail-text.ts';
+export { detailText, detailWords } from './report/detail-text.ts';
 export type * from './report.ts';
 export { certificateMade } from './seed/certificate.ts';
 export { seedValuesOf } from './seed/seed-values.ts';

@@ -1,6 +1,8 @@
 /** Signs the files of one call of `congvu sign`: one login, one result a file, nothing half-written. */
 import { CongvuError } from '../../../foundation/error.ts';
+import { languagesOf } from '../../../foundation/failure-text.ts';
 import type { Terminal } from '../../../foundation/terminal.ts';
+import { warningLines } from '../../../foundation/warning.ts';
 import { signDetached } from '../detached.ts';
 import { fail } from '../errors.ts';
 import { type DocumentBuffers, documentBuffers } from '../files/document-buffers.ts';
@@ -10,7 +12,7 @@ import type { VerbOptions } from '../options.ts';
 import type { SignedPdf, SignOptions } from '../sign-pdf.ts';
 import { type SignRequest, signRequest } from '../sign-request.ts';
 import { openTokenSigner, type TokenSigner } from '../token/token-signer.ts';
-import type { SigningWarning } from '../warnings.ts';
+import type { SigningWarning } from '../warning-rows.ts';
 import {
   type Counts,
   countLines,
@@ -54,6 +56,7 @@ export async function signFiles(
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<void> {
   const request = signRequest(files, options, environment);
+  const languages = languagesOf(options.lang);
   const results = new Map<Job, FileResult>();
   let first: CongvuError | undefined;
   const refuse = ({ input }: Job, refused: CongvuError): FileResult => {
@@ -78,8 +81,8 @@ export async function signFiles(
         continue;
       }
       results.set(job, outcome.result);
-      for (const { code, message } of outcome.result.warnings) {
-        terminal.note(`congvu: warning: ${code}: ${job.input}: ${message}`);
+      for (const warning of outcome.result.warnings) {
+        for (const line of warningLines(job.input, warning, languages)) terminal.note(line);
       }
       if (options.json !== true) terminal.print(`${job.input} → ${job.output}`);
     }

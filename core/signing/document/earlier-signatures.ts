@@ -2,7 +2,9 @@
 import type { CongvuError } from '../../../foundation/error.ts';
 import {
   type ChangeFacts,
+  changeDetail,
   collectFacts,
+  detailWords,
   type Facts,
   judge,
   type ReasonCode,
@@ -12,7 +14,7 @@ import {
   trustStore,
 } from '../../verification/index.ts';
 import { fail } from '../errors.ts';
-import type { SigningWarning } from '../warnings.ts';
+import { type SigningWarning, warn } from '../warning-rows.ts';
 
 /** What shows from the file alone. Whom to trust, and whether they were revoked, is asked by `congvu verify`. */
 const reasonsThatBreak: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
@@ -57,10 +59,7 @@ export function refuseBrokenSignatures(
 function notDer(findings: Report['findings']): readonly SigningWarning[] {
   return findings
     .filter(({ code }) => code === 'CMS_NOT_DER')
-    .map(({ field }) => ({
-      code: 'EARLIER_SIGNATURE_NOT_DER',
-      message: `the earlier signature ${field ?? ''} is encoded as BER, where PDF asks for DER: other programs may refuse it`,
-    }));
+    .map(({ field }) => warn('EARLIER_SIGNATURE_NOT_DER', { field: field ?? '' }));
 }
 
 const idleKinds: ReadonlySet<ChangeFacts['kind']> = new Set<ChangeFacts['kind']>([
@@ -73,10 +72,7 @@ const idleKinds: ReadonlySet<ChangeFacts['kind']> = new Set<ChangeFacts['kind']>
 export function idleRevisions({ changes }: Facts): readonly SigningWarning[] {
   return changes
     .filter(({ kind, vouched }) => vouched && idleKinds.has(kind))
-    .map(({ revision, place, detail }) => ({
-      code: 'EARLIER_REVISION_IDLE',
-      message: `revision ${revision + 1}, behind an earlier signature: ${place}: ${detail}: ask who saved the file after it was signed`,
-    }));
+    .map((change) => warn('EARLIER_REVISION_IDLE', { what: detailWords(changeDetail(change)) }));
 }
 
 function reasonOf({ reason, integrity, changesAfter }: SignatureReport): ReasonCode | undefined {

@@ -1,16 +1,16 @@
 /** What a signature on this document would not fix: layers, scripts, actions; and content that is not in the file, which is refused. */
+import { both } from '../../../foundation/bilingual.ts';
 import { CongvuError } from '../../../foundation/error.ts';
 import { defaultLimits, pagesOf } from '../../pdf/reading/index.ts';
 import type { WritableDocument } from '../../pdf/writing/index.ts';
 import {
-  detailText,
+  detailWords,
   type LiveJudgement,
   liveFacts,
   liveJudgement,
   reasons,
 } from '../../verification/index.ts';
-import type { SigningWarning } from '../warnings.ts';
-import { differenceIn } from './read-differently.ts';
+import { type SigningWarning, warn } from '../warning-rows.ts';
 
 const nothing: LiveJudgement = { judgements: [], findings: [] };
 
@@ -38,11 +38,11 @@ export function warningsOf({ judgements, findings }: LiveJudgement): readonly Si
   ];
   return told.flatMap(({ code, detail }): readonly SigningWarning[] => {
     if (code === undefined || detail == null) return [];
+    const words = detailWords(detail);
     // Not that it may change, but that it is not one thing for all.
-    if (code === 'TABLE_ODD') {
-      return [{ code: 'READ_DIFFERENTLY', message: differenceIn(detailText(detail, 'en')) }];
-    }
-    const message = `${reasons[code].sentence.en} ${code}: ${detailText(detail, 'en')}`;
-    return [{ code: 'CONTENT_NOT_FIXED', message }];
+    if (code === 'TABLE_ODD') return [warn('READ_DIFFERENTLY', { what: words })];
+    const { sentence } = reasons[code];
+    const what = both(`${sentence.en} ${code}: ${words.en}`, `${sentence.vi} ${code}: ${words.vi}`);
+    return [warn('CONTENT_NOT_FIXED', { what })];
   });
 }

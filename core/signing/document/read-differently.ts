@@ -2,20 +2,18 @@
 import { CongvuError } from '../../../foundation/error.ts';
 import type { WritableDocument } from '../../pdf/writing/index.ts';
 import {
-  detailText,
+  detailWords,
   type Facts,
   oddTableFindings,
   oddTables,
   pagesWithOddities,
 } from '../../verification/index.ts';
-import type { SigningWarning } from '../warnings.ts';
+import { type SigningWarning, warn } from '../warning-rows.ts';
 
 /** A warning at most. Of what a rewritten or signed document may not hold at all, opening it says so. */
 export function differencesIn(facts: Pick<Facts, 'oddTables'>): readonly SigningWarning[] {
   return oddTableFindings(facts).flatMap(({ detail }) =>
-    detail === null
-      ? []
-      : [{ code: 'READ_DIFFERENTLY', message: differenceIn(detailText(detail, 'en')) } as const],
+    detail === null ? [] : [warn('READ_DIFFERENTLY', { what: detailWords(detail) })],
   );
 }
 
@@ -28,8 +26,4 @@ export function differencesInDocument({ quick }: WritableDocument): readonly Sig
     if (error instanceof CongvuError && error.code.startsWith('PDF_')) return [];
     throw error;
   }
-}
-
-export function differenceIn(what: string): string {
-  return `other programs may read the document differently, and verification will warn of it: ${what}`;
 }

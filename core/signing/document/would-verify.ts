@@ -6,6 +6,7 @@ import {
   collectFacts,
   type Detail,
   detailText,
+  detailWords,
   type Facts,
   type Judgement,
   liveJudgement,
@@ -15,7 +16,7 @@ import {
 } from '../../verification/index.ts';
 import type { CertificateKind } from '../cms/certificate.ts';
 import { fail } from '../errors.ts';
-import type { SigningWarning } from '../warnings.ts';
+import { type SigningWarning, warn } from '../warning-rows.ts';
 import { liveIn, warningsOf } from './not-fixed.ts';
 import { differencesIn, differencesInDocument } from './read-differently.ts';
 
@@ -50,7 +51,7 @@ export function refuseWhatFails(
   const against = judgements.find((judgement) => !known.includes(named(judgement)));
   if (against !== undefined) throw refusal(against);
   const over = overlaps.flatMap(({ detail }) =>
-    detail === null ? [] : [{ code: 'IMAGE_OVER_IMAGE', message: detailText(detail, 'en') } as const],
+    detail === null ? [] : [warn('IMAGE_OVER_IMAGE', { what: detailWords(detail) })],
   );
   return [...over, ...warningsOf(liveJudgement(facts)), ...differencesIn(facts)];
 }
@@ -97,5 +98,5 @@ function refusal({ reason, detail }: Judgement): CongvuError {
 
 /** Its field is the one that is about to be signed, which says nothing. */
 function hiding({ field: _, ...detail }: Detail): CongvuError {
-  return fail('SIGN_IMAGE_HIDES', { what: both(detailText(detail, 'en'), detailText(detail, 'vi')) });
+  return fail('SIGN_IMAGE_HIDES', { what: detailWords(detail) });
 }

@@ -1,6 +1,8 @@
 /** Extends the files of one call of `congvu extend`: one result a file, nothing half-written. */
 import { CongvuError } from '../../../foundation/error.ts';
+import { languagesOf } from '../../../foundation/failure-text.ts';
 import type { Terminal } from '../../../foundation/terminal.ts';
+import { warningLines } from '../../../foundation/warning.ts';
 import { fail } from '../errors.ts';
 import { inputFile, inputLimits } from '../files/input-file.ts';
 import { writeSigned } from '../files/output-file.ts';
@@ -35,6 +37,7 @@ export async function extendFiles(
     sources: evidenceOf(options),
     ...(timeStamp === undefined ? {} : { timeStamp: { url: httpAddress(timeStamp) } }),
   };
+  const languages = languagesOf(options.lang);
   const results: object[] = [];
   let first: CongvuError | undefined;
   for (const { input, output } of jobs) {
@@ -43,8 +46,8 @@ export async function extendFiles(
       const { pdf, warnings } = await extendPdfWithWarnings(asked);
       writeSigned(output, pdf, force);
       results.push({ file: input, extended: true, level, output, bytes: pdf.length, warnings });
-      for (const { code, message } of warnings) {
-        terminal.note(`congvu: warning: ${code}: ${input}: ${message}`);
+      for (const warning of warnings) {
+        for (const line of warningLines(input, warning, languages)) terminal.note(line);
       }
       if (options.json !== true) terminal.print(`${input} → ${output}`);
     } catch (error) {

@@ -17,7 +17,7 @@ import { emptyForm } from '../appearance/appearance-form.ts';
 import { refuseBrokenSignatures } from '../document/earlier-signatures.ts';
 import { fail } from '../errors.ts';
 import { timeStampFor } from '../servers/time-stamp.ts';
-import type { SigningWarning } from '../warnings.ts';
+import type { SigningWarning } from '../warning-rows.ts';
 import { atLevel } from '../words/wording.ts';
 import { evidenceFor, type ToProve } from './evidence.ts';
 import type { EvidenceSources } from './pool.ts';

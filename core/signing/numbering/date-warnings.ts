@@ -1,7 +1,7 @@
 /** A date that does not go with the day of signing: told, and put in all the same. */
 import type { SignatureFacts } from '../../verification/index.ts';
 import type { SigningRegime } from '../regimes/index.ts';
-import type { SigningWarning } from '../warnings.ts';
+import { type SigningWarning, warn } from '../warning-rows.ts';
 import { inVietnam } from '../words/vietnam-time.ts';
 
 export interface DateQuestion {
@@ -22,16 +22,9 @@ export function dateWarnings(
   );
   const first = signed.sort()[0];
   return [
-    ...(date > today
-      ? [{ code: 'NUMBER_DATE_AHEAD', message: `the date ${date} has not come yet: it is ${today}` } as const]
-      : []),
+    ...(date > today ? [warn('NUMBER_DATE_AHEAD', { date, today })] : []),
     ...(first !== undefined && daysBetween(date, first) > numbering.daysBack
-      ? [
-          {
-            code: 'NUMBER_DATE_EARLY',
-            message: `the date ${date} lies ${daysBetween(date, first)} days before ${first}, when the document was first signed: check that it is the right day`,
-          } as const,
-        ]
+      ? [warn('NUMBER_DATE_EARLY', { date, days: daysBetween(date, first), first })]
       : []),
   ];
 }

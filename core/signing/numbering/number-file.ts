@@ -1,5 +1,7 @@
 /** `congvu number`: one file in, one file out, nothing half-written. */
+import { languagesOf } from '../../../foundation/failure-text.ts';
 import type { Terminal } from '../../../foundation/terminal.ts';
+import { warningLines } from '../../../foundation/warning.ts';
 import { inputFile, inputLimits } from '../files/input-file.ts';
 import { writeSigned } from '../files/output-file.ts';
 import { clockFor, jobsFor, textOption, type VerbOptions } from '../options.ts';
@@ -19,7 +21,9 @@ export async function numberFile(file: string, options: VerbOptions, terminal: T
       clock: clockFor(text('at')),
     });
     writeSigned(output, pdf, force);
-    for (const { code, message } of warnings) terminal.note(`congvu: warning: ${code}: ${input}: ${message}`);
+    for (const warning of warnings) {
+      for (const line of warningLines(input, warning, languagesOf(options.lang))) terminal.note(line);
+    }
     if (options.json === true) {
       terminal.printJson({ file: input, output, bytes: pdf.length, ...numbering, warnings });
     } else terminal.print(`${input} → ${output}`);

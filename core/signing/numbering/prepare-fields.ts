@@ -14,7 +14,7 @@ import { appearanceForm } from '../appearance/appearance-form.ts';
 import { fontFor } from '../appearance/font.ts';
 import { fail } from '../errors.ts';
 import type { SigningRegime } from '../regimes/index.ts';
-import type { SigningWarning } from '../warnings.ts';
+import { type SigningWarning, warn } from '../warning-rows.ts';
 import { numberingFields } from './kept-fields.ts';
 import { numberingLayout, roundedDown } from './layout.ts';
 import {
@@ -51,7 +51,7 @@ export async function addNumberingFields(
     const narrow = found.filter((one) => !hasRoom(one, regime));
     const wanted = [...given, ...(narrow.length === 0 ? found : [])];
     for (const one of wanted) await addField(revision, page, one, regime);
-    return narrow.slice(0, 1).map(({ form }) => narrowWarning(form));
+    return narrow.slice(0, 1).map(({ form }) => warn('NUMBER_NO_ROOM', { form }));
   } finally {
     await text.close();
   }
@@ -65,11 +65,6 @@ async function textOf(document: WritableDocument, needed: boolean): Promise<Text
     if (needed || !(error instanceof CongvuError)) throw error;
     return undefined;
   }
-}
-
-function narrowWarning(form: string): SigningWarning {
-  const message = `the form "${form}" leaves too little room, so number and date cannot be put in after this signature: widen its blanks before signing, or fill them now`;
-  return { code: 'NUMBER_NO_ROOM', message };
 }
 
 async function addField(

@@ -21,13 +21,13 @@ import {
   type WritableDocument,
   waitingField,
 } from '../../pdf/writing/index.ts';
-import { collectFacts, type Facts } from '../../verification/index.ts';
+import { changeDetail, collectFacts, detailWords, type Facts } from '../../verification/index.ts';
 import { appearanceForm } from '../appearance/appearance-form.ts';
 import { refuseBrokenSignatures } from '../document/earlier-signatures.ts';
 import { existingSignatures } from '../document/existing-signatures.ts';
 import { fail } from '../errors.ts';
 import { regimeOf, type SigningRegime } from '../regimes/index.ts';
-import type { SigningWarning } from '../warnings.ts';
+import type { SigningWarning } from '../warning-rows.ts';
 import { numberPart } from '../words/wording.ts';
 import { dateWarnings } from './date-warnings.ts';
 import { lineStart } from './layout.ts';
@@ -166,7 +166,7 @@ function explained(pdf: Uint8Array): Facts {
   const { changes, revisions } = facts;
   const strange = changes.find(({ revision, vouched }) => !vouched && revision === revisions.length - 1);
   if (strange !== undefined) {
-    throw fail('SIGN_NUMBER_UNEXPLAINED', { reason: `${strange.place}: ${strange.detail}` });
+    throw fail('SIGN_NUMBER_UNEXPLAINED', { reason: detailWords(changeDetail(strange)) });
   }
   return facts;
 }

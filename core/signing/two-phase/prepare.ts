@@ -32,7 +32,8 @@ import { addNumberingFields } from '../numbering/prepare-fields.ts';
 import type { NumberingWish } from '../numbering/wanted-fields.ts';
 import { regimeOf, type SigningRegime } from '../regimes/index.ts';
 import type { SignerIdentity } from '../token/token-signer.ts';
-import { emptyNumber, type SigningWarning, sameAgency, warningsFor } from '../warnings.ts';
+import type { SigningWarning } from '../warning-rows.ts';
+import { emptyNumber, sameAgency, warningsFor } from '../warnings.ts';
 import { cmsTemplateOf } from './cms-template.ts';
 
 export interface PrepareOptions {

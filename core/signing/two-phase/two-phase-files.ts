@@ -2,7 +2,9 @@
 
 import { resolve } from 'node:path';
 import { both } from '../../../foundation/bilingual.ts';
+import { languagesOf } from '../../../foundation/failure-text.ts';
 import type { Terminal } from '../../../foundation/terminal.ts';
+import { warningLines } from '../../../foundation/warning.ts';
 import { certificateOf } from '../cms/certificate.ts';
 import { isCertificate } from '../cms/certificate-links.ts';
 import { schemeFor } from '../cms/scheme.ts';
@@ -53,7 +55,9 @@ export async function prepareFile(file: string, options: VerbOptions, terminal: 
   writeSigned(out, prepared.file, force);
   writeSigned(`${out}.json`, Buffer.from(`${JSON.stringify(state, null, 2)}\n`), force);
   const { warnings } = prepared;
-  for (const { code, message } of warnings) terminal.note(`congvu: warning: ${code}: ${file}: ${message}`);
+  for (const warning of warnings) {
+    for (const line of warningLines(file, warning, languagesOf(options.lang))) terminal.note(line);
+  }
   if (options.json === true)
     terminal.printJson({ prepared: out, state: `${out}.json`, scheme, digest: state.digest, warnings });
   else terminal.print(`${scheme} ${state.digest}`);

@@ -17,6 +17,9 @@ export function detailText({ code, values, field }: Detail, language: Language):
   return field === undefined ? sentence : `${field}: ${sentence}`;
 }
 
+/** The same in both languages. */
+export const detailWords = (said: Detail): Bilingual => both(detailText(said, 'en'), detailText(said, 'vi'));
+
 const worded: Readonly<Record<ValueKind, (value: string, language: Language) => string>> = {
   time: vietnameseTime,
   signers: (value, language) => {
