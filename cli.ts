@@ -8,15 +8,18 @@ import type { Language } from './foundation/bilingual.ts';
 import { asCalled } from './foundation/called-as.ts';
 import { errorTable, fail, vietnamese } from './foundation/command-errors.ts';
 import { CongvuError, rephrased } from './foundation/error.ts';
-import { type Failure, failureText, languagesIn } from './foundation/failure-text.ts';
+import { type Failure, failureText, languagesOf } from './foundation/failure-text.ts';
+import { speakHelp } from './foundation/help-words.ts';
+import { helpLanguage, sayIn, wishedLanguage } from './foundation/language.ts';
 import { misspeltOption } from './foundation/misspelt-option.ts';
 import { outputLost, readerLeft, workedWithoutOutput } from './foundation/reader.ts';
 import { usageMessage } from './foundation/usage-message.ts';
 import { vietnameseUsage } from './foundation/usage-words.ts';
+import { summariseVendorVerbs } from './foundation/vendor-verbs.ts';
 import { version } from './foundation/version.ts';
 
 export async function main(argv: readonly string[]): Promise<void> {
-  const command = congvuCommand();
+  const command = congvuCommand(helpLanguage(argv, process.env));
   const { program } = command;
   endWithTheOutput(() => languagesFor(command, argv));
   try {
@@ -47,25 +50,36 @@ interface CongvuCommand {
   readonly bilingual: readonly Command[];
 }
 
-function congvuCommand(): CongvuCommand {
+/** `language`: of the help of those verbs, and of the list of all. */
+export function congvuCommand(language: Language): CongvuCommand {
+  const say = sayIn(language);
   const program = new Command('congvu')
-    .description("Test harness for Vietnam's official-duty digital signatures")
-    .version(version)
-    .option('--debug', 'show stack traces')
+    .description(
+      say(
+        "Test harness for Vietnam's official-duty digital signatures",
+        'Bộ kiểm thử chữ ký số chuyên dùng công vụ',
+      ),
+    )
+    .version(version, '-V, --version', say('output the version number', 'hiện số phiên bản'))
+    .option('--debug', say('show stack traces', 'khi có lỗi thì hiện cả dấu vết trong chương trình'))
     .exitOverride()
     // What is wrong is said once, below, with a code; commander would say it a second time without.
     .configureOutput({ outputError: () => {} });
   registerEmulatorVerbs(program);
-  const bilingual = registerCoreVerbs(program);
+  const bilingual = registerCoreVerbs(program, say);
   registerConformanceVerbs(program);
   registerBenchVerbs(program);
+  if (language === 'vi') summariseVendorVerbs(program);
+  speakHelp(program, bilingual, language);
   return { program, bilingual };
 }
 
 /** English to vendors and engineers. Whoever has named no verb may be anybody. */
 function languagesFor({ program, bilingual }: CongvuCommand, argv: readonly string[]): readonly Language[] {
   const [verb] = verbOf(program, argv).path;
-  return verb === undefined || bilingual.includes(verb) ? languagesIn(argv) : ['en'];
+  return verb === undefined || bilingual.includes(verb)
+    ? languagesOf(wishedLanguage(argv, process.env))
+    : ['en'];
 }
 
 /** Says what went wrong on stderr and returns the exit code: 2 wrong use, 3 the harness itself broke. */

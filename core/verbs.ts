@@ -1,5 +1,6 @@
 /** The verbs of the reference implementation; each folder of core registers its own. */
 import { type Command, Option } from 'commander';
+import { environmentLanguage, type Say } from '../foundation/language.ts';
 import { registerAdapterVerbs } from './adapter/verbs.ts';
 import { registerPkiVerbs } from './pki/verbs.ts';
 import { registerSigningVerbs } from './signing/verbs.ts';
@@ -8,25 +9,33 @@ import { registerVerificationVerbs } from './verification/verbs.ts';
 
 /**
  * Gives the verbs of agencies, clerks and auditors: what goes wrong with them is said in both languages, or in that of
- * `--lang`, which each of them takes. `adapter` speaks with a harness.
+ * `--lang`, which each of them takes, and `say` has their help in one. `adapter` speaks with a harness.
  */
-export function registerCoreVerbs(program: Command): readonly Command[] {
+export function registerCoreVerbs(program: Command, say: Say): readonly Command[] {
   registerAdapterVerbs(program);
   const before = program.commands.length;
-  registerPkiVerbs(program);
-  registerSigningVerbs(program);
-  registerVerificationVerbs(program);
-  registerAuditVerbs(program);
+  registerPkiVerbs(program, say);
+  registerSigningVerbs(program, say);
+  registerVerificationVerbs(program, say);
+  registerAuditVerbs(program, say);
   const verbs = program.commands.slice(before);
-  for (const verb of verbs) addLanguage(verb);
+  for (const verb of verbs) addLanguage(verb, say);
   return verbs;
 }
 
-function addLanguage(verb: Command): void {
-  if (verb.commands.length > 0) for (const below of verb.commands) addLanguage(below);
+function addLanguage(verb: Command, say: Say): void {
+  if (verb.commands.length > 0) for (const below of verb.commands) addLanguage(below, say);
   else if (verb.options.every(({ long }) => long !== '--lang')) {
     verb.addOption(
-      new Option('--lang <lang>', 'what goes wrong: vi or en (default: both)').choices(['vi', 'en']),
+      new Option(
+        '--lang <lang>',
+        say(
+          'language of messages and help; messages are in both without (or set CONGVU_LANG)',
+          'ngôn ngữ của thông báo và hướng dẫn; không nêu thì thông báo bằng cả hai (hoặc đặt biến CONGVU_LANG)',
+        ),
+      )
+        .choices(['vi', 'en'])
+        .default(environmentLanguage(process.env)),
     );
   }
 }

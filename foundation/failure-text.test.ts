@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failureText, languagesIn, languagesOf } from './failure-text.ts';
+import { failureText, languagesOf } from './failure-text.ts';
 
 const failure = {
   code: 'DOOR_SHUT',
@@ -38,21 +38,6 @@ describe('the text of a failure', () => {
     expect(failureText({ ...failure, vietnamese: undefined }, ['vi', 'en'])).toBe(
       'congvu: DOOR_SHUT: the door is shut\n  → Knock.\n',
     );
-  });
-
-  it.each([
-    [[], ['vi', 'en']],
-    [['--lang', 'en'], ['en']],
-    [['--lang=vi', 'a.pdf'], ['vi']],
-    [['--lang', 'en', '--lang', 'vi'], ['vi']],
-    [['--lang'], ['vi', 'en']],
-    [
-      ['--lang', 'fr'],
-      ['vi', 'en'],
-    ],
-    [['--language=en'], ['vi', 'en']],
-  ])('of the arguments %j speaks %j', (argv, languages) => {
-    expect(languagesIn(argv)).toEqual(languages);
   });
 
   it('speaks both where no language is named', () => {

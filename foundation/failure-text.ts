@@ -48,12 +48,3 @@ export function spokenIn(
 export function languagesOf(lang: unknown): readonly Language[] {
   return lang === 'vi' || lang === 'en' ? [lang] : ['vi', 'en'];
 }
-
-/** The same before commander has understood the arguments, or where it cannot. */
-export function languagesIn(argv: readonly string[]): readonly Language[] {
-  const written = argv.flatMap((word, index) => {
-    if (word === '--lang') return [argv[index + 1]];
-    return word.startsWith('--lang=') ? [word.slice('--lang='.length)] : [];
-  });
-  return languagesOf(written.at(-1));
-}

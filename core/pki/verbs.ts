@@ -3,35 +3,51 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
-import { type Bilingual, both } from '../../foundation/bilingual.ts';
 import { systemClock } from '../../foundation/clock.ts';
-import { isoMoment } from '../../foundation/iso-time.ts';
+import type { Say } from '../../foundation/language.ts';
 import { projectRoot } from '../../foundation/paths.ts';
-import { pinFileNamed } from '../../foundation/pin-file.ts';
 import { systemCode } from '../../foundation/system-words.ts';
 import { processTerminal as terminal } from '../../foundation/terminal.ts';
-import type { RevocationReason } from './description/description.ts';
 import { fail } from './errors.ts';
 import { notes, tell } from './notes.ts';
+import { type IssueOptions, portOf, reasonOf, requestedKey, timeOf, tokenTarget } from './verb-arguments.ts';
 
 interface DirOption {
   readonly dir: string;
   readonly lang?: string;
 }
 
-export function registerPkiVerbs(program: Command): void {
-  const pki = program.command('pki').description('a test PKI: root, sub CA, OCSP, time stamps, subscribers');
-  registerInit(pki);
-  registerIssue(pki);
-  registerRevoke(pki);
-  registerServe(pki);
+export function registerPkiVerbs(program: Command, say: Say): void {
+  const pki = program
+    .command('pki')
+    .description(
+      say(
+        'a test PKI: root, sub CA, OCSP, time stamps, subscribers',
+        'PKI thử nghiệm: gốc, CA cấp dưới, OCSP, dấu thời gian, thuê bao',
+      ),
+    );
+  registerInit(pki, say);
+  registerIssue(pki, say);
+  registerRevoke(pki, say);
+  registerServe(pki, say);
 }
 
-function registerInit(pki: Command): void {
-  inFolder(pki.command('init'))
-    .description('make the PKI that a YAML file describes, or bring its subscribers up to date')
-    .argument('[file]', 'description; the example of Hai Phong when left out')
-    .option('--json', 'print one JSON document')
+function registerInit(pki: Command, say: Say): void {
+  inFolder(pki.command('init'), say)
+    .description(
+      say(
+        'make the PKI that a YAML file describes, or bring its subscribers up to date',
+        'tạo PKI theo mô tả trong tệp YAML, hoặc cập nhật các thuê bao',
+      ),
+    )
+    .argument(
+      '[file]',
+      say(
+        'description; the example of Hai Phong when left out',
+        'tệp mô tả; không nêu thì dùng ví dụ Hải Phòng',
+      ),
+    )
+    .option('--json', say('print one JSON document', 'in một văn bản JSON'))
     .action(async (file: string | undefined, options: DirOption & { json?: true }) => {
       const { createPki, parsePkiDescription } = await import('./index.ts');
       const description = parsePkiDescription(readDescription(file ?? exampleFile));
@@ -47,32 +63,47 @@ function registerInit(pki: Command): void {
     });
 }
 
-interface IssueOptions extends DirOption {
-  readonly module?: string;
-  readonly tokenLabel?: string;
-  readonly pin?: string;
-  readonly pinFile?: string;
-  readonly keyType?: string;
-  readonly request?: string;
-  readonly notBefore?: string;
-  readonly notAfter?: string;
-  readonly json?: true;
-}
-
-function registerIssue(pki: Command): void {
-  inFolder(pki.command('issue'))
-    .description('issue a certificate to a subscriber: to a token, or for a PKCS#10 request')
-    .argument('<id>', 'subscriber of the description')
-    .option('--module <path>', 'PKCS#11 module (default: $CONGVU_MODULE)', process.env.CONGVU_MODULE)
-    .option('--token-label <label>', 'token to generate the key on')
-    .option('--pin <pin>', 'user PIN; it shows in process lists, so prefer --pin-file or $CONGVU_PIN')
-    .option('--pin-file <file>', 'file whose first line is the user PIN')
-    .option('--key-type <type>', 'rsa-2048, rsa-3072, rsa-4096, p-256 or p-384 (default: as described)')
-    .option('--request <file>', 'PKCS#10 request, PEM or DER, instead of a token')
-    .option('--not-before <time>', 'start of validity')
-    .option('--not-after <time>', 'end of validity')
-    .option('--json', 'print one JSON document')
-    .action(async (id: string, options: IssueOptions) => {
+function registerIssue(pki: Command, say: Say): void {
+  inFolder(pki.command('issue'), say)
+    .description(
+      say(
+        'issue a certificate to a subscriber: to a token, or for a PKCS#10 request',
+        'cấp chứng thư số cho thuê bao: vào token, hoặc theo yêu cầu PKCS#10',
+      ),
+    )
+    .argument('<id>', say('subscriber of the description', 'mã của thuê bao trong tệp mô tả'))
+    .option(
+      '--module <path>',
+      say('PKCS#11 module (default: $CONGVU_MODULE)', 'mô-đun PKCS#11 (mặc định: $CONGVU_MODULE)'),
+      process.env.CONGVU_MODULE,
+    )
+    .option('--token-label <label>', say('token to generate the key on', 'token để tạo khóa'))
+    .option(
+      '--pin <pin>',
+      say(
+        'user PIN; it shows in process lists, so prefer --pin-file or $CONGVU_PIN',
+        'mã PIN người dùng; người khác thấy được trong danh sách tiến trình, nên dùng --pin-file hoặc $CONGVU_PIN',
+      ),
+    )
+    .option(
+      '--pin-file <file>',
+      say('file whose first line is the user PIN', 'tệp có dòng đầu là mã PIN người dùng'),
+    )
+    .option(
+      '--key-type <type>',
+      say(
+        'rsa-2048, rsa-3072, rsa-4096, p-256 or p-384 (default: as described)',
+        'loại khóa: rsa-2048, rsa-3072, rsa-4096, p-256 hoặc p-384 (mặc định: theo tệp mô tả)',
+      ),
+    )
+    .option(
+      '--request <file>',
+      say('PKCS#10 request, PEM or DER, instead of a token', 'yêu cầu PKCS#10, PEM hoặc DER, thay cho token'),
+    )
+    .option('--not-before <time>', say('start of validity', 'thời điểm bắt đầu có hiệu lực'))
+    .option('--not-after <time>', say('end of validity', 'thời điểm hết hiệu lực'))
+    .option('--json', say('print one JSON document', 'in một văn bản JSON'))
+    .action(async (id: string, options: DirOption & IssueOptions) => {
       const { openPki } = await import('./index.ts');
       const opened = await openPki({ dir: options.dir, clock: systemClock });
       const overrides = {
@@ -93,14 +124,25 @@ function registerIssue(pki: Command): void {
     });
 }
 
-function registerRevoke(pki: Command): void {
-  inFolder(pki.command('revoke'))
-    .description('revoke a certificate and publish new CRLs')
-    .argument('<serial>', 'serial number, hexadecimal')
-    .option('--at <time>', 'when it takes effect (default: now)')
+function registerRevoke(pki: Command, say: Say): void {
+  inFolder(pki.command('revoke'), say)
+    .description(
+      say(
+        'revoke a certificate and publish new CRLs',
+        'thu hồi chứng thư số và công bố danh sách thu hồi mới',
+      ),
+    )
+    .argument('<serial>', say('serial number, hexadecimal', 'số sê-ri, hệ thập lục phân'))
+    .option(
+      '--at <time>',
+      say('when it takes effect (default: now)', 'thời điểm có hiệu lực (mặc định: hiện tại)'),
+    )
     .option(
       '--reason <reason>',
-      'RFC 5280 reason; certificateHold suspends, removeFromCRL releases',
+      say(
+        'RFC 5280 reason; certificateHold suspends, removeFromCRL releases',
+        'lý do theo RFC 5280; certificateHold là tạm dừng, removeFromCRL là cho dùng lại',
+      ),
       'unspecified',
     )
     .action(async (serial: string, options: DirOption & { at?: string; reason: string }) => {
@@ -114,10 +156,21 @@ function registerRevoke(pki: Command): void {
     });
 }
 
-function registerServe(pki: Command): void {
-  inFolder(pki.command('serve'))
-    .description('serve CRLs, certificates, OCSP and time stamps on 127.0.0.1 until interrupted')
-    .option('--port <number>', 'port; 0 takes a free one (default: that of the base address)')
+function registerServe(pki: Command, say: Say): void {
+  inFolder(pki.command('serve'), say)
+    .description(
+      say(
+        'serve CRLs, certificates, OCSP and time stamps on 127.0.0.1 until interrupted',
+        'cung cấp danh sách thu hồi, chứng thư số, OCSP và dấu thời gian tại 127.0.0.1 cho đến khi bị ngắt',
+      ),
+    )
+    .option(
+      '--port <number>',
+      say(
+        'port; 0 takes a free one (default: that of the base address)',
+        'cổng; 0 thì lấy cổng còn trống (mặc định: cổng của địa chỉ gốc)',
+      ),
+    )
     .action(async (options: DirOption & { port?: string }) => {
       const { openPki } = await import('./index.ts');
       const opened = await openPki({ dir: options.dir, clock: systemClock });
@@ -138,10 +191,13 @@ function registerServe(pki: Command): void {
 
 const exampleFile = join(projectRoot, 'core/pki/examples/hai-phong.yaml');
 
-function inFolder(command: Command): Command {
+function inFolder(command: Command, say: Say): Command {
   const usual = process.env.CONGVU_PKI_DIR ?? join('.congvu', 'pki');
   return command.addOption(
-    new Option('--dir <dir>', 'folder of the PKI').default(usual, '$CONGVU_PKI_DIR or .congvu/pki'),
+    new Option('--dir <dir>', say('folder of the PKI', 'thư mục của PKI')).default(
+      usual,
+      say('$CONGVU_PKI_DIR or .congvu/pki', '$CONGVU_PKI_DIR hoặc .congvu/pki'),
+    ),
   );
 }
 
@@ -152,101 +208,6 @@ function readDescription(path: string): string {
     const reason = systemCode(error);
     throw fail('PKI_DESCRIPTION_UNREADABLE', { path, reason }, error);
   }
-}
-
-async function tokenTarget(options: IssueOptions) {
-  const { keyTypes } = await import('../pkcs11/index.ts');
-  const module = needed(
-    '--module',
-    both('--module PATH, or set CONGVU_MODULE', '--module PATH, hoặc đặt biến CONGVU_MODULE'),
-    options.module,
-  );
-  const tokenLabel = needed(
-    '--token-label',
-    both('--token-label LABEL, or --request FILE', '--token-label LABEL, hoặc --request FILE'),
-    options.tokenLabel,
-  );
-  const pin = needed(
-    '--pin-file',
-    both(
-      '--pin-file FILE or --pin PIN, or set CONGVU_PIN',
-      '--pin-file FILE hoặc --pin PIN, hoặc đặt biến CONGVU_PIN',
-    ),
-    pinOf(options),
-  );
-  const keyType = keyTypes.find((known) => known === options.keyType);
-  if (options.keyType !== undefined && keyType === undefined) {
-    const reason = both(`expected ${keyTypes.join(', ')}`, `phải là một trong: ${keyTypes.join(', ')}`);
-    throw fail('PKI_ARGUMENT_INVALID', { name: '--key-type', value: options.keyType, reason });
-  }
-  const target = { module, tokenLabel, pin };
-  return keyType === undefined ? target : { ...target, keyType };
-}
-
-function needed(name: string, alternatives: Bilingual, value: string | undefined): string {
-  if (value === undefined) throw fail('PKI_ARGUMENT_MISSING', { name, alternatives });
-  return value;
-}
-
-function pinOf({ pin, pinFile }: IssueOptions): string | undefined {
-  if (pinFile === undefined) return pin ?? (process.env.CONGVU_PIN || undefined);
-  if (pin !== undefined) {
-    const reason = both(
-      'only one of --pin and --pin-file can be given',
-      'chỉ nêu một trong hai: --pin hoặc --pin-file',
-    );
-    throw fail('PKI_ARGUMENT_INVALID', {
-      name: '--pin-file',
-      value: pinFileNamed(pinFile, '--pin-file'),
-      reason,
-    });
-  }
-  return fileContent('--pin-file', pinFile, pinFileNamed(pinFile, '--pin-file'))
-    .toString('utf8')
-    .split(/\r?\n/, 1)[0];
-}
-
-async function requestedKey(path: string): Promise<Uint8Array> {
-  const { requestedPublicKey } = await import('./certificate-request.ts');
-  return requestedPublicKey(fileContent('--request', path));
-}
-
-/** `shown`: what a message calls the file. */
-function fileContent(name: string, path: string, shown = path): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    const reason = systemCode(error);
-    throw fail('PKI_ARGUMENT_INVALID', { name, value: shown, reason }, error);
-  }
-}
-
-function timeOf(name: string, text: string): Date {
-  const time = isoMoment(text);
-  if (time !== undefined) return time;
-  const reason = both(
-    'expected an ISO time with a zone, 2026-01-31T08:00:00+07:00',
-    'phải là thời điểm theo ISO kèm múi giờ, như 2026-01-31T08:00:00+07:00',
-  );
-  throw fail('PKI_ARGUMENT_INVALID', { name, value: text, reason });
-}
-
-async function reasonOf(text: string): Promise<RevocationReason> {
-  const { revocationReasonNumbers } = await import('./description/description.ts');
-  if (Object.hasOwn(revocationReasonNumbers, text)) return text as RevocationReason;
-  const known = Object.keys(revocationReasonNumbers).join(', ');
-  const reason = both(`expected one of ${known}`, `phải là một trong: ${known}`);
-  throw fail('PKI_ARGUMENT_INVALID', { name: '--reason', value: text, reason });
-}
-
-function portOf(text: string): number {
-  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
-  if (text === '') return 0;
-  throw fail('PKI_ARGUMENT_INVALID', {
-    name: '--port',
-    value: text,
-    reason: both('expected 0 to 65535', 'phải từ 0 đến 65535'),
-  });
 }
 
 function interrupted(): Promise<void> {

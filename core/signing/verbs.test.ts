@@ -1,10 +1,11 @@
 /** The two phases take what `sign` takes, in the same words: whatever one of them lacks stands here with its reason. */
 import { Command, type Option } from 'commander';
 import { describe, expect, it } from 'vitest';
+import { sayIn } from '../../foundation/language.ts';
 import { registerSigningVerbs } from './verbs.ts';
 
 const program = new Command();
-registerSigningVerbs(program);
+registerSigningVerbs(program, sayIn('en'));
 const optionsOf = (verb: string): ReadonlyMap<string, Option> =>
   new Map(
     program.commands

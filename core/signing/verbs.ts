@@ -1,96 +1,81 @@
-/** `congvu sign` and its sisters: which options each verb takes. What two verbs share stands here once. */
+/** `congvu sign` and its sisters: which options each verb takes. */
 import type { Command } from 'commander';
-
-type OptionRow = readonly [flags: string, description: string, value?: string];
-
-const kind: OptionRow = ['--as <kind>', 'personal, agency, copy, attachment, annex or invisible'];
-const moment: OptionRow = ['--at <time>', 'take this ISO 8601 moment as now (for rehearsals)'];
-const regulation: OptionRow = [
-  '--regulation <id>',
-  'whose layout and demands: the ids of verify, or nd30-2020',
-  'hai-phong-2025',
-];
-
-/** How a signature looks and where it stands. */
-const appearance: readonly OptionRow[] = [
-  ['--image <png>', 'personal: blue signature; agency: red seal; transparent PNG'],
-  ['--title <line>', "personal: the signer's title as printed above the signature"],
-  ['--name <line>', "personal: the signer's name as printed below it"],
-  ['--place <place>', 'where it stands instead: PAGE:LEFT,BOTTOM,WIDTH,HEIGHT in mm'],
-  ['--field <name>', 'sign this empty signature field of the document, in its place'],
-  ['--size-mm <size>', 'agency: real size of the seal, as 36 or 36x36'],
-  [
-    '--number-fields <where>',
-    'personal: fields for number and date, put in later: found (in the text) or none',
-    'found',
-  ],
-  ['--number-place <place>', 'personal: where the number will stand, as --place; for pages without text'],
-  ['--date-place <place>', 'personal: where the date will stand, as --place'],
-  ['--copy-form <text>', 'copy: form of copy: Sao y, Sao lục or Trích sao'],
-  ['--agency-name <text>', 'copy: name of the copying agency'],
-  ['--document-number <text>', 'attachment, annex: number and notation of the main document'],
-];
-
-/** What the document is. */
-const circumstances: readonly OptionRow[] = [
-  ['--scanned', 'the pages are scanned paper: refuse what is too coarse or without colour'],
-  ['--inter-agency', 'several agencies sign in turn: sign behind the seal of another one'],
-];
-
-/** What proves the signature to later verifiers. */
-const proof: readonly OptionRow[] = [
-  ['--time-stamp <url>', 'RFC 3161 server for a trusted time'],
-  ['--level <level>', 'PAdES b-b, b-t, b-lt or b-lta (default: b-t with --time-stamp, else b-b)'],
-  ['--evidence <dir>', 'b-lt, b-lta: folder with certificates (.crt), lists (.crl), responses (.ocsp)'],
-  [
-    '--fetch-from <hosts>',
-    'b-lt, b-lta: hosts whose addresses in certificates may be asked, as ca.gov.vn,127.0.0.1:8790',
-  ],
-];
-
-/** How it is computed, and under which text. */
-const scheme: readonly OptionRow[] = [
-  [
-    '--hash <name>',
-    'sha256, sha384 or sha512 (default: sha256; sha384 with a key on P-384; that of an RSA-PSS key with one)',
-  ],
-  ['--pss', 'RSA keys: sign with PSS instead of PKCS#1 v1.5'],
-  regulation,
+import type { Say } from '../../foundation/language.ts';
+import {
+  addOptions,
+  appearance,
+  circumstances,
+  kind,
   moment,
-];
+  proof,
+  regulation,
+  scheme,
+} from './verb-options.ts';
 
-function addOptions(command: Command, options: readonly OptionRow[]): void {
-  for (const option of options) command.option(...option);
-}
-
-export function registerSigningVerbs(program: Command): void {
+export function registerSigningVerbs(program: Command, say: Say): void {
   const sign = program
     .command('sign')
     .description(
-      'sign PDF files with the key of a token, in the appearance that a regulation asks for, or files of any kind beside them',
+      say(
+        'sign PDF files with the key of a token, in the appearance that a regulation asks for, or files of any kind beside them',
+        'ký tệp PDF bằng khóa trong token, chữ ký trình bày theo quy định; hoặc ký tệp bất kỳ, chữ ký để ở tệp bên cạnh',
+      ),
     )
     .argument(
       '<file...>',
-      'PDF files, with --detached any files; unlike each other in name when --out is a folder',
+      say(
+        'PDF files, with --detached any files; unlike each other in name when --out is a folder',
+        'tệp PDF, có --detached thì là tệp bất kỳ; nếu --out là thư mục thì tên các tệp phải khác nhau',
+      ),
     )
-    .requiredOption('--token <uri>', 'the token, as pkcs11:token=LABEL')
-    .requiredOption(...kind)
-    .option('--out <path>', 'signed file, or folder for several; needed unless --detached')
-    .option('--detached', 'files of any kind: a CAdES signature beside each, as FILE.p7s')
-    .option('--module <path>', 'PKCS#11 module (default: module-path of the URI, then $CONGVU_MODULE)')
-    .option('--pin <pin>', 'PIN; it shows in process lists, so prefer --pin-file or $CONGVU_PIN')
-    .option('--pin-file <file>', 'file whose first line is the PIN');
-  addOptions(sign, appearance);
-  addOptions(sign, circumstances);
-  addOptions(sign, proof);
-  addOptions(sign, scheme);
+    .requiredOption(
+      '--token <uri>',
+      say('the token, as pkcs11:token=LABEL', 'token, viết là pkcs11:token=LABEL (nhãn của token)'),
+    )
+    .requiredOption(...kind(say))
+    .option(
+      '--out <path>',
+      say(
+        'signed file, or folder for several; needed unless --detached',
+        'tệp đã ký, hoặc thư mục nếu ký nhiều tệp; phải nêu, trừ khi có --detached',
+      ),
+    )
+    .option(
+      '--detached',
+      say(
+        'files of any kind: a CAdES signature beside each, as FILE.p7s',
+        'tệp bất kỳ: chữ ký CAdES để bên cạnh từng tệp, tên là FILE.p7s',
+      ),
+    )
+    .option(
+      '--module <path>',
+      say(
+        'PKCS#11 module (default: module-path of the URI, then $CONGVU_MODULE)',
+        'mô-đun PKCS#11 (mặc định: module-path trong URI, sau đó $CONGVU_MODULE)',
+      ),
+    )
+    .option(
+      '--pin <pin>',
+      say(
+        'PIN; it shows in process lists, so prefer --pin-file or $CONGVU_PIN',
+        'mã PIN; người khác thấy được trong danh sách tiến trình, nên dùng --pin-file hoặc $CONGVU_PIN',
+      ),
+    )
+    .option('--pin-file <file>', say('file whose first line is the PIN', 'tệp có dòng đầu là mã PIN'));
+  addOptions(sign, appearance(say));
+  addOptions(sign, circumstances(say));
+  addOptions(sign, proof(say));
+  addOptions(sign, scheme(say));
   sign
-    .option('--force', 'replace signed files that are already there')
+    .option('--force', say('replace signed files that are already there', 'ghi đè tệp đã ký có sẵn'))
     .option(
       '--resume',
-      'go on with a run that was cut short: what it signed is checked and stays, the others are signed',
+      say(
+        'go on with a run that was cut short: what it signed is checked and stays, the others are signed',
+        'làm tiếp lần ký bị gián đoạn: tệp đã ký được kiểm tra và giữ nguyên, chỉ ký các tệp còn lại',
+      ),
     )
-    .option('--json', 'print what was signed as JSON')
+    .option('--json', say('print what was signed as JSON', 'in kết quả ký ở dạng JSON'))
     .action(async (files: string[], options: Record<string, string | boolean | undefined>) => {
       const [{ spoken }, { signFiles }, { processTerminal }] = await Promise.all([
         import('./words/spoken.ts'),
@@ -103,20 +88,53 @@ export function registerSigningVerbs(program: Command): void {
   program
     .command('extend')
     .description(
-      'add to signed PDF files what later verifiers need: time stamps, certificates, lists and responses',
+      say(
+        'add to signed PDF files what later verifiers need: time stamps, certificates, lists and responses',
+        'bổ sung cho tệp PDF đã ký những căn cứ để sau này còn kiểm tra được: dấu thời gian, chứng thư số, danh sách thu hồi, trả lời OCSP',
+      ),
     )
-    .argument('<file...>', 'signed PDF files; each must be unlike the others in name when --out is a folder')
-    .requiredOption('--level <level>', 'b-t, b-lt or b-lta: every signature of the file is raised to it')
-    .requiredOption('--out <path>', 'extended file, or folder for several')
-    .option('--time-stamp <url>', 'RFC 3161 server; for b-lta, and for signatures without a time stamp')
-    .option('--evidence <dir>', 'folder with certificates (.crt), lists (.crl), responses (.ocsp)')
+    .argument(
+      '<file...>',
+      say(
+        'signed PDF files; each must be unlike the others in name when --out is a folder',
+        'tệp PDF đã ký; nếu --out là thư mục thì tên các tệp phải khác nhau',
+      ),
+    )
+    .requiredOption(
+      '--level <level>',
+      say(
+        'b-t, b-lt or b-lta: every signature of the file is raised to it',
+        'b-t, b-lt hoặc b-lta: nâng mọi chữ ký của tệp lên mức này',
+      ),
+    )
+    .requiredOption(
+      '--out <path>',
+      say('extended file, or folder for several', 'tệp đã bổ sung, hoặc thư mục nếu có nhiều tệp'),
+    )
+    .option(
+      '--time-stamp <url>',
+      say(
+        'RFC 3161 server; for b-lta, and for signatures without a time stamp',
+        'máy chủ dấu thời gian theo RFC 3161; cần cho b-lta và cho chữ ký chưa có dấu thời gian',
+      ),
+    )
+    .option(
+      '--evidence <dir>',
+      say(
+        'folder with certificates (.crt), lists (.crl), responses (.ocsp)',
+        'thư mục chứa chứng thư số (.crt), danh sách thu hồi (.crl), trả lời OCSP (.ocsp)',
+      ),
+    )
     .option(
       '--fetch-from <hosts>',
-      'hosts whose addresses in certificates may be asked, as ca.gov.vn,127.0.0.1:8790',
+      say(
+        'hosts whose addresses in certificates may be asked, as ca.gov.vn,127.0.0.1:8790',
+        'các máy chủ được phép hỏi theo địa chỉ ghi trong chứng thư số, như ca.gov.vn,127.0.0.1:8790',
+      ),
     )
-    .option(...moment)
-    .option('--force', 'replace files that are already there')
-    .option('--json', 'print what was extended as JSON')
+    .option(...moment(say))
+    .option('--force', say('replace files that are already there', 'ghi đè tệp có sẵn'))
+    .option('--json', say('print what was extended as JSON', 'in kết quả ở dạng JSON'))
     .action(async (files: string[], options: Record<string, string | boolean | undefined>) => {
       const [{ spoken }, { extendFiles }, { processTerminal }] = await Promise.all([
         import('./words/spoken.ts'),
@@ -129,19 +147,25 @@ export function registerSigningVerbs(program: Command): void {
   program
     .command('number')
     .description(
-      'put number and date into a document that the person has signed and the agency has not: fills the fields that "sign --as personal" kept',
+      say(
+        'put number and date into a document that the person has signed and the agency has not: fills the fields that "sign --as personal" kept',
+        'điền số và ngày vào văn bản mà cá nhân đã ký, cơ quan chưa ký: điền vào các ô mà "sign --as personal" đã giữ',
+      ),
     )
-    .argument('<file>', 'PDF file')
-    .requiredOption('--out <path>', 'numbered file')
+    .argument('<file>', say('PDF file', 'tệp PDF'))
+    .requiredOption('--out <path>', say('numbered file', 'tệp đã điền số'))
     .option(
       '--number <text>',
-      'number and notation, as 12/QĐ-UBND; where the form prints the notation, 12 is enough',
+      say(
+        'number and notation, as 12/QĐ-UBND; where the form prints the notation, 12 is enough',
+        'số và ký hiệu, như 12/QĐ-UBND; nếu mẫu in sẵn ký hiệu thì chỉ cần 12',
+      ),
     )
-    .option('--date <day>', 'date of the document, as 2026-03-10')
-    .option(...regulation)
-    .option(...moment)
-    .option('--force', 'replace a file that is already there')
-    .option('--json', 'print number, date and output as JSON')
+    .option('--date <day>', say('date of the document, as 2026-03-10', 'ngày văn bản, viết là 2026-03-10'))
+    .option(...regulation(say))
+    .option(...moment(say))
+    .option('--force', say('replace a file that is already there', 'ghi đè tệp có sẵn'))
+    .option('--json', say('print number, date and output as JSON', 'in số, ngày và tệp kết quả ở dạng JSON'))
     .action(async (file: string, options: Record<string, string | boolean | undefined>) => {
       const [{ spoken }, { numberFile }, { processTerminal }] = await Promise.all([
         import('./words/spoken.ts'),
@@ -154,21 +178,33 @@ export function registerSigningVerbs(program: Command): void {
   const prepare = program
     .command('prepare')
     .description(
-      'first phase for slow tokens and servers: write all but the signature, print the digest to sign',
+      say(
+        'first phase for slow tokens and servers: write all but the signature, print the digest to sign',
+        'bước thứ nhất khi khóa ở máy khác hoặc token chậm: ghi mọi thứ trừ chữ ký, in ra giá trị băm cần ký',
+      ),
     )
-    .argument('<file>', 'PDF file')
+    .argument('<file>', say('PDF file', 'tệp PDF'))
     .requiredOption(
       '--certificate <file>',
-      "the signer's certificate, in PEM with those of its authorities behind it",
+      say(
+        "the signer's certificate, in PEM with those of its authorities behind it",
+        'chứng thư số của người ký; ở dạng PEM có thể kèm phía sau chứng thư số của nơi cấp',
+      ),
     )
-    .requiredOption(...kind)
-    .requiredOption('--out <path>', 'prepared file; what "complete" needs is written beside it as PATH.json');
-  addOptions(prepare, appearance);
-  addOptions(prepare, circumstances);
-  addOptions(prepare, scheme);
+    .requiredOption(...kind(say))
+    .requiredOption(
+      '--out <path>',
+      say(
+        'prepared file; what "complete" needs is written beside it as PATH.json',
+        'tệp đã chuẩn bị; phần mà "complete" cần được ghi bên cạnh, tên là PATH.json',
+      ),
+    );
+  addOptions(prepare, appearance(say));
+  addOptions(prepare, circumstances(say));
+  addOptions(prepare, scheme(say));
   prepare
-    .option('--force', 'replace files that are already there')
-    .option('--json', 'print what was prepared as JSON')
+    .option('--force', say('replace files that are already there', 'ghi đè tệp có sẵn'))
+    .option('--json', say('print what was prepared as JSON', 'in kết quả chuẩn bị ở dạng JSON'))
     .action(async (file: string, options: Record<string, string | boolean | undefined>) => {
       const [{ spoken }, { prepareFile }, { processTerminal }] = await Promise.all([
         import('./words/spoken.ts'),
@@ -180,15 +216,29 @@ export function registerSigningVerbs(program: Command): void {
 
   const complete = program
     .command('complete')
-    .description('second phase: check the signature over the digest and put it into the prepared file')
-    .argument('<file>', 'what "prepare" wrote, with its .json beside it')
-    .requiredOption('--signature <file>', 'the signature as the key gave it; of ECDSA as DER')
-    .requiredOption('--out <path>', 'signed file');
-  addOptions(complete, proof);
+    .description(
+      say(
+        'second phase: check the signature over the digest and put it into the prepared file',
+        'bước thứ hai: kiểm tra chữ ký trên giá trị băm rồi đưa vào tệp đã chuẩn bị',
+      ),
+    )
+    .argument(
+      '<file>',
+      say('what "prepare" wrote, with its .json beside it', 'tệp do "prepare" ghi, tệp .json vẫn ở bên cạnh'),
+    )
+    .requiredOption(
+      '--signature <file>',
+      say(
+        'the signature as the key gave it; of ECDSA as DER',
+        'chữ ký đúng như khóa trả ra; ECDSA thì ở dạng DER',
+      ),
+    )
+    .requiredOption('--out <path>', say('signed file', 'tệp đã ký'));
+  addOptions(complete, proof(say));
   complete
-    .option(...moment)
-    .option('--force', 'replace a file that is already there')
-    .option('--json', 'print what was signed as JSON')
+    .option(...moment(say))
+    .option('--force', say('replace a file that is already there', 'ghi đè tệp có sẵn'))
+    .option('--json', say('print what was signed as JSON', 'in kết quả ký ở dạng JSON'))
     .action(async (file: string, options: Record<string, string | boolean | undefined>) => {
       const [{ spoken }, { completeFile }, { processTerminal }] = await Promise.all([
         import('./words/spoken.ts'),

@@ -1,33 +1,76 @@
 /** `congvu verify`, `congvu facts`, `congvu judge`: the verdict on signed PDFs, and what it rests on. */
 import type { Command } from 'commander';
+import type { Say } from '../../foundation/language.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { hostOption, pageOption, policyOptions } from './policy-options.ts';
 
-export function registerVerificationVerbs(program: Command): void {
+export function registerVerificationVerbs(program: Command, say: Say): void {
   hostOption(
     pageOption(
       policyOptions(
         program
           .command('verify')
           .description(
-            'verify the signatures of PDF files; exit code 0 only if every file is TOTAL-PASSED; 2 if one cannot be read as a PDF, else 1',
+            say(
+              'verify the signatures of PDF files; exit code 0 only if every file is TOTAL-PASSED; 2 if one cannot be read as a PDF, else 1',
+              'kiểm tra chữ ký số của tệp PDF; mã thoát 0 chỉ khi mọi tệp đều TOTAL-PASSED (hợp lệ); 2 nếu có tệp không đọc được như PDF; còn lại là 1',
+            ),
           )
-          .argument('<file...>', 'PDF files, or folders whose *.pdf are meant'),
+          .argument(
+            '<file...>',
+            say(
+              'PDF files, or folders whose *.pdf are meant',
+              'tệp PDF, hoặc thư mục (kiểm tra mọi *.pdf trong đó)',
+            ),
+          ),
+        say,
       ),
+      say,
     ),
+    say,
   )
-    .option('--jobs <n>', 'threads for several files (default: one a core)')
-    .option('--details', 'whole reports of several files instead of one line each')
+    .option(
+      '--jobs <n>',
+      say(
+        'threads for several files (default: one a core)',
+        'số luồng khi có nhiều tệp (mặc định: mỗi lõi một luồng)',
+      ),
+    )
+    .option(
+      '--details',
+      say(
+        'whole reports of several files instead of one line each',
+        'có nhiều tệp thì in cả báo cáo của từng tệp, thay vì mỗi tệp một dòng',
+      ),
+    )
     .option(
       '--out <file>',
-      'write the reports to this file, one JSON document a line, and print only their sum',
+      say(
+        'write the reports to this file, one JSON document a line, and print only their sum',
+        'ghi báo cáo vào tệp này, mỗi dòng một văn bản JSON, và chỉ in phần tổng hợp',
+      ),
     )
     .option(
       '--resume',
-      'with --out: go on with a run that was cut short; files that are unchanged are not verified again',
+      say(
+        'with --out: go on with a run that was cut short; files that are unchanged are not verified again',
+        'cùng với --out: làm tiếp lần kiểm tra bị gián đoạn; tệp không thay đổi thì không kiểm tra lại',
+      ),
     )
-    .option('--content <file>', 'the files given are signatures (.p7s) beside this file')
-    .option('--json', 'one JSON document; one a line for several files')
+    .option(
+      '--content <file>',
+      say(
+        'the files given are signatures (.p7s) beside this file',
+        'các tệp được nêu là chữ ký (.p7s) để bên cạnh tệp này',
+      ),
+    )
+    .option(
+      '--json',
+      say(
+        'one JSON document; one a line for several files',
+        'in một văn bản JSON; có nhiều tệp thì mỗi dòng một văn bản',
+      ),
+    )
     .action(async (files: string[], options: Record<string, string | boolean | undefined>) => {
       const [{ verifyFiles }, { processTerminal }, { systemClock }] = await Promise.all([
         options.content === undefined
@@ -45,11 +88,14 @@ export function registerVerificationVerbs(program: Command): void {
   program
     .command('facts')
     .description(
-      'what is in a signed PDF, without a verdict, as JSON: to be kept, and judged again with congvu judge',
+      say(
+        'what is in a signed PDF, without a verdict, as JSON: to be kept, and judged again with congvu judge',
+        'dữ kiện của một tệp PDF đã ký, không kèm kết luận, ở dạng JSON: để lưu lại và đánh giá lại bằng congvu judge',
+      ),
     )
-    .argument('<file>', 'PDF file')
-    .option('--out <file>', 'write them to this file')
-    .option('--force', 'with --out: replace a file that exists')
+    .argument('<file>', say('PDF file', 'tệp PDF'))
+    .option('--out <file>', say('write them to this file', 'ghi dữ kiện vào tệp này'))
+    .option('--force', say('with --out: replace a file that exists', 'cùng với --out: ghi đè tệp có sẵn'))
     .action(async (file: string, options: { readonly out?: string; readonly force?: boolean }) => {
       const [{ printFacts }, { processTerminal }] = await Promise.all([
         import('./judge-files.ts'),
@@ -62,11 +108,18 @@ export function registerVerificationVerbs(program: Command): void {
     policyOptions(
       program
         .command('judge')
-        .description('judge stored facts; they are believed as they stand; exit code 0 only for TOTAL-PASSED')
-        .argument('<facts>', 'document written by congvu facts'),
+        .description(
+          say(
+            'judge stored facts; they are believed as they stand; exit code 0 only for TOTAL-PASSED',
+            'đánh giá dữ kiện đã lưu, coi dữ kiện là đúng như đã ghi; mã thoát 0 chỉ khi TOTAL-PASSED (hợp lệ)',
+          ),
+        )
+        .argument('<facts>', say('document written by congvu facts', 'tệp do congvu facts ghi')),
+      say,
     ),
+    say,
   )
-    .option('--json', 'one JSON document')
+    .option('--json', say('one JSON document', 'in một văn bản JSON'))
     .action(async (facts: string, options: Record<string, string | boolean | undefined>) => {
       const [{ judgeFacts }, { processTerminal }, { systemClock }] = await Promise.all([
         import('./judge-files.ts'),
