@@ -71,7 +71,7 @@ export const vietnameseWarnings = {
   READ_DIFFERENTLY: {
     message: 'phần mềm khác có thể đọc văn bản thành nội dung khác, và khi kiểm tra sẽ có cảnh báo: {what}',
     meaning:
-      'tệp được ghi theo cách mà mỗi phần mềm có thể đọc một khác (tên dài hơn 126 byte, tham chiếu sai thế hệ của đối tượng, cây trang mâu thuẫn, khung cắt nằm ngoài trang, dữ liệu mà mỗi phần mềm bung ra một khác, bảng đứng sau luồng tham chiếu)',
+      'tệp được ghi theo cách mà mỗi phần mềm có thể đọc một khác (tên dài hơn 126 byte, tham chiếu đến đối tượng khác bằng số phiên bản (generation) sai, cây trang mâu thuẫn, khung cắt nằm ngoài trang, dữ liệu mà mỗi phần mềm bung ra một khác, bảng đứng sau luồng tham chiếu)',
     advice: 'Xem văn bản bằng hai phần mềm khác nhau; in lại ra PDF rồi ký bản đó, trừ khi đã có người ký.',
   },
   EARLIER_REVISION_IDLE: {

@@ -101,7 +101,7 @@ async function verifyMany(
 ): Promise<FilesOutcome> {
   let outcome: FilesOutcome = 'passed';
   const counts = counter();
-  const progress = bulkProgress(terminal);
+  const progress = bulkProgress(terminal, assignment.language);
   for (const earlier of kept?.earlier.tally ?? []) {
     counts.add(earlier, earlier.files);
     if (earlier.unreadable) outcome = 'unreadable';

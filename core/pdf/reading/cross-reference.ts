@@ -1,4 +1,5 @@
 /** One cross-reference section: a table with its trailer, a stream, or both (ISO 32000-1, 7.5.4, 7.5.8). */
+import { type Bilingual, both } from '../../../foundation/bilingual.ts';
 import { fail } from './errors.ts';
 import { decodeStructureStream, type InflateBudget } from './filters.ts';
 import { Cursor, isSpace, skipSpace, takeInteger, takeKeyword } from './lexer.ts';
@@ -37,7 +38,8 @@ export interface SectionBudget {
 
 /** Reads the section at `offset`. Throws PDF_XREF_INVALID and the codes of the limits. */
 export function readSection(bytes: Buffer, offset: number, limits: Limits, budget: SectionBudget): Section {
-  if (offset >= bytes.length) throw invalid(offset, 'it lies behind the end of the file');
+  if (offset >= bytes.length)
+    throw invalid(offset, both('it lies behind the end of the file', 'nằm sau chỗ kết thúc tệp'));
   const cursor = new Cursor(bytes, offset);
   skipSpace(cursor);
   if (takeKeyword(cursor, 'xref')) return readTable(cursor, offset, limits, budget);
@@ -98,7 +100,11 @@ function readTableEntry(cursor: Cursor, section: number, number: number, odd: Od
   const generation = integer(cursor, section);
   const isUsed = takeKeyword(cursor, 'n');
   if (!isUsed && !takeKeyword(cursor, 'f')) {
-    throw invalid(section, `an entry is neither n nor f: ${excerpt(cursor.bytes, cursor.position)}`);
+    const { en, vi } = excerpt(cursor.bytes, cursor.position);
+    throw invalid(
+      section,
+      both(`an entry is neither n nor f: ${en}`, `có dòng không phải n cũng không phải f: ${vi}`),
+    );
   }
   if (!isTwentyBytes(cursor.bytes, start, cursor.position)) odd.note('entry-form', number);
   if (!isUsed) return { type: 'free' };
@@ -125,16 +131,23 @@ function inUse(number: number, offset: number, generation: number, odd: Oddities
 function readStream(bytes: Buffer, offset: number, limits: Limits, budget: SectionBudget): Section {
   const { object, number: own, end, hasLooseStream } = streamAt(bytes, offset, limits);
   if (!isKind(object, 'stream') || !isName(object.dictionary.entries.get('Type'), 'XRef')) {
-    throw invalid(offset, 'neither a table nor a cross-reference stream begins there');
+    throw invalid(
+      offset,
+      both(
+        'neither a table nor a cross-reference stream begins there',
+        'ở đó không có bảng hay luồng tham chiếu nào bắt đầu',
+      ),
+    );
   }
   const trailer = object.dictionary;
   const widths = integers(trailer, 'W');
   const size = trailer.entries.get('Size');
   if (widths?.length !== 3 || widths.some((width) => width > 8) || typeof size !== 'number') {
-    throw invalid(offset, '/W or /Size is missing or broken');
+    throw invalid(offset, both('/W or /Size is missing or broken', '/W hoặc /Size thiếu hoặc sai'));
   }
   const index = trailer.entries.has('Index') ? integers(trailer, 'Index') : [0, size];
-  if (index === undefined || index.length % 2 !== 0) throw invalid(offset, '/Index is broken');
+  if (index === undefined || index.length % 2 !== 0)
+    throw invalid(offset, both('/Index is broken', '/Index sai'));
   const data = decodeStructureStream(object, own, budget.inflate);
   const entries = new Map<number, Entry>();
   const odd = new Oddities();
@@ -144,10 +157,12 @@ function readStream(bytes: Buffer, offset: number, limits: Limits, budget: Secti
     spend(budget, count, first + count, limits);
     for (let number = first; number < first + count; number++) {
       const fields = widths.map((width) => {
-        if (at + width > data.length) throw invalid(offset, 'the stream is too short for /Index');
+        if (at + width > data.length)
+          throw invalid(offset, both('the stream is too short for /Index', 'luồng quá ngắn so với /Index'));
         let value = 0;
         for (let byte = 0; byte < width; byte++) value = value * 256 + (data[at++] as number);
-        if (value > Number.MAX_SAFE_INTEGER) throw invalid(offset, 'a number beyond any file');
+        if (value > Number.MAX_SAFE_INTEGER)
+          throw invalid(offset, both('a number beyond any file', 'con số lớn hơn mọi tệp'));
         return value;
       });
       if (entries.has(number)) odd.note('twice', number);
@@ -175,7 +190,8 @@ function streamAt(bytes: Buffer, offset: number, limits: Limits) {
     );
   } catch (error) {
     if ((error as { code?: string }).code !== 'PDF_OBJECT_MISPLACED') throw error;
-    throw invalid(offset, `found ${excerpt(bytes, offset)}`);
+    const { en, vi } = excerpt(bytes, offset);
+    throw invalid(offset, both(`found ${en}`, `gặp ${vi}`));
   }
 }
 
@@ -214,8 +230,10 @@ function integers(dictionary: PdfDictionary, key: string): number[] | undefined 
 function integer(cursor: Cursor, section: number): number {
   skipSpace(cursor);
   const value = takeInteger(cursor);
-  if (value === undefined)
-    throw invalid(section, `expected a number, got ${excerpt(cursor.bytes, cursor.position)}`);
+  if (value === undefined) {
+    const { en, vi } = excerpt(cursor.bytes, cursor.position);
+    throw invalid(section, both(`expected a number, got ${en}`, `phải là số, nhưng gặp ${vi}`));
+  }
   skipSpace(cursor);
   return value;
 }
@@ -227,6 +245,6 @@ function spend(budget: SectionBudget, count: number, highest: number, limits: Li
   }
 }
 
-function invalid(offset: number, detail: string) {
+function invalid(offset: number, detail: Bilingual) {
   return fail('PDF_XREF_INVALID', { offset, detail });
 }

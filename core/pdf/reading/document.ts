@@ -37,7 +37,8 @@ export function openPdf(given: Uint8Array, limits: Limits = defaultLimits): PdfF
   const inflate = { limit: limits.inflatedBytes, left: limits.inflatedBytes };
   const revisions = readRevisions(bytes, limits, { entriesLeft: limits.objects, inflate });
   const [oldest, ...later] = revisions;
-  if (oldest === undefined) throw fail('PDF_TRUNCATED', { detail: 'no revision' });
+  if (oldest === undefined)
+    throw fail('PDF_TRUNCATED', { detail: both('no revision', 'không có lần lưu nào') });
   for (const { sections } of revisions) {
     if (sections.some(({ trailer }) => trailer.entries.has('Encrypt'))) throw fail('PDF_ENCRYPTED');
   }
@@ -85,6 +86,11 @@ function checkHeader(bytes: Buffer): void {
 function refuseCutRevision(bytes: Buffer, last: Revision): void {
   const rest = bytes.toString('latin1', last.end, last.end + 64);
   if (/^\s*\d+ \d+ obj\b/.test(rest)) {
-    throw fail('PDF_TRUNCATED', { detail: `the revision that begins at byte ${last.end} has no end` });
+    throw fail('PDF_TRUNCATED', {
+      detail: both(
+        `the revision that begins at byte ${last.end} has no end`,
+        `lần lưu bắt đầu tại byte ${last.end} không có phần kết thúc`,
+      ),
+    });
   }
 }

@@ -1,5 +1,6 @@
 /** What can be wrong with a PDF before anything is said about its signatures: one code a cause. */
-import { defineErrors } from '../../../foundation/error.ts';
+import type { Bilingual } from '../../../foundation/bilingual.ts';
+import { type CongvuError, defineErrors, type ErrorValues } from '../../../foundation/error.ts';
 import { vietnamese } from './errors.vi.ts';
 
 const again = 'Ask the sender for the file again, by a way that does not alter it.';
@@ -73,4 +74,8 @@ export const errorTable = {
   },
 } as const;
 
-export const fail = defineErrors(errorTable, vietnamese);
+/** What words of our own say in a message is said in both languages. */
+type Values = ErrorValues & { readonly detail?: Bilingual; readonly expected?: Bilingual };
+
+export const fail: (code: keyof typeof errorTable, values?: Values, cause?: unknown) => CongvuError =
+  defineErrors(errorTable, vietnamese);

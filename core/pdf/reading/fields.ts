@@ -1,5 +1,6 @@
 /** The signature fields of a form, reached from the catalog as a reader of the document reaches them. */
 
+import { both } from '../../../foundation/bilingual.ts';
 import { fail } from './errors.ts';
 import type { Limits } from './limits.ts';
 import {
@@ -94,7 +95,10 @@ const longestName = 2_048;
 
 function shortText(string: PdfString): string {
   if (string.bytes.length > longestName) {
-    throw fail('PDF_STRUCTURE', { place: 'the form', expected: `names of at most ${longestName} bytes` });
+    throw fail('PDF_STRUCTURE', {
+      place: both('the form', 'biểu mẫu'),
+      expected: both(`names of at most ${longestName} bytes`, `tên dài tối đa ${longestName} byte`),
+    });
   }
   return textOf(string);
 }

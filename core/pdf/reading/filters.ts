@@ -1,5 +1,7 @@
 /** Decodes the streams that carry structure: cross-reference and object streams (ISO 32000-1, 7.4.4). */
+
 import { inflateSync } from 'node:zlib';
+import { both } from '../../../foundation/bilingual.ts';
 import { fail } from './errors.ts';
 import { isKind, isName, type PdfObject, type PdfStream } from './objects.ts';
 
@@ -19,7 +21,7 @@ export function decodeStructureStream(stream: PdfStream, object: number, budget:
   if (!isName(filter, 'FlateDecode')) {
     throw fail('PDF_FILTER_UNSUPPORTED', {
       object,
-      filter: isName(filter) ? filter.value : 'chain of filters',
+      filter: isName(filter) ? filter.value : both('chain of filters', 'nhiều bộ lọc nối tiếp'),
     });
   }
   const inflated = inflate(stream.raw, object, budget);
@@ -33,7 +35,10 @@ export function decodeStructureStream(stream: PdfStream, object: number, budget:
   if (predictor === 1) return inflated;
   const bitsPerPixel = number('Colors', 1) * number('BitsPerComponent', 8);
   if (predictor < 10 || bitsPerPixel % 8 !== 0 || bitsPerPixel > 256) {
-    throw fail('PDF_FILTER_UNSUPPORTED', { object, filter: `predictor ${predictor}` });
+    throw fail('PDF_FILTER_UNSUPPORTED', {
+      object,
+      filter: both(`predictor ${predictor}`, `bộ dự đoán ${predictor}`),
+    });
   }
   return undoPngPrediction(inflated, bitsPerPixel / 8, number('Columns', 1), object);
 }

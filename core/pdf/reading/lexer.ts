@@ -1,4 +1,5 @@
 /** Tokens below the level of objects (ISO 32000-1, 7.2): white space, numbers, names, keywords. */
+import { both } from '../../../foundation/bilingual.ts';
 import { fail } from './errors.ts';
 import type { PdfName } from './objects.ts';
 import type { Values } from './work.ts';
@@ -212,7 +213,10 @@ export function takeName(cursor: Cursor): PdfName {
   }
   cursor.position = end;
   if (end - start > longestName) {
-    throw fail('PDF_SYNTAX', { offset: start - 1, detail: `a name of ${end - start} bytes` });
+    throw fail('PDF_SYNTAX', {
+      offset: start - 1,
+      detail: both(`a name of ${end - start} bytes`, `tên dài ${end - start} byte`),
+    });
   }
   const word = wordAt(bytes, start, end);
   const name = hasCodes ? decoded(word, start - 1) : word;
@@ -222,9 +226,11 @@ export function takeName(cursor: Cursor): PdfName {
 
 /** Codes as `#20` in a name are one character each. */
 function decoded({ kind, value }: PdfName, offset: number): PdfName {
-  if (/#(?![0-9A-Fa-f]{2})/.test(value)) throw fail('PDF_SYNTAX', { offset, detail: 'a broken # in a name' });
+  if (/#(?![0-9A-Fa-f]{2})/.test(value))
+    throw fail('PDF_SYNTAX', { offset, detail: both('a broken # in a name', 'tên có dấu # viết sai') });
   // 7.3.5 allows no #00, and for readers written in C a name ends there: /First#00 would be a second /First to them.
-  if (value.includes('#00')) throw fail('PDF_SYNTAX', { offset, detail: 'a name with #00 in it' });
+  if (value.includes('#00'))
+    throw fail('PDF_SYNTAX', { offset, detail: both('a name with #00 in it', 'tên có #00') });
   const text = value.replace(/#(..)/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
   return { kind, value: text };
 }

@@ -1,4 +1,5 @@
 /** Reads the objects of one file where cross-references say that they stand, each once as long as memory allows. */
+import { both } from '../../../foundation/bilingual.ts';
 import type { Entry } from './cross-reference.ts';
 import { fail } from './errors.ts';
 import { decodeStructureStream, type InflateBudget } from './filters.ts';
@@ -76,7 +77,11 @@ export class ObjectReader {
   private at(view: RevisionView, number: number, offset: number, generation: number): LooseObject {
     const read = this.atOffset.get(offset) ?? this.parseAt(view, number, offset, generation);
     if (read.number !== number) {
-      throw fail('PDF_OBJECT_MISPLACED', { object: number, offset, found: `object ${read.number}` });
+      throw fail('PDF_OBJECT_MISPLACED', {
+        object: number,
+        offset,
+        found: both(`object ${read.number}`, `đối tượng ${read.number}`),
+      });
     }
     return read;
   }
@@ -97,13 +102,13 @@ export class ObjectReader {
       const size = end - offset - (isKind(object, 'stream') ? object.raw.length : 0);
       work.spend(size / bytesReadForAStep);
       if (read.generation !== generation) {
-        const found = `generation ${read.generation}`;
+        const found = both(`generation ${read.generation}`, `số phiên bản (generation) ${read.generation}`);
         throw fail('PDF_OBJECT_MISPLACED', { object: number, offset, found });
       }
       // A stream that runs into a later revision would let that revision write its contents.
       const own = this.endOfRevision(offset);
       if (own !== undefined && end > own) {
-        const found = 'one that leaves its revision';
+        const found = both('one that leaves its revision', 'đối tượng tràn ra ngoài lần lưu của nó');
         throw fail('PDF_OBJECT_MISPLACED', { object: number, offset, found });
       }
       const kept = { number: read.number, object, references, size, end };
@@ -137,10 +142,19 @@ export class ObjectReader {
   packed(view: RevisionView, number: number, container: number, index: number): ReadObject {
     const where = view.entry(container);
     if (where?.type !== 'offset')
-      throw fail('PDF_SYNTAX', { offset: 0, detail: `no object stream ${container}` });
+      throw fail('PDF_SYNTAX', {
+        offset: 0,
+        detail: both(
+          `no object stream ${container}`,
+          `không có luồng đối tượng (object stream) ${container}`,
+        ),
+      });
     const found = this.contentsOf(view, container, where)[index];
     if (found?.number !== number) {
-      const detail = `the object stream ${container} does not hold object ${number} at place ${index}`;
+      const detail = both(
+        `the object stream ${container} does not hold object ${number} at place ${index}`,
+        `luồng đối tượng (object stream) ${container} không chứa đối tượng ${number} ở vị trí ${index}`,
+      );
       throw fail('PDF_SYNTAX', { offset: where.offset, detail });
     }
     return this.seen(found);
@@ -167,12 +181,24 @@ export class ObjectReader {
   private unpack(stream: PdfObject, container: number, offset: number, values: Values): ReadObject[] {
     const { limits, work, inflate } = this;
     if (!isKind(stream, 'stream') || !isName(stream.dictionary.entries.get('Type'), 'ObjStm')) {
-      throw fail('PDF_SYNTAX', { offset, detail: `object ${container} is not an object stream` });
+      throw fail('PDF_SYNTAX', {
+        offset,
+        detail: both(
+          `object ${container} is not an object stream`,
+          `đối tượng ${container} không phải là luồng đối tượng (object stream)`,
+        ),
+      });
     }
     const count = stream.dictionary.entries.get('N');
     const first = stream.dictionary.entries.get('First');
     if (typeof count !== 'number' || typeof first !== 'number' || count > limits.objects) {
-      throw fail('PDF_SYNTAX', { offset, detail: `the object stream ${container} lacks /N or /First` });
+      throw fail('PDF_SYNTAX', {
+        offset,
+        detail: both(
+          `the object stream ${container} lacks /N or /First`,
+          `luồng đối tượng (object stream) ${container} thiếu /N hoặc /First`,
+        ),
+      });
     }
     // What was let go and is read again counts as work, not as more contents.
     const budget = this.opened.has(offset) ? { limit: inflate.limit, left: inflate.limit } : inflate;
@@ -185,7 +211,13 @@ export class ObjectReader {
       const number = packing.next();
       const from = packing.next();
       if (number === undefined || from === undefined) {
-        throw fail('PDF_SYNTAX', { offset, detail: `the object stream ${container} has a broken list` });
+        throw fail('PDF_SYNTAX', {
+          offset,
+          detail: both(
+            `the object stream ${container} has a broken list`,
+            `luồng đối tượng (object stream) ${container} có danh sách sai`,
+          ),
+        });
       }
       const cursor = new Cursor(data, first + from, values);
       const object = parseObject(cursor, limits.depth);

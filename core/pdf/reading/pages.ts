@@ -1,5 +1,6 @@
 /** The pages of a document as a flat list, in reading order. */
 
+import { both } from '../../../foundation/bilingual.ts';
 import { fail } from './errors.ts';
 import type { Limits } from './limits.ts';
 import {
@@ -64,7 +65,11 @@ export type NoteOdd = (node: number, kind: 'page-tree' | 'page-frame') => void;
  */
 export function pagesOf(view: View, limits: Limits, noteOdd?: NoteOdd): Page[] {
   const catalog = dictionaryOf(view.resolve(view.trailer.entries.get('Root')));
-  if (catalog === undefined) throw fail('PDF_STRUCTURE', { place: '/Root', expected: 'a dictionary' });
+  if (catalog === undefined)
+    throw fail('PDF_STRUCTURE', {
+      place: '/Root',
+      expected: both('a dictionary', 'một phần khai báo (dictionary)'),
+    });
   const pages: Page[] = [];
   const seen = new Set<number>();
 
@@ -72,7 +77,10 @@ export function pagesOf(view: View, limits: Limits, noteOdd?: NoteOdd): Page[] {
     if (depth > limits.depth) throw fail('PDF_TOO_DEEP', { limit: limits.depth, offset: 0 });
     const dictionary = dictionaryOf(view.resolve(node));
     if (!isKind(node, 'reference') || dictionary === undefined) {
-      throw fail('PDF_STRUCTURE', { place: 'the page tree', expected: 'references to dictionaries' });
+      throw fail('PDF_STRUCTURE', {
+        place: both('the page tree', 'cây trang'),
+        expected: both('references to dictionaries', 'tham chiếu đến phần khai báo (dictionary)'),
+      });
     }
     if (seen.has(node.number)) throw fail('PDF_REFERENCE_LOOP', { object: node.number });
     seen.add(node.number);

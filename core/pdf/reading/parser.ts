@@ -1,5 +1,6 @@
 /** Objects from bytes (ISO 32000-1, 7.3), strictly: what two readers might read differently is refused. */
 
+import { type Bilingual, both } from '../../../foundation/bilingual.ts';
 import { Entries } from './entries.ts';
 import { fail } from './errors.ts';
 import {
@@ -28,7 +29,10 @@ export function parseObject(cursor: Cursor, maxDepth: number, depth = 0): PdfObj
   skipSpace(cursor);
   const { bytes, position } = cursor;
   const byte = bytes[position];
-  if (byte === undefined) throw fail('PDF_TRUNCATED', { detail: 'an object is missing at the end' });
+  if (byte === undefined)
+    throw fail('PDF_TRUNCATED', {
+      detail: both('an object is missing at the end', 'thiếu một đối tượng ở cuối'),
+    });
   if (depth > maxDepth) throw fail('PDF_TOO_DEEP', { limit: maxDepth, offset: position });
   takeValues(cursor.values, byte === 0x28 || byte === 0x3c ? costOfStrings : 1);
   if (byte === 0x2f) return takeName(cursor);
@@ -42,7 +46,7 @@ export function parseObject(cursor: Cursor, maxDepth: number, depth = 0): PdfObj
   if (takeKeyword(cursor, 'null')) return null;
   if (takeKeyword(cursor, 'true')) return true;
   if (takeKeyword(cursor, 'false')) return false;
-  throw fail('PDF_SYNTAX', { offset: position, detail: 'expected an object' });
+  throw fail('PDF_SYNTAX', { offset: position, detail: both('expected an object', 'phải là một đối tượng') });
 }
 
 function parseArray(cursor: Cursor, maxDepth: number, depth: number): PdfObject {
@@ -61,20 +65,33 @@ export function parseDictionary(cursor: Cursor, maxDepth: number, depth = 0): Pd
   const { bytes } = cursor;
   const entries = new Entries();
   if (bytes[cursor.position] !== 0x3c || bytes[cursor.position + 1] !== 0x3c) {
-    throw fail('PDF_SYNTAX', { offset: cursor.position, detail: 'expected a dictionary' });
+    throw fail('PDF_SYNTAX', {
+      offset: cursor.position,
+      detail: both('expected a dictionary', 'phải là một phần khai báo (dictionary)'),
+    });
   }
   cursor.position += 2;
   for (;;) {
     skipSpace(cursor);
     const start = cursor.position;
     if (bytes[start] === 0x3e && bytes[start + 1] === 0x3e) break;
-    if (bytes[start] === undefined) throw fail('PDF_TRUNCATED', { detail: 'a dictionary is never closed' });
-    if (bytes[start] !== 0x2f) throw fail('PDF_SYNTAX', { offset: start, detail: 'expected a key' });
+    if (bytes[start] === undefined)
+      throw fail('PDF_TRUNCATED', {
+        detail: both('a dictionary is never closed', 'phần khai báo (dictionary) không được đóng'),
+      });
+    if (bytes[start] !== 0x2f)
+      throw fail('PDF_SYNTAX', {
+        offset: start,
+        detail: both('expected a key', 'phải là một khóa trong phần khai báo (dictionary)'),
+      });
     const key = takeName(cursor).value;
     takeValues(cursor.values, 1);
     // Readers disagree on which of two equal keys counts: one file would then show two documents.
     if (!entries.add(key, parseObject(cursor, maxDepth, depth + 1)))
-      throw fail('PDF_SYNTAX', { offset: start, detail: `the key /${key} stands twice` });
+      throw fail('PDF_SYNTAX', {
+        offset: start,
+        detail: both(`the key /${key} stands twice`, `khóa /${key} xuất hiện hai lần`),
+      });
   }
   cursor.position += 2;
   return { kind: 'dictionary', entries };
@@ -117,7 +134,13 @@ function parseNumber(cursor: Cursor): number {
   const number =
     word.length <= longestNumber && /^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(word) ? Number(word) : Infinity;
   if (!Number.isFinite(number)) {
-    throw fail('PDF_SYNTAX', { offset: start, detail: `expected a number, got ${word.slice(0, 20)}` });
+    throw fail('PDF_SYNTAX', {
+      offset: start,
+      detail: both(
+        `expected a number, got ${word.slice(0, 20)}`,
+        `phải là số, nhưng gặp ${word.slice(0, 20)}`,
+      ),
+    });
   }
   return number;
 }
@@ -152,7 +175,11 @@ export function parseIndirectObject(
   const generation = takeInteger(cursor);
   skipSpace(cursor);
   if (number === undefined || generation === undefined || !takeKeyword(cursor, 'obj')) {
-    throw fail('PDF_OBJECT_MISPLACED', { object: '(any)', offset, found: excerpt(bytes, offset) });
+    throw fail('PDF_OBJECT_MISPLACED', {
+      object: both('(any)', '(bất kỳ)'),
+      offset,
+      found: excerpt(bytes, offset),
+    });
   }
   let object = parseObject(cursor, maxDepth);
   let hasLooseStream = false;
@@ -169,7 +196,10 @@ export function parseIndirectObject(
   if (!takeKeyword(cursor, 'endobj')) {
     throw fail('PDF_SYNTAX', {
       offset: cursor.position,
-      detail: `object ${number} does not end with endobj`,
+      detail: both(
+        `object ${number} does not end with endobj`,
+        `đối tượng ${number} không kết thúc bằng endobj`,
+      ),
     });
   }
   const { references, position: end, hasLongName, hasAgedReference, hasWildReference } = cursor;
@@ -197,16 +227,24 @@ function takeStreamBytes(cursor: Cursor, length: number | undefined): Buffer {
   if (bytes[cursor.position] === 10) cursor.position++;
   const start = cursor.position;
   if (length === undefined || !Number.isInteger(length) || length < 0) {
-    throw fail('PDF_SYNTAX', { offset: start, detail: 'a stream without a usable /Length' });
+    throw fail('PDF_SYNTAX', {
+      offset: start,
+      detail: both('a stream without a usable /Length', 'dữ liệu (stream) không có /Length dùng được'),
+    });
   }
   if (start + length > bytes.length)
-    throw fail('PDF_TRUNCATED', { detail: `the stream at byte ${start} is cut off` });
+    throw fail('PDF_TRUNCATED', {
+      detail: both(`the stream at byte ${start} is cut off`, `dữ liệu (stream) tại byte ${start} bị cụt`),
+    });
   cursor.position = start + length;
   skipEndOfLines(cursor);
   if (!takeKeyword(cursor, 'endstream')) {
     throw fail('PDF_SYNTAX', {
       offset: cursor.position,
-      detail: 'a stream longer or shorter than its /Length',
+      detail: both(
+        'a stream longer or shorter than its /Length',
+        'dữ liệu (stream) dài hoặc ngắn hơn /Length của nó',
+      ),
     });
   }
   return bytes.subarray(start, start + length);
@@ -217,8 +255,10 @@ function skipEndOfLines(cursor: Cursor): void {
 }
 
 /** A few bytes for a message, unprintable ones as dots. */
-export function excerpt(bytes: Buffer, offset: number): string {
+export function excerpt(bytes: Buffer, offset: number): Bilingual {
   const part = bytes.toString('latin1', offset, offset + 16);
   const text = part.replace(/[^\x20-\x7e]/g, '.');
-  return isRegular(bytes[offset]) || text.length > 0 ? `"${text}"` : 'the end of the file';
+  return isRegular(bytes[offset]) || text.length > 0
+    ? both(`"${text}"`, `"${text}"`)
+    : both('the end of the file', 'chỗ kết thúc tệp');
 }

@@ -1,4 +1,5 @@
 /** The chain of cross-reference sections from the last `startxref` back, as the revisions of the file. */
+import { both } from '../../../foundation/bilingual.ts';
 import { readSection, type Section, type SectionBudget } from './cross-reference.ts';
 import { fail } from './errors.ts';
 import { Cursor, isSpace, skipSpace, takeInteger } from './lexer.ts';
@@ -53,7 +54,10 @@ function readChain(bytes: Buffer, limits: Limits, budget: SectionBudget): Sectio
       previous !== undefined &&
       (typeof previous !== 'number' || !Number.isInteger(previous) || previous < 0)
     ) {
-      throw fail('PDF_XREF_INVALID', { offset: section.offset, detail: '/Prev is not an offset' });
+      throw fail('PDF_XREF_INVALID', {
+        offset: section.offset,
+        detail: both('/Prev is not an offset', '/Prev không phải là vị trí'),
+      });
     }
     next = previous;
   }
@@ -62,17 +66,28 @@ function readChain(bytes: Buffer, limits: Limits, budget: SectionBudget): Sectio
 
 function lastStartXref(bytes: Buffer): number {
   const at = bytes.lastIndexOf('startxref');
-  if (at < 0) throw fail('PDF_TRUNCATED', { detail: 'no startxref' });
+  if (at < 0) throw fail('PDF_TRUNCATED', { detail: both('no startxref', 'không có startxref') });
   const cursor = new Cursor(bytes, at + 9);
   skipSpace(cursor);
   const offset = takeInteger(cursor);
-  if (offset === undefined) throw fail('PDF_TRUNCATED', { detail: 'startxref without an offset' });
+  if (offset === undefined)
+    throw fail('PDF_TRUNCATED', {
+      detail: both('startxref without an offset', 'startxref không kèm vị trí'),
+    });
   while (isSpace(bytes[cursor.position])) cursor.position++;
   const mark = bytes.toString('latin1', cursor.position, cursor.position + 5);
-  if (mark !== '%%EOF') throw fail('PDF_TRUNCATED', { detail: 'no %%EOF behind the last startxref' });
+  if (mark !== '%%EOF')
+    throw fail('PDF_TRUNCATED', {
+      detail: both('no %%EOF behind the last startxref', 'sau startxref cuối cùng không có %%EOF'),
+    });
   // A linearized file has `startxref 0` near its beginning: when it is the last one, the rest is missing.
   if (offset === 0)
-    throw fail('PDF_TRUNCATED', { detail: 'only the first part of a linearized file is there' });
+    throw fail('PDF_TRUNCATED', {
+      detail: both(
+        'only the first part of a linearized file is there',
+        'chỉ có phần đầu của tệp tuyến tính hóa',
+      ),
+    });
   return offset;
 }
 
@@ -85,18 +100,27 @@ function revisionOf(
   const last = sections.at(-1) ?? first;
   const { offset } = last;
   if (last.ending === undefined) {
-    throw fail('PDF_XREF_INVALID', { offset, detail: 'no startxref and %%EOF follow it' });
+    throw fail('PDF_XREF_INVALID', {
+      offset,
+      detail: both('no startxref and %%EOF follow it', 'sau đó không có startxref và %%EOF'),
+    });
   }
   // A reader of the file as it was then would start here: it has to find this very section.
   if (last.ending.startXref !== first.offset) {
     throw fail('PDF_XREF_INVALID', {
       offset,
-      detail: `the startxref behind it says ${last.ending.startXref}`,
+      detail: both(
+        `the startxref behind it says ${last.ending.startXref}`,
+        `startxref đứng sau ghi ${last.ending.startXref}`,
+      ),
     });
   }
   const start = before?.end ?? 0;
   if (before !== undefined && first.offset < before.end) {
-    throw fail('PDF_XREF_INVALID', { offset, detail: 'it lies inside an earlier revision' });
+    throw fail('PDF_XREF_INVALID', {
+      offset,
+      detail: both('it lies inside an earlier revision', 'nằm bên trong lần lưu trước'),
+    });
   }
   const { end } = last.ending;
   for (const section of sections) refuseForwardEntries(section, end);
@@ -113,7 +137,10 @@ function revisionOf(
 function refuseForwardEntries(section: Section, end: number): void {
   for (const [number, entry] of section.entries) {
     if (entry.type === 'offset' && entry.offset >= end) {
-      const detail = `object ${number} lies behind the end of its revision`;
+      const detail = both(
+        `object ${number} lies behind the end of its revision`,
+        `đối tượng ${number} nằm sau chỗ kết thúc lần lưu của nó`,
+      );
       throw fail('PDF_XREF_INVALID', { offset: section.offset, detail });
     }
   }

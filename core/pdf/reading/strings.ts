@@ -1,4 +1,5 @@
 /** Strings as tokens (ISO 32000-1, 7.3.4): hexadecimal ones, in which signatures stand, and literal ones. */
+import { both } from '../../../foundation/bilingual.ts';
 import { fail } from './errors.ts';
 import type { Cursor } from './lexer.ts';
 import { type PdfString, StringWithRoom } from './objects.ts';
@@ -10,7 +11,10 @@ export function takeHexString(cursor: Cursor): PdfString {
   const start = cursor.position;
   const { bytes: all } = cursor;
   const close = all.indexOf(0x3e, start);
-  if (close < 0) throw fail('PDF_TRUNCATED', { detail: `a string at byte ${start} is never closed` });
+  if (close < 0)
+    throw fail('PDF_TRUNCATED', {
+      detail: both(`a string at byte ${start} is never closed`, `chuỗi tại byte ${start} không được đóng`),
+    });
   cursor.position = close + 1;
   const filled = filledDigits(all, start + 1, close);
   const front = Buffer.from(all.toString('latin1', start + 1, start + 1 + filled), 'hex');
@@ -36,7 +40,10 @@ function filledDigits(bytes: Buffer, start: number, close: number): number {
 function spacedHex(text: string, start: number): Uint8Array {
   const digits = text.replace(/[\0\t\n\f\r ]+/g, '');
   if (!hexDigits.test(digits)) {
-    throw fail('PDF_SYNTAX', { offset: start, detail: 'a hexadecimal string with other characters' });
+    throw fail('PDF_SYNTAX', {
+      offset: start,
+      detail: both('a hexadecimal string with other characters', 'chuỗi thập lục phân có ký tự khác'),
+    });
   }
   return Buffer.from(digits.length % 2 === 0 ? digits : `${digits}0`, 'hex');
 }
@@ -58,7 +65,9 @@ export function takeLiteralString(cursor: Cursor): PdfString {
   while (depth > 0) {
     const byte = bytes[cursor.position++];
     if (byte === undefined)
-      throw fail('PDF_TRUNCATED', { detail: `a string at byte ${start} is never closed` });
+      throw fail('PDF_TRUNCATED', {
+        detail: both(`a string at byte ${start} is never closed`, `chuỗi tại byte ${start} không được đóng`),
+      });
     if (byte === 0x28) depth++;
     if (byte === 0x29 && --depth === 0) break;
     if (byte === 0x5c) takeEscape(cursor, out);
@@ -111,7 +120,9 @@ function closeOf(bytes: Buffer, start: number): number {
     else if (byte === 0x28) depth++;
     else if (byte === 0x29 && --depth === 0) return at;
   }
-  throw fail('PDF_TRUNCATED', { detail: `a string at byte ${start} is never closed` });
+  throw fail('PDF_TRUNCATED', {
+    detail: both(`a string at byte ${start} is never closed`, `chuỗi tại byte ${start} không được đóng`),
+  });
 }
 
 function takeEscape(cursor: Cursor, out: Bytes): void {

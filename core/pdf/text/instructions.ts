@@ -1,4 +1,5 @@
 /** The instructions of a content stream (ISO 32000-1, 7.8.2), or of a CMap, one by one with their operands. */
+import { both } from '../../../foundation/bilingual.ts';
 import { fail } from '../reading/errors.ts';
 import { Cursor, isRegular, skipSpace, takeWord } from '../reading/lexer.ts';
 import type { PdfObject } from '../reading/objects.ts';
@@ -29,7 +30,10 @@ export function* instructionsOf(bytes: Uint8Array, values: Values): Generator<In
     if (operator === 'true' || operator === 'false') operands.push(operator === 'true');
     else if (operator === 'null') operands.push(null);
     else if (operator === '') {
-      throw fail('PDF_SYNTAX', { offset: cursor.position, detail: 'a bracket that closes nothing' });
+      throw fail('PDF_SYNTAX', {
+        offset: cursor.position,
+        detail: both('a bracket that closes nothing', 'dấu đóng ngoặc không có dấu mở'),
+      });
     } else {
       yield { operator, operands };
       operands = [];

@@ -1,4 +1,5 @@
 /** Opens the text of a PDF: pages that our own reader understands are read by it, others by pdf.js. */
+import { both } from '../../../foundation/bilingual.ts';
 import { CongvuError } from '../../../foundation/error.ts';
 import { fail } from '../reading/errors.ts';
 import { defaultLimits, openPdf, type Page, pagesOf, type View } from '../reading/index.ts';
@@ -32,7 +33,10 @@ export async function openText(pdf: Uint8Array): Promise<TextDocument> {
     if (alone === undefined) return without;
     if (alone !== 'unparted') {
       left -= drawnBy(alone);
-      if (left < 0) throw fail('PDF_TEXT_TOO_MUCH', { what: `${mostOfAll} bytes drawn` });
+      if (left < 0)
+        throw fail('PDF_TEXT_TOO_MUCH', {
+          what: both(`${mostOfAll} bytes drawn`, `${mostOfAll} byte nội dung vẽ`),
+        });
       try {
         const opened = await openWhole(alone);
         return await use(opened, 1).finally(() => opened.close());

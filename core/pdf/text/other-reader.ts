@@ -1,5 +1,7 @@
 /** The thread in which pdf.js reads: watched while it is asked something, and ended when that costs more than it may. */
+
 import { Worker } from 'node:worker_threads';
+import { both } from '../../../foundation/bilingual.ts';
 import { fail } from '../reading/errors.ts';
 import type { Answer, Question } from './other-reader-worker.ts';
 
@@ -74,7 +76,14 @@ export class OtherReader {
     });
     if (answer instanceof Error) throw answer;
     if (answer.told === 'unreadable') {
-      throw fail('PDF_STRUCTURE', { place: 'the text', expected: 'pages that can be read' }, answer.why);
+      throw fail(
+        'PDF_STRUCTURE',
+        {
+          place: both('the text', 'phần chữ'),
+          expected: both('pages that can be read', 'các trang đọc được'),
+        },
+        answer.why,
+      );
     }
     return answer;
   }
@@ -125,5 +134,9 @@ export class OtherReader {
 }
 
 function tooMuch({ seconds, megabytes }: ReadingLimits, cause?: unknown): Error {
-  return fail('PDF_TEXT_TOO_MUCH', { what: `${seconds} seconds or ${megabytes} MB` }, cause);
+  return fail(
+    'PDF_TEXT_TOO_MUCH',
+    { what: both(`${seconds} seconds or ${megabytes} MB`, `${seconds} giây hoặc ${megabytes} MB`) },
+    cause,
+  );
 }

@@ -2,6 +2,7 @@
  * One page as a small PDF of its own, with what its text needs and nothing else, unpacked: pdf.js reads it in two thirds
  * of the time, since it unpacks streams piece by piece, and takes the bytes of a whole document into its possession.
  */
+import { both } from '../../../foundation/bilingual.ts';
 import { fail } from '../reading/errors.ts';
 import type { InflateBudget } from '../reading/filters.ts';
 import {
@@ -34,7 +35,7 @@ export function pageAlone(view: View, page: Page): Uint8Array | undefined {
   /** References become references to copies; 3 is the first number that is free. */
   function copyOf(object: PdfObject, depth = 0): PdfObject {
     if (depth > defaultLimits.depth || copied.length > mostObjects) {
-      throw fail('PDF_TEXT_TOO_MUCH', { what: `${mostObjects} objects` });
+      throw fail('PDF_TEXT_TOO_MUCH', { what: both(`${mostObjects} objects`, `${mostObjects} đối tượng`) });
     }
     if (isKind(object, 'reference')) {
       const known = numbers.get(object.number);
@@ -71,7 +72,8 @@ export function pageAlone(view: View, page: Page): Uint8Array | undefined {
     const raw = unpackedBytes(view, stream, budget);
     // Without a filter nothing has been taken off yet.
     if (raw === stream.raw) budget.left -= raw.length;
-    if (budget.left < 0) throw fail('PDF_TEXT_TOO_MUCH', { what: `${mostBytes} bytes` });
+    if (budget.left < 0)
+      throw fail('PDF_TEXT_TOO_MUCH', { what: both(`${mostBytes} bytes`, `${mostBytes} byte`) });
     return { dictionary: { kind: 'dictionary', entries: new Map(others) }, raw };
   }
 

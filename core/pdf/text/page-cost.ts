@@ -2,6 +2,7 @@
  * What a page would have pdf.js do, counted before it is asked: contents as often as they are drawn, codes that maps and
  * lists of widths name. Counted upwards: what is not understood counts as the worst that it can be.
  */
+import { type Bilingual, both } from '../../../foundation/bilingual.ts';
 import { contentStreams, resourcesOfForm, resourcesOfPage } from '../drawing/resources.ts';
 import { fail } from '../reading/errors.ts';
 import {
@@ -49,11 +50,13 @@ class Counted {
   }
 
   take(drawn: number): void {
-    if (!(drawn <= mostDrawn)) throw tooMuch(`${mostDrawn} bytes drawn`);
+    if (!(drawn <= mostDrawn))
+      throw tooMuch(both(`${mostDrawn} bytes drawn`, `${mostDrawn} byte nội dung vẽ`));
   }
 
   drawn({ raw }: PdfStream, resources: PdfDictionary | undefined, depth: number): number {
-    if (depth > deepest) throw tooMuch(`${deepest} forms inside each other`);
+    if (depth > deepest)
+      throw tooMuch(both(`${deepest} forms inside each other`, `${deepest} biểu mẫu lồng nhau`));
     this.take(raw.length);
     this.fontsIn(resources, depth);
     const forms = dictionaryOf(this.view.resolve(resources?.entries.get('XObject')))?.entries;
@@ -94,7 +97,7 @@ class Counted {
         this.fonts.add(object.number);
       }
       this.fontsLeft -= 1;
-      if (this.fontsLeft < 0) throw tooMuch(`${mostFonts} fonts`);
+      if (this.fontsLeft < 0) throw tooMuch(both(`${mostFonts} fonts`, `${mostFonts} phông chữ`));
       const font = dictionaryOf(this.view.resolve(object));
       if (font !== undefined) this.font(font, resources, depth);
     }
@@ -138,14 +141,16 @@ class Counted {
       const next = items[at + 1];
       if (typeof item === 'number' && typeof next === 'number' && typeof items[at + 2] === 'number') {
         // Widths are numbers too: only what no list of them has is more than its place in the list.
-        if (next - item > 65_536) throw tooMuch('65536 codes in one range');
+        if (next - item > 65_536)
+          throw tooMuch(both('65536 codes in one range', '65536 mã trong một khoảng'));
       }
     });
   }
 
   private takeCodes(count: number): void {
     this.codes -= count;
-    if (!(this.codes >= 0)) throw tooMuch(`${mostCodes} codes of fonts`);
+    if (!(this.codes >= 0))
+      throw tooMuch(both(`${mostCodes} codes of fonts`, `${mostCodes} mã của phông chữ`));
   }
 }
 
@@ -153,6 +158,6 @@ function codeOf(hex: string): number {
   return Number.parseInt(hex.replace(/\s/g, '') || '0', 16);
 }
 
-function tooMuch(what: string): Error {
+function tooMuch(what: Bilingual): Error {
   return fail('PDF_TEXT_TOO_MUCH', { what });
 }

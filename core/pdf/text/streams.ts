@@ -1,4 +1,5 @@
 /** The bytes of streams that carry what is drawn: contents, character maps, fonts. */
+import { both } from '../../../foundation/bilingual.ts';
 import { fail } from '../reading/errors.ts';
 import { decodeStructureStream, type InflateBudget } from '../reading/filters.ts';
 import { isKind, isName, type PdfObject, type PdfStream, type View } from '../reading/index.ts';
@@ -17,7 +18,10 @@ export function unpackedBytes(view: View, stream: PdfStream, budget: InflateBudg
   const filters = listed(view, entries.get('Filter'));
   const parameters = listed(view, entries.get('DecodeParms'));
   if (filters.length > mostFilters) {
-    throw fail('PDF_FILTER_UNSUPPORTED', { object: 0, filter: 'chain of filters' });
+    throw fail('PDF_FILTER_UNSUPPORTED', {
+      object: 0,
+      filter: both('chain of filters', 'nhiều bộ lọc nối tiếp'),
+    });
   }
   return filters.reduce(
     (bytes: Uint8Array, filter, index) => through(view, filter, parameters[index] ?? null, bytes, budget),

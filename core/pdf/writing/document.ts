@@ -1,4 +1,5 @@
 /** Opens a PDF for appending: reads it by its cross-references, refuses what must not be added to, repairs only unsigned files. */
+
 import {
   PDFArray,
   PDFContext,
@@ -9,7 +10,8 @@ import {
   PDFRef,
   PDFString,
 } from 'pdf-lib';
-import { CongvuError } from '../../../foundation/error.ts';
+import { type Bilingual, both } from '../../../foundation/bilingual.ts';
+import { CongvuError, wordsOf } from '../../../foundation/error.ts';
 import { openPdf, type PdfFile } from '../reading/document.ts';
 import { fail as failReading } from '../reading/errors.ts';
 import { defaultLimits, type Limits } from '../reading/limits.ts';
@@ -75,7 +77,7 @@ export async function openForWriting(
 
 type Attempt =
   | { readonly ok: true; readonly document: WritableDocument }
-  | { readonly ok: false; readonly why: string; readonly hybrid: boolean; readonly cause?: unknown };
+  | { readonly ok: false; readonly why: Bilingual; readonly hybrid: boolean; readonly cause?: unknown };
 
 /** Codes that speak of damage; every other one is a refusal that no repair may get around. */
 const damage: ReadonlySet<string> = new Set([
@@ -92,20 +94,39 @@ function attempt(
   extent: 'all' | 'needed',
 ): Attempt {
   if (source.leading > 0) {
-    return { ok: false, hybrid: false, why: `${source.leading} foreign bytes before %PDF-` };
+    return {
+      ok: false,
+      hybrid: false,
+      why: both(
+        `${source.leading} foreign bytes before %PDF-`,
+        `có ${source.leading} byte lạ đứng trước %PDF-`,
+      ),
+    };
   }
   try {
     const read = documentOf(source, quick, limits, extent);
-    if (read === 'hybrid') return { ok: false, hybrid: true, why: 'hybrid cross-reference' };
+    if (read === 'hybrid')
+      return {
+        ok: false,
+        hybrid: true,
+        why: both('hybrid cross-reference', 'hai loại bảng tham chiếu cùng lúc'),
+      };
     if (source.trailing > 0) {
-      return { ok: false, hybrid: false, why: `${source.trailing} foreign bytes after %%EOF` };
+      return {
+        ok: false,
+        hybrid: false,
+        why: both(
+          `${source.trailing} foreign bytes after %%EOF`,
+          `có ${source.trailing} byte lạ đứng sau %%EOF`,
+        ),
+      };
     }
     const odd = quick === undefined ? undefined : oddTable(quick);
     if (odd !== undefined) return { ok: false, hybrid: false, why: odd };
     return { ok: true, document: read };
   } catch (error) {
     if (!(error instanceof CongvuError) || !damage.has(error.code)) throw error;
-    return { ok: false, hybrid: false, why: error.message, cause: error };
+    return { ok: false, hybrid: false, why: both(error.message, wordsOf(error, 'vi').message), cause: error };
   }
 }
 
@@ -119,7 +140,8 @@ function documentOf(
   const budget = budgetOf(limits);
   const sections = sectionsOf(source, context, budget);
   const newest = sections[0];
-  if (newest === undefined) throw failReading('PDF_XREF_INVALID', { offset: 0, detail: 'none' });
+  if (newest === undefined)
+    throw failReading('PDF_XREF_INVALID', { offset: 0, detail: both('none', 'không có') });
   if (sections.some(({ trailer }) => trailer.get(PDFName.of('Encrypt')) !== undefined)) {
     throw failReading('PDF_ENCRYPTED');
   }
@@ -131,7 +153,10 @@ function documentOf(
   const root = newest.trailer.get(PDFName.of('Root'));
   const catalog = root instanceof PDFRef ? context.lookup(root) : undefined;
   if (!(root instanceof PDFRef) || !(catalog instanceof PDFDict)) {
-    throw failReading('PDF_XREF_INVALID', { offset: newest.offset, detail: '/Root leads to no catalogue' });
+    throw failReading('PDF_XREF_INVALID', {
+      offset: newest.offset,
+      detail: both('/Root leads to no catalogue', '/Root không dẫn đến danh mục của văn bản'),
+    });
   }
   return Object.freeze({
     bytes: source.bytes,

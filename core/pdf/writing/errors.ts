@@ -1,5 +1,6 @@
 /** What forbids adding a revision to a PDF. What is wrong with the file itself has its codes in `../reading/errors.ts`. */
-import { defineErrors } from '../../../foundation/error.ts';
+import type { Bilingual } from '../../../foundation/bilingual.ts';
+import { type CongvuError, defineErrors, type ErrorValues } from '../../../foundation/error.ts';
 import { vietnamese } from './errors.vi.ts';
 
 const resign = 'Take the unsigned original, save it anew and have it signed again.';
@@ -67,4 +68,8 @@ export const errorTable = {
   },
 } as const;
 
-export const fail = defineErrors(errorTable, vietnamese);
+/** What words of our own say in a message is said in both languages. */
+type Values = ErrorValues & { readonly detail?: Bilingual };
+
+export const fail: (code: keyof typeof errorTable, values?: Values, cause?: unknown) => CongvuError =
+  defineErrors(errorTable, vietnamese);

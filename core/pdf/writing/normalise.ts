@@ -1,7 +1,9 @@
 /** Rewrites a damaged, never signed file as one plain revision, so that everything later can be appended. */
+
 import { createHash } from 'node:crypto';
 import { inflateSync } from 'node:zlib';
 import { PDFArray, type PDFContext, PDFDict, PDFDocument, PDFHexString, PDFRef } from 'pdf-lib';
+import { type Bilingual, both } from '../../../foundation/bilingual.ts';
 import { fail as failReading } from '../reading/errors.ts';
 import type { Limits } from '../reading/limits.ts';
 import { type Placed, tableSection } from './cross-reference.ts';
@@ -14,18 +16,20 @@ import { type Source, textOf } from './source.ts';
  * One revision with a gapless table: public threads report that Acrobat distrusts a first signature, once a second
  * is added, when the first table has gaps. `why` is told in the errors PDF_DAMAGED_AND_SIGNED and PDF_NOT_REPAIRABLE.
  */
-export async function normalised(source: Source, why: string, limits: Limits): Promise<Uint8Array> {
+export async function normalised(source: Source, why: Bilingual, limits: Limits): Promise<Uint8Array> {
   refuseBombs(source, limits);
   const context = await tolerantlyLoaded(source, why);
   if (hasSignature(context)) throw fail('PDF_DAMAGED_AND_SIGNED', { detail: why });
   const root = context.trailerInfo.Root;
   if (!(root instanceof PDFRef) || !(context.lookup(root) instanceof PDFDict)) {
-    throw fail('PDF_NOT_REPAIRABLE', { detail: `${why}; no document catalogue` });
+    throw fail('PDF_NOT_REPAIRABLE', {
+      detail: both(`${why.en}; no document catalogue`, `${why.vi}; không có danh mục của văn bản`),
+    });
   }
   return rewritten(source, context, root);
 }
 
-async function tolerantlyLoaded(source: Source, why: string): Promise<PDFContext> {
+async function tolerantlyLoaded(source: Source, why: Bilingual): Promise<PDFContext> {
   try {
     const document = await PDFDocument.load(source.bytes.subarray(source.leading), {
       updateMetadata: false,

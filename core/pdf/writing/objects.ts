@@ -1,5 +1,7 @@
 /** Loads every object that the cross-references reach, and no other, into a pdf-lib context. */
+
 import { type PDFContext, PDFRawStream, PDFRef } from 'pdf-lib';
+import { both } from '../../../foundation/bilingual.ts';
 import { fail } from '../reading/errors.ts';
 import { named } from './names.ts';
 import { type Budget, decoded, type Entry, numberAt, parsed, type Section } from './sections.ts';
@@ -103,7 +105,10 @@ function unpacked(number: number, entry: Packed, container: Container | undefine
 function placeIn(container: Container | undefined, number: number, entry: Packed): Uint8Array {
   const item = container?.[entry.index];
   if (item !== undefined && item[0] === number) return item[1];
-  const found = `nothing in object stream ${entry.container}`;
+  const found = both(
+    `nothing in object stream ${entry.container}`,
+    `luồng đối tượng (object stream) ${entry.container} không có gì`,
+  );
   throw fail('PDF_OBJECT_MISPLACED', { object: number, offset: 0, found });
 }
 
@@ -127,7 +132,10 @@ function headAt(source: Source, number: number, entry: Extract<Entry, { kind: 'a
     throw fail('PDF_OBJECT_MISPLACED', {
       object: `${number} ${entry.generation}`,
       offset: entry.offset,
-      found: found === null ? 'no object' : `object ${found[1]} ${found[2]}`,
+      found:
+        found === null
+          ? both('no object', 'không có đối tượng nào')
+          : both(`object ${found[1]} ${found[2]}`, `đối tượng ${found[1]} ${found[2]}`),
     });
   }
   return found[0];

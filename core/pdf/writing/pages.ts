@@ -1,5 +1,7 @@
 /** The pages of a document and how each stands on the screen: size, rotation, unit. */
+
 import { PDFArray, type PDFContext, PDFDict, PDFNumber, PDFRef } from 'pdf-lib';
+import { type Bilingual, both } from '../../../foundation/bilingual.ts';
 import { fail } from '../reading/errors.ts';
 import { defaultLimits } from '../reading/limits.ts';
 import { arrayAt, dictionaryAt, nameAt } from './fields.ts';
@@ -42,11 +44,16 @@ export function pagesOf(context: PDFContext, catalog: PDFDict): readonly Page[] 
   const seen = new Set<string>();
   const walk = (item: unknown, inherited: ReadonlyMap<string, unknown>, depth: number): void => {
     if (depth > depthLimit) throw fail('PDF_TOO_DEEP', { limit: depthLimit, offset: 0 });
-    if (!(item instanceof PDFRef)) throw structure('a page', 'a reference');
+    if (!(item instanceof PDFRef))
+      throw structure(both('a page', 'một trang'), both('a reference', 'một tham chiếu'));
     if (seen.has(item.tag)) throw fail('PDF_REFERENCE_LOOP', { object: item.tag });
     seen.add(item.tag);
     const node = context.lookup(item);
-    if (!(node instanceof PDFDict)) throw structure(`object ${item.tag}`, 'a dictionary');
+    if (!(node instanceof PDFDict))
+      throw structure(
+        both(`object ${item.tag}`, `đối tượng ${item.tag}`),
+        both('a dictionary', 'một phần khai báo (dictionary)'),
+      );
     const passedOn = new Map(inherited);
     for (const key of inheritable) {
       const value = context.lookup(node.get(named(key)));
@@ -61,9 +68,10 @@ export function pagesOf(context: PDFContext, catalog: PDFDict): readonly Page[] 
     const frame = frameOf(context, node, passedOn);
     pages.push(Object.freeze({ number: pages.length + 1, reference: item, dictionary: node, frame }));
   };
-  if (dictionaryAt(context, catalog, 'Pages') === undefined) throw structure('/Pages', 'a page tree');
+  if (dictionaryAt(context, catalog, 'Pages') === undefined)
+    throw structure('/Pages', both('a page tree', 'một cây trang'));
   walk(catalog.get(named('Pages')), new Map(), 0);
-  if (pages.length === 0) throw structure('/Pages', 'at least one page');
+  if (pages.length === 0) throw structure('/Pages', both('at least one page', 'ít nhất một trang'));
   return pages;
 }
 
@@ -71,7 +79,7 @@ const inheritable = ['MediaBox', 'CropBox', 'Rotate'] as const;
 
 function frameOf(context: PDFContext, page: PDFDict, values: ReadonlyMap<string, unknown>): PageFrame {
   const media = boxOf(context, values.get('MediaBox'));
-  if (media === undefined) throw structure('/MediaBox', 'four numbers');
+  if (media === undefined) throw structure('/MediaBox', both('four numbers', 'bốn con số'));
   const crop = boxOf(context, values.get('CropBox')) ?? media;
   const box = Object.freeze({
     left: Math.max(media.left, crop.left),
@@ -80,7 +88,8 @@ function frameOf(context: PDFContext, page: PDFDict, values: ReadonlyMap<string,
     top: Math.min(media.top, crop.top),
   });
   const [width, height] = [box.right - box.left, box.top - box.bottom];
-  if (!(width > 0 && height > 0)) throw structure('/MediaBox', 'a visible area');
+  if (!(width > 0 && height > 0))
+    throw structure('/MediaBox', both('a visible area', 'một vùng nhìn thấy được'));
   const turn = values.get('Rotate');
   const degrees = turn instanceof PDFNumber ? ((turn.asNumber() % 360) + 360) % 360 : 0;
   const rotation = degrees === 90 || degrees === 180 || degrees === 270 ? degrees : 0;
@@ -154,6 +163,6 @@ function between([ax, ay]: Point, [bx, by]: Point): Rectangle {
   });
 }
 
-function structure(place: string, expected: string) {
+function structure(place: string | Bilingual, expected: Bilingual) {
   return fail('PDF_STRUCTURE', { place, expected });
 }

@@ -1,4 +1,5 @@
 /** Reads the chain of cross-reference sections, newest first, into the object model of pdf-lib (ISO 32000-1, 7.5.4 and 7.5.8). */
+
 import {
   PDFArray,
   type PDFContext,
@@ -9,6 +10,7 @@ import {
   PDFObjectParser,
   PDFRawStream,
 } from 'pdf-lib';
+import { type Bilingual, both } from '../../../foundation/bilingual.ts';
 import { fail } from '../reading/errors.ts';
 import { decodeStructureStream, type InflateBudget } from '../reading/filters.ts';
 import type { Limits } from '../reading/limits.ts';
@@ -69,7 +71,8 @@ export function numberAt(dictionary: PDFDict, key: string): number | undefined {
 }
 
 function sectionAt(source: Source, offset: number, context: PDFContext, budget: Budget): Section {
-  if (offset >= source.bytes.length) throw invalid(offset, 'the file ends before it');
+  if (offset >= source.bytes.length)
+    throw invalid(offset, both('the file ends before it', 'tệp kết thúc trước đó'));
   return found(/^\s*xref\b/, source, offset) === null
     ? streamAt(source, offset, context, budget)
     : tableAt(source, offset, context, budget);
@@ -89,7 +92,14 @@ function tableAt(source: Source, offset: number, context: PDFContext, budget: Bu
     for (let index = 0; index < count; index += 1) {
       rowPattern.lastIndex = index * rowLength;
       const row = rowPattern.exec(rows);
-      if (row === null) throw invalid(offset, `entry ${first + index} is not 20 bytes of the wanted form`);
+      if (row === null)
+        throw invalid(
+          offset,
+          both(
+            `entry ${first + index} is not 20 bytes of the wanted form`,
+            `dòng ${first + index} không phải 20 byte theo đúng mẫu`,
+          ),
+        );
       entries.set(
         first + index,
         row[3] === 'f'
@@ -99,32 +109,48 @@ function tableAt(source: Source, offset: number, context: PDFContext, budget: Bu
     }
   }
   const keyword = found(/^\s*trailer\s*/, source, at);
-  if (keyword === null) throw invalid(offset, 'no trailer follows the table');
+  if (keyword === null)
+    throw invalid(offset, both('no trailer follows the table', 'sau bảng không có trailer'));
   const trailer = parsed(source.bytes.subarray(at + keyword[0].length), context, offset);
-  if (!(trailer instanceof PDFDict)) throw invalid(offset, 'the trailer is no dictionary');
+  if (!(trailer instanceof PDFDict))
+    throw invalid(
+      offset,
+      both('the trailer is no dictionary', 'trailer không phải là phần khai báo (dictionary)'),
+    );
   const hybrid = trailer.get(named('XRefStm')) !== undefined;
   return { offset, form: 'table', hybrid, entries, trailer };
 }
 
 function streamAt(source: Source, offset: number, context: PDFContext, budget: Budget): Section {
   const head = found(/^\s*(\d{1,10})\s+\d{1,5}\s+obj\b/, source, offset);
-  if (head === null) throw invalid(offset, 'neither a table nor an object stands there');
+  if (head === null)
+    throw invalid(
+      offset,
+      both('neither a table nor an object stands there', 'ở đó không có bảng hay đối tượng nào'),
+    );
   const stream = parsed(source.bytes.subarray(offset + head[0].length), context, offset);
   if (!(stream instanceof PDFRawStream) || stream.dict.get(named('Type')) !== named('XRef')) {
-    throw invalid(offset, 'the object is no cross-reference stream');
+    throw invalid(
+      offset,
+      both('the object is no cross-reference stream', 'đối tượng không phải là luồng tham chiếu'),
+    );
   }
   const data = decoded(stream, Number(head[1]), budget);
   const widths = numbersAt(stream.dict, 'W');
   const size = numberAt(stream.dict, 'Size') ?? 0;
   const index = numbersAt(stream.dict, 'Index') ?? [0, size];
   if (widths?.length !== 3 || widths.some((width) => width < 0 || width > 7)) {
-    throw invalid(offset, '/W is not three small numbers');
+    throw invalid(offset, both('/W is not three small numbers', '/W không phải là ba số nhỏ'));
   }
   const entries = new Map<number, Entry>();
   let at = 0;
   const field = (width: number, otherwise: number) => {
     if (width === 0) return otherwise;
-    if (at + width > data.length) throw invalid(offset, 'the stream is too short for its /Index');
+    if (at + width > data.length)
+      throw invalid(
+        offset,
+        both('the stream is too short for its /Index', 'luồng quá ngắn so với /Index của nó'),
+      );
     let value = 0;
     for (let i = 0; i < width; i += 1, at += 1) value = value * 256 + (data[at] ?? 0);
     return value;
@@ -181,8 +207,13 @@ export function parsed(bytes: Uint8Array, context: PDFContext, offset: number): 
     return PDFObjectParser.forBytes(bytes, context).parseObject();
   } catch (cause) {
     // The parser is recursive: running out of stack is its only bound on nesting.
-    if (cause instanceof RangeError) throw fail('PDF_TOO_DEEP', { limit: 'the stack', offset }, cause);
-    throw fail('PDF_SYNTAX', { offset, detail: 'no object could be read' }, cause);
+    if (cause instanceof RangeError)
+      throw fail('PDF_TOO_DEEP', { limit: both('the stack', 'ngăn xếp'), offset }, cause);
+    throw fail(
+      'PDF_SYNTAX',
+      { offset, detail: both('no object could be read', 'không đọc được đối tượng nào') },
+      cause,
+    );
   }
 }
 
@@ -207,6 +238,6 @@ function found(pattern: RegExp, { bytes }: Source, at: number): RegExpExecArray 
   return pattern.exec(textOf(bytes, at, at + 256));
 }
 
-function invalid(offset: number, detail: string) {
+function invalid(offset: number, detail: Bilingual) {
   return fail('PDF_XREF_INVALID', { offset, detail });
 }

@@ -1,4 +1,5 @@
 /** The bytes of a PDF with what its first and last lines say: header, version, last `startxref`. */
+import { both } from '../../../foundation/bilingual.ts';
 import { fail } from '../reading/errors.ts';
 import type { Limits } from '../reading/limits.ts';
 
@@ -31,7 +32,12 @@ export function sourceOf(bytes: Uint8Array, limits: Limits): Source {
   const { offset, end } = lastTrailer(bytes);
   const tail = textOf(bytes, end);
   if (/\d\s+\d+\s+obj\b/.test(tail)) {
-    throw fail('PDF_TRUNCATED', { detail: 'objects follow the last end-of-file line' });
+    throw fail('PDF_TRUNCATED', {
+      detail: both(
+        'objects follow the last end-of-file line',
+        'sau dòng kết thúc tệp cuối cùng còn có đối tượng',
+      ),
+    });
   }
   return Object.freeze({
     bytes,
@@ -62,7 +68,9 @@ function lastTrailer(bytes: Uint8Array): { offset: number; end: number } {
   const from = near < 0 ? view.lastIndexOf(startxref) : tail + near;
   const found = from < 0 ? null : /^startxref\s+(\d{1,15})\s+%%EOF/.exec(textOf(bytes, from, from + 64));
   if (found === null) {
-    throw fail('PDF_TRUNCATED', { detail: 'no "startxref … %%EOF" at its end' });
+    throw fail('PDF_TRUNCATED', {
+      detail: both('no "startxref … %%EOF" at its end', 'ở cuối không có "startxref … %%EOF"'),
+    });
   }
   return { offset: Number(found[1]), end: from + found[0].length };
 }

@@ -237,9 +237,13 @@ describe('congvu verify with a folder', () => {
 
 describe('progress', () => {
   it('tells how far, how fast and how long', () => {
-    expect(progressText(1200, 200_000, 1)).toBe('1,200 of 200,000 · 1,200 a second · 2 min 46 s left');
-    expect(progressText(3, 4, 2)).toBe('3 of 4 · 1.5 a second · 1 s left');
-    expect(progressText(5, undefined, 1)).toBe('5 · 5.0 a second');
+    expect(progressText(1200, 200_000, 1, 'en')).toBe('1,200 of 200,000 · 1,200 a second · 2 min 46 s left');
+    expect(progressText(3, 4, 2, 'en')).toBe('3 of 4 · 1.5 a second · 1 s left');
+    expect(progressText(5, undefined, 1, 'en')).toBe('5 · 5.0 a second');
+    expect(progressText(1200, 200_000, 1, 'vi')).toBe(
+      '1.200 trên 200.000 · 1.200 tệp mỗi giây · còn 2 phút 46 giây',
+    );
+    expect(progressText(3, 4, 2, 'vi')).toBe('3 trên 4 · 1,5 tệp mỗi giây · còn 1 giây');
   });
 });
 
