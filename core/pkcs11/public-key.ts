@@ -61,7 +61,10 @@ function uncompressedPoint(
     return point.subarray(2);
   throw fail('PKCS11_ANSWER_INVALID', {
     call: 'C_GetAttributeValue',
-    reason: `CKA_EC_POINT is not an uncompressed ${name} point (${point.length} bytes)`,
+    reason: both(
+      `CKA_EC_POINT is not an uncompressed ${name} point (${point.length} bytes)`,
+      `CKA_EC_POINT không phải là điểm ${name} dạng không nén (${point.length} byte)`,
+    ),
   });
 }
 
@@ -83,7 +86,13 @@ function spkiOf(key: JsonWebKey): Uint8Array {
   try {
     return createPublicKey({ key, format: 'jwk' }).export({ type: 'spki', format: 'der' });
   } catch (error) {
-    const values = { call: 'C_GetAttributeValue', reason: 'the attributes are not those of a public key' };
+    const values = {
+      call: 'C_GetAttributeValue',
+      reason: both(
+        'the attributes are not those of a public key',
+        'các thuộc tính không phải của khóa công khai',
+      ),
+    };
     throw fail('PKCS11_ANSWER_INVALID', values, error);
   }
 }

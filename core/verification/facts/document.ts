@@ -5,6 +5,7 @@ import { both } from '../../../foundation/bilingual.ts';
 import { fail } from '../errors.ts';
 import schema from './facts.schema.json' with { type: 'json' };
 import type { Facts } from './facts.ts';
+import { schemaWords } from './schema-words.ts';
 
 export interface FactsDocument {
   readonly format: 1;
@@ -27,13 +28,14 @@ export function readFactsDocument(text: string, file: string): FactsDocument {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    const detail = error instanceof Error ? error.message : 'no JSON';
+    const said = error instanceof Error ? error.message : 'no JSON';
+    const detail = both(said, 'không đúng cú pháp JSON');
     throw fail('VERIFY_FACTS_INVALID', { file, place: theDocument, detail }, error);
   }
   if (isFactsDocument(value)) return value;
   const [error] = isFactsDocument.errors ?? [];
   const place = error?.instancePath || theDocument;
-  throw fail('VERIFY_FACTS_INVALID', { file, place, detail: error?.message ?? 'does not fit' });
+  throw fail('VERIFY_FACTS_INVALID', { file, place, detail: schemaWords(error) });
 }
 
 const theDocument = both('the document', 'văn bản JSON');

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { both } from '../../../foundation/bilingual.ts';
 import { type Certificate, parseCertificate } from '../cms/certificate.ts';
 import { DerError } from '../der/reader.ts';
 import { fail } from '../errors.ts';
@@ -55,7 +56,9 @@ export async function loadTrust(dir: string): Promise<TrustFolder> {
         if (target === crls) parseCrl(piece);
       } catch (error) {
         if (!(error instanceof DerError)) throw error;
-        throw fail('VERIFY_TRUST_DAMAGED', { file: join(dir, name), detail: error.message }, error);
+        // Where exactly is for engineers, in English.
+        const detail = both(error.message, 'dữ liệu không đúng cấu trúc DER');
+        throw fail('VERIFY_TRUST_DAMAGED', { file: join(dir, name), detail }, error);
       }
       target.push(piece);
     }
