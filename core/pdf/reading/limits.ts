@@ -28,7 +28,7 @@ export const defaultLimits: Limits = Object.freeze({
   inflatedBytes: 64 * 1024 * 1024,
   revisions: 256,
   steps: 10_000_000,
-  values: 1_000_000,
+  values: 600_000,
   pages: 50_000,
   signatureFields: 256,
 });

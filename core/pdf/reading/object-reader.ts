@@ -29,6 +29,8 @@ interface LooseObject extends ReadObject {
 
 /** In values: what an object costs beside them. */
 const costOfKeeping = 4;
+/** Of the values that one object may hold: beyond it, what was read is let go. */
+const keptShare = 5 / 12;
 /** What a value takes, roughly. */
 const bytesOfAValue = 64;
 
@@ -132,7 +134,7 @@ export class ObjectReader {
   /** What was read is kept as long as it is little: a file may ask for more of its objects than the memory holds. */
   private count({ limit, left }: Values): void {
     this.kept += limit - left + costOfKeeping;
-    if (this.kept > limit / 4) {
+    if (this.kept > limit * keptShare) {
       this.atOffset.clear();
       this.unpacked.clear();
       this.kept = 0;
