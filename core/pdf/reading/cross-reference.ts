@@ -29,6 +29,10 @@ export interface Section {
   readonly isAged: boolean;
   /** Byte of its dictionary, or of the object that holds it. */
   readonly dictionaryAt: number;
+  /** Of the object that a stream is. */
+  readonly ownNumber: number | undefined;
+  /** Byte behind that dictionary, or behind that object's `endobj`. */
+  readonly bodyEnd: number;
 }
 
 export interface SectionBudget {
@@ -66,13 +70,26 @@ function readTable(cursor: Cursor, offset: number, limits: Limits, budget: Secti
   skipSpace(cursor);
   const dictionaryAt = cursor.position;
   const trailer = parseDictionary(cursor, limits.depth);
+  const bodyEnd = cursor.position;
   const ending = readEnding(cursor);
   odd.noteSize(trailer);
   const { highest, isAged } = odd;
   const hidden = trailer.entries.get('XRefStm');
   if (typeof hidden !== 'number') {
     const { list: oddities } = odd;
-    return { offset, kind: 'table', entries, trailer, ending, oddities, highest, isAged, dictionaryAt };
+    return {
+      offset,
+      kind: 'table',
+      entries,
+      trailer,
+      ending,
+      oddities,
+      highest,
+      isAged,
+      dictionaryAt,
+      ownNumber: undefined,
+      bodyEnd,
+    };
   }
   const stream = readStream(bytes, hidden, limits, budget);
   for (const [number, entry] of stream.entries) {
@@ -90,6 +107,8 @@ function readTable(cursor: Cursor, offset: number, limits: Limits, budget: Secti
     highest: Math.max(highest, stream.highest),
     isAged: isAged || stream.isAged,
     dictionaryAt,
+    ownNumber: undefined,
+    bodyEnd,
   };
 }
 
@@ -174,8 +193,19 @@ function readStream(bytes: Buffer, offset: number, limits: Limits, budget: Secti
   odd.noteSize(trailer);
   const ending = readEnding(new Cursor(bytes, end));
   const { list: oddities, highest, isAged } = odd;
-  const dictionaryAt = offset;
-  return { offset, kind: 'stream', entries, trailer, ending, oddities, highest, isAged, dictionaryAt };
+  return {
+    offset,
+    kind: 'stream',
+    entries,
+    trailer,
+    ending,
+    oddities,
+    highest,
+    isAged,
+    dictionaryAt: offset,
+    ownNumber: own,
+    bodyEnd: end,
+  };
 }
 
 /** Poppler takes no wider ones. */
@@ -204,8 +234,12 @@ function streamEntry(fields: readonly number[], untyped: boolean, number: number
     return { type: 'packed', container: second, index: third };
   }
   if (type !== 0) odd.note('type-unknown', number);
+  else if (third > 65_535 && !(number === 0 && third === brokenHead)) odd.note('entry-form', number);
   return { type: 'free' };
 }
+
+/** What some programs write as the generation of object 0, and readers expect. */
+const brokenHead = 0xffff_ffff;
 
 function readEnding(cursor: Cursor): Section['ending'] {
   skipSpace(cursor);

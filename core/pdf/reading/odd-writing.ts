@@ -42,15 +42,14 @@ const plainForms: Forms = {
   XRefStm: plainNumber,
   Info: plainReference,
 };
-/** What programs write that sign and archive. */
-const signersTableForms: Forms = { ...tableForms, ...plainForms };
-const signersStreamForms: Forms = {
+/** What programs write that sign and archive; behind a stream some leave its entries in the trailer of a table. */
+const signersTableForms: Forms = {
   ...streamForms,
   ...plainForms,
   Filter: flate,
-  ID: anything,
   DecodeParms: /^<<(?:\s*\/(?:Predictor|Columns|Colors|BitsPerComponent)\s+[1-9]\d{0,4})*\s*>>$/,
 };
+const signersStreamForms: Forms = { ...signersTableForms, ID: anything };
 
 /** Whether the dictionary of a section is written as all are. `signer`: and holds nothing that no signing program writes. */
 export function isPlainSection(bytes: Buffer, section: Section, by: 'signer' | 'anyone' = 'anyone'): boolean {

@@ -12,7 +12,7 @@ export type OddityKind =
   | 'generation'
   /** Two entries of one section for one object. */
   | 'twice'
-  /** An entry of a table that is not exactly 20 bytes long and so built (7.5.4). */
+  /** An entry of a table that is not exactly 20 bytes long and so built (7.5.4); a free one of a generation above 65,535. */
   | 'entry-form'
   /** A comment in a table; fields of a stream wider than readers take; a stream longer than its entries. */
   | 'section-form'
@@ -42,8 +42,10 @@ export type OddityKind =
   | 'page-frame'
   /** A stream that readers unpack differently, or end elsewhere: see `stream-shape.ts`. */
   | 'stream-shape'
-  /** The hints of a linearized file lead to other pages than its page tree: see `linearized.ts`. */
-  | 'linearized';
+  /** A linearization that leads to another page or another cross-reference, now or at another length of the file: see `linearized.ts`. */
+  | 'linearized'
+  /** Bytes `N G obj` outside of all that cross-references lead to: a reader that searches takes the last of a number. */
+  | 'unlisted';
 
 export interface Oddity {
   readonly kind: OddityKind;
@@ -72,7 +74,8 @@ export const oddityText: Readonly<Record<OddityKind, string>> = Object.freeze({
   'page-tree': 'is a page, or a node above pages, that is not built as all are',
   'page-frame': 'is a page whose boxes, turn or unit say nothing that all readers understand',
   'stream-shape': 'is a stream that not all readers unpack, or end at the same place',
-  linearized: 'leads to other pages than the page tree has',
+  linearized: 'leads to another page or another cross-reference',
+  unlisted: 'stands where no cross-reference leads to',
 });
 
 /** What no known program writes. The other kinds stand in old documents, and readers have learnt to live with them. */
@@ -93,6 +96,7 @@ export const oddAnywhere: ReadonlySet<OddityKind> = new Set<OddityKind>([
   'page-frame',
   'stream-shape',
   'linearized',
+  'unlisted',
 ]);
 
 /** ISO 32000-1, annex C: numbers up to 8,388,607. Readers give up a table that says more. */

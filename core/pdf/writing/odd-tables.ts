@@ -50,6 +50,7 @@ const vietnameseOddity: Readonly<Record<OddityKind, string>> = {
   'reference-beyond': 'có tham chiếu đến số mà không đối tượng nào có thể mang',
   'page-frame': 'là trang có khung, góc xoay hoặc đơn vị mà không phải phần mềm nào cũng hiểu như nhau',
   'stream-shape': 'là dữ liệu (stream) mà không phải phần mềm nào cũng bung ra, hoặc kết thúc ở cùng một chỗ',
-  linearized: 'dẫn đến trang khác với các trang trong cây trang',
+  linearized: 'dẫn đến trang khác hoặc bảng tham chiếu khác',
+  unlisted: 'nằm ở chỗ không bảng tham chiếu nào dẫn đến',
   'page-tree': 'là trang hoặc nút của cây trang không ghi theo mẫu chung',
 };

@@ -112,6 +112,14 @@ export const fileDetails = {
     en: 'revision {revision}: a cross-reference of another kind than the one before (table and stream)',
     vi: 'lần lưu thứ {revision}: bảng tham chiếu khác loại với lần lưu trước (bảng và luồng)',
   },
+  OBJECT_UNLISTED: {
+    en: 'revision {revision}: objects stand there to which no cross-reference leads, with the numbers {objects}',
+    vi: 'lần lưu thứ {revision}: trong tệp có đối tượng mà không bảng tham chiếu nào dẫn đến, mang số {objects}',
+  },
+  OBJECTS_UNLISTED: {
+    en: 'revision {revision}: objects stand there to which no cross-reference leads',
+    vi: 'lần lưu thứ {revision}: trong tệp có đối tượng mà không bảng tham chiếu nào dẫn đến',
+  },
   PACKING_ODD: {
     en: 'revision {revision}: the objects packed in object {object}',
     vi: 'lần lưu thứ {revision}: các đối tượng nén trong đối tượng {object}',
@@ -141,8 +149,8 @@ export const fileDetails = {
     vi: 'lần lưu thứ {revision}: khung, góc xoay hoặc đơn vị (/MediaBox, /CropBox, /Rotate, /UserUnit) của trang ở đối tượng {object}',
   },
   LINEARIZED_ODD: {
-    en: 'revision {revision}: object {object} (linearization) leads to other pages than the document has',
-    vi: 'lần lưu thứ {revision}: đối tượng {object} (linearization) dẫn đến trang khác với các trang của văn bản',
+    en: 'revision {revision}: object {object} (linearization) leads to other pages than the document has, now or at another length of the file',
+    vi: 'lần lưu thứ {revision}: đối tượng {object} (linearization) dẫn đến trang khác với các trang của văn bản, ngay bây giờ hoặc khi tệp có độ dài khác',
   },
   REFERENCES_NOT_READ: {
     en: 'revision {revision}: some references may be of a generation that their object does not have, and could not all be read',

@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { foreign } from '../../../ci/foreign.ts';
 import { projectRoot } from '../../../foundation/paths.ts';
 import { attacks } from '../testing/attacks.ts';
+import { shadowAttacks } from '../testing/attacks-shadow.ts';
 import { tableAttacks } from '../testing/attacks-tables.ts';
 import { bothSign, policy } from '../testing/hand-made.ts';
 import { verifyPdf } from '../verify.ts';
@@ -53,9 +54,16 @@ describe('hidden objects: programs that people read with show another page', () 
     ['mutool', 'a /Size beyond any file'],
     ['pdftoppm', 'an entry of type 3'],
     ['pdftoppm', 'a revision that the agency seals unseen'],
+    ['pdftoppm', 'a linearization that comes true'],
+    ['pdftoppm', 'a comment before the last offset'],
+    ['pdftoppm', 'document information that is not there'],
+    ['pdftoppm', 'a free entry of a generation beyond 31 bits'],
+    ['mutool', 'a cross-reference that has the number of a page content'],
+    ['mutool', '5,000 blanks before the last offset'],
+    ['mutool', 'blanks behind the numbers of a subsection'],
   ] as const)('%s: %s', (program, name) => {
     if (!foreign(program).present) return;
-    const attack = tableAttacks.find((one) => one.name === name);
+    const attack = [...tableAttacks, ...shadowAttacks].find((one) => one.name === name);
     if (attack === undefined) throw new Error('no such attack');
     expect(drawn(program, attack.make())).not.toEqual(drawn(program, bothSign()));
   });

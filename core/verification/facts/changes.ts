@@ -1,6 +1,7 @@
 /** What the revisions behind the first signed one did to the document, by a whitelist: the rest is not vouched for. */
 import type { Steps } from '../../../foundation/steps.ts';
-import type { PdfFile, SignatureField } from '../../pdf/reading/index.ts';
+import type { OddPlace, PdfFile, SignatureField } from '../../pdf/reading/index.ts';
+import { refuseDangling } from './dangling.ts';
 import type { ChangeFacts, SignatureFacts } from './facts.ts';
 import { nameTheIdle } from './idle.ts';
 import { type LayoutProblem, layoutProblems } from './layout.ts';
@@ -15,16 +16,17 @@ import { vouchForInformation, vouchForStore, vouchForTrailer } from './vouch-sto
 /**
  * Every change since revision `signed`, in file order. A change is vouched for only if it is one more signature with
  * its field, widget and appearance, number and date in the fields kept for them, security-store data, or the modification
- * date; whatever remains is named.
+ * date; whatever remains is named. `unlisted` is told what `layoutProblems` tells.
  */
 export function* changesSince(
   file: PdfFile,
   signed: number | undefined,
   signatures: readonly SignatureFacts[],
   fields: readonly SignatureField[],
+  unlisted: (place: OddPlace) => void = () => {},
 ): Steps<ChangeFacts[]> {
   if (signed === undefined) return [];
-  const inLayout = layoutProblems(file, signed).map(layoutChange);
+  const inLayout = layoutProblems(file, signed, unlisted).map(layoutChange);
   yield file.heldBytes();
   const changes: ChangeFacts[] = [
     ...inLayout,
@@ -54,7 +56,10 @@ export function* changesSince(
     vouchForInformation(step);
     step.nameTheRest();
     // What a signer puts into the revision of a signature is signed with it.
-    if (covering.length === 0) nameTheIdle(step, file);
+    if (covering.length === 0) {
+      refuseDangling(step, file);
+      nameTheIdle(step, file);
+    }
     changes.push(...step.changes);
   }
   return changes;

@@ -5,6 +5,7 @@ import {
   dictionaryOf,
   isSpaceByte,
   type Limits,
+  type OddPlace,
   openPdf,
   type PdfFile,
   signatureFieldsOf,
@@ -17,9 +18,9 @@ import { changesSince } from './changes.ts';
 import { withCovers } from './covers.ts';
 import type { Facts, LiveFacts, SignatureFacts } from './facts.ts';
 import { numberFields } from './number-fields.ts';
+import { oddTables, pagesWithOddities } from './odd-tables.ts';
 import { signatureFacts } from './signature.ts';
 import { securityStore } from './store.ts';
-import { oddTables, pagesWithOddities } from './tables.ts';
 
 /**
  * The facts of a PDF, without a verdict. Throws the PDF_ codes of the reader when the file cannot be read.
@@ -52,8 +53,9 @@ export function* factsInSteps(
   }
   signatures.sort((a, b) => placeInFile(a) - placeInFile(b));
   const signed = firstCovered(signatures);
+  const unlisted: OddPlace[] = [];
   yield file.heldBytes();
-  const changes = yield* changesSince(file, signed, signatures, fields);
+  const changes = yield* changesSince(file, signed, signatures, fields, (place) => unlisted.push(place));
   yield file.heldBytes();
   const covered = withCovers(signatures, fields, view, pages);
   const numbers = numberFields(view, pages, changes);
@@ -83,7 +85,8 @@ export function* factsInSteps(
   const onPaper = paper === undefined ? {} : { paper: paperFacts(file, view, pages, fields, paper) };
   yield file.heldBytes();
   // Behind them, when all has been read.
-  const read = { ...facts, ...live, ...onPaper, ...oddTables(file, signed, odd) };
+  const tables = oddTables(file, signed, odd, signed === undefined ? undefined : unlisted);
+  const read = { ...facts, ...live, ...onPaper, ...tables };
   // Later still: it looks at fields as they were before they were signed.
   return withUnmetDemands(file, fields, read);
 }

@@ -1,5 +1,6 @@
 /** Whether the bytes of the revisions are what their cross-references say, with nothing between and nothing twice. */
-import { isSpaceByte, type PdfFile, type Revision } from '../../pdf/reading/index.ts';
+import { isSpaceByte, type OddPlace, type PdfFile, type Revision } from '../../pdf/reading/index.ts';
+import { headAt, headBefore } from './object-head.ts';
 
 export interface LayoutProblem {
   readonly revision: number;
@@ -15,9 +16,14 @@ interface Range {
 
 /**
  * Overlaps in all revisions (an object that contains another could contain the unsigned hole of a signature), and
- * bytes that no cross-reference leads to in the revisions behind `signed`.
+ * bytes that no cross-reference leads to in the revisions behind `signed`. `unlisted` is told of the objects in such bytes
+ * of `signed` and the revisions before it.
  */
-export function layoutProblems(file: PdfFile, signed: number): LayoutProblem[] {
+export function layoutProblems(
+  file: PdfFile,
+  signed: number,
+  unlisted: (place: OddPlace) => void,
+): LayoutProblem[] {
   return file.revisions.flatMap((revision) => {
     const ranges = rangesOf(file, revision);
     const problems: LayoutProblem[] = [];
@@ -25,13 +31,57 @@ export function layoutProblems(file: PdfFile, signed: number): LayoutProblem[] {
     for (const { start, end } of ranges) {
       if (start < at) {
         problems.push({ revision: revision.number, kind: 'overlap', start, end: Math.min(at, end) });
-      } else if (revision.number > signed && !isBlank(file.bytes, at, start)) {
+      } else if (revision.number <= signed) {
+        const hidden = start - at < shortestObject ? [] : objectsBetween(file, signed, at, start);
+        for (const object of hidden) unlisted({ revision: revision.number, kind: 'unlisted', object });
+      } else if (!isBlank(file.bytes, at, start)) {
         problems.push({ revision: revision.number, kind: 'unreferenced', start: at, end: start });
       }
       at = Math.max(at, end);
     }
     return problems;
   });
+}
+
+/** Objects of revisions 0 to `last` to which none of their cross-references leads. Throws what reading the objects throws. */
+export function unlistedObjects(file: PdfFile, last: number): OddPlace[] {
+  const found: OddPlace[] = [];
+  layoutProblems(file, last, (place) => found.push(place));
+  return found;
+}
+
+/** `1 0 obj`. */
+const shortestObject = 7;
+
+/** Whoever reads of a few needs no further ones. */
+const mostNamed = 16;
+/** Of one gap: honest programs leave a handful. */
+const mostLookedAt = 4096;
+
+/** By native search: of most gaps there is nothing but an end of line. */
+function objectsBetween(file: PdfFile, last: number, from: number, to: number): (number | undefined)[] {
+  const gap = file.bytes.subarray(0, to);
+  const found: (number | undefined)[] = [];
+  let left = mostLookedAt;
+  for (let at = gap.indexOf('obj', from, 'latin1'); at >= 0; at = gap.indexOf('obj', at + 3, 'latin1')) {
+    const start = headBefore(gap, at);
+    if (start === undefined || start < from) continue;
+    const number = headAt(gap, start)?.number;
+    if (left-- === 0 || !isLedTo(file, last, start, number)) found.push(number);
+    if (left < 0 || found.length === mostNamed) break;
+  }
+  return found;
+}
+
+/** From another revision: Word writes what packs its objects before the table, and leads to it behind that. */
+function isLedTo({ revisions }: PdfFile, last: number, start: number, number: number | undefined): boolean {
+  return revisions.slice(0, last + 1).some(({ sections }) =>
+    sections.some(({ entries, trailer }) => {
+      const entry = number === undefined ? undefined : entries.get(number);
+      const isListed = entry?.type === 'offset' && entry.offset === start;
+      return isListed || trailer.entries.get('XRefStm') === start;
+    }),
+  );
 }
 
 function rangesOf(file: PdfFile, revision: Revision): Range[] {

@@ -1,6 +1,7 @@
 /** A linearization that leads to another page than the page tree: Poppler and pdf.js show that page once the file has the length it says. */
 import { describe, expect, it } from 'vitest';
 import { agencySigns, personSigns, policy } from '../testing/hand-made.ts';
+import { linearizedPdf } from '../testing/linearized.ts';
 import { append, stream } from '../testing/pdf.ts';
 import { verifyPdf } from '../verify.ts';
 import { collectFacts } from './collect.ts';
@@ -8,45 +9,25 @@ import { collectFacts } from './collect.ts';
 const page = (contents: number) =>
   `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents ${contents} 0 R/Resources<<>>>>`;
 
-/** Its linearization, object 1, stands first. `length`: what it says of the file; that of the file when left out. */
-function linearized(entries: string, length?: number): Buffer {
-  const write = (said: number) =>
-    append(
-      Buffer.from('%PDF-1.7\n% a comment\n'),
-      {
-        0: null,
-        1: `<</Linearized 1/L ${String(said).padStart(10, '0')}${entries}>>`,
-        2: '<</Type/Pages/Kids[3 0 R]/Count 1>>',
-        3: page(4),
-        4: stream('0 0 m 9 9 l S'),
-        20: page(21),
-        21: stream('9 9 m 0 0 l S'),
-        22: '<</Type/Catalog/Pages 2 0 R>>',
-      },
-      { root: '22 0 R' },
-    );
-  return write(length ?? write(0).length);
-}
-
 const oddity = [{ revision: 0, kind: 'linearized', object: 1 }];
 
 describe('a linearized file', () => {
   it.each([
-    ['that leads to its first page', linearized('/O 3/N 1')],
-    ['whose first page is named by its place', linearized('/O 3/P 0/N 1')],
-    ['that was added to', append(linearized('/O 3/N 1'), { 30: '<<>>' }, { root: '22 0 R' })],
+    ['that leads to its first page', linearizedPdf('/O 3/N 1')],
+    ['whose first page is named by its place', linearizedPdf('/O 3/P 0/N 1')],
+    ['that was added to', append(linearizedPdf('/O 3/N 1'), { 30: '<<>>' }, { root: '22 0 R' })],
   ])('%s is nothing unusual', (_, pdf) => {
     expect(collectFacts(pdf).oddTables).toBeUndefined();
   });
 
   it.each([
-    ['that leads to another page', linearized('/O 20/N 1')],
-    ['that leads to no page', linearized('/N 1')],
-    ['whose first page has a place that is none', linearized('/O 3/P 7/N 1')],
-    ['of a length that it does not have yet', linearized('/O 3/N 1', 50_000)],
+    ['that leads to another page', linearizedPdf('/O 20/N 1')],
+    ['that leads to no page', linearizedPdf('/N 1')],
+    ['whose first page has a place that is none', linearizedPdf('/O 3/P 7/N 1')],
+    ['of a length that it does not have yet', linearizedPdf('/O 3/N 1', 50_000)],
     [
       'whose key is written by codes',
-      linearized('/O 20/N 1').toString('latin1').replace('Linearized 1/L 0000', 'Line#61rized 1/L 00'),
+      linearizedPdf('/O 20/N 1').toString('latin1').replace('Linearized 1/L 0000', 'Line#61rized 1/L 00'),
     ],
   ])('%s is odd', (_, pdf) => {
     expect(collectFacts(Buffer.from(pdf as string, 'latin1')).oddTables).toEqual(oddity);

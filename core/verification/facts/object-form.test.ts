@@ -117,11 +117,8 @@ describe('objects of a later revision', () => {
     ]);
   });
 
-  it.each([
-    ['a name of 126 bytes', { 20: `<</${'A'.repeat(126)} 1>>` }],
-    ['a reference to nothing', { 20: '<</A 99 1 R>>' }],
-  ])('pass with %s', (_, objects) => {
-    expect(verdictOf(append(good, objects))).toBe(passing);
+  it('pass with a name of 126 bytes', () => {
+    expect(verdictOf(append(good, { 20: `<</${'A'.repeat(126)} 1>>` }))).toBe(passing);
   });
 });
 

@@ -57,9 +57,11 @@ export class RevisionStep {
     );
     this.changed = changed;
     this.added = added;
-    this.referrers = changed.size + added.size === 0 ? new Map() : referrersIn(this.before, changed, added);
+    const streams = newStreams(file.revisions[revision] as Revision, this.before);
+    const news = streams.length === 0 ? added : new Set([...added, ...streams]);
+    this.referrers = changed.size + news.size === 0 ? new Map() : referrersIn(this.before, changed, news);
     for (const number of deleted) this.refuse('deletion', `object ${number}`, 'was taken away');
-    for (const number of added) {
+    for (const number of news) {
       const from = this.referrers.get(number);
       // A signed document that points to nothing, so that something can be put there later, is a known attack.
       if (from !== undefined) {
@@ -152,6 +154,15 @@ function touched(revision: Revision, before: View, after: View) {
     }
   }
   return { changed, added, deleted };
+}
+
+/** Numbers of cross-reference streams that no entry leads to, and no object had: MuPDF takes them for the object nevertheless. */
+function newStreams({ sections }: Revision, before: View): number[] {
+  return sections.flatMap(({ ownNumber: number, entries }) => {
+    if (number === undefined || before.entry(number) !== undefined) return [];
+    const entry = entries.get(number);
+    return entry === undefined || entry.type === 'free' ? [number] : [];
+  });
 }
 
 function differs(number: number, before: View, after: View): boolean {

@@ -7,23 +7,20 @@ import {
   isName,
   isPlainContainer,
   isPlainSection,
-  type NoteOdd,
+  isPlainSectionForm,
+  linearizationsOf,
   type Oddity,
   type OddityKind,
   oddityText,
-  oddLinearization,
-  oddPlaces,
   oddReferences,
   oddStream,
-  type Page,
   type PdfFile,
   type PdfStream,
-  pagesOf,
   type Revision,
   type Section,
   type View,
 } from '../../pdf/reading/index.ts';
-import type { ChangeFacts, ChangeKind, Facts } from './facts.ts';
+import type { ChangeFacts, ChangeKind } from './facts.ts';
 import { hiddenTokens } from './hidden.ts';
 import { headAt } from './object-head.ts';
 
@@ -56,54 +53,9 @@ const changeOf: Readonly<Record<OddityKind, ChangeKind>> = {
   'page-tree': 'object-form',
   'page-frame': 'object-form',
   'stream-shape': 'object-form',
-  linearized: 'object-form',
+  linearized: 'table-form',
+  unlisted: 'hidden-object',
 };
-
-/** An object of the page tree, as `pagesOf` tells of it, or what leads past it. */
-export interface OddNode {
-  readonly object: number;
-  readonly kind: Parameters<NoteOdd>[1] | 'linearized';
-}
-
-/** The pages of the last revision, and what is odd about them. Throws as `pagesOf` does. */
-export function pagesWithOddities(file: PdfFile): {
-  readonly pages: Page[];
-  readonly odd: readonly OddNode[];
-} {
-  const odd: OddNode[] = [];
-  const pages = pagesOf(file.view(), file.limits, (object, kind) => odd.push({ object, kind }));
-  const hint = oddLinearization(file, pages);
-  if (hint !== undefined) odd.push({ object: hint, kind: 'linearized' });
-  return { pages, odd };
-}
-
-/**
- * What the first signature covers is no change; but whoever signed it may have seen another page. Of later revisions only that
- * one mixes tables and streams: honest programs have done so, and readers differ in what they make of it. `nodes`: what is odd in
- * the page tree.
- */
-export function oddTables(
-  file: PdfFile,
-  signed: number | undefined,
-  nodes: readonly OddNode[],
-): Pick<Facts, 'oddTables'> {
-  const last = signed ?? file.revisions.length - 1;
-  const odd = oddPlaces(file, last, 'all');
-  const [node] = nodes;
-  if (node !== undefined) {
-    const { object, kind } = node;
-    // A linearization is the first thing in a file, and may stand in no cross-reference.
-    const revision = kind === 'linearized' ? 0 : (file.view().definition(object)?.revision ?? last);
-    odd.unshift({ revision, kind, object });
-  }
-  if (odd.length === 0) return {};
-  return {
-    oddTables: odd.slice(0, mostNamed).map(({ object = null, ...place }) => ({ ...place, object })),
-  };
-}
-
-/** Whoever reads of a few needs no further ones. */
-const mostNamed = 16;
 
 /** Changes of the revisions behind `signed` that make, or would feed, such a search. All of them are refused. */
 export function tableProblems(file: PdfFile, signed: number): ChangeFacts[] {
@@ -114,7 +66,10 @@ export function tableProblems(file: PdfFile, signed: number): ChangeFacts[] {
   if (first === undefined || last === undefined) return [];
   const heads = new Set<number>();
   const streams: LaterStream[] = [];
-  const problems = later.flatMap((revision) => problemsOf(file, revision, heads, streams));
+  const problems = [
+    ...linearizedLater(file, signed),
+    ...later.flatMap((revision) => problemsOf(file, revision, heads, streams)),
+  ];
   const agedIn = oddReferences(file, last.number).filter(({ revision }) => revision > signed);
   for (const { revision, kind, object } of agedIn) {
     problems.push(refused(revision, changeOf[kind], `object ${object ?? '(any)'}`, oddityText[kind]));
@@ -142,6 +97,16 @@ export function tableProblems(file: PdfFile, signed: number): ChangeFacts[] {
   return problems;
 }
 
+/** Readers that believe the dictionary start elsewhere as soon as the file has the length that it says. */
+function linearizedLater({ bytes, revisions }: PdfFile, signed: number): ChangeFacts[] {
+  const { endWithLine } = revisions[signed] ?? revisions[0];
+  return linearizationsOf(bytes).flatMap(({ length = bytes.length }) => {
+    if (length <= endWithLine || length > bytes.length) return [];
+    const { number } = revisions.find(({ end }) => length <= end) ?? revisions.at(-1) ?? revisions[0];
+    return [refused(number, 'table-form', 'linearization /L', oddityText.linearized)];
+  });
+}
+
 /** A stream of a later revision. */
 interface LaterStream {
   readonly revision: number;
@@ -164,10 +129,15 @@ function problemsOf(
   for (const section of revision.sections) {
     for (const oddity of section.oddities) refuse(...named(oddity, section));
     if (!isPlainSection(file.bytes, section, 'signer')) refuse(...named(formOdd, section));
+    if (!isPlainSectionForm(file.bytes, section)) refuse(...named(sectionOdd, section));
     if (section.kind === 'stream') {
       const own = headAt(file.bytes, section.offset);
       if (own === undefined) refuse('table-form', `bytes ${section.offset}`, oddityText['section-form']);
-      else heads.add(own.start);
+      else {
+        heads.add(own.start);
+        if (isOfAnother(view, own.number, section))
+          refuse('table-entry', `object ${own.number}`, 'is also the number of the cross-reference');
+      }
     }
     for (const [number, entry] of section.entries) {
       if (entry.type === 'packed') {
@@ -211,7 +181,14 @@ function problemsOf(
   ];
 }
 
+/** MuPDF takes the stream itself for the object of its number, whatever the entries say. */
+function isOfAnother(view: View, number: number, section: Section): boolean {
+  const entry = view.entry(number);
+  return entry !== undefined && !(entry.type === 'offset' && entry.offset === section.offset);
+}
+
 const formOdd: Oddity = { kind: 'dictionary-form', object: undefined };
+const sectionOdd: Oddity = { kind: 'section-form', object: undefined };
 
 type Refuse = (kind: ChangeKind, place: string, detail: string) => void;
 

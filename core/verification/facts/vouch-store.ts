@@ -24,10 +24,24 @@ export function vouchForTrailer(step: RevisionStep): void {
   if (oldId !== undefined && !sameObject(firstId(oldId), firstId(newId))) {
     step.refuse('trailer', 'trailer /ID', 'the permanent identifier was changed');
   }
+  if (isNew(newId, oldId) && !isIdentifier(newId))
+    step.refuse('trailer', 'trailer /ID', 'is no pair of strings');
+  const info = after.entries.get('Info');
+  // Poppler searches the bytes for an object that it does not find.
+  if (isNew(info, before.entries.get('Info')) && !isKind(step.after.resolve(info), 'dictionary'))
+    step.refuse('trailer', 'trailer /Info', 'leads to no document information');
   for (const key of changedKeys(before, after)) {
     if (after.entries.has(key) && !trailerKeys.has(key))
       step.refuse('trailer', `trailer /${key}`, 'is not part of the trailer of a later revision');
   }
+}
+
+function isNew(value: PdfObject | undefined, old: PdfObject | undefined): boolean {
+  return value !== undefined && (old === undefined || !sameObject(value, old));
+}
+
+function isIdentifier(id: PdfObject | undefined): boolean {
+  return isKind(id, 'array') && id.items.length === 2 && id.items.every((item) => isKind(item, 'string'));
 }
 
 /** ISO 32000-1, tables 15 and 17, with what a cross-reference stream has as a stream; no encryption, no hybrids. */

@@ -1,5 +1,5 @@
 /** A warning where other programs may read what was signed differently. */
-import { type DetailCode, detail } from '../details/index.ts';
+import { type Detail, type DetailCode, detail } from '../details/index.ts';
 import type { Facts, OddTable } from '../facts/facts.ts';
 import type { Finding } from '../report.ts';
 
@@ -29,8 +29,22 @@ export function oddTableFindings({ oddTables = [] }: Pick<Facts, 'oddTables'>): 
   const { kind, object } = first;
   const revision = first.revision + 1;
   const what =
-    object === null
-      ? detail(ofSection[kind] ?? 'TABLE_ODD_SIZE', { revision })
-      : detail(ofObject[kind] ?? 'TABLE_ODD_ENTRY', { revision, object });
+    kind === 'unlisted'
+      ? unlistedIn(oddTables, first)
+      : object === null
+        ? detail(ofSection[kind] ?? 'TABLE_ODD_SIZE', { revision })
+        : detail(ofObject[kind] ?? 'TABLE_ODD_ENTRY', { revision, object });
   return [{ code: 'TABLE_ODD', severity: 'warning', field: null, detail: what }];
+}
+
+/** All of that revision: one stands for another definition of its number. */
+function unlistedIn(oddTables: readonly OddTable[], { revision }: OddTable): Detail {
+  const numbers = oddTables.flatMap((one) =>
+    one.kind === 'unlisted' && one.revision === revision && one.object !== null ? [one.object] : [],
+  );
+  const values = { revision: revision + 1 };
+  const objects = [...new Set(numbers)].join(', ');
+  return objects === ''
+    ? detail('OBJECTS_UNLISTED', values)
+    : detail('OBJECT_UNLISTED', { ...values, objects });
 }

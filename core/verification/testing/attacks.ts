@@ -3,6 +3,7 @@ import { oids } from '../der/oids.ts';
 import type { DetailCode } from '../details/index.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { ReasonCode } from '../reasons.ts';
+import { shadowAttacks } from './attacks-shadow.ts';
 import { tableAttacks } from './attacks-tables.ts';
 import { writtenAttacks } from './attacks-written.ts';
 import { certificate, digest, signerExtensions } from './authority.ts';
@@ -307,6 +308,9 @@ export const attacks: readonly Attack[] = [
   },
   ...tableAttacks.map(
     (attack) => ({ class: 'hidden object', reason: 'CHANGED_AFTER_SIGNING', ...attack }) as const,
+  ),
+  ...shadowAttacks.map(
+    (attack) => ({ class: 'shadow table', reason: 'CHANGED_AFTER_SIGNING', ...attack }) as const,
   ),
   ...writtenAttacks.map(
     (attack) => ({ class: 'read differently', reason: 'CHANGED_AFTER_SIGNING', ...attack }) as const,
