@@ -22,6 +22,7 @@ import { loadObjects } from './objects.ts';
 import { oddTable } from './odd-tables.ts';
 import { type Page, pagesOf } from './pages.ts';
 import { budgetOf, numberAt, sectionsOf } from './sections.ts';
+import { shadowedObject } from './shadowed.ts';
 import { type Source, sourceOf, textOf } from './source.ts';
 
 export interface WritableDocument {
@@ -68,6 +69,15 @@ export async function openForWriting(
   if (mentionsSignature(source)) {
     if (first.hybrid) throw fail('PDF_HYBRID_AND_SIGNED');
     throw fail('PDF_DAMAGED_AND_SIGNED', { detail: first.why }, first.cause);
+  }
+  const twice = read === undefined ? undefined : shadowedObject(read, textOf(source.bytes));
+  if (twice !== undefined) {
+    const { why, cause } = first;
+    const detail = both(
+      `${why.en}; object ${twice} stands there twice`,
+      `${why.vi}; đối tượng ${twice} xuất hiện hai lần`,
+    );
+    throw fail('PDF_NOT_REPAIRABLE', { detail }, cause);
   }
   const repaired = await normalised(source, first.why, limits);
   const second = attempt(sourceOf(repaired, limits), quicklyRead(repaired, limits), limits, 'all');
