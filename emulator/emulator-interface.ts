@@ -99,4 +99,6 @@ export interface EmulatorOptions {
   readonly readers?: number;
   /** Another p11-kit or SoftHSM than the system's, for example one built from source. */
   readonly engine?: TokenEngine;
+  /** This process is there for the emulator alone: an error that nobody caught is told, and does not end it. */
+  readonly ownProcess?: boolean | undefined;
 }

@@ -27,6 +27,7 @@ import { inOwnWords } from './own-words.ts';
 import type { Shared } from './policy/application.ts';
 import { wakefulness } from './policy/awake.ts';
 import { serveConnection } from './policy/connection.ts';
+import { outliveMistakes } from './policy/defence.ts';
 import { newInterception } from './policy/intercept.ts';
 import type { EventEntry } from './policy/journal.ts';
 import { tellSlot } from './policy/life/effects.ts';
@@ -79,6 +80,7 @@ async function started(
     lanes: laneSettings,
     memory,
     controlPort,
+    ownProcess = false,
   }: EmulatorOptions,
   release: (() => void)[],
 ): Promise<Emulator> {
@@ -244,6 +246,7 @@ async function started(
     stopped,
   });
   control = await serveControl(emulator, { folder, journal, port: controlPort });
+  if (ownProcess) release.push(outliveMistakes(journal));
   journal.event({ event: 'started', detail: `process ${process.pid}` });
   return emulator;
 }

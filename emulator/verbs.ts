@@ -142,6 +142,7 @@ async function startHere(options: StartOptions): Promise<void> {
       journal: { maxBytes, keep: journalKeep },
       lanes: { most: lanes },
       memory: memory === undefined ? undefined : memory * 1024 * 1024,
+      ownProcess: true,
     });
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
       process.once(signal, () => void running.stop());

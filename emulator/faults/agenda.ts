@@ -14,7 +14,8 @@ export interface Agenda {
   stop(): void;
 }
 
-export function agenda(clock: Clock): Agenda {
+/** `broke` hears of an error that was thrown out of something that was due; the rest goes on. */
+export function agenda(clock: Clock, broke: (error: unknown) => void): Agenda {
   let entries: { readonly at: number; readonly work: () => void }[] = [];
   let watchers: ((now: number) => boolean)[] = [];
   let timer: NodeJS.Timeout | undefined;
@@ -25,13 +26,22 @@ export function agenda(clock: Clock): Agenda {
     const now = clock.now().getTime();
     const due = entries.filter(({ at }) => at <= now);
     entries = entries.filter(({ at }) => at > now);
-    for (const { work } of due) work();
+    for (const { work } of due) tried(work);
     const looking = watchers;
     watchers = [];
-    watchers.push(...looking.filter((look) => look(now)));
+    watchers.push(...looking.filter((look) => tried(() => look(now)) === true));
     if (entries.length > 0 || watchers.length > 0) return;
     clearInterval(timer);
     timer = undefined;
+  }
+
+  function tried<T>(work: () => T): T | undefined {
+    try {
+      return work();
+    } catch (error) {
+      broke(error);
+      return undefined;
+    }
   }
 
   function start(): void {

@@ -4,6 +4,7 @@ import { dice } from '../../foundation/dice.ts';
 import { holdCall } from '../policy/held.ts';
 import type { PendingCut, Proceed } from '../policy/intercept.ts';
 import { refuse } from '../policy/line.ts';
+import type { StoredToken } from '../store/stored-token.ts';
 import { CKR, resultName } from '../wire/results.ts';
 import { hasRoomToHold } from './held-limit.ts';
 import { resultNumber } from './names.ts';
@@ -110,17 +111,10 @@ export function closeSocket(stage: Stage, seen: SeenCall, step: Step, rest: read
 type PowerCutAction = Extract<FaultAction, { readonly action: 'cut-power' }>;
 
 /** The call dies with the token: nothing of it is done, nothing is counted. */
-function loseCall(
-  stage: Stage,
-  { line, request, token }: SeenCall,
-  { target: named }: Step,
-  action: PowerCutAction,
-): void {
-  const dark = named ?? token;
-  if (dark !== undefined) {
-    comeBack(stage, dark, action.insertAfterMs);
-    cutPower(stage.shared, dark);
-  }
+function loseCall(stage: Stage, seen: SeenCall, step: Step, action: PowerCutAction): void {
+  const { line, request, token } = seen;
+  const dark = step.target ?? token;
+  if (dark !== undefined) goDark(stage, seen, step, action, dark);
   request.onAnswer = undefined;
   refuse(line, request, CKR.CKR_DEVICE_REMOVED);
 }
@@ -131,12 +125,13 @@ function loseCall(
  */
 function cutWhenCounted(
   stage: Stage,
-  { line, request, token }: SeenCall,
-  { target: named }: Step,
+  seen: SeenCall,
+  step: Step,
   action: PowerCutAction,
   proceed: Proceed,
 ): void {
-  const dark = named ?? token;
+  const { line, request, token } = seen;
+  const dark = step.target ?? token;
   if (dark === undefined) {
     proceed(line, request);
     return;
@@ -146,8 +141,7 @@ function cutWhenCounted(
     connection: line.application.connection,
     cut: () => {
       waiting.delete(dark);
-      comeBack(stage, dark, action.insertAfterMs);
-      cutPower(stage.shared, dark);
+      goDark(stage, seen, step, action, dark);
     },
   };
   waiting.set(dark, pending);
@@ -157,6 +151,13 @@ function cutWhenCounted(
     refuse(line, request, CKR.CKR_DEVICE_REMOVED);
   };
   proceed(line, request);
+}
+
+/** The call gets the same answer if it cannot: whatever has happened to the token, it is no longer in its reader. */
+function goDark(stage: Stage, seen: SeenCall, step: Step, action: PowerCutAction, token: StoredToken): void {
+  comeBack(stage, token, action.insertAfterMs);
+  const came = cutPower(stage.shared, token);
+  if (came !== action.action) tell(stage, seen, step, came);
 }
 
 /** Turns the last bit of the data that C_Sign or C_SignUpdate brings, in place. */

@@ -1,10 +1,10 @@
 /** What a fault does to a token itself, whoever uses it. */
-import { CongvuError } from '../../foundation/error.ts';
 import type { Shared } from '../policy/application.ts';
 import { moveToken, type PlainMove } from '../policy/life/move.ts';
 import type { StoredToken } from '../store/stored-token.ts';
 import type { Damage } from '../token/condition.ts';
 import type { Agenda } from './agenda.ts';
+import { outcome } from './outcome.ts';
 import { cutPower } from './power.ts';
 import type { FaultAction } from './script.ts';
 
@@ -27,7 +27,7 @@ export function actOnToken(stage: Stage, action: FaultAction, token: StoredToken
       return movedToken(shared, token, 'damage', action.damage ?? 'dead');
     case 'cut-power':
       comeBack(stage, token, action.insertAfterMs);
-      return said('cut-power', () => cutPower(shared, token));
+      return cutPower(shared, token);
     case 'kill-engine':
       return killEngines(shared, token);
     default:
@@ -43,16 +43,7 @@ export function comeBack({ shared, agenda }: Stage, token: StoredToken, afterMs:
 
 /** A move that is not possible (a lost token does not come back) is told, not thrown: the script goes on. */
 function movedToken(shared: Shared, token: StoredToken, move: PlainMove, damage?: Damage): string {
-  return said(move, () => moveToken(shared, token.identity.serial, move, { damage }));
-}
-
-function said(name: string, act: () => unknown): string {
-  try {
-    act();
-    return name;
-  } catch (error) {
-    return `${name}: ${error instanceof CongvuError ? error.code : 'failed'}`;
-  }
+  return outcome(move, () => moveToken(shared, token.identity.serial, move, { damage }));
 }
 
 function killEngines({ applications }: Shared, token: StoredToken): string {

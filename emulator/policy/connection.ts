@@ -8,6 +8,7 @@ import { CKR } from '../wire/results.ts';
 import { requestShape } from '../wire/structure.ts';
 import { newApplication, type Shared } from './application.ts';
 import { factsOf } from './call-facts.ts';
+import { defended, tellBroken } from './defence.ts';
 import { releaseAllEngines } from './engines.ts';
 import { requestGate } from './gate.ts';
 import { endHeldCalls } from './held.ts';
@@ -36,13 +37,14 @@ export function serveConnection(
   const reading = roomForReading(shared.memory, {
     stop: hold,
     go: release,
-    abandon: (reason) => {
-      const code = reader.abandon();
-      if (code !== undefined) refuseFrame(code, 'frame', CKR.CKR_HOST_MEMORY, reason);
-    },
+    abandon: (reason) =>
+      defended(line, () => {
+        const code = reader.abandon();
+        if (code !== undefined) refuseFrame(code, 'frame', CKR.CKR_HOST_MEMORY, reason);
+      }),
   });
   const { account } = reading;
-  const line: Line = { application, shared, account, reply, holdUntil, close: () => socket.destroy() };
+  const line: Line = { application, shared, account, reply, holdUntil, close: () => socket.destroy(), broke };
   const gate = requestGate({ account, handle, stop: hold, go: release });
   const reader = frameReader(limits, {
     frame: (frame) => gate.came(frame, reading.whole()),
@@ -59,7 +61,7 @@ export function serveConnection(
 
   function push(chunk: Buffer): void {
     pushing = true;
-    reader.push(chunk);
+    defended(line, () => reader.push(chunk));
     pushing = false;
   }
 
@@ -81,8 +83,16 @@ export function serveConnection(
     drained(release);
   }
 
-  /** False: not now, and nothing has been done. */
+  /** False: not now, and nothing has been done. May come in the middle of another connection's call, which gave room. */
   function handle(frame: Buffer, held: number): boolean {
+    let handled = true;
+    defended(line, () => {
+      handled = taken(frame, held);
+    });
+    return handled;
+  }
+
+  function taken(frame: Buffer, held: number): boolean {
     if (!gate.open()) return false;
     const started = performance.now();
     shared.wakefulness.called(connection, started);
@@ -161,6 +171,11 @@ export function serveConnection(
     socket.destroy();
   }
 
+  function broke(error: unknown): void {
+    tellBroken(shared.journal, error, connection);
+    socket.destroy();
+  }
+
   function leave(): void {
     if (!shared.applications.delete(application)) return;
     gate.close();
@@ -176,9 +191,10 @@ export function serveConnection(
 
   shared.applications.add(application);
   shared.journal.event({ event: 'connected', connection });
-  socket.on('error', leave);
-  socket.on('close', leave);
-  socket.on('drain', gate.flows);
+  const left = (): void => defended(line, leave);
+  socket.on('error', left);
+  socket.on('close', left);
+  socket.on('drain', () => defended(line, gate.flows));
   socket.on('data', (chunk: Buffer) => {
     reading.more(chunk.length);
     if (greeted) return push(chunk);

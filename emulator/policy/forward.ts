@@ -17,6 +17,7 @@ import {
   takeAhead,
 } from './ahead.ts';
 import type { Session } from './application.ts';
+import { defended } from './defence.ts';
 import { hasRoomFor, refuseChange } from './full-disk.ts';
 import { hasGrown, keptIn, mayGrow } from './kept-memory.ts';
 import { type Line, type Request, refuse } from './line.ts';
@@ -51,11 +52,14 @@ export function forward(line: Line, request: Request, session: Session): void {
 }
 
 function takeTurn(turn: Turning, line: Line, request: Request, session: Session): void {
-  inTurn(turn, session.attachment, (done) => {
-    if (wentAway(line, request, session)) done();
-    else if (turn === 'list') pass(line, request, session, { done });
-    else change(line, request, session, done);
-  });
+  // Its turn may come in the middle of another connection's answer.
+  inTurn(turn, session.attachment, (done) =>
+    defended(line, () => {
+      if (wentAway(line, request, session)) done();
+      else if (turn === 'list') pass(line, request, session, { done });
+      else change(line, request, session, done);
+    }),
+  );
 }
 
 /** The session or the token may have gone while it waited: then that is the answer. */
@@ -76,26 +80,29 @@ function change(line: Line, request: Request, session: Session, done: () => void
     refuseChange(line, request, session);
     return;
   }
-  session.attachment.token.objectsChange(kind).then(
-    (end) => {
-      if (!wentAway(line, request, session)) pass(line, request, session, { done, end });
-      else
-        end('refused')
-          .catch(() => undefined)
-          .finally(done);
-    },
-    (error: unknown) => {
-      done();
-      refuseChange(line, request, session, error);
-    },
-  );
+  session.attachment.token
+    .objectsChange(kind)
+    .then(
+      (end) => {
+        if (!wentAway(line, request, session)) pass(line, request, session, { done, end });
+        else
+          end('refused')
+            .catch(() => undefined)
+            .finally(done);
+      },
+      (error: unknown) => {
+        done();
+        refuseChange(line, request, session, error);
+      },
+    )
+    .catch(line.broke);
 }
 
 /** The list is forgotten, and made when nobody writes. */
 function listLater(line: Line, request: Request, session: Session): void {
   const { link, remote } = session;
   const forgotten = link.call(findFinal, valueWriter().ulong(remote).end()).catch(() => undefined);
-  void forgotten.then(() => takeTurn('list', line, request, session));
+  forgotten.then(() => takeTurn('list', line, request, session)).catch(line.broke);
 }
 
 interface Waited {
@@ -136,7 +143,8 @@ function pass(line: Line, request: Request, session: Session, waited?: Waited): 
         () => give(told),
         (error: unknown) => refuseChange(line, request, session, error),
       )
-      .finally(done);
+      .finally(done)
+      .catch(line.broke);
   };
   const give = (reply: Buffer | undefined): void => {
     if (reply === undefined) {
@@ -154,7 +162,8 @@ function pass(line: Line, request: Request, session: Session, waited?: Waited): 
     decline(CKR.CKR_HOST_MEMORY);
     return;
   }
-  if (call.id === signInit && takeAhead(session, request, (reply) => answer(coded(reply, request.code))))
+  const answered = (reply: Buffer | undefined): void => defended(line, () => answer(reply));
+  if (call.id === signInit && takeAhead(session, request, (reply) => answered(coded(reply, request.code))))
     return;
   const frame = framedFor(link.age, line.application.mechanisms, request);
   if (frame === undefined) {
@@ -166,7 +175,7 @@ function pass(line: Line, request: Request, session: Session, waited?: Waited): 
   noteCall(call, session);
   const next = sent(session, request, frame);
   const room =
-    next === undefined ? link.send(frame, answer) : link.sendBoth(frame, answer, next.frame, next.settle);
+    next === undefined ? link.send(frame, answered) : link.sendBoth(frame, answered, next.frame, next.settle);
   if (!room) line.holdUntil(link.drained);
 }
 

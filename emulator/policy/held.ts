@@ -1,5 +1,6 @@
 /** Calls that are held back: for some time, or until somebody releases them. They block no other call. */
 import type { Application } from './application.ts';
+import { defended } from './defence.ts';
 import { type Line, type Request, refuse } from './line.ts';
 
 export interface HeldCall {
@@ -33,7 +34,8 @@ export function holdCall(
   function settle(way: () => void): void {
     if (!held.delete(call)) return;
     clearTimeout(timer);
-    way();
+    // Out of a timer, or of a command that releases many.
+    defended(line, way);
   }
 
   const call: HeldCall = Object.freeze({

@@ -37,6 +37,8 @@ export interface Line {
   holdUntil(drained: (then: () => void) => void): void;
   /** Closes the connection without a word: only ever a fault. */
   close(): void;
+  /** Closes it for a mistake of the emulator's, and tells of that; see defence.ts. */
+  broke(error: unknown): void;
 }
 
 /** Answers with an error frame. */

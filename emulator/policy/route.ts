@@ -54,7 +54,7 @@ function carryOut(line: Line, request: Request): void {
   if (verdict === undefined) answered(line, request);
   else if (verdict instanceof Promise) {
     const gone = () => refuse(line, request, CKR.CKR_DEVICE_ERROR);
-    verdict.then((late) => judged(line, request, late), gone);
+    verdict.then((late) => judged(line, request, late), gone).catch(line.broke);
   } else judged(line, request, verdict);
 }
 
@@ -133,11 +133,13 @@ function settle(line: Line, request: Request, policy: () => Answer | Promise<Ans
     const full = error instanceof CongvuError && error.code === 'EMULATOR_DISK_FULL';
     refuse(line, request, full ? CKR.CKR_DEVICE_MEMORY : CKR.CKR_DEVICE_ERROR);
   };
+  let answer: ReturnType<typeof policy>;
   try {
-    const answer = policy();
-    if (answer instanceof Promise) answer.then(give, broke);
-    else give(answer);
+    answer = policy();
   } catch (error) {
     broke(error);
+    return;
   }
+  if (answer instanceof Promise) answer.then(give, broke).catch(line.broke);
+  else give(answer);
 }
