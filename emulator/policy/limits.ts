@@ -89,11 +89,22 @@ const guards: readonly (Guard | undefined)[] = byCallId<Guard>({
   C_GenerateKey: created,
   C_CreateObject: imported,
   C_UnwrapKey: imported,
-  C_CopyObject: created,
+  C_CopyObject: copied,
   C_DeriveKey: created,
   C_DestroyObject: changed,
   C_SetAttributeValue: changed,
 });
+
+/** Calls whose templates say what an object is to be. A search that contradicts itself finds nothing, as it should. */
+const describing = callIds(
+  'C_CopyObject',
+  'C_CreateObject',
+  'C_DeriveKey',
+  'C_GenerateKey',
+  'C_GenerateKeyPair',
+  'C_SetAttributeValue',
+  'C_UnwrapKey',
+);
 
 /** Of use while a PIN must be changed first; everything else is answered CKR_PIN_EXPIRED. */
 const allowedWhileLimited = callIds('C_SetPIN', 'C_Login', 'C_Logout', 'C_CloseSession', 'C_GetSessionInfo');
@@ -111,7 +122,16 @@ export function guarded(request: Request, session: Session): Verdict | Promise<V
     const { mechanisms } = limitsOf(attachment.token.profile);
     if (mechanisms?.has(frame.readUInt32BE(shape.mechanismStart)) === false) return CKR.CKR_MECHANISM_INVALID;
   }
+  if (describing.has(call.id) && contradictsItself(request)) return CKR.CKR_TEMPLATE_INCONSISTENT;
   return guards[call.id]?.(request, session);
+}
+
+/**
+ * An attribute twice with different values, of which SoftHSM takes the last one. PKCS#11 3.0, 4.1.1, has it refused;
+ * the same value twice should be as good as once.
+ */
+function contradictsItself({ frame, call, shape }: Request): boolean {
+  return templatesOf(frame, call, shape)?.some(({ contradictory }) => contradictory) === true;
 }
 
 const rsaPairMechanisms = new Set([0x0, 0xa]);
@@ -174,6 +194,13 @@ function created(request: Request, { attachment: { token } }: Session): Verdict 
 
 function writesToToken(frame: Buffer, token: StoredToken, ...templates: readonly Template[]): boolean {
   return token.state().writeProtected && templates.some((one) => booleanIn(frame, one, CKA.token) === true);
+}
+
+/** A copy stays where its original is, unless its template says otherwise. */
+function copied(request: Request, session: Session): Verdict | Promise<Verdict> {
+  const [template] = templatesOf(request.frame, request.call, request.shape) ?? [];
+  const unsaid = template !== undefined && booleanIn(request.frame, template, CKA.token) === undefined;
+  return unsaid ? changed(request, session) : created(request, session);
 }
 
 /** Calls on an object that is there: whether it is one of the token, the engine knows. */

@@ -14,6 +14,8 @@ export interface Template {
   /** Where the number of attributes stands. */
   readonly at: number;
   readonly attributes: readonly TemplateAttribute[];
+  /** An attribute stands in it twice, with different values. */
+  readonly contradictory: boolean;
 }
 
 /**
@@ -47,18 +49,33 @@ function templateAt(
 ): { readonly template: Template; readonly end: number } | undefined {
   const count = frame.readUInt32BE(at);
   const attributes: TemplateAttribute[] = [];
+  /** By type, as it stood first; NULL values are all the same. */
+  const first = new Map<number, Buffer | undefined>();
+  let contradictory = false;
+  const note = (type: number, value: Buffer | undefined): void => {
+    if (!first.has(type)) first.set(type, value);
+    else contradictory ||= !same(first.get(type), value);
+  };
   let next = at + 4;
   for (let index = 0; index < count; index++) {
     const type = frame.readUInt32BE(next);
     const valid = frame[next + 4] !== 0;
     next += 5;
-    if (!valid) continue;
+    if (!valid) {
+      note(type, undefined);
+      continue;
+    }
     const value = valueAt(frame, next + 4, type);
     if (value === undefined) return undefined;
     attributes.push({ type, ...value });
+    note(type, frame.subarray(value.start, value.end));
     next = value.end;
   }
-  return { template: { at, attributes }, end: next };
+  return { template: { at, attributes, contradictory }, end: next };
+}
+
+function same(one: Buffer | undefined, other: Buffer | undefined): boolean {
+  return one === undefined || other === undefined ? one === other : one.equals(other);
 }
 
 function valueAt(
@@ -107,15 +124,13 @@ function find(template: Template | undefined, type: number): TemplateAttribute |
 }
 
 /**
- * The frame with that boolean attribute set to true in its last template, which must end the frame. Written in place where the
- * attribute is there already.
+ * The frame with that boolean attribute set to true in its last template, which must end the frame. Written in place, wherever
+ * the attribute is there already.
  */
 export function withTrue(frame: Buffer, last: Template, type: number): Buffer {
-  const found = find(last, type);
-  if (found !== undefined) {
-    frame[found.start] = 1;
-    return frame;
-  }
+  const there = last.attributes.filter((attribute) => attribute.type === type);
+  for (const { start } of there) frame[start] = 1;
+  if (there.length > 0) return frame;
   const more = Buffer.alloc(10);
   more.writeUInt32BE(type, 0);
   more[4] = 1;
