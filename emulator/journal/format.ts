@@ -1,5 +1,6 @@
 /** Makes lines of the journal out of what the calls left behind; done in batches, away from the calls. */
 import type { CallRecord, EventEntry } from '../policy/journal.ts';
+import { boundedText } from '../policy/kept-text.ts';
 import { digestInMechanism } from '../policy/signed-digest.ts';
 import { attributeName, objectClassName } from '../wire/attribute-names.ts';
 import { mechanismName } from '../wire/mechanism-names.ts';
@@ -13,8 +14,12 @@ export type Noted =
 
 const users = ['so', 'user', 'context-specific'] as const;
 
-/** A message from a broken engine must not fill the disk. */
-const maxDetail = 1000;
+/** A message from a broken engine, or a name that somebody gave, must not fill the disk. */
+const maxText = 1000;
+
+function bounded(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : boundedText(text, maxText);
+}
 
 /** Undefined fields are left out by JSON. */
 export function callEntry(
@@ -31,14 +36,14 @@ export function callEntry(
     time: new Date(at).toISOString(),
     connection,
     pid: peer?.pid,
-    program: peer?.program,
+    program: bounded(peer?.program),
     session: facts?.opened ?? session?.handle,
     token: token?.identity.serial,
-    label: token?.label(),
+    label: bounded(token?.label()),
     function: record.function,
     mechanism,
     result: resultName(result),
-    key: facts?.object?.name,
+    key: bounded(facts?.object?.name),
     objectClass:
       facts?.object?.objectClass === undefined ? undefined : objectClassName(facts.object.objectClass),
     digest: facts?.digest ?? (mechanism === undefined ? undefined : digestInMechanism(mechanism)),
@@ -50,7 +55,7 @@ export function callEntry(
     repeatsRefusedPin: facts?.repeatsRefusedPin === true ? true : undefined,
     triesLeft: facts?.triesLeft,
     milliseconds: Math.round(milliseconds * 1000) / 1000,
-    detail: detail?.slice(0, maxDetail),
+    detail: bounded(detail),
   };
 }
 
@@ -68,15 +73,15 @@ export function eventEntry(
     event,
     connection,
     pid: peer?.pid,
-    program: peer?.program,
+    program: bounded(peer?.program),
     session,
     token,
-    label,
+    label: bounded(label),
     function: entry.function,
-    rule,
+    rule: bounded(rule),
     process: entry.process,
-    file: entry.file,
-    detail: detail?.slice(0, maxDetail),
+    file: bounded(entry.file),
+    detail: bounded(detail),
   };
 }
 

@@ -1,6 +1,7 @@
 /** The files of a journal: the present one, and the full ones before it, named after their first entry. */
 import { closeSync, createReadStream, fstatSync, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { lineParts } from './long-line.ts';
 
 export const presentName = 'journal.ndjson';
 
@@ -65,11 +66,15 @@ function openSegment({ path, first }: Segment): OpenSegment {
 async function* linesOf(file: number, size: number): AsyncGenerator<string> {
   if (size === 0) return;
   const stream = createReadStream('', { fd: file, start: 0, end: size - 1, autoClose: false });
-  let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of stream) {
-    const data = rest.length === 0 ? (chunk as Buffer) : Buffer.concat([rest, chunk as Buffer]);
+  const begun = lineParts();
+  for await (const data of stream as AsyncIterable<Buffer>) {
+    const first = data.indexOf(0x0a);
+    begun.add(first < 0 ? data : data.subarray(0, first));
+    if (first < 0) continue;
+    const line = begun.taken();
+    if (line !== '') yield line;
     const end = data.lastIndexOf(0x0a) + 1;
-    rest = data.subarray(end);
-    for (const line of data.toString('utf8', 0, end).split('\n')) if (line !== '') yield line;
+    for (const whole of data.toString('utf8', first + 1, end).split('\n')) if (whole !== '') yield whole;
+    if (end < data.length) begun.add(data.subarray(end));
   }
 }

@@ -12,6 +12,7 @@ export const eventNames = [
   'disconnected',
   'disk-full',
   'engine-died',
+  'entry-passed-over',
   'failure',
   'fault',
   'faults-armed',

@@ -1,9 +1,11 @@
 /** What the objects of a token are called, for the journal: asked of the engine once, behind the application's back. */
+
 import type { EngineLink, EngineReply } from '../store/engine-link.ts';
 import { attributeKind } from '../wire/attributes.ts';
 import { callNamed } from '../wire/calls.ts';
 import { valueWriter } from '../wire/values.ts';
 import type { Session } from './application.ts';
+import { keptText, maxName } from './kept-text.ts';
 
 /** Filled in when the engine has answered. */
 export interface NamedObject {
@@ -65,12 +67,13 @@ export function forgetObject({ link }: Session, handle: number): void {
   known.get(link)?.delete(handle);
 }
 
-/** Bytes as text where they are UTF-8 that can be shown, else in hexadecimal. */
+/** Bytes as text where they are UTF-8 that can be shown, else in hexadecimal; of long ones the beginning. */
 export function objectName(label: Buffer | undefined, id: Buffer | undefined): string | undefined {
-  const text = label?.toString('utf8').normalize('NFC') ?? '';
+  const text = label === undefined ? '' : keptText(label);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
   if (text !== '' && !/[\u0000-\u001f\u007f\ufffd]/.test(text)) return text;
-  return id === undefined || id.length === 0 ? undefined : `id:${id.toString('hex')}`;
+  if (id === undefined || id.length === 0) return undefined;
+  return keptText(Buffer.from(`id:${id.toString('hex', 0, maxName)}`));
 }
 
 /** The `aA` of the reply: count; then type, validity, length and value of each. */
