@@ -48,9 +48,13 @@ async function opened(
 ): Promise<Answer> {
   const { token } = attachment;
   const readWrite = (flags & readWriteFlag) !== 0;
-  const { link, slot } = await engineOf(attachment, shared);
-  // The token may have been taken out while the engine started.
-  if (tokenIn(shared, asked) !== token) return CKR.CKR_TOKEN_NOT_PRESENT;
+  const engine = await engineOf(attachment, shared).catch((error: unknown) => {
+    if (tokenIn(shared, asked) === token) throw error;
+    return undefined;
+  });
+  // The token may have been taken out, or deleted, while the engine started.
+  if (engine === undefined || tokenIn(shared, asked) !== token) return CKR.CKR_TOKEN_NOT_PRESENT;
+  const { link, slot } = engine;
   const reply = await link.call(call, valueWriter().ulong(slot).ulong(flags).end());
   if (reply.values === undefined) return reply.result;
   const remote = reply.values.ulong();

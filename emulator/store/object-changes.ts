@@ -49,6 +49,8 @@ export interface ObjectChanges {
   listed(): boolean;
   /** At a stop: makes the list right if nothing is under way, and writes nothing any more. */
   rest(): void;
+  /** They are given up with their token: what is missing from now on is missing rightly. */
+  abandon(): void;
 }
 
 export interface ObjectChangesParts {
@@ -197,6 +199,12 @@ export function openObjectChanges(
     }
   }
 
+  function abandon(): void {
+    clearTimeout(looking);
+    age++;
+    stopped = true;
+  }
+
   return Object.freeze({
     begin: async (kind) => {
       if (kind === 'destroys') {
@@ -250,11 +258,10 @@ export function openObjectChanges(
     },
     listed: () => ledger.list() !== undefined,
     rest: () => {
-      clearTimeout(looking);
       lastTold();
       if (unsettled) settleIfPossible();
-      age++;
-      stopped = true;
+      abandon();
     },
+    abandon,
   } satisfies ObjectChanges);
 }

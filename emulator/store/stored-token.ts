@@ -85,7 +85,7 @@ export interface StoredToken {
   heed(hear: (contents: boolean) => void): () => void;
   /** Something is about to change what its engines answer. */
   disturb(): void;
-  /** Deleted: whoever still has a session on it meets an empty reader. */
+  /** Deleted: whoever still has a session on it meets an empty reader, and nobody looks for its files. */
   gone(): void;
 }
 
@@ -134,6 +134,7 @@ export function openStoredToken(
   });
   let record = first;
   let queue: Promise<unknown> = Promise.resolve();
+  let gone = false;
   const listeners = new Set<(contents: boolean) => void>();
   const { profile, serial, kind, copyOf } = identity;
   const engineName = identity.internal.name ?? serial;
@@ -246,6 +247,8 @@ export function openStoredToken(
     checkObjects: objects.check,
     lookSoon: objects.lookSoon,
     lookAtTokenObject: () => {
+      // An engine that was being started meets an empty place.
+      if (gone) return;
       const damage = tokenObjectDamage(folder);
       if (damage !== undefined) found(serial, damage);
     },
@@ -258,6 +261,8 @@ export function openStoredToken(
     },
     disturb: () => tell(false),
     gone: () => {
+      gone = true;
+      objects.abandon();
       tell(true);
       record = { ...record, state: freeze({ ...record.state, presence: 'lost' }) };
     },
