@@ -193,6 +193,24 @@ describe('a script that makes no sense', () => {
     expect(readScript(text, 'f').rules).toHaveLength(1);
   });
 
+  it('rules that wait for each other all round are refused, and told in that order', () => {
+    const rule = (name: string, after: string) =>
+      `- { name: ${name}, when: { after: { rule: ${after} } }, do: [{ action: remove }] }\n`;
+    const { code, message } = refusal(
+      `name: t\nrules:\n${rule('a', 'c')}${rule('b', 'a')}${rule('c', 'b')}${rule('d', 'a')}`,
+    );
+    expect(code).toBe('TOKEN_FAULT_SCRIPT_INVALID');
+    const [first, ...others] = message.split('; also ');
+    expect(first).toContain(
+      'f.yaml, line 3, at rules.0.when.after.rule: the rules wait for each other, and none can be the first: a waits for c waits for b waits for a',
+    );
+    expect(others).toHaveLength(2);
+    const begins = '- { name: a, when: { function: C_Sign }, do: [{ action: remove }] }\n';
+    expect(
+      readScript(`name: t\nrules:\n${rule('c', 'b')}${rule('b', 'a')}${begins}`, 'f').rules,
+    ).toHaveLength(3);
+  });
+
   it('a mechanism is taken where one call of several can have it', () => {
     const text = good.replace('C_Sign, call: 2', '[C_Login, C_Sign], mechanism: CKM_ECDSA');
     expect(readScript(text, 'f').rules).toHaveLength(2);

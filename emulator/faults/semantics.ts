@@ -23,7 +23,7 @@ export function problemsIn(script: FaultScript): readonly Problem[] {
   return script.rules.flatMap((rule, index) => {
     const found =
       repeatedName(names, index) ??
-      inPlace(['when'], problemInWhen(rule, names, index)) ??
+      inPlace(['when'], problemInWhen(rule, names, index) ?? circleOf(script.rules, names, index)) ??
       problemInActions(rule) ??
       problemOfCalls(rule);
     return inPlace(['rules', index], found) ?? [];
@@ -75,6 +75,22 @@ function problemInWhen({ when }: FaultRule, names: readonly string[], index: num
   return when.after.rule === names[index]
     ? said(['after', 'rule'], 'a rule cannot wait for itself')
     : undefined;
+}
+
+/** Rules that wait for each other, all round: none of them could ever fire. */
+function circleOf(rules: readonly FaultRule[], names: readonly string[], index: number): Problem | undefined {
+  const waitedFor = (at: number): number => names.indexOf(rules[at]?.when.after?.rule ?? '');
+  const round = [index];
+  for (let at = waitedFor(index); at >= 0; at = waitedFor(at)) {
+    if (at === index) {
+      const all = [...round, index].map((one) => names[one]).join(' waits for ');
+      return said(['after', 'rule'], `the rules wait for each other, and none can be the first: ${all}`);
+    }
+    // A circle that others are in.
+    if (round.includes(at)) return undefined;
+    round.push(at);
+  }
+  return undefined;
 }
 
 function problemInActions({ do: actions }: FaultRule): Problem | undefined {
