@@ -32,6 +32,9 @@ describe('login', () => {
     const second = await app.open(1, false);
     expect(await app.login(first, userTypes.so, pins.soPin)).toBe('CKR_SESSION_READ_ONLY_EXISTS');
     expect(await app.login(first, userTypes.user, pins.pin)).toBe('CKR_OK');
+    // As SoftHSM has it: before it looks who is logged in.
+    for (const session of [first, second])
+      expect(await app.login(session, userTypes.so, pins.soPin)).toBe('CKR_SESSION_READ_ONLY_EXISTS');
     for (const session of [first, second]) {
       expect((await app.call('C_CloseSession', valueWriter().ulong(session).end())).result).toBe('CKR_OK');
     }

@@ -40,12 +40,13 @@ function refusedLogin({ application }: PolicedCall, session: Session, userType: 
   }
   if (userType !== CKU.so && userType !== CKU.user) return CKR.CKR_USER_TYPE_INVALID;
   const role = roleOf(userType, session);
+  const { token } = attachment;
+  // Before all else, as SoftHSM has it.
+  const readOnly = role === 'so' && sessionsOn(application, token).some((open) => !open.readWrite);
+  if (readOnly) return CKR.CKR_SESSION_READ_ONLY_EXISTS;
   if (attachment.login === role) return CKR.CKR_USER_ALREADY_LOGGED_IN;
   if (attachment.login !== 'none') return CKR.CKR_USER_ANOTHER_ALREADY_LOGGED_IN;
-  const { token } = attachment;
-  if (role === 'user' && !token.state().user.set) return CKR.CKR_USER_PIN_NOT_INITIALIZED;
-  const readOnly = sessionsOn(application, token).some((open) => !open.readWrite);
-  return role === 'so' && readOnly ? CKR.CKR_SESSION_READ_ONLY_EXISTS : undefined;
+  return role === 'user' && !token.state().user.set ? CKR.CKR_USER_PIN_NOT_INITIALIZED : undefined;
 }
 
 /** Context-specific: once more the PIN of whoever is logged in, for a key with CKA_ALWAYS_AUTHENTICATE. */
