@@ -1,7 +1,7 @@
 /** A new PIN takes the place of the old one, which is remembered as long as it may not come back. */
 import { pinMatches, type StoredPin, storedPin } from '../store/stored-pin.ts';
 import type { StoredToken } from '../store/stored-token.ts';
-import type { PinOrigin } from '../token/pin-state.ts';
+import { type PinOrigin, pinDue } from '../token/pin-state.ts';
 import type { PinRole } from '../token/profile.ts';
 import { withPin } from '../token/state.ts';
 import type { Shared } from './application.ts';
@@ -31,8 +31,20 @@ function rememberedPins(token: StoredToken, role: PinRole): readonly StoredPin[]
   return all.slice(0, depth);
 }
 
-/** Whether the profile forbids this PIN because it is the present one or one of the last. */
-export async function wasUsedBefore(token: StoredToken, role: PinRole, pin: Uint8Array): Promise<boolean> {
+/**
+ * Whether the profile forbids this PIN because it is the present one or one of the last; the present one also when it is
+ * to be changed: giving it again is no change.
+ */
+export async function wasUsedBefore(
+  token: StoredToken,
+  role: PinRole,
+  pin: Uint8Array,
+  { clock }: Pick<Shared, 'clock'>,
+): Promise<boolean> {
+  const { profile } = token;
+  const present = token.pin(role);
+  const due = profile.duePinAgain === 'refused' && pinDue(token.state()[role], role, profile, clock.now());
+  if (due && present !== null && (await pinMatches(present, pin))) return true;
   for (const earlier of rememberedPins(token, role)) if (await pinMatches(earlier, pin)) return true;
   return false;
 }

@@ -40,7 +40,7 @@ export async function setPin(policed: PolicedCall, session: Session): Promise<An
     if (late !== undefined) return late;
     const checked = await checkPin(token, now.proof, old, shared);
     if (checked !== CKR.CKR_OK) return checked;
-    if (await wasUsedBefore(token, now.role, fresh)) return CKR.CKR_PIN_INVALID;
+    if (await wasUsedBefore(token, now.role, fresh, shared)) return CKR.CKR_PIN_INVALID;
     await storeNewPin(token, now.role, fresh, shared, 'owner');
     session.attachment.limited = false;
     if (now.proof === 'puk') shared.journal.event({ event: 'unlocked', token: token.identity.serial });

@@ -115,6 +115,8 @@ export interface TokenProfile {
    * says CKR_PIN_EXPIRED. `limited`: it succeeds, and then everything but C_SetPIN and C_Logout says CKR_PIN_EXPIRED.
    */
   readonly duePin: 'flag' | 'refused' | 'limited';
+  /** The PIN that is due, given as the new one: CKR_PIN_INVALID, or taken as a change. */
+  readonly duePinAgain: 'refused' | 'taken';
   /** A protected authentication path: a NULL PIN is asked for on the reader. Null: none. */
   readonly pinPad: PinPad | null;
 

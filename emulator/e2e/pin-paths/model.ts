@@ -194,6 +194,8 @@ export function setPin(model: Model, at: number, old: string, fresh: string): st
   const present = model.pins[role];
   const last = (present === null ? model.history[role] : [present, ...model.history[role]]).slice(0, depth);
   if (last.includes(fresh)) return 'CKR_PIN_INVALID';
+  if (due(model, role) && model.profile.duePinAgain === 'refused' && fresh === present)
+    return 'CKR_PIN_INVALID';
   takeNewPin(model, role, fresh, 'owner');
   connectionAt(model, at).limited = false;
   return 'CKR_OK';

@@ -113,11 +113,12 @@ export const profiles: fc.Arbitrary<TokenProfile> = fc
     userMustChange: fc.subarray(['creation' as const, 'reset' as const]),
     soMustChange: fc.constantFrom([], ['creation' as const]),
     duePin: fc.constantFrom('flag', 'refused', 'limited' as const),
+    duePinAgain: fc.constantFrom('refused', 'taken' as const),
     pad: fc.constantFrom(null, null, 'used', 'refused' as const),
     afterReturn: fc.constantFrom('resume' as const, 'sessions-closed' as const),
   })
   .map((chosen) => {
-    const { user, so, puk, counter, ladder, countLowAfter, unlock, duePin, pad, ruled } = chosen;
+    const { user, so, puk, counter, ladder, countLowAfter, unlock, duePin, duePinAgain, pad, ruled } = chosen;
     const { notOld, history, days, userMustChange, soMustChange } = chosen;
     const { resetOnSuccess, recoverySeconds, lockAnswer, pinCharacters, wrongLength, wrongCharacters } =
       chosen;
@@ -134,6 +135,7 @@ export const profiles: fc.Arbitrary<TokenProfile> = fc
       pinDays: { user: days, so: null },
       mustChange: { user: userMustChange, so: duePin === 'refused' ? [] : soMustChange },
       duePin,
+      duePinAgain,
       pinPad: pad === null ? null : { givenPin: pad, timeoutSeconds: 60, atCancel: 'CKR_FUNCTION_CANCELED' },
       ...{
         counter,
