@@ -1,18 +1,17 @@
 /** The annotations of a page as they are drawn on it (ISO 32000-1, 12.5.5). */
 
+import { type Box, identity, type Matrix, matrixIn, moved, NotRead } from '../drawing/index.ts';
 import {
   dictionaryOf,
   isKind,
   isName,
+  itemsOf,
   type Page,
   type PdfDictionary,
   type PdfStream,
   rectangleOf,
   type View,
 } from '../reading/index.ts';
-import type { Matrix } from '../text/matrix.ts';
-import { type Box, moved, numbersOf } from './boxes.ts';
-import { NotRead } from './not-read.ts';
 
 export interface DrawnAnnotation {
   readonly rect: Box;
@@ -60,10 +59,9 @@ function drawsItself(view: View, entries: PdfDictionary['entries']): boolean {
 /** From the space of the appearance, its own matrix applied, to the rectangle. */
 function placing(view: View, form: PdfStream, [left, bottom, right, top]: Box): Matrix {
   const { entries } = form.dictionary;
-  const [a = 0, b = 0, c = 0, d = 0] = numbersOf(view, entries.get('BBox')) ?? [];
-  const own = numbersOf(view, entries.get('Matrix'));
-  const [m = 1, n = 0, o = 0, p = 1, q = 0, r = 0] = own?.length === 6 ? own : [];
-  const box = moved([Math.min(a, c), Math.min(b, d), Math.max(a, c), Math.max(b, d)], [m, n, o, p, q, r]);
+  const own = itemsOf(view.resolve(entries.get('Matrix'))).map((item) => view.resolve(item));
+  const bounds = rectangleOf(view, entries.get('BBox')) ?? ([0, 0, 0, 0] as const);
+  const box = moved(bounds, matrixIn(own) ?? identity);
   const [across, up] = [box[2] - box[0], box[3] - box[1]];
   const x = across > 0 ? (right - left) / across : 1;
   const y = up > 0 ? (top - bottom) / up : 1;

@@ -52,6 +52,11 @@ describe('letters', () => {
       form('BT /F2 12 Tf 0 0 Td (Five million) Tj ET', { Matrix: [1, 0, 0, 1, 100, 700] }),
     ],
     ['of an annotation', '', annotation('BT /F2 12 Tf 100 300 Td (Five million) Tj ET', {})],
+    [
+      'of an annotation, whatever the contents leave behind',
+      '0.1 0 0 -0.1 900 900 cm q 1 Tr 90 Tz',
+      annotation('BT /F2 12 Tf 100 300 Td (Five million) Tj ET', {}),
+    ],
     ['behind many states', `${'q '.repeat(200)}${text('Five million')}`, undefined],
     ['behind too many ends of states', `Q Q Q ${text('Five million')}`, undefined],
   ])('%s are read with the blanks between them', async (_, content, change) => {
@@ -170,6 +175,20 @@ describe('what is not read', () => {
     ['numbers between letters', `[${'1 '.repeat(60_000)}] TJ `.repeat(70), undefined],
     ['letters', `BT /F2 1 Tf (${'a'.repeat(600_000)}) Tj ET ${text('Five')}`, undefined],
     ['a comment', `%${'x'.repeat(17_000_000)}\n${text('Five')}`, undefined],
+    [
+      'bytes of one form',
+      `${'/X Do '.repeat(50)}${text('Five')}`,
+      (made) =>
+        resource(
+          made,
+          'XObject',
+          'X',
+          made.document.context.stream(' '.repeat(2_000_000), {
+            Subtype: 'Form',
+            BBox: [0, 0, 595, 842],
+          } as never),
+        ),
+    ],
     ['states', `${'q '.repeat(300)}${text('Five')}`, undefined],
     [
       'forms inside each other',

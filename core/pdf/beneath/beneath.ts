@@ -1,12 +1,10 @@
 /** What a page shows inside rectangles: what an image that is put there lies over. */
 import { CongvuError } from '../../../foundation/error.ts';
-import { contentStreams, resourcesOfPage } from '../drawing/index.ts';
+import { type Box, Interpreter, meets, NotRead, type Unread } from '../drawing/index.ts';
 import type { Page, View } from '../reading/index.ts';
 import { annotationsOn } from './annotations.ts';
-import { type Box, meets } from './boxes.ts';
 import type { ReadingBudget } from './budget.ts';
-import { NotRead, type Unread } from './not-read.ts';
-import { PageWalk } from './page-walk.ts';
+import { ShownInBoxes } from './shown-in-boxes.ts';
 
 export interface Beneath {
   /**
@@ -31,14 +29,20 @@ export function beneath(
   budget: ReadingBudget,
   without: ReadonlySet<number> | 'annotations',
 ): readonly Beneath[] {
-  const walk = new PageWalk(view, boxes, budget);
+  const shown = new ShownInBoxes(view, boxes, budget);
   const unread = whyUnread(() => {
-    readContents(walk, view, page);
-    if (without !== 'annotations') readAnnotations(walk, view, page, without);
+    const interpreter = new Interpreter(view, shown, budget.contents, { by: 'kept' });
+    interpreter.page(page.dictionary);
+    if (without === 'annotations') return;
+    for (const { rect, look } of annotationsOn(view, page, without)) {
+      if (!boxes.some((box) => meets(box, rect))) continue;
+      if (look === undefined) shown.cover(rect);
+      else interpreter.appearance(look.form, look.matrix);
+    }
   });
   return boxes.map((_, index) => ({
-    letters: walk.texts[index]?.text.normalize('NFC') ?? '',
-    drawn: walk.painted[index]?.drawn === true,
+    letters: shown.texts[index]?.text.normalize('NFC') ?? '',
+    drawn: shown.painted[index]?.drawn === true,
     ...(unread === undefined ? {} : { unread }),
   }));
 }
@@ -55,20 +59,5 @@ function whyUnread(read: () => void): Unread | undefined {
         : 'unreadable';
     }
     throw error;
-  }
-}
-
-function readContents(walk: PageWalk, view: View, page: Page): void {
-  const streams = contentStreams(view, page.dictionary);
-  if (streams === undefined) throw new NotRead('unreadable');
-  const parts = streams.map((stream) => walk.textOf(stream, undefined));
-  walk.content(parts.join('\n'), resourcesOfPage(view, page.dictionary));
-}
-
-function readAnnotations(walk: PageWalk, view: View, page: Page, without: ReadonlySet<number>): void {
-  for (const { rect, look } of annotationsOn(view, page, without)) {
-    if (!walk.painted.some(({ box }) => meets(box, rect))) continue;
-    if (look === undefined) for (const painted of walk.painted) painted.cover(rect);
-    else walk.form(look.form, look.matrix, undefined, undefined, 0);
   }
 }

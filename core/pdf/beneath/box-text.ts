@@ -1,6 +1,12 @@
 /** The letters inside a box, in the order in which they are drawn, with the blanks between them. */
-import type { DrawnLetter } from '../drawing/index.ts';
-import type { Box } from './boxes.ts';
+import type { Box } from '../drawing/index.ts';
+
+/** Points of the page: where the letter begins on its line, and the other corner of its lower half. */
+export interface DrawnLetter {
+  readonly text: string;
+  readonly from: readonly [x: number, y: number];
+  readonly to: readonly [x: number, y: number];
+}
 
 /** Share of a letter's width and of the half of its height that has to be inside. */
 const inside = 0.4;

@@ -1,10 +1,8 @@
 /** How much of what pages draw is read for one file: counted, so that the outcome never hangs on a machine's speed. */
-import type { InflateBudget } from '../reading/filters.ts';
-import { type MapAllowance, mapAllowance } from '../text/font-maps.ts';
+import { type ContentBudget, contentBudget, type MapAllowance, mapAllowance } from '../drawing/index.ts';
 
 export interface ReadingBudget {
-  /** Contents, unpacked. */
-  readonly bytes: InflateBudget;
+  readonly contents: ContentBudget;
   instructions: number;
   /** What fonts say of their codes. */
   readonly maps: MapAllowance;
@@ -14,7 +12,7 @@ export interface ReadingBudget {
 export function readingBudget(): ReadingBudget {
   const bytes = 8 * 1024 * 1024;
   return {
-    bytes: { limit: bytes, left: bytes },
+    contents: contentBudget(bytes, 8 * bytes),
     instructions: 500_000,
     maps: mapAllowance({ bytes, values: 1_000_000 }),
   };

@@ -1,16 +1,9 @@
 /** Whether what a path paints inside a box can be something to read, or is only a table's line or a background. */
-import { type Box, shared } from './boxes.ts';
-
-/** One area or line of a path: the box around it. */
-export interface Piece {
-  readonly box: Box;
-  /** Whether it fills that box. */
-  readonly rectangle: boolean;
-}
+import { type Box, type Colour, type Piece, shared } from '../drawing/index.ts';
 
 export interface Paint {
   /** `patterned` also where a soft mask lies over it. */
-  readonly colour: 'white' | 'plain' | 'patterned';
+  readonly colour: Colour;
   readonly fills: boolean;
 }
 

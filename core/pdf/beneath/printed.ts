@@ -1,7 +1,7 @@
 /** Whether a page prints letters inside a rectangle: for places where only letters matter. */
+import type { Box } from '../drawing/index.ts';
 import type { Page, View } from '../reading/index.ts';
 import { beneath } from './beneath.ts';
-import type { Box } from './boxes.ts';
 import { readingBudget } from './budget.ts';
 
 /**

@@ -1,13 +1,16 @@
-/** The instructions of a content stream and the letters that they draw, for readers that go on where a page is odd. */
-export {
-  type Instruction,
-  instructionsOf,
-  nameOf,
-  type Operand,
-  plainText,
-  stray,
-} from './content.ts';
-export { type DrawnLetter, DrawnLetters, type Fonts, matrixOf } from './drawn-letters.ts';
-export { inlineImage } from './inline-image.ts';
+/** What a page draws: an interpreter of contents, and what its devices need. */
+export { type MapAllowance, mapAllowance } from '../text/font-maps.ts';
+export { type Box, meets, moved, shared } from './boxes.ts';
+export { type ContentBudget, contentBudget } from './budget.ts';
+export type { Device, PaintedPath, Style } from './device.ts';
+export { type Font, type Glyph, noFont } from './font.ts';
+export type { Colour, GraphicsState } from './graphics-state.ts';
+export type { Instruction } from './instruction.ts';
+export { Interpreter } from './interpreter.ts';
 export { type LetterFont, letterFont, unknownLetter } from './letter-font.ts';
-export { contentStreams, resource, resourcesOfForm, resourcesOfPage } from './resources.ts';
+export { identity, type Matrix, placedAt } from './matrix.ts';
+export { NotRead, type Unread } from './not-read.ts';
+export { matrixIn } from './operands.ts';
+export { pathMaking } from './operators.ts';
+export type { Piece } from './path.ts';
+export { plainText } from './plain-text.ts';

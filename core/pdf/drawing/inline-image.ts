@@ -1,6 +1,5 @@
 /** An image that stands in the content itself (ISO 32000-1, 8.9.7), as the dictionary of any other image. */
-import type { PdfDictionary, PdfObject } from '../reading/index.ts';
-import { nameOf, type Operand } from './content.ts';
+import { isKind, isName, type PdfDictionary, type PdfObject } from '../reading/index.ts';
 
 /** Keys and values that the content may shorten. */
 const keys: Readonly<Record<string, string>> = {
@@ -23,31 +22,23 @@ const wanted: ReadonlySet<string> = new Set(Object.values(keys));
  * pictures is taken over. Undefined for one without a width: the end of an image may stand in its bytes, and again behind.
  */
 export function inlineImage(
-  operands: readonly Operand[],
+  operands: readonly PdfObject[],
   space: (name: string) => PdfObject | undefined,
 ): PdfDictionary | undefined {
   const entries = new Map<string, PdfObject>();
-  // Not by twos: the parameters of a filter are a dictionary, whose brackets are not told.
+  // Not by twos: something may be missing.
   operands.forEach((operand, index) => {
-    const short = nameOf(operand);
+    const short = isName(operand) ? operand.value : '';
     const key = keys[short] ?? short;
     const value = operands[index + 1];
     if (value === undefined || !wanted.has(key) || entries.has(key)) return;
-    const object = objectOf(value);
-    const named = key === 'ColorSpace' && typeof value === 'string' ? space(nameOf(value)) : undefined;
-    entries.set(key, named ?? object);
+    const named = key === 'ColorSpace' && isName(value) ? space(value.value) : undefined;
+    entries.set(key, named ?? inFull(value));
   });
   return entries.has('Width') ? { kind: 'dictionary', entries } : undefined;
 }
 
-function objectOf(operand: Operand): PdfObject {
-  if (typeof operand === 'string') {
-    if (!operand.startsWith('/')) {
-      const bytes = Buffer.from(operand, 'latin1');
-      return { kind: 'string', bytes, hex: false, plainHex: false, start: 0, end: 0 };
-    }
-    const name = nameOf(operand);
-    return { kind: 'name', value: spaces[name] ?? name };
-  }
-  return typeof operand === 'object' ? { kind: 'array', items: operand.map(objectOf) } : operand;
+function inFull(value: PdfObject): PdfObject {
+  if (isName(value)) return { kind: 'name', value: spaces[value.value] ?? value.value };
+  return isKind(value, 'array') ? { ...value, items: value.items.map(inFull) } : value;
 }

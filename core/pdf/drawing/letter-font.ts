@@ -1,22 +1,10 @@
-/** A font of a page, asked for the letters that a string shows and how wide each is. */
+/** A font of a page for whoever reads on whatever it is: what its codes show as far as it says, and how wide each is. */
+
 import { dictionaryOf, isKind, isName, type PdfObject, type View } from '../reading/index.ts';
 import { type MapAllowance, meaningsOf, widthsOf } from '../text/font-maps.ts';
+import { type Font, glyphsOnce } from './font.ts';
 
-export interface ShownLetter {
-  /** Empty when it cannot be told. */
-  readonly text: string;
-  /** Thousandths of the size. */
-  readonly width: number;
-  /** The code to which word spacing is added. */
-  readonly isSpace: boolean;
-}
-
-export interface LetterFont {
-  /** Of a string as Latin-1. */
-  letters(codes: string): Iterable<ShownLetter>;
-}
-
-export interface ReadFont extends LetterFont {
+export interface LetterFont extends Font {
   /** It says what its codes mean in a way that cannot be read, or is too much. */
   readonly unread: boolean;
 }
@@ -29,7 +17,7 @@ export function letterFont(
   view: View,
   object: PdfObject | undefined,
   allowance: MapAllowance,
-): ReadFont | undefined {
+): LetterFont | undefined {
   const font = dictionaryOf(view.resolve(object))?.entries;
   if (font === undefined) return undefined;
   return isName(view.resolve(font.get('Subtype')), 'Type0')
@@ -39,7 +27,7 @@ export function letterFont(
 
 type Entries = ReadonlyMap<string, PdfObject>;
 
-function composite(view: View, font: Entries, allowance: MapAllowance): ReadFont | undefined {
+function composite(view: View, font: Entries, allowance: MapAllowance): LetterFont | undefined {
   const list = view.resolve(font.get('DescendantFonts'));
   const own = isKind(list, 'array') ? dictionaryOf(view.resolve(list.items[0]))?.entries : undefined;
   if (own === undefined || !isName(view.resolve(font.get('Encoding')), 'Identity-H')) return undefined;
@@ -48,18 +36,15 @@ function composite(view: View, font: Entries, allowance: MapAllowance): ReadFont
   const usual = view.resolve(own.get('DW'));
   return {
     unread: isUnread(view, font, meanings),
-    *letters(codes) {
-      for (let at = 0; at + 1 < codes.length; at += 2) {
-        const code = codes.charCodeAt(at) * 256 + codes.charCodeAt(at + 1);
-        const text = meanings?.get(code) ?? '';
-        const width = widths.get(code) ?? (typeof usual === 'number' ? usual : 1000);
-        yield { text, width, isSpace: false };
-      }
-    },
+    bytesInCode: 2,
+    glyph: glyphsOnce(
+      (code) => meanings?.get(code) ?? '',
+      (code) => widths.get(code) ?? (typeof usual === 'number' ? usual : 1000),
+    ),
   };
 }
 
-function simple(view: View, font: Entries, allowance: MapAllowance): ReadFont {
+function simple(view: View, font: Entries, allowance: MapAllowance): LetterFont {
   const meanings = meaningsOf(view, font.get('ToUnicode'), allowance);
   const first = view.resolve(font.get('FirstChar'));
   const list = view.resolve(font.get('Widths'));
@@ -67,15 +52,15 @@ function simple(view: View, font: Entries, allowance: MapAllowance): ReadFont {
   const start = typeof first === 'number' ? first : 0;
   return {
     unread: isUnread(view, font, meanings),
-    *letters(codes) {
-      for (const letter of codes) {
-        const code = letter.charCodeAt(0);
-        // Without a map, codes are letters of a Latin encoding: which one does not matter here.
-        const text = meanings?.get(code) ?? letter;
+    bytesInCode: 1,
+    glyph: glyphsOnce(
+      // Without a map, codes are letters of a Latin encoding: which one does not matter here.
+      (code) => meanings?.get(code) ?? String.fromCharCode(code),
+      (code) => {
         const width = widths[code - start];
-        yield { text, width: typeof width === 'number' ? width : 500, isSpace: code === 32 };
-      }
-    },
+        return typeof width === 'number' ? width : 500;
+      },
+    ),
   };
 }
 

@@ -7,9 +7,9 @@ import {
   PDFWorker,
   VerbosityLevel,
 } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { Matrix } from '../drawing/matrix.ts';
 import { type Frame, frameOf, sizeOf } from './frame.ts';
 import { rowsOf, type TextRow } from './lines.ts';
-import type { Matrix } from './matrix.ts';
 import type { Run } from './runs.ts';
 
 export type Question =

@@ -1,4 +1,6 @@
 /** A font of a page, as far as text needs it: what its codes mean, how wide and how high they are. */
+
+import { type Font, glyphsOnce } from '../drawing/font.ts';
 import {
   dictionaryOf,
   isKind,
@@ -11,19 +13,8 @@ import { encodingOf, type1Encoding } from './encodings.ts';
 import { type FontHeight, fontFile, fontHeight } from './font-height.ts';
 import { type MapAllowance, meaningsOf, widthsOf } from './font-maps.ts';
 
-export interface PageFont extends FontHeight {
+export interface PageFont extends FontHeight, Font {
   readonly name: string;
-  readonly bytesInCode: 1 | 2;
-  /** What a code shows; undefined for one that means nothing here, or something that is written from right to left. */
-  glyph(code: number): Glyph | undefined;
-}
-
-export interface Glyph {
-  readonly text: string;
-  /** Thousandths of the size. */
-  readonly width: number;
-  /** White space; a sign that only formats, as a soft hyphen; a mark on the letter before it. */
-  readonly kind: 'letter' | 'blank' | 'formatting' | 'mark';
 }
 
 type Entries = PdfDictionary['entries'];
@@ -93,27 +84,15 @@ function simpleFont(view: View, entries: Entries, allowance: MapAllowance): Page
   };
 }
 
-/** Each is looked at once: a page has few, and many letters. */
+/** Nothing that is written from right to left is understood here. */
 function glyphs(
   textOf: (code: number) => string | undefined,
   widthOf: (code: number) => number,
 ): PageFont['glyph'] {
-  const known = new Map<number, Glyph | undefined>();
-  return (code) => {
-    const glyph = known.get(code);
-    if (glyph !== undefined || known.has(code)) return glyph;
+  return glyphsOnce((code) => {
     const text = textOf(code) ?? '';
-    const seen =
-      text === '' || rightToLeft.test(text) ? undefined : { text, width: widthOf(code), kind: kindOf(text) };
-    known.set(code, seen);
-    return seen;
-  };
-}
-
-function kindOf(text: string): Glyph['kind'] {
-  if (/^\s+$/u.test(text)) return 'blank';
-  if (/^\p{Mn}+$/u.test(text)) return 'mark';
-  return /^\p{Cf}+$/u.test(text) ? 'formatting' : 'letter';
+    return text === '' || rightToLeft.test(text) ? undefined : text;
+  }, widthOf);
 }
 
 /** Hebrew, Arabic and their neighbours, and the signs that turn the direction. */

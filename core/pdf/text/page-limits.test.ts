@@ -28,6 +28,17 @@ describe('a page that is made to keep a reader busy is given up', () => {
     expect(ownLines(pdf)).toBeUndefined();
   });
 
+  it('a form of nothing but white space that is drawn again and again', async () => {
+    const pdf = await pageWith(
+      () => '/X Do '.repeat(50),
+      ({ document: { context }, page }) => {
+        const form = context.stream(' '.repeat(1_000_000), { Subtype: 'Form', BBox: [0, 0, 9, 9] } as never);
+        page.node.setXObject(PDFName.of('X'), context.register(form));
+      },
+    );
+    expect(ownLines(pdf)).toBeUndefined();
+  });
+
   it('forms that call forms, twice each, and one that calls itself', async () => {
     for (const levels of [30, 0]) {
       const pdf = await pageWith(

@@ -3,132 +3,108 @@
  * does not say what its codes mean, vertical or right-to-left writing, damaged contents …) makes it another reader's page.
  */
 import { CongvuError } from '../../../foundation/error.ts';
-import { contentStreams, resource, resourcesOfForm, resourcesOfPage } from '../drawing/resources.ts';
-import type { InflateBudget } from '../reading/filters.ts';
 import {
-  dictionaryOf,
-  isKind,
-  isName,
-  type Page,
-  type PdfDictionary,
-  type PdfObject,
-  type PdfStream,
-  type View,
-} from '../reading/index.ts';
+  type ContentBudget,
+  contentBudget,
+  type Device,
+  type Glyph,
+  type Instruction,
+  Interpreter,
+  type MapAllowance,
+  NotRead,
+  noFont,
+  type Style,
+} from '../drawing/index.ts';
+import type { InflateBudget } from '../reading/filters.ts';
+import type { Page, PdfObject, View } from '../reading/index.ts';
 import type { Values } from '../reading/work.ts';
-import { Content, matrixOf, NotUnderstood, type State, start } from './content.ts';
-import type { MapAllowance } from './font-maps.ts';
 import type { Frame } from './frame.ts';
-import { instructionsOf } from './instructions.ts';
-import { identity, type Matrix, times } from './matrix.ts';
 import { type PageFont, pageFont } from './page-font.ts';
 import { type Run, Runs } from './runs.ts';
-import { unpackedBytes } from './streams.ts';
 
 /** What one page may ask for: contents and fonts unpacked, operands, letters. */
 const mostBytes = 16 * 1024 * 1024;
 const mostValues = 500_000;
 const mostLetters = 200_000;
-/** Forms inside each other. */
-const deepestForm = 8;
 
 /** From top to bottom of the contents, blank ones included; undefined for a page that is not understood. */
 export function pageRuns(view: View, page: Page, frame: Frame): readonly Run[] | undefined {
-  const runs: Run[] = [];
+  const text = new PageText(view, frame);
   try {
-    const reader = new PageText(view, frame, runs);
-    const resources = resourcesOfPage(view, page.dictionary);
-    reader.read(contentsOf(view, page, reader.bytes), resources, start, 0);
+    const { values } = text;
+    new Interpreter(view, text, text.contents, { by: 'kept', values }).page(page.dictionary);
   } catch (error) {
-    if (error instanceof NotUnderstood || error instanceof CongvuError) return undefined;
+    if (error instanceof NotRead || error instanceof CongvuError) return undefined;
     throw error;
   }
-  return runs;
+  return text.runs;
 }
 
-function contentsOf(view: View, page: Page, budget: InflateBudget): Uint8Array {
-  const streams = contentStreams(view, page.dictionary);
-  if (streams === undefined) throw new NotUnderstood();
-  const parts = streams.map((stream) => unpackedBytes(view, stream, budget));
-  const [only] = parts;
-  if (parts.length === 1 && only !== undefined) return only;
-  // Between two streams words end, but not the strings in brackets that some writers part.
-  return Buffer.concat(parts.flatMap((part) => [part, lineEnd]));
-}
+/** Begin or end what belongs together. */
+const parting: ReadonlySet<string> = new Set(['BMC', 'BDC', 'EMC', 'Do']);
 
-const lineEnd = Buffer.from('\n');
-
-/** A class because all contents of a page draw on the same allowance. It lives for one page. */
-class PageText implements MapAllowance {
-  readonly bytes: InflateBudget = { limit: mostBytes, left: mostBytes };
+/** A class because letters are joined to those before them. It lives for one page, whose contents share its allowance. */
+class PageText implements Device<PageFont>, MapAllowance {
+  readonly runs: Run[] = [];
+  readonly contents: ContentBudget = contentBudget(mostBytes);
+  readonly bytes: InflateBudget = this.contents.bytes;
   readonly values: Values = { limit: mostValues, left: mostValues };
   private letters = mostLetters;
-  private readonly fonts = new Map<number | PdfObject, PageFont | undefined>();
   private readonly view: View;
-  private readonly frame: Frame;
-  private readonly runs: Run[];
+  private readonly box: Frame['box'];
+  /** Of the contents that are read, the innermost at the end. */
+  private readonly open: Runs[] = [];
+  private innermost = new Runs(() => undefined);
 
-  constructor(view: View, frame: Frame, runs: Run[]) {
+  constructor(view: View, { box }: Frame) {
     this.view = view;
-    this.frame = frame;
-    this.runs = runs;
+    this.box = box;
   }
 
-  /** One content stream: of the page, or of a form that it calls. */
-  read(content: Uint8Array, resources: PdfDictionary | undefined, state: State, depth: number): void {
-    if (depth > deepestForm) throw new NotUnderstood();
-    const reading = new Content(state, {
-      runs: new Runs((run) => void this.runs.push(run)),
-      font: (name) => this.font(resource(this.view, resources, 'Font', name)),
-      letter: (x, y, endX) => this.letter(x, y, endX),
-      paint: (name, at) => this.paint(resource(this.view, resources, 'XObject', name), resources, at, depth),
-      plainState: (name) => !this.entriesOf(resource(this.view, resources, 'ExtGState', name)).has('Font'),
-    });
-    for (const { operator, operands } of instructionsOf(content, this.values)) {
-      reading.take(operator, operands);
-    }
-    reading.end();
+  begins(): void {
+    this.innermost = new Runs((run) => void this.runs.push(run));
+    this.open.push(this.innermost);
   }
 
-  private entriesOf(object: PdfObject | undefined): PdfDictionary['entries'] {
-    const dictionary = dictionaryOf(this.view.resolve(object));
-    if (dictionary === undefined) throw new NotUnderstood();
-    return dictionary.entries;
+  ends(): void {
+    this.open.pop()?.flush();
+    this.innermost = this.open.at(-1) ?? this.innermost;
   }
 
-  private font(object: PdfObject | undefined): PageFont | undefined {
-    const key = isKind(object, 'reference') ? object.number : (object ?? null);
-    if (!this.fonts.has(key)) this.fonts.set(key, pageFont(this.view, object, this));
-    return this.fonts.get(key);
+  font(object: PdfObject | undefined): PageFont {
+    return pageFont(this.view, object, this) ?? notUnderstood;
   }
 
-  /** Whether a letter is on the page at all. */
-  private letter(x: number, y: number, endX: number): boolean {
+  instruction({ operator }: Instruction): true {
+    if (parting.has(operator)) this.innermost.flush();
+    // Letters may stand in what is taken for a picture.
+    if (operator === 'BI') throw new NotRead('unreadable');
+    return true;
+  }
+
+  letter(glyph: Glyph, style: Style<PageFont>, from: number, end: number): void {
     this.letters -= 1;
-    if (this.letters < 0) throw new NotUnderstood();
-    const [left, bottom, right, top] = this.frame.box;
-    return Math.max(x, endX) >= left && x <= right && y >= bottom && y <= top;
+    if (this.letters < 0) throw new NotRead('too-much');
+    const { matrix, rise, size, scaling } = style;
+    if (!(size > 0) || !(scaling > 0)) throw new NotRead('unreadable');
+    const [x0, y0] = [matrix[2] * rise + matrix[4], matrix[3] * rise + matrix[5]];
+    const [x, endX] = [matrix[0] * from + x0, matrix[0] * end + x0];
+    const y = matrix[1] * from + y0;
+    const [left, bottom, right, top] = this.box;
+    const isOnPage = Math.max(x, endX) >= left && x <= right && y >= bottom && y <= top;
+    if (!isOnPage || glyph.kind === 'formatting') return;
+    if (glyph.kind === 'blank') this.innermost.space();
+    else this.innermost.letter(glyph, style, x, y, endX, matrix[1] * end + y0);
   }
 
-  private paint(
-    object: PdfObject | undefined,
-    resources: PdfDictionary | undefined,
-    state: State,
-    depth: number,
-  ): void {
-    const form = this.view.resolve(object);
-    if (!isKind(form, 'stream')) throw new NotUnderstood();
-    const { entries } = form.dictionary;
-    if (!isName(this.view.resolve(entries.get('Subtype')), 'Form')) return;
-    const own = resourcesOfForm(this.view, form, resources);
-    const ctm = times(this.matrixOf(form), state.ctm);
-    this.read(unpackedBytes(this.view, form, this.bytes), own, { ...state, ctm }, depth + 1);
-  }
-
-  private matrixOf(form: PdfStream): Matrix {
-    const given = this.view.resolve(form.dictionary.entries.get('Matrix'));
-    if (given === null) return identity;
-    if (!isKind(given, 'array')) throw new NotUnderstood();
-    return matrixOf(given.items.map((item) => this.view.resolve(item)));
+  unclear(): void {
+    throw new NotRead('unreadable');
   }
 }
+
+const notUnderstood: PageFont = Object.freeze({
+  ...noFont,
+  name: '',
+  ascent: Number.NaN,
+  descent: Number.NaN,
+});

@@ -2,8 +2,10 @@
  * Joins letters that follow each other into runs, and puts a space where there is room for one. Where a run ends is what
  * pdf.js does: a page that this reader leaves to it is told in the same pieces.
  */
-import type { Matrix } from './matrix.ts';
-import type { Glyph, PageFont } from './page-font.ts';
+import type { Glyph, Matrix, Style as StyleOf } from '../drawing/index.ts';
+import type { PageFont } from './page-font.ts';
+
+type Style = StyleOf<PageFont>;
 
 /** Letters on one baseline. */
 export interface Run {
@@ -15,18 +17,6 @@ export interface Run {
   /** Shares of the size; NaN, 0 or of the wrong sign where a font does not say. */
   readonly ascent: number;
   readonly descent: number;
-}
-
-/** What all letters of one string have in common. */
-export interface Style {
-  readonly font: PageFont;
-  /** As set, before any scaling. */
-  readonly fontSize: number;
-  /** From text space to user space, without size, stretch and rise. */
-  readonly matrix: Matrix;
-  readonly stretch: number;
-  /** In text space. */
-  readonly rise: number;
 }
 
 /** Shares of the size, along the baseline: what stands closer is one word, what stands farther apart two runs. */
@@ -92,21 +82,21 @@ export class Runs {
   }
 
   private begun(style: Style, x: number, y: number): OpenRun {
-    const { fontSize, stretch, matrix } = style;
+    const { size, scaling, matrix } = style;
     const [a, b, c, d] = matrix;
-    const along = fontSize * stretch;
-    const transform = [along * a, along * b, fontSize * c, fontSize * d, x, y] as const;
-    this.height = fontSize * Math.hypot(c, d);
+    const along = size * scaling;
+    const transform = [along * a, along * b, size * c, size * d, x, y] as const;
+    this.height = size * Math.hypot(c, d);
     return { style, transform, height: this.height, text: '', endX: x, endY: y };
   }
 
   /** Looks at the gap between the letter before and this one. */
-  private follow({ matrix, fontSize, rise, stretch }: Style, x: number, y: number): void {
+  private follow({ matrix, size: fontSize, rise, scaling }: Style, x: number, y: number): void {
     const { last, height } = this;
     if (last === undefined || (last.x === x && last.y === y)) return;
     const [a, b, c, d] = matrix;
     const scale = Math.hypot(a, b);
-    const [ux, uy] = stretch < 0 ? [-a / scale, -b / scale] : [a / scale, b / scale];
+    const [ux, uy] = scaling < 0 ? [-a / scale, -b / scale] : [a / scale, b / scale];
     const size = fontSize * scale;
     const along = (x - last.x) * ux + (y - last.y) * uy;
     const across = (y - last.y) * ux - (x - last.x) * uy;
@@ -132,5 +122,5 @@ export class Runs {
 }
 
 function continues(style: Style, next: Style): boolean {
-  return style.fontSize === next.fontSize && style.font.name === next.font.name;
+  return style.size === next.size && style.font.name === next.font.name;
 }

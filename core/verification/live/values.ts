@@ -1,4 +1,5 @@
 /** Whether the value of a form field is what its appearance shows (ISO 32000-1, 12.7.3.3): some programs draw it anew from the value. */
+import type { ContentBudget } from '../../pdf/drawing/index.ts';
 import {
   dictionaryOf,
   isKind,
@@ -9,7 +10,7 @@ import {
   textOf,
   type View,
 } from '../../pdf/reading/index.ts';
-import { type ContentBudget, drawingOf } from '../paper/content.ts';
+import { drawingOf } from '../paper/content.ts';
 import { flag, ofField } from './annotations.ts';
 import { deepestField, type Notes, TooMuch } from './notes.ts';
 
@@ -62,9 +63,9 @@ function comparison(view: View, entries: Entries, { budget }: FormReading): Answ
   if (!isKind(normal, 'stream') || (value !== null && !isKind(value, 'string'))) {
     return held === '' ? 'same' : 'unread';
   }
-  if (budget.left < 0) return 'too-much';
+  if (budget.drawn < 0) return 'too-much';
   const letters = drawingOf(view, normal, budget, true)?.letters;
-  if (letters === undefined) return budget.left < 0 ? 'too-much' : 'unread';
+  if (letters === undefined) return budget.drawn < 0 ? 'too-much' : 'unread';
   const shown = letters.map(({ text }) => (text === '' ? unknown : text)).join('');
   const answers = [held, ...choices(view, entries, held)].map((one) => compared(shown, one));
   return answers.find((one) => one === 'same') ?? answers.find((one) => one === 'unread') ?? 'differs';

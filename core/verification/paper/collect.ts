@@ -9,7 +9,7 @@ import {
 } from '../../pdf/reading/index.ts';
 import type { LookFacts, PaperFacts } from '../facts/paper-facts.ts';
 import type { DocumentRole } from '../policy/regulation.ts';
-import { type ContentBudget, usualContentBudget } from './content.ts';
+import { usualContentBudget } from './content.ts';
 import { lookOf } from './look.ts';
 import { sheetsOf } from './pictures.ts';
 import { unlessDamaged } from './unless-damaged.ts';
@@ -33,7 +33,7 @@ export function paperFacts(
   fields: readonly SignatureField[],
   extent: PaperExtent,
 ): PaperFacts {
-  const budget: ContentBudget = { left: usualContentBudget };
+  const budget = usualContentBudget();
   return {
     version: versionOf(file, view),
     looks: fields.flatMap(({ name, value, widgets, dictionary }) => {

@@ -1,5 +1,6 @@
 /** What the appearance of a signature shows: its lines of text, its pictures, and whether anything of it is to be seen. */
 import { inflateSync } from 'node:zlib';
+import type { ContentBudget } from '../../pdf/drawing/index.ts';
 import {
   dictionaryOf,
   isKind,
@@ -9,13 +10,7 @@ import {
   type View,
 } from '../../pdf/reading/index.ts';
 import type { LookFacts } from '../facts/paper-facts.ts';
-import {
-  type ContentBudget,
-  type Drawing,
-  drawingOf,
-  type PlacedLetter,
-  type PlacedPicture,
-} from './content.ts';
+import { type Drawing, drawingOf, type PlacedLetter, type PlacedPicture } from './content.ts';
 
 /** `widget`: the widget's dictionary; undefined for one without a normal appearance. */
 export function lookOf(
@@ -81,10 +76,10 @@ function isClear(view: View, { dictionary }: PlacedPicture, budget: ContentBudge
   if (!isKind(mask, 'stream')) return false;
   const decode = view.resolve(mask.dictionary.entries.get('Decode'));
   if (decode !== null) return false;
-  if (budget.left < 0) return false;
+  if (budget.drawn < 0) return false;
   const alpha = samplesOf(view, mask);
   // A byte of it costs less than a character of content.
-  budget.left -= (alpha?.length ?? 0) / 16 + 1_000;
+  budget.drawn -= (alpha?.length ?? 0) / 16 + 1_000;
   return alpha?.every((one) => one === 0) === true;
 }
 

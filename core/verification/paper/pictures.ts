@@ -1,8 +1,9 @@
 /** The pictures of a page: how finely each was scanned, how much of the page it covers, and whether it is in colour. */
+import type { ContentBudget } from '../../pdf/drawing/index.ts';
 import type { Page, View } from '../../pdf/reading/index.ts';
 import { frameOfPage } from '../../pdf/text/frame.ts';
 import type { PictureFacts, SheetFacts } from '../facts/paper-facts.ts';
-import { type ContentBudget, drawingOf, type PlacedPicture, usualContentBudget } from './content.ts';
+import { drawingOf, type PlacedPicture, usualContentBudget } from './content.ts';
 import { colourOf } from './space-colour.ts';
 import { unlessDamaged } from './unless-damaged.ts';
 
@@ -12,7 +13,7 @@ const mostSheets = 5_000;
 export function sheetsOf(
   view: View,
   pages: readonly Page[],
-  budget: ContentBudget = { left: usualContentBudget },
+  budget: ContentBudget = usualContentBudget(),
 ): readonly SheetFacts[] {
   return pages.map((page, index) => {
     const unread: SheetFacts = { page: page.number, pictures: null };

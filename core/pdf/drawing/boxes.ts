@@ -1,6 +1,5 @@
 /** Rectangles of user space, and what becomes of them when they are moved and turned. */
-import { isKind, type PdfObject, type View } from '../reading/index.ts';
-import { type Matrix, placedAt } from '../text/matrix.ts';
+import { type Matrix, placedAt } from './matrix.ts';
 
 export type Box = readonly [left: number, bottom: number, right: number, top: number];
 
@@ -36,12 +35,4 @@ export function shared(a: Box, b: Box): Box {
 export function meets(a: Box, b: Box): boolean {
   const [left, bottom, right, top] = shared(a, b);
   return right >= left && top >= bottom;
-}
-
-/** Four numbers in any order of corners; undefined for anything else. */
-export function numbersOf(view: View, object: PdfObject | undefined): readonly number[] | undefined {
-  const array = view.resolve(object);
-  if (!isKind(array, 'array')) return undefined;
-  const numbers = array.items.map((item) => view.resolve(item));
-  return numbers.every((one) => typeof one === 'number') ? numbers : undefined;
 }

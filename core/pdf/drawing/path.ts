@@ -1,7 +1,13 @@
 /** The path that a content stream is making (ISO 32000-1, 8.5.2), as the boxes around its areas and lines. */
-import { type Matrix, placedAt } from '../text/matrix.ts';
 import { around, type Box, meets, moved } from './boxes.ts';
-import type { Piece } from './painted.ts';
+import { type Matrix, placedAt } from './matrix.ts';
+
+/** One area or line of a path: the box around it. */
+export interface Piece {
+  readonly box: Box;
+  /** Whether it fills that box. */
+  readonly rectangle: boolean;
+}
 
 type Point = readonly [x: number, y: number];
 

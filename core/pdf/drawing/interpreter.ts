@@ -1,0 +1,292 @@
+/**
+ * Follows the instructions of a page, forms included, and tells a device what they draw (ISO 32000-1, 8 and 9). The one
+ * place that knows what operators do; what of it counts is the device's.
+ */
+import {
+  dictionaryOf,
+  isKind,
+  isName,
+  type PdfDictionary,
+  type PdfObject,
+  type PdfStream,
+  rectangleOf,
+  type View,
+} from '../reading/index.ts';
+import type { Values } from '../reading/work.ts';
+import { meets, moved, shared } from './boxes.ts';
+import { type ContentBudget, deepestForm, mostStates } from './budget.ts';
+import type { Device } from './device.ts';
+import type { Font } from './font.ts';
+import { type Colour, type GraphicsState, initialState, type TextState } from './graphics-state.ts';
+import { inlineImage } from './inline-image.ts';
+import { type Instruction, stray } from './instruction.ts';
+import { instructionsOf, pictureEnds } from './instructions.ts';
+import { identity, type Matrix, times } from './matrix.ts';
+import { NotRead } from './not-read.ts';
+import { colourIn, matrixIn, numberIn, shownIn } from './operands.ts';
+import { clipping, filling, isPlain, pathMaking, stroking } from './operators.ts';
+import { PageMaterial } from './page-material.ts';
+import { Path, scaleOf } from './path.ts';
+import { resource, resourcesOfForm, resourcesOfPage } from './resources.ts';
+import { TextObject } from './text-object.ts';
+
+export interface Rules {
+  /**
+   * `kept`: the page is given up (NotRead) at the first thing that readers may take in several ways; `loose`: that is
+   * passed over, as by readers that show as much as they can.
+   */
+  readonly by: 'kept' | 'loose';
+  /** Operands of all contents together. */
+  readonly values?: Values;
+}
+
+/** A class because every instruction works on what the ones before it left. It lives for one page. */
+export class Interpreter<F extends Font> {
+  private readonly view: View;
+  private readonly device: Device<F>;
+  private readonly material: PageMaterial<F>;
+  private readonly strict: boolean;
+  private readonly values: Values | undefined;
+  private readonly path: Path | undefined;
+  private readonly text: TextObject<F>;
+  private state: GraphicsState<F> = initialState;
+  private readonly saved: GraphicsState<F>[] = [];
+  /** Of what is saved: content restores only what it saved itself. */
+  private floor = 0;
+  private clips = false;
+  private resources: PdfDictionary | undefined;
+  private depth = 0;
+
+  constructor(view: View, device: Device<F>, budget: ContentBudget, rules: Rules) {
+    this.view = view;
+    this.device = device;
+    this.material = new PageMaterial(view, budget, (object) => device.font(object));
+    this.strict = rules.by === 'kept';
+    this.values = rules.values;
+    this.path = device.inside === undefined ? undefined : new Path(device.inside);
+    this.text = new TextObject(device);
+  }
+
+  /** Throws NotRead, and PDF_… for what is damaged. */
+  page(page: PdfDictionary): void {
+    this.content(this.material.page(page), resourcesOfPage(this.view, page), 0);
+  }
+
+  /** An appearance, its own matrix applied, in the space that `matrix` leads from. Throws as `page`. */
+  appearance(form: PdfStream, matrix: Matrix): void {
+    this.form(form, matrix, undefined, undefined, 0);
+  }
+
+  /** What a form draws in its own space, whatever its matrix. Throws as `page`. */
+  contentOf(form: PdfStream): void {
+    const resources = resourcesOfForm(this.view, form, undefined);
+    this.content(this.material.stream(form, undefined), resources, 0);
+  }
+
+  /** Begins with the state that there is, and leaves it as it was. */
+  private content(bytes: Uint8Array, resources: PdfDictionary | undefined, depth: number): void {
+    if (depth > deepestForm) throw new NotRead('too-much');
+    this.material.drawn(bytes.length);
+    const outside = { resources: this.resources, depth: this.depth, floor: this.floor, state: this.state };
+    const { place } = this.text;
+    this.text.begin(identity);
+    this.resources = resources;
+    this.depth = depth;
+    this.floor = this.saved.length;
+    this.device.begins?.(bytes.length);
+    this.follow(bytes);
+    this.device.ends?.();
+    this.saved.length = this.floor;
+    this.text.resume(place);
+    this.resources = outside.resources;
+    this.depth = outside.depth;
+    this.floor = outside.floor;
+    this.state = outside.state;
+  }
+
+  private follow(bytes: Uint8Array): void {
+    let pictures = 0;
+    for (const instruction of instructionsOf(bytes, this.values)) {
+      const { operator, operands } = instruction;
+      if (this.strict && !isPlain(operator, operands)) throw new NotRead('unreadable');
+      if (operator === stray) this.material.stray();
+      else if (this.device.instruction?.(instruction) !== false) this.take(instruction);
+      if (operator === 'BI') pictures += 1;
+    }
+    // Where a picture inside the content ends is not told: with a second end in it, readers differ.
+    if (this.strict && pictures > 0 && pictureEnds(bytes) !== pictures) throw new NotRead('unreadable');
+  }
+
+  private take({ operator, operands }: Instruction): void {
+    const act = this.actions.get(operator);
+    if (act !== undefined) act(operands);
+    else if (clipping.has(operator)) this.clips = true;
+    else if (operator === 'n' || filling.has(operator) || stroking.has(operator)) this.paint(operator);
+    else if (this.path !== undefined && pathMaking.has(operator)) {
+      const { ctm, lineWidth } = this.state;
+      this.path.take(operator, operands.map(numberIn), ctm, lineWidth * scaleOf(ctm));
+    }
+  }
+
+  private readonly actions: ReadonlyMap<string, (operands: readonly PdfObject[]) => void> = new Map(
+    Object.entries<(operands: readonly PdfObject[]) => void>({
+      // 8.4.4
+      q: () => this.save(),
+      Q: () => this.restore(),
+      cm: (operands) => this.set({ ctm: times(matrixIn(operands) ?? identity, this.state.ctm) }),
+      w: ([width]) => this.set({ lineWidth: Math.abs(numberIn(width)) }),
+      gs: ([name]) => this.parameters(this.named('ExtGState', name)),
+      // 8.6.8
+      g: (components) => this.fill(colourIn(components)),
+      rg: (components) => this.fill(colourIn(components)),
+      k: (components) => this.fill(colourIn(components)),
+      sc: (components) => this.fill(colourIn(components)),
+      scn: (components) => this.fill(colourIn(components)),
+      cs: ([name]) => this.fill(isName(name, 'Pattern') ? 'patterned' : 'plain'),
+      G: (components) => this.stroke(colourIn(components)),
+      RG: (components) => this.stroke(colourIn(components)),
+      K: (components) => this.stroke(colourIn(components)),
+      SC: (components) => this.stroke(colourIn(components)),
+      SCN: (components) => this.stroke(colourIn(components)),
+      CS: ([name]) => this.stroke(isName(name, 'Pattern') ? 'patterned' : 'plain'),
+      // 8.7.4.2, 8.8, 8.9.7
+      sh: () => this.device.shade?.(this.state),
+      Do: ([name]) => this.object(this.named('XObject', name)),
+      EI: (operands) => {
+        const space = (given: string) => resource(this.view, this.resources, 'ColorSpace', given);
+        this.device.picture?.(inlineImage(operands, space), this.state);
+      },
+      // 9.3.1
+      Tc: ([spacing]) => this.setText({ characterSpacing: numberIn(spacing) }),
+      Tw: ([spacing]) => this.setText({ wordSpacing: numberIn(spacing) }),
+      Tz: ([percent]) => this.setText({ scaling: numberIn(percent) / 100 }),
+      TL: ([leading]) => this.setText({ leading: numberIn(leading) }),
+      Ts: ([rise]) => this.setText({ rise: numberIn(rise) }),
+      Tr: ([rendering]) => this.setText({ rendering: numberIn(rendering) }),
+      Tf: ([name, size]) => {
+        this.setText({ font: this.material.font(this.named('Font', name)), size: numberIn(size) });
+      },
+      // 9.4
+      BT: () => this.text.begin(identity),
+      Tm: (operands) => this.text.begin(matrixIn(operands) ?? identity),
+      Td: ([x, y]) => this.text.move(numberIn(x), numberIn(y)),
+      TD: ([x, y]) => {
+        this.setText({ leading: -numberIn(y) });
+        this.text.move(numberIn(x), numberIn(y));
+      },
+      'T*': () => this.nextLine(),
+      Tj: ([string]) => this.text.show(shownIn(string), this.state),
+      TJ: ([list]) => this.text.show(shownIn(list), this.state),
+      "'": ([string]) => {
+        this.nextLine();
+        this.text.show(shownIn(string), this.state);
+      },
+      '"': ([word, character, string]) => {
+        this.setText({ wordSpacing: numberIn(word), characterSpacing: numberIn(character) });
+        this.nextLine();
+        this.text.show(shownIn(string), this.state);
+      },
+    }),
+  );
+
+  private set(changes: Partial<GraphicsState<F>>): void {
+    this.state = { ...this.state, ...changes };
+  }
+
+  private setText(changes: Partial<TextState<F>>): void {
+    this.set({ text: { ...this.state.text, ...changes } });
+  }
+
+  private fill(fill: Colour): void {
+    if (fill !== this.state.fill) this.set({ fill });
+  }
+
+  private stroke(stroke: Colour): void {
+    if (stroke !== this.state.stroke) this.set({ stroke });
+  }
+
+  private save(): void {
+    if (this.saved.length >= mostStates) throw new NotRead('too-much');
+    this.saved.push(this.state);
+  }
+
+  private restore(): void {
+    if (this.saved.length > this.floor) this.state = this.saved.pop() ?? this.state;
+  }
+
+  private nextLine(): void {
+    this.text.move(0, -this.state.text.leading);
+  }
+
+  private named(kind: string, name: PdfObject | undefined): PdfObject | undefined {
+    return this.material.named(this.resources, kind, name);
+  }
+
+  private paint(operator: string): void {
+    const path = this.path?.end();
+    const [fills, strokes] = [filling.has(operator), stroking.has(operator)];
+    if (fills || strokes) {
+      this.device.paint?.({ areas: path?.areas ?? [], lines: path?.lines ?? [], fills, strokes }, this.state);
+    }
+    if (this.clips && path !== undefined) this.set({ clip: shared(this.state.clip, path.box) });
+    this.clips = false;
+  }
+
+  /** A graphics state parameter dictionary (8.4.5). */
+  private parameters(object: PdfObject | undefined): void {
+    const entries = dictionaryOf(this.view.resolve(object))?.entries;
+    if (entries === undefined) {
+      this.device.unclear?.();
+      return;
+    }
+    if (this.strict && entries.has('Font')) throw new NotRead('unreadable');
+    const mask = this.view.resolve(entries.get('SMask'));
+    if (mask !== null) this.set({ masked: !isName(mask, 'None') });
+    const lineWidth = this.view.resolve(entries.get('LW'));
+    if (typeof lineWidth === 'number') this.set({ lineWidth: Math.abs(lineWidth) });
+    const opacity = this.view.resolve(entries.get('ca'));
+    if (typeof opacity === 'number') this.set({ opacity });
+  }
+
+  private object(object: PdfObject | undefined): void {
+    const stream = this.view.resolve(object);
+    if (!isKind(stream, 'stream')) {
+      this.device.unclear?.();
+      return;
+    }
+    const kind = this.view.resolve(stream.dictionary.entries.get('Subtype'));
+    if (isName(kind, 'Image')) this.device.picture?.(stream.dictionary, this.state);
+    else if (isName(kind, 'Form')) {
+      const number = isKind(object, 'reference') ? object.number : undefined;
+      this.form(stream, identity, number, this.resources, this.depth + 1);
+    }
+  }
+
+  /** 8.10. One that stays outside the boxes of the device is not even unpacked. */
+  private form(
+    form: PdfStream,
+    matrix: Matrix,
+    number: number | undefined,
+    outer: PdfDictionary | undefined,
+    depth: number,
+  ): void {
+    const { inside } = this.device;
+    const before = this.state;
+    const ctm = times(this.matrixOf(form), times(matrix, before.ctm));
+    const box = inside && rectangleOf(this.view, form.dictionary.entries.get('BBox'));
+    const clip = box === undefined ? before.clip : shared(moved(box, ctm), before.clip);
+    if (inside !== undefined && !inside.some((one) => meets(one, clip))) return;
+    this.state = { ...before, ctm, clip };
+    this.content(this.material.stream(form, number), resourcesOfForm(this.view, form, outer), depth);
+    this.state = before;
+  }
+
+  private matrixOf({ dictionary }: PdfStream): Matrix {
+    const given = this.view.resolve(dictionary.entries.get('Matrix'));
+    if (given === null) return identity;
+    const items = isKind(given, 'array') ? given.items.map((item) => this.view.resolve(item)) : [];
+    const matrix = matrixIn(items);
+    if (matrix === undefined && this.strict) throw new NotRead('unreadable');
+    return matrix ?? identity;
+  }
+}

@@ -1,0 +1,50 @@
+/** The operators of content streams (ISO 32000-1, annex A), each with the kinds of operands that it takes. */
+import { isKind, isName, type PdfObject } from '../reading/index.ts';
+
+/** `n` a number, `s` a string, `a` an array, `/` a name. */
+const byOperands: Readonly<Record<string, string>> = {
+  '': 'b B b* B* BT BX EMC ET EX f F f* h n q Q s S T* W W*',
+  n: 'g G i j J M Tc TL Tr Ts Tw Tz w',
+  '/': 'BMC CS cs Do gs MP ri sh',
+  s: "' Tj",
+  a: 'TJ',
+  an: 'd',
+  '/n': 'Tf',
+  nn: 'd0 l m Td TD',
+  nns: '"',
+  nnn: 'rg RG',
+  nnnn: 'k K re v y',
+  nnnnnn: 'c cm d1 Tm',
+};
+
+const operandsOf: ReadonlyMap<string, string> = new Map(
+  Object.entries(byOperands).flatMap(([kinds, names]) =>
+    names.split(' ').map((name) => [name, kinds] as const),
+  ),
+);
+
+/** Colours have as many components as their space, properties are a name or a dictionary, pictures a list of both. */
+const ofAnyOperands: ReadonlySet<string> = new Set(['SC', 'SCN', 'sc', 'scn', 'BDC', 'DP', 'BI', 'EI']);
+
+/** Whether every reader takes the instruction in one way. */
+export function isPlain(operator: string, operands: readonly PdfObject[]): boolean {
+  const kinds = operandsOf.get(operator);
+  if (kinds === undefined) return ofAnyOperands.has(operator);
+  if (kinds.length !== operands.length) return false;
+  for (let index = 0; index < kinds.length; index += 1) {
+    if (!isOfKind(kinds[index], operands[index])) return false;
+  }
+  return true;
+}
+
+function isOfKind(kind: string | undefined, operand: PdfObject | undefined): boolean {
+  if (kind === 'n') return typeof operand === 'number';
+  if (kind === '/') return isName(operand);
+  return isKind(operand, kind === 's' ? 'string' : 'array');
+}
+
+export const pathMaking: ReadonlySet<string> = new Set(['m', 'l', 'c', 'v', 'y', 'h', 're']);
+/** A clip path is set by the operator before the one that paints or ends the path. */
+export const clipping: ReadonlySet<string> = new Set(['W', 'W*']);
+export const filling: ReadonlySet<string> = new Set(['f', 'F', 'f*', 'b', 'b*', 'B', 'B*']);
+export const stroking: ReadonlySet<string> = new Set(['s', 'S', 'b', 'b*', 'B', 'B*']);
