@@ -42,6 +42,71 @@ export interface Rules {
 
 /** A class because every instruction works on what the ones before it left. It lives for one page. */
 export class Interpreter<F extends Font> {
+  /** What each operator does; made once, and not for every page. */
+  private static readonly actions: ReadonlyMap<
+    string,
+    (page: Interpreter<Font>, operands: readonly PdfObject[]) => void
+  > = new Map(
+    Object.entries<(page: Interpreter<Font>, operands: readonly PdfObject[]) => void>({
+      // 8.4.4
+      q: (page) => page.save(),
+      Q: (page) => page.restore(),
+      cm: (page, operands) => page.set({ ctm: times(matrixIn(operands) ?? identity, page.state.ctm) }),
+      w: (page, [width]) => page.set({ lineWidth: Math.abs(numberIn(width)) }),
+      gs: (page, [name]) => page.parameters(page.named('ExtGState', name)),
+      // 8.6.8
+      g: (page, components) => page.fill(colourIn(components)),
+      rg: (page, components) => page.fill(colourIn(components)),
+      k: (page, components) => page.fill(colourIn(components)),
+      sc: (page, components) => page.fill(colourIn(components)),
+      scn: (page, components) => page.fill(colourIn(components)),
+      cs: (page, [name]) => page.fill(isName(name, 'Pattern') ? 'patterned' : 'plain'),
+      G: (page, components) => page.stroke(colourIn(components)),
+      RG: (page, components) => page.stroke(colourIn(components)),
+      K: (page, components) => page.stroke(colourIn(components)),
+      SC: (page, components) => page.stroke(colourIn(components)),
+      SCN: (page, components) => page.stroke(colourIn(components)),
+      CS: (page, [name]) => page.stroke(isName(name, 'Pattern') ? 'patterned' : 'plain'),
+      // 8.7.4.2, 8.8, 8.9.7
+      sh: (page) => page.device.shade?.(page.state),
+      Do: (page, [name]) => page.object(page.named('XObject', name)),
+      EI: (page, operands) => {
+        const space = (given: string) => resource(page.view, page.resources, 'ColorSpace', given);
+        page.device.picture?.(inlineImage(operands, space), page.state);
+      },
+      // 9.3.1
+      Tc: (page, [spacing]) => page.setText({ characterSpacing: numberIn(spacing) }),
+      Tw: (page, [spacing]) => page.setText({ wordSpacing: numberIn(spacing) }),
+      Tz: (page, [percent]) => page.setText({ scaling: numberIn(percent) / 100 }),
+      TL: (page, [leading]) => page.setText({ leading: numberIn(leading) }),
+      Ts: (page, [rise]) => page.setText({ rise: numberIn(rise) }),
+      Tr: (page, [rendering]) => page.setText({ rendering: numberIn(rendering) }),
+      Tf: (page, [name, size]) => {
+        page.setText({ font: page.material.font(page.named('Font', name)), size: numberIn(size) });
+      },
+      // 9.4
+      BT: (page) => page.text.begin(identity),
+      Tm: (page, operands) => page.text.begin(matrixIn(operands) ?? identity),
+      Td: (page, [x, y]) => page.text.move(numberIn(x), numberIn(y)),
+      TD: (page, [x, y]) => {
+        page.setText({ leading: -numberIn(y) });
+        page.text.move(numberIn(x), numberIn(y));
+      },
+      'T*': (page) => page.nextLine(),
+      Tj: (page, [string]) => page.text.show(shownIn(string), page.state),
+      TJ: (page, [list]) => page.text.show(shownIn(list), page.state),
+      "'": (page, [string]) => {
+        page.nextLine();
+        page.text.show(shownIn(string), page.state);
+      },
+      '"': (page, [word, character, string]) => {
+        page.setText({ wordSpacing: numberIn(word), characterSpacing: numberIn(character) });
+        page.nextLine();
+        page.text.show(shownIn(string), page.state);
+      },
+    }),
+  );
+
   private readonly view: View;
   private readonly device: Device<F>;
   private readonly material: PageMaterial<F>;
@@ -118,8 +183,8 @@ export class Interpreter<F extends Font> {
   }
 
   private take({ operator, operands }: Instruction): void {
-    const act = this.actions.get(operator);
-    if (act !== undefined) act(operands);
+    const act = Interpreter.actions.get(operator);
+    if (act !== undefined) act(this, operands);
     else if (clipping.has(operator)) this.clips = true;
     else if (operator === 'n' || filling.has(operator) || stroking.has(operator)) this.paint(operator);
     else if (this.path !== undefined && pathMaking.has(operator)) {
@@ -127,67 +192,6 @@ export class Interpreter<F extends Font> {
       this.path.take(operator, operands.map(numberIn), ctm, lineWidth * scaleOf(ctm));
     }
   }
-
-  private readonly actions: ReadonlyMap<string, (operands: readonly PdfObject[]) => void> = new Map(
-    Object.entries<(operands: readonly PdfObject[]) => void>({
-      // 8.4.4
-      q: () => this.save(),
-      Q: () => this.restore(),
-      cm: (operands) => this.set({ ctm: times(matrixIn(operands) ?? identity, this.state.ctm) }),
-      w: ([width]) => this.set({ lineWidth: Math.abs(numberIn(width)) }),
-      gs: ([name]) => this.parameters(this.named('ExtGState', name)),
-      // 8.6.8
-      g: (components) => this.fill(colourIn(components)),
-      rg: (components) => this.fill(colourIn(components)),
-      k: (components) => this.fill(colourIn(components)),
-      sc: (components) => this.fill(colourIn(components)),
-      scn: (components) => this.fill(colourIn(components)),
-      cs: ([name]) => this.fill(isName(name, 'Pattern') ? 'patterned' : 'plain'),
-      G: (components) => this.stroke(colourIn(components)),
-      RG: (components) => this.stroke(colourIn(components)),
-      K: (components) => this.stroke(colourIn(components)),
-      SC: (components) => this.stroke(colourIn(components)),
-      SCN: (components) => this.stroke(colourIn(components)),
-      CS: ([name]) => this.stroke(isName(name, 'Pattern') ? 'patterned' : 'plain'),
-      // 8.7.4.2, 8.8, 8.9.7
-      sh: () => this.device.shade?.(this.state),
-      Do: ([name]) => this.object(this.named('XObject', name)),
-      EI: (operands) => {
-        const space = (given: string) => resource(this.view, this.resources, 'ColorSpace', given);
-        this.device.picture?.(inlineImage(operands, space), this.state);
-      },
-      // 9.3.1
-      Tc: ([spacing]) => this.setText({ characterSpacing: numberIn(spacing) }),
-      Tw: ([spacing]) => this.setText({ wordSpacing: numberIn(spacing) }),
-      Tz: ([percent]) => this.setText({ scaling: numberIn(percent) / 100 }),
-      TL: ([leading]) => this.setText({ leading: numberIn(leading) }),
-      Ts: ([rise]) => this.setText({ rise: numberIn(rise) }),
-      Tr: ([rendering]) => this.setText({ rendering: numberIn(rendering) }),
-      Tf: ([name, size]) => {
-        this.setText({ font: this.material.font(this.named('Font', name)), size: numberIn(size) });
-      },
-      // 9.4
-      BT: () => this.text.begin(identity),
-      Tm: (operands) => this.text.begin(matrixIn(operands) ?? identity),
-      Td: ([x, y]) => this.text.move(numberIn(x), numberIn(y)),
-      TD: ([x, y]) => {
-        this.setText({ leading: -numberIn(y) });
-        this.text.move(numberIn(x), numberIn(y));
-      },
-      'T*': () => this.nextLine(),
-      Tj: ([string]) => this.text.show(shownIn(string), this.state),
-      TJ: ([list]) => this.text.show(shownIn(list), this.state),
-      "'": ([string]) => {
-        this.nextLine();
-        this.text.show(shownIn(string), this.state);
-      },
-      '"': ([word, character, string]) => {
-        this.setText({ wordSpacing: numberIn(word), characterSpacing: numberIn(character) });
-        this.nextLine();
-        this.text.show(shownIn(string), this.state);
-      },
-    }),
-  );
 
   private set(changes: Partial<GraphicsState<F>>): void {
     this.state = { ...this.state, ...changes };
