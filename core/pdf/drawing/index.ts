@@ -1,9 +1,10 @@
 /** What a page draws: an interpreter of contents, and what its devices need. */
-export { type MapAllowance, mapAllowance } from '../text/font-maps.ts';
+
 export { type Box, meets, moved, shared } from './boxes.ts';
 export { type ContentBudget, contentBudget } from './budget.ts';
 export type { Device, PaintedPath, Style } from './device.ts';
 export { type Font, type Glyph, noFont } from './font.ts';
+export { type MapAllowance, mapAllowance } from './font-maps.ts';
 export type { Colour, GraphicsState } from './graphics-state.ts';
 export type { Instruction } from './instruction.ts';
 export { Interpreter } from './interpreter.ts';

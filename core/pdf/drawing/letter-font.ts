@@ -1,8 +1,8 @@
 /** A font of a page for whoever reads on whatever it is: what its codes show as far as it says, and how wide each is. */
 
 import { dictionaryOf, isKind, isName, type PdfObject, type View } from '../reading/index.ts';
-import { type MapAllowance, meaningsOf, widthsOf } from '../text/font-maps.ts';
 import { type Font, glyphsOnce } from './font.ts';
+import { type MapAllowance, meaningsOf, widthsOf } from './font-maps.ts';
 
 export interface LetterFont extends Font {
   /** It says what its codes mean in a way that cannot be read, or is too much. */

@@ -7,10 +7,10 @@ import {
   type PdfStream,
   type View,
 } from '../reading/index.ts';
-import { unpackedBytes } from '../text/streams.ts';
 import { type ContentBudget, costOfStream } from './budget.ts';
 import { NotRead } from './not-read.ts';
 import { contentStreams, resource } from './resources.ts';
+import { unpackedBytes } from './streams.ts';
 
 const lineEnd = Buffer.from('\n');
 

@@ -1,7 +1,7 @@
 /** The content of a stream as text, for a look at its words. */
 import { CongvuError } from '../../../foundation/error.ts';
 import type { PdfStream, View } from '../reading/index.ts';
-import { unpackedBytes } from '../text/streams.ts';
+import { unpackedBytes } from './streams.ts';
 
 const largestContent = 16 * 1024 * 1024;
 

@@ -1,6 +1,7 @@
 /** A font that stands in a PDF, asked for what its codes show and how wide they are. */
+
+import { meaningsOf, widthsOf } from '../drawing/font-maps.ts';
 import { dictionaryOf, isKind, isName, type PdfObject, type View } from '../reading/index.ts';
-import { meaningsOf, widthsOf } from '../text/font-maps.ts';
 
 export interface EmbeddedFont {
   /** What codes (hexadecimal, four digits each) stand for, NFC; undefined when one stands for nothing. */

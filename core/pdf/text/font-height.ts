@@ -1,7 +1,8 @@
 /** How far the letters of a font reach up and down: from the embedded font itself where it has tables, else as described. */
+
+import { unpackedBytes } from '../drawing/streams.ts';
 import type { InflateBudget } from '../reading/filters.ts';
 import { isKind, type PdfDictionary, type View } from '../reading/index.ts';
-import { unpackedBytes } from './streams.ts';
 
 /** Shares of the size; NaN or 0 where a font says nothing. */
 export interface FontHeight {

@@ -1,6 +1,7 @@
 /** A font of a page, as far as text needs it: what its codes mean, how wide and how high they are. */
 
 import { type Font, glyphsOnce } from '../drawing/font.ts';
+import { type MapAllowance, meaningsOf, widthsOf } from '../drawing/font-maps.ts';
 import {
   dictionaryOf,
   isKind,
@@ -11,7 +12,6 @@ import {
 } from '../reading/index.ts';
 import { encodingOf, type1Encoding } from './encodings.ts';
 import { type FontHeight, fontFile, fontHeight } from './font-height.ts';
-import { type MapAllowance, meaningsOf, widthsOf } from './font-maps.ts';
 
 export interface PageFont extends FontHeight, Font {
   readonly name: string;

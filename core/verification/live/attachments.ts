@@ -1,5 +1,6 @@
 /** Files inside a file (ISO 32000-1, 7.11.4): ordinary ones are only told, programs are warned of. */
 import { CongvuError } from '../../../foundation/error.ts';
+import { unpackedBytes } from '../../pdf/drawing/streams.ts';
 import {
   dictionaryOf,
   isKind,
@@ -9,7 +10,6 @@ import {
   textOf,
   type View,
 } from '../../pdf/reading/index.ts';
-import { unpackedBytes } from '../../pdf/text/streams.ts';
 import type { Notes } from './notes.ts';
 
 /** What Windows, or an office program, runs when it is opened. */

@@ -1,7 +1,7 @@
 /** Whether pictures of a colour space (ISO 32000-1, 8.6) can be in colour. */
 import { CongvuError } from '../../../foundation/error.ts';
+import { unpackedBytes } from '../../pdf/drawing/streams.ts';
 import { dictionaryOf, isKind, isName, itemsOf, type PdfObject, type View } from '../../pdf/reading/index.ts';
-import { unpackedBytes } from '../../pdf/text/streams.ts';
 import type { PictureFacts } from '../facts/paper-facts.ts';
 
 type Colour = PictureFacts['colour'];

@@ -1,10 +1,10 @@
 /** What the codes of a font mean, and how wide their glyphs are. */
 import { CongvuError } from '../../../foundation/error.ts';
-import { stray } from '../drawing/instruction.ts';
-import { instructionsOf } from '../drawing/instructions.ts';
 import type { InflateBudget } from '../reading/filters.ts';
 import { isKind, type PdfObject, type View } from '../reading/index.ts';
 import { takeValues, type Values } from '../reading/work.ts';
+import { stray } from './instruction.ts';
+import { instructionsOf } from './instructions.ts';
 import { unpackedBytes } from './streams.ts';
 
 /** A font has no more codes; maps that name more of them, one over the other, are made to keep a reader busy. */
