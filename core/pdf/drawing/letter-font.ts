@@ -2,7 +2,8 @@
 
 import { dictionaryOf, isKind, isName, type PdfObject, type View } from '../reading/index.ts';
 import { type Font, glyphsOnce } from './font.ts';
-import { type MapAllowance, meaningsOf, widthsOf } from './font-maps.ts';
+import { type MapAllowance, meaningsOf } from './font-maps.ts';
+import { compositeParts, simpleWidths } from './font-parts.ts';
 
 export interface LetterFont extends Font {
   /** It says what its codes mean in a way that cannot be read, or is too much. */
@@ -28,38 +29,28 @@ export function letterFont(
 type Entries = ReadonlyMap<string, PdfObject>;
 
 function composite(view: View, font: Entries, allowance: MapAllowance): LetterFont | undefined {
-  const list = view.resolve(font.get('DescendantFonts'));
-  const own = isKind(list, 'array') ? dictionaryOf(view.resolve(list.items[0]))?.entries : undefined;
-  if (own === undefined || !isName(view.resolve(font.get('Encoding')), 'Identity-H')) return undefined;
-  const meanings = meaningsOf(view, font.get('ToUnicode'), allowance);
-  const widths = widthsOf(view, own.get('W'), allowance) ?? new Map<number, number>();
-  const usual = view.resolve(own.get('DW'));
+  const parts = compositeParts(view, font, allowance);
+  if (parts === undefined) return undefined;
+  const { meanings, widthOf } = parts;
   return {
     unread: isUnread(view, font, meanings),
     bytesInCode: 2,
-    glyph: glyphsOnce(
-      (code) => meanings?.get(code) ?? '',
-      (code) => widths.get(code) ?? (typeof usual === 'number' ? usual : 1000),
-    ),
+    glyph: glyphsOnce((code) => meanings?.get(code) ?? '', widthOf),
   };
 }
 
+/** Of simple fonts that do not say how wide a glyph is. */
+const usualWidth = 500;
+
 function simple(view: View, font: Entries, allowance: MapAllowance): LetterFont {
   const meanings = meaningsOf(view, font.get('ToUnicode'), allowance);
-  const first = view.resolve(font.get('FirstChar'));
-  const list = view.resolve(font.get('Widths'));
-  const widths = isKind(list, 'array') ? list.items.slice(0, 256).map((item) => view.resolve(item)) : [];
-  const start = typeof first === 'number' ? first : 0;
   return {
     unread: isUnread(view, font, meanings),
     bytesInCode: 1,
     glyph: glyphsOnce(
       // Without a map, codes are letters of a Latin encoding: which one does not matter here.
       (code) => meanings?.get(code) ?? String.fromCharCode(code),
-      (code) => {
-        const width = widths[code - start];
-        return typeof width === 'number' ? width : 500;
-      },
+      simpleWidths(view, font, usualWidth) ?? (() => usualWidth),
     ),
   };
 }

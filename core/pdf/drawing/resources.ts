@@ -1,13 +1,13 @@
 /** What a content stream draws on: the streams of a page, and the resources that it names (ISO 32000-1, 7.8). */
 import {
   dictionaryOf,
+  inherited,
   isKind,
   type PdfDictionary,
   type PdfObject,
   type PdfStream,
   type View,
 } from '../reading/index.ts';
-import { inherited } from '../text/frame.ts';
 
 /** In their order; undefined when one of them is no stream. */
 export function contentStreams(view: View, page: PdfDictionary): readonly PdfStream[] | undefined {

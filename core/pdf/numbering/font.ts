@@ -1,7 +1,6 @@
 /** A font that stands in a PDF, asked for what its codes show and how wide they are. */
-
-import { meaningsOf, widthsOf } from '../drawing/font-maps.ts';
-import { dictionaryOf, isKind, isName, type PdfObject, type View } from '../reading/index.ts';
+import { compositeParts } from '../drawing/font-parts.ts';
+import { dictionaryOf, isName, type PdfObject, type View } from '../reading/index.ts';
 
 export interface EmbeddedFont {
   /** What codes (hexadecimal, four digits each) stand for, NFC; undefined when one stands for nothing. */
@@ -15,22 +14,18 @@ export interface EmbeddedFont {
 /** Of a composite font with two-byte codes that says what they mean (ISO 32000-1, 9.7 and 9.10.3); of others undefined. */
 export function embeddedFont(view: View, object: PdfObject | undefined): EmbeddedFont | undefined {
   const font = dictionaryOf(view.resolve(object))?.entries;
-  if (!isName(view.resolve(font?.get('Subtype')), 'Type0')) return undefined;
-  if (!isName(view.resolve(font?.get('Encoding')), 'Identity-H')) return undefined;
-  const meaning = meaningsOf(view, font?.get('ToUnicode'));
-  const descendants = view.resolve(font?.get('DescendantFonts'));
-  const own = isKind(descendants, 'array') ? dictionaryOf(view.resolve(descendants.items[0])) : undefined;
-  if (meaning === undefined || own === undefined) return undefined;
-  const widths = widthsOf(view, own.entries.get('W')) ?? new Map<number, number>();
-  const usual = view.resolve(own.entries.get('DW'));
-  const codeOf = new Map([...meaning].reverse().map(([code, text]) => [text, spelled(code)]));
+  if (font === undefined || !isName(view.resolve(font.get('Subtype')), 'Type0')) return undefined;
+  const parts = compositeParts(view, font);
+  if (parts?.meanings === undefined) return undefined;
+  const { meanings, widthOf } = parts;
+  const codeOf = new Map([...meanings].reverse().map(([code, text]) => [text, spelled(code)]));
   return Object.freeze({
     textOf: (codes: string) =>
-      joined(pairs(codes).map((code) => meaning.get(Number.parseInt(code, 16))))?.normalize('NFC'),
+      joined(pairs(codes).map((code) => meanings.get(Number.parseInt(code, 16))))?.normalize('NFC'),
     codesOf: (text: string) => joined([...text.normalize('NFC')].map((letter) => codeOf.get(letter))),
     width: (codes: string, size: number) =>
       pairs(codes)
-        .map((code) => widths.get(Number.parseInt(code, 16)) ?? (typeof usual === 'number' ? usual : 1000))
+        .map((code) => widthOf(Number.parseInt(code, 16)))
         .reduce((sum, width) => sum + (width * size) / 1000, 0),
   });
 }

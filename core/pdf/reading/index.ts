@@ -4,6 +4,7 @@ export type { Entry, Section } from './cross-reference.ts';
 export { openPdf, type PdfFile } from './document.ts';
 export { errorTable } from './errors.ts';
 export { type SignatureField, signatureFieldsOf, type Widget } from './fields.ts';
+export { inherited } from './inherited.ts';
 export { isSpace as isSpaceByte } from './lexer.ts';
 export { defaultLimits, type Limits } from './limits.ts';
 export { type Linearization, linearizationsOf, oddLinearization } from './linearized.ts';

@@ -1,13 +1,5 @@
 /** The visible part of a page and how it is turned: from user space to the page as displayed. */
-import {
-  defaultLimits,
-  dictionaryOf,
-  type Page,
-  type PdfDictionary,
-  type PdfObject,
-  rectangleOf,
-  type View,
-} from '../reading/index.ts';
+import { inherited, type Page, rectangleOf, type View } from '../reading/index.ts';
 
 export interface Frame {
   /** Left, bottom, right, top in user space. */
@@ -60,20 +52,4 @@ function boxIn(view: View, page: Page, key: string): Frame['box'] | undefined {
 
 function hasArea([left, bottom, right, top]: Frame['box']): boolean {
   return right > left && top > bottom;
-}
-
-/** The value of a page or a field, or of the nearest node above it that has one. */
-export function inherited(
-  view: View,
-  leaf: Pick<PdfDictionary, 'entries'>,
-  key: string,
-  deepest = defaultLimits.depth,
-): PdfObject | undefined {
-  let node: Pick<PdfDictionary, 'entries'> | undefined = leaf;
-  for (let depth = 0; node !== undefined && depth < deepest; depth += 1) {
-    const value = node.entries.get(key);
-    if (value !== undefined) return value;
-    node = dictionaryOf(view.resolve(node.entries.get('Parent')));
-  }
-  return undefined;
 }

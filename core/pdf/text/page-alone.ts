@@ -3,12 +3,12 @@
  * of the time, since it unpacks streams piece by piece, and takes the bytes of a whole document into its possession.
  */
 import { both } from '../../../foundation/bilingual.ts';
-
 import { unpackedBytes } from '../drawing/streams.ts';
 import { fail } from '../reading/errors.ts';
 import type { InflateBudget } from '../reading/filters.ts';
 import {
   defaultLimits,
+  inherited,
   isKind,
   isName,
   type Page,
@@ -17,7 +17,6 @@ import {
   type PdfStream,
   type View,
 } from '../reading/index.ts';
-import { inherited } from './frame.ts';
 
 const mostObjects = 5000;
 /** Contents and fonts, unpacked: a font with all signs of Chinese has ten. */

@@ -3,6 +3,7 @@
 import { plainText } from '../../pdf/drawing/index.ts';
 import {
   dictionaryOf,
+  inherited,
   isKind,
   isName,
   type PdfDictionary,
@@ -10,7 +11,6 @@ import {
   rectangleOf,
   type View,
 } from '../../pdf/reading/index.ts';
-import { inherited } from '../../pdf/text/frame.ts';
 import { deepestField, type Notes } from './notes.ts';
 
 type Entries = PdfDictionary['entries'];

@@ -6,6 +6,7 @@
 import { CongvuError } from '../../../foundation/error.ts';
 import {
   dictionaryOf,
+  inherited,
   isKind,
   itemsOf,
   type Page,
@@ -14,7 +15,6 @@ import {
   textOf,
   type View,
 } from '../../pdf/reading/index.ts';
-import { inherited } from '../../pdf/text/frame.ts';
 import type { LiveFacts } from '../facts/facts.ts';
 import { usualContentBudget } from '../paper/content.ts';
 import { noteAction, noteEvents, noteSteps } from './actions.ts';
