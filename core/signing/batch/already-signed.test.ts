@@ -144,6 +144,42 @@ describe('a signed file', () => {
   });
 });
 
+describe('a byte that changed', () => {
+  const levels: readonly [string, () => Partial<SignOptions>][] = [
+    ['B-B', () => ({})],
+    ['B-T', () => time()],
+    ['B-LT', () => ({ ...time(), level: 'b-lt' })],
+    ['B-LTA', () => ({ ...time(), level: 'b-lta' })],
+  ];
+  it.each(levels)('anywhere behind the document is found at %s', async (_, options) => {
+    const there = Buffer.from(await signPdf({ ...usual, ...options() }));
+    const hole = there.indexOf('<3082', letter.length) + 1;
+    const answer = (pdf: Uint8Array) => isAlreadySigned({ ...usual, clock: later, ...options() }, pdf);
+    expect(await answer(there)).toBe('yes');
+    // From the first digit of the CMS through certificates, time stamps and padding to the store and what is behind it.
+    const last = there.length - 1;
+    const places = Array.from({ length: 48 }, (_, step) => hole + Math.floor((step * (last - hole)) / 47));
+    const unseen: number[] = [];
+    for (const at of places) if ((await answer(changed(there, at))) === 'yes') unseen.push(at);
+    expect(unseen).toEqual([]);
+  });
+
+  it('of a certificate of an authority, or of the padding, is found in the hole', async () => {
+    const there = Buffer.from(await signPdf(usual));
+    for (const der of first.chain) {
+      const at = there.indexOf(Buffer.from(der).toString('hex'), letter.length) + 2 * der.length;
+      const zeroed = Buffer.from(there).fill('0', at - 400, at);
+      expect(await isAlreadySigned({ ...usual, clock: later }, zeroed)).toMatchObject({
+        en: expect.stringContaining('damaged'),
+      });
+    }
+    const capitals = Buffer.from(there);
+    const digit = there.indexOf('a', there.indexOf('<3082', letter.length));
+    capitals[digit] = 0x41;
+    expect(await isAlreadySigned({ ...usual, clock: later }, capitals)).not.toBe('yes');
+  });
+});
+
 describe('a signature beside a file', () => {
   const content = Buffer.from('a,b\n1,2\n');
   const made = (changes: object = {}) =>
@@ -163,6 +199,9 @@ describe('a signature beside a file', () => {
     expect(answered(Buffer.from('mine'))).toContain('cannot be read');
     const der = Buffer.from(await made());
     expect(answered(changed(der, der.length - 1))).toContain('does not fit');
+    const authority = Buffer.from(first.chain[0] ?? []);
+    expect(answered(changed(der, der.indexOf(authority) + authority.length - 1))).toContain('damaged');
+    expect(answered(Buffer.concat([der, Buffer.from([0])]))).not.toBe('yes');
   });
 });
 

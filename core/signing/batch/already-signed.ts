@@ -7,6 +7,7 @@ import { hashOf, methodOf } from '../../asn1/signature-scheme.ts';
 import { collectFacts, detachedFacts, type Facts, type SignatureFacts } from '../../verification/index.ts';
 import { levelOf, preparedFor, type SignOptions } from '../sign-pdf.ts';
 import type { SignerIdentity } from '../token/token-signer.ts';
+import { isMadeAgain, isMadeAgainBeside } from './made-again.ts';
 
 /** `yes`, or why not. */
 export type Already = 'yes' | Bilingual;
@@ -14,7 +15,7 @@ export type Already = 'yes' | Bilingual;
 /**
  * The first phase of signing asks no key, and nothing in it is left to chance: done again for the time that the signature
  * claims, it gives the same bytes, or it is another document, appearance or option. Only a signature that fits stands in
- * the hole then. `options` as for signing, `there` the file at the output. Throws what the first phase throws.
+ * the hole then, and the rest of the file is what would be made of it. `options` as for signing, `there` the file at the output. Throws what the first phase throws.
  */
 export async function isAlreadySigned(options: SignOptions, there: Uint8Array): Promise<Already> {
   const facts = factsOf(there);
@@ -25,13 +26,15 @@ export async function isAlreadySigned(options: SignOptions, there: Uint8Array): 
   const { buffers: _, ...again } = options;
   for (const signature of mine.toReversed()) {
     if (signature.claimedTime === null) continue;
-    const { file, holes } = await preparedFor({ ...again, clock: fixedClock(signature.claimedTime) });
+    const prepared = await preparedFor({ ...again, clock: fixedClock(signature.claimedTime) });
+    const { file, holes } = prepared;
     const [, first, second, rest] = holes.byteRange;
     const isSame = (from: number, to: number) =>
       Buffer.compare(file.subarray(from, to), there.subarray(from, to)) === 0;
     if (!isSame(0, first) || !isSame(second, second + rest)) continue;
     if (!fits(signature, options.signer)) return broken;
-    return isOfLevel(options, facts, signature, there.length - file.length) ? 'yes' : anotherLevel;
+    if (!isOfLevel(options, facts, signature, there.length - file.length)) return anotherLevel;
+    return (await isMadeAgain(prepared, options, facts, there, signature.claimedTime)) ? 'yes' : damaged;
   }
   return anotherDocument;
 }
@@ -48,7 +51,8 @@ export function isAlreadySignedBeside(
   if (!isOf(signature, signer)) return anotherSigner;
   if (!signature.content.cms.digestFits) return anotherDocument;
   if (!fits(signature, signer)) return broken;
-  return isTimeStamped(signature) === isStamped ? 'yes' : anotherLevel;
+  if (isTimeStamped(signature) !== isStamped) return anotherLevel;
+  return isMadeAgainBeside(content, signer, there, signature.claimedTime) ? 'yes' : damaged;
 }
 
 const unreadable = both('it cannot be read as a signed file', 'không đọc được như một tệp đã ký');
@@ -67,6 +71,10 @@ const anotherLevel = both(
 const broken = both(
   'its signature does not fit, or was made another way',
   'chữ ký không đúng, hoặc được tạo theo cách khác',
+);
+const damaged = both(
+  'what is kept in it beside the signature, as certificates or proof for later, is damaged or is not what would be kept',
+  'phần lưu kèm chữ ký (chứng thư số, bằng chứng để kiểm tra sau này) bị hỏng hoặc không phải phần sẽ được lưu',
 );
 
 /** A signer seldom signs one document more often. */

@@ -46,19 +46,67 @@ export interface ExtendedPdf {
  * SIGN_EARLIER_SIGNATURE_BROKEN, SIGN_TIME_STAMP_…, SIGN_CHAIN_INCOMPLETE, SIGN_REVOCATION_MISSING, SIGN_PROOF_TOO_LATE, PDF_….
  */
 export async function extendPdfWithWarnings(options: ExtendOptions): Promise<ExtendedPdf> {
-  const { level, clock, sources } = options;
-  let pdf = options.pdf;
-  let facts = collectFacts(pdf);
-  const signed = facts.signatures.filter(({ kind }) => kind === 'signature');
-  if (signed.length === 0) throw fail('SIGN_NOT_SIGNED');
+  const { pdf, level, clock, sources, timeStamp } = options;
+  const facts = collectFacts(pdf);
+  if (signedIn(facts).length === 0) throw fail('SIGN_NOT_SIGNED');
   const warnings = refuseBrokenSignatures(pdf, facts.signatures.length, clock.now());
-  if (signed.some((signature) => provenTime(signature, facts) === undefined)) {
-    pdf = await stamped(pdf, options);
+  const stamp: Stamp = (covered) => {
+    if (timeStamp === undefined)
+      throw fail('SIGN_OPTION_MISSING', { option: '--time-stamp', as: atLevel(level) });
+    return timeStampFor(covered, timeStamp);
+  };
+  return { pdf: await raised(pdf, facts, { level, now: () => clock.now(), sources, stamp }), warnings };
+}
+
+/**
+ * What `extendPdf` would have made at `at` of the tokens, lists and responses that a file at hand keeps: nobody is asked.
+ * Throws as `extendPdf` where these prove too little, and RangeError when there are too few tokens.
+ */
+export function extendedAgain(
+  pdf: Uint8Array,
+  level: Exclude<Level, 'b-b'>,
+  kept: {
+    readonly at: Date;
+    readonly sources: Omit<EvidenceSources, 'hosts'>;
+    /** Of the document time stamps behind `pdf`, in their order. */
+    readonly tokens: readonly Uint8Array[];
+  },
+): Promise<Uint8Array> {
+  const left = kept.tokens.values();
+  const stamp: Stamp = async () => {
+    const { value, done } = left.next();
+    if (done === true) throw new RangeError('no time stamp is left');
+    return value;
+  };
+  const sources = { ...kept.sources, hosts: [] };
+  return raised(pdf, collectFacts(pdf), { level, now: () => kept.at, sources, stamp });
+}
+
+/** Gives the TimeStampToken over some bytes. */
+type Stamp = (covered: readonly Uint8Array[]) => Promise<Uint8Array>;
+
+interface Raising extends Pick<ExtendOptions, 'level' | 'sources'> {
+  readonly now: () => Date;
+  readonly stamp: Stamp;
+}
+
+async function raised(
+  before: Uint8Array,
+  found: Facts,
+  { level, now, sources, stamp }: Raising,
+): Promise<Uint8Array> {
+  let [pdf, facts] = [before, found];
+  if (signedIn(facts).some((signature) => provenTime(signature, facts) === undefined)) {
+    pdf = await stamped(pdf, stamp);
     facts = collectFacts(pdf);
   }
-  if (level === 'b-t') return { pdf, warnings };
-  pdf = await withEvidence(pdf, facts, clock.now(), sources);
-  return { pdf: level === 'b-lt' ? pdf : await stamped(pdf, options), warnings };
+  if (level === 'b-t') return pdf;
+  pdf = await withEvidence(pdf, facts, now(), sources);
+  return level === 'b-lt' ? pdf : await stamped(pdf, stamp);
+}
+
+function signedIn({ signatures }: Facts): readonly SignatureFacts[] {
+  return signatures.filter(({ kind }) => kind === 'signature');
 }
 
 /** As `extendPdfWithWarnings`, for callers with nobody to warn. */
@@ -67,9 +115,7 @@ export async function extendPdf(options: ExtendOptions): Promise<Uint8Array> {
 }
 
 /** One revision with a document time stamp over everything before it (ISO 32000-2, 12.8.5). */
-async function stamped(pdf: Uint8Array, { timeStamp, level }: ExtendOptions): Promise<Uint8Array> {
-  if (timeStamp === undefined)
-    throw fail('SIGN_OPTION_MISSING', { option: '--time-stamp', as: atLevel(level) });
+async function stamped(pdf: Uint8Array, stamp: Stamp): Promise<Uint8Array> {
   const document = await openForWriting(pdf);
   const revision = startRevision(document);
   const dictionary = signatureDictionary({ subFilter: 'ETSI.RFC3161', room: 16_384 });
@@ -85,7 +131,7 @@ async function stamped(pdf: Uint8Array, { timeStamp, level }: ExtendOptions): Pr
   const holes = fillByteRange(file, dictionary, document.bytes.length);
   const [a, b, c, d] = holes.byteRange;
   const covered = [file.subarray(a, a + b), file.subarray(c, c + d)];
-  fillContents(file, holes, await timeStampFor(covered, timeStamp));
+  fillContents(file, holes, await stamp(covered));
   return file;
 }
 
