@@ -248,6 +248,10 @@ export const vietnamese = {
     message: 'đã có {count} trên tổng số {total} tệp kết quả, tệp đầu tiên là {path}; chưa ký gì cả',
     hint: 'Để làm tiếp lần ký bị gián đoạn, thêm --resume: tệp đã ký được giữ nguyên, chỉ ký các tệp còn lại. Nếu không, nêu chỗ khác bằng --out, hoặc thêm --force để ký lại tất cả.',
   },
+  SIGN_FOLDER_BUSY: {
+    message: 'một lệnh congvu sign khác (tiến trình {process}) đang ký vào thư mục {folder}; chưa ký gì cả',
+    hint: 'Chờ lệnh đó kết thúc rồi chạy lại đúng lệnh này với --resume; khi dùng --resume, không được có lệnh ký nào khác đang ghi vào thư mục.',
+  },
   SIGN_OUTPUT_OTHER: {
     message: '{output} đã có và không phải chữ ký này trên {input}: {reason}',
     hint: 'Tệp đó được giữ nguyên, văn bản chưa được ký. Xem lại tệp đó; chuyển đi chỗ khác rồi chạy lại với --resume, hoặc nêu chỗ khác bằng --out.',

@@ -131,7 +131,8 @@ function refusedCollisions<Job extends { readonly output: string }>(
       reason: both('two inputs have the same name', 'hai tệp đầu vào trùng tên'),
     });
   }
-  for (const { output } of jobs) refuseTaken(output, true);
+  // A run that goes on names what stands at one output, and signs the others.
+  if (resume !== true) for (const { output } of jobs) refuseTaken(output, true);
   const there = force || resume === true ? [] : jobs.filter(({ output }) => isThere(output));
   const [first] = there;
   if (first === undefined) return jobs;

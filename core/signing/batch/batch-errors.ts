@@ -10,6 +10,11 @@ export const batchErrors = {
     message: '{count} of {total} outputs are already there, the first of them {path}; nothing was signed',
     hint: 'To go on with a run that was cut short, add --resume: what is signed already stays, the others are signed. Else give another --out, or --force to sign all of them again.',
   },
+  SIGN_FOLDER_BUSY: {
+    exit: 2,
+    message: 'another run of congvu sign (process {process}) is at work in {folder}; nothing was signed',
+    hint: 'Wait until it has ended, then call the same command with --resume; with --resume a run must be alone in its folder.',
+  },
   SIGN_OUTPUT_OTHER: {
     exit: 2,
     message: '{output} is there and is not this signature on {input}: {reason}',

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { CongvuError } from '../../../foundation/error.ts';
 import { fail } from '../errors.ts';
 import { inputFile, inputLimits } from '../files/input-file.ts';
-import { isThere } from '../files/output-file.ts';
+import { isThere, whyNoFile } from '../files/output-file.ts';
 import type { SignOptions } from '../sign-pdf.ts';
 import type { SignRequest } from '../sign-request.ts';
 import type { TokenSigner } from '../token/token-signer.ts';
@@ -31,11 +31,13 @@ export async function leftOf(
   const refused = new Map<Job, CongvuError>();
   removeUnfinished(request.jobs);
   for (const job of request.jobs) {
-    if (!isThere(job.output)) {
-      jobs.push(job);
-      continue;
-    }
     try {
+      const reason = whyNoFile(job.output);
+      if (reason !== undefined) throw fail('SIGN_OUTPUT_OTHER', { ...job, reason });
+      if (!isThere(job.output)) {
+        jobs.push(job);
+        continue;
+      }
       const there = inputFile(job.output, inputLimits.pdf);
       const already: Already = request.detached
         ? isAlreadySignedBeside(
@@ -55,7 +57,7 @@ export async function leftOf(
   return { jobs, signed, refused };
 }
 
-/** What a writer that was killed left beside its outputs (`foundation/durable-file.ts`). */
+/** No other run is at work there (`folder-runs.ts`). What a writer that was killed left beside its outputs (`foundation/durable-file.ts`). */
 function removeUnfinished(jobs: readonly Job[]): void {
   const names = new Map<string, Set<string>>();
   for (const { output } of jobs) {

@@ -21,6 +21,7 @@ import {
   type ToldRefusal,
   toldRefusal,
 } from '../words/refusal.ts';
+import { presentIn } from './folder-runs.ts';
 import { leftOf } from './resume.ts';
 import { type ManyResult, signMany } from './sign-many.ts';
 
@@ -66,7 +67,15 @@ export async function signFiles(
     }
     return { file: input, signed: false, ...toldRefusal(refused) };
   };
-  const signer = await openTokenSigner({ ...request.token, thread: request.jobs.length >= manyFiles });
+  const presence = await presentIn(
+    request.jobs.map(({ output }) => output),
+    request.resume,
+  );
+  const thread = request.jobs.length >= manyFiles;
+  const signer = await openTokenSigner({ ...request.token, thread }).catch((error: unknown) => {
+    presence.leave();
+    throw error;
+  });
   try {
     const left = request.resume
       ? await leftOf(request, signer, ({ input }) => signOptions(request, signer, input))
@@ -90,6 +99,7 @@ export async function signFiles(
     if (missed > 0) for (const line of notReachedLines(missed, options.lang)) terminal.note(line);
   } finally {
     signer.close();
+    presence.leave();
   }
   const all = request.jobs.map((job) => results.get(job) ?? notReached(job.input));
   const counts = countsOf(all);

@@ -9,6 +9,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -144,6 +145,49 @@ describe.skipIf(!foreign('softhsm2-util').present)('congvu sign --resume', () =>
     for (const [name, was] of before) expect(after.get(name)).toBe(was);
     expect(after.size).toBe(5);
   });
+
+  it('names a link, a folder and a pipe at an output, and signs the others', () => {
+    const out = join(folder, 'odd');
+    const at = (number: number) => join(out, `van-ban-${number}.pdf`);
+    mkdirSync(at(1), { recursive: true });
+    symlinkSync(join(folder, 'nowhere'), at(0));
+    execFileSync('mkfifo', [at(2)]);
+    const { status, stdout } = sign(many.slice(0, 4), ...usually, '--out', out, '--resume', '--json');
+    expect(status).toBe(2);
+    const other = { signed: false, code: 'SIGN_OUTPUT_OTHER' };
+    expect(JSON.parse(stdout)).toMatchObject({
+      files: [other, other, other, { signed: true }],
+      counts: { signed: 1, skipped: 0, failed: 3 },
+    });
+    expect(existsSync(join(folder, 'nowhere'))).toBe(false);
+  });
+
+  it.each<readonly string[]>([['--resume'], []])(
+    'lets nobody go on in a folder in which another is at work (%s)',
+    async (...of) => {
+      const out = join(folder, `busy${of.length}`);
+      const running = spawn(process.execPath, [program, 'sign', ...many, ...usually, '--out', out, ...of], {
+        env: environment,
+        stdio: 'ignore',
+      });
+      const gone = new Promise((done) => running.once('exit', done));
+      while (standing(out).size < 1) await new Promise((done) => setTimeout(done, 2));
+      running.kill('SIGSTOP');
+      const second = sign(many, ...usually, '--out', `${out}/../busy${of.length}`, '--resume');
+      expect(second).toMatchObject({ status: 2, stdout: '' });
+      expect(second.stderr).toContain(
+        `SIGN_FOLDER_BUSY: another run of congvu sign (process ${running.pid})`,
+      );
+      running.kill('SIGCONT');
+      expect(await gone).toBe(0);
+      expect(
+        sign(many, ...usually, '--out', out, '--resume')
+          .stdout.trimEnd()
+          .split('\n')
+          .at(-1),
+      ).toBe(`signed: 0, signed before: ${many.length}, failed: 0`);
+    },
+  );
 
   it('takes other options for another signature, and is not taken with --force', () => {
     const out = join(folder, 'other');

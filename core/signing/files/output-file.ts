@@ -2,12 +2,22 @@
 
 import { rmdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { both } from '../../../foundation/bilingual.ts';
+import { type Bilingual, both } from '../../../foundation/bilingual.ts';
 import { writeFileDurably, writeFileDurablyAmongOthers } from '../../../foundation/durable-file.ts';
 import { makeFolders } from '../../../foundation/folder.ts';
 import { outputPlace } from '../../../foundation/output-place.ts';
 import { systemReason } from '../../../foundation/system-words.ts';
 import { fail } from '../errors.ts';
+
+const noFile = both(
+  'a link, or something other than a file, stands there',
+  'ở đó có một liên kết, hoặc thứ không phải là tệp',
+);
+
+/** Why nothing there can be a signed file, if so. Throws SIGN_OUTPUT_UNWRITABLE as `isFolder`. */
+export function whyNoFile(path: string): Bilingual | undefined {
+  return asked(path, () => outputPlace(path)) === 'something-else' ? noFile : undefined;
+}
 
 /** Whether a folder stands there. Throws SIGN_OUTPUT_UNWRITABLE for a path that the system does not take. */
 export function isFolder(path: string): boolean {
@@ -27,10 +37,7 @@ export function refuseTaken(path: string, force: boolean): void {
   if (place === 'something-else') {
     throw fail('SIGN_OUTPUT_UNWRITABLE', {
       path,
-      reason: both(
-        'a link, or something other than a file, stands there',
-        'ở đó có một liên kết, hoặc thứ không phải là tệp',
-      ),
+      reason: noFile,
     });
   }
   if (!force) throw fail('SIGN_OUTPUT_EXISTS', { path });
