@@ -99,6 +99,28 @@ describe('a signed file', () => {
     expect(await told({}, twice)).toContain('another version');
   });
 
+  it.each<[string, () => Partial<SignOptions>, SignOptions['level']]>([
+    ['without proof of its time', () => ({}), 'b-lt'],
+    ['without proof of its time, archived', () => ({}), 'b-lta'],
+    ['with a store', () => ({ ...time(), level: 'b-lt' }), 'b-lt'],
+    ['that was archived', () => ({ ...time(), level: 'b-lta' }), 'b-lta'],
+  ])('counts behind one %s, of what the file keeps alone', async (_, before, level) => {
+    const seal: Partial<SignOptions> = {
+      ...time(),
+      pdf: await signPdf({ ...usual, ...before() }),
+      signer: agency,
+      appearance: { kind: 'invisible' },
+      regulation: 'none',
+      level: level as 'b-lt',
+    };
+    const nobody = {
+      ...seal,
+      timeStamp: { url: 'http://127.0.0.1:1/' },
+      evidence: evidenceSources(undefined, []),
+    };
+    expect(await told(seal, nobody)).toBe('yes');
+  });
+
   it.each<[string, () => Partial<SignOptions>, string]>([
     ['by another certificate', () => ({ signer: other }), 'the certificate on this token has not signed it'],
     ['of another document', () => ({ pdf: fixture('documents', 'cong-van-classic.pdf') }), 'another version'],
