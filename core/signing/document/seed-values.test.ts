@@ -87,6 +87,10 @@ describe('seed values', () => {
     ['AddRevInfo', { Ff: 32, AddRevInfo: true }],
     ['DigestMethod SHA512', { Ff: 64, DigestMethod: ['SHA512'] }],
     ['DigestMethod SHA512', { Ff: 64, DigestMethod: [PDFString.of('SHA512')] }],
+    ['DigestMethod SHA256', { Ff: 64, DigestMethod: PDFString.of('SHA256') }],
+    ['Ff', { Ff: [64], DigestMethod: ['SHA512'] }],
+    ['MDP', { MDP: [2] }],
+    ['Cert', { Cert: [1] }],
     ['LockDocument', { Ff: 128, LockDocument: 'true' }],
     ['AppearanceFilter', { Ff: 256, AppearanceFilter: PDFString.of('a') }],
     ['Ff 512', { Ff: 512 }],
@@ -101,6 +105,10 @@ describe('seed values', () => {
     const told = await outcome({ SV: seed });
     expect(told).toMatch(/^SIGN_FIELD_DEMANDS /);
     expect(told).toContain(demand);
+  });
+
+  it('that are no dictionary are refused by name', async () => {
+    expect(await outcome({ SV: [1, 2] })).toMatch(/^SIGN_FIELD_DEMANDS .*demands of a signature in it SV;/);
   });
 
   it('of certificates are kept by the signer they name', async () => {

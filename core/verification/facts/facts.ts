@@ -138,7 +138,7 @@ export interface UnmetDemand {
   readonly notCompared?: true;
 }
 
-/** `SV`: the seed values themselves, where they cannot be read; `Ff`: bits that no standard has. */
+/** `SV`, `Cert`: the whole dictionary, where it cannot be read; `Ff`: bits that no standard has. */
 export type SeedEntry =
   | 'SV'
   | 'Ff'
@@ -153,6 +153,7 @@ export type SeedEntry =
   | 'DigestMethod'
   | 'LockDocument'
   | 'AppearanceFilter'
+  | 'Cert'
   | 'Cert Subject'
   | 'Cert Issuer'
   | 'Cert OID'

@@ -1,7 +1,19 @@
 /** What the author of an empty field wants of the signature in it (seed values: ISO 32000-1, 12.7.4.5, tables 234 and 235). */
-import { dictionaryOf, isKind, isName, itemsOf, type PdfObject, textOf } from '../../pdf/reading/index.ts';
+import type { PdfObject } from '../../pdf/reading/index.ts';
+import type { SeedEntry } from '../facts/facts.ts';
+import {
+  booleanIn,
+  entriesOf,
+  lockIn,
+  type Malformed,
+  nameIn,
+  numberOf,
+  type Resolve,
+  readerOf,
+  textIn,
+} from './seed-entry.ts';
 
-/** Entries that are absent, or of a type that the tables do not have, are undefined. */
+/** Entries that are absent, or of a type that the tables do not have (`malformed`), are undefined. */
 export interface SeedValues {
   /** /Ff: which entries are demanded; the others are wishes. */
   readonly flags: number;
@@ -18,6 +30,8 @@ export interface SeedValues {
   readonly certifies: number | undefined;
   readonly timeStamp: boolean;
   readonly certificate: CertificateSeed | undefined;
+  /** Those that are there and cannot be read, with what stands there if it is a text. */
+  readonly malformed: ReadonlyMap<SeedEntry, readonly string[]>;
 }
 
 export interface CertificateSeed {
@@ -32,81 +46,47 @@ export interface CertificateSeed {
   readonly keyUsages: readonly string[] | undefined;
 }
 
-/** Follows a reference; null where there is nothing. */
-export type Resolve = (object: PdfObject | undefined) => PdfObject;
-
-/** Undefined when `object` is no dictionary. Throws what `resolve` throws. */
+/** Undefined when there is nothing. Throws what `resolve` throws. */
 export function seedValuesOf(resolve: Resolve, object: PdfObject | undefined): SeedValues | undefined {
-  const entries = dictionaryOf(resolve(object))?.entries;
-  if (entries === undefined) return undefined;
-  const at = (key: string) => resolve(entries.get(key));
-  const texts = (key: string) => textsOf(resolve, at(key));
-  const filter = at('Filter');
-  const stamp = dictionaryOf(at('TimeStamp'))?.entries;
+  const value = resolve(object);
+  if (value === null) return undefined;
+  const malformed: Malformed = new Map();
+  const entries = entriesOf(value, 'SV', malformed);
+  const read = readerOf(resolve, entries, malformed);
+  const stamp = readerOf(resolve, entriesOf(read.value('TimeStamp'), 'TimeStamp', malformed), malformed);
+  const change = readerOf(resolve, entriesOf(read.value('MDP'), 'MDP', malformed), malformed);
   return {
-    flags: numberOf(at('Ff')) ?? 0,
-    filter: isName(filter) ? filter.value : undefined,
-    subFilters: texts('SubFilter'),
-    version: numberOf(at('V')),
-    reasons: texts('Reasons'),
-    attestations: texts('LegalAttestation'),
-    revocation: at('AddRevInfo') === true,
-    digests: texts('DigestMethod'),
-    lock: at('LockDocument') === true || isName(at('LockDocument'), 'true'),
-    appearance: textIn(at('AppearanceFilter')),
-    certifies: numberOf(resolve(dictionaryOf(at('MDP'))?.entries.get('P'))),
-    timeStamp: numberOf(resolve(stamp?.get('Ff'))) === 1,
-    certificate: certificateSeedOf(resolve, at('Cert')),
+    flags: read.as('Ff', numberOf, 'Ff') ?? 0,
+    filter: read.as('Filter', nameIn, 'Filter'),
+    subFilters: read.as('SubFilter', read.texts, 'SubFilter'),
+    version: read.as('V', numberOf, 'V'),
+    reasons: read.as('Reasons', read.texts, 'Reasons'),
+    attestations: read.as('LegalAttestation', read.texts, 'LegalAttestation'),
+    revocation: read.as('AddRevInfo', booleanIn, 'AddRevInfo') === true,
+    digests: read.as('DigestMethod', read.texts, 'DigestMethod'),
+    lock: read.as('LockDocument', lockIn, 'LockDocument') === true,
+    appearance: read.as('AppearanceFilter', textIn, 'AppearanceFilter'),
+    certifies: change.as('P', numberOf, 'MDP'),
+    timeStamp: stamp.as('Ff', numberOf, 'TimeStamp') === 1,
+    certificate: certificateSeedOf(resolve, read.value('Cert'), malformed),
+    malformed,
   };
 }
 
-function certificateSeedOf(resolve: Resolve, object: PdfObject): CertificateSeed | undefined {
-  const entries = dictionaryOf(object)?.entries;
+function certificateSeedOf(
+  resolve: Resolve,
+  object: PdfObject,
+  malformed: Malformed,
+): CertificateSeed | undefined {
+  const entries = entriesOf(object, 'Cert', malformed);
   if (entries === undefined) return undefined;
-  const at = (key: string) => resolve(entries.get(key));
+  const read = readerOf(resolve, entries, malformed);
   return {
-    flags: numberOf(at('Ff')) ?? 0,
-    subjects: bytesOf(resolve, at('Subject')),
-    issuers: bytesOf(resolve, at('Issuer')),
-    policies: textsOf(resolve, at('OID')),
-    names: namesOf(resolve, at('SubjectDN')),
-    keyUsages: textsOf(resolve, at('KeyUsage')),
+    flags: read.as('Ff', numberOf, 'Cert Ff') ?? 0,
+    subjects: read.as('Subject', read.bytes, 'Cert Subject'),
+    issuers: read.as('Issuer', read.bytes, 'Cert Issuer'),
+    policies: read.as('OID', read.texts, 'Cert OID'),
+    names: read.as('SubjectDN', read.names, 'Cert SubjectDN'),
+    keyUsages: read.as('KeyUsage', read.texts, 'Cert KeyUsage'),
   };
 }
-
-/** Honest lists have a few items; behind these nothing is read. */
-const mostItems = 200;
-const longestText = 4_096;
-
-function listOf(resolve: Resolve, object: PdfObject): readonly PdfObject[] | undefined {
-  return isKind(object, 'array') ? itemsOf(object).slice(0, mostItems).map(resolve) : undefined;
-}
-
-/** Names and strings alike: programs write both. */
-function textsOf(resolve: Resolve, object: PdfObject): readonly string[] | undefined {
-  return listOf(resolve, object)?.flatMap((item) => textIn(item) ?? []);
-}
-
-function textIn(object: PdfObject): string | undefined {
-  if (isName(object)) return object.value;
-  if (!isKind(object, 'string')) return undefined;
-  return textOf({ ...object, bytes: object.bytes.subarray(0, longestText) });
-}
-
-function bytesOf(resolve: Resolve, object: PdfObject): readonly Uint8Array[] | undefined {
-  return listOf(resolve, object)?.flatMap((item) => (isKind(item, 'string') ? [item.bytes] : []));
-}
-
-function namesOf(resolve: Resolve, object: PdfObject): CertificateSeed['names'] {
-  return listOf(resolve, object)?.flatMap((item) => {
-    const entries = dictionaryOf(item)?.entries;
-    if (entries === undefined) return [];
-    const pairs = [...entries].slice(0, mostItems).flatMap(([key, value]): [string, string][] => {
-      const text = textIn(resolve(value));
-      return text === undefined ? [] : [[key, text]];
-    });
-    return [new Map(pairs)];
-  });
-}
-
-const numberOf = (object: PdfObject): number | undefined => (typeof object === 'number' ? object : undefined);

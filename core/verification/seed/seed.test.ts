@@ -85,6 +85,37 @@ describe('a demand that the signature does not meet', () => {
     expect(demandsOf(signedIn(seed))).toEqual(told === undefined ? [] : [`? ${told}`]);
   });
 
+  it.each([
+    ['/Ff 64/DigestMethod(SHA512)', ['DigestMethod SHA512']],
+    ['/Ff 64/DigestMethod[7/SHA256]', ['DigestMethod']],
+    ['/Ff 1/Filter(Adobe.PPKLite)', ['Filter Adobe.PPKLite']],
+    ['/Ff 2/SubFilter/ETSI.CAdES.detached', ['SubFilter ETSI.CAdES.detached']],
+    ['/Ff 4/V(3)', ['V 3']],
+    ['/Ff 8/Reasons(.)', ['Reasons .']],
+    ['/Ff 16/LegalAttestation 1', ['LegalAttestation']],
+    ['/Ff 32/AddRevInfo 1', ['AddRevInfo']],
+    ['/Ff 128/LockDocument/maybe', ['LockDocument maybe']],
+    ['/Ff 256/AppearanceFilter[1]', ['AppearanceFilter']],
+    ['/Ff(64)/DigestMethod[/SHA512]', ['Ff 64']],
+    ['/MDP 2', ['MDP']],
+    ['/MDP<</P/2>>', ['MDP 2']],
+    ['/TimeStamp[1]', ['TimeStamp']],
+    ['/TimeStamp<</Ff true>>', ['TimeStamp']],
+    ['/Cert[1]', ['Cert']],
+    ['/Cert<</Ff/1>>', ['Cert Ff 1']],
+    [
+      '/Cert<</Ff 47/Subject 1/Issuer[1]/OID 1/SubjectDN[<</CN 1>>]/KeyUsage(1)>>',
+      ['Cert Subject', 'Cert Issuer', 'Cert OID', 'Cert SubjectDN', 'Cert KeyUsage 1'],
+    ],
+  ])('and so is what is of another type than the standard says: %s', (seed, told) => {
+    expect(demandsOf(signedIn(seed))).toEqual(told.map((one) => `? ${one}`));
+  });
+
+  it.each(['[1 2]', '(Ff 1)', '30 0 R'])('and so are seed values that are no dictionary: /SV %s', (value) => {
+    const pdf = personSigns(basePdf(), { fieldEntries: `/SV ${value}`, objects: { 30: '[1 2]' } });
+    expect(demandsOf(pdf)).toEqual([value.startsWith('(') ? '? SV Ff 1' : '? SV']);
+  });
+
   it('changes no verdict', () => {
     const report = judge(collectFacts(signedIn('/Ff 1/Filter/Foo.Bar')), { ...policy, regulation: 'none' });
     expect(report.verdict).toBe('TOTAL-PASSED');
@@ -113,6 +144,9 @@ describe('a demand that the signature meets', () => {
   it.each<[string, Changes?]>([
     ['/Filter/Foo.Bar/SubFilter[/x]/DigestMethod[/SHA1]/Reasons[(a)]/AddRevInfo true/LockDocument/true'],
     ['/Ff 511'],
+    [
+      '/Filter(a)/SubFilter 1/V(1)/Reasons 1/AddRevInfo 1/DigestMethod(SHA512)/LockDocument 1/Cert<</Subject 1>>',
+    ],
     ['/Ff 3/Filter/Adobe.PPKLite/SubFilter[/x/ETSI.CAdES.detached]'],
     ['/Ff 4/V 3'],
     ['/Ff 8/Reasons[(A)(B)]', { signatureEntries: '/Reason(B)' }],

@@ -1,5 +1,5 @@
 /** What a field demands and a signature in it does not have: seed values against the signature that was made, or will be. */
-import type { UnmetDemand } from '../facts/facts.ts';
+import type { SeedEntry, UnmetDemand } from '../facts/facts.ts';
 import { type CertificateMade, unmetByCertificate } from './certificate.ts';
 import { notCompared, unmet } from './demand.ts';
 import type { SeedValues } from './seed-values.ts';
@@ -25,7 +25,37 @@ export interface SignatureMade {
  * tables; ISO 32000-2 has bits 8 and 9 beside those of ISO 32000-1.
  */
 export function unmetDemands(seed: SeedValues, made: SignatureMade): readonly UnmetDemand[] {
-  return [...demandsOnSignature(seed, made), ...unmetByCertificate(seed.certificate, made.signer)];
+  return [
+    ...notReadable(seed),
+    ...demandsOnSignature(seed, made),
+    ...unmetByCertificate(seed.certificate, made.signer),
+  ];
+}
+
+/** Their bits in /Ff, and in that of /Cert; what has none is always a demand. */
+const bits: Readonly<Partial<Record<SeedEntry, number>>> = {
+  Filter: 1,
+  SubFilter: 2,
+  V: 3,
+  Reasons: 4,
+  LegalAttestation: 5,
+  AddRevInfo: 6,
+  DigestMethod: 7,
+  LockDocument: 8,
+  AppearanceFilter: 9,
+  'Cert Subject': 1,
+  'Cert Issuer': 2,
+  'Cert OID': 3,
+  'Cert SubjectDN': 4,
+  'Cert KeyUsage': 6,
+};
+
+function* notReadable({ malformed, flags, certificate }: SeedValues): Generator<UnmetDemand> {
+  for (const [entry, written] of malformed) {
+    const bit = bits[entry];
+    const all = entry.startsWith('Cert ') ? (certificate?.flags ?? 0) : flags;
+    if (bit === undefined || (all & (1 << (bit - 1))) !== 0) yield notCompared(entry, written);
+  }
 }
 
 function* demandsOnSignature(seed: SeedValues, made: SignatureMade): Generator<UnmetDemand> {
