@@ -1,5 +1,4 @@
 /** The results of a run on disk, a line a file, so that a run that was cut short goes on where it was. */
-import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, ftruncateSync, openSync, statSync, writeSync } from 'node:fs';
 import { both } from '../../../foundation/bilingual.ts';
 import { CongvuError } from '../../../foundation/error.ts';
@@ -7,6 +6,7 @@ import { systemReason } from '../../../foundation/system-words.ts';
 import { fail } from '../errors.ts';
 import type { Verdict } from '../report.ts';
 import { whileThereIsRoom } from './disk-full.ts';
+import { keyOf, presentKey } from './file-key.ts';
 import { fileLines } from './file-lines.ts';
 import { difference, type RunTerms } from './run-terms.ts';
 
@@ -33,7 +33,10 @@ export interface EarlierResults {
   /** Time of verification of the run that is gone on with; undefined when nothing was done yet. */
   readonly at: string | undefined;
   readonly count: number;
-  /** Whether that file was verified already and is still the same: same place, size and time of change. */
+  /**
+   * Whether that file was verified already and is still the same: same place, size and time of change; what could not be
+   * read: still for the same cause. What was given up (too slow, too heavy) is not done.
+   */
   has(file: string): boolean;
   /** What they came to, for the sum at the end. */
   readonly tally: readonly Tally[];
@@ -122,9 +125,9 @@ async function earlierResults(path: string, { wanted, timeNamed }: Going) {
     if (reason !== undefined) throw fail('VERIFY_RESULTS_UNUSABLE', { path, reason });
     at = line.at;
     whole = end;
-    const key = keyOf(line.file, line.size, line.modified);
+    const key = lineKey(line);
     // What has changed since is verified again, and counts as it is then.
-    if (key !== presentKey(line.file)) continue;
+    if (key !== presentKey(line.file) || done.has(key)) continue;
     done.add(key);
     count(tally, line);
   }
@@ -133,11 +136,15 @@ async function earlierResults(path: string, { wanted, timeNamed }: Going) {
 }
 
 function count(tally: Map<string, Tally>, { verdict, reason, findings }: Line): void {
-  const code = findings.find((finding) => /^(PDF|VERIFY)_/.test(finding.code))?.code;
+  const code = faultIn(findings);
   const key = `${verdict} ${reason} ${code}`;
   const files = (tally.get(key)?.files ?? 0) + 1;
   tally.set(key, { verdict, reason: reason ?? code, unreadable: code !== undefined, files });
 }
+
+/** Why the file was no readable PDF, or could not be looked at. */
+const faultIn = (findings: Line['findings']): string | undefined =>
+  findings.find(({ code }) => /^(PDF|VERIFY)_/.test(code))?.code;
 
 function lineOf(text: string): Line | undefined {
   try {
@@ -153,12 +160,7 @@ function lineOf(text: string): Line | undefined {
   }
 }
 
-function presentKey(file: string): string {
-  const now = statSync(file, { throwIfNoEntry: false });
-  return keyOf(file, now?.size, now?.mtime.toISOString());
-}
-
-/** Short, since there may be hundreds of thousands; 96 bits do not meet by chance. */
-function keyOf(file: string, size: number | undefined, modified: string | undefined): string {
-  return createHash('sha256').update(`${file}\0${size}\0${modified}`).digest('base64').slice(0, 16);
+/** A line without a size is one of a file that was not read. */
+function lineKey({ file, size, modified, findings }: Line): string {
+  return size === undefined ? keyOf(file, faultIn(findings)) : keyOf(file, size, modified);
 }

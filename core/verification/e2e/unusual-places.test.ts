@@ -7,7 +7,9 @@ import {
   readdirSync,
   readFileSync,
   rmdirSync,
+  rmSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -164,6 +166,33 @@ describe('files that cannot be read', () => {
     expect(out).toMatch(/^ +2 {2}VERIFY_FILE_NOT_FOUND: The file cannot be read/m);
     expect(error).toContain('VERIFY_FILE_NAME_UNREADABLE');
     expect(congvu('verify', odd, ...trusted).out).toMatch(/VERIFY_FILE_NOT_FOUND: Không đọc được tệp/);
+  });
+
+  it('have one row each, however often a run goes on, until they are something else', () => {
+    const place = archive('again');
+    const fifo = join(place, 'fifo.pdf');
+    symlinkSync('nowhere', join(place, 'dangling.pdf'));
+    symlinkSync('loop.pdf', join(place, 'loop.pdf'));
+    symlinkSync('/dev/zero', join(place, 'zero.pdf'));
+    writeFileSync(join(place, 'huge.pdf'), '');
+    truncateSync(join(place, 'huge.pdf'), 3 * 1024 ** 3);
+    spawnSync('mkfifo', [fifo]);
+    const run = (...more: readonly string[]) =>
+      congvu('verify', 'again', ...trusted, '--lang', 'en', '--out', 'again.ndjson', ...more);
+    const rows = () => readFileSync(join(folder, 'again.ndjson'), 'utf8').trimEnd().split('\n');
+    const first = run();
+    expect([first.status, rows().length]).toEqual([2, 6]);
+    expect(run('--resume')).toMatchObject({ status: 2, out: first.out });
+    expect(rows()).toHaveLength(6);
+    rmSync(fifo);
+    symlinkSync('nowhere', fifo);
+    expect(run('--resume').out).not.toBe(first.out);
+    expect(rows()).toHaveLength(7);
+    expect(rows().at(-1)).toMatch(/fifo\.pdf.*VERIFY_FILE_NOT_FOUND/);
+    rmSync(fifo);
+    writeFileSync(fifo, good);
+    expect(run('--resume').out).toContain('2 VALID');
+    expect(rows()).toHaveLength(8);
   });
 
   it('have sentences in the report of an audit, which ends with 2 as well', () => {
