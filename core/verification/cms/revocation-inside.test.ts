@@ -94,6 +94,28 @@ describe('a signature that brings revocation data inside', () => {
     });
   });
 
+  it.each<[string, Partial<CmsOptions>, string]>([
+    [
+      'attribute',
+      { attributes: [attribute('1.2.840.113583.1.1.8', octetString(own))] },
+      'adbe-revocationInfoArchival',
+    ],
+    ['list in it', { attributes: [archival(tagged(0, octetString(own)))] }, 'adbe-revocationInfoArchival'],
+  ])('unreadable, in the %s: is told as that, not as missing', (_, inside, place) => {
+    const { reason, detail } = report(inside);
+    expect([reason, detail?.code, detail?.values.said]).toEqual([
+      'REVOCATION_DATA_UNUSABLE',
+      'REVOCATION_INSIDE_UNREADABLE',
+      expect.stringContaining(`${place}: `),
+    ]);
+    const pdf = agencySigns(personSigns(basePdf(), { cms: inside }));
+    expect(verifyPdf(pdf, policy())).toMatchObject({ verdict: 'TOTAL-PASSED', findings: [] });
+    const facts = collectFacts(pdf);
+    expect(readFactsDocument(JSON.stringify(factsDocument('a.pdf', pdf, facts)), 'a.json').facts).toEqual(
+      facts,
+    );
+  });
+
   it.each<[string, Partial<CmsOptions>]>([
     ['list in the attribute', { attributes: [archival(lists(revokes, ofRoot))] }],
     ['list in the SignedData', { revocation: [revokes, ofRoot] }],

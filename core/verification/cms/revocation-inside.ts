@@ -18,6 +18,8 @@ import { wrapDer } from '../der/wrap.ts';
 export interface RevocationInside {
   readonly crls: readonly string[];
   readonly ocsps: readonly string[];
+  /** What is wrong with the structure around them, or with one of them; English. Absent where everything was taken out. */
+  readonly unread?: readonly string[];
 }
 
 /** Honest signatures bring one for each certificate of their path. */
@@ -25,26 +27,39 @@ const most = 100;
 
 /**
  * `archival`: the signed attribute adbe-revocationInfoArchival (ISO 32000-1, 12.8.3.3.2). `choices`: `crls` of SignedData
- * (RFC 5652, 10.2.1; OCSP by RFC 5940). Undefined when there is nothing of either; what cannot be read is left out, since
- * it could only add proof.
+ * (RFC 5652, 10.2.1; OCSP by RFC 5940). Undefined when there is nothing of either; of what cannot be read only that is kept,
+ * since it could only add proof.
  */
 export function revocationInside(
   archival: DerValue | undefined,
   choices: DerValue | undefined,
 ): RevocationInside | undefined {
-  if (archival === undefined && choices === undefined) return undefined;
   const all = [
-    ...(archival === undefined ? [] : ifReadable(() => keptArchival(archival))),
-    ...(choices === undefined ? [] : ifReadable(() => keptChoices(choices))),
+    ...(archival === undefined ? [] : [keptArchival(archival)]),
+    ...(choices === undefined ? [] : [keptChoices(choices)]),
   ];
   const crls = all.flatMap((one) => one.crls);
   const ocsps = all.flatMap((one) => one.ocsps);
-  return crls.length + ocsps.length === 0 ? undefined : { crls, ocsps };
+  const unread = all.flatMap((one) => one.unread ?? []);
+  if (crls.length + ocsps.length + unread.length === 0) return undefined;
+  return { crls, ocsps, ...(unread.length === 0 ? {} : { unread }) };
+}
+
+/** `what`: as the standard names it. */
+function orUnread(what: string, read: (value: DerValue) => RevocationInside) {
+  return (value: DerValue): RevocationInside => {
+    try {
+      return read(value);
+    } catch (error) {
+      if (!(error instanceof DerError)) throw error;
+      return { crls: [], ocsps: [], unread: [`${what}: ${error.message}`] };
+    }
+  };
 }
 
 /** Fields that name one signature value many times share what was read. */
-const keptArchival = keptByBytes(200, encoded, readArchival);
-const keptChoices = keptByBytes(200, encoded, readChoices);
+const keptArchival = keptByBytes(200, encoded, orUnread('adbe-revocationInfoArchival', readArchival));
+const keptChoices = keptByBytes(200, encoded, orUnread('SignedData.crls', readChoices));
 
 /** RevocationInfoArchival: SEQUENCE of [0] lists, [1] responses, [2] others, each explicit and optional. */
 function readArchival(value: DerValue): RevocationInside {

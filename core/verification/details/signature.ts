@@ -1,7 +1,12 @@
 /** Details of one signature: its form, what it covers, its key and its time stamps. */
 import type { CmsProblem } from '../cms/cms-error.ts';
 import type { CoverageProblem } from '../facts/facts.ts';
-import type { DetailRows } from './detail.ts';
+import { adviceOf, type DetailRows } from './detail.ts';
+
+const otherAuthority = adviceOf(
+  'Ask the sender for a copy stamped by an authority whose certificate is for time stamps alone (RFC 3161, 2.3), and to tell this authority.',
+  'Đề nghị đơn vị gửi cung cấp bản có dấu thời gian của nơi cấp mà chứng thư chỉ dành cho cấp dấu thời gian (RFC 3161, mục 2.3) và báo cho nơi cấp dấu thời gian này.',
+);
 
 export const signatureDetails = {
   RANGE_MISSING: { en: 'no /ByteRange', vi: 'chữ ký không ghi phạm vi được ký (/ByteRange)' },
@@ -122,8 +127,36 @@ export const signatureDetails = {
   },
   STAMP_HASH_WEAK: { en: 'uses {hash}', vi: 'dấu thời gian dùng hàm băm {hash}' },
   STAMP_PURPOSE_WRONG: {
-    en: 'its certificate is not for signing time stamps, or not for that only',
-    vi: 'chứng thư của dấu thời gian không dành cho ký, cấp dấu thời gian hoặc không chỉ dành cho việc đó',
+    en: 'its certificate, that of {name} (serial {serial}), is not for time stamps alone: its extended key usage is {usage}',
+    vi: 'chứng thư của dấu thời gian, của {name} (số {serial}), không chỉ dành cho cấp dấu thời gian: mục đích dùng khóa mở rộng (extendedKeyUsage) là {usage}',
+    next: otherAuthority,
+  },
+  STAMP_PURPOSE_MISSING: {
+    en: 'its certificate, that of {name} (serial {serial}), does not say that it is for time stamps: it has no extended key usage',
+    vi: 'chứng thư của dấu thời gian, của {name} (số {serial}), không ghi là dành cho cấp dấu thời gian: không có mục đích dùng khóa mở rộng (extendedKeyUsage)',
+    next: otherAuthority,
+  },
+  STAMP_PURPOSE_NOT_CRITICAL: {
+    en: 'its certificate, that of {name} (serial {serial}), is for time stamps ({usage}), but its extended key usage is not critical',
+    vi: 'chứng thư của dấu thời gian, của {name} (số {serial}), dành cho cấp dấu thời gian ({usage}) nhưng phần mở rộng extendedKeyUsage không được đánh dấu bắt buộc (critical)',
+    next: otherAuthority,
+  },
+  STAMP_KEY_USAGE_WRONG: {
+    en: 'its certificate, that of {name} (serial {serial}), has a key that is not for signatures: its key usage is {usage}',
+    vi: 'chứng thư của dấu thời gian, của {name} (số {serial}), có khóa không dành cho ký: mục đích dùng khóa (keyUsage) là {usage}',
+    next: otherAuthority,
+  },
+  STAMP_VALID_UNTIL: {
+    en: 'in the path of the time stamp, {name} (serial {serial}) was valid until {at|time}',
+    vi: 'trong đường dẫn chứng thực của dấu thời gian, chứng thư của {name} (số {serial}) có hiệu lực đến {at|time}',
+    next: adviceOf(
+      'The time stamp proves its time no longer; ask the sender for a copy with a newer time stamp over it, or for other proof of the signing time.',
+      'Dấu thời gian không còn chứng minh được thời điểm; đề nghị đơn vị gửi cung cấp bản có dấu thời gian mới hơn bao trùm hoặc căn cứ khác về thời điểm ký.',
+    ),
+  },
+  STAMP_VALID_FROM: {
+    en: 'in the path of the time stamp, {name} (serial {serial}) is valid from {at|time}',
+    vi: 'trong đường dẫn chứng thực của dấu thời gian, chứng thư của {name} (số {serial}) có hiệu lực từ {at|time}',
   },
   STAMP_EXTENSION_UNKNOWN: {
     en: 'it has a critical extension that nobody here knows: {oid}',

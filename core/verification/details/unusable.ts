@@ -84,6 +84,14 @@ export const unusableDetails = {
     vi: 'chứng thư của {name} (số {serial}): có danh sách thu hồi trong tệp không đọc được',
     next: fetchAgain,
   },
+  REVOCATION_INSIDE_UNREADABLE: {
+    en: '{name} (serial {serial}): the revocation data inside a signature cannot be read: {said}',
+    vi: 'chứng thư của {name} (số {serial}): dữ liệu thu hồi đính kèm trong chữ ký không đọc được',
+    next: adviceOf(
+      'Put the current revocation lists into the trust folder and check again; tell the sender that the signing software attaches unreadable data.',
+      'Bổ sung danh sách thu hồi hiện hành vào thư mục tin cậy rồi kiểm tra lại; báo cho đơn vị gửi rằng phần mềm ký đính kèm dữ liệu không đọc được.',
+    ),
+  },
   LIST_LEFT_OUT: {
     en: '{name} (serial {serial}): {count} lists or responses kept in the file were not read: together larger than {limit} bytes, or not packed as PDF programs do',
     vi: 'chứng thư của {name} (số {serial}): {count} danh sách thu hồi hoặc trả lời OCSP trong tệp chưa được đọc: tổng dung lượng vượt {limit} byte hoặc kiểu nén không đúng',

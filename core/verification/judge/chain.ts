@@ -4,13 +4,13 @@ import { type ChainResult, chainOf } from '../chain/chain.ts';
 import type { Certificate } from '../cms/certificate.ts';
 import { certificateFromText } from '../cms/certificate-text.ts';
 import { DerError, ifReadable } from '../der/reader.ts';
-import type { Facts } from '../facts/facts.ts';
 import { type Amounts, amounts, budget, budgetOfFile, usualBudget } from '../path/budget.ts';
 import type { PathRules } from '../path/rules.ts';
 import type { TrustStore } from '../path/trust.ts';
 import type { AlgorithmPolicy, Policy } from '../policy/policy.ts';
 import { type Crl, parseCrl } from '../revocation/crl.ts';
 import { type SourceFault, vagueFault } from '../revocation/fault.ts';
+import type { Evidence } from './in-file.ts';
 
 /** The certificates, lists and responses that one file and the trust bring together. */
 export interface Material {
@@ -27,7 +27,7 @@ export interface Material {
 }
 
 /** Addresses inside certificates are never followed: only the trust and the file itself are used. */
-export function materialOf(policy: Pick<Policy, 'trust' | 'at' | 'now'>, store: Facts['store']): Material {
+export function materialOf(policy: Pick<Policy, 'trust' | 'at' | 'now'>, store: Evidence): Material {
   const { trust } = policy;
   const { crls, unread } = listsIn(store);
   return {
@@ -41,9 +41,10 @@ export function materialOf(policy: Pick<Policy, 'trust' | 'at' | 'now'>, store: 
   };
 }
 
-function listsIn({ crls: texts, leftOut }: Facts['store']) {
+function listsIn({ crls: texts, leftOut, unread: inside = [] }: Evidence) {
   const crls: Crl[] = [];
   const unread: SourceFault[] = leftOut === undefined ? [] : [vagueFault('LIST_LEFT_OUT', leftOut)];
+  for (const said of inside) unread.push(vagueFault('REVOCATION_INSIDE_UNREADABLE', { said }));
   for (const text of texts) {
     try {
       crls.push(parseCrl(Buffer.from(text, 'base64')));

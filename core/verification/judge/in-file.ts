@@ -3,9 +3,15 @@ import type { CmsFacts, Facts } from '../facts/facts.ts';
 
 /** Of signatures together; the store has its own limit. */
 const mostInside = 500;
+const mostUnread = 10;
+
+export type Evidence = Facts['store'] & {
+  /** What signatures carry inside and nobody could read; English. */
+  readonly unread?: readonly string[];
+};
 
 /** Counts as the store does: what lies inside a signature is believed by its own signature only. */
-export function evidenceIn({ store, signatures }: Facts): Facts['store'] {
+export function evidenceIn({ store, signatures }: Facts): Evidence {
   const inside = signatures.flatMap(({ content }) => {
     if (content.kind === 'unreadable') return [];
     const stamps = content.kind === 'cms' ? content.timeStamps : [content.timeStamp];
@@ -20,8 +26,10 @@ export function evidenceIn({ store, signatures }: Facts): Facts['store'] {
     ...held,
     ...[...new Set(brought)].filter((one) => !held.includes(one)).slice(0, mostInside),
   ];
+  const unread = [...new Set(inside.flatMap((one) => one.unread ?? []))].slice(0, mostUnread);
   return {
     ...store,
+    ...(unread.length === 0 ? {} : { unread }),
     crls: more(
       store.crls,
       inside.flatMap(({ crls }) => crls),

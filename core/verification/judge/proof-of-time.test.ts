@@ -1,6 +1,7 @@
 /** Revocation with and without a proven time, and what time stamps prove. */
 import { describe, expect, it } from 'vitest';
 import { oids } from '../der/oids.ts';
+import { adviceOn } from '../details/index.ts';
 import { reportText } from '../report/text.ts';
 import { certificate, digest, extension } from '../testing/authority.ts';
 import { attribute, cms, timeStampToken } from '../testing/cms.ts';
@@ -198,8 +199,31 @@ describe('a time stamp', () => {
     const own = certificate({ name: 'TSA', uid: 'X:1', issuer: sub, extensions: [...usage, forStamps] });
     const report = verifyPdf(stamped({ tsa: own }), policy());
     expect([report.verdict, report.detail?.code]).toEqual(
-      good ? ['TOTAL-PASSED', undefined] : ['INDETERMINATE', 'STAMP_PURPOSE_WRONG'],
+      good ? ['TOTAL-PASSED', undefined] : ['INDETERMINATE', 'STAMP_KEY_USAGE_WRONG'],
     );
+  });
+
+  const clientAuth = '1.3.6.1.5.5.7.3.2';
+  const uses = (critical: boolean, ...list: readonly string[]) =>
+    extension(oids.extendedKeyUsage, critical, sequence(...list.map(objectIdentifier)));
+  it.each([
+    ['STAMP_PURPOSE_MISSING', [], undefined],
+    ['STAMP_PURPOSE_NOT_CRITICAL', [uses(false, oids.timeStamping)], oids.timeStamping],
+    ['STAMP_PURPOSE_WRONG', [uses(true, clientAuth)], clientAuth],
+    [
+      'STAMP_PURPOSE_WRONG',
+      [uses(true, oids.timeStamping, clientAuth)],
+      `${oids.timeStamping}, ${clientAuth}`,
+    ],
+  ] as const)('tells what is wrong with the purpose of its certificate: %s', (code, extensions, usage) => {
+    const own = certificate({ name: 'TSA', uid: 'X:1', issuer: sub, extensions });
+    const { reason, detail } = verifyPdf(stamped({ tsa: own }), policy());
+    expect([reason, detail?.code, detail?.values]).toEqual([
+      'TIME_STAMP_INVALID',
+      code,
+      { name: 'TSA', serial: expect.any(String), ...(usage === undefined ? {} : { usage }) },
+    ]);
+    if (detail !== undefined) expect(adviceOn(detail)?.en).toContain('RFC 3161');
   });
 
   it('of an authority that was revoked before is none to wait for', () => {
@@ -214,8 +238,13 @@ describe('a time stamp', () => {
   });
 
   it.each([
-    ['has expired', { notAfter: '2026-03-05T00:00:00Z' }, 'CERTIFICATE_EXPIRED', 'VALID_UNTIL'],
-    ['is not valid yet', { notBefore: '2026-03-20T00:00:00Z' }, 'CERTIFICATE_NOT_YET_VALID', 'VALID_FROM'],
+    ['has expired', { notAfter: '2026-03-05T00:00:00Z' }, 'CERTIFICATE_EXPIRED', 'STAMP_VALID_UNTIL'],
+    [
+      'is not valid yet',
+      { notBefore: '2026-03-20T00:00:00Z' },
+      'CERTIFICATE_NOT_YET_VALID',
+      'STAMP_VALID_FROM',
+    ],
   ] as const)('of an authority whose certificate %s says so, with the date', (_, changes, reason, code) => {
     const own = certificate({
       name: 'TSA',

@@ -87,8 +87,9 @@ export function judgeTimeStamp(
       );
     }
   }
-  if (!isForTimeStamping(signer)) {
-    return no('TIME_STAMP_INVALID', 'CHAIN_CONSTRAINTS_FAILURE', detail('STAMP_PURPOSE_WRONG'), signer);
+  const otherPurpose = otherPurposeOf(signer);
+  if (otherPurpose !== undefined) {
+    return no('TIME_STAMP_INVALID', 'CHAIN_CONSTRAINTS_FAILURE', otherPurpose, signer);
   }
   const { accuracy, criticalExtension } = content;
   if (criticalExtension !== undefined) {
@@ -134,7 +135,8 @@ export function judgeTimeStamp(
     // Outside its term, and nothing proves that it was there within (EN 319 102-1, 5.2.6 and 5.4).
     if (kind === 'expired' || kind === 'not-yet-valid') {
       const reason = kind === 'expired' ? 'CERTIFICATE_EXPIRED' : 'CERTIFICATE_NOT_YET_VALID';
-      return { ...no(reason, 'OUT_OF_BOUNDS_NO_POE', what, signer), chain };
+      const ofStamp = detail(kind === 'expired' ? 'STAMP_VALID_UNTIL' : 'STAMP_VALID_FROM', what.values);
+      return { ...no(reason, 'OUT_OF_BOUNDS_NO_POE', ofStamp, signer), chain };
     }
     return { ...no('TIME_STAMP_INVALID', 'CHAIN_CONSTRAINTS_FAILURE', what, signer), chain };
   }
@@ -142,14 +144,18 @@ export function judgeTimeStamp(
 }
 
 /**
- * The extended key usage has to be there, critical, and say this one thing; where the key is limited it has to be one for
+ * Undefined where it may stamp: the extended key usage has to be there, critical, and say this one thing; where the key is limited it has to be one for
  * signatures (RFC 3161, 2.3; RFC 5280, 4.2.1.3 and 4.2.1.12).
  */
-function isForTimeStamping(certificate: Certificate): boolean {
+function otherPurposeOf(certificate: Certificate): Detail | undefined {
   const { keyUsage } = certificate;
+  const holder = holderOf(certificate);
   const signs = keyUsage === undefined || keyUsage.has('digitalSignature') || keyUsage.has('nonRepudiation');
-  if (!signs) return false;
+  if (!signs) return detail('STAMP_KEY_USAGE_WRONG', { ...holder, usage: [...keyUsage].join(', ') || '0' });
   const extension = certificate.extensions.find(({ oid }) => oid === oids.extendedKeyUsage);
   const uses = certificate.extendedKeyUsage;
-  return extension?.critical === true && uses?.length === 1 && uses[0] === oids.timeStamping;
+  if (extension === undefined || uses === undefined) return detail('STAMP_PURPOSE_MISSING', holder);
+  const about = { ...holder, usage: uses.join(', ') };
+  if (uses.length !== 1 || uses[0] !== oids.timeStamping) return detail('STAMP_PURPOSE_WRONG', about);
+  return extension.critical ? undefined : detail('STAMP_PURPOSE_NOT_CRITICAL', about);
 }
