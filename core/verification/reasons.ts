@@ -520,6 +520,17 @@ const rows = {
     },
     undetermined: 'unsettled',
   },
+  CMS_CERTIFICATE_BROKEN: {
+    sentence: {
+      en: 'The signature carries a certificate beside the one used that nobody can read; other programs may refuse the signature.',
+      vi: 'Chữ ký đính kèm chứng thư hỏng, không đọc được (không phải chứng thư đã dùng để ký); phần mềm khác có thể từ chối chữ ký.',
+    },
+    next: {
+      en: 'Nothing for the content; tell the sender, whose signing software should be corrected or whose file was damaged.',
+      vi: 'Nội dung không bị ảnh hưởng; báo cho đơn vị gửi để sửa phần mềm ký hoặc gửi lại tệp.',
+    },
+    undetermined: 'unsettled',
+  },
   NUMBER_UNSIGNED: {
     sentence: {
       en: 'Number or date were put in after the last signature, so no signature protects them.',

@@ -31,6 +31,8 @@ export interface SignedData {
   readonly certificates: readonly Certificate[];
   /** Those that are there and cannot be used. */
   readonly unusable: readonly UnusableCertificate[];
+  /** How many more stand where certificates do, and are none that anybody could read. */
+  readonly broken: number;
   /** `crls`, not read yet. */
   readonly revocationChoices: DerValue | undefined;
   readonly signer: SignerInfo;
@@ -104,11 +106,11 @@ function parseParallelSignedData(bytes: Uint8Array): Parallel {
   // A hint for reading in one pass; a signature is checked by the algorithm that its own signer names.
   data.take(Tag.set, 'digestAlgorithms');
   const { contentType, content } = encapsulated(data.take(Tag.sequence, 'encapContentInfo'));
-  const { certificates, unusable } = certificatesOf(data.takeIf(Tag.context(0)));
+  const { certificates, unusable, broken } = certificatesOf(data.takeIf(Tag.context(0)));
   const revocationChoices = data.takeIf(Tag.context(1));
   const signers = children(data.take(Tag.set, 'signerInfos'));
   data.finish('SignedData');
-  return { contentType, content, certificates, unusable, revocationChoices, signers };
+  return { contentType, content, certificates, unusable, broken, revocationChoices, signers };
 }
 
 function onlyZeros(rest: Uint8Array): void {
@@ -138,9 +140,9 @@ function encapsulated(value: DerValue): { contentType: string; content: Uint8Arr
   return { contentType, content };
 }
 
-type Held = Pick<SignedData, 'certificates' | 'unusable'>;
+type Held = Pick<SignedData, 'certificates' | 'unusable' | 'broken'>;
 
-const nothingHeld: Held = { certificates: [], unusable: [] };
+const nothingHeld: Held = { certificates: [], unusable: [], broken: 0 };
 
 function certificatesOf(value: DerValue | undefined): Held {
   return value === undefined ? nothingHeld : keptCertificates(value);
@@ -158,7 +160,12 @@ function readCertificates(value: DerValue): Held {
     certificates.length === all.length
       ? []
       : all.flatMap((der) => unusableCertificate(Uint8Array.from(der)) ?? []);
-  return Object.freeze({ certificates: Object.freeze(certificates), unusable: Object.freeze(unusable) });
+  const broken = all.length - certificates.length - unusable.length;
+  return Object.freeze({
+    certificates: Object.freeze(certificates),
+    unusable: Object.freeze(unusable),
+    broken,
+  });
 }
 
 function signerInfoOf(value: DerValue): SignerInfo {

@@ -33,6 +33,8 @@ export interface TimeStamp {
   readonly signatureHash: HashName;
   readonly scheme: SignatureScheme['kind'];
   readonly certificates: readonly Certificate[];
+  /** See SignedData. */
+  readonly broken: number;
   readonly revocation: RevocationInside | undefined;
   readonly wasBer: boolean;
 }
@@ -71,6 +73,7 @@ export function parseTimeStamp(token: Uint8Array, stamped: SignedBytes): TimeSta
     signatureHash: data.signer.hash,
     scheme: data.signer.scheme.kind,
     certificates: data.certificates,
+    broken: data.broken,
     revocation: revocationInside(data.signer.revocationArchival, data.revocationChoices),
     wasBer: data.wasBer,
   };

@@ -67,6 +67,10 @@ export const signatureDetails = {
     en: 'the digest differs',
     vi: 'giá trị băm của nội dung khác với giá trị đã ký',
   },
+  CERTIFICATES_BROKEN: {
+    en: 'certificates inside that cannot be read: {count}',
+    vi: 'số chứng thư đính kèm không đọc được: {count}',
+  },
   CERTIFICATE_NOT_INSIDE: {
     en: 'no certificate in the file has the issuer and serial that the signature names',
     vi: 'không chứng thư nào trong tệp có nơi cấp và số chứng thư mà chữ ký nêu',

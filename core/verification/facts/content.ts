@@ -1,5 +1,4 @@
 /** The CMS inside a signature and its time stamps, as facts. */
-import type { Certificate } from '../cms/certificate.ts';
 import { certificateText } from '../cms/certificate-text.ts';
 import { checkSignedData, type SignedDataCheck } from '../cms/check.ts';
 import { CmsError, type CmsProblem } from '../cms/cms-error.ts';
@@ -57,7 +56,7 @@ function contentOf(
     const check = checkSignedData(data, signed);
     const { hash, scheme, signingTime } = data.signer;
     const cms = {
-      ...cmsFacts(check, hash, scheme.kind, data.certificates),
+      ...cmsFacts(check, hash, scheme.kind, data),
       ...withRevocation(revocationInside(data.signer.revocationArchival, data.revocationChoices)),
       contentTypeFits: check.contentTypeFits && data.contentType === oids.data,
       contentFits: contentFits(data),
@@ -87,7 +86,7 @@ export function tokenContent(token: Uint8Array, stamped: SignedBytes): TimeStamp
         imprintHash: stamp.hash,
         imprintFits: stamp.imprintFits,
         cms: {
-          ...cmsFacts(stamp.check, stamp.signatureHash, stamp.scheme, stamp.certificates),
+          ...cmsFacts(stamp.check, stamp.signatureHash, stamp.scheme, stamp),
           ...withRevocation(stamp.revocation),
           ...(stamp.wasBer ? { wasBer: true as const } : {}),
         },
@@ -101,13 +100,14 @@ function cmsFacts(
   check: SignedDataCheck,
   hash: HashName,
   scheme: CmsFacts['scheme'],
-  certificates: readonly Certificate[],
+  { certificates, broken }: Pick<SignedData, 'certificates' | 'broken'>,
 ): CmsFacts {
   return {
     hash,
     scheme,
     signer: check.signer?.id ?? null,
     certificates: certificates.map(certificateText),
+    ...(broken === 0 ? {} : { brokenCertificates: broken }),
     ...(check.unusable === undefined
       ? {}
       : { unusableSigner: Buffer.from(check.unusable.der).toString('base64') }),

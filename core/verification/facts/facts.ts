@@ -192,6 +192,8 @@ export interface CmsFacts {
   readonly signer: string | null;
   /** DER in base64. */
   readonly certificates: readonly string[];
+  /** How many more stand among them and cannot be read as certificates at all; absent without any. */
+  readonly brokenCertificates?: number;
   /** The signer's certificate in base64 where it is there and cannot be used; it is not among `certificates`. */
   readonly unusableSigner?: string;
   /** Whether the signature is right by the key of `unusableSigner`; absent where that could not be tried. */

@@ -10,6 +10,7 @@ import { type Material, materialOf } from './chain.ts';
 import { competenceOf } from './competence.ts';
 import { coveringOf } from './cover.ts';
 import { type JudgedDocumentTimeStamp, judgeDocumentTimeStamp } from './document-time-stamp.ts';
+import { encodingFindings } from './encoding.ts';
 import { idleFindings } from './idle.ts';
 import { evidenceIn } from './in-file.ts';
 import { liveJudgement } from './live.ts';
@@ -22,7 +23,7 @@ import { referenceOf, regimeDays } from './reference.ts';
 import { regulationJudgements } from './regulation.ts';
 import { secrecyOf } from './secrecy.ts';
 import { demandFindings } from './seed.ts';
-import { isBer, judgeSignature } from './signature.ts';
+import { judgeSignature } from './signature.ts';
 import { structureJudgement } from './structure.ts';
 import { termsOf } from './terms.ts';
 
@@ -124,8 +125,7 @@ function judgeAll(facts: Facts, policy: Policy, material: Material) {
     const stamp = signature.kind === 'document-time-stamp' ? stamps.get(signature.field) : undefined;
     if (stamp !== undefined) {
       signatures.push(stamp.report);
-      if (isBer(signature))
-        findings.push({ code: 'CMS_NOT_DER', severity: 'warning', field: signature.field, detail: null });
+      findings.push(...encodingFindings(signature));
       findings.push(...demandFindings(signature));
       continue;
     }

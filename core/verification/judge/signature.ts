@@ -11,6 +11,7 @@ import { defaultAlgorithms, defaultSubjects, type Policy } from '../policy/polic
 import type { Finding, Judgement, SignatureReport, SubIndication } from '../report.ts';
 import { judgeChain, type Material } from './chain.ts';
 import { certificateReport, chainJudgement, revocationReport } from './chain-judgement.ts';
+import { encodingFindings } from './encoding.ts';
 import { changeJudgement, unvouchedAfter } from './later-changes.ts';
 import { unnamedInPath } from './named-path.ts';
 import { outcome } from './outcome.ts';
@@ -223,7 +224,7 @@ function notes(
     const what = detail('NAMES', { names: names.join(' / ') });
     found.push({ code: 'SIGNER_NAMED_TWICE', severity: 'note', field, detail: what });
   }
-  if (isBer(signature)) found.push({ code: 'CMS_NOT_DER', severity: 'warning', field, detail: null });
+  found.push(...encodingFindings(signature));
   const time = claimedTimeOf(signature);
   const claimed = time === null ? undefined : new Date(time);
   if (claimed === undefined && proven === undefined && cms !== undefined) {
@@ -237,15 +238,6 @@ function notes(
     found.push({ code: 'NOT_PADES', severity: 'note', field, detail: what });
   }
   return found;
-}
-
-/** The signature itself, or a time stamp in it (ISO 32000-1, 12.8.3.3.1: DER). */
-export function isBer({ content }: SignatureFacts): boolean {
-  if (content.kind === 'unreadable') return false;
-  const stamps = content.kind === 'cms' ? content.timeStamps : [content.timeStamp];
-  const tokens = stamps.flatMap((stamp) => (stamp.kind === 'token' ? [stamp.cms] : []));
-  const all = content.kind === 'cms' ? [content.cms, ...tokens] : tokens;
-  return all.some(({ wasBer }) => wasBer === true);
 }
 
 /** Clocks of workstations are allowed to be five minutes fast. */
