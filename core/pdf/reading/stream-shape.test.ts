@@ -29,6 +29,7 @@ function oddityOf(entries: string, data: string | Buffer = instructions): Stream
 
 const flate = '/Filter/FlateDecode';
 const picture = '/Subtype/Image/Width 9/Height 9';
+const form = '/Subtype/Form/BBox[0 0 9 9]';
 const grey = `${picture}/ColorSpace/DeviceGray/BitsPerComponent 8`;
 
 describe('a stream', () => {
@@ -60,6 +61,22 @@ describe('a stream', () => {
       'x',
       '/BitsPerComponent',
     ],
+    ['a mask of bytes', `${picture}/ImageMask true/BitsPerComponent 8`, 'x', '/BitsPerComponent'],
+    ['half a range for a mask', `${picture}/ImageMask true/Decode[0]`, 'x', '/Decode'],
+    ['a number for a mask', `${grey}/ImageMask 1`, 'x', '/ImageMask'],
+    ['no width', '/Subtype/Image/Height 9/ColorSpace/DeviceGray/BitsPerComponent 8', 'x', '/Width'],
+    ['a height below nothing', grey.replace('/Height 9', '/Height -9'), 'x', '/Width'],
+    ['a form without a box', '/Subtype/Form', instructions, '/BBox'],
+    ['three numbers for a box', '/Subtype/Form/BBox[0 0 9]', instructions, '/BBox'],
+    ['a name in a box', '/Subtype/Form/BBox[0 0 /A 9]', instructions, '/BBox'],
+    ['three numbers for a matrix', `${form}/Matrix[1 0 0]`, instructions, '/Matrix'],
+    ['seven numbers for a matrix', `${form}/Matrix[1 0 0 1 0 0 0]`, instructions, '/Matrix'],
+    ['letters among its digits', '/Filter/ASCIIHexDecode', '30 zz 31>', 'ASCIIHexDecode'],
+    ['digits behind their end', '/Filter/ASCIIHexDecode', '30>31', 'ASCIIHexDecode'],
+    ['digits of a picture that are none', `${grey}/Filter/ASCIIHexDecode`, '3x>', 'ASCIIHexDecode'],
+    ['foreign letters', '/Filter/ASCII85Decode', 'GhQX\x80GhQX~>', 'ASCII85Decode'],
+    ['letters before their beginning', '/Filter[/ASCII85Decode/FlateDecode]', '<~GhQX~>x', 'ASCII85Decode'],
+    ['letters that are packed', '/Filter[/FlateDecode/ASCII85Decode]', zlib, 'ASCII85Decode'],
   ])('with %s is odd', (_, entries, data, oddity) => {
     expect(oddityOf(entries, data)).toBe(oddity);
   });
@@ -70,11 +87,18 @@ describe('a stream', () => {
     ['packed bytes', flate, zlib],
     ['packed bytes, in a list', '/Filter[/FlateDecode]/DecodeParms[null]', zlib],
     ['parameters that change nothing', `${flate}/DecodeParms<</Predictor 1>>`, zlib],
-    ['two filters', '/Filter[/ASCII85Decode/FlateDecode]', 'x'],
+    ['two filters', '/Filter[/ASCII85Decode/FlateDecode]', 'GhQX~>'],
+    ['letters without an end mark', '/Filter/ASCII85Decode', 'GhQ\nXz'],
+    ['digits', '/Filter/ASCIIHexDecode', '30 4C\n4c>\n'],
+    ['a form', form, instructions],
+    ['a form that is turned', `${form}/Matrix[0 1 -1 0 9 0]`, instructions],
+    ['a form without a surface', '/Subtype/Form/BBox[0 0 0 0]', ''],
     ['no filter', '/Filter null', instructions],
     ['nothing', flate, ''],
     ['a picture', grey, 'x'],
     ['a mask', `${picture}/ImageMask true`, 'x'],
+    ['a mask with one bit', `${picture}/ImageMask true/BitsPerComponent 1/Decode[1 0]`, 'x'],
+    ['a picture that is no mask', `${grey}/ImageMask false`, 'x'],
     ['a picture that says its colours itself', `${picture}/Filter/JPXDecode`, 'x'],
     ['a photograph', `${picture}/ColorSpace/DeviceRGB/Filter/DCTDecode`, 'x'],
     ['a picture with a predictor', `${grey}${flate}/DecodeParms<</Predictor 15/Columns 9>>`, zlib],

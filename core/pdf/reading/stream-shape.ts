@@ -2,6 +2,7 @@
  * Whether every reader takes the same bytes out of a stream that pages show. Tried with Poppler, MuPDF, PDFium and pdf.js: where one
  * of them shows nothing, or the bytes as they stand, another page is seen.
  */
+import { oddAscii } from './ascii-shape.ts';
 import { isKind, isName, itemsOf, type PdfObject, type PdfStream } from './objects.ts';
 import type { View } from './view.ts';
 
@@ -13,7 +14,14 @@ export type StreamOddity =
   | '/DecodeParms'
   | '/W'
   | '/ColorSpace'
-  | '/BitsPerComponent';
+  | '/BitsPerComponent'
+  | '/BBox'
+  | '/Matrix'
+  | '/Width'
+  | '/ImageMask'
+  | '/Decode'
+  | 'ASCIIHexDecode'
+  | 'ASCII85Decode';
 
 type Entries = PdfStream['dictionary']['entries'];
 
@@ -35,12 +43,37 @@ export function oddStream(view: View, stream: PdfStream): StreamOddity | undefin
   const { dictionary, raw } = stream;
   const { entries } = dictionary;
   if (entries.has('DP')) return '/DP';
-  const isPicture = isName(view.resolve(entries.get('Subtype')), 'Image');
+  const kind = view.resolve(entries.get('Subtype'));
+  const isPicture = isName(kind, 'Image');
   // MuPDF ends there, whatever /Length says.
   if ((!isPicture || raw.length <= mostSearched) && bufferOf(raw).includes('endstream', 0, 'latin1')) {
     return 'endstream';
   }
-  return isPicture ? oddPicture(view, entries) : oddPacking(view, entries, raw);
+  const odd = isPicture
+    ? oddPicture(view, entries)
+    : ((isName(kind, 'Form') ? oddForm(view, entries) : undefined) ?? oddPacking(view, entries, raw));
+  if (odd !== undefined || !entries.has('Filter') || raw.length > mostSearched) return odd;
+  return oddAscii(filtersOf(view, entries.get('Filter')), raw);
+}
+
+function filtersOf(view: View, given: PdfObject | undefined): readonly PdfObject[] {
+  const filter = view.resolve(given);
+  return isKind(filter, 'array') ? filter.items.map((one) => view.resolve(one)) : [filter];
+}
+
+/**
+ * ISO 32000-1, 8.10.2. Without a box Poppler shows nothing and MuPDF all of it; pdf.js passes over a box or a matrix of another length.
+ * A box without a surface hides the form everywhere, and invisible signatures have it.
+ */
+function oddForm(view: View, entries: Entries): StreamOddity | undefined {
+  if (!areNumbers(view, entries.get('BBox'), 4)) return '/BBox';
+  const matrix = entries.get('Matrix');
+  return matrix === undefined || areNumbers(view, matrix, 6) ? undefined : '/Matrix';
+}
+
+function areNumbers(view: View, given: PdfObject | undefined, count: number): boolean {
+  const items = itemsOf(view.resolve(given));
+  return items.length === count && items.every((one) => Number.isFinite(view.resolve(one)));
 }
 
 function bufferOf(raw: Uint8Array): Buffer {
@@ -53,9 +86,8 @@ function oddPacking(view: View, entries: Entries, raw: Uint8Array): StreamOddity
   const parameters = entries.get('DecodeParms');
   if (parameters !== undefined && predicts(view, view.resolve(parameters))) return '/DecodeParms';
   if (given === undefined) return undefined;
-  const filter = view.resolve(given);
-  if (filter === null) return undefined;
-  const filters = isKind(filter, 'array') ? filter.items.map((one) => view.resolve(one)) : [filter];
+  if (view.resolve(given) === null) return undefined;
+  const filters = filtersOf(view, given);
   if (!filters.every((one) => isName(one) && longWords.has(one.value))) return '/Filter';
   const isFlate = isName(filters[0], 'FlateDecode');
   return isFlate && raw.length > 0 && !isZlib(raw) ? '/Filter' : undefined;
@@ -81,13 +113,30 @@ function oddPicture(view: View, entries: Entries): StreamOddity | undefined {
   if (shortKeys.some((key) => entries.has(key))) return '/W';
   const filter = view.resolve(entries.get('Filter'));
   const last = isKind(filter, 'array') ? view.resolve(itemsOf(filter).at(-1)) : filter;
-  const isMask = view.resolve(entries.get('ImageMask')) === true;
-  if (isMask || isName(last, 'JPXDecode')) return undefined;
+  if (!isSize(view, entries.get('Width')) || !isSize(view, entries.get('Height'))) return '/Width';
+  const mask = view.resolve(entries.get('ImageMask'));
+  if (mask === true) return oddMask(view, entries);
+  // Poppler shows nothing then.
+  if (mask !== null && mask !== false) return '/ImageMask';
+  if (isName(last, 'JPXDecode')) return undefined;
   if (view.resolve(entries.get('ColorSpace')) === null) return '/ColorSpace';
   const isSelfTold = isName(last) && selfTold.has(last.value);
   return isSelfTold || depths.has(view.resolve(entries.get('BitsPerComponent')))
     ? undefined
     : '/BitsPerComponent';
+}
+
+function isSize(view: View, given: PdfObject | undefined): boolean {
+  const size = view.resolve(given);
+  return Number.isInteger(size) && Number(size) > 0;
+}
+
+/** ISO 32000-1, 8.9.6.2: one bit a place, 0 or 1 of which paints. Poppler shows no other mask, MuPDF does. */
+function oddMask(view: View, entries: Entries): StreamOddity | undefined {
+  const depth = view.resolve(entries.get('BitsPerComponent'));
+  if (depth !== null && depth !== 1) return '/BitsPerComponent';
+  const decode = entries.get('Decode');
+  return decode === undefined || areNumbers(view, decode, 2) ? undefined : '/Decode';
 }
 
 /** Filters whose pictures say their own depth. */

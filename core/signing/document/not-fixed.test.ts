@@ -20,7 +20,7 @@ it('a picture that is printed in place of another is told', async () => {
   const document = basePdf({
     ...baseObjects,
     3: '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>>>',
-    5: stream('x', '/Subtype/Image/ImageMask true/Alternates[<</Image 5 0 R>>]'),
+    5: stream('x', '/Subtype/Image/Width 1/Height 1/ImageMask true/Alternates[<</Image 5 0 R>>]'),
   });
   expect(refuseWhatIsOutside(await openForWriting(document))).toMatchObject([
     { code: 'CONTENT_NOT_FIXED', message: expect.stringContaining('PRINT_DIFFERS') },

@@ -81,7 +81,7 @@ describe('what only looks like it is refused by name', () => {
     ['an appearance that is larger than the field', { box: '0 0 400 400' }, 'number-look'],
     ['an appearance that begins elsewhere', { box: '-100 0 0 15' }, 'number-look'],
     ['a matrix that scales', { entries: '/Matrix[9 0 0 9 0 0]' }, 'number-look'],
-    ['a filter', { entries: '/Filter/ASCIIHexDecode' }, 'number-look'],
+    ['a filter', { entries: '/Filter/RunLengthDecode' }, 'number-look'],
     ['a group with transparency', { entries: '/Group<</S/Transparency>>' }, 'number-look'],
     ['letters too small to read', { size: 1 }, 'number-look'],
     ['letters too large', { size: 40 }, 'number-look'],

@@ -40,7 +40,10 @@ describe('what is named', () => {
     ],
     [
       'a form that shows while a layer is off',
-      { ...page('/XObject<</F 20 0 R>>'), 20: stream('x', '/Subtype/Form/OC<</Type/OCMD/P/AnyOff>>') },
+      {
+        ...page('/XObject<</F 20 0 R>>'),
+        20: stream('x', '/Subtype/Form/BBox[0 0 9 9]/OC<</Type/OCMD/P/AnyOff>>'),
+      },
       'layer-by-rule',
       'page 1',
       '',
@@ -51,6 +54,13 @@ describe('what is named', () => {
       'layer-by-rule',
       'page 1',
       '',
+    ],
+    [
+      'a form without a box',
+      { ...page('/XObject<</F 20 0 R>>'), 20: stream('x', '/Subtype/Form') },
+      'odd-stream',
+      'page 1',
+      '/BBox',
     ],
     ['letters without resources', { 3: `<<${bare}>>` }, 'odd-stream', 'page 1', '/Resources'],
     ['resources that are a list', { 3: `<<${bare}/Resources[]>>` }, 'odd-stream', 'page 1', '/Resources'],
@@ -63,7 +73,7 @@ describe('what is named', () => {
     ],
     [
       'a form by a filter that nobody knows',
-      { ...page('/XObject<</F 20 0 R>>'), 20: stream('x', '/Subtype/Form/Filter/Foo') },
+      { ...page('/XObject<</F 20 0 R>>'), 20: stream('x', '/Subtype/Form/BBox[0 0 9 9]/Filter/Foo') },
       'odd-stream',
       'page 1',
       '/Filter',

@@ -66,8 +66,11 @@ describe('what is named', () => {
     [
       'a picture that is printed in place of another',
       {
-        ...drawn('x', '/Subtype/Image/ImageMask true/Alternates[<</Image 21 0 R/DefaultForPrinting true>>]'),
-        21: stream('y', '/Subtype/Image/ImageMask true'),
+        ...drawn(
+          'x',
+          '/Subtype/Image/Width 1/Height 1/ImageMask true/Alternates[<</Image 21 0 R/DefaultForPrinting true>>]',
+        ),
+        21: stream('y', '/Subtype/Image/Width 1/Height 1/ImageMask true'),
       },
       'alternates',
       'page 1',
@@ -224,7 +227,7 @@ describe('what is ordinary', () => {
     ['a field that shows its value', field('/F 4/V(a b)', letters('ab'))],
     ['a field that shows its value in a form drawn anew', field('/F 4/V(900)', letters('900'), anew)],
     ['a field in letters that do not say what they are', field('/F 4/V(\\341)', letters('\\200'))],
-    ['a field that cannot be read', field('/F 4/V(900)', stream('x', `${form}/Filter/ASCII85Decode`))],
+    ['a field that cannot be read', field('/F 4/V(900)', stream('x', `${form}/Filter/RunLengthDecode`))],
     ['a field that a script puts into words', field('/F 4/V(900)/AA<</F<</S/GoTo>>>>', letters('9.00'))],
     [
       'an icon',
