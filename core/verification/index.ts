@@ -22,6 +22,7 @@ export { showsNumber } from './judge/shown-text.ts';
 export { unsuitability } from './judge/signer.ts';
 export { standingOf } from './judge/standing.ts';
 export { liveFacts } from './live/collect.ts';
+export { withContents } from './live/contents.ts';
 export type { PageFacts } from './page/page-facts.ts';
 export { type PageReader, pageReader } from './page/reader.ts';
 export { sheetsOf } from './paper/pictures.ts';

@@ -15,3 +15,4 @@ export { matrixIn } from './operands.ts';
 export { pathMaking } from './operators.ts';
 export type { Piece } from './path.ts';
 export { plainText } from './plain-text.ts';
+export { contentStreams, resource, resourcesOfForm, resourcesOfPage } from './resources.ts';

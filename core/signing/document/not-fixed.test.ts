@@ -8,6 +8,7 @@ import { refuseWhatIsOutside } from './would-verify.ts';
 const scripted = basePdf({
   ...baseObjects,
   1: '<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(x)>>>>',
+  4: stream('0 0 m 9 9 l S'),
 });
 
 it('a script is told', async () => {
@@ -20,6 +21,7 @@ it('a picture that is printed in place of another is told', async () => {
   const document = basePdf({
     ...baseObjects,
     3: '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>>>',
+    4: stream('/I Do'),
     5: stream('x', '/Subtype/Image/Width 1/Height 1/ImageMask true/Alternates[<</Image 5 0 R>>]'),
   });
   expect(refuseWhatIsOutside(await openForWriting(document))).toMatchObject([
@@ -31,6 +33,22 @@ it('content that programs end at different places is told to be read differently
   const document = basePdf({ ...baseObjects, 4: stream('0 0 m %\nendstream\n9 9 l S') });
   expect(refuseWhatIsOutside(await openForWriting(document))).toMatchObject([
     { code: 'READ_DIFFERENTLY', message: expect.stringContaining('page 1 shows (endstream)') },
+  ]);
+});
+
+it.each([
+  ['by the page', { 4: stream('72 +-700 Td') }, '(+-700)'],
+  ['by a form', { 4: stream('/F Do'), 5: stream('9 Tr', '/Subtype/Form/BBox[0 0 9 9]') }, '(Tr)'],
+])('an instruction that programs follow differently is told, %s', async (_, objects, words) => {
+  const page = '/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</F 5 0 R>>>>';
+  const document = basePdf({
+    ...baseObjects,
+    3: `<</Type/Page/Parent 2 0 R${page}>>`,
+    5: stream('', '/Subtype/Form/BBox[0 0 9 9]'),
+    ...objects,
+  });
+  expect(refuseWhatIsOutside(await openForWriting(document))).toMatchObject([
+    { code: 'READ_DIFFERENTLY', message: expect.stringContaining(words) },
   ]);
 });
 

@@ -9,6 +9,7 @@ import {
   liveFacts,
   liveJudgement,
   reasons,
+  withContents,
 } from '../../verification/index.ts';
 import { type SigningWarning, warn } from '../warning-rows.ts';
 
@@ -22,7 +23,8 @@ export function liveIn({ quick }: WritableDocument): LiveJudgement {
   if (quick === undefined) return nothing;
   const view = quick.view();
   try {
-    return liveJudgement({ live: liveFacts(view, pagesOf(view, defaultLimits)) });
+    const pages = pagesOf(view, defaultLimits);
+    return liveJudgement({ live: withContents(liveFacts(view, pages), view, pages) });
   } catch (error) {
     if (!(error instanceof CongvuError) || !error.code.startsWith('PDF_')) throw error;
     // Nothing is left to read of it: that is told.

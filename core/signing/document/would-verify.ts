@@ -1,6 +1,7 @@
 /** What our own verification would hold against a file with one more signature: then it is not made. */
 import { both, type Language } from '../../../foundation/bilingual.ts';
 import { CongvuError } from '../../../foundation/error.ts';
+import { defaultLimits, openPdf, pagesOf } from '../../pdf/reading/index.ts';
 import type { WritableDocument } from '../../pdf/writing/index.ts';
 import {
   collectFacts,
@@ -13,6 +14,7 @@ import {
   type ReasonCode,
   reasons,
   standingOf,
+  withContents,
 } from '../../verification/index.ts';
 import type { CertificateKind } from '../cms/certificate.ts';
 import { fail } from '../errors.ts';
@@ -53,7 +55,9 @@ export function refuseWhatFails(
   const over = overlaps.flatMap(({ detail }) =>
     detail === null ? [] : [warn('IMAGE_OVER_IMAGE', { what: detailWords(detail) })],
   );
-  return [...over, ...warningsOf(liveJudgement(facts)), ...differencesIn(facts)];
+  const view = openPdf(after).view();
+  const live = withContents(facts.live ?? [], view, pagesOf(view, defaultLimits));
+  return [...over, ...warningsOf(liveJudgement({ live })), ...differencesIn(facts)];
 }
 
 /** The same for a document without fields, as far as anything can stand against it. Throws SIGN_NOT_ACCEPTABLE. */

@@ -7,9 +7,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../../foundation/paths.ts';
 import type { TextLine } from '../../pdf/text/index.ts';
 import type { Report } from '../report.ts';
+import { policy } from '../testing/hand-made.ts';
 import { letter } from '../testing/letter.ts';
 import { fixture, type Material, material, now } from '../testing/material.ts';
 import { baseObjects, basePdf, stream } from '../testing/pdf.ts';
+import { examineReading } from './examine.ts';
 import { pageFacts, secrecyMarks } from './page-facts.ts';
 import { pageReader } from './reader.ts';
 
@@ -101,6 +103,16 @@ describe('the reader', () => {
     expect(await reader.read(heavy)).toEqual({ kind: 'unread', why: 'too-slow' });
     expect(await reader.read(basePdf())).toMatchObject({ kind: 'read' });
   });
+});
+
+it('instructions that programs follow differently are named where pages are read, and only there', async () => {
+  const odd = basePdf({ ...baseObjects, 4: stream('72 +-700 Td') });
+  const found = async (reader: typeof pageReader | undefined) =>
+    (await examineReading(odd, policy(), reader)).report.findings.filter(({ code }) => code === 'TABLE_ODD');
+  expect(await found(undefined)).toEqual([]);
+  expect(await found(pageReader)).toMatchObject([
+    { detail: { code: 'STREAM_ODD_AT', values: { where: 'page 1', name: '+-700' } } },
+  ]);
 });
 
 describe('congvu verify --read-text', () => {

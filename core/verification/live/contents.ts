@@ -1,0 +1,116 @@
+/** Instructions of pages and of the forms that they call, which readers follow differently: looked for where contents are read anyway. */
+import { CongvuError } from '../../../foundation/error.ts';
+import {
+  contentStreams,
+  plainText,
+  resource,
+  resourcesOfForm,
+  resourcesOfPage,
+} from '../../pdf/drawing/index.ts';
+import {
+  dictionaryOf,
+  isKind,
+  isName,
+  oddContent,
+  type Page,
+  type PdfDictionary,
+  type PdfObject,
+  type PdfStream,
+  type View,
+} from '../../pdf/reading/index.ts';
+import type { LiveFacts } from '../facts/facts.ts';
+
+/** Bytes of content, and streams, of one file: behind them nothing more is looked at. */
+const mostBytes = 4 * 1024 * 1024;
+const mostStreams = 2_000;
+const deepestForm = 8;
+
+/**
+ * `live`, and what is odd in contents like a stream that is odd by its dictionary. Not looked for where there is such a stream:
+ * it is one warning. Never throws for what is wrong with the file.
+ */
+export function withContents(
+  live: readonly LiveFacts[],
+  view: View,
+  pages: readonly Page[],
+): readonly LiveFacts[] {
+  if (live.some(({ kind }) => kind === 'odd-stream')) return live;
+  const look = { bytes: mostBytes, streams: mostStreams, seen: new Set<number>() };
+  let found: LiveFacts | undefined;
+  for (const { dictionary, number } of pages) {
+    const name = holding(() => oddOfPage(view, dictionary, look));
+    if (name === undefined) continue;
+    found ??= { kind: 'odd-stream', place: `page ${number}`, name, count: 0 };
+    found = { ...found, count: found.count + 1 };
+  }
+  return found === undefined ? live : [...live, found];
+}
+
+interface Look {
+  bytes: number;
+  streams: number;
+  readonly seen: Set<number>;
+}
+
+/** What cannot be read is named elsewhere. */
+function holding(look: () => string | undefined): string | undefined {
+  try {
+    return look();
+  } catch (error) {
+    if (error instanceof CongvuError && error.code.startsWith('PDF_')) return undefined;
+    throw error;
+  }
+}
+
+function oddOfPage(view: View, page: PdfDictionary, look: Look): string | undefined {
+  const resources = resourcesOfPage(view, page);
+  const streams = contentStreams(view, page) ?? [];
+  return oddOf(view, streams, resources, look) ?? oddForm(view, resources, look, 0);
+}
+
+function oddOf(
+  view: View,
+  streams: readonly PdfStream[],
+  resources: PdfDictionary | undefined,
+  look: Look,
+): string | undefined {
+  look.streams -= streams.length;
+  if (look.streams < 0 || look.bytes < 0) return undefined;
+  const texts: string[] = [];
+  for (const stream of streams) {
+    const text = plainText(view, stream);
+    look.bytes -= text?.length ?? mostBytes;
+    if (text === undefined || look.bytes < 0) return undefined;
+    texts.push(text);
+  }
+  return oddContent(
+    Buffer.from(texts.join('\n'), 'latin1'),
+    (name) => view.resolve(resource(view, resources, 'Font', name)) !== null,
+  );
+}
+
+function oddForm(
+  view: View,
+  resources: PdfDictionary | undefined,
+  look: Look,
+  depth: number,
+): string | undefined {
+  const objects = dictionaryOf(view.resolve(resources?.entries.get('XObject')))?.entries.values() ?? [];
+  for (const object of objects) {
+    if (depth > deepestForm || !isNew(object, look)) continue;
+    const form = view.resolve(object);
+    if (!isKind(form, 'stream') || !isName(view.resolve(form.dictionary.entries.get('Subtype')), 'Form'))
+      continue;
+    const inner = resourcesOfForm(view, form, resources);
+    const odd = oddOf(view, [form], inner, look) ?? oddForm(view, inner, look, depth + 1);
+    if (odd !== undefined) return odd;
+  }
+  return undefined;
+}
+
+function isNew(object: PdfObject, { seen }: Look): boolean {
+  if (!isKind(object, 'reference')) return true;
+  if (seen.has(object.number)) return false;
+  seen.add(object.number);
+  return true;
+}
