@@ -51,10 +51,11 @@ async function signer() {
   return () => signWith(application, session, key);
 }
 
-/** Everything beside the emulator's folder and directly in it. */
+/** Everything beside the emulator's folder and directly in it, but for the numbers of states that are just being written. */
 const places = (): readonly string[] => {
   const { dir } = running.emulator;
-  return [...readdirSync(dirname(dir)), ...readdirSync(dir), ...readdirSync(join(dir, 'tokens'))];
+  const own = readdirSync(dir).filter((name) => !name.startsWith('.states.json.'));
+  return [...readdirSync(dirname(dir)), ...own, ...readdirSync(join(dir, 'tokens'))];
 };
 
 /** Requests that would touch another file, if a name were taken for a path. */

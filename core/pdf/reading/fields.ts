@@ -20,6 +20,8 @@ export interface Widget {
   readonly object: number | undefined;
   /** From 1; undefined when no page lists the widget. */
   readonly page: number | undefined;
+  /** More than one page lists it: it shows on each of them. */
+  readonly isOnSeveralPages: boolean;
   /** [left, bottom, right, top] in points of the page. */
   readonly rect: readonly [number, number, number, number] | undefined;
   readonly hasAppearance: boolean;
@@ -39,7 +41,7 @@ export function signatureFieldsOf(view: View, pages: readonly Page[], limits: Li
   const catalog = dictionaryOf(view.resolve(view.trailer.entries.get('Root')));
   const form = dictionaryOf(view.resolve(catalog?.entries.get('AcroForm')));
   const roots = view.resolve(form?.entries.get('Fields'));
-  const pageOf = pagesOfWidgets(view, pages);
+  const listed = pagesOfWidgets(view, pages);
   const fields: SignatureField[] = [];
   const seen = new Set<number>();
   let widgets = 0;
@@ -82,7 +84,7 @@ export function signatureFieldsOf(view: View, pages: readonly Page[], limits: Li
       object: reference?.number,
       dictionary,
       value: fieldValue,
-      widgets: (children.length > 0 ? faces : [node]).map((face) => widgetOf(view, face, pageOf)),
+      widgets: (children.length > 0 ? faces : [node]).map((face) => widgetOf(view, face, listed)),
     });
   }
 
@@ -103,12 +105,13 @@ function shortText(string: PdfString): string {
   return textOf(string);
 }
 
-function widgetOf(view: View, node: PdfObject, pageOf: ReadonlyMap<number, number>): Widget {
+function widgetOf(view: View, node: PdfObject, { pageOf, repeated }: Listed): Widget {
   const entries = dictionaryOf(view.resolve(node))?.entries;
   const object = isKind(node, 'reference') ? node.number : undefined;
   return {
     object,
     page: object === undefined ? undefined : pageOf.get(object),
+    isOnSeveralPages: object !== undefined && repeated.has(object),
     rect: rectangleOf(view, entries?.get('Rect')),
     hasAppearance:
       dictionaryOf(view.resolve(dictionaryOf(view.resolve(entries?.get('AP')))?.entries.get('N'))) !==
@@ -116,15 +119,26 @@ function widgetOf(view: View, node: PdfObject, pageOf: ReadonlyMap<number, numbe
   };
 }
 
-/** Object number of every annotation → number of its page. The page's own list counts, not the widget's /P. */
-function pagesOfWidgets(view: View, pages: readonly Page[]): ReadonlyMap<number, number> {
-  const found = new Map<number, number>();
+interface Listed {
+  /** Object number of every annotation → number of its first page. */
+  readonly pageOf: ReadonlyMap<number, number>;
+  /** Annotations that further pages list. */
+  readonly repeated: ReadonlySet<number>;
+}
+
+/** A page's own list counts, not the widget's /P. */
+function pagesOfWidgets(view: View, pages: readonly Page[]): Listed {
+  const pageOf = new Map<number, number>();
+  const repeated = new Set<number>();
   for (const page of pages) {
     const annotations = view.resolve(page.dictionary.entries.get('Annots'));
     if (!isKind(annotations, 'array')) continue;
     for (const item of annotations.items) {
-      if (isKind(item, 'reference') && !found.has(item.number)) found.set(item.number, page.number);
+      if (!isKind(item, 'reference')) continue;
+      const known = pageOf.get(item.number);
+      if (known === undefined) pageOf.set(item.number, page.number);
+      else if (known !== page.number) repeated.add(item.number);
     }
   }
-  return found;
+  return { pageOf, repeated };
 }

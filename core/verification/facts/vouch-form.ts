@@ -9,6 +9,7 @@ import {
   sameObject,
 } from '../../pdf/reading/index.ts';
 import { changedKeys, numberOf, type RevisionStep, type SignedField } from './step.ts';
+import { refuseOddLook } from './vouch-look.ts';
 
 /** What a new signature field with its widget may hold. No actions: /A and /AA run something. */
 const fieldKeys = new Set(
@@ -29,11 +30,20 @@ export function vouchForForm(step: RevisionStep): void {
   for (const key of changedKeys(oldForm, newForm)) {
     const value = newForm?.entries.get(key);
     if (key === 'SigFlags' && typeof value === 'number') continue;
-    if (key === 'DR' && onlyGrows(step, oldForm?.entries.get(key), value)) continue;
+    if (key === 'DR' && mayNameFonts(step, oldForm) && onlyGrows(step, oldForm?.entries.get(key), value))
+      continue;
     if (key !== 'Fields') step.refuse('field', `AcroForm /${key}`, 'was changed');
   }
   vouchForFieldList(step, oldForm, newForm, formNumber ?? catalogNumber);
   for (const field of step.signed) vouchForSignedField(step, field);
+}
+
+/**
+ * Viewers that draw a field anew take its font from here, so that a font which nobody signed would write on the page: a signer
+ * may add some, and so may a time stamp that brings the form.
+ */
+function mayNameFonts(step: RevisionStep, oldForm: PdfDictionary | undefined): boolean {
+  return step.signed.some(({ kind }) => kind === 'signature' || oldForm === undefined);
 }
 
 /** Fonts for the new field's text may be added; those of earlier fields stay the same. */
@@ -109,6 +119,7 @@ function vouchForSignedField(step: RevisionStep, field: SignedField): void {
       step.refuse('field', `field ${field.name}`, 'is an annotation other than a widget');
     }
   }
+  refuseOddLook(step, field);
   step.vouch('signature', `field ${field.name}`, 'was signed');
 }
 
