@@ -100,6 +100,7 @@ export function sharedMemory(most = defaultMemory, { stalled, waiting }: Patienc
         first.hear(false);
       }
     }
+    serveQueues();
     sweepLater();
   }
 
@@ -124,7 +125,8 @@ export function sharedMemory(most = defaultMemory, { stalled, waiting }: Patienc
 
     return Object.freeze({
       take: (bytes, purpose) => {
-        const queued = queues[purpose].length > 0 && beyondShare(used + bytes) > 0;
+        // Whoever needs no more room than he has does not wait for it.
+        const queued = queues[purpose].length > 0 && beyondShare(used + bytes) > beyondShare(used);
         if (queued || !fits(used, bytes, purpose)) return false;
         change(bytes);
         return true;

@@ -39,6 +39,8 @@ export function openStateNumbers(dir: string): StateNumbers {
   let timer: NodeJS.Timeout | undefined;
   let writing = false;
   let unwritten = false;
+  /** The file is behind, and nothing is under way that mends it. */
+  let failed = false;
   let resting = false;
 
   const text = (): string => sealed(Object.fromEntries(numbers), whose);
@@ -50,8 +52,10 @@ export function openStateNumbers(dir: string): StateNumbers {
       const beside = await writeFileBeside(path, text());
       if (resting) beside.drop();
       else await beside.commit();
+      failed = false;
     } catch {
-      // A full disk, or a folder that is gone: the next state says it again.
+      // A full disk, or a folder that is gone: the next state says it again, or the stop.
+      failed = true;
     }
     writing = false;
     if (unwritten) writeSoon();
@@ -81,7 +85,7 @@ export function openStateNumbers(dir: string): StateNumbers {
     rest: () => {
       clearTimeout(timer);
       resting = true;
-      if (!existsSync(dir) || (!unwritten && !writing)) return;
+      if (!existsSync(dir) || (!unwritten && !writing && !failed)) return;
       try {
         writeFileDurably(path, text());
       } catch {

@@ -80,5 +80,7 @@ function filled(target: Buffer, size: number, file: number): Uint8Array {
     if (count === 0) break;
     at += count;
   }
-  return target.subarray(0, at);
+  const content = target.subarray(0, at);
+  // It may pass for a small one, and lies in the room of the large ones.
+  return at < size ? Uint8Array.from(content) : content;
 }

@@ -55,8 +55,8 @@ export function* changesSince(
     vouchForStore(step);
     vouchForInformation(step);
     step.nameTheRest();
-    // What a signer puts into the revision of a signature is signed with it.
-    if (covering.length === 0) {
+    // What a signer puts into the revision of a signature is signed with it; anybody gets a time stamp over anything.
+    if (!covering.some(({ kind }) => kind === 'signature')) {
       refuseDangling(step, file);
       nameTheIdle(step, file);
     }

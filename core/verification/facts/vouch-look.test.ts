@@ -49,6 +49,13 @@ describe('a look that viewers draw elsewhere', () => {
   });
 });
 
+it('an image that keeps its size where its page is zoomed', () => {
+  const field = (flags: number) =>
+    `<</Type/Annot/Subtype/Widget/FT/Sig/T(Agency)/V 9 0 R/P 3 0 R/Rect[60 80 133 170]/F ${flags}/AP<</N 10 0 R>>>>`;
+  expect(verdictOf(sealed({ objects: { 8: field(132) } }))).toBe('TOTAL-PASSED OK');
+  expect(refusalOf(sealed({ objects: { 8: field(140) } }))).toEqual(changed);
+});
+
 it('a widget that several pages list', () => {
   const page = '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<>>';
   const base = basePdf({

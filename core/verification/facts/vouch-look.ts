@@ -11,7 +11,8 @@ import type { RevisionStep, SignedField } from './step.ts';
 
 type SignedWidget = SignedField['widgets'][number];
 
-/** Annotation flag 5, NoRotate (ISO 32000-1, table 165). */
+/** Annotation flags 4 and 5 (ISO 32000-1, table 165). */
+const noZoom = 8;
 const noRotate = 16;
 
 /**
@@ -27,7 +28,9 @@ export function refuseOddLook(step: RevisionStep, field: SignedField): void {
     const dictionary = dictionaryOf(step.after.object(object));
     if (dictionary === undefined) continue;
     if (widget.isOnSeveralPages) refuse('shows on several pages');
-    if (isTurned(step, widget, dictionary)) refuse('does not turn with its page');
+    const flags = flagsOf(step, dictionary);
+    if ((flags & noZoom) !== 0) refuse('keeps its size where its page is zoomed');
+    if ((flags & noRotate) !== 0 && isOnTurnedPage(step, widget)) refuse('does not turn with its page');
     if (!hasPlainRect(dictionary)) refuse('has a /Rect that viewers read in different ways');
     if (!looksOf(step, dictionary).every((look) => isFramed(step, look)))
       refuse('has an appearance without a usable /BBox');
@@ -64,10 +67,13 @@ function isFramed(step: RevisionStep, look: PdfObject): boolean {
   return isFourNumbers(step.after.resolve(look.dictionary.entries.get('BBox')));
 }
 
-/** Its upper left corner stays, and it hangs from there as on a page that was never turned. */
-function isTurned(step: RevisionStep, { page }: SignedWidget, { entries }: PdfDictionary): boolean {
+function flagsOf(step: RevisionStep, { entries }: PdfDictionary): number {
   const flags = step.after.resolve(entries.get('F'));
-  if (typeof flags !== 'number' || (flags & noRotate) === 0 || page === undefined) return false;
+  return typeof flags === 'number' ? flags : 0;
+}
+
+/** There its upper left corner stays, and it hangs from it as on a page that was never turned. */
+function isOnTurnedPage(step: RevisionStep, { page }: SignedWidget): boolean {
   return pagesOf(step.after, step.limits).some(
     ({ number, rotation }) => number === page && rotation % 360 !== 0,
   );
