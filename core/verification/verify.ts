@@ -4,6 +4,7 @@ import { allAtOnce, type Steps } from '../../foundation/steps.ts';
 import type { Limits } from '../pdf/reading/index.ts';
 import { type DetailCode, detail } from './details/index.ts';
 import { factsInSteps } from './facts/collect.ts';
+import { storedBytes } from './facts/store.ts';
 import { articleReports } from './judge/articles.ts';
 import { judge } from './judge/document.ts';
 import { referenceOf, regimeDays } from './judge/reference.ts';
@@ -42,7 +43,7 @@ export function* examinedInSteps(
 ): Steps<Examination> {
   try {
     const facts = yield* factsInSteps(pdf, limits, paperExtentFor(policy.as));
-    yield pdf.length;
+    yield pdf.length + storedBytes(facts.store);
     return { report: judge(facts, policy, page) };
   } catch (error) {
     if (!(error instanceof CongvuError) || !error.code.startsWith('PDF_')) throw error;

@@ -39,10 +39,11 @@ export function keptIn(link: EngineLink): number {
 }
 
 function keeps(link: EngineLink, bytes: number, memory: Memory): void {
-  const known = keptBy.get(link);
-  if (known === undefined) void link.ended().then(() => keptBy.get(link)?.release());
-  known?.release();
-  keptBy.set(link, { bytes, release: memory.keep(bytes) });
+  keptBy.get(link)?.release();
+  const release = memory.keep(bytes);
+  keptBy.set(link, { bytes, release });
+  // It may have ended already, with its last answer on the way.
+  void link.ended().then(release);
 }
 
 /** Worth being replaced when nobody needs this very process any longer. */

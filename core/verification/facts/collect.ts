@@ -20,7 +20,7 @@ import type { Facts, LiveFacts, SignatureFacts } from './facts.ts';
 import { numberFields } from './number-fields.ts';
 import { oddTables, pagesWithOddities } from './odd-tables.ts';
 import { signatureFacts } from './signature.ts';
-import { securityStore } from './store.ts';
+import { securityStore, storedBytes } from './store.ts';
 
 /**
  * The facts of a PDF, without a verdict. Throws the PDF_ codes of the reader when the file cannot be read.
@@ -77,13 +77,13 @@ export function* factsInSteps(
     ...numbers,
     store: securityStore(file, view),
   };
-  yield file.heldBytes();
+  yield file.heldBytes() + storedBytes(facts.store);
   // Behind the others, so that it cannot cost them their share of the reader's work.
   const live = shownOrDone(liveFacts(view, pages));
-  yield file.heldBytes();
+  yield file.heldBytes() + storedBytes(facts.store);
   // For the same reason.
   const onPaper = paper === undefined ? {} : { paper: paperFacts(file, view, pages, fields, paper) };
-  yield file.heldBytes();
+  yield file.heldBytes() + storedBytes(facts.store);
   // Behind them, when all has been read.
   const tables = oddTables(file, signed, odd, signed === undefined ? undefined : unlisted);
   const read = { ...facts, ...live, ...onPaper, ...tables };

@@ -40,6 +40,13 @@ export function securityStore(file: PdfFile, view: View): Facts['store'] {
   return leftOut === 0 ? held : { ...held, leftOut: { count: leftOut, limit } };
 }
 
+/** What the facts of a store keep in memory, in bytes. */
+export function storedBytes({ certificates, crls, ocsps }: Facts['store']): number {
+  let sum = 0;
+  for (const list of [certificates, crls, ocsps]) for (const one of list) sum += one.length;
+  return sum;
+}
+
 /** Bytes of a stream that nothing but Flate has packed; undefined beyond `left`, and for every other one. */
 export function plain(object: PdfObject, left: number): Uint8Array | undefined {
   if (!isKind(object, 'stream') || left <= 0) return undefined;
