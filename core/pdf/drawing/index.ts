@@ -2,17 +2,18 @@
 
 export { type Box, meets, moved, shared } from './boxes.ts';
 export { type ContentBudget, contentBudget } from './budget.ts';
+export { oddContent } from './content-shape.ts';
 export type { Device, PaintedPath, Style } from './device.ts';
 export { type Font, type Glyph, noFont } from './font.ts';
 export { type MapAllowance, mapAllowance } from './font-maps.ts';
 export type { Colour, GraphicsState } from './graphics-state.ts';
 export type { Instruction } from './instruction.ts';
 export { Interpreter } from './interpreter.ts';
-export { type LetterFont, letterFont, unknownLetter } from './letter-font.ts';
+export { letterFont, unknownLetter } from './letter-font.ts';
 export { identity, type Matrix, placedAt } from './matrix.ts';
 export { NotRead, type Unread } from './not-read.ts';
 export { matrixIn } from './operands.ts';
-export { pathMaking } from './operators.ts';
+export { painting, pathMaking } from './operators.ts';
 export type { Piece } from './path.ts';
 export { plainText } from './plain-text.ts';
 export { contentStreams, resource, resourcesOfForm, resourcesOfPage } from './resources.ts';

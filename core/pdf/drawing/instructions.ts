@@ -2,7 +2,15 @@
 import { both } from '../../../foundation/bilingual.ts';
 import { CongvuError } from '../../../foundation/error.ts';
 import { fail } from '../reading/errors.ts';
-import { Cursor, isRegular, isSpace, skipSpace, takeDecimal, takeWord } from '../reading/lexer.ts';
+import {
+  Cursor,
+  isRegular,
+  isSpace,
+  skipSpace,
+  startsNumber,
+  takeDecimal,
+  takeWord,
+} from '../reading/lexer.ts';
 import type { PdfObject } from '../reading/objects.ts';
 import { parseObject } from '../reading/parser.ts';
 import { takeValues, type Values } from '../reading/work.ts';
@@ -67,9 +75,8 @@ export function* instructionsOf(bytes: Uint8Array, values?: Values): Generator<I
 
 /** Neither the beginning of a name, a string, an array or a dictionary, nor of a number. */
 function isOperator(byte: number): boolean {
-  const isNumber = (byte >= 0x30 && byte <= 0x39) || byte === 0x2b || byte === 0x2d || byte === 0x2e;
   const opens = byte === 0x2f || byte === 0x28 || byte === 0x3c || byte === 0x5b;
-  return isRegular(byte) ? !isNumber : !opens;
+  return isRegular(byte) ? !startsNumber(byte) : !opens;
 }
 
 /** Undefined for what is none; the cursor is left behind what was gone over. */
@@ -100,8 +107,7 @@ function takeOperand(cursor: Cursor, depth: number): PdfObject {
     return { kind: 'array', items };
   }
   // Contents hold no references: `1 0 R` is no operand.
-  const isNumber = (byte >= 0x30 && byte <= 0x39) || byte === 0x2b || byte === 0x2d || byte === 0x2e;
-  if (!isNumber) return parseObject(cursor, deepest, depth);
+  if (!startsNumber(byte)) return parseObject(cursor, deepest, depth);
   takeValues(cursor.values, 1);
   return takeDecimal(cursor) ?? takeLooseNumber(cursor);
 }

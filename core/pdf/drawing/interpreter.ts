@@ -24,7 +24,7 @@ import { instructionsOf, pictureEnds } from './instructions.ts';
 import { identity, type Matrix, times } from './matrix.ts';
 import { NotRead } from './not-read.ts';
 import { colourIn, matrixIn, numberIn, shownIn } from './operands.ts';
-import { clipping, filling, isPlain, pathMaking, stroking } from './operators.ts';
+import { clipping, filling, isPlain, painting, pathMaking, stroking } from './operators.ts';
 import { PageMaterial } from './page-material.ts';
 import { Path, scaleOf } from './path.ts';
 import { resource, resourcesOfForm, resourcesOfPage } from './resources.ts';
@@ -186,7 +186,7 @@ export class Interpreter<F extends Font> {
     const act = Interpreter.actions.get(operator);
     if (act !== undefined) act(this, operands);
     else if (clipping.has(operator)) this.clips = true;
-    else if (operator === 'n' || filling.has(operator) || stroking.has(operator)) this.paint(operator);
+    else if (operator === 'n' || painting.has(operator)) this.paint(operator);
     else if (this.path !== undefined && pathMaking.has(operator)) {
       const { ctm, lineWidth } = this.state;
       this.path.take(operator, operands.map(numberIn), ctm, lineWidth * scaleOf(ctm));

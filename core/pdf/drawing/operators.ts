@@ -23,10 +23,16 @@ const operandsOf: ReadonlyMap<string, string> = new Map(
   ),
 );
 
-/** Colours have as many components as their space, properties are a name or a dictionary, pictures a list of both. */
-const ofAnyOperands: ReadonlySet<string> = new Set(['SC', 'SCN', 'sc', 'scn', 'BDC', 'DP', 'BI', 'EI']);
+/** Of marked content, with properties that are a name or a dictionary. */
+export const marking: ReadonlySet<string> = new Set(['BDC', 'DP']);
+/** Colours have as many components as their space, pictures a list of keys and values. */
+const ofAnyOperands: ReadonlySet<string> = new Set([...marking, 'SC', 'SCN', 'sc', 'scn', 'BI', 'EI']);
 
-/** Whether every reader takes the instruction in one way. */
+export function isKnown(operator: string): boolean {
+  return operandsOf.has(operator) || ofAnyOperands.has(operator);
+}
+
+/** Whether an instruction has the operands that its operator takes. */
 export function isPlain(operator: string, operands: readonly PdfObject[]): boolean {
   const kinds = operandsOf.get(operator);
   if (kinds === undefined) return ofAnyOperands.has(operator);
@@ -44,7 +50,9 @@ function isOfKind(kind: string | undefined, operand: PdfObject | undefined): boo
 }
 
 export const pathMaking: ReadonlySet<string> = new Set(['m', 'l', 'c', 'v', 'y', 'h', 're']);
+export const beginning: ReadonlySet<string> = new Set(['m', 're']);
 /** A clip path is set by the operator before the one that paints or ends the path. */
 export const clipping: ReadonlySet<string> = new Set(['W', 'W*']);
 export const filling: ReadonlySet<string> = new Set(['f', 'F', 'f*', 'b', 'b*', 'B', 'B*']);
 export const stroking: ReadonlySet<string> = new Set(['s', 'S', 'b', 'b*', 'B', 'B*']);
+export const painting: ReadonlySet<string> = new Set([...filling, ...stroking]);

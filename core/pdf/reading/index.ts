@@ -1,6 +1,5 @@
 /** The reader's public door: open a file, ask for objects as of a revision, pages and signature fields. */
 
-export { oddContent } from './content-shape.ts';
 export type { Entry, Section } from './cross-reference.ts';
 export { openPdf, type PdfFile } from './document.ts';
 export { errorTable } from './errors.ts';
@@ -8,7 +7,7 @@ export { type SignatureField, signatureFieldsOf, type Widget } from './fields.ts
 export { inherited } from './inherited.ts';
 export { isSpace as isSpaceByte } from './lexer.ts';
 export { defaultLimits, type Limits } from './limits.ts';
-export { type Linearization, linearizationsOf, oddLinearization } from './linearized.ts';
+export { linearizationsOf, oddLinearization } from './linearized.ts';
 export * from './objects.ts';
 export { isPlainSection, type OddPlace, oddPlaces, oddReferences } from './odd-writing.ts';
 export { type Oddity, type OddityKind, oddAnywhere, oddityText } from './oddities.ts';
@@ -17,5 +16,5 @@ export { type NoteOdd, type Page, pagesOf } from './pages.ts';
 export { rectangleOf } from './rectangle.ts';
 export type { Revision } from './revisions.ts';
 export { isPlainSectionForm } from './section-form.ts';
-export { oddStream, type StreamOddity } from './stream-shape.ts';
+export { oddStream } from './stream-shape.ts';
 export type { Definition, View, WithReferences } from './view.ts';

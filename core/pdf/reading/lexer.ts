@@ -63,6 +63,11 @@ export function isDigit(byte: number | undefined): boolean {
   return byte !== undefined && byte >= 0x30 && byte <= 0x39;
 }
 
+/** A digit, a sign or a point. */
+export function startsNumber(byte: number | undefined): boolean {
+  return isDigit(byte) || byte === 0x2b || byte === 0x2d || byte === 0x2e;
+}
+
 /** Moves over white space and comments. */
 export function skipSpace(cursor: Cursor): void {
   const { bytes } = cursor;

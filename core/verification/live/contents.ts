@@ -2,6 +2,7 @@
 import { CongvuError } from '../../../foundation/error.ts';
 import {
   contentStreams,
+  oddContent,
   plainText,
   resource,
   resourcesOfForm,
@@ -11,7 +12,6 @@ import {
   dictionaryOf,
   isKind,
   isName,
-  oddContent,
   type Page,
   type PdfDictionary,
   type PdfObject,

@@ -14,6 +14,7 @@ import {
   mapAllowance,
   NotRead,
   noFont,
+  painting,
   placedAt,
   type Style,
 } from '../../pdf/drawing/index.ts';
@@ -64,8 +65,8 @@ const mostLetters = 20_000;
 const mostPictures = 200;
 /** Bytes: looks of signatures are drawings of a few lines. */
 const largestLook = 256 * 1024;
-const placing = new Set(['q', 'Q', 'cm', 'gs', 'Do', 'EI']);
-const painting = new Set(['f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'S', 's', 'sh']);
+/** All that pictures, and whether anything else is drawn, depend on. */
+const beyondText = new Set(['q', 'Q', 'cm', 'gs', 'Do', 'EI', 'sh', ...painting]);
 
 /** Undefined when something of it cannot be read here, or costs too much. `withText`: letters are wanted too. */
 export function drawingOf(
@@ -119,7 +120,7 @@ class Shown implements Drawing, Device<Font> {
 
   /** Without those that nobody asked for. */
   instruction({ operator }: Instruction): boolean {
-    if (!this.withText && !placing.has(operator) && !painting.has(operator)) return false;
+    if (!this.withText && !beyondText.has(operator)) return false;
     this.instructions -= 1;
     if (this.instructions < 0) throw new NotRead('too-much');
     return true;

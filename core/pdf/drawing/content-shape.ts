@@ -3,24 +3,11 @@
  * none, Poppler passes over the instruction, MuPDF mends it, and one shows what the other does not.
  */
 import { CongvuError } from '../../../foundation/error.ts';
-import { Cursor, isRegular, isSpace, skipSpace, takeWord } from './lexer.ts';
-import { isKind, isName, type PdfObject } from './objects.ts';
-import { parseObject } from './parser.ts';
+import { isKind, isName, type PdfObject } from '../reading/index.ts';
+import { Cursor, isRegular, isSpace, skipSpace, startsNumber, takeWord } from '../reading/lexer.ts';
+import { parseObject } from '../reading/parser.ts';
+import { beginning, clipping, isKnown, isPlain, marking, painting } from './operators.ts';
 
-/** By letter: a number, a name, a string, an array of strings and numbers, anything. */
-const operandsOf: Readonly<Record<string, string>> = {
-  ...{ w: 'n', J: 'n', j: 'n', M: 'n', d: 'an', ri: 'N', i: 'n', gs: 'N', q: '', Q: '', cm: 'nnnnnn' },
-  ...{ m: 'nn', l: 'nn', c: 'nnnnnn', v: 'nnnn', y: 'nnnn', h: '', re: 'nnnn', W: '', 'W*': '', n: '' },
-  ...{ S: '', s: '', f: '', F: '', 'f*': '', B: '', 'B*': '', b: '', 'b*': '', sh: 'N', Do: 'N' },
-  ...{ BT: '', ET: '', Tc: 'n', Tw: 'n', Tz: 'n', TL: 'n', Tf: 'Nn', Tr: 'n', Ts: 'n' },
-  ...{ Td: 'nn', TD: 'nn', Tm: 'nnnnnn', 'T*': '', Tj: 's', TJ: 'a', "'": 's', '"': 'nns' },
-  ...{ CS: 'N', cs: 'N', G: 'n', g: 'n', RG: 'nnn', rg: 'nnn', K: 'nnnn', k: 'nnnn' },
-  ...{ MP: 'N', DP: 'No', BMC: 'N', BDC: 'No', EMC: '', BX: '', EX: '' },
-};
-/** With as many operands as the colour space has, or, of glyphs, looked at elsewhere. */
-const anyOperands: ReadonlySet<string> = new Set(['SC', 'SCN', 'sc', 'scn', 'd0', 'd1', 'BI']);
-const beginning: ReadonlySet<string> = new Set(['m', 're']);
-const painting: ReadonlySet<string> = new Set(['S', 's', 'f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'n']);
 /** MuPDF counts beyond it from below. */
 const largest = 2 ** 31;
 const lastMode = 7;
@@ -59,48 +46,39 @@ export function oddContent(bytes: Buffer, hasFont: (name: string) => boolean): s
       const end = endOfPicture(bytes, cursor.position);
       if (end === undefined) return undefined;
       cursor.position = end;
-    } else if (!isKnown(operator) ? compatible <= 0 : !isUsual(operator, operands)) {
-      return isKnown(operator) ? operator : wordAt(bytes, start);
-    }
+    } else if (operator === 'EI' || !isKnown(operator)) {
+      if (compatible <= 0) return wordAt(bytes, start);
+    } else if (!isUsual(operator, operands)) return operator;
     if (operator === 'q') kept++;
     if (operator === 'Q' && --kept < 0) return operator;
-    if ((operator === 'W' || operator === 'W*') && !hasPath) return operator;
+    if (clipping.has(operator) && !hasPath) return operator;
     if (beginning.has(operator)) hasPath = true;
-    if (painting.has(operator)) hasPath = false;
+    if (operator === 'n' || painting.has(operator)) hasPath = false;
     const [first] = operands;
     if (operator === 'Tf' && isName(first) && !hasFont(first.value)) return operator;
     operands = [];
   }
 }
 
-function isKnown(operator: string): boolean {
-  return Object.hasOwn(operandsOf, operator) || anyOperands.has(operator);
-}
-
 function isUsual(operator: string, operands: readonly PdfObject[]): boolean {
-  if (anyOperands.has(operator)) return true;
-  const kinds = operandsOf[operator] ?? '';
-  if (operands.length !== kinds.length) return false;
-  if (!operands.every((one, at) => isOfKind(one, kinds[at]))) return false;
   const [first] = operands;
+  if (marking.has(operator)) return operands.length === 2 && isName(first);
+  if (!isPlain(operator, operands) || !operands.every(isTakenAlike)) return false;
   if (operator === 'Tz') return first !== 0;
   return operator !== 'Tr' || (Number.isInteger(first) && Number(first) >= 0 && Number(first) <= lastMode);
 }
 
-function isOfKind(operand: PdfObject, kind: string | undefined): boolean {
-  if (kind === 'n') return typeof operand === 'number' && Math.abs(operand) < largest;
-  if (kind === 'N') return isName(operand);
-  if (kind === 's') return isKind(operand, 'string');
-  if (kind !== 'a') return true;
+function isTakenAlike(operand: PdfObject): boolean {
+  if (typeof operand === 'number') return Math.abs(operand) < largest;
   return (
-    isKind(operand, 'array') && operand.items.every((one) => typeof one === 'number' || isKind(one, 'string'))
+    !isKind(operand, 'array') ||
+    operand.items.every((one) => typeof one === 'number' || isKind(one, 'string'))
   );
 }
 
 /** Neither the beginning of a name, a string, an array or a dictionary, nor of a number. */
 function isOperator(byte: number): boolean {
-  if (!isRegular(byte)) return false;
-  return !((byte >= 0x30 && byte <= 0x39) || byte === 0x2b || byte === 0x2d || byte === 0x2e);
+  return isRegular(byte) && !startsNumber(byte);
 }
 
 /** For a message: at most twelve signs that can be printed. */
