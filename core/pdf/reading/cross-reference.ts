@@ -73,42 +73,33 @@ function readTable(cursor: Cursor, offset: number, limits: Limits, budget: Secti
   const bodyEnd = cursor.position;
   const ending = readEnding(cursor);
   odd.noteSize(trailer);
-  const { highest, isAged } = odd;
+  const { list: oddities, highest, isAged } = odd;
+  const table: Section = {
+    offset,
+    kind: 'table',
+    entries,
+    trailer,
+    ending,
+    oddities,
+    highest,
+    isAged,
+    dictionaryAt,
+    ownNumber: undefined,
+    bodyEnd,
+  };
   const hidden = trailer.entries.get('XRefStm');
-  if (typeof hidden !== 'number') {
-    const { list: oddities } = odd;
-    return {
-      offset,
-      kind: 'table',
-      entries,
-      trailer,
-      ending,
-      oddities,
-      highest,
-      isAged,
-      dictionaryAt,
-      ownNumber: undefined,
-      bodyEnd,
-    };
-  }
+  if (typeof hidden !== 'number') return table;
   const stream = readStream(bytes, hidden, limits, budget);
   for (const [number, entry] of stream.entries) {
     const visible = entries.get(number);
     if (visible === undefined || visible.type === 'free') entries.set(number, entry);
   }
-  const oddities = [...odd.list, ...stream.oddities];
   return {
-    offset,
+    ...table,
     kind: 'hybrid',
-    entries,
-    trailer,
-    ending,
-    oddities,
+    oddities: [...oddities, ...stream.oddities],
     highest: Math.max(highest, stream.highest),
     isAged: isAged || stream.isAged,
-    dictionaryAt,
-    ownNumber: undefined,
-    bodyEnd,
   };
 }
 
