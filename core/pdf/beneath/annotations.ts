@@ -1,11 +1,10 @@
 /** The annotations of a page as they are drawn on it (ISO 32000-1, 12.5.5). */
 
-import { type Box, identity, type Matrix, matrixIn, moved, NotRead } from '../drawing/index.ts';
+import { type Box, identity, type Matrix, matrixOfForm, moved, NotRead } from '../drawing/index.ts';
 import {
   dictionaryOf,
   isKind,
   isName,
-  itemsOf,
   type Page,
   type PdfDictionary,
   type PdfStream,
@@ -58,10 +57,8 @@ function drawsItself(view: View, entries: PdfDictionary['entries']): boolean {
 
 /** From the space of the appearance, its own matrix applied, to the rectangle. */
 function placing(view: View, form: PdfStream, [left, bottom, right, top]: Box): Matrix {
-  const { entries } = form.dictionary;
-  const own = itemsOf(view.resolve(entries.get('Matrix'))).map((item) => view.resolve(item));
-  const bounds = rectangleOf(view, entries.get('BBox')) ?? ([0, 0, 0, 0] as const);
-  const box = moved(bounds, matrixIn(own) ?? identity);
+  const bounds = rectangleOf(view, form.dictionary.entries.get('BBox')) ?? ([0, 0, 0, 0] as const);
+  const box = moved(bounds, matrixOfForm(view, form) ?? identity);
   const [across, up] = [box[2] - box[0], box[3] - box[1]];
   const x = across > 0 ? (right - left) / across : 1;
   const y = up > 0 ? (top - bottom) / up : 1;

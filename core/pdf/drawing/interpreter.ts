@@ -27,7 +27,7 @@ import { colourIn, matrixIn, numberIn, shownIn } from './operands.ts';
 import { clipping, filling, isPlain, painting, pathMaking, stroking } from './operators.ts';
 import { PageMaterial } from './page-material.ts';
 import { Path, scaleOf } from './path.ts';
-import { resource, resourcesOfForm, resourcesOfPage } from './resources.ts';
+import { matrixOfForm, resource, resourcesOfForm, resourcesOfPage } from './resources.ts';
 import { TextObject } from './text-object.ts';
 
 export interface Rules {
@@ -285,11 +285,8 @@ export class Interpreter<F extends Font> {
     this.state = before;
   }
 
-  private matrixOf({ dictionary }: PdfStream): Matrix {
-    const given = this.view.resolve(dictionary.entries.get('Matrix'));
-    if (given === null) return identity;
-    const items = isKind(given, 'array') ? given.items.map((item) => this.view.resolve(item)) : [];
-    const matrix = matrixIn(items);
+  private matrixOf(form: PdfStream): Matrix {
+    const matrix = matrixOfForm(this.view, form);
     if (matrix === undefined && this.strict) throw new NotRead('unreadable');
     return matrix ?? identity;
   }

@@ -3,11 +3,14 @@ import {
   dictionaryOf,
   inherited,
   isKind,
+  itemsOf,
   type PdfDictionary,
   type PdfObject,
   type PdfStream,
   type View,
 } from '../reading/index.ts';
+import { identity, type Matrix } from './matrix.ts';
+import { matrixIn } from './operands.ts';
 
 /** In their order; undefined when one of them is no stream. */
 export function contentStreams(view: View, page: PdfDictionary): readonly PdfStream[] | undefined {
@@ -33,6 +36,13 @@ export function resourcesOfForm(
   outer: PdfDictionary | undefined,
 ): PdfDictionary | undefined {
   return dictionaryOf(view.resolve(form.dictionary.entries.get('Resources'))) ?? outer;
+}
+
+/** From the space of a form to where it is drawn (8.10.2); undefined for a /Matrix that is none. */
+export function matrixOfForm(view: View, { dictionary }: PdfStream): Matrix | undefined {
+  const given = view.resolve(dictionary.entries.get('Matrix'));
+  if (given === null) return identity;
+  return matrixIn(itemsOf(given).map((item) => view.resolve(item)));
 }
 
 /** `name` without its slash. Given back as it stands there, mostly a reference. */
