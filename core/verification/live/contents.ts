@@ -1,5 +1,4 @@
 /** Instructions of pages and of the forms that they call, which readers follow differently: looked for where contents are read anyway. */
-import { CongvuError } from '../../../foundation/error.ts';
 import {
   contentStreams,
   oddContent,
@@ -19,6 +18,7 @@ import {
   type View,
 } from '../../pdf/reading/index.ts';
 import type { LiveFacts } from '../facts/facts.ts';
+import { unlessDamaged } from '../paper/unless-damaged.ts';
 
 /** Bytes of content, and streams, of one file: behind them nothing more is looked at. */
 const mostBytes = 4 * 1024 * 1024;
@@ -38,7 +38,8 @@ export function withContents(
   const look = { bytes: mostBytes, streams: mostStreams, seen: new Set<number>() };
   let found: LiveFacts | undefined;
   for (const { dictionary, number } of pages) {
-    const name = holding(() => oddOfPage(view, dictionary, look));
+    // What cannot be read is named elsewhere.
+    const name = unlessDamaged(undefined, () => oddOfPage(view, dictionary, look));
     if (name === undefined) continue;
     found ??= { kind: 'odd-stream', place: `page ${number}`, name, count: 0 };
     found = { ...found, count: found.count + 1 };
@@ -50,16 +51,6 @@ interface Look {
   bytes: number;
   streams: number;
   readonly seen: Set<number>;
-}
-
-/** What cannot be read is named elsewhere. */
-function holding(look: () => string | undefined): string | undefined {
-  try {
-    return look();
-  } catch (error) {
-    if (error instanceof CongvuError && error.code.startsWith('PDF_')) return undefined;
-    throw error;
-  }
 }
 
 function oddOfPage(view: View, page: PdfDictionary, look: Look): string | undefined {

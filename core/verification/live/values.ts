@@ -1,5 +1,5 @@
 /** Whether the value of a form field is what its appearance shows (ISO 32000-1, 12.7.3.3): some programs draw it anew from the value. */
-import type { ContentBudget } from '../../pdf/drawing/index.ts';
+import { type ContentBudget, unknownLetter } from '../../pdf/drawing/index.ts';
 import {
   dictionaryOf,
   isKind,
@@ -66,7 +66,7 @@ function comparison(view: View, entries: Entries, { budget }: FormReading): Answ
   if (budget.drawn < 0) return 'too-much';
   const letters = drawingOf(view, normal, budget, true)?.letters;
   if (letters === undefined) return budget.drawn < 0 ? 'too-much' : 'unread';
-  const shown = letters.map(({ text }) => (text === '' ? unknown : text)).join('');
+  const shown = letters.map(({ text }) => (text === '' ? unknownLetter : text)).join('');
   const answers = [held, ...choices(view, entries, held)].map((one) => compared(shown, one));
   return answers.find((one) => one === 'same') ?? answers.find((one) => one === 'unread') ?? 'differs';
 }
@@ -80,7 +80,6 @@ function choices(view: View, entries: Entries, value: string): readonly string[]
   });
 }
 
-const unknown = '□';
 /** Codes beyond ASCII: without a map of the font nobody knows them. */
 const doubtful = /[^\x21-\x7e]/;
 const rightToLeft = /[\u0590-\u08ff]/;
