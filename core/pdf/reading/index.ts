@@ -13,7 +13,7 @@ export { isPlainSection, type OddPlace, oddPlaces, oddReferences } from './odd-w
 export { type Oddity, type OddityKind, oddAnywhere, oddityText } from './oddities.ts';
 export { isPlainContainer } from './packing.ts';
 export { type NoteOdd, type Page, pagesOf } from './pages.ts';
-export { rectangleOf } from './rectangle.ts';
+export { hasArea, type Rectangle, rectangleOf } from './rectangle.ts';
 export type { Revision } from './revisions.ts';
 export { isPlainSectionForm } from './section-form.ts';
 export { oddStream } from './stream-shape.ts';

@@ -3,7 +3,7 @@
  * PDFium and pdf.js: they mend a box that is none, a crop box beside the page and a turn by 45 degrees each in its own way.
  */
 import type { PdfDictionary, PdfObject } from './objects.ts';
-import { rectangleOf } from './rectangle.ts';
+import { hasArea, type Rectangle, rectangleOf } from './rectangle.ts';
 import type { View } from './view.ts';
 
 /** What a page has from itself, or from the nodes above it. */
@@ -41,13 +41,7 @@ export function hasNull({ entries }: Pick<PdfDictionary, 'entries'>): boolean {
   return inheritable.some((key) => entries.get(key) === null);
 }
 
-type Box = readonly [number, number, number, number];
-
-function hasArea([left, bottom, right, top]: Box): boolean {
-  return right > left && top > bottom;
-}
-
-function isWithin(inner: Box, outer: Box): boolean {
+function isWithin(inner: Rectangle, outer: Rectangle): boolean {
   return (
     inner[0] >= outer[0] - rounding &&
     inner[1] >= outer[1] - rounding &&

@@ -2,15 +2,19 @@
 import { isKind, type PdfObject } from './objects.ts';
 import type { View } from './view.ts';
 
+/** In points. */
+export type Rectangle = readonly [left: number, bottom: number, right: number, top: number];
+
 /** Four numbers put into the order left, bottom, right, top; undefined for anything else. */
-export function rectangleOf(
-  view: View,
-  object: PdfObject | undefined,
-): readonly [number, number, number, number] | undefined {
+export function rectangleOf(view: View, object: PdfObject | undefined): Rectangle | undefined {
   const array = view.resolve(object);
   if (!isKind(array, 'array') || array.items.length !== 4) return undefined;
   const [a, b, c, d] = array.items.map((item) => view.resolve(item));
   if (typeof a !== 'number' || typeof b !== 'number' || typeof c !== 'number' || typeof d !== 'number')
     return undefined;
   return [Math.min(a, c), Math.min(b, d), Math.max(a, c), Math.max(b, d)];
+}
+
+export function hasArea([left, bottom, right, top]: Rectangle): boolean {
+  return right > left && top > bottom;
 }

@@ -1,9 +1,9 @@
 /** The visible part of a page and how it is turned: from user space to the page as displayed. */
-import { inherited, type Page, rectangleOf, type View } from '../reading/index.ts';
+import { hasArea, inherited, type Page, type Rectangle, rectangleOf, type View } from '../reading/index.ts';
 
 export interface Frame {
   /** Left, bottom, right, top in user space. */
-  readonly box: readonly [number, number, number, number];
+  readonly box: Rectangle;
   /** Clockwise. */
   readonly rotation: 0 | 90 | 180 | 270;
 }
@@ -48,8 +48,4 @@ export function shownPoint(frame: Frame, x: number, y: number): readonly [x: num
 function boxIn(view: View, page: Page, key: string): Frame['box'] | undefined {
   const box = rectangleOf(view, inherited(view, page.dictionary, key));
   return box !== undefined && hasArea(box) ? box : undefined;
-}
-
-function hasArea([left, bottom, right, top]: Frame['box']): boolean {
-  return right > left && top > bottom;
 }

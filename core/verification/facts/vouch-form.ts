@@ -1,6 +1,7 @@
 /** The form: signed signature fields may be added, and empty ones signed; everything else in it stays as it was. */
 import {
   dictionaryOf,
+  hasArea,
   isKind,
   isName,
   itemsOf,
@@ -94,7 +95,9 @@ function vouchForFieldList(
 /** The new field or the newly signed one, with its widgets and its signature dictionary. */
 function vouchForSignedField(step: RevisionStep, field: SignedField): void {
   const { object } = field;
-  const visible = field.widgets.some(({ page, rect }) => page !== undefined && hasArea(rect));
+  const visible = field.widgets.some(
+    ({ page, rect }) => page !== undefined && rect !== undefined && hasArea(rect),
+  );
   if (field.kind === 'document-time-stamp' && visible) {
     // Anybody gets a time stamp over anything: it must not be a way to draw on somebody else's page.
     step.refuse('field', `field ${field.name}`, 'is a time stamp that shows something on the page');
@@ -121,10 +124,6 @@ function vouchForSignedField(step: RevisionStep, field: SignedField): void {
   }
   refuseOddLook(step, field);
   step.vouch('signature', `field ${field.name}`, 'was signed');
-}
-
-function hasArea(rect: SignedField['widgets'][number]['rect']): boolean {
-  return rect !== undefined && rect[2] > rect[0] && rect[3] > rect[1];
 }
 
 /** A field that was there and empty: it may get a value and the look of it, nothing else. */

@@ -3,6 +3,7 @@
 import { plainText } from '../../pdf/drawing/index.ts';
 import {
   dictionaryOf,
+  hasArea,
   inherited,
   isKind,
   isName,
@@ -27,11 +28,11 @@ const beside: ReadonlySet<string> = new Set([
   'PrinterMark',
   'TrapNet',
 ]);
-/** What is played takes the place of the look. */
 /** Those of them that some programs draw as the file says, and some not. */
 const drawnBySome: ReadonlySet<string> = new Set(['Link', 'Popup', 'FileAttachment', 'Sound']);
 /** Points: an icon is no larger. */
 const largestIcon = 40;
+/** What is played takes the place of the look. */
 const playing: ReadonlySet<string> = new Set(['Movie', 'Screen', '3D', 'RichMedia']);
 
 /** `place`: of the page. Signatures are left out: what they show is judged elsewhere. */
@@ -45,7 +46,7 @@ export function noteShowing(view: View, notes: Notes, entries: Entries, place: s
   }
   const flags = view.resolve(entries.get('F'));
   const has = (bit: number): boolean => typeof flags === 'number' && (flags & bit) !== 0;
-  if (has(flag.hidden) || !hasArea(view, entries)) return;
+  if (has(flag.hidden) || !isSomewhere(view, entries)) return;
   // Poppler draws nothing of an annotation without a kind, MuPDF nothing of a field without one, and of unknown kinds some what others hide.
   const ofNoKind =
     !isName(kind) || (kind.value === 'Widget' && isOfNoKind(view, entries)) || has(flag.invisible);
@@ -110,9 +111,9 @@ function drawsIn(look: PdfObject): boolean {
   return isKind(look, 'stream') && (look.raw.length > 0 || look.dictionary.entries.has('F'));
 }
 
-function hasArea(view: View, entries: Entries): boolean {
+function isSomewhere(view: View, entries: Entries): boolean {
   const rect = rectangleOf(view, entries.get('Rect'));
-  return rect !== undefined && rect[2] > rect[0] && rect[3] > rect[1];
+  return rect !== undefined && hasArea(rect);
 }
 
 /** A value that is text, or a caption; ticks and empty fields are none. */
