@@ -14,5 +14,12 @@ export { identity, type Matrix, placedAt } from './matrix.ts';
 export { NotRead, type Unread } from './not-read.ts';
 export { painting, pathMaking } from './operators.ts';
 export type { Piece } from './path.ts';
-export { plainText } from './plain-text.ts';
-export { contentStreams, matrixOfForm, resource, resourcesOfForm, resourcesOfPage } from './resources.ts';
+export { plainBytes, plainText } from './plain-text.ts';
+export {
+  contentStreams,
+  joinedContents,
+  matrixOfForm,
+  resource,
+  resourcesOfForm,
+  resourcesOfPage,
+} from './resources.ts';

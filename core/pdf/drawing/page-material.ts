@@ -9,10 +9,8 @@ import {
 } from '../reading/index.ts';
 import { type ContentBudget, costOfStream } from './budget.ts';
 import { NotRead } from './not-read.ts';
-import { contentStreams, resource } from './resources.ts';
+import { contentStreams, joinedContents, resource } from './resources.ts';
 import { unpackedBytes } from './streams.ts';
-
-const lineEnd = Buffer.from('\n');
 
 /** A class because what was read once is kept. It lives for one page. */
 export class PageMaterial<F> {
@@ -34,10 +32,7 @@ export class PageMaterial<F> {
     const streams = contentStreams(this.view, page);
     if (streams === undefined) throw new NotRead('unreadable');
     const parts = streams.map((stream) => this.stream(stream, undefined));
-    const [only] = parts;
-    if (parts.length === 1 && only !== undefined) return only;
-    // Between two streams words end, but not the strings in brackets that some writers part.
-    return Buffer.concat(parts.flatMap((part) => [part, lineEnd]));
+    return joinedContents(parts);
   }
 
   /** `number`: of its object, where it has one. Throws NotRead, PDF_…. */

@@ -25,6 +25,15 @@ export function contentStreams(view: View, page: PdfDictionary): readonly PdfStr
   return streams;
 }
 
+const lineEnd = Buffer.from('\n');
+
+/** Between two streams words end, but not the strings in brackets that some writers part. */
+export function joinedContents<Part extends Uint8Array>(parts: readonly Part[]): Part | Buffer {
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined) return only;
+  return Buffer.concat(parts.flatMap((part) => [part, lineEnd]));
+}
+
 export function resourcesOfPage(view: View, page: PdfDictionary): PdfDictionary | undefined {
   return dictionaryOf(view.resolve(inherited(view, page, 'Resources')));
 }

@@ -2,6 +2,7 @@
  * Whether every reader takes the same bytes out of data that are written in letters (ISO 32000-1, 7.4.2 and 7.4.3). Where a letter
  * does not belong there, MuPDF ends, Poppler passes over it, and others show nothing.
  */
+import { asBuffer } from './filters.ts';
 import { isName, type PdfObject } from './objects.ts';
 
 /** Whole, to the end mark or without one. */
@@ -15,7 +16,7 @@ export function oddAscii(filters: readonly PdfObject[], raw: Uint8Array): keyof 
   for (const [at, filter] of filters.entries()) {
     const name = isName(filter) ? filter.value : '';
     if (name !== 'ASCIIHexDecode' && name !== 'ASCII85Decode') continue;
-    if (at > 0 || !shapes[name].test(Buffer.from(raw).toString('latin1'))) return name;
+    if (at > 0 || !shapes[name].test(asBuffer(raw).toString('latin1'))) return name;
   }
   return undefined;
 }

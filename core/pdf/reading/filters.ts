@@ -43,7 +43,8 @@ export function decodeStructureStream(stream: PdfStream, object: number, budget:
   return undoPngPrediction(inflated, bitsPerPixel / 8, number('Columns', 1), object);
 }
 
-function asBuffer(bytes: Uint8Array): Buffer {
+/** The same bytes, not copied. */
+export function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 

@@ -3,6 +3,7 @@
  * of them shows nothing, or the bytes as they stand, another page is seen.
  */
 import { oddAscii } from './ascii-shape.ts';
+import { asBuffer } from './filters.ts';
 import { isKind, isName, itemsOf, type PdfObject, type PdfStream } from './objects.ts';
 import type { View } from './view.ts';
 
@@ -46,7 +47,7 @@ export function oddStream(view: View, stream: PdfStream): StreamOddity | undefin
   const kind = view.resolve(entries.get('Subtype'));
   const isPicture = isName(kind, 'Image');
   // MuPDF ends there, whatever /Length says.
-  if ((!isPicture || raw.length <= mostSearched) && bufferOf(raw).includes('endstream', 0, 'latin1')) {
+  if ((!isPicture || raw.length <= mostSearched) && asBuffer(raw).includes('endstream', 0, 'latin1')) {
     return 'endstream';
   }
   const odd = isPicture
@@ -74,10 +75,6 @@ function oddForm(view: View, entries: Entries): StreamOddity | undefined {
 function areNumbers(view: View, given: PdfObject | undefined, count: number): boolean {
   const items = itemsOf(view.resolve(given));
   return items.length === count && items.every((one) => Number.isFinite(view.resolve(one)));
-}
-
-function bufferOf(raw: Uint8Array): Buffer {
-  return Buffer.isBuffer(raw) ? raw : Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
 }
 
 /** PDFium shows instructions as they stand where it does not know a filter, or the packed bytes are none; others show nothing. */

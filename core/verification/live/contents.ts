@@ -1,8 +1,9 @@
 /** Instructions of pages and of the forms that they call, which readers follow differently: looked for where contents are read anyway. */
 import {
   contentStreams,
+  joinedContents,
   oddContent,
-  plainText,
+  plainBytes,
   resource,
   resourcesOfForm,
   resourcesOfPage,
@@ -67,15 +68,15 @@ function oddOf(
 ): string | undefined {
   look.streams -= streams.length;
   if (look.streams < 0 || look.bytes < 0) return undefined;
-  const texts: string[] = [];
+  const parts: Buffer[] = [];
   for (const stream of streams) {
-    const text = plainText(view, stream);
-    look.bytes -= text?.length ?? mostBytes;
-    if (text === undefined || look.bytes < 0) return undefined;
-    texts.push(text);
+    const bytes = plainBytes(view, stream);
+    look.bytes -= bytes?.length ?? mostBytes;
+    if (bytes === undefined || look.bytes < 0) return undefined;
+    parts.push(bytes);
   }
   return oddContent(
-    Buffer.from(texts.join('\n'), 'latin1'),
+    joinedContents(parts),
     (name) => view.resolve(resource(view, resources, 'Font', name)) !== null,
   );
 }
