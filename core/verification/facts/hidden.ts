@@ -1,6 +1,6 @@
 /** What a reader that has dropped the cross-references would find by searching, and no cross-reference leads to. */
 import type { Section } from '../../pdf/reading/index.ts';
-import { headBefore, isBlank } from './object-head.ts';
+import { headsFrom, isBlank } from './object-head.ts';
 
 export interface HiddenToken {
   readonly at: number;
@@ -24,11 +24,10 @@ export function hiddenTokens(
 ): HiddenToken[] {
   const part = bytes.subarray(0, to);
   const found: HiddenToken[] = [];
-  search(part, 'obj', from, (at) => {
-    const start = headBefore(part, at);
-    if (start === undefined || heads.has(start)) return true;
-    return found.push({ at: start, word: 'obj' }) < mostNamed;
-  });
+  for (const at of headsFrom(part, from)) {
+    if (heads.has(at)) continue;
+    if (found.push({ at, word: 'obj' }) === mostNamed) break;
+  }
   const own = wordsOf(part, sections);
   search(part, 'xref', from, (at) => {
     const isLast = part.toString('latin1', at - 5, at) === 'start';

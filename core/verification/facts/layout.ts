@@ -1,6 +1,6 @@
 /** Whether the bytes of the revisions are what their cross-references say, with nothing between and nothing twice. */
 import { isSpaceByte, type OddPlace, type PdfFile, type Revision } from '../../pdf/reading/index.ts';
-import { headAt, headBefore } from './object-head.ts';
+import { headAt, headsFrom } from './object-head.ts';
 
 export interface LayoutProblem {
   readonly revision: number;
@@ -58,14 +58,13 @@ const mostNamed = 16;
 /** Of one gap: honest programs leave a handful. */
 const mostLookedAt = 4096;
 
-/** By native search: of most gaps there is nothing but an end of line. */
+/** Most gaps hold nothing but an end of line. */
 function objectsBetween(file: PdfFile, last: number, from: number, to: number): (number | undefined)[] {
   const gap = file.bytes.subarray(0, to);
   const found: (number | undefined)[] = [];
   let left = mostLookedAt;
-  for (let at = gap.indexOf('obj', from, 'latin1'); at >= 0; at = gap.indexOf('obj', at + 3, 'latin1')) {
-    const start = headBefore(gap, at);
-    if (start === undefined || start < from) continue;
+  for (const start of headsFrom(gap, from)) {
+    if (start < from) continue;
     const number = headAt(gap, start)?.number;
     if (left-- === 0 || !isLedTo(file, last, start, number)) found.push(number);
     if (left < 0 || found.length === mostNamed) break;

@@ -50,6 +50,14 @@ export function headBefore(bytes: Buffer, keyword: number): number | undefined {
   return number === 'comment' ? generation : number;
 }
 
+/** Where the heads begin whose `obj` stands at `from` or behind it, in file order. By native search: most bytes hold none. */
+export function* headsFrom(bytes: Buffer, from: number): Generator<number> {
+  for (let at = bytes.indexOf('obj', from, 'latin1'); at >= 0; at = bytes.indexOf('obj', at + 3, 'latin1')) {
+    const start = headBefore(bytes, at);
+    if (start !== undefined) yield start;
+  }
+}
+
 /** Where the number in front of a place begins. `comment`: the line before may end in one, with a number in front of it. */
 function numberBefore(bytes: Buffer, place: number): number | 'comment' | undefined {
   let at = place;
