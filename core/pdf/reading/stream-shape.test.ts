@@ -27,6 +27,9 @@ function oddityOf(entries: string, data: string | Buffer = instructions): Stream
   return oddStream(view, stream);
 }
 
+const long = ' '.repeat(300_000);
+/** Packed bytes with another second byte. */
+const withFlags = (flags: number) => Buffer.from(zlib).fill(flags, 1, 2);
 const flate = '/Filter/FlateDecode';
 const picture = '/Subtype/Image/Width 9/Height 9';
 const form = '/Subtype/Form/BBox[0 0 9 9]';
@@ -37,6 +40,7 @@ describe('a stream', () => {
     ['the word endstream on a line of its own', '', `${instructions}\nendstream\n`, 'endstream'],
     ['the word endstream in a string', '', '(endstream) Tj', 'endstream'],
     ['the word endstream in a picture', grey, 'x\nendstream\n', 'endstream'],
+    ['the word endstream behind many instructions', '', `${long}\nendstream\n`, 'endstream'],
     ['parameters under a short key', `${flate}/DP<</Predictor 12>>`, zlib, '/DP'],
     ['an unknown filter', '/Filter/FooDecode', instructions, '/Filter'],
     ['a filter of pictures', '/Filter/DCTDecode', instructions, '/Filter'],
@@ -48,6 +52,8 @@ describe('a stream', () => {
     ['a filter by its short name', '/Filter/Fl', zlib, '/Filter'],
     ['instructions that are called packed', flate, instructions, '/Filter'],
     ['packed bytes without their head', flate, zlib.subarray(2), '/Filter'],
+    ['wrong check bits', flate, withFlags(0x9d), '/Filter'],
+    ['a dictionary that it does not have', flate, withFlags(0x20), '/Filter'],
     ['a head before instructions', flate, `x\x9cf ${instructions}`, '/Filter'],
     ['a predictor', `${flate}/DecodeParms<</Predictor 12/Columns 4>>`, zlib, '/DecodeParms'],
     ['a predictor that does not exist', `${flate}/DecodeParms[<</Predictor 7>>]`, zlib, '/DecodeParms'],
@@ -76,6 +82,7 @@ describe('a stream', () => {
     ['digits of a picture that are none', `${grey}/Filter/ASCIIHexDecode`, '3x>', 'ASCIIHexDecode'],
     ['foreign letters', '/Filter/ASCII85Decode', 'GhQX\x80GhQX~>', 'ASCII85Decode'],
     ['letters before their beginning', '/Filter[/ASCII85Decode/FlateDecode]', '<~GhQX~>x', 'ASCII85Decode'],
+    ['letters that are written in digits', '/Filter[/ASCIIHexDecode/ASCII85Decode]', '30>', 'ASCII85Decode'],
     ['letters that are packed', '/Filter[/FlateDecode/ASCII85Decode]', zlib, 'ASCII85Decode'],
   ])('with %s is odd', (_, entries, data, oddity) => {
     expect(oddityOf(entries, data)).toBe(oddity);
@@ -83,6 +90,8 @@ describe('a stream', () => {
 
   it.each<[string, string, string | Buffer]>([
     ['nothing but instructions', '', instructions],
+    ['a picture too large to be searched', grey, `${long}\nendstream\n`],
+    ['letters too many to be searched', '/Filter/ASCIIHexDecode', `zz${long}`],
     ['the word endobj', '', `${instructions} %\nendobj\n`],
     ['packed bytes', flate, zlib],
     ['packed bytes, in a list', '/Filter[/FlateDecode]/DecodeParms[null]', zlib],

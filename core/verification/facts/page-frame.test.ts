@@ -35,6 +35,7 @@ describe('a page', () => {
     ['a turn by a list', boxed('/Rotate[90]')],
     ['a turn of null', boxed('/Rotate null', '/Rotate 90')],
     ['a turn beyond 32 bits', boxed('/Rotate 4294967386')],
+    ['whole turns beyond 32 bits', boxed('/Rotate 4294967400')],
     ['units of nothing', boxed('/UserUnit 0')],
     ['tiny units', boxed('/UserUnit .001')],
     ['huge units', boxed('/UserUnit 1000000')],
@@ -60,6 +61,11 @@ describe('a page', () => {
     ['units of a plan', boxed('/UserUnit 10')],
   ])('with %s is framed as usual', (_, pdf) => {
     expect(collectFacts(pdf).oddTables).toBeUndefined();
+  });
+
+  it('is framed oddly by null in the node above', () => {
+    const above = collectFacts(boxed('', '/Rotate null')).oddTables;
+    expect(above).toEqual([{ revision: 0, kind: 'page-frame', object: 2 }]);
   });
 
   it('is a warning beside the signatures', () => {
