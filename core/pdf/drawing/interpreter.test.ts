@@ -120,6 +120,7 @@ describe('whoever asks, too much are', () => {
     ['states', 'q '.repeat(257), {}],
     ['forms inside each other', '/X Do', { X: '/X Do' }],
     ['forms that call forms', '/A Do '.repeat(99), { A: '/B Do '.repeat(99), B: '/C Do '.repeat(99), C: '' }],
+    ['forms of nothing', '/X Do '.repeat(10_000), { X: '' }],
     ['bytes that are drawn again', '/X Do '.repeat(11), { X: ' '.repeat(100_000) }],
   ])('%s', async (_, content, forms) => {
     expect(await told('kept', content, forms)).toBe('too-much');

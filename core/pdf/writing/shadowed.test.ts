@@ -1,5 +1,6 @@
 /** A file that is rewritten shows what viewers showed before, or is refused. */
 import { describe, expect, it } from 'vitest';
+import { withStream } from '../../verification/testing/attacks-tables.ts';
 import { append, baseObjects, basePdf, stream } from '../../verification/testing/pdf.ts';
 import { openForWriting } from './document.ts';
 
@@ -14,6 +15,16 @@ describe('a document that has to be rewritten', () => {
     await expect(openForWriting(draft(between))).rejects.toMatchObject({
       code: 'PDF_NOT_REPAIRABLE',
       message: expect.stringContaining('object 4 stands there twice'),
+    });
+  });
+
+  it('is refused when what an object stream holds stands again behind it', async () => {
+    const packed = stream('25 0\n<</A 1>>', '/Type/ObjStm/N 1/First 5');
+    const objects = { 24: packed, 26: stream('25 0 obj\n<</A 2>>\nendobj') };
+    const pdf = withStream(basePdf(), objects, { 25: [2, 24, 0] });
+    await expect(openForWriting(Buffer.concat([pdf, Buffer.from('foreign')]))).rejects.toMatchObject({
+      code: 'PDF_NOT_REPAIRABLE',
+      message: expect.stringContaining('object 25 stands there twice'),
     });
   });
 

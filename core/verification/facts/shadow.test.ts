@@ -137,6 +137,16 @@ describe('a later cross-reference is of one form', () => {
     expect(verdictOf(later(from, to))).toBe(passing);
   });
 
+  it.each(['030 0 obj', '30  0 obj', '30 00 obj', '30 0 obj%\n', '30 0 obj '])(
+    'nor a stream at %j',
+    (head) => {
+      const pdf = withStream(good, {}, {}).toString('latin1');
+      const at = pdf.lastIndexOf('30 0 obj');
+      const odd = Buffer.from(pdf.slice(0, at) + head + pdf.slice(at + 8), 'latin1');
+      expect(refusalOf(odd)).toEqual(['CHANGED_AFTER_SIGNING', `table-form bytes ${at}`]);
+    },
+  );
+
   it('and its place is where it begins, or the end of the line before', () => {
     const at = good.length;
     expect(verdictOf(append(good, {}, { between: '\n', startXref: at }))).toBe(passing);

@@ -86,6 +86,22 @@ describe('the cross-reference stream of a later revision', () => {
     expect(refusalOf(pdf)).toEqual(['CHANGED_AFTER_SIGNING', `table-form bytes ${good.length}`]);
   });
 
+  it.each([
+    [65_535, false],
+    [65_536, true],
+  ])('and a free entry of generation %i', (generation, isRefused) => {
+    const entries = '/Type/XRef/Size 31/W[1 4 4]/Index[29 2]/Root 1 0 R';
+    const rows = Buffer.alloc(18);
+    rows.writeUInt32BE(generation, 5);
+    rows[9] = 1;
+    rows.writeUInt32BE(good.length, 10);
+    const section = stream(rows, `${entries}/Prev ${lastStartXref(good)}`);
+    const text = `30 0 obj\n${section}\nendobj\nstartxref\n${good.length}\n%%EOF\n`;
+    const pdf = Buffer.concat([good, Buffer.from(text, 'latin1')]);
+    if (isRefused) expect(refusalOf(pdf)).toEqual(['CHANGED_AFTER_SIGNING', 'table-form object 29']);
+    else expect(verdictOf(pdf)).toBe(passing);
+  });
+
   it('is no PDF when a name holds #00, where a reader written in C sees another /First', () => {
     const two = stream('25 0 26 8\n<</A 1>>\n<</B 1>>', '/Type/ObjStm/N 2/First 10/First#00 19');
     expect(verdictOf(withStream(good, { 24: two }, { 25: [2, 24, 0], 26: [2, 24, 1] }))).toBe(
