@@ -144,6 +144,8 @@ describe('what is not read', () => {
     const stream = PDFRawStream.of(context.obj({ Filter: filter }), Buffer.from('x'));
     made.page.node.set(PDFName.of('Contents'), context.register(stream));
   };
+  const withState = (state: object) => (made: Made) =>
+    resource(made, 'ExtGState', 'G', made.document.context.obj(state as never));
   const type3 = (made: Made) => {
     const { context } = made.document;
     const font = { Type: 'Font', Subtype: 'Type3', FontMatrix: [1, 0, 0, 1, 0, 0], Widths: [1] };
@@ -164,6 +166,8 @@ describe('what is not read', () => {
       undefined,
     ],
     ['a font whose letters are drawings', 'BT /T 12 Tf 500 10 Td (a) Tj ET', type3],
+    ['a font in a graphics state', '/G gs', withState({ Font: [null, 12] })],
+    ['a matrix of a form that is none', '/X Do', form('', { Matrix: [1, 0] })],
     ['external content', '/X Do', form('', { F: 'other' })],
   ])('%s makes the page unreadable', async (_, content, change) => {
     expect(await under(content, change)).toMatchObject({ unread: 'unreadable' });

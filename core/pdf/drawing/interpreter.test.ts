@@ -83,6 +83,12 @@ describe('the graphics state', () => {
       ],
     ],
     [
+      'is not taken back by a form that saved nothing',
+      'q 2 0 0 2 0 0 cm /F2 10 Tf /X Do Q',
+      { X: 'Q BT 1 0 Td ( ) Tj ET' },
+      [[' ', 2, 0, 10, 1]],
+    ],
+    [
       'has colours and the clip path',
       '1 g 0 0 1 RG 10 10 20 20 re W n 0 0 5 5 re B',
       {},
@@ -107,6 +113,7 @@ describe('what readers may take differently', () => {
     ['an operator without its operand', 'Tf'],
     ['an operand of another kind', '(a) Do'],
     ['a bracket that closes nothing', ')'],
+    ['a picture with an end in its bytes', 'BI ID x EI EI'],
     ['a picture with two ends', 'BI ID x EI z EI Q'],
   ])('%s ends the page by kept rules, and is passed over by loose ones', async (_, content) => {
     expect(await told('kept', content)).toBe('unreadable');
