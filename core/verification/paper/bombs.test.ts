@@ -43,6 +43,10 @@ describe('pages', () => {
     expect(found).toHaveLength(20);
     expect(found?.at(-1)).toEqual({ page: 20, pictures: null });
   });
+
+  it('of more instructions than anybody draws are not read, though all that they save is taken back', () => {
+    expect(sheets(packed('q Q '.repeat(200_000)))?.[0]).toEqual({ page: 1, pictures: null });
+  });
 });
 
 describe('looks', () => {
