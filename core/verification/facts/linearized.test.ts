@@ -24,6 +24,7 @@ describe('a linearized file', () => {
     ['that leads to another page', linearizedPdf('/O 20/N 1')],
     ['that leads to no page', linearizedPdf('/N 1')],
     ['whose first page has a place that is none', linearizedPdf('/O 3/P 7/N 1')],
+    ['that not all can read', linearizedPdf('/O 3/O 3/N 1')],
     ['of a length that it does not have yet', linearizedPdf('/O 3/N 1', 50_000)],
     [
       'whose key is written by codes',

@@ -76,6 +76,7 @@ describe('a linearization dictionary', () => {
     ['a fraction', '50000', '50000.0'],
     ['a comment before it', '\n15', '\n%endobj\n15'],
     ['the line of the version', '1.7\n15', '1.7 15'],
+    ['a longer version', '1.7\n15', '1.70 15'],
     ['a length that cannot be read', '50000', '/None'],
   ])('is refused with %s', (_, from, to) => {
     const text = linearized().toString('latin1').replace(from, to);
