@@ -11,7 +11,7 @@ import { oids } from '../der/oids.ts';
 import { verifyDetached } from '../detached.ts';
 import { allIndefinite, type BerForm, berOf, never, none, randomForm } from '../testing/ber.ts';
 import { attribute, cms, timeStampToken } from '../testing/cms.ts';
-import { agencySigns, person, personSigns, policy, sub, tsa } from '../testing/hand-made.ts';
+import { agencySigns, person, personSigns, policy, sub, timeStamp, tsa } from '../testing/hand-made.ts';
 import { basePdf } from '../testing/pdf.ts';
 import { verifyPdf } from '../verify.ts';
 import { contentInfo } from './ber.ts';
@@ -23,8 +23,7 @@ const openssl = foreign('openssl');
 
 const content = Buffer.from('Mã,Số lượng\r\nA,1\r\n');
 const at = '2026-03-02T02:00:00Z';
-const stamp = (signature: Uint8Array) =>
-  attribute(oids.timeStampToken, timeStampToken({ tsa, issuer: sub, stamped: [signature], at }));
+const stamp = timeStamp({ at });
 /** A set in DER, so that OpenSSL keeps the order. */
 const certificates = [person, sub].toSorted((a, b) => Buffer.compare(a.der, b.der));
 const signature = cms({ signer: person, issuer: sub, signed: [content], unsigned: stamp, certificates });

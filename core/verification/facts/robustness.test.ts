@@ -3,22 +3,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseCertificate } from '../cms/certificate.ts';
 import { parseSignedData } from '../cms/signed-data.ts';
-import { oids } from '../der/oids.ts';
 import { DerError, readDer } from '../der/reader.ts';
 import { parseCrl } from '../revocation/crl.ts';
 import { ocspAnswer } from '../revocation/ocsp.ts';
 import { crl } from '../testing/authority.ts';
-import { attribute, cms, timeStampToken } from '../testing/cms.ts';
-import { agencySigns, person, personSigns, policy, root, sub, tsa } from '../testing/hand-made.ts';
+import { cms } from '../testing/cms.ts';
+import { agencySigns, person, personSigns, policy, root, sub, timeStamp } from '../testing/hand-made.ts';
 import { basePdf } from '../testing/pdf.ts';
 import { verifyPdf } from '../verify.ts';
 import { pdfDate } from './date.ts';
 
-const unsigned = (signature: Uint8Array) =>
-  attribute(
-    oids.timeStampToken,
-    timeStampToken({ tsa, issuer: sub, stamped: [signature], at: '2026-03-02T02:00:00Z' }),
-  );
+const unsigned = timeStamp();
 const signature = cms({ signer: person, issuer: sub, signed: [Buffer.from('x')], unsigned });
 const rsaCertificate = parseCertificate(sub.der);
 

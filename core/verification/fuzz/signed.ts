@@ -11,7 +11,7 @@ import {
   extension,
   type Identity,
 } from '../testing/authority.ts';
-import { attribute, type CmsOptions, cms, timeStampToken } from '../testing/cms.ts';
+import { type CmsOptions, cms, stampWith, timeStampToken } from '../testing/cms.ts';
 import { objectIdentifier, sequence } from '../testing/der.ts';
 import { ocspResponse } from '../testing/ocsp.ts';
 import { append, basePdf, packedPdf, type SigningOptions, signRevision, stream } from '../testing/pdf.ts';
@@ -72,13 +72,7 @@ export const agencySigns = (before: Buffer, changes: Changes = {}): Buffer =>
 
 export const bothSign = (base: Buffer): Buffer => agencySigns(personSigns(base));
 
-export const stamped = {
-  unsigned: (signature: Uint8Array) =>
-    attribute(
-      oids.timeStampToken,
-      timeStampToken({ tsa, issuer: sub, stamped: [signature], at: '2026-03-02T02:00:00Z' }),
-    ),
-};
+export const stamped = { unsigned: stampWith({ tsa, issuer: sub, at: '2026-03-02T02:00:00Z' }) };
 
 function archived(before: Buffer): Buffer {
   return agencySigns(before, {

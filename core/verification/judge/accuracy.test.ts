@@ -1,8 +1,7 @@
 /** What a time stamp proves whose authority says how far it may be off. */
 import { describe, expect, it } from 'vitest';
-import { oids } from '../der/oids.ts';
 import { certificate } from '../testing/authority.ts';
-import { attribute, cms, timeStampToken } from '../testing/cms.ts';
+import { cms, type TokenOptions } from '../testing/cms.ts';
 import { element, sequence } from '../testing/der.ts';
 import {
   agencySigns,
@@ -10,8 +9,8 @@ import {
   personSigns,
   policy,
   sub,
+  timeStamp,
   trust,
-  tsa,
   verdictOf,
 } from '../testing/hand-made.ts';
 import { basePdf } from '../testing/pdf.ts';
@@ -19,12 +18,8 @@ import { verifyPdf } from '../verify.ts';
 
 const at = '2026-03-02T02:00:00Z';
 
-function stamped(changes: Partial<Parameters<typeof timeStampToken>[0]>): Buffer {
-  const unsigned = (signature: Uint8Array) =>
-    attribute(
-      oids.timeStampToken,
-      timeStampToken({ tsa, issuer: sub, stamped: [signature], at, ...changes }),
-    );
+function stamped(changes: Partial<TokenOptions>): Buffer {
+  const unsigned = timeStamp({ at, ...changes });
   return agencySigns(personSigns(basePdf(), { cms: { unsigned } }), { cms: { unsigned } });
 }
 
@@ -58,15 +53,7 @@ describe('a time stamp whose authority states an accuracy', () => {
     ['2026-03-02T02:00:20Z', 'TOTAL-PASSED OK'],
   ])('an expiry at %s: %s', (notAfter, expected) => {
     const early = certificate({ name: 'An', uid: 'CCCD:1', issuer: sub, notAfter });
-    const token = (signature: Uint8Array) =>
-      timeStampToken({
-        tsa,
-        issuer: sub,
-        stamped: [signature],
-        at: '2026-03-02T02:00:00Z',
-        more: [sequence(Buffer.from('02010a', 'hex'))],
-      });
-    const unsigned = (signature: Uint8Array) => attribute(oids.timeStampToken, token(signature));
+    const unsigned = timeStamp({ more: [sequence(Buffer.from('02010a', 'hex'))] });
     const sign = (signed: readonly Uint8Array[]) => cms({ signer: early, issuer: sub, signed, unsigned });
     expect(verdictOf(agencySigns(personSigns(basePdf(), { sign })))).toBe(expected);
   });

@@ -5,13 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { foreign } from '../../../ci/foreign.ts';
-import { oids } from '../der/oids.ts';
 import { collectFacts } from '../facts/collect.ts';
 import { factsDocument, readFactsDocument } from '../facts/document.ts';
 import type { Identity } from '../testing/authority.ts';
-import { attribute, cms, timeStampToken } from '../testing/cms.ts';
+import { cms } from '../testing/cms.ts';
 import { octetString, sequence } from '../testing/der.ts';
-import { agencySigns, person, personSigns, policy, root, sub, tsa } from '../testing/hand-made.ts';
+import { agencySigns, person, personSigns, policy, root, sub, timeStamp, tsa } from '../testing/hand-made.ts';
 import { basePdf } from '../testing/pdf.ts';
 import { verifyPdf } from '../verify.ts';
 
@@ -48,17 +47,7 @@ describe('a broken certificate', () => {
   });
 
   it('in a time stamp too', () => {
-    const unsigned = (value: Uint8Array) =>
-      attribute(
-        oids.timeStampToken,
-        timeStampToken({
-          tsa,
-          issuer: sub,
-          stamped: [value],
-          at: '2026-03-02T02:00:00Z',
-          certificates: [tsa, sub, zeroed],
-        }),
-      );
+    const unsigned = timeStamp({ certificates: [tsa, sub, zeroed] });
     const { verdict, findings } = verifyPdf(
       agencySigns(personSigns(basePdf(), { cms: { unsigned } })),
       policy(),

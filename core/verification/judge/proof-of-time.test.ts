@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { oids } from '../der/oids.ts';
 import { reportText } from '../report/text.ts';
 import { certificate, digest, extension } from '../testing/authority.ts';
-import { attribute, cms, timeStampToken } from '../testing/cms.ts';
+import { cms, type TokenOptions, timeStampToken } from '../testing/cms.ts';
 import { objectIdentifier, octetString, sequence } from '../testing/der.ts';
 import {
   agency,
@@ -15,6 +15,7 @@ import {
   policy,
   root,
   sub,
+  timeStamp,
   trust,
   tsa,
   verdictOf,
@@ -104,15 +105,8 @@ describe('revocation without a time stamp', () => {
 });
 
 describe('a time stamp', () => {
-  const stamped = (
-    changes: Partial<Parameters<typeof timeStampToken>[0]> = {},
-    at = '2026-03-02T02:00:00Z',
-  ) => {
-    const unsigned = (signature: Uint8Array) =>
-      attribute(
-        oids.timeStampToken,
-        timeStampToken({ tsa, issuer: sub, stamped: [signature], at, ...changes }),
-      );
+  const stamped = (changes: Partial<TokenOptions> = {}, at = '2026-03-02T02:00:00Z') => {
+    const unsigned = timeStamp({ at, ...changes });
     return agencySigns(personSigns(basePdf(), { cms: { unsigned } }), { cms: { unsigned } });
   };
 
@@ -140,8 +134,7 @@ describe('a time stamp', () => {
   it('makes an expiry before it final, and saves from one after it when a list covers the time', () => {
     const early = certificate({ name: 'An', uid: 'CCCD:1', issuer: sub, notAfter: '2026-03-05T00:00:00Z' });
     const signedAt = (at: string) => {
-      const unsigned = (signature: Uint8Array) =>
-        attribute(oids.timeStampToken, timeStampToken({ tsa, issuer: sub, stamped: [signature], at }));
+      const unsigned = timeStamp({ at });
       const sign = (signed: readonly Uint8Array[]) => cms({ signer: early, issuer: sub, signed, unsigned });
       return agencySigns(personSigns(basePdf(), { sign }));
     };

@@ -2,24 +2,16 @@
 import { describe, expect, it } from 'vitest';
 import { oids } from '../der/oids.ts';
 import { certificate, extension, integer } from '../testing/authority.ts';
-import { attribute, timeStampToken } from '../testing/cms.ts';
+import type { TokenOptions } from '../testing/cms.ts';
 import { element, nothing, objectIdentifier, octetString, sequence, tagged } from '../testing/der.ts';
-import { agencySigns, personSigns, policy, root, sub, tsa } from '../testing/hand-made.ts';
+import { agencySigns, personSigns, policy, root, sub, timeStamp, tsa } from '../testing/hand-made.ts';
 import { basePdf } from '../testing/pdf.ts';
 import { verifyPdf } from '../verify.ts';
 
 const forStamps = extension(oids.extendedKeyUsage, true, sequence(objectIdentifier(oids.timeStamping)));
 
-function stamped(
-  changes: Partial<Parameters<typeof timeStampToken>[0]> = {},
-  at = '2026-03-02T02:00:00Z',
-  claimed?: string,
-) {
-  const unsigned = (signature: Uint8Array) =>
-    attribute(
-      oids.timeStampToken,
-      timeStampToken({ tsa, issuer: sub, stamped: [signature], at, ...changes }),
-    );
+function stamped(changes: Partial<TokenOptions> = {}, at = '2026-03-02T02:00:00Z', claimed?: string) {
+  const unsigned = timeStamp({ at, ...changes });
   const options = claimed === undefined ? {} : { claimed };
   return agencySigns(personSigns(basePdf(), { ...options, cms: { unsigned } }));
 }

@@ -3,17 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { oids } from '../der/oids.ts';
 import { adviceOn } from '../details/index.ts';
 import { certificate, extension, type Identity } from '../testing/authority.ts';
-import { attribute, timeStampToken } from '../testing/cms.ts';
 import { objectIdentifier, sequence } from '../testing/der.ts';
-import { agencySigns, personSigns, policy, sub } from '../testing/hand-made.ts';
+import { agencySigns, personSigns, policy, sub, timeStamp } from '../testing/hand-made.ts';
 import { basePdf } from '../testing/pdf.ts';
 import { verifyPdf } from '../verify.ts';
 
-const at = '2026-03-02T02:00:00Z';
-
-function stamped({ tsa }: { readonly tsa: Identity }) {
-  const unsigned = (signature: Uint8Array) =>
-    attribute(oids.timeStampToken, timeStampToken({ tsa, issuer: sub, stamped: [signature], at }));
+function stamped(changes: { readonly tsa: Identity }) {
+  const unsigned = timeStamp(changes);
   return agencySigns(personSigns(basePdf(), { cms: { unsigned } }), { cms: { unsigned } });
 }
 

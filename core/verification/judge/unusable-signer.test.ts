@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { oids } from '../der/oids.ts';
 import { reportText } from '../report/text.ts';
 import { certificate, extension, type Identity, rsaKey } from '../testing/authority.ts';
-import { attribute, cms, timeStampToken } from '../testing/cms.ts';
+import { cms } from '../testing/cms.ts';
 import { element, nothing, objectIdentifier, sequence } from '../testing/der.ts';
-import { agencySigns, personSigns, policy, sub } from '../testing/hand-made.ts';
+import { agencySigns, personSigns, policy, sub, timeStamp } from '../testing/hand-made.ts';
 import { basePdf } from '../testing/pdf.ts';
 import { verifyPdf } from '../verify.ts';
 
@@ -102,9 +102,7 @@ describe("a signer's certificate that cannot be used", () => {
       algorithm: sequence(objectIdentifier('1.2.840.10045.4.3.2')),
       sign: (data: Uint8Array) => signWith('sha256', data, tsa.key),
     };
-    const at = '2026-03-02T02:00:00Z';
-    const unsigned = (signature: Uint8Array) =>
-      attribute(oids.timeStampToken, timeStampToken({ tsa, issuer: sub, stamped: [signature], at, scheme }));
+    const unsigned = timeStamp({ tsa, scheme });
     expect(verifyPdf(agencySigns(personSigns(basePdf(), { cms: { unsigned } })), policy())).toMatchObject({
       verdict: 'INDETERMINATE',
       reason: 'TIME_STAMP_INVALID',

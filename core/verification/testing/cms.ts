@@ -92,6 +92,12 @@ export interface TokenOptions extends Partial<CmsOptions> {
   readonly more?: readonly Uint8Array[];
 }
 
+/** For `unsigned`: the attribute with a token over the signature. */
+export function stampWith(options: Omit<TokenOptions, 'stamped'> & Partial<TokenOptions>) {
+  return (signature: Uint8Array): Buffer =>
+    attribute(oids.timeStampToken, timeStampToken({ stamped: [signature], ...options }));
+}
+
 export function timeStampToken(options: TokenOptions): Buffer {
   const info = sequence(
     integer(1),

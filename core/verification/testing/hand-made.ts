@@ -12,7 +12,7 @@ import {
   extension,
   type Identity,
 } from './authority.ts';
-import { type CmsOptions, cms } from './cms.ts';
+import { type CmsOptions, cms, stampWith, type TokenOptions } from './cms.ts';
 import { objectIdentifier, sequence } from './der.ts';
 import { basePdf, type SigningOptions, signRevision } from './pdf.ts';
 
@@ -28,6 +28,10 @@ export const tsa = certificate({
   issuer: sub,
   more: [extension(oids.extendedKeyUsage, true, sequence(objectIdentifier(oids.timeStamping)))],
 });
+
+/** For `cms.unsigned`: a time stamp of the day on which the usual document is signed. */
+export const timeStamp = (changes: Partial<TokenOptions> = {}) =>
+  stampWith({ tsa, issuer: sub, at: '2026-03-02T02:00:00Z', ...changes });
 
 export function trust(
   changes: {
