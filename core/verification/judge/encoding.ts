@@ -1,12 +1,12 @@
 /** Warnings of how a signature, or a time stamp in it, is written: right, and yet other programs may refuse it. */
 import { detail } from '../details/index.ts';
-import type { CmsFacts, SignatureFacts } from '../facts/facts.ts';
+import type { SignatureFacts } from '../facts/facts.ts';
+import { signedDataIn } from '../facts/signed-data-in.ts';
 import type { Finding } from '../report.ts';
 
 /** BER (ISO 32000-1, 12.8.3.3.1: DER), and what is no certificate beside those that are used (RFC 5652, 10.2.2). */
-export function encodingFindings(signature: SignatureFacts): Finding[] {
-  const { field } = signature;
-  const all = signedDataIn(signature);
+export function encodingFindings({ field, content }: SignatureFacts): Finding[] {
+  const all = signedDataIn(content);
   const found: Finding[] = [];
   if (all.some(({ wasBer }) => wasBer === true))
     found.push({ code: 'CMS_NOT_DER', severity: 'warning', field, detail: null });
@@ -18,11 +18,4 @@ export function encodingFindings(signature: SignatureFacts): Finding[] {
     found.push({ code: 'CMS_CERTIFICATE_BROKEN', severity: 'warning', field, detail: what });
   }
   return found;
-}
-
-function signedDataIn({ content }: SignatureFacts): readonly CmsFacts[] {
-  if (content.kind === 'unreadable') return [];
-  const stamps = content.kind === 'cms' ? content.timeStamps : [content.timeStamp];
-  const tokens = stamps.flatMap((stamp) => (stamp.kind === 'token' ? [stamp.cms] : []));
-  return content.kind === 'cms' ? [content.cms, ...tokens] : tokens;
 }

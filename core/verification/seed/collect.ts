@@ -18,6 +18,7 @@ import { oids } from '../der/oids.ts';
 import { children, ifReadable, readOnlyDer, sequence, Tag } from '../der/reader.ts';
 import { oidOf } from '../der/values.ts';
 import type { CmsFacts, Facts, SignatureFacts, UnmetDemand } from '../facts/facts.ts';
+import { signedDataIn } from '../facts/signed-data-in.ts';
 import type { CertificateMade } from './certificate.ts';
 import { notCompared } from './demand.ts';
 import { seedValuesOf } from './seed-values.ts';
@@ -94,7 +95,7 @@ function madeOf(
   const filter = view.resolve(value?.entries.get('Filter'));
   const attestation = attestationIn(view);
   const stamp = content.kind === 'time-stamp' && content.timeStamp.kind === 'token' && content.timeStamp;
-  const cms = content.kind === 'cms' ? content.cms : stamp === false ? undefined : stamp.cms;
+  const [cms] = signedDataIn(content);
   return {
     filter: isName(filter) ? filter.value : undefined,
     subFilter,
