@@ -1,7 +1,8 @@
 /** Anybody gets a time stamp over anything: what is refused of a revision that nobody signs is refused of a stamped one. */
 import { expect, it } from 'vitest';
+import { withStream } from '../testing/attacks-tables.ts';
 import { bothSign } from '../testing/hand-made.ts';
-import { append, type Objects, signRevision } from '../testing/pdf.ts';
+import { append, baseObjects, basePdf, type Objects, signRevision } from '../testing/pdf.ts';
 import { collectFacts } from './collect.ts';
 
 const refused = (pdf: Buffer) =>
@@ -25,4 +26,24 @@ it('an object that refers to nothing', () => {
   expect(refused(append(bothSign(), objects))).toContain('dangling-reference object 20');
   expect(refused(stamped(objects))).toContain('dangling-reference object 20');
   expect(refused(stamped({}))).toEqual([]);
+});
+
+it('a trailer that does', () => {
+  const options = { trailer: '/Info 99 0 R', size: 31 };
+  expect(refused(append(bothSign(), {}, options))).toContain('dangling-reference trailer');
+  const streamed = withStream(bothSign(), {}, {});
+  expect(refused(append(streamed, {}, options))).toContain('dangling-reference trailer');
+});
+
+it('a generation that is not there, where a table follows a stream', () => {
+  const streamed = withStream(bothSign(basePdf({ ...baseObjects, 15: '[4 1 R]' })), {}, {});
+  expect(refused(streamed)).toEqual([]);
+  expect(refused(append(streamed, {}, { size: 31 }))).toEqual(['dangling-reference object 15']);
+});
+
+it('an object that nothing leads to is named in both as well', () => {
+  const named = (pdf: Buffer) => collectFacts(pdf).changes.map(({ kind, place }) => `${kind} ${place}`);
+  const objects = { 20: '<<>>' };
+  expect(named(append(bothSign(), objects))).toContain('unreferenced object 20');
+  expect(named(stamped(objects))).toContain('unreferenced object 20');
 });

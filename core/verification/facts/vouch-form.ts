@@ -31,8 +31,7 @@ export function vouchForForm(step: RevisionStep): void {
   for (const key of changedKeys(oldForm, newForm)) {
     const value = newForm?.entries.get(key);
     if (key === 'SigFlags' && typeof value === 'number') continue;
-    if (key === 'DR' && mayNameFonts(step, oldForm) && onlyGrows(step, oldForm?.entries.get(key), value))
-      continue;
+    if (key === 'DR' && mayNameFonts(step) && onlyGrows(step, oldForm?.entries.get(key), value)) continue;
     if (key !== 'Fields') step.refuse('field', `AcroForm /${key}`, 'was changed');
   }
   vouchForFieldList(step, oldForm, newForm, formNumber ?? catalogNumber);
@@ -40,11 +39,11 @@ export function vouchForForm(step: RevisionStep): void {
 }
 
 /**
- * Viewers that draw a field anew take its font from here, so that a font which nobody signed would write on the page: a signer
- * may add some, and so may a time stamp that brings the form.
+ * Viewers that draw a field anew take its font from here, so that a font which nobody signed would write on the page: only a
+ * signer may add some.
  */
-function mayNameFonts(step: RevisionStep, oldForm: PdfDictionary | undefined): boolean {
-  return step.signed.some(({ kind }) => kind === 'signature' || oldForm === undefined);
+function mayNameFonts({ signed }: RevisionStep): boolean {
+  return signed.some(({ kind }) => kind === 'signature');
 }
 
 /** Fonts for the new field's text may be added; those of earlier fields stay the same. */

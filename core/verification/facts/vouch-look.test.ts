@@ -8,12 +8,15 @@ import {
   verdictOf,
 } from '../testing/hand-made.ts';
 import { append, baseObjects, basePdf, type Objects, stream } from '../testing/pdf.ts';
+import { collectFacts } from './collect.ts';
 
 const form = (entries: string, content = '0 0 m 100 50 l S') =>
   stream(content, `/Type/XObject/Subtype/Form${entries}`);
 const changed = ['CHANGED_AFTER_SIGNING', 'field field Agency'];
 
 const sealed = (changes: SignatureChanges = {}, base?: Buffer) => agencySigns(personSigns(base), changes);
+const refused = (pdf: Buffer) =>
+  collectFacts(pdf).changes.flatMap(({ vouched, kind, place }) => (vouched ? [] : [`${kind} ${place}`]));
 const look = (appearance: string): SignatureChanges => ({ objects: { 10: appearance } });
 
 it('passes as signing programs write it', () => {
@@ -49,9 +52,55 @@ describe('a look that viewers draw elsewhere', () => {
   });
 });
 
+describe('every look that a field has', () => {
+  const widget = (entries: string): SignatureChanges => ({
+    objects: { 8: `${start}/F 132${entries}>>`, 20: form(''), 21: form('/BBox[0 0 100 50]') },
+  });
+  const rect = '/Rect[60 80 133 170]';
+
+  it.each([
+    ['a state', `${rect}/AP<</N<</On 20 0 R/Off 21 0 R>>>>`, `${rect}/AP<</N<</On 21 0 R/Off 21 0 R>>>>`],
+    ['another than the usual one', `${rect}/AP<</N 10 0 R/D 20 0 R>>`, `${rect}/AP<</N 10 0 R/D null>>`],
+    ['one in place of all', `${rect}/AP 20 0 R`, `${rect}/AP<</N 10 0 R>>`],
+    ['one without a place', '/AP<</N 10 0 R>>', ''],
+  ])('is looked at: %s', (_, odd, plain) => {
+    expect(refused(sealed(widget(odd)))).toContain('field field Agency');
+    expect(refused(sealed(widget(plain)))).not.toContain('field field Agency');
+  });
+
+  it('is looked at in a field that was there, empty', () => {
+    const fields = (list: string): Objects => ({
+      1: `<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[${list}]/SigFlags 3>>>>`,
+      3: `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<>>/Annots[${list}]>>`,
+    });
+    const empty = `<</Type/Annot/Subtype/Widget/FT/Sig/T(Agency)/P 3 0 R${rect}/F 132>>`;
+    const both = fields('8 0 R 5 0 R');
+    const base = personSigns(basePdf({ ...baseObjects, ...fields('8 0 R'), 8: empty }), { objects: both });
+    expect(refused(agencySigns(base, { objects: both }))).toEqual([]);
+    const odd = { ...both, 10: form('') };
+    expect(refused(agencySigns(base, { objects: odd }))).toContain('field field Agency');
+  });
+});
+
+const start = '<</Type/Annot/Subtype/Widget/FT/Sig/T(Agency)/V 9 0 R/P 3 0 R';
+const field = (flags: number) => `${start}/Rect[60 80 133 170]/F ${flags}/AP<</N 10 0 R>>>>`;
+
+it('an image that does not turn with its page, where that is turned', () => {
+  const page = (turn: number) =>
+    `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Rotate ${turn}/Contents 4 0 R/Resources<<>>`;
+  const signed = (turn: number, flags: number) =>
+    agencySigns(
+      personSigns(basePdf({ ...baseObjects, 3: `${page(turn)}>>` }), {
+        objects: { 3: `${page(turn)}/Annots[5 0 R]>>` },
+      }),
+      { objects: { 3: `${page(turn)}/Annots[5 0 R 8 0 R]>>`, 8: field(flags) } },
+    );
+  expect(refused(signed(90, 148))).toEqual(['field field Agency']);
+  expect(refused(signed(90, 132))).toEqual([]);
+  expect(refused(signed(360, 148))).toEqual([]);
+});
+
 it('an image that keeps its size where its page is zoomed', () => {
-  const field = (flags: number) =>
-    `<</Type/Annot/Subtype/Widget/FT/Sig/T(Agency)/V 9 0 R/P 3 0 R/Rect[60 80 133 170]/F ${flags}/AP<</N 10 0 R>>>>`;
   expect(verdictOf(sealed({ objects: { 8: field(132) } }))).toBe('TOTAL-PASSED OK');
   expect(refusalOf(sealed({ objects: { 8: field(140) } }))).toEqual(changed);
 });
