@@ -9,6 +9,7 @@ import { oids } from '../der/oids.ts';
 import { detachedFacts, verifyDetached } from '../detached.ts';
 import { collectFacts } from '../facts/collect.ts';
 import { factsDocument, readFactsDocument } from '../facts/document.ts';
+import { evidenceIn } from '../judge/in-file.ts';
 import { crl, type Identity } from '../testing/authority.ts';
 import { attribute, type CmsOptions, cms } from '../testing/cms.ts';
 import { objectIdentifier, octetString, sequence, tagged } from '../testing/der.ts';
@@ -51,7 +52,7 @@ const revokes = crl({ issuer: sub, revoked: [{ serial: person.serial, at: '2026-
 /** With a trust folder that holds no list at all. */
 const report = (inside: Partial<CmsOptions>) =>
   verifyPdf(
-    agencySigns(personSigns(basePdf(), { cms: inside })),
+    agencySigns(personSigns(basePdf(), { cms: inside, room: 100_000 })),
     policy({ trust: trust({ rootCrl: null, subCrl: null }) }),
   );
 
@@ -69,6 +70,7 @@ describe('a signature that brings revocation data inside', () => {
       'bare responses there',
       { revocation: [ofRoot, ...both.map((one) => other(oids.ocspBasic, basicIn(one)))] },
     ],
+    ['a hundred lists', { revocation: [ofRoot, ...Array.from({ length: 99 }, () => own)] }],
     ['some here, some there', { attributes: [archival(lists(own))], revocation: [ofRoot] }],
     ['beside what nobody knows', { revocation: [own, ofRoot, other('1.2.3', octetString(own)), tagged(5)] }],
   ])('%s: passes', (_, inside) => {
@@ -86,7 +88,7 @@ describe('a signature that brings revocation data inside', () => {
     ['no list where it belongs', { attributes: [archival(tagged(0, own))] }],
     ['an attribute that is none', { attributes: [attribute('1.2.840.113583.1.1.8', octetString(own))] }],
     ['empty fields', { attributes: [archival(tagged(0), tagged(1))] }],
-    ['more than a hundred lists', { revocation: Array.from({ length: 101 }, () => own) }],
+    ['more than a hundred lists', { revocation: [ofRoot, ...Array.from({ length: 100 }, () => own)] }],
     ['an unknown form', { revocation: [other('1.2.3', own), other(oids.ocspInCms, octetString(own))] }],
   ])('%s: the status stays unknown', (_, inside) => {
     expect(report(inside)).toMatchObject({
@@ -151,6 +153,19 @@ describe('a signature that brings revocation data inside', () => {
     const stored = readFactsDocument(JSON.stringify(factsDocument('a.pdf', pdf, facts)), 'a.json');
     expect(stored.facts).toEqual(facts);
   });
+
+  it('of a whole file counts up to a limit', () => {
+    const facts = collectFacts(agencySigns(personSigns()));
+    const many = Array.from({ length: 300 }, (_, index) => String(index));
+    const all = (signature: string) => many.map((one) => `${signature} ${one}`);
+    const signatures = facts.signatures.map((one) => {
+      if (one.content.kind !== 'cms') throw new Error(one.field);
+      const revocation = { crls: all(one.field), ocsps: all(one.field), unread: all(one.field) };
+      return { ...one, content: { ...one.content, cms: { ...one.content.cms, revocation } } };
+    });
+    const { crls, ocsps, unread } = evidenceIn({ ...facts, signatures });
+    expect([crls.length, ocsps.length, unread?.length]).toEqual([500, 500, 10]);
+  });
 });
 
 describe.skipIf(!openssl.present)('beside a file, against openssl cms -verify', () => {
@@ -177,13 +192,10 @@ function accepted(der: Buffer, content: Buffer): boolean {
     writeFileSync(join(dir, name), bytes);
     return join(dir, name);
   };
-  const lines =
-    root.der.length === 0
-      ? []
-      : (Buffer.from(root.der)
-          .toString('base64')
-          .match(/.{1,64}/g) ?? []);
-  const pem = ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
+  const lines = Buffer.from(root.der)
+    .toString('base64')
+    .match(/.{1,64}/g);
+  const pem = ['-----BEGIN CERTIFICATE-----', ...(lines ?? []), '-----END CERTIFICATE-----', ''].join('\n');
   const run = spawnSync(openssl.path, [
     ...['cms', '-verify', '-inform', 'DER', '-in', file('a.p7s', der), '-content', file('content', content)],
     ...[

@@ -29,6 +29,12 @@ const alias = certificate({
   ],
 });
 
+it('the name of the authority is one name alone', () => {
+  const more = [tagged(0, tagged(4, tsa.name), host('tsa.example.vn'))];
+  const token = timeStampToken({ tsa, issuer: sub, stamped: [data], at: '2026-03-02T02:00:00Z', more });
+  expect(() => parseTimeStamp(token, bytesOf(data))).toThrow('more than a name');
+});
+
 describe.skipIf(!openssl.present)('the name of the authority', () => {
   it.each<[string, Identity, readonly Uint8Array[], boolean]>([
     ['left out', tsa, [], true],

@@ -1,6 +1,6 @@
 /** The name that a time-stamp token gives its authority, beside the certificate that signed it (RFC 3161, 2.4.2). */
 import { oids } from '../der/oids.ts';
-import { DerError, type DerValue, readDer, readOnlyDer, Tag } from '../der/reader.ts';
+import { DerError, type DerValue, readDer, readOnlyDer } from '../der/reader.ts';
 import type { Certificate } from './certificate.ts';
 import { generalNameKey } from './distribution-point.ts';
 import { generalNameOf, generalNamesOf } from './general-name.ts';
@@ -10,7 +10,6 @@ import { generalNameOf, generalNamesOf } from './general-name.ts';
  * where it stands. Throws DerError.
  */
 export function namesAuthority(tsa: DerValue, { subject, extensions }: Certificate): boolean {
-  if (tsa.tag !== Tag.context(0)) throw new DerError('tsa: expected [0]');
   const inner = readDer(tsa.bytes, tsa.content, tsa.end);
   if (inner.end !== tsa.end) throw new DerError('tsa: more than a name');
   const key = generalNameKey(generalNameOf(inner, 'tsa'));

@@ -107,8 +107,9 @@ describe('an image that is only suspicious', () => {
     ['that merely touches its left', '10 90 102 160'],
     ['that merely touches its lower left corner', '10 20 140 105'],
     ['that lies over most of it', '15 90 180 160'],
-  ])('printed text beside an earlier image, beneath one %s', (_, rect) => {
-    const text = letter.replace('130', rect.startsWith('10 20') ? '60' : '130');
+    ['that lies over its right third', '170 90 260 160', '210 130'],
+  ])('printed text beside an earlier image, beneath one %s', (_, rect, at = '20 130') => {
+    const text = letter.replace('20 130', rect.startsWith('10 20') ? '20 60' : at);
     const found = withPage(fonts, text)(rect).findings.map(({ code }) => code);
     expect(found).toEqual(expect.arrayContaining(['SEAL_MISPLACED', 'SIGNATURE_COVERS_CONTENT']));
   });

@@ -143,6 +143,7 @@ describe('a demand that the signature does not meet', () => {
 describe('a demand that the signature meets', () => {
   it.each<[string, Changes?]>([
     ['/Filter/Foo.Bar/SubFilter[/x]/DigestMethod[/SHA1]/Reasons[(a)]/AddRevInfo true/LockDocument/true'],
+    ['/V 4/LegalAttestation[(No fonts)]/AppearanceFilter(Seal)'],
     ['/Ff 511'],
     [
       '/Filter(a)/SubFilter 1/V(1)/Reasons 1/AddRevInfo 1/DigestMethod(SHA512)/LockDocument 1/Cert<</Subject 1>>',

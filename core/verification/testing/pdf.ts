@@ -196,6 +196,7 @@ export function signRevision(before: Buffer, options: SigningOptions): Buffer {
   const [start = 0, length = 0, second = 0, rest = 0] = (text.match(/\d+/g) ?? []).map(Number);
   const pieces = [unsigned.subarray(start, start + length), unsigned.subarray(second, second + rest)];
   const hex = Buffer.from(options.sign(pieces)).toString('hex');
+  if (hex.length > room) throw new Error(`a signature of ${hex.length} digits has room for ${room}`);
   unsigned.write(hex, contentsAt + 1, 'latin1');
   return unsigned;
 }
