@@ -3,11 +3,21 @@ import { describe, expect, it } from 'vitest';
 import { oids } from '../der/oids.ts';
 import { collectFacts } from '../facts/collect.ts';
 import { factsDocument, readFactsDocument } from '../facts/document.ts';
-import { type Changes, person, personSigns, policy, root, signerOf, stamped, sub } from '../fuzz/signed.ts';
+import {
+  type Changes,
+  person,
+  personSigns,
+  policy,
+  root,
+  signerOf,
+  stamped,
+  sub,
+  tsa,
+} from '../fuzz/signed.ts';
 import { judge } from '../judge/document.ts';
 import { detailText } from '../report/detail-text.ts';
 import { extension } from '../testing/authority.ts';
-import { attribute, cms } from '../testing/cms.ts';
+import { attribute, cms, timeStampToken } from '../testing/cms.ts';
 import { nothing, objectIdentifier, sequence } from '../testing/der.ts';
 import { append, basePdf } from '../testing/pdf.ts';
 
@@ -116,6 +126,30 @@ describe('a demand that the signature does not meet', () => {
     expect(demandsOf(pdf)).toEqual([value.startsWith('(') ? '? SV Ff 1' : '? SV']);
   });
 
+  it('is told in a few words, whatever the file holds', () => {
+    const many = Array.from({ length: 9 }, (_, index) => `(${index})`).join('');
+    expect(demandsOf(signedIn(`/Ff 8/Reasons[${many}]`))).toEqual(without('Reasons 0, 1, 2, 3, 4, 5, 6, 7'));
+    const long = 'a'.repeat(121);
+    expect(demandsOf(signedIn(`/Ff 8/Reasons[(${long})]`))).toEqual(without(`Reasons ${long.slice(1)}…`));
+  });
+
+  it('on a certificate that is not there cannot be compared, but for its address', () => {
+    const changes = { cms: { certificates: [sub] } };
+    const seed = (flags: number) => `/Cert<</Ff ${flags}/Subject[${bytes(sub)}]/URL(http://ca.example)>>`;
+    expect(demandsOf(signedIn(seed(1), changes))).toEqual(['? Cert Ff 1']);
+    expect(demandsOf(signedIn(seed(64), changes))).toEqual([]);
+  });
+
+  it('is named of a document time stamp as well', () => {
+    const pdf = signedIn('/Ff 1/Filter/Foo.Bar', {
+      rect: '0 0 0 0',
+      type: 'DocTimeStamp',
+      subFilter: 'ETSI.RFC3161',
+      sign: (signed) => timeStampToken({ tsa, issuer: sub, stamped: signed, at: '2026-03-03T00:00:00Z' }),
+    });
+    expect(demandsOf(pdf)).toEqual(instead('Filter Foo.Bar', 'Adobe.PPKLite'));
+  });
+
   it('changes no verdict', () => {
     const report = judge(collectFacts(signedIn('/Ff 1/Filter/Foo.Bar')), { ...policy, regulation: 'none' });
     expect(report.verdict).toBe('TOTAL-PASSED');
@@ -144,6 +178,8 @@ describe('a demand that the signature meets', () => {
   it.each<[string, Changes?]>([
     ['/Filter/Foo.Bar/SubFilter[/x]/DigestMethod[/SHA1]/Reasons[(a)]/AddRevInfo true/LockDocument/true'],
     ['/V 4/LegalAttestation[(No fonts)]/AppearanceFilter(Seal)'],
+    [`/Cert<</Subject[${bytes(sub)}]/Issuer[${bytes(withPolicy)}]/OID[(1.2.3.4)]>>`],
+    ['/Cert<</SubjectDN[<</CN(Binh)>>]/KeyUsage[(0)]>>'],
     ['/Ff 511'],
     [
       '/Filter(a)/SubFilter 1/V(1)/Reasons 1/AddRevInfo 1/DigestMethod(SHA512)/LockDocument 1/Cert<</Subject 1>>',
