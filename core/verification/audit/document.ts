@@ -2,6 +2,7 @@
 import { relative } from 'node:path';
 import type { Detail } from '../details/index.ts';
 import { type Acceptance, acceptanceOf } from '../report/acceptance.ts';
+import { fileFault } from '../report/file-fault.ts';
 import type { ArticleReport, Report, Verdict } from '../report.ts';
 import type { AuditedArticle } from './articles.ts';
 
@@ -59,7 +60,7 @@ export function auditedDocument(
     subIndication: report.subIndication,
     reason: report.verdict === 'TOTAL-PASSED' ? undefined : (report.reason ?? access),
     ...(report.verdict === 'TOTAL-PASSED' || report.detail === undefined ? {} : { detail: report.detail }),
-    read: !report.findings.some(({ code }) => /^(PDF|VERIFY)_/.test(code)),
+    read: fileFault(report.findings) === undefined,
     signers: people.map(({ signer }) => signer.name),
     agencies: [
       ...new Set(people.flatMap(({ signer }) => (signer.agency === undefined ? [] : [signer.agency]))),

@@ -4,6 +4,7 @@ import { both } from '../../../foundation/bilingual.ts';
 import { CongvuError } from '../../../foundation/error.ts';
 import { systemReason } from '../../../foundation/system-words.ts';
 import { fail } from '../errors.ts';
+import { fileFault } from '../report/file-fault.ts';
 import type { Verdict } from '../report.ts';
 import { whileThereIsRoom } from './disk-full.ts';
 import { keyOf, presentKey } from './file-key.ts';
@@ -136,15 +137,11 @@ async function earlierResults(path: string, { wanted, timeNamed }: Going) {
 }
 
 function count(tally: Map<string, Tally>, { verdict, reason, findings }: Line): void {
-  const code = faultIn(findings);
+  const code = fileFault(findings);
   const key = `${verdict} ${reason} ${code}`;
   const files = (tally.get(key)?.files ?? 0) + 1;
   tally.set(key, { verdict, reason: reason ?? code, unreadable: code !== undefined, files });
 }
-
-/** Why the file was no readable PDF, or could not be looked at. */
-const faultIn = (findings: Line['findings']): string | undefined =>
-  findings.find(({ code }) => /^(PDF|VERIFY)_/.test(code))?.code;
 
 function lineOf(text: string): Line | undefined {
   try {
@@ -162,5 +159,5 @@ function lineOf(text: string): Line | undefined {
 
 /** A line without a size is one of a file that was not read. */
 function lineKey({ file, size, modified, findings }: Line): string {
-  return size === undefined ? keyOf(file, faultIn(findings)) : keyOf(file, size, modified);
+  return size === undefined ? keyOf(file, fileFault(findings)) : keyOf(file, size, modified);
 }

@@ -2,6 +2,7 @@
 import { accessSentence } from '../details/access.ts';
 import { reasons } from '../reasons.ts';
 import type { Report } from '../report.ts';
+import { fileFault } from './file-fault.ts';
 import { printable } from './printable.ts';
 import { type Language, type Words, words } from './words.ts';
 
@@ -16,7 +17,7 @@ export function reportRow(file: string, report: Report, language: Language): str
     .filter(({ kind }) => kind === 'signature')
     .map(({ signer }) => (signer.name === '' ? say.unnamed : signer.name));
   // What could not be read may well be signed.
-  const unread = report.findings.find(({ code }) => /^(PDF|VERIFY)_/.test(code))?.code;
+  const unread = fileFault(report.findings);
   const who = signers.length > 0 ? signers.join(say.thenSigner) : unread === undefined ? say.nobody : '';
   const why =
     verdict === 'TOTAL-PASSED' || reason === undefined
