@@ -1,4 +1,5 @@
 /** Images of signatures on a page: how large, and how far they lie over each other. */
+import { hasArea } from '../../pdf/reading/index.ts';
 import { displayed, type Seen } from './displayed.ts';
 import type { WidgetFacts } from './facts.ts';
 
@@ -18,7 +19,7 @@ export const sealPlace = Object.freeze({ leastOverlap: 0.2, mostOverlap: 0.5, le
 
 export function isVisible(widget: WidgetFacts): widget is Seen {
   const { page, rect } = widget;
-  return page !== null && rect !== null && rect[2] > rect[0] && rect[3] > rect[1];
+  return page !== null && rect !== null && hasArea(rect);
 }
 
 /** Points across and up the displayed page that two images have in common; undefined when they only touch, or are on two pages. */
