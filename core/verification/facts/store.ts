@@ -19,7 +19,6 @@ export function securityStore(file: PdfFile, view: View): Facts['store'] {
   const store = dictionaryOf(view.resolve(catalog?.entries.get('DSS')));
   const limit = Math.min(mostBytes, file.limits.inflatedBytes);
   let left = limit;
-
   let leftOut = 0;
 
   function all(key: string): string[] {

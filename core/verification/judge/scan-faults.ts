@@ -17,6 +17,7 @@ const least = 0.02;
  * names no tolerance; this is as much as rounding can do to a page and no more.
  */
 const [roundedPoints, roundedPixels] = [1, 1];
+
 /** Decree 30/2020, annex I, part II. Of several layers of one page the finest counts, of strips the coarsest. */
 export function scanFaults(
   { leastDpi, colour }: Pick<ScanRule, 'leastDpi' | 'colour'>,

@@ -14,8 +14,8 @@ export function unusableSignerOf(cms: CmsFacts | undefined): UnusableCertificate
 /**
  * An algorithm that is weak or that nobody here knows: CRYPTO_CONSTRAINTS_FAILURE (EN 319 102-1, 5.2.8), since it is not
  * among those that the policy relies on. A certificate against RFC 5280: CHAIN_CONSTRAINTS_FAILURE, as for any other fault of a path.
+ * `fits`: whether the signature is right by its key, where that could be tried.
  */
-/** `fits`: whether the signature is right by its key, where that could be tried. */
 export function unusableJudgement(
   { subject, serial, why }: UnusableCertificate,
   fits: boolean | undefined,
