@@ -11,7 +11,8 @@ export interface Presence {
 
 /**
  * Until `leave` is called or the process ends, however it ends, this run is known in the folders of its outputs: by names in
- * Linux's abstract socket space, which the kernel takes back. Runs without --resume may share a folder, as
+ * Linux's abstract socket space, which the kernel takes back. That space is one for each network namespace: a run in another
+ * container, or on another machine that has the folder mounted, is not known. Runs without --resume may share a folder, as
  * several started at once for different files. Elsewhere than on Linux nobody is known. Throws SIGN_FOLDER_BUSY.
  */
 export async function presentIn(outputs: readonly string[], resume: boolean): Promise<Presence> {
