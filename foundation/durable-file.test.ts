@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   removeUnfinished,
+  unfinishedOf,
   writeFileBeside,
   writeFileDurably,
   writeFileDurablyAmongOthers,
@@ -22,6 +23,26 @@ describe('removeUnfinished', () => {
     removeUnfinished(dir);
     expect(readdirSync(dir).sort()).toEqual(['.hidden', 'next.part', 'state.json']);
   });
+
+  it('removes beside one file what is of that file alone', async () => {
+    for (const name of ['a.pdf', 'a.pdf.old']) await writeFileBeside(join(dir, name), 'x');
+    removeUnfinished(dir, 'a.pdf');
+    expect(readdirSync(dir).map(unfinishedOf)).toEqual(['a.pdf.old']);
+  });
+});
+
+describe('unfinishedOf', () => {
+  it.each(['văn bản.pdf', '.a.0.part'])('knows what is written beside %s', async (name) => {
+    await writeFileBeside(join(dir, name), 'x');
+    expect(readdirSync(dir).map(unfinishedOf)).toEqual([name]);
+  });
+
+  it.each(['a.part', '.a.part', '.a.7.part', '.a.01234567-89ab-cdef-0123-456789abcdef.7.parts'])(
+    'takes %s for the file of somebody else',
+    (name) => {
+      expect(unfinishedOf(name)).toBeUndefined();
+    },
+  );
 });
 
 describe('writeFileDurably', () => {

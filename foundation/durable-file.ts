@@ -122,10 +122,17 @@ export async function syncLater(path: string): Promise<void> {
 }
 
 /** Removes what writers that were killed left beside their files, or beside that one, in a folder. Nobody may be writing there. */
-export function removeUnfinished(folder: string, file = ''): void {
+export function removeUnfinished(folder: string, file?: string): void {
   for (const name of readdirSync(folder)) {
-    if (name.startsWith(`.${file}`) && name.endsWith('.part')) rmSync(join(folder, name), { force: true });
+    const left =
+      file === undefined ? name.startsWith('.') && name.endsWith('.part') : unfinishedOf(name) === file;
+    if (left) rmSync(join(folder, name), { force: true });
   }
+}
+
+/** The name of the file beside which a writer has put one of that name; undefined when none has. */
+export function unfinishedOf(name: string): string | undefined {
+  return /^\.(.+)\.[0-9a-f-]{36}\.\d+\.part$/.exec(name)?.[1];
 }
 
 function placeBeside(path: string): string {

@@ -1,6 +1,7 @@
 /** Going on with a run of `congvu sign` that was cut short: which of its files are signed already, and which are left. */
 import { readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { unfinishedOf } from '../../../foundation/durable-file.ts';
 import { CongvuError } from '../../../foundation/error.ts';
 import { fail } from '../errors.ts';
 import { inputFile, inputLimits } from '../files/input-file.ts';
@@ -57,7 +58,7 @@ export async function leftOf(
   return { jobs, signed, refused };
 }
 
-/** No other run is at work there (`folder-runs.ts`). What a writer that was killed left beside its outputs (`foundation/durable-file.ts`). */
+/** What a writer that was killed left beside its outputs. No other run is at work there (`folder-runs.ts`). */
 function removeUnfinished(jobs: readonly Job[]): void {
   const names = new Map<string, Set<string>>();
   for (const { output } of jobs) {
@@ -66,8 +67,7 @@ function removeUnfinished(jobs: readonly Job[]): void {
   }
   for (const [folder, mine] of names) {
     for (const name of namesIn(folder)) {
-      const [, output] = /^\.(.+)\.[0-9a-f-]{36}\.\d+\.part$/.exec(name) ?? [];
-      if (output !== undefined && mine.has(output)) rmSync(join(folder, name), { force: true });
+      if (mine.has(unfinishedOf(name) ?? '')) rmSync(join(folder, name), { force: true });
     }
   }
 }
