@@ -1,6 +1,8 @@
 /** `congvu sign` and its sisters: which options each verb takes. */
 import type { Command } from 'commander';
 import type { Say } from '../../foundation/language.ts';
+import type { Terminal } from '../../foundation/terminal.ts';
+import type { VerbOptions } from './options.ts';
 import {
   addOptions,
   appearance,
@@ -76,14 +78,7 @@ export function registerSigningVerbs(program: Command, say: Say): void {
       ),
     )
     .option('--json', say('print what was signed as JSON', 'in kết quả ký ở dạng JSON'))
-    .action(async (files: string[], options: Record<string, string | boolean | undefined>) => {
-      const [{ spoken }, { signFiles }, { processTerminal }] = await Promise.all([
-        import('./words/spoken.ts'),
-        import('./batch/sign-files.ts'),
-        import('../../foundation/terminal.ts'),
-      ]);
-      await spoken('sign', processTerminal, (terminal) => signFiles(files, options, terminal));
-    });
+    .action(runs('sign', async () => (await import('./batch/sign-files.ts')).signFiles));
 
   program
     .command('extend')
@@ -135,14 +130,7 @@ export function registerSigningVerbs(program: Command, say: Say): void {
     .option(...moment(say))
     .option('--force', say('replace files that are already there', 'ghi đè tệp có sẵn'))
     .option('--json', say('print what was extended as JSON', 'in kết quả ở dạng JSON'))
-    .action(async (files: string[], options: Record<string, string | boolean | undefined>) => {
-      const [{ spoken }, { extendFiles }, { processTerminal }] = await Promise.all([
-        import('./words/spoken.ts'),
-        import('./long-term/extend-files.ts'),
-        import('../../foundation/terminal.ts'),
-      ]);
-      await spoken('extend', processTerminal, (terminal) => extendFiles(files, options, terminal));
-    });
+    .action(runs('extend', async () => (await import('./long-term/extend-files.ts')).extendFiles));
 
   program
     .command('number')
@@ -166,14 +154,7 @@ export function registerSigningVerbs(program: Command, say: Say): void {
     .option(...moment(say))
     .option('--force', say('replace a file that is already there', 'ghi đè tệp có sẵn'))
     .option('--json', say('print number, date and output as JSON', 'in số, ngày và tệp kết quả ở dạng JSON'))
-    .action(async (file: string, options: Record<string, string | boolean | undefined>) => {
-      const [{ spoken }, { numberFile }, { processTerminal }] = await Promise.all([
-        import('./words/spoken.ts'),
-        import('./numbering/number-file.ts'),
-        import('../../foundation/terminal.ts'),
-      ]);
-      await spoken('number', processTerminal, (terminal) => numberFile(file, options, terminal));
-    });
+    .action(runs('number', async () => (await import('./numbering/number-file.ts')).numberFile));
 
   const prepare = program
     .command('prepare')
@@ -205,14 +186,7 @@ export function registerSigningVerbs(program: Command, say: Say): void {
   prepare
     .option('--force', say('replace files that are already there', 'ghi đè tệp có sẵn'))
     .option('--json', say('print what was prepared as JSON', 'in kết quả chuẩn bị ở dạng JSON'))
-    .action(async (file: string, options: Record<string, string | boolean | undefined>) => {
-      const [{ spoken }, { prepareFile }, { processTerminal }] = await Promise.all([
-        import('./words/spoken.ts'),
-        import('./two-phase/two-phase-files.ts'),
-        import('../../foundation/terminal.ts'),
-      ]);
-      await spoken('prepare', processTerminal, (terminal) => prepareFile(file, options, terminal));
-    });
+    .action(runs('prepare', async () => (await import('./two-phase/two-phase-files.ts')).prepareFile));
 
   const complete = program
     .command('complete')
@@ -239,12 +213,19 @@ export function registerSigningVerbs(program: Command, say: Say): void {
     .option(...moment(say))
     .option('--force', say('replace a file that is already there', 'ghi đè tệp có sẵn'))
     .option('--json', say('print what was signed as JSON', 'in kết quả ký ở dạng JSON'))
-    .action(async (file: string, options: Record<string, string | boolean | undefined>) => {
-      const [{ spoken }, { completeFile }, { processTerminal }] = await Promise.all([
-        import('./words/spoken.ts'),
-        import('./two-phase/two-phase-files.ts'),
-        import('../../foundation/terminal.ts'),
-      ]);
-      await spoken('complete', processTerminal, (terminal) => completeFile(file, options, terminal));
-    });
+    .action(runs('complete', async () => (await import('./two-phase/two-phase-files.ts')).completeFile));
+}
+
+type Run<Input> = (input: Input, options: VerbOptions, terminal: Terminal) => Promise<void>;
+
+/** What a verb does is loaded when it is called: nobody else waits for it. */
+function runs<Input>(verb: string, load: () => Promise<Run<Input>>) {
+  return async (input: Input, options: VerbOptions): Promise<void> => {
+    const [run, { spoken }, { processTerminal }] = await Promise.all([
+      load(),
+      import('./words/spoken.ts'),
+      import('../../foundation/terminal.ts'),
+    ]);
+    await spoken(verb, processTerminal, (terminal) => run(input, options, terminal));
+  };
 }
