@@ -4,7 +4,8 @@ import { type Bilingual, both } from '../../../foundation/bilingual.ts';
 import { fixedClock } from '../../../foundation/clock.ts';
 import { CongvuError } from '../../../foundation/error.ts';
 import { hashOf, methodOf } from '../../asn1/signature-scheme.ts';
-import { collectFacts, detachedFacts, type Facts, type SignatureFacts } from '../../verification/index.ts';
+import { detachedFacts, type Facts, type SignatureFacts } from '../../verification/index.ts';
+import { factsIfReadable } from '../document/if-readable.ts';
 import { levelOf, preparedFor, type SignOptions } from '../sign-pdf.ts';
 import type { SignerIdentity } from '../token/token-signer.ts';
 import { isMadeAgain, isMadeAgainBeside } from './made-again.ts';
@@ -18,8 +19,8 @@ export type Already = 'yes' | Bilingual;
  * the hole then, and the rest of the file is what would be made of it. `options` as for signing, `there` the file at the output. Throws what the first phase throws.
  */
 export async function isAlreadySigned(options: SignOptions, there: Uint8Array): Promise<Already> {
-  const facts = factsOf(there);
-  if (facts === undefined) return unreadable;
+  const facts = factsIfReadable(there);
+  if (facts instanceof CongvuError) return unreadable;
   const mine = facts.signatures.filter((signature) => isOf(signature, options.signer)).slice(-mostTried);
   if (mine.length === 0) return anotherSigner;
   // What is lent for signing stays lent.
@@ -79,15 +80,6 @@ const damaged = both(
 
 /** A signer seldom signs one document more often. */
 const mostTried = 3;
-
-function factsOf(pdf: Uint8Array): Facts | undefined {
-  try {
-    return collectFacts(pdf);
-  } catch (error) {
-    if (error instanceof CongvuError && error.code.startsWith('PDF_')) return undefined;
-    throw error;
-  }
-}
 
 function isOf({ content }: SignatureFacts, { certificate }: SignerIdentity): boolean {
   return content.kind === 'cms' && content.cms.signer === hash('sha256', certificate, 'hex');

@@ -12,6 +12,7 @@ import {
   withContents,
 } from '../../verification/index.ts';
 import { type SigningWarning, warn } from '../warning-rows.ts';
+import { ifReadable } from './if-readable.ts';
 
 const nothing: LiveJudgement = { judgements: [], findings: [] };
 
@@ -22,14 +23,13 @@ const nothing: LiveJudgement = { judgements: [], findings: [] };
 export function liveIn({ quick }: WritableDocument): LiveJudgement {
   if (quick === undefined) return nothing;
   const view = quick.view();
-  try {
+  const found = ifReadable(() => {
     const pages = pagesOf(view, defaultLimits);
     return liveJudgement({ live: withContents(liveFacts(view, pages), view, pages) });
-  } catch (error) {
-    if (!(error instanceof CongvuError) || !error.code.startsWith('PDF_')) throw error;
-    // Nothing is left to read of it: that is told.
-    return error.code === 'PDF_TOO_MUCH_WORK' ? liveJudgement({ live: liveFacts(view, []) }) : nothing;
-  }
+  });
+  if (!(found instanceof CongvuError)) return found;
+  // Nothing is left to read of it: that is told.
+  return found.code === 'PDF_TOO_MUCH_WORK' ? liveJudgement({ live: liveFacts(view, []) }) : nothing;
 }
 
 /** A warning for each kind; attachments of the ordinary sort are none. */

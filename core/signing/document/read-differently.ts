@@ -9,6 +9,7 @@ import {
   pagesWithOddities,
 } from '../../verification/index.ts';
 import { type SigningWarning, warn } from '../warning-rows.ts';
+import { ifReadable } from './if-readable.ts';
 
 /** A warning at most. Of what a rewritten or signed document may not hold at all, opening it says so. */
 export function differencesIn(facts: Pick<Facts, 'oddTables'>): readonly SigningWarning[] {
@@ -20,10 +21,6 @@ export function differencesIn(facts: Pick<Facts, 'oddTables'>): readonly Signing
 /** Of what the quick reader has read of it by now. Of one that verification cannot read nothing, since others say so. */
 export function differencesInDocument({ quick }: WritableDocument): readonly SigningWarning[] {
   if (quick === undefined) return [];
-  try {
-    return differencesIn(oddTables(quick, undefined, pagesWithOddities(quick).odd));
-  } catch (error) {
-    if (error instanceof CongvuError && error.code.startsWith('PDF_')) return [];
-    throw error;
-  }
+  const facts = ifReadable(() => oddTables(quick, undefined, pagesWithOddities(quick).odd));
+  return facts instanceof CongvuError ? [] : differencesIn(facts);
 }

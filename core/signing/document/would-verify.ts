@@ -4,11 +4,9 @@ import { CongvuError } from '../../../foundation/error.ts';
 import { defaultLimits, openPdf, pagesOf } from '../../pdf/reading/index.ts';
 import type { WritableDocument } from '../../pdf/writing/index.ts';
 import {
-  collectFacts,
   type Detail,
   detailText,
   detailWords,
-  type Facts,
   type Judgement,
   liveJudgement,
   type ReasonCode,
@@ -19,6 +17,7 @@ import {
 import type { CertificateKind } from '../cms/certificate.ts';
 import { fail } from '../errors.ts';
 import { type SigningWarning, warn } from '../warning-rows.ts';
+import { factsIfReadable } from './if-readable.ts';
 import { liveIn, warningsOf } from './not-fixed.ts';
 import { differencesIn, differencesInDocument } from './read-differently.ts';
 
@@ -40,9 +39,9 @@ export function refuseWhatFails(
   after: Uint8Array,
   pending: Pending,
 ): readonly SigningWarning[] {
-  const facts = factsOf(after);
+  const facts = factsIfReadable(after);
   if (facts instanceof CongvuError) {
-    if (before !== undefined && factsOf(before) instanceof CongvuError) return [];
+    if (before !== undefined && factsIfReadable(before) instanceof CongvuError) return [];
     throw facts;
   }
   const { judgements, warnings } = standingOf(facts, pending);
@@ -68,17 +67,8 @@ export function refuseWhatIsOutside(document: WritableDocument): readonly Signin
   return [...warningsOf(live), ...differencesInDocument(document)];
 }
 
-function factsOf(pdf: Uint8Array): Facts | CongvuError {
-  try {
-    return collectFacts(pdf);
-  } catch (error) {
-    if (error instanceof CongvuError && error.code.startsWith('PDF_')) return error;
-    throw error;
-  }
-}
-
 function judgementsOf(pdf: Uint8Array, pending: Pending): readonly string[] {
-  const facts = factsOf(pdf);
+  const facts = factsIfReadable(pdf);
   return facts instanceof CongvuError ? [] : standingOf(facts, pending).judgements.map(named);
 }
 
