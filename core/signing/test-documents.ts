@@ -13,6 +13,18 @@ export async function scan(dpi: number, colorType: 0 | 2): Promise<Uint8Array> {
   return document.save({ useObjectStreams: false });
 }
 
+/** The first field with more in its dictionary. */
+export function withFieldEntries(pdf: Uint8Array, entries: Readonly<Record<string, unknown>>) {
+  return withChange(pdf, ({ context, fields }, touch) => {
+    const field = fields[0];
+    if (field?.reference === undefined) throw new Error('no field');
+    for (const [key, value] of Object.entries(entries)) {
+      field.dictionary.set(PDFName.of(key), context.obj(value as never));
+    }
+    touch(field.reference);
+  });
+}
+
 /** One empty signature field, "Ô ký"; with `apart`, its widget is an object of its own. */
 export function withEmptyField(pdf: Uint8Array, rectangle: readonly number[], apart = false) {
   return withChange(pdf, ({ context, catalog, root, pages }, touch) => {

@@ -26,6 +26,7 @@ export interface TestSubject {
 
 export interface TestPki {
   readonly rootPem: string;
+  readonly rootDer: Uint8Array;
   readonly issuerPem: string;
   signer(subject: TestSubject): Promise<TokenSigner>;
 }
@@ -58,6 +59,7 @@ export async function testPki(): Promise<TestPki> {
   let serial = 16;
   return Object.freeze({
     rootPem: root.toString('pem'),
+    rootDer: der(root),
     issuerPem: issuer.toString('pem'),
     signer: async (subject: TestSubject) => {
       const pair = await keys(algorithmOf(subject.key ?? 'rsa'));

@@ -1,47 +1,37 @@
 /** Signatures in empty fields and at given places, several parties on one page, and what forbids signing. */
 import { PDFArray, PDFDict, PDFHexString, PDFName, PDFNumber } from 'pdf-lib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { fixedClock } from '../../../foundation/clock.ts';
 import { openForWriting, type WritableDocument, widgetRectangle } from '../../pdf/writing/index.ts';
 import { handMade, plainObjects, withChange } from '../../pdf/writing/test-material.ts';
-import { collectFacts, trustStore, verifyPdf } from '../../verification/index.ts';
-import { type SignOptions, signPdf } from '../sign-pdf.ts';
-import { withEmptyField } from '../test-documents.ts';
-import { fixture, type TestPki, testPki } from '../test-material.ts';
+import { collectFacts } from '../../verification/index.ts';
+import { withEmptyField, withFieldEntries } from '../test-documents.ts';
+import { type TestPki, testPki } from '../test-material.ts';
+import {
+  agencyIn,
+  hand as image,
+  inRow,
+  letter,
+  personIn,
+  stamp as seal,
+  signingUnder,
+  sizeMm,
+  verifiedBy,
+} from '../test-signing.ts';
 import type { TokenSigner } from '../token/token-signer.ts';
 import type { Appearance } from './appearance.ts';
 
-const clock = fixedClock('2026-11-22T02:30:15Z');
-const letter = fixture('documents', 'cong-van-classic.pdf');
-const image = fixture('images', 'chu-ky-xanh.png');
-const seal = fixture('images', 'dau-do.png');
-const sizeMm = { width: 36, height: 36 };
 let pki: TestPki;
 let person: TokenSigner;
 let agency: TokenSigner;
 
 beforeAll(async () => {
   pki = await testPki();
-  person = await pki.signer({ name: 'Nguyễn Văn An', uid: 'CCCD:001099000001' });
-  agency = await pki.signer({ name: 'Sở Kỹ thuật số', uid: 'MST:0200000001' });
+  person = await personIn(pki);
+  agency = await agencyIn(pki);
 });
 
-const sign = (
-  pdf: Uint8Array,
-  signer: TokenSigner,
-  appearance: Appearance,
-  more: Partial<SignOptions> = {},
-) => signPdf({ pdf, signer, appearance, regulation: 'none', clock, ...more });
-
-function verdict(pdf: Uint8Array) {
-  const der = Buffer.from(pki.rootPem.replace(/-----[^-]+-----/g, ''), 'base64');
-  const { reason } = verifyPdf(pdf, {
-    trust: trustStore({ certificates: [der] }),
-    at: clock.now(),
-    regulation: 'none',
-  });
-  return reason;
-}
+const sign = signingUnder('none');
+const verdict = (pdf: Uint8Array) => verifiedBy(pki, pdf).reason;
 
 function shown(document: WritableDocument) {
   return document.fields.map(({ name, dictionary, signature }) => {
@@ -102,7 +92,7 @@ describe('refuses', () => {
 
   const inField: Appearance = {
     kind: 'personal',
-    image: fixture('images', 'chu-ky-xanh.png'),
+    image,
     anchor: { field: 'Ô ký' },
   };
 
@@ -130,12 +120,7 @@ describe('refuses', () => {
     [{ Action: 'Include', Fields: [PDFHexString.fromText('Khác')] }, false],
   ])('what an earlier signature locks: %o', async (lock, refused) => {
     const input = await withEmptyField(letter, [300, 100, 440, 160]);
-    const locking = await withChange(input, ({ context, fields }, touch) => {
-      const field = fields[0];
-      if (field?.reference === undefined) throw new Error('no field');
-      field.dictionary.set(PDFName.of('Lock'), context.obj({ Type: 'SigFieldLock', ...lock }));
-      touch(field.reference);
-    });
+    const locking = await withFieldEntries(input, { Lock: { Type: 'SigFieldLock', ...lock } });
     const first = await sign(locking, person, inField);
     const second = sign(first, agency, { kind: 'invisible' }, { fieldName: 'CongvuSignature2' });
     if (refused) await expect(second).rejects.toMatchObject({ code: 'PDF_FIELD_LOCKED' });
@@ -150,14 +135,9 @@ describe('several parties', () => {
       pki.signer({ name: 'Bích', uid: 'CCCD:001099000002', organisation: 'Sở Tài chính' }),
     ]);
     const finance = await pki.signer({ name: 'Sở Tài chính', uid: 'MST:0200000002' });
-    const at = (left: number): Appearance => ({
-      kind: 'personal',
-      image,
-      anchor: { page: 1, rect: { left, bottom: 200, right: left + 120, top: 260 } },
-    });
     const stamp: Appearance = { kind: 'agency', image: seal, sizeMm };
-    let pdf = await sign(letter, an, at(120));
-    pdf = await sign(pdf, bich, at(380));
+    let pdf = await sign(letter, an, inRow(120));
+    pdf = await sign(pdf, bich, inRow(380));
     pdf = await sign(pdf, finance, stamp);
     pdf = await sign(pdf, agency, stamp);
     const [, , second, first] = shown(await openForWriting(pdf)).map(({ rectangle }) => rectangle);

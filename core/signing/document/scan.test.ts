@@ -1,17 +1,13 @@
 /** Scanned pages by resolution and colour, and the layouts of other regulations. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { fixedClock } from '../../../foundation/clock.ts';
 import { openForWriting, widgetRectangle } from '../../pdf/writing/index.ts';
 import { scanCases } from '../../verification/paper/scans.ts';
-import type { Appearance } from '../appearance/appearance.ts';
-import { type SignOptions, signPdf } from '../sign-pdf.ts';
 import { scan } from '../test-documents.ts';
-import { fixture, testPki } from '../test-material.ts';
+import { testPki } from '../test-material.ts';
+import { agencyIn, copyOf, inRow, letter, personal, seal, signingUnder } from '../test-signing.ts';
 import type { TokenSigner } from '../token/token-signer.ts';
 
-const clock = fixedClock('2026-11-22T02:30:15Z');
-const image = fixture('images', 'chu-ky-xanh.png');
-const copy: Appearance = { kind: 'copy', copyForm: 'Sao y', agencyName: 'Sở Kỹ thuật số' };
+const copy = copyOf('Sao y');
 const codes = {
   unread: 'SIGN_SCAN_NOT_READ',
   missing: 'SIGN_SCAN_EMPTY',
@@ -27,16 +23,11 @@ beforeAll(async () => {
   [person, other, agency] = await Promise.all([
     pki.signer({ name: 'An', uid: 'CCCD:001099000001', organisation: 'Sở Kỹ thuật số' }),
     pki.signer({ name: 'Bích', uid: 'CCCD:001099000002', organisation: 'Sở Tài chính' }),
-    pki.signer({ name: 'Sở Kỹ thuật số', uid: 'MST:0200000001' }),
+    agencyIn(pki),
   ]);
 });
 
-const sign = (
-  pdf: Uint8Array,
-  signer: TokenSigner,
-  appearance: Appearance,
-  more: Partial<SignOptions> = {},
-) => signPdf({ pdf, signer, appearance, regulation: 'decree-30-2020', clock, ...more });
+const sign = signingUnder('decree-30-2020');
 
 describe('scanned paper', () => {
   it('is signed from 200 dots per inch on', async () => {
@@ -48,8 +39,7 @@ describe('scanned paper', () => {
     await expect(sign(await scan(150, 2), agency, copy, { scanned: true })).rejects.toMatchObject({
       code: 'SIGN_SCAN_COARSE',
     });
-    const printed = fixture('documents', 'cong-van-classic.pdf');
-    await expect(sign(printed, agency, copy, { scanned: true })).rejects.toMatchObject({
+    await expect(sign(letter, agency, copy, { scanned: true })).rejects.toMatchObject({
       code: 'SIGN_SCAN_EMPTY',
     });
   });
@@ -72,13 +62,9 @@ describe('scanned paper', () => {
 });
 
 it('in Da Nang 2014 the person stands left and the agency right, in one row under the title', async () => {
-  const letter = fixture('documents', 'cong-van-classic.pdf');
-  const anchor = { title: 'GIÁM ĐỐC', name: 'Nguyễn Văn An' };
   const regulation = 'da-nang-2014';
-  const sizeMm = { width: 36, height: 36 };
-  const once = await sign(letter, person, { kind: 'personal', image, anchor }, { regulation });
-  const seal: Appearance = { kind: 'agency', image: fixture('images', 'dau-do.png'), sizeMm };
-  const twice = await sign(once, agency, seal, { regulation });
+  const once = await sign(letter, person, personal(), { regulation });
+  const twice = await sign(once, agency, seal(), { regulation });
   const { fields, pages, context } = await openForWriting(twice);
   const [left, right] = fields.map(
     ({ dictionary }) => pages[0] && widgetRectangle(context, pages[0], dictionary),
@@ -86,28 +72,17 @@ it('in Da Nang 2014 the person stands left and the agency right, in one row unde
   if (left === undefined || right === undefined) throw new Error('not visible');
   expect(right.left - left.right).toBeCloseTo((2 * 72) / 25.4, 1);
   expect((left.bottom + left.top) / 2).toBeCloseTo((right.bottom + right.top) / 2, 1);
-  await expect(sign(twice, agency, seal, { regulation })).rejects.toMatchObject({
+  await expect(sign(twice, agency, seal(), { regulation })).rejects.toMatchObject({
     code: 'SIGN_AGENCY_ALREADY_SIGNED',
   });
 });
 
 it('behind the seal of another agency a person signs only when agencies sign in turn', async () => {
-  const letter = fixture('documents', 'cong-van-classic.pdf');
-  const at = (left: number): Appearance => ({
-    kind: 'personal',
-    image,
-    anchor: { page: 1, rect: { left, bottom: 200, right: left + 120, top: 260 } },
-  });
-  const once = await sign(letter, person, at(120));
-  const seal: Appearance = {
-    kind: 'agency',
-    image: fixture('images', 'dau-do.png'),
-    sizeMm: { width: 36, height: 36 },
-  };
-  const sealed = await sign(once, agency, seal);
-  await expect(sign(sealed, other, at(380))).rejects.toMatchObject({ code: 'SIGN_AGENCY_ALREADY_SIGNED' });
-  await expect(sign(sealed, other, at(380), { interAgency: true })).resolves.toBeInstanceOf(Uint8Array);
-  await expect(sign(sealed, person, at(380), { interAgency: true })).rejects.toMatchObject({
+  const once = await sign(letter, person, inRow(120));
+  const sealed = await sign(once, agency, seal());
+  await expect(sign(sealed, other, inRow(380))).rejects.toMatchObject({ code: 'SIGN_AGENCY_ALREADY_SIGNED' });
+  await expect(sign(sealed, other, inRow(380), { interAgency: true })).resolves.toBeInstanceOf(Uint8Array);
+  await expect(sign(sealed, person, inRow(380), { interAgency: true })).rejects.toMatchObject({
     code: 'SIGN_AGENCY_ALREADY_SIGNED',
   });
 });

@@ -1,11 +1,10 @@
 /** What an empty field demands: kept where we make it anyway, refused by name where not. */
-import { PDFHexString, PDFName, PDFString } from 'pdf-lib';
+import { PDFHexString, PDFString } from 'pdf-lib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fixedClock } from '../../../foundation/clock.ts';
-import { withChange } from '../../pdf/writing/test-material.ts';
 import { collectFacts } from '../../verification/index.ts';
 import { signPdf } from '../sign-pdf.ts';
-import { withEmptyField } from '../test-documents.ts';
+import { withEmptyField, withFieldEntries } from '../test-documents.ts';
 import { fixture, testPki } from '../test-material.ts';
 import type { TokenSigner } from '../token/token-signer.ts';
 import { prepareSignature } from '../two-phase/prepare.ts';
@@ -28,19 +27,9 @@ beforeAll(async () => {
 
 type Entries = Readonly<Record<string, unknown>>;
 
-const withEntries = (entries: Entries, pdf: Uint8Array = sole) =>
-  withChange(pdf, ({ context, fields }, touch) => {
-    const field = fields[0];
-    if (field?.reference === undefined) throw new Error('no field');
-    for (const [key, value] of Object.entries(entries)) {
-      field.dictionary.set(PDFName.of(key), context.obj(value as never));
-    }
-    touch(field.reference);
-  });
-
-async function outcome(entries: Entries, pdf?: Uint8Array): Promise<string> {
+async function outcome(entries: Entries, pdf = sole): Promise<string> {
   try {
-    const signed = await signPdf({ ...common, pdf: await withEntries(entries, pdf), signer });
+    const signed = await signPdf({ ...common, pdf: await withFieldEntries(pdf, entries), signer });
     return collectFacts(signed)
       .signatures.map(({ field }) => field)
       .join();
@@ -118,7 +107,7 @@ describe('seed values', () => {
   });
 
   it('a demanded time stamp is kept by a signature that gets one', async () => {
-    const pdf = await withEntries({ SV: { TimeStamp: { Ff: 1 } } });
+    const pdf = await withFieldEntries(sole, { SV: { TimeStamp: { Ff: 1 } } });
     const { warnings } = await prepareSignature({ ...common, pdf, signer, timeStamped: true });
     expect(warnings).toEqual([]);
   });

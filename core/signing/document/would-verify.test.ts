@@ -1,18 +1,13 @@
 /** What our own verification would not accept is not signed, whatever the regime: images that hide, repeated names, late changes. */
 import { PDFHexString, PDFName } from 'pdf-lib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { fixedClock } from '../../../foundation/clock.ts';
 import { withChange } from '../../pdf/writing/test-material.ts';
-import { trustStore, verifyPdf } from '../../verification/index.ts';
 import type { Appearance } from '../appearance/appearance.ts';
 import { signPdfWithWarnings } from '../sign-pdf.ts';
-import { fixture, type TestPki, testPki } from '../test-material.ts';
+import { type TestPki, testPki } from '../test-material.ts';
+import { agencyIn, clock, letter, personal, personIn, seal, verifiedBy } from '../test-signing.ts';
 import type { TokenSigner } from '../token/token-signer.ts';
 
-const clock = fixedClock('2026-11-22T02:30:15Z');
-const letter = fixture('documents', 'cong-van-classic.pdf');
-const blue = fixture('images', 'chu-ky-xanh.png');
-const red = fixture('images', 'dau-do.png');
 let pki: TestPki;
 let person: TokenSigner;
 let other: TokenSigner;
@@ -20,31 +15,18 @@ let agency: TokenSigner;
 
 beforeAll(async () => {
   pki = await testPki();
-  person = await pki.signer({ name: 'Nguyễn Văn An', uid: 'CCCD:001099000001' });
+  person = await personIn(pki);
   other = await pki.signer({ name: 'Trần Thị Bích', uid: 'CCCD:001099000002' });
-  agency = await pki.signer({ name: 'Sở Kỹ thuật số', uid: 'MST:0200000001' });
+  agency = await agencyIn(pki);
 });
 
 const at = (left: number, bottom: number, width = 120, height = 60) =>
   ({ page: 1, rect: { left, bottom, right: left + width, top: bottom + height } }) as const;
-const hand = (place = at(100, 300)): Appearance => ({ kind: 'personal', image: blue, anchor: place });
-const seal = (place?: ReturnType<typeof at>, side = 36): Appearance => ({
-  kind: 'agency',
-  image: red,
-  sizeMm: { width: side, height: side },
-  ...(place === undefined ? {} : { at: place }),
-});
+const hand = (place = at(100, 300)) => personal({ anchor: place });
 const signed = (pdf: Uint8Array, signer: TokenSigner, appearance: Appearance) =>
   signPdfWithWarnings({ pdf, signer, appearance, regulation: 'none', clock });
 
-function report(pdf: Uint8Array) {
-  const der = Buffer.from(pki.rootPem.replace(/-----[^-]+-----/g, ''), 'base64');
-  return verifyPdf(pdf, {
-    trust: trustStore({ certificates: [der] }),
-    at: clock.now(),
-    regulation: 'none',
-  });
-}
+const report = (pdf: Uint8Array) => verifiedBy(pki, pdf);
 const errors = (pdf: Uint8Array) =>
   report(pdf).findings.flatMap(({ code, severity }) => (severity === 'error' ? [code] : []));
 

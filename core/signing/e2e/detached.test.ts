@@ -32,9 +32,8 @@ const agency = (key: TestKey, padding: 'pkcs1' | 'pss' = 'pkcs1') =>
   });
 
 function report(der: Uint8Array, data: Uint8Array) {
-  const root = Buffer.from(pki.rootPem.replace(/-----[^-]+-----/g, ''), 'base64');
   const policy = {
-    trust: trustStore({ certificates: [root] }),
+    trust: trustStore({ certificates: [pki.rootDer] }),
     at: clock.now(),
     regulation: 'hai-phong-2025',
     as: 'attachment',

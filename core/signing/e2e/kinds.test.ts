@@ -3,31 +3,25 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { fixedClock } from '../../../foundation/clock.ts';
 import type { Appearance } from '../appearance/appearance.ts';
 import { signMany } from '../batch/sign-many.ts';
-import { type SignOptions, signPdf } from '../sign-pdf.ts';
 import { scan, withEmptyField } from '../test-documents.ts';
 import { fixture, fixtureDocuments, type TestKey, testPki } from '../test-material.ts';
+import {
+  clock,
+  copyOf,
+  inRow,
+  signingUnder,
+  personal as usualPersonal,
+  seal as usualSeal,
+} from '../test-signing.ts';
 import type { TokenSigner } from '../token/token-signer.ts';
 import { judgedByAll } from './judges.ts';
 
-const clock = fixedClock('2026-11-22T02:30:15Z');
-const image = fixture('images', 'chu-ky-xanh.png');
-const sizeMm = { width: 36, height: 36 };
-const seal: Appearance = { kind: 'agency', image: fixture('images', 'dau-do.png'), sizeMm };
-const copy: Appearance = { kind: 'copy', copyForm: 'Sao y', agencyName: 'Sở Kỹ thuật số' };
+const seal = usualSeal();
+const copy = copyOf('Sao y');
 const invisible: Appearance = { kind: 'invisible' };
-const personal = (anchor: { title: string; name: string } | { field: string }): Appearance => ({
-  kind: 'personal',
-  image,
-  anchor,
-});
-const inRow = (left: number): Appearance => ({
-  kind: 'personal',
-  image,
-  anchor: { page: 1, rect: { left, bottom: 200, right: left + 120, top: 260 } },
-});
+const personal = (anchor: { title: string; name: string } | { field: string }) => usualPersonal({ anchor });
 const folder = mkdtempSync(join(tmpdir(), 'congvu-kinds-'));
 const root = join(folder, 'root.pem');
 /** One key of each sort takes its turn in every role: the algorithms one by one are in algorithms.test.ts. */
@@ -51,12 +45,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const sign = (
-  pdf: Uint8Array,
-  signer: TokenSigner,
-  appearance: Appearance,
-  more: Partial<SignOptions> = {},
-) => signPdf({ pdf, signer, appearance, regulation: 'decree-30-2020', clock, ...more });
+const sign = signingUnder('decree-30-2020');
 
 /** The steps one after the other, each judged. */
 const judgedSteps = (start: Uint8Array, ...steps: readonly Step[]) => judgedApart(false, start, ...steps);
@@ -80,7 +69,7 @@ describe.each(fixtureDocuments.slice(0, 2))('on $file', ({ file: name, signer: l
       letter,
       (pdf) => sign(pdf, signers.person, personal(lines)),
       (pdf) => sign(pdf, signers.agency, seal),
-      (pdf) => sign(pdf, signers.secondAgency, { ...copy, agencyName: 'Sở Tài chính' }),
+      (pdf) => sign(pdf, signers.secondAgency, copyOf('Sao y', 'Sở Tài chính')),
     );
   });
 

@@ -4,18 +4,16 @@ import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PDFName } from 'pdf-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foreign } from '../../../ci/foreign.ts';
 import { fixedClock } from '../../../foundation/clock.ts';
 import { projectRoot } from '../../../foundation/paths.ts';
 import type { Terminal } from '../../../foundation/terminal.ts';
-import { withChange } from '../../pdf/writing/test-material.ts';
 import { createPki, type Pki, parsePkiDescription, type ServedPki } from '../../pki/index.ts';
 import { collectFacts, trustStore, verifyPdf } from '../../verification/index.ts';
 import type { VerbOptions } from '../options.ts';
 import { signPdf } from '../sign-pdf.ts';
-import { scan, withEmptyField } from '../test-documents.ts';
+import { scan, withEmptyField, withFieldEntries } from '../test-documents.ts';
 import { fixture, fixturePath, softwareSigner } from '../test-material.ts';
 import { completeFile, prepareFile } from '../two-phase/two-phase-files.ts';
 import { judgedByMutool, judgedByPdfsig, judgedByQpdf } from './judges.ts';
@@ -159,12 +157,7 @@ describe('complete', () => {
 
   it('gives a field the time stamp that it demands, or writes nothing', async () => {
     const empty = await withEmptyField(fixture('documents', 'cong-van-classic.pdf'), [300, 100, 440, 160]);
-    const demanding = await withChange(empty, ({ context, fields }, touch) => {
-      const field = fields[0];
-      if (field?.reference === undefined) throw new Error('no field');
-      field.dictionary.set(PDFName.of('SV'), context.obj({ TimeStamp: { Ff: 1 } }));
-      touch(field.reference);
-    });
+    const demanding = await withFieldEntries(empty, { SV: { TimeStamp: { Ff: 1 } } });
     writeFileSync(path('demanding.pdf'), demanding);
     const { title: _, name: __, ...there } = personal;
     await prepared(path('demanding.pdf'), 'demand', { ...there, field: 'Ô ký', regulation: 'none' });
