@@ -1,16 +1,23 @@
 /** What counts as signed already: this document, by this certificate, in this appearance, at this level; nothing else. */
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PDFName } from 'pdf-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fixedClock } from '../../../foundation/clock.ts';
 import { projectRoot } from '../../../foundation/paths.ts';
+import { addToStore, fillContents, openForWriting, startRevision } from '../../pdf/writing/index.ts';
+import { withChange } from '../../pdf/writing/test-material.ts';
 import { createPki, type Pki, parsePkiDescription, type ServedPki } from '../../pki/index.ts';
+import { certificateOf } from '../cms/certificate.ts';
+import { signedDataOf } from '../cms/cms.ts';
+import type { SchemeWish } from '../cms/scheme.ts';
 import { signDetached } from '../detached.ts';
 import { extendPdf } from '../long-term/extend.ts';
 import { evidenceSources } from '../long-term/pool.ts';
-import { type SignOptions, signPdf } from '../sign-pdf.ts';
+import { timeStampFor } from '../servers/time-stamp.ts';
+import { preparedFor, type SignOptions, signPdf } from '../sign-pdf.ts';
 import { fixture, softwareSigner } from '../test-material.ts';
 import type { TokenSigner } from '../token/token-signer.ts';
 import { isAlreadySigned, isAlreadySignedBeside } from './already-signed.ts';
@@ -24,6 +31,8 @@ const image = fixture('images', 'chu-ky-xanh.png');
 const anchor = { title: 'GIÁM ĐỐC', name: 'Nguyễn Văn An' };
 let pki: Pki;
 let served: ServedPki;
+/** Of `first`. */
+let key: KeyObject;
 let first: TokenSigner;
 let other: TokenSigner;
 let agency: TokenSigner;
@@ -35,6 +44,7 @@ beforeAll(async () => {
   served = await pki.serve();
   const signer = async (subscriber: string): Promise<TokenSigner> => {
     const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    key ??= privateKey;
     const issued = await pki.issue(subscriber, publicKey.export({ type: 'spki', format: 'der' }));
     return softwareSigner(privateKey, issued.der, issued.chain);
   };
@@ -157,12 +167,113 @@ describe('a signed file', () => {
     ['a text', () => Buffer.from('mine'), 'cannot be read'],
     ['with another letter', (pdf) => changed(pdf, pdf.indexOf('/MediaBox') + 12), 'another version'],
     ['added to', (pdf) => Buffer.concat([pdf, Buffer.from(' ')]), 'level'],
+    [
+      'with another letter behind the hole',
+      (pdf) => changed(pdf, pdf.lastIndexOf('/Rect') + 1),
+      'another version',
+    ],
     ['not signed', () => letter, 'has not signed'],
     ['with another signature value', (pdf) => changed(pdf, lastDigit(pdf)), ''],
   ])('that is %s does not', async (_, damage, why) => {
     const answer = await told({}, {}, damage);
     expect(answer).not.toBe('yes');
     expect(answer).toContain(why);
+  });
+});
+
+/** Signed by the key of `first`, over attributes that are changed; `stamp` gives the time stamp of a signature value. */
+async function signedOver(
+  change: (attributes: Buffer) => void,
+  stamp?: (signature: Uint8Array) => Promise<Uint8Array>,
+): Promise<Uint8Array> {
+  const { file, holes, attributes: ours } = await preparedFor({ ...usual, ...(stamp && time()) });
+  const attributes = Buffer.from(ours);
+  change(attributes);
+  const { scheme, chain } = first;
+  const signature = await first.sign(attributes);
+  const certificate = certificateOf(first.certificate);
+  const timeStamp = await stamp?.(signature);
+  const parts = { scheme, attributes, signature, certificate, chain, ...(timeStamp && { timeStamp }) };
+  fillContents(file, holes, signedDataOf(parts));
+  return file;
+}
+
+describe('a time stamp', () => {
+  const token = (over: Uint8Array) => timeStampFor([over], time().timeStamp);
+  const answer = async (stamp: (signature: Uint8Array) => Promise<Uint8Array>) =>
+    isAlreadySigned({ ...usual, clock: later, ...time() }, await signedOver(() => undefined, stamp));
+
+  it.each<[string, (signature: Uint8Array) => Promise<Uint8Array>]>([
+    ['over something else', () => token(Buffer.from('x'))],
+    [
+      'whose time was changed behind its signature',
+      async (signature) => {
+        const bytes = Buffer.from(await token(signature));
+        // GeneralizedTime, 2026...: the last digit of the year.
+        return changed(bytes, bytes.indexOf('2026', bytes.indexOf(Buffer.from('06052b0e03', 'hex')) + 1) + 3);
+      },
+    ],
+  ])('%s is none', async (_, stamp) => {
+    expect(await answer(token)).toBe('yes');
+    expect(await answer(stamp)).toMatchObject({ en: expect.stringContaining('level') });
+  });
+});
+
+describe('the store of proof', () => {
+  const kept = () => ({ ...time(), level: 'b-lt' }) as const;
+
+  it('that holds more than would be kept does not count', async () => {
+    const more = async (pdf: Buffer) => {
+      const revision = startRevision(await openForWriting(pdf));
+      addToStore(revision, { certificates: [other.certificate], crls: [], ocsps: [] });
+      return revision.finish();
+    };
+    const there = await more(Buffer.from(await signPdf({ ...usual, ...kept() })));
+    expect(await isAlreadySigned({ ...usual, clock: later, ...kept() }, there)).toMatchObject({
+      en: expect.stringContaining('is not what would be kept'),
+    });
+  });
+
+  it('with something else behind it is told as something added', async () => {
+    const pdf = Buffer.from(await signPdf({ ...usual, ...kept() }));
+    const noted = await withChange(pdf, ({ context, pages: [page] }, touch) => {
+      if (page === undefined) throw new Error('no page');
+      page.dictionary.set(PDFName.of('Rotate'), context.obj(90));
+      touch(page.reference);
+    });
+    for (const there of [noted, Buffer.concat([pdf, Buffer.from(' ')])]) {
+      expect(await isAlreadySigned({ ...usual, clock: later, ...kept() }, there)).toMatchObject({
+        en: expect.stringContaining('something was added'),
+      });
+    }
+  });
+});
+
+describe('a signature that was made another way', () => {
+  const madeOtherwise = { en: expect.stringContaining('was made another way') };
+  const answer = (there: Uint8Array) => isAlreadySigned({ ...usual, clock: later }, there);
+  /** Behind an attribute's type, how far its value is. */
+  const inside = (attributes: Buffer, oid: string, distance: number) => {
+    const at = attributes.indexOf(Buffer.from(oid, 'hex'));
+    if (at < 0) throw new Error('no such attribute');
+    return at + oid.length / 2 + distance;
+  };
+
+  it.each<[string, (attributes: Buffer) => void]>([
+    ['a digest of something else', (bytes) => flip(bytes, inside(bytes, '06092a864886f70d010904', 12))],
+    ['another type of content', (bytes) => flip(bytes, inside(bytes, '06092a864886f70d010903', 12))],
+    [
+      'the name of another certificate',
+      (bytes) => flip(bytes, inside(bytes, '060b2a864886f70d010910022f', 20)),
+    ],
+  ])('over %s does not count', async (_, change) => {
+    expect(await answer(await signedOver(() => undefined))).toBe('yes');
+    expect(await answer(await signedOver(change))).toMatchObject(madeOtherwise);
+  });
+
+  it.each<SchemeWish>([{ hash: 'sha512' }, { padding: 'pss' }])('with %o does not count', async (wish) => {
+    const otherwise = softwareSigner(key, first.certificate, first.chain, wish);
+    expect(await answer(await signPdf({ ...usual, signer: otherwise }))).toMatchObject(madeOtherwise);
   });
 });
 
@@ -224,6 +335,12 @@ describe('a signature beside a file', () => {
     const authority = Buffer.from(first.chain[0] ?? []);
     expect(answered(changed(der, der.indexOf(authority) + authority.length - 1))).toContain('damaged');
     expect(answered(Buffer.concat([der, Buffer.from([0])]))).not.toBe('yes');
+    const stamped = Buffer.from(await made(time()));
+    const lastOf = (whole: Buffer, part: Uint8Array) =>
+      whole.lastIndexOf(Buffer.from(part)) + part.length - 1;
+    const served = pki.authorities.sub.certificate;
+    expect(stamped.lastIndexOf(Buffer.from(served))).toBeGreaterThan(stamped.indexOf(Buffer.from(served)));
+    expect(answered(changed(stamped, lastOf(stamped, served)), content, true)).toContain('damaged');
   });
 });
 
@@ -238,8 +355,12 @@ it('is no longer what it was when its proof was extended', async () => {
 
 function changed(bytes: Buffer, at: number): Buffer {
   const copy = Buffer.from(bytes);
-  copy[at] = (copy[at] ?? 0) ^ 1;
+  flip(copy, at);
   return copy;
+}
+
+function flip(bytes: Buffer, at: number): void {
+  bytes[at] = (bytes[at] ?? 0) ^ 1;
 }
 
 /** Of the value in the hole: the last one that is not padding. */
