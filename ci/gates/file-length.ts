@@ -27,7 +27,6 @@ const reasons: Readonly<Record<string, string>> = {
     'one table of certificate hierarchies with the verdicts on them: data without logic',
   'core/signing/e2e/levels.test.ts':
     'one PKI served on a clock that moves, behind every level and every refusal',
-  'core/signing/sign-pdf.test.ts': 'one letter and two signers behind every appearance and every refusal',
 };
 
 export function complaintsAboutLength(
