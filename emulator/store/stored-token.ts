@@ -151,18 +151,11 @@ export function openStoredToken(
 
   function sayListed(): void {
     try {
-      write(record);
+      // No new state: one that has no number yet is still of a folder without numbers.
+      writeRecord(folder, record, serial, { listed: contents, number });
     } catch {
       // A full disk: the next change of the record says it.
     }
-  }
-
-  function write(next: TokenRecord): void {
-    writeRecord(folder, next, serial, {
-      listed: objects.listed() ? contents : undefined,
-      number: number + 1,
-    });
-    numbers.wrote(serial, ++number);
   }
 
   const now = (): TokenState => recovered(record.state, profile, clock.now());
@@ -225,7 +218,10 @@ export function openStoredToken(
     save: (change) => {
       tell(false);
       const next = changed(change);
-      write(next);
+      const stamp = { listed: objects.listed() ? contents : undefined, number: number + 1 };
+      writeRecord(folder, next, serial, stamp);
+      number = stamp.number;
+      numbers.wrote(serial, number);
       record = next;
     },
     exclusively: (work) => {

@@ -53,4 +53,13 @@ describe('a folder of format 1', () => {
     emulator = await startEmulator({ dir });
     expect(emulator.tokens()).toMatchObject([{ user: { triesLeft: 3 } }, { state: 'active', slot: 2 }]);
   });
+
+  it('is read where that version itself has run, and says which its latest states are from then on', async () => {
+    writeFileSync(join(dir, 'softhsm2.conf'), '');
+    emulator = await startEmulator({ dir });
+    emulator.insert('B');
+    await emulator.stop();
+    rmSync(join(dir, 'states.json'));
+    await expect(startEmulator({ dir })).rejects.toMatchObject({ code: 'EMULATOR_STATE_DAMAGED' });
+  });
 });
