@@ -44,7 +44,7 @@ export function serveConnection(
       }),
   });
   const { account } = reading;
-  const line: Line = { application, shared, account, reply, holdUntil, close: () => socket.destroy(), broke };
+  const line: Line = { application, shared, reply, holdUntil, close: () => socket.destroy(), broke };
   const gate = requestGate({ account, handle, stop: hold, go: release });
   const reader = frameReader(limits, {
     frame: (frame) => gate.came(frame, reading.whole()),

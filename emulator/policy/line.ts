@@ -3,7 +3,6 @@ import type { CallSpec } from '../wire/calls.ts';
 import { errorFrame } from '../wire/frame.ts';
 import type { RequestShape } from '../wire/structure.ts';
 import type { Application, Session, Shared } from './application.ts';
-import type { Account } from './memory.ts';
 
 /** A request while it is being answered. */
 export interface Request {
@@ -29,8 +28,6 @@ export interface Request {
 export interface Line {
   readonly application: Application;
   readonly shared: Shared;
-  /** Its part of the memory of all connections. */
-  readonly account: Account;
   /** Sends a reply frame for a request and writes the journal. */
   reply(request: Request, frame: Buffer, result: number): void;
   /** Stops reading requests until `then` is called by the thing that could not take more. */
