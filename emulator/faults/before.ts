@@ -9,11 +9,10 @@ import { CKR, resultName } from '../wire/results.ts';
 import { hasRoomToHold } from './held-limit.ts';
 import { resultNumber } from './names.ts';
 import { endOperation } from './operations.ts';
-import { cutPower } from './power.ts';
 import type { FaultAction } from './script.ts';
 import type { SeenCall } from './seen-call.ts';
 import { isDoneBehind, type Step, tell, tellTooLate } from './steps.ts';
-import { actOnToken, comeBack, type Stage } from './token-acts.ts';
+import { actOnToken, type Stage } from './token-acts.ts';
 
 /** The answer that the call gets at the end, and the action that says so. */
 interface Decided {
@@ -155,8 +154,7 @@ function cutWhenCounted(
 
 /** The call gets the same answer if it cannot: whatever has happened to the token, it is no longer in its reader. */
 function goDark(stage: Stage, seen: SeenCall, step: Step, action: PowerCutAction, token: StoredToken): void {
-  comeBack(stage, token, action.insertAfterMs);
-  const came = cutPower(stage.shared, token);
+  const came = actOnToken(stage, action, token);
   if (came !== action.action) tell(stage, seen, step, came);
 }
 

@@ -36,7 +36,7 @@ export function actOnToken(stage: Stage, action: FaultAction, token: StoredToken
 }
 
 /** The token is put back after that time on the emulator's clock, also when the script is cleared meanwhile. */
-export function comeBack({ shared, agenda }: Stage, token: StoredToken, afterMs: number | undefined): void {
+function comeBack({ shared, agenda }: Stage, token: StoredToken, afterMs: number | undefined): void {
   if (afterMs === undefined) return;
   agenda.add(shared.clock.now().getTime() + afterMs, () => void movedToken(shared, token, 'insert'));
 }
