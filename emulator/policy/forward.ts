@@ -19,7 +19,7 @@ import {
 import type { Session } from './application.ts';
 import { defended } from './defence.ts';
 import { hasRoomFor, refuseChange } from './full-disk.ts';
-import { hasGrown, keptIn, mayGrow } from './kept-memory.ts';
+import { growth } from './kept-memory.ts';
 import { type Line, type Request, refuse } from './line.ts';
 import { inTurn, objectChange, type Turning, turnOf, wouldWait } from './object-writes.ts';
 import { sessionRefusal } from './session-refusal.ts';
@@ -117,13 +117,17 @@ interface Waited {
 function pass(line: Line, request: Request, session: Session, waited?: Waited): void {
   const { link } = session;
   const { call } = request;
-  const { memory } = line.shared;
-  const before = keptIn(link);
   const decline = (result: number): void => {
     waited?.end?.('refused').catch(() => undefined);
     waited?.done?.();
     refuse(line, request, result);
   };
+  const grown = growth(link, request, line.shared.memory);
+  if (grown === undefined) {
+    request.detail = 'engines of all applications keep too much already';
+    decline(CKR.CKR_HOST_MEMORY);
+    return;
+  }
   const answer = (reply: Buffer | undefined): void => {
     noteCall(call, session);
     const { done, end, early } = waited ?? {};
@@ -152,16 +156,11 @@ function pass(line: Line, request: Request, session: Session, waited?: Waited): 
       return;
     }
     const result = resultOf(reply, call.id);
-    hasGrown(link, request, reply, { memory, before });
+    grown(reply);
     if (call.id === findInit || noObject.has(result)) session.attachment.token.lookSoon();
     followOperation(session, call.id, result, reply);
     line.reply(request, reply, result);
   };
-  if (!mayGrow(link, request, memory)) {
-    request.detail = 'engines of all applications keep too much already';
-    decline(CKR.CKR_HOST_MEMORY);
-    return;
-  }
   const answered = (reply: Buffer | undefined): void => defended(line, () => answer(reply));
   if (call.id === signInit && takeAhead(session, request, (reply) => answered(coded(reply, request.code))))
     return;

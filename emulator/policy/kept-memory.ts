@@ -13,37 +13,41 @@ interface Kept {
 
 const keptBy = new WeakMap<EngineLink, Kept>();
 
-/** For a request that is about to go to that engine; false: it must not, since engines keep too much already. */
-export function mayGrow(link: EngineLink, { frame, shape, weight }: Request, memory: Memory): boolean {
-  if (weight <= small) return true;
-  const bytes = Math.max(frame.length, shape.room);
-  const known = keptBy.get(link)?.bytes ?? 0;
-  if (bytes <= known) return true;
-  if (!memory.mayKeep(bytes - known)) return false;
-  keeps(link, bytes, memory);
-  return true;
-}
+const nothingMore = (): void => undefined;
 
-/** The answer shows what it has needed, where `before` is what it kept until then. */
-export function hasGrown(
+/**
+ * For a request that is about to go to that engine, which may make it keep more; undefined: it must not go, since engines
+ * keep too much already. The answer, which the result hears, shows what it has needed.
+ */
+export function growth(
   link: EngineLink,
-  { frame, weight }: Request,
-  reply: Buffer,
-  { memory, before }: { readonly memory: Memory; readonly before: number },
-): void {
-  if (weight > small) keeps(link, Math.max(frame.length, reply.length, before), memory);
+  { frame, shape, weight }: Request,
+  memory: Memory,
+): ((answer: Buffer) => void) | undefined {
+  if (weight <= small) return nothingMore;
+  const before = keptIn(link);
+  const bytes = Math.max(frame.length, shape.room);
+  if (bytes > before) {
+    if (!memory.mayKeep(bytes - before)) return undefined;
+    keeps(link, bytes, memory);
+  }
+  return (answer) => keeps(link, Math.max(frame.length, answer.length, before), memory);
 }
 
-export function keptIn(link: EngineLink): number {
+function keptIn(link: EngineLink): number {
   return keptBy.get(link)?.bytes ?? 0;
 }
 
 function keeps(link: EngineLink, bytes: number, memory: Memory): void {
-  keptBy.get(link)?.release();
-  const release = memory.keep(bytes);
-  keptBy.set(link, { bytes, release });
+  const known = keptBy.get(link);
+  known?.release();
+  keptBy.set(link, { bytes, release: memory.keep(bytes) });
   // It may have ended already, with its last answer on the way.
-  void link.ended().then(release);
+  if (known === undefined)
+    void link.ended().then(() => {
+      keptBy.get(link)?.release();
+      keptBy.delete(link);
+    });
 }
 
 /** Worth being replaced when nobody needs this very process any longer. */
