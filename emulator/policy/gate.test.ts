@@ -1,23 +1,25 @@
 /** What waits at the gate, in which order it goes on, and what never waits. */
 import { describe, expect, it } from 'vitest';
 import { type Gate, maxUnanswered, requestGate } from './gate.ts';
-import { sharedMemory } from './memory.ts';
+import { type Memory, ownShare, sharedMemory } from './memory.ts';
 
 const mebibyte = 1024 * 1024;
 
 /** Requests are one byte: their number; `weights` by number, 100 bytes unless said. */
-function gateWith(weights: Readonly<Record<number, number>> = {}) {
+function gateWith(weights: Readonly<Record<number, number>> = {}, memory: Memory = sharedMemory()) {
   const handled: number[] = [];
+  const refused: number[] = [];
   let stops = 0;
   const weightOf = (id: number): number => weights[id] ?? 100;
-  const account = sharedMemory().account({ stalledFor: () => undefined, abandon: () => undefined });
+  const account = memory.account({ stalledFor: () => undefined, abandon: () => undefined });
   const gate: Gate = requestGate({
     account,
     handle: (frame) => {
       const id = frame[0] ?? 0;
-      if (!gate.open() || gate.entered(weightOf(id), 0) !== 'in') return false;
-      handled.push(id);
-      return true;
+      const entered = gate.open() ? gate.entered(weightOf(id), 0) : 'later';
+      if (entered === 'in') handled.push(id);
+      if (entered === 'never') refused.push(id);
+      return entered !== 'later';
     },
     stop: () => stops++,
     go: () => stops--,
@@ -29,7 +31,7 @@ function gateWith(weights: Readonly<Record<number, number>> = {}) {
     gate.left(weightOf(id));
     gate.proceed();
   };
-  return { gate, handled, stopped: () => stops > 0, come, answer };
+  return { gate, handled, refused, stopped: () => stops > 0, come, answer };
 }
 
 describe('the gate of a connection', () => {
@@ -96,5 +98,43 @@ describe('the gate of a connection', () => {
     gate.flows();
     come(2);
     expect(handled).toEqual([]);
+  });
+});
+
+describe('the gate, where others have all of the memory', () => {
+  const nothingComes = { stalledFor: () => undefined, abandon: () => undefined };
+
+  it('lets a request wait for its room, and what comes behind it, and gives the room back when it is answered', () => {
+    const memory = sharedMemory(1000);
+    const other = memory.account(nothingComes);
+    other.add(ownShare + 1000);
+    const { handled, stopped, come, answer } = gateWith({ 1: ownShare + 10 }, memory);
+    come(1, 2);
+    expect([handled, stopped()]).toEqual([[], true]);
+    other.give(1000);
+    expect([handled, stopped()]).toEqual([[1, 2], false]);
+    expect(memory.view().taken).toBe(110);
+    answer(2);
+    answer(1);
+    expect(memory.view().taken).toBe(0);
+  });
+
+  it('refuses a request that has waited in vain, and goes on with the next one', async () => {
+    const memory = sharedMemory(1000, { stalled: 10, waiting: 10 });
+    memory.account(nothingComes).add(ownShare + 1000);
+    const { handled, refused, come } = gateWith({ 1: ownShare + 10 }, memory);
+    come(1, 2);
+    await expect.poll(() => refused).toEqual([1]);
+    expect(handled).toEqual([2]);
+  });
+
+  it('counts answers that are not read, as many as there are of them', () => {
+    const memory = sharedMemory(1000);
+    const { gate } = gateWith({}, memory);
+    gate.full(ownShare + 300);
+    gate.full(ownShare + 200);
+    expect(memory.view().taken).toBe(200);
+    gate.flows();
+    expect(memory.view().taken).toBe(0);
   });
 });
