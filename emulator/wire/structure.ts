@@ -183,7 +183,6 @@ function attributesEnd(frame: Buffer, start: number, depth: number, templates: T
     // The length that the engine reserves; the value itself follows in its own encoding.
     if (at + 4 > frame.length) return -1;
     templates.reserved += frame.readUInt32BE(at);
-    if (templates.reserved > maxRoom) return -1;
     at = attributeValueEnd(frame, at + 4, type, depth, templates);
     if (at < 0 || at > frame.length) return -1;
   }
