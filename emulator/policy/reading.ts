@@ -33,6 +33,7 @@ export function roomForReading(memory: Memory, { stop, go, abandon }: ReadingPar
   let leave: (() => void) | undefined;
 
   const account = memory.account({
+    // Also while the connection is paused for calls that came before: that room is idle too, and others wait for it.
     stalledFor: () => (held === 0 ? undefined : performance.now() - since - came / pace),
     abandon: () => {
       abandon(stalled);
