@@ -86,6 +86,21 @@ describe('a token that is moved while a snapshot of it is being restored', () =>
   );
 });
 
+describe('a token that is put into another reader while it is being wiped', () => {
+  it('is in that one behind it, on disk too', async () => {
+    const { serial } = await running.makeToken();
+    const { emulator } = running;
+    await emulator.createToken({ label: 'R', profile: 'strict', ...pins, removed: true });
+    const wiped = emulator.wipe('T');
+    // SoftHSM's part of it takes a process of its own.
+    await new Promise((next) => setImmediate(next));
+    emulator.insert('T', { slot: 2 });
+    await wiped;
+    expect(emulator.token('T').slot).toBe(2);
+    expect(readTokenFiles(join(emulator.dir, 'tokens', serial)).record.slot).toBe(2);
+  });
+});
+
 describe('commands on two tokens from everywhere at once', () => {
   it('end with a code each, and none is a fault of the emulator', async () => {
     const { emulator } = running;
