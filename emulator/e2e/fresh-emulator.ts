@@ -1,6 +1,7 @@
 /** For tests: a fresh emulator for every test of a file, and applications that are closed after it. */
 import { afterEach, beforeEach, expect } from 'vitest';
 import type { Emulator, TokenView } from '../index.ts';
+import { profileNamed } from '../profiles/index.ts';
 import { valueWriter } from '../wire/values.ts';
 import { type RawApplication, rawApplication } from './raw-application.ts';
 import { pins, type RunningEmulator, runningEmulator } from './running.ts';
@@ -12,6 +13,8 @@ export interface FreshEmulator {
   application(): Promise<RawApplication>;
   /** Token T in slot 1, unless other things are said. */
   makeToken(label?: string, profile?: string): Promise<TokenView>;
+  /** Token T with a profile that differs from `strict` in that, an application, and a session of it. */
+  openedToken(change: object): Promise<[RawApplication, number]>;
 }
 
 /** Call it once at the top of a test file. */
@@ -30,15 +33,22 @@ export function freshEmulator(): FreshEmulator {
     await running?.end();
     running = undefined;
   });
+  const application = async (): Promise<RawApplication> => {
+    const one = await rawApplication(present().socket);
+    applications.push(one);
+    await one.initialize();
+    return one;
+  };
   return {
     get emulator() {
       return present().emulator;
     },
-    application: async () => {
-      const one = await rawApplication(present().socket);
-      applications.push(one);
-      await one.initialize();
-      return one;
+    application,
+    openedToken: async (change) => {
+      const profile = { ...profileNamed('strict'), id: 'changed', ...change };
+      await present().emulator.createToken({ label: 'T', profile, ...pins });
+      const app = await application();
+      return [app, await app.open(1)];
     },
     makeToken: (label = 'T', profile = 'strict') =>
       present().emulator.createToken({ label, profile, ...pins }),

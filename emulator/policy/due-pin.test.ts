@@ -3,18 +3,10 @@ import { expect, it } from 'vitest';
 import { freshEmulator, tokenFlagsSeen } from '../e2e/fresh-emulator.ts';
 import { type RawApplication, userTypes } from '../e2e/raw-application.ts';
 import { pins } from '../e2e/running.ts';
-import { profileNamed } from '../profiles/index.ts';
 import { CKF } from '../token/flags.ts';
 import { valueWriter } from '../wire/values.ts';
 
 const running = freshEmulator();
-
-async function make(change: object): Promise<[RawApplication, number]> {
-  const profile = { ...profileNamed('strict'), id: 'changed', ...change };
-  await running.emulator.createToken({ label: 'T', profile, ...pins });
-  const app = await running.application();
-  return [app, await app.open(1)];
-}
 
 async function setPin(app: RawApplication, session: number, old: string, fresh: string): Promise<string> {
   const values = valueWriter().ulong(session).bytes(Buffer.from(old)).bytes(Buffer.from(fresh)).end();
@@ -27,7 +19,7 @@ const due = async (app: RawApplication): Promise<boolean> =>
 it.each(['flag', 'refused', 'limited'])(
   'given at creation, duePin %s: is still to be changed then',
   async (duePin) => {
-    const [app, session] = await make({ mustChange: { user: ['creation'] }, duePin });
+    const [app, session] = await running.openedToken({ mustChange: { user: ['creation'] }, duePin });
     expect(await setPin(app, session, pins.pin, pins.pin)).toBe('CKR_PIN_INVALID');
     expect(await due(app)).toBe(true);
     // It was the right one, and has cost nothing; a wrong one is told as such first.
@@ -43,7 +35,10 @@ it.each(['flag', 'refused', 'limited'])(
 );
 
 it('of the SO, and one that has expired', async () => {
-  const [app, session] = await make({ mustChange: { so: ['creation'] }, pinDays: { user: 30 } });
+  const [app, session] = await running.openedToken({
+    mustChange: { so: ['creation'] },
+    pinDays: { user: 30 },
+  });
   expect(await app.login(session, userTypes.so, pins.soPin)).toBe('CKR_OK');
   expect(await setPin(app, session, pins.soPin, pins.soPin)).toBe('CKR_PIN_INVALID');
   expect(await setPin(app, session, pins.soPin, '11112222')).toBe('CKR_OK');
@@ -55,7 +50,10 @@ it('of the SO, and one that has expired', async () => {
 });
 
 it('a profile may take it as a change', async () => {
-  const [app, session] = await make({ mustChange: { user: ['creation'] }, duePinAgain: 'taken' });
+  const [app, session] = await running.openedToken({
+    mustChange: { user: ['creation'] },
+    duePinAgain: 'taken',
+  });
   expect(await setPin(app, session, pins.pin, pins.pin)).toBe('CKR_OK');
   expect(await due(app)).toBe(false);
 });

@@ -22,13 +22,6 @@ const CKM = {
 const p256 = Buffer.from('06082a8648ce3d030107', 'hex');
 const p384 = Buffer.from('06052b81040022', 'hex');
 
-async function make(change: object): Promise<[RawApplication, number]> {
-  const profile = { ...profileNamed('strict'), id: 'changed', ...change };
-  await running.emulator.createToken({ label: 'T', profile, ...pins });
-  const app = await running.application();
-  return [app, await app.open(1)];
-}
-
 /** A mechanism without a parameter, as clients up to 0.24 encode it. */
 function mechanism(type: number): Buffer {
   const bytes = Buffer.alloc(8, 0xff);
@@ -69,7 +62,7 @@ describe('mechanisms', () => {
   };
 
   it('that the profile does not name are not listed, told or taken', async () => {
-    const [app, session] = await make(some);
+    const [app, session] = await running.openedToken(some);
     const list = (room: number) => app.call('C_GetMechanismList', valueWriter().ulong(1).room(room).end());
     const offered = (await list(64)).values.ulongs();
     expect([...offered].sort((a, b) => a - b)).toEqual([CKM.rsaPairs, 0x3, CKM.sha256RsaPkcs, CKM.sha256]);
@@ -99,7 +92,7 @@ describe('keys', () => {
   const keys = { rsaBits: [2048, 3072], curves: ['P-256'], import: true };
 
   it('of other sizes and curves are not made', async () => {
-    const [app, session] = await make({ keys });
+    const [app, session] = await running.openedToken({ keys });
     await app.login(session, userTypes.user, pins.pin);
     expect((await generate(app, session, CKM.rsaPairs, rsa(1024))).result).toBe('CKR_KEY_SIZE_RANGE');
     expect((await generate(app, session, CKM.rsaPairs, rsa(2048))).result).toBe('CKR_OK');
@@ -115,13 +108,15 @@ describe('keys', () => {
   });
 
   it('on another curve have the answer of the profile', async () => {
-    const [app, session] = await make({ keys: { ...keys, wrongCurve: 'CKR_DOMAIN_PARAMS_INVALID' } });
+    const [app, session] = await running.openedToken({
+      keys: { ...keys, wrongCurve: 'CKR_DOMAIN_PARAMS_INVALID' },
+    });
     await app.login(session, userTypes.user, pins.pin);
     expect((await generate(app, session, CKM.ecPairs, ec(p384))).result).toBe('CKR_DOMAIN_PARAMS_INVALID');
   });
 
   it('come from outside only where they may, and then in the sizes of the token', async () => {
-    const [app, session] = await make({ keys });
+    const [app, session] = await running.openedToken({ keys });
     await app.login(session, userTypes.user, pins.pin);
     const imported = (pair: readonly Attribute[]) => create(app, session, [{ type: 0x0, value: 3 }, ...pair]);
     expect(await imported(rsaPrivate(2048))).toBe('CKR_OK');
@@ -152,7 +147,7 @@ describe('keys', () => {
     ['left out', []],
     ['asked for as false', [{ type: 0x202, value: false }]],
   ] as const)('with a PIN for each use: %s, it is there all the same', async (_, asked) => {
-    const [app, session] = await make({ keys: { alwaysAuthenticate: true } });
+    const [app, session] = await running.openedToken({ keys: { alwaysAuthenticate: true } });
     await app.login(session, userTypes.user, pins.pin);
     const made = await generate(app, session, CKM.ecPairs, ec(p256), [
       { type: 0x1, value: true },
@@ -181,7 +176,7 @@ describe('keys', () => {
 
 describe('sessions', () => {
   it('of one application are counted, and shown as its limit', async () => {
-    const [app, session] = await make({ sessions: { max: 3, maxReadWrite: 2 } });
+    const [app, session] = await running.openedToken({ sessions: { max: 3, maxReadWrite: 2 } });
     const open = async (by: RawApplication, flags: number) =>
       (await by.call('C_OpenSession', valueWriter().ulong(1).ulong(flags).end())).result;
     expect([await open(app, 6), await open(app, 6)]).toEqual(['CKR_OK', 'CKR_SESSION_COUNT']);
@@ -196,7 +191,7 @@ describe('sessions', () => {
   });
 
   it('opened at the same moment take no more places than there are', async () => {
-    const [app] = await make({ sessions: { max: 3, maxReadWrite: null } });
+    const [app] = await running.openedToken({ sessions: { max: 3, maxReadWrite: null } });
     const all = await Promise.all(
       Array.from({ length: 8 }, () => app.call('C_OpenSession', valueWriter().ulong(1).ulong(6).end())),
     );
@@ -225,7 +220,7 @@ describe('a write-protected token', () => {
   });
 
   it('keeps its objects also from sessions that were open before; those of the session go on', async () => {
-    const [app, session] = await make({});
+    const [app, session] = await running.openedToken({});
     await app.login(session, userTypes.user, pins.pin);
     const object = (onToken: boolean): readonly Attribute[] => [
       { type: 0x0, value: 0 },

@@ -4,7 +4,6 @@ import { freshEmulator } from '../e2e/fresh-emulator.ts';
 import { type RawApplication, type RawReply, userTypes } from '../e2e/raw-application.ts';
 import { pins } from '../e2e/running.ts';
 import { plainMechanism } from '../faults/test-signing.ts';
-import { profileNamed } from '../profiles/index.ts';
 import { type Attribute, attributeArray } from '../wire/attributes.ts';
 import { valueWriter } from '../wire/values.ts';
 
@@ -32,10 +31,7 @@ const ulongs = (...values: readonly number[]): Buffer =>
   Buffer.concat(values.map((value) => valueWriter().ulong(value).end()));
 
 async function make(change: object = {}): Promise<[RawApplication, number]> {
-  const profile = { ...profileNamed('strict'), id: 'changed', ...change };
-  await running.emulator.createToken({ label: 'T', profile, ...pins });
-  const app = await running.application();
-  const session = await app.open(1);
+  const [app, session] = await running.openedToken(change);
   expect(await app.login(session, userTypes.user, pins.pin)).toBe('CKR_OK');
   return [app, session];
 }

@@ -42,7 +42,9 @@ it('is refused when it is whole and holds no numbers; what a killed writer left 
   writeSealed(join(dir, statesFile), { A: 'many' }, whose);
   const left = join(dir, `.${statesFile}.run.0.part`);
   writeFileSync(left, 'half');
-  expect(() => openStateNumbers(dir)).toThrowError(expect.objectContaining({ code: 'EMULATOR_STATE_DAMAGED' }));
+  expect(() => openStateNumbers(dir)).toThrowError(
+    expect.objectContaining({ code: 'EMULATOR_STATE_DAMAGED' }),
+  );
   expect(existsSync(left)).toBe(false);
 });
 
