@@ -113,27 +113,32 @@ describe('a name that an application gives', () => {
     ['label', 0x3, 'ế'.repeat(200_000), `${'ế'.repeat(85)}…`],
     ['label without composed letters', 0x3, 'ế'.normalize('NFD').repeat(1000), `${'ế'.repeat(85)}…`],
     ['label of just that length', 0x3, 'x'.repeat(maxName), 'x'.repeat(maxName)],
+    ['label with what ends a line for many', 0x3, 'x\u2028y', 'x\u2028y'],
     ['id', 0x102, 'x'.repeat(100_000), `id:${'78'.repeat(126)}7…`],
-  ])('%s is cut in the journal, and found by the whole name', async (_, type, given, shown) => {
-    await running.makeToken();
-    const app = await running.application();
-    const session = await app.open(1);
-    const template = [
-      { type: 0x0, value: 0 },
-      { type: 0x1, value: true },
-      { type, value: Buffer.from(given) },
-    ];
-    const values = Buffer.concat([valueWriter().ulong(session).end(), attributeArray(template)]);
-    expect((await app.call('C_CreateObject', values)).result).toMatch(/^CKR_/);
-    await running.emulator.flushJournal();
-    const lines = readFileSync(running.emulator.journalFile, 'utf8').split('\n');
-    expect(Math.max(...lines.map((line) => Buffer.byteLength(line)))).toBeLessThan(1000);
-    const id = `id:${Buffer.from(given).toString('hex')}`;
-    const seen: (string | undefined)[] = [];
-    const whole = running.emulator.journal.entries({ key: type === 0x3 ? given : id });
-    for await (const entry of whole) seen.push('key' in entry ? entry.key : undefined);
-    for await (const entry of running.emulator.journal.entries({ key: shown }))
-      seen.push('key' in entry ? entry.key : undefined);
-    expect(seen).toEqual([shown, shown]);
-  });
+  ])(
+    '%s is cut in the journal where it is too long, and found by the whole name',
+    async (_, type, given, shown) => {
+      await running.makeToken();
+      const app = await running.application();
+      const session = await app.open(1);
+      const template = [
+        { type: 0x0, value: 0 },
+        { type: 0x1, value: true },
+        { type, value: Buffer.from(given) },
+      ];
+      const values = Buffer.concat([valueWriter().ulong(session).end(), attributeArray(template)]);
+      expect((await app.call('C_CreateObject', values)).result).toMatch(/^CKR_/);
+      await running.emulator.flushJournal();
+      const lines = readFileSync(running.emulator.journalFile, 'utf8').split('\n');
+      expect(lines.join('')).not.toContain('\u2028');
+      expect(Math.max(...lines.map((line) => Buffer.byteLength(line)))).toBeLessThan(1000);
+      const id = `id:${Buffer.from(given).toString('hex')}`;
+      const seen: (string | undefined)[] = [];
+      const whole = running.emulator.journal.entries({ key: type === 0x3 ? given : id });
+      for await (const entry of whole) seen.push('key' in entry ? entry.key : undefined);
+      for await (const entry of running.emulator.journal.entries({ key: shown }))
+        seen.push('key' in entry ? entry.key : undefined);
+      expect(seen).toEqual([shown, shown]);
+    },
+  );
 });
