@@ -1,4 +1,5 @@
 /** The file of the latest states: when it is written, and when it is refused. */
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,7 +41,7 @@ it('is not missed where it need not have been, and is where it must', () => {
 
 it('is refused when it is whole and holds no numbers; what a killed writer left is gone', () => {
   writeSealed(join(dir, statesFile), { A: 'many' }, whose);
-  const left = join(dir, `.${statesFile}.run.0.part`);
+  const left = join(dir, `.${statesFile}.${randomUUID()}.0.part`);
   writeFileSync(left, 'half');
   expect(() => openStateNumbers(dir)).toThrowError(
     expect.objectContaining({ code: 'EMULATOR_STATE_DAMAGED' }),
