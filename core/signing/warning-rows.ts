@@ -48,6 +48,13 @@ export const warningTable = {
     meaning: 'the agency seals a document whose fields for number and date are empty',
     advice: 'Put them in first with "congvu number": the seal closes them.',
   },
+  NUMBER_FONT_UNKNOWN: {
+    message:
+      'the font that {name} is written in is not one of those that congvu knows: whether it shows what was put in cannot be told',
+    meaning:
+      'the field was made with another font, whose glyphs cannot be compared; verification will say NUMBER_FONT_UNKNOWN',
+    advice: 'Look at number and date on the page before the agency signs.',
+  },
   NUMBER_DATE_EARLY: {
     message:
       'the date {date} lies {days} days before {first}, when the document was first signed: check that it is the right day',

@@ -45,6 +45,13 @@ export const vietnameseWarnings = {
     meaning: 'cơ quan đóng dấu khi các ô chờ điền số và ngày của văn bản còn trống',
     advice: 'Điền trước bằng "congvu number": đóng dấu xong thì không điền được nữa.',
   },
+  NUMBER_FONT_UNKNOWN: {
+    message:
+      'phông chữ của ô {name} không phải phông mà congvu biết: không xác định được trang có hiển thị đúng nội dung được điền hay không',
+    meaning:
+      'ô được tạo bằng phông chữ khác, nét chữ không đối chiếu được; khi kiểm tra sẽ báo NUMBER_FONT_UNKNOWN',
+    advice: 'Xem số, ngày trên trang trước khi cơ quan ký.',
+  },
   NUMBER_DATE_EARLY: {
     message:
       'ngày {date} sớm hơn {days} ngày so với {first}, ngày văn bản được ký lần đầu: kiểm tra xem có đúng ngày không',

@@ -564,6 +564,17 @@ const rows = {
     },
     undetermined: 'unsettled',
   },
+  NUMBER_FONT_UNKNOWN: {
+    sentence: {
+      en: 'Whether the page shows the number or date that was put in could not be told: its font draws glyphs that are not known.',
+      vi: 'Không xác định được trang có hiển thị đúng số, ngày được điền hay không: phông chữ vẽ các nét không đối chiếu được.',
+    },
+    next: {
+      en: 'Look at number and date on the page and compare them with those of this report and with the register of the sender.',
+      vi: 'Xem số, ngày trên trang và so với số, ngày trong báo cáo này và với sổ văn bản của đơn vị gửi.',
+    },
+    undetermined: 'unsettled',
+  },
   NUMBER_DATE_EARLY: {
     sentence: {
       en: 'The date that was put in lies before the day on which the person signed.',

@@ -1,5 +1,7 @@
 /** Number and date of a document, put into text fields that were there before the first signature. */
+export { type DrawnBy, drawnBy } from './drawn-by.ts';
 export { type EmbeddedFont, embeddedFont } from './font.ts';
+export { numberingLetters } from './known-fonts.ts';
 export { drawnLook, type FieldLook, readLook } from './look.ts';
 export {
   blankMark,

@@ -1,7 +1,7 @@
 /** Keeps room for number and date before the first signature: empty text fields in the blanks of the form. */
 import type { PDFDict } from 'pdf-lib';
 import { CongvuError } from '../../../foundation/error.ts';
-import { numberingNames } from '../../pdf/numbering/index.ts';
+import { numberingLetters, numberingNames } from '../../pdf/numbering/index.ts';
 import { findNumberBlanks, openText, printedIn, type TextDocument } from '../../pdf/text/index.ts';
 import {
   addTextField,
@@ -92,12 +92,6 @@ async function addField(
 
 const fontNames = { number: 'CongvuNumber', date: 'CongvuDate' } as const;
 
-/** All that a notation or a date is written with; a font map has room for a hundred letters. */
-const letters = {
-  number: '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZĂÂĐÊÔƠƯabcdefghijklmnopqrstuvwxyzăâđêôơư/-.& ',
-  date: '0123456789 ngàythánăm',
-} as const;
-
 const embedded = new WeakMap<Revision, Map<string, Awaited<ReturnType<typeof embed>>>>();
 
 async function fontIn(revision: Revision, kind: 'number' | 'date', regime: SigningRegime) {
@@ -110,6 +104,6 @@ async function fontIn(revision: Revision, kind: 'number' | 'date', regime: Signi
 
 /** Before the signature, so that what is filled in later brings no glyphs that nobody signed. */
 async function embed(revision: Revision, kind: 'number' | 'date', { numbering }: SigningRegime) {
-  const font = await fontFor(numbering[kind].font, [letters[kind]]);
+  const font = await fontFor(numbering[kind].font, [numberingLetters[kind]]);
   return font.embed(revision);
 }

@@ -27,7 +27,7 @@ import { refuseBrokenSignatures } from '../document/earlier-signatures.ts';
 import { existingSignatures } from '../document/existing-signatures.ts';
 import { fail } from '../errors.ts';
 import { regimeOf, type SigningRegime } from '../regimes/index.ts';
-import type { SigningWarning } from '../warning-rows.ts';
+import { type SigningWarning, warn } from '../warning-rows.ts';
 import { numberPart } from '../words/wording.ts';
 import { dateWarnings } from './date-warnings.ts';
 import { lineStart } from './layout.ts';
@@ -68,11 +68,16 @@ export async function putNumber(options: NumberOptions): Promise<NumberedPdf> {
   const view = openPdf(document.bytes).view();
   for (const part of parts) fill(revision, view, part, texts.get(part.part) ?? '', regime);
   const pdf = revision.finish();
-  const { signatures } = explained(pdf);
+  const { signatures, changes } = explained(pdf);
   const values = parts.map(({ part, mapping }) => ({ part, value: texts.get(part) ?? '', form: mapping }));
   const { date } = options;
   const now = options.clock.now();
-  const warnings = [...odd, ...(date === undefined ? [] : dateWarnings({ date, signatures, now }, regime))];
+  const strange = changes.find(({ filled }) => filled?.font === 'unknown')?.filled?.field;
+  const warnings = [
+    ...odd,
+    ...(strange === undefined ? [] : [warn('NUMBER_FONT_UNKNOWN', { name: strange })]),
+    ...(date === undefined ? [] : dateWarnings({ date, signatures, now }, regime)),
+  ];
   return Object.freeze({ pdf, numbering: numberingOf(values), warnings });
 }
 

@@ -23,6 +23,10 @@ export const documentDetails = {
     en: 'the page prints number {printed}, the field says {filled}',
     vi: 'trên trang in số {printed}, ô chờ điền ghi {filled}',
   },
+  NUMBER_FONT: {
+    en: 'the field holds "{value}"',
+    vi: 'ô chứa "{value}"',
+  },
   DATE_BEFORE_SIGNING: {
     en: 'dated {date}, signed on {day}',
     vi: 'ngày văn bản {date}, cá nhân ký ngày {day}',

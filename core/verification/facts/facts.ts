@@ -251,6 +251,8 @@ export interface FilledField {
   readonly value: string;
   /** The printed line with … for the blank, as the one who kept the field read it; may be empty. */
   readonly form: string;
+  /** Present where the glyphs of its font are none that can be compared: what they look like is not known. */
+  readonly font?: 'unknown';
 }
 
 export type ChangeKind =

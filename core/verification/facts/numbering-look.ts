@@ -1,5 +1,11 @@
 /** What a field for number or date shows: nothing while it is empty, and afterwards what its value says. */
-import { embeddedFont, type FieldLook, numberingSizes, readLook } from '../../pdf/numbering/index.ts';
+import {
+  drawnBy,
+  embeddedFont,
+  type FieldLook,
+  numberingSizes,
+  readLook,
+} from '../../pdf/numbering/index.ts';
 import {
   dictionaryOf,
   isKind,
@@ -50,7 +56,16 @@ export function shown(step: RevisionStep, after: PdfDictionary, filled: FilledFi
   const look = readLook(stream.raw);
   if (look === undefined) return no('number-look', 'its appearance draws more than one line of text');
   const problem = drawingProblem(step, stream, look, after, filled.value);
-  return problem === undefined ? { filled, look: object } : no('number-look', problem);
+  if (problem !== undefined) return no('number-look', problem);
+  const glyphs = drawnBy(
+    step.after,
+    onlyFont(step.after, stream.dictionary.entries.get('Resources')),
+    look.codes,
+  );
+  if (glyphs.kind === 'other') {
+    return no('number-look', `its font draws "${glyphs.glyph}" where it says "${glyphs.letter}"`);
+  }
+  return { filled: { ...filled, ...(glyphs.kind === 'unknown' ? { font: 'unknown' } : {}) }, look: object };
 }
 
 function drawingProblem(

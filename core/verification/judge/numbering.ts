@@ -34,6 +34,11 @@ export function numberingFindings(facts: Facts, people: readonly SignatureReport
   );
   const loose = changes.find(({ kind, revision }) => kind === 'document-number' && revision > last);
   if (loose !== undefined) found.push(warning('NUMBER_UNSIGNED', loose.filled?.field ?? null, null));
+  for (const { filled } of changes) {
+    if (filled?.font !== 'unknown') continue;
+    const { field, value } = filled;
+    found.push(warning('NUMBER_FONT_UNKNOWN', field, detail('NUMBER_FONT', { value })));
+  }
   const isSealed = people.some(({ signer }) => signer.kind === 'agency');
   const [empty] = emptyNumbers;
   if (isSealed && empty !== undefined) {

@@ -1,18 +1,43 @@
 /** Documents that wait for number and date, numbered soundly and in every wrong way, written by hand. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
+import fontkit from '@pdf-lib/fontkit';
+import subset from 'subset-font';
+import { projectRoot } from '../../../foundation/paths.ts';
 import { drawnLook } from '../../pdf/numbering/index.ts';
 import { agencySigns, personSigns, type SignatureChanges } from './hand-made.ts';
 import { type AppendOptions, append, baseObjects, basePdf, type Objects, stream } from './pdf.ts';
 
 const letters = '0123456789/QĐUBND ';
 
-/** Two bytes a letter: its place among `letters`, from 1. */
+/** TrueType, with these letters alone. */
+export const fontProgram = Buffer.from(
+  await subset(
+    readFileSync(join(projectRoot, 'core/signing/appearance/fonts/LiberationSerif-Regular.ttf')),
+    letters,
+    { targetFormat: 'sfnt' },
+  ),
+);
+const glyphs = fontkit.create(fontProgram);
+
+/** Two bytes a letter: its glyph. */
 export function codesOf(text: string): string {
-  return [...text].map((letter) => (letters.indexOf(letter) + 1).toString(16).padStart(4, '0')).join('');
+  return [...text].map((letter) => glyphOf(letter).toString(16).padStart(4, '0')).join('');
 }
 
-const toUnicode = `beginbfchar\n${[...letters]
-  .map((letter) => `<${codesOf(letter)}> <${letter.charCodeAt(0).toString(16).padStart(4, '0')}>`)
-  .join('\n')}\nendbfchar`;
+function glyphOf(letter: string): number {
+  return glyphs.glyphForCodePoint(letter.codePointAt(0) ?? 0).id;
+}
+
+/** `says`: a letter that stands for another one. */
+function toUnicode(says: Readonly<Record<string, string>> = {}): string {
+  const lines = [...new Set(letters)].map((letter) => {
+    const said = (says[letter] ?? letter).charCodeAt(0).toString(16).padStart(4, '0');
+    return `<${codesOf(letter)}> <${said}>`;
+  });
+  return `beginbfchar\n${lines.join('\n')}\nendbfchar`;
+}
 
 /** Of the fields for number, day and month: objects 20, 21 and 22; of the font: 25. */
 export const numberRect = '100 760 200 775';
@@ -40,11 +65,31 @@ export function keptField(number: number, changes: Partial<FieldText> = {}): str
 const utf16 = (text: string) => `feff${Buffer.from(text, 'utf16le').swap16().toString('hex')}`;
 const forms = { number: utf16('Số: …/QĐ-UBND'), date: utf16('Minh Họa, ngày … tháng … năm 2026') };
 
-const fontObjects: Objects = {
-  25: '<</Type/Font/Subtype/Type0/Encoding/Identity-H/DescendantFonts[26 0 R]/ToUnicode 27 0 R>>',
-  26: '<</Type/Font/Subtype/CIDFontType2/DW 500>>',
-  27: stream(toUnicode),
-};
+const widths = [...new Set(letters)]
+  .map((letter) => {
+    const { id, advanceWidth } = glyphs.glyphForCodePoint(letter.codePointAt(0) ?? 0);
+    return `${id}[${((advanceWidth * 1000) / glyphs.unitsPerEm).toFixed(2)}]`;
+  })
+  .join('');
+
+export interface FontChanges {
+  readonly program?: Buffer;
+  readonly says?: Readonly<Record<string, string>>;
+  /** Of the font below, and of its descriptor. */
+  readonly below?: string;
+  readonly descriptor?: string;
+}
+
+/** The font of the fields, objects 25 to 29; `changes` makes it lie. */
+export function fontObjects({ program = fontProgram, says, below, descriptor }: FontChanges = {}): Objects {
+  return {
+    25: '<</Type/Font/Subtype/Type0/Encoding/Identity-H/DescendantFonts[26 0 R]/ToUnicode 27 0 R>>',
+    26: `<</Type/Font/Subtype/CIDFontType2${below ?? `/W[${widths}]`}/FontDescriptor 28 0 R>>`,
+    27: stream(toUnicode(says)),
+    28: `<</Type/FontDescriptor/Flags 4${descriptor ?? '/FontFile2 29 0 R'}>>`,
+    29: stream(deflateSync(program), '/Filter/FlateDecode'),
+  };
+}
 
 const kept = ['20 0 R', '21 0 R', '22 0 R'];
 
@@ -55,7 +100,7 @@ export function keptBase(objects: Objects = {}): Buffer {
     20: keptField(20),
     21: keptField(21),
     22: keptField(22),
-    ...fontObjects,
+    ...fontObjects(),
     ...objects,
   });
 }
