@@ -7,9 +7,11 @@ import {
   inherited,
   isKind,
   isName,
+  itemsOf,
   type PdfDictionary,
   type PdfObject,
   rectangleOf,
+  textOf,
   type View,
 } from '../../pdf/reading/index.ts';
 import { deepestField, type Notes } from './notes.ts';
@@ -116,12 +118,37 @@ function isSomewhere(view: View, entries: Entries): boolean {
   return rect !== undefined && hasArea(rect);
 }
 
-/** A value that is text, or a caption; ticks and empty fields are none. */
+/** A value that is text or several, a list's options, or a caption; ticks and empty fields are none. */
 function drawsValue(view: View, entries: Entries): boolean {
   const value = view.resolve(ofField(view, entries, 'V'));
-  if (isKind(value, 'string') && value.bytes.length > 0) return true;
+  if (isText(value) || itemsOf(value).some((one) => isText(view.resolve(one)))) return true;
+  if (isList(view, entries) && optionsOf(view, entries).length > 0) return true;
   const caption = view.resolve(dictionaryOf(view.resolve(entries.get('MK')))?.entries.get('CA'));
   return isPushed(view, entries) && isKind(caption, 'string') && caption.bytes.length > 0;
+}
+
+/** Long ones stand in streams (12.7.4.3). */
+function isText(value: PdfObject): boolean {
+  return (isKind(value, 'string') && value.bytes.length > 0) || isKind(value, 'stream');
+}
+
+/** Of a choice field (12.7.4.4): it drops down, and shows its value alone. */
+export const combo = 131_072;
+
+/** A field that shows its options, whether or not one is chosen. */
+export function isList(view: View, entries: Entries): boolean {
+  const flags = view.resolve(ofField(view, entries, 'Ff'));
+  const isChoice = isName(view.resolve(ofField(view, entries, 'FT')), 'Ch');
+  return isChoice && !(typeof flags === 'number' && (flags & combo) !== 0);
+}
+
+/** As a list shows them. */
+export function optionsOf(view: View, entries: Entries): readonly string[] {
+  return itemsOf(view.resolve(ofField(view, entries, 'Opt'))).flatMap((item) => {
+    const option = view.resolve(item);
+    const shown = isKind(option, 'array') ? view.resolve(option.items[1]) : option;
+    return isKind(shown, 'string') ? [textOf(shown)] : [];
+  });
 }
 
 function isSignature(view: View, entries: Entries): boolean {

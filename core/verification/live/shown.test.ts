@@ -89,6 +89,8 @@ describe('what is named', () => {
       'page 1',
       'FreeText',
     ],
+    ['a list without a look', field('/FT/Ch/Opt[(one)(two)]/F 4'), 'undrawn', 'page 1', 'Widget'],
+    ['chosen values without a look', field('/FT/Ch/Ff 131072/V[(one)]/F 4'), 'undrawn', 'page 1', 'Widget'],
     ['a link with a look', stamp('/F 4', 'Link'), 'undrawn', 'page 1', 'Link'],
     ['a note with a large look', stamp('/F 4', 'Popup'), 'undrawn', 'page 1', 'Popup'],
     [
@@ -184,6 +186,14 @@ describe('what is named', () => {
     ],
     ['a form drawn anew', field('/F 4/V(900)', letters('100'), anew), 'drawn-anew', 'page 1', 'a'],
     [
+      'a list drawn anew',
+      field('/FT/Ch/Opt[(one)(two)]/F 4', letters('100'), anew),
+      'drawn-anew',
+      'page 1',
+      'a',
+    ],
+    ['several values drawn anew', field('/F 4/V[(900)]', letters('100'), anew), 'drawn-anew', 'page 1', 'a'],
+    [
       'a form drawn anew, of which nothing can be read',
       field('/F 4/V(900)', stream('(', form), anew),
       'drawn-anew',
@@ -239,6 +249,9 @@ describe('what is ordinary', () => {
     ],
     ['a secret', field('/F 4/Ff 8192/V(900)', letters('***'))],
     ['a choice', field('/FT/Ch/Ff 131072/Opt[[(1)(one)][(2)(two)]]/V(1)/F 4', letters('one'))],
+    ['a list that shows its options', field('/FT/Ch/Opt[(one)[(2)(two)]]/F 4', letters('onetwo'), anew)],
+    ['a list of which only a part is seen', field('/FT/Ch/Opt[(one)(two)]/V(two)/F 4', letters('two'))],
+    ['a list without options', field('/FT/Ch/Opt[]/F 4')],
     [
       'a box that is ticked',
       field('/FT/Btn/V/Yes/AS/Yes/F 4/AP<</N<</Yes 21 0 R>>>>', undefined, { 21: letters('x') }),

@@ -11,7 +11,7 @@ import {
   type View,
 } from '../../pdf/reading/index.ts';
 import { drawingOf } from '../paper/content.ts';
-import { flag, ofField } from './annotations.ts';
+import { flag, isList, ofField, optionsOf } from './annotations.ts';
 import { deepestField, type Notes, TooMuch } from './notes.ts';
 
 type Entries = PdfDictionary['entries'];
@@ -23,9 +23,8 @@ export interface FormReading {
   readonly budget: ContentBudget;
 }
 
-/** Flags of text and choice fields (12.7.4.3, 12.7.4.4): asterisks, names of files, and what is one of a list that drops down. */
+/** Flag of text fields (12.7.4.3): asterisks. */
 const secret = 8192;
-const combo = 131_072;
 
 /** Of a widget. Throws TooMuch. */
 export function noteValue(
@@ -46,13 +45,16 @@ export function noteValue(
 
 type Answer = 'same' | 'differs' | 'unread' | 'too-much';
 
-function comparison(view: View, entries: Entries, { budget }: FormReading): Answer {
+function comparison(view: View, entries: Entries, { budget, drawnAnew }: FormReading): Answer {
   const kind = view.resolve(ofField(view, entries, 'FT'));
   if (!isName(kind)) return 'same';
   const flags = view.resolve(ofField(view, entries, 'Ff'));
   const has = (bit: number): boolean => typeof flags === 'number' && (flags & bit) !== 0;
   if (kind.value === 'Btn') return ticked(view, entries);
-  if (kind.value !== 'Tx' && !(kind.value === 'Ch' && has(combo))) return 'same';
+  if (kind.value !== 'Tx' && kind.value !== 'Ch') return 'same';
+  const list = isList(view, entries) ? optionsOf(view, entries) : undefined;
+  // What a list shows hangs on where it was left: it is looked at where programs draw it again.
+  if (list !== undefined && (!drawnAnew || list.length === 0)) return 'same';
   if (kind.value === 'Tx' && has(secret)) return 'same';
   const value = view.resolve(ofField(view, entries, 'V'));
   // A script puts the value into another form, which is warned of anyway.
@@ -60,13 +62,14 @@ function comparison(view: View, entries: Entries, { budget }: FormReading): Answ
   if (events?.has('F') === true) return 'unread';
   const normal = view.resolve(dictionaryOf(view.resolve(entries.get('AP')))?.entries.get('N'));
   const held = isKind(value, 'string') ? textOf(value) : '';
-  if (!isKind(normal, 'stream') || (value !== null && !isKind(value, 'string'))) {
-    return held === '' ? 'same' : 'unread';
-  }
+  const isEmpty = list === undefined && held === '' && (value === null || isKind(value, 'string'));
+  if (!isKind(normal, 'stream')) return isEmpty ? 'same' : 'unread';
+  if (list === undefined && value !== null && !isKind(value, 'string')) return 'unread';
   if (budget.drawn < 0) return 'too-much';
   const letters = drawingOf(view, normal, budget, true)?.letters;
   if (letters === undefined) return budget.drawn < 0 ? 'too-much' : 'unread';
   const shown = letters.map(({ text }) => (text === '' ? unknownLetter : text)).join('');
+  if (list !== undefined) return compared(shown, list.join('')) === 'same' ? 'same' : 'unread';
   const answers = [held, ...choices(view, entries, held)].map((one) => compared(shown, one));
   return answers.find((one) => one === 'same') ?? answers.find((one) => one === 'unread') ?? 'differs';
 }
