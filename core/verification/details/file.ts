@@ -108,6 +108,10 @@ export const fileDetails = {
     en: 'revision {revision}: the dictionary of the cross-reference',
     vi: 'lần lưu thứ {revision}: phần khai báo (dictionary) của bảng tham chiếu',
   },
+  SIGNED_TO_NOTHING: {
+    en: 'revision {revision}, which was signed: {where|place} {said}',
+    vi: 'lần lưu thứ {revision} (đã ký): {where|place} tham chiếu đến đối tượng không có trong tệp',
+  },
   TABLE_MIXED: {
     en: 'revision {revision}: a cross-reference of another kind than the one before (table and stream)',
     vi: 'lần lưu thứ {revision}: bảng tham chiếu khác loại với lần lưu trước (bảng và luồng)',

@@ -1,7 +1,7 @@
 /** What the revisions behind the first signed one did to the document, by a whitelist: the rest is not vouched for. */
 import type { Steps } from '../../../foundation/steps.ts';
 import type { OddPlace, PdfFile, SignatureField } from '../../pdf/reading/index.ts';
-import { refuseDangling } from './dangling.ts';
+import { nameDangling } from './dangling.ts';
 import type { ChangeFacts, SignatureFacts } from './facts.ts';
 import { nameTheIdle } from './idle.ts';
 import { type LayoutProblem, layoutProblems } from './layout.ts';
@@ -55,11 +55,10 @@ export function* changesSince(
     vouchForStore(step);
     vouchForInformation(step);
     step.nameTheRest();
+    const isSigned = covering.some(({ kind }) => kind === 'signature');
+    nameDangling(step, file, isSigned);
     // What a signer puts into the revision of a signature is signed with it; anybody gets a time stamp over anything.
-    if (!covering.some(({ kind }) => kind === 'signature')) {
-      refuseDangling(step, file);
-      nameTheIdle(step, file);
-    }
+    if (!isSigned) nameTheIdle(step, file);
     changes.push(...step.changes);
   }
   return changes;

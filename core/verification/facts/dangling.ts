@@ -4,26 +4,37 @@ import {
   eachReference,
   oddityText,
   oddReferences,
+  type PdfDictionary,
   type PdfFile,
   type PdfObject,
   type View,
 } from '../../pdf/reading/index.ts';
 import { type RevisionStep, trailerNumber } from './step.ts';
 
-/** Refuses each object with a reference to nothing that it did not hold before; honest documents hold old ones. */
-export function refuseDangling(step: RevisionStep, file: PdfFile): void {
+/**
+ * Names each object with a reference to nothing that it did not hold before; honest documents hold old ones. `isSigned`: a
+ * person or an agency signed the revision, and what it says with it: then it is no fault of the earlier signatures.
+ */
+export function nameDangling(step: RevisionStep, file: PdfFile, isSigned: boolean): void {
   const { before, after, added, changed } = step;
+  const tell: Tell = (place, detail) => {
+    if (isSigned) step.vouch('dangling-reference', place, detail);
+    else step.refuse('dangling-reference', place, detail);
+  };
   if (turnsToTables(step, file)) {
-    refuseAnyDangling(step, file);
+    nameAnyDangling(step, file, isSigned, tell);
     return;
   }
   for (const number of [...added, ...changed]) {
-    refuseNew(step, number, referencesOf(after, number), () =>
+    nameNew(after, tell, number, referencesOf(after, number), () =>
       changed.has(number) ? referencesOf(before, number) : [],
     );
   }
-  refuseNew(step, trailerNumber, numbersIn(after.trailer), () => numbersIn(before.trailer));
+  const inTrailer = (view: View) => numbersIn(isSigned ? followed(view.trailer) : view.trailer);
+  nameNew(after, tell, trailerNumber, inTrailer(after), () => inTrailer(before));
 }
+
+type Tell = (place: string, detail: string) => void;
 
 /** Poppler searches for an object that it does not find where the last cross-reference is a table, and only there. */
 function turnsToTables({ revision }: RevisionStep, { revisions }: PdfFile): boolean {
@@ -31,28 +42,41 @@ function turnsToTables({ revision }: RevisionStep, { revisions }: PdfFile): bool
   return before?.sections[0].kind === 'stream' && after?.sections[0].kind !== 'stream';
 }
 
-function refuseAnyDangling(step: RevisionStep, file: PdfFile): void {
-  for (const number of step.after.numbers()) refuseNew(step, number, referencesOf(step.after, number));
-  refuseNew(step, trailerNumber, numbersIn(step.after.trailer));
-  for (const { object } of oddReferences(file, step.revision)) {
-    const place = `object ${object ?? '(any)'}`;
-    step.refuse('dangling-reference', place, oddityText['reference-generation']);
+/** What readers of a document follow: LibreOffice's own entry leads nowhere as soon as another program has saved the file. */
+function followed({ entries }: PdfDictionary): PdfDictionary {
+  return {
+    kind: 'dictionary',
+    entries: new Map([...entries].filter(([key]) => key !== 'AdditionalStreams')),
+  };
+}
+
+function nameAnyDangling(
+  { after, revision }: RevisionStep,
+  file: PdfFile,
+  isSigned: boolean,
+  tell: Tell,
+): void {
+  for (const number of after.numbers()) nameNew(after, tell, number, referencesOf(after, number));
+  nameNew(after, tell, trailerNumber, numbersIn(isSigned ? followed(after.trailer) : after.trailer));
+  for (const { object } of oddReferences(file, revision)) {
+    tell(`object ${object ?? '(any)'}`, oddityText['reference-generation']);
   }
 }
 
-function refuseNew(
-  step: RevisionStep,
+function nameNew(
+  after: View,
+  tell: Tell,
   number: number,
   references: readonly number[],
   old: () => readonly number[] = () => [],
 ): void {
-  const missing = references.filter((to) => step.after.entry(to) === undefined);
+  const missing = references.filter((to) => after.entry(to) === undefined);
   if (missing.length === 0) return;
   const known = new Set(old());
   const dangling = missing.find((to) => !known.has(to));
   if (dangling === undefined) return;
   const place = number === trailerNumber ? 'trailer' : `object ${number}`;
-  step.refuse('dangling-reference', place, `refers to object ${dangling}, which is not there`);
+  tell(place, `refers to object ${dangling}, which is not there`);
 }
 
 /** None of what cannot be read: its entry is refused already. */

@@ -1,4 +1,4 @@
-/** What was done behind a signature without changing anything: no fault of the signature, but not to be passed over. */
+/** What was done behind a signature without changing it: no fault of the signature, but not to be passed over. */
 import { changeCodes } from '../details/file.ts';
 import { detail } from '../details/index.ts';
 import type { ChangeKind, Facts } from '../facts/facts.ts';
@@ -8,6 +8,8 @@ import type { Finding } from '../report.ts';
 const reasonOf: Partial<Record<ChangeKind, ReasonCode>> = {
   'unchanged-content': 'REVISION_IDLE',
   unreferenced: 'OBJECTS_UNREFERENCED',
+  // Where the next signer wrote it, and signed it.
+  'dangling-reference': 'TABLE_ODD',
   'signature-digits': 'SIGNATURE_DIGITS_REWRITTEN',
 };
 
@@ -17,7 +19,8 @@ export function idleFindings({ changes }: Facts): Finding[] {
   for (const { kind, vouched, revision, place, detail: said } of changes) {
     const code = reasonOf[kind];
     if (code === undefined || !vouched || found.has(code)) continue;
-    const what = detail(changeCodes[kind], { revision: revision + 1, where: place, said });
+    const told = kind === 'dangling-reference' ? 'SIGNED_TO_NOTHING' : changeCodes[kind];
+    const what = detail(told, { revision: revision + 1, where: place, said });
     found.set(code, { code, severity: 'warning', field: null, detail: what });
   }
   return [...found.values()];
