@@ -1,16 +1,16 @@
 /** What lies beneath the image of a later signature: what it may hide of a page that others signed before. */
 import { type Beneath, beneath, readingBudget } from '../../pdf/beneath/index.ts';
 import type { Page, SignatureField, View } from '../../pdf/reading/index.ts';
-import { displayed, type Seen } from './displayed.ts';
-import type { Rectangle, SignatureFacts, WidgetFacts } from './facts.ts';
-import { common, heightShared, isVisible, largestSealSide, sealPlace } from './image-size.ts';
+import type { Seen } from './displayed.ts';
+import type { SignatureFacts, WidgetFacts } from './facts.ts';
+import { isSealOver, isVisible } from './image-size.ts';
 
 const mostLetters = 80;
 
 /**
  * The signatures with `covers` and `beneath` on their widgets. A picture of a seal's size over the left third of an
- * earlier image is not looked at: that is where a seal belongs, and reading a page costs more than everything else about
- * a small file. One that merely touches an earlier image is; so is every image behind a signature that shows nothing.
+ * earlier image that can be a signature is not looked at: that is where a seal belongs, and reading a page costs more than
+ * everything else about a small file. One that merely touches an earlier image is; so is every image behind a signature that shows nothing.
  */
 export function withCovers(
   signatures: readonly SignatureFacts[],
@@ -34,24 +34,11 @@ function toBeLookedAt(signatures: readonly SignatureFacts[]): readonly Seen[] {
   return signatures.flatMap(({ kind, widgets }) => {
     if (kind !== 'signature') return [];
     const visible = widgets.filter(isVisible);
-    const looked = signed ? visible.filter((widget) => !earlier.some((one) => inSealPlace(widget, one))) : [];
+    const looked = signed ? visible.filter((widget) => !earlier.some((one) => isSealOver(widget, one))) : [];
     earlier.push(...visible);
     signed = true;
     return looked;
   });
-}
-
-function inSealPlace(widget: Seen, under: Seen): boolean {
-  const across = common(widget, under)?.[0];
-  if (across === undefined || !isSmall(widget.rect)) return false;
-  const [over, below] = [displayed(widget), displayed(under)];
-  const share = across / (below.rect[2] - below.rect[0]);
-  return (
-    over.rect[0] <= below.rect[0] &&
-    share >= sealPlace.leastOverlap &&
-    share <= sealPlace.mostOverlap &&
-    heightShared(widget, under) >= sealPlace.leastCommonHeight
-  );
 }
 
 function foundBeneath(
@@ -87,8 +74,4 @@ function factsOf({ letters, drawn, unread }: Beneath): Pick<WidgetFacts, 'covers
     ...(letters === '' ? {} : { covers: [...letters].slice(0, mostLetters).join('') }),
     ...(more === undefined ? {} : { beneath: more }),
   };
-}
-
-function isSmall([left, bottom, right, top]: Rectangle): boolean {
-  return right - left <= largestSealSide && top - bottom <= largestSealSide;
 }

@@ -1,7 +1,7 @@
 /** Images of signatures on a page: how large, and how far they lie over each other. */
 import { hasArea } from '../../pdf/reading/index.ts';
 import { displayed, type Seen } from './displayed.ts';
-import type { WidgetFacts } from './facts.ts';
+import type { Rectangle, WidgetFacts } from './facts.ts';
 
 export const pointsPerMm = 72 / 25.4;
 
@@ -16,6 +16,40 @@ export const largestSealSide = 61 * pointsPerMm;
  * height. The bounds are ours: the texts say "about a third".
  */
 export const sealPlace = Object.freeze({ leastOverlap: 0.2, mostOverlap: 0.5, leastCommonHeight: 0.5 });
+
+/**
+ * Points. A personal signature is no smaller than these, and a seal of its real size (most have 36 mm) stands out no farther to the left of it,
+ * above and below. Ours: what our signer makes of the smallest image and seal, and some more.
+ */
+const leastImage = { width: 15 * pointsPerMm, height: 5 * pointsPerMm };
+const mostBeyond = { left: 32 * pointsPerMm, above: 20 * pointsPerMm };
+
+/**
+ * Whether `seal` lies over the left third of `under` as a seal does: of its size, no farther out than a seal has to be, over an image that
+ * can be a signature. Over a tiny one, or far beside one, it may be meant for the words around it.
+ */
+export function isSealOver(seal: Seen, under: Seen): boolean {
+  const across = common(seal, under)?.[0];
+  if (across === undefined) return false;
+  const [over, below] = [displayed(seal).rect, displayed(under).rect];
+  const [width, height] = sizeOf(below);
+  const share = across / width;
+  return (
+    Math.max(...sizeOf(over)) <= largestSealSide &&
+    over[0] <= below[0] &&
+    share >= sealPlace.leastOverlap &&
+    share <= sealPlace.mostOverlap &&
+    heightShared(seal, under) >= sealPlace.leastCommonHeight &&
+    width >= leastImage.width &&
+    height >= leastImage.height &&
+    below[0] - over[0] <= mostBeyond.left &&
+    Math.max(over[3] - below[3], below[1] - over[1]) <= mostBeyond.above
+  );
+}
+
+export function sizeOf([left, bottom, right, top]: Rectangle): readonly [width: number, height: number] {
+  return [right - left, top - bottom];
+}
 
 export function isVisible(widget: WidgetFacts): widget is Seen {
   const { page, rect } = widget;

@@ -114,6 +114,17 @@ describe('an image that is only suspicious', () => {
     expect(found).toEqual(expect.arrayContaining(['SEAL_MISPLACED', 'SIGNATURE_COVERS_CONTENT']));
   });
 
+  it.each([
+    ['an image too small for a signature', '100 130 110 140', '20 90 103 160'],
+    ['an image too low for one', '100 128 200 136', '50 90 130 160'],
+    ['one from far on the left', '190 100 290 150', '50 80 220 170'],
+    ['one from far above', '100 100 200 150', '50 100 130 250'],
+  ])('printed text beneath a seal over %s', (_, personal, rect) => {
+    const text = letter.replace('20 130', rect.endsWith('250') ? '52 230' : '60 130');
+    const found = withPage(fonts, text, personal)(rect).findings.map(({ code }) => code);
+    expect(found).toEqual(['SIGNATURE_COVERS_CONTENT']);
+  });
+
   it('but no printed text beneath a seal in its place', () => {
     expect(withPage(fonts, letter)('60 80 133 170').findings).toEqual([]);
   });

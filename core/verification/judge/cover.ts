@@ -1,8 +1,8 @@
 /** What the images of later signatures hide of the page, and of the images of earlier ones. */
 import { type Detail, detail } from '../details/index.ts';
 import { displayed, type Seen } from '../facts/displayed.ts';
-import type { Rectangle, WidgetFacts } from '../facts/facts.ts';
-import { common, isVisible, largestSealSide, pointsPerMm } from '../facts/image-size.ts';
+import type { WidgetFacts } from '../facts/facts.ts';
+import { common, isSealOver, isVisible, largestSealSide, pointsPerMm, sizeOf } from '../facts/image-size.ts';
 import { largestImage, sealOverLeftThird } from '../policy/looks.ts';
 import type { ReasonCode } from '../reasons.ts';
 import type { Finding, Judgement, SignatureReport } from '../report.ts';
@@ -41,7 +41,7 @@ export function coveringOf(signatures: readonly Imaged[], placed: ReadonlySet<Wi
           : [
               ...sizeFaults(widget),
               ...earlier.flatMap((one) => overlapFaults(signature, widget, one, placed)),
-              ...textFaults(widget, placed),
+              ...textFaults(widget, placed.has(widget) && !isBesideSignature(widget, earlier)),
             ];
       return faults.map((fault) => ({ ...fault, field: signature.field }));
     }),
@@ -99,9 +99,9 @@ const unread = {
  * A seal in its place lies over the words around it, as on paper. A page that is too much to read is no worse than text
  * that is seen: padding it gains nothing, and maps and plans are as large.
  */
-function textFaults(widget: Seen, placed: ReadonlySet<WidgetFacts>): Fault[] {
+function textFaults(widget: Seen, isPlaced: boolean): Fault[] {
   const { covers, beneath, page, rect } = widget;
-  if (placed.has(widget) && Math.max(...sizeOf(rect)) <= largestSealSide) return [];
+  if (isPlaced && Math.max(...sizeOf(rect)) <= largestSealSide) return [];
   if (covers !== undefined) {
     const what = detail('IMAGE_OVER_TEXT', { page, text: covers });
     return [{ code: 'SIGNATURE_COVERS_CONTENT', hides: false, what }];
@@ -110,8 +110,14 @@ function textFaults(widget: Seen, placed: ReadonlySet<WidgetFacts>): Fault[] {
   return [{ code: 'COVERED_NOT_READ', hides: false, what: detail(unread[beneath], { page }) }];
 }
 
-function sizeOf([left, bottom, right, top]: Rectangle): readonly [width: number, height: number] {
-  return [right - left, top - bottom];
+/** On the left of earlier images, and of none as a seal is on a signature: too far out, or over something too small. */
+function isBesideSignature(widget: Seen, earlier: readonly Imaged[]): boolean {
+  const under = earlier
+    .flatMap(({ widgets }) => widgets.filter(isVisible))
+    .filter((one) => {
+      return common(widget, one) !== undefined && displayed(widget).rect[0] <= displayed(one).rect[0];
+    });
+  return under.length > 0 && !under.some((one) => isSealOver(widget, one));
 }
 
 function millimetres(points: number): number {
