@@ -78,11 +78,12 @@ export const warningTable = {
     advice: 'Sign a copy that was printed to PDF or saved as PDF/A, unless all of it is meant to be there.',
   },
   READ_DIFFERENTLY: {
-    message: 'other programs may read the document differently, and verification will warn of it: {what}',
+    message:
+      'other programs may show something else than this one, and verification will warn of it: {what}. {next}',
     meaning:
-      'the document is written in a way that programs may read differently (a name of more than 126 bytes, a reference of another generation than its object, a page tree that contradicts itself, a crop box beside the page, data that programs unpack differently, a table behind a cross-reference stream)',
+      'the file is written in a way that programs may read differently: its tables, names and references, the page tree, the frame of a page, or what a page shows (an instruction, packed data, a form, a picture, a mask); the message says which',
     advice:
-      'Look at it in two different programs; print it to PDF and sign that, unless somebody signed it already.',
+      'Do what the message says. As a rule: look at it in two different programs, print the right one to PDF and sign that; what somebody signed already stays as it is: ask who made it.',
   },
   EARLIER_REVISION_IDLE: {
     message: 'behind an earlier signature: {what}: ask who saved the file after it was signed',

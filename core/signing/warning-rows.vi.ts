@@ -76,10 +76,11 @@ export const vietnameseWarnings = {
     advice: 'Ký bản đã in ra PDF hoặc lưu thành PDF/A, trừ khi mọi thứ đó đều có chủ ý.',
   },
   READ_DIFFERENTLY: {
-    message: 'phần mềm khác có thể đọc văn bản thành nội dung khác, và khi kiểm tra sẽ có cảnh báo: {what}',
+    message: 'phần mềm khác có thể hiển thị nội dung khác, và khi kiểm tra sẽ có cảnh báo: {what}. {next}',
     meaning:
-      'tệp được ghi theo cách mà mỗi phần mềm có thể đọc một khác (tên dài hơn 126 byte, tham chiếu đến đối tượng khác bằng số phiên bản (generation) sai, cây trang mâu thuẫn, khung cắt nằm ngoài trang, dữ liệu mà mỗi phần mềm bung ra một khác, bảng đứng sau luồng tham chiếu)',
-    advice: 'Xem văn bản bằng hai phần mềm khác nhau; in lại ra PDF rồi ký bản đó, trừ khi đã có người ký.',
+      'tệp được ghi theo cách mà mỗi phần mềm có thể đọc một khác: bảng tham chiếu, tên, tham chiếu, cây trang, khung trang, hoặc nội dung trang (lệnh vẽ, dữ liệu nén, form, hình ảnh, mask); thông báo nêu rõ phần nào',
+    advice:
+      'Làm theo thông báo. Thông thường: xem văn bản bằng hai phần mềm khác nhau, in bản đúng ra PDF rồi ký; văn bản đã có người ký thì giữ nguyên và hỏi đơn vị soạn.',
   },
   EARLIER_REVISION_IDLE: {
     message: 'sau một chữ ký trước: {what}: hỏi xem ai đã lưu tệp sau khi ký',

@@ -16,6 +16,7 @@ import { askedFor } from './fetching/asked-for.ts';
 import { hostsOf } from './host-option.ts';
 import { judge } from './judge/document.ts';
 import { withQuestions } from './judge/questions.ts';
+import { factsWithContents } from './live/contents.ts';
 import { loadTrust } from './path/trust.ts';
 import type { Policy } from './policy/policy.ts';
 import { reportText } from './report/text.ts';
@@ -29,7 +30,7 @@ export async function printFacts(
 ): Promise<void> {
   if (out !== undefined) refuseTaken(out, force);
   const pdf = await contentOf(file, defaultLimits.fileBytes);
-  const document = factsDocument(file, pdf, collectFacts(pdf, undefined, 'all'));
+  const document = factsDocument(file, pdf, factsWithContents(collectFacts(pdf, undefined, 'all'), pdf));
   if (out === undefined) return terminal.printJson(document);
   try {
     whileThereIsRoom(out, () => writeFileDurably(out, `${JSON.stringify(document, null, 2)}\n`, 0o600));

@@ -203,6 +203,8 @@ function assignmentOf(options: VerifyOptions, single: boolean, clock: Clock): As
     form,
     hosts: hostsOf(options.allowHost),
     readText: options.readText === true,
+    // One file takes longer to start the program for than to look at.
+    contents: single || options.contents === true || options.readText === true,
   };
 }
 

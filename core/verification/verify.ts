@@ -9,6 +9,7 @@ import { articleReports } from './judge/articles.ts';
 import { judge } from './judge/document.ts';
 import { referenceOf, regimeDays } from './judge/reference.ts';
 import { type JudgedTerms, termsOf } from './judge/terms.ts';
+import { factsWithContents } from './live/contents.ts';
 import type { PageFacts } from './page/page-facts.ts';
 import { paperExtentFor } from './paper/collect.ts';
 import type { Policy } from './policy/policy.ts';
@@ -34,15 +35,17 @@ export function examinePdf(pdf: Uint8Array, policy: Policy, limits?: Limits, pag
   return allAtOnce(examinedInSteps(pdf, policy, limits, page));
 }
 
-/** As `examinePdf`. */
+/** As `examinePdf`. `contents`: whether the instructions of pages are looked at, which takes half as long again. */
 export function* examinedInSteps(
   pdf: Uint8Array,
   policy: Policy,
   limits?: Limits,
   page?: PageFacts,
+  contents = false,
 ): Steps<Examination> {
   try {
-    const facts = yield* factsInSteps(pdf, limits, paperExtentFor(policy.as));
+    const collected = yield* factsInSteps(pdf, limits, paperExtentFor(policy.as));
+    const facts = contents ? factsWithContents(collected, pdf) : collected;
     yield pdf.length + storedBytes(facts.store);
     return { report: judge(facts, policy, page) };
   } catch (error) {

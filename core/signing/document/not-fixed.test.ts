@@ -32,7 +32,10 @@ it('a picture that is printed in place of another is told', async () => {
 it('content that programs end at different places is told to be read differently', async () => {
   const document = basePdf({ ...baseObjects, 4: stream('0 0 m %\nendstream\n9 9 l S') });
   expect(refuseWhatIsOutside(await openForWriting(document))).toMatchObject([
-    { code: 'READ_DIFFERENTLY', message: expect.stringContaining('page 1 shows (endstream)') },
+    {
+      code: 'READ_DIFFERENTLY',
+      message: expect.stringMatching(/packed data of what page 1 shows.*endstream.*Look at that page/),
+    },
   ]);
 });
 
@@ -48,7 +51,40 @@ it.each([
     ...objects,
   });
   expect(refuseWhatIsOutside(await openForWriting(document))).toMatchObject([
-    { code: 'READ_DIFFERENTLY', message: expect.stringContaining(words) },
+    {
+      code: 'READ_DIFFERENTLY',
+      message: expect.stringMatching(/drawing instructions of page 1 .*Look at that page in two/),
+      vietnamese: { message: expect.stringMatching(/lệnh vẽ của trang 1 .*hai phần mềm khác nhau/) },
+    },
+  ]);
+  expect(refuseWhatIsOutside(await openForWriting(document))).toMatchObject([
+    { message: expect.stringContaining(words) },
+  ]);
+});
+
+it.each([
+  ['a form', { 5: stream('', '/Subtype/Form') }, /a part of page 1 \(form\).*\/BBox.*Look at that page/],
+  [
+    'a mask',
+    { 5: stream('x', '/Subtype/Image/Width 1/Height 1/ImageMask true/BitsPerComponent 1/Decode 5') },
+    /a mask on page 1 .*\/Decode.*put it into the document anew/,
+  ],
+  ['a picture', { 5: stream('x', '/Subtype/Image/Width 0/Height 1') }, /a picture on page 1 .*\/Width/],
+  [
+    'no resources',
+    { 3: '<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>' },
+    /page 1 draws without/,
+  ],
+])('%s that programs take differently is told in its own words', async (_, objects, words) => {
+  const page = '/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</F 5 0 R>>>>';
+  const document = basePdf({
+    ...baseObjects,
+    3: `<</Type/Page/Parent 2 0 R${page}>>`,
+    4: stream('0 0 m 9 9 l S 0 0 m 9 9 l S 0 0 m 9 9 l S'),
+    ...objects,
+  });
+  expect(refuseWhatIsOutside(await openForWriting(document))).toMatchObject([
+    { code: 'READ_DIFFERENTLY', message: expect.stringMatching(words) },
   ]);
 });
 

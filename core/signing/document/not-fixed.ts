@@ -13,6 +13,7 @@ import {
 } from '../../verification/index.ts';
 import { type SigningWarning, warn } from '../warning-rows.ts';
 import { ifReadable } from './if-readable.ts';
+import { readDifferently } from './shown-differently.ts';
 
 const nothing: LiveJudgement = { judgements: [], findings: [] };
 
@@ -42,7 +43,7 @@ export function warningsOf({ judgements, findings }: LiveJudgement): readonly Si
     if (code === undefined || detail == null) return [];
     const words = detailWords(detail);
     // Not that it may change, but that it is not one thing for all.
-    if (code === 'TABLE_ODD') return [warn('READ_DIFFERENTLY', { what: words })];
+    if (code === 'TABLE_ODD') return [readDifferently(detail)];
     const { sentence } = reasons[code];
     const what = both(`${sentence.en} ${code}: ${words.en}`, `${sentence.vi} ${code}: ${words.vi}`);
     return [warn('CONTENT_NOT_FIXED', { what })];

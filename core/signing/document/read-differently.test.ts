@@ -12,6 +12,9 @@ it.each([
   expect(differencesInDocument(await openForWriting(pdf))).toMatchObject([
     { code: 'READ_DIFFERENTLY', message: expect.stringContaining(words) },
   ]);
+  expect(differencesInDocument(await openForWriting(pdf))).toMatchObject([
+    { message: expect.stringContaining('Look at all pages in two different programs') },
+  ]);
 });
 
 it('a plain document has none', async () => {

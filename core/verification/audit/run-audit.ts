@@ -51,7 +51,7 @@ export async function runAudit(
   try {
     const outcome = await verifyFiles(
       [scope.folder],
-      { ...options, json: false, out: resultsIn(out) },
+      { ...options, json: false, out: resultsIn(out), contents: true },
       quiet,
       clock,
     );

@@ -1,5 +1,4 @@
 /** One file of a run: read, verified, and written in the form that was asked for. */
-import type { Language } from '../../../foundation/bilingual.ts';
 import { CongvuError } from '../../../foundation/error.ts';
 import { allAtOnce, type Steps } from '../../../foundation/steps.ts';
 import { fail } from '../errors.ts';
@@ -31,7 +30,7 @@ export function* fileInSteps(
   assignment: Assignment,
   read: ReadFile,
 ): Steps<Result> {
-  const examined = yield* contentInSteps(job.file, policy, read);
+  const examined = yield* contentInSteps(job.file, policy, read, assignment.contents);
   yield examined.size ?? 0;
   return resultOf(job, examined, assignment);
 }
@@ -50,7 +49,7 @@ export async function examineFileWith(
   assignment: Assignment,
   helpers: Helpers,
 ): Promise<Result> {
-  return resultOf(job, await examinedWith(job.file, policy, helpers, assignment.language), assignment);
+  return resultOf(job, await examinedWith(job.file, policy, helpers, assignment), assignment);
 }
 
 /** A file that was given up: it had no result of its own. */
@@ -85,11 +84,16 @@ function resultOf(
 }
 
 /** What a file is and what is thought of it, not written yet. `read`: as for `fileInSteps`. Throws nothing that comes from the file. */
-export function* contentInSteps(file: string, policy: Policy, read: ReadFile): Steps<Examined> {
+export function* contentInSteps(
+  file: string,
+  policy: Policy,
+  read: ReadFile,
+  contents = false,
+): Steps<Examined> {
   try {
     const { content, ...about } = read(file);
     yield content.length;
-    return { ...about, ...(yield* examinedInSteps(content, policy)) };
+    return { ...about, ...(yield* examinedInSteps(content, policy, undefined, undefined, contents)) };
   } catch (error) {
     return notExamined(error, policy);
   }
@@ -99,7 +103,7 @@ async function examinedWith(
   file: string,
   policy: Policy,
   { ask, pages }: Helpers,
-  language: Language,
+  { language, contents = pages !== undefined }: Pick<Assignment, 'language' | 'contents'>,
 ): Promise<Examined> {
   try {
     const { content, ...about } = intoRoomOfItsOwn(file);
@@ -108,7 +112,7 @@ async function examinedWith(
     }
     // What knows the network is loaded only where it is wanted.
     const { examineAsking, failedQuestions } = await import('../fetching/examine.ts');
-    const { asked, ...examination } = await examineAsking(content, policy, ask, pages);
+    const { asked, ...examination } = await examineAsking(content, policy, ask, pages, contents);
     return { ...about, ...examination, notes: failedQuestions(asked, language) };
   } catch (error) {
     return notExamined(error, policy);

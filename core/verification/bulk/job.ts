@@ -16,6 +16,8 @@ export interface Assignment extends PolicyTerms {
   readonly hosts?: readonly string[];
   /** Whether first pages are read for issuer and secrecy mark. */
   readonly readText?: boolean;
+  /** Whether the instructions of all pages are looked at; with first pages they always are. */
+  readonly contents?: boolean;
 }
 
 export function policyOf(

@@ -78,7 +78,27 @@ export const liveDetails = {
     vi: 'có phần bị hỏng, hoặc có hơn {count} thành phần',
   },
   STREAM_ODD_AT: {
-    en: 'the data of what {where|place} shows ({name}); {count} in all',
-    vi: 'dữ liệu của nội dung hiển thị ở {where|place} ({name}); tổng cộng {count}',
+    en: 'packed data of what {where|place} shows, which programs end or unpack differently ({name}); {count} in all',
+    vi: 'dữ liệu nén của nội dung hiển thị ở {where|place}, mỗi phần mềm bung ra hoặc kết thúc một khác ({name}); tổng cộng {count}',
+  },
+  INSTRUCTION_ODD_AT: {
+    en: 'drawing instructions of {where|place} that programs follow differently, or pass over ({name}); {count} pages in all',
+    vi: 'lệnh vẽ của {where|place} mà mỗi phần mềm thực hiện một khác hoặc bỏ qua ({name}); tổng cộng {count} trang',
+  },
+  FORM_ODD_AT: {
+    en: 'a part of {where|place} (form) whose frame or place programs take differently, so that some leave it out ({name}); {count} in all',
+    vi: 'một phần của {where|place} (form) có khung hoặc vị trí mà mỗi phần mềm hiểu một khác, có phần mềm không hiển thị ({name}); tổng cộng {count}',
+  },
+  PICTURE_ODD_AT: {
+    en: 'a picture on {where|place} whose size or colours programs take differently ({name}); {count} in all',
+    vi: 'hình ảnh ở {where|place} có kích thước hoặc màu mà mỗi phần mềm hiểu một khác ({name}); tổng cộng {count}',
+  },
+  MASK_ODD_AT: {
+    en: 'a mask on {where|place} that some programs draw and some do not ({name}); {count} in all',
+    vi: 'hình che (mask) ở {where|place} mà có phần mềm vẽ, có phần mềm không ({name}); tổng cộng {count}',
+  },
+  RESOURCES_ODD_AT: {
+    en: '{where|place} draws without saying with which fonts and pictures ({name}), so that some programs show no letters; {count} in all',
+    vi: '{where|place} có nội dung nhưng không khai báo phông chữ, hình ảnh ({name}) nên có phần mềm không hiện chữ; tổng cộng {count}',
   },
 } as const satisfies DetailRows;

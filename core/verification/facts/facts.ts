@@ -68,6 +68,7 @@ export interface LiveFacts {
     | 'value-differs'
     | 'portfolio'
     | 'odd-stream'
+    | 'odd-content'
     | 'unexamined';
   /** Of the first: `document /OpenAction`, `page 1`, `form "amount"`. */
   readonly place: string;

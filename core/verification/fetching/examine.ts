@@ -6,6 +6,7 @@ import { CongvuError, wordsOf } from '../../../foundation/error.ts';
 import { collectFacts } from '../facts/collect.ts';
 import { judge } from '../judge/document.ts';
 import { withQuestions } from '../judge/questions.ts';
+import { factsWithContents } from '../live/contents.ts';
 import type { PageReader } from '../page/reader.ts';
 import { paperExtentFor } from '../paper/collect.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -24,9 +25,11 @@ export async function examineAsking(
   policy: Policy,
   ask: Asking,
   pages?: PageReader,
+  contents = pages !== undefined,
 ): Promise<AskingExamination> {
   try {
-    const facts = collectFacts(pdf, undefined, paperExtentFor(policy.as, pages !== undefined));
+    const collected = collectFacts(pdf, undefined, paperExtentFor(policy.as, pages !== undefined));
+    const facts = contents ? factsWithContents(collected, pdf) : collected;
     // A run takes hours: what it is told today is not from the future of when it began.
     const today = policy.now === undefined ? policy : { ...policy, now: ask.now() };
     const { trust, asked } = await fetchEvidence(facts, today, ask);

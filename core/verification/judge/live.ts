@@ -35,7 +35,21 @@ const rows: Readonly<Record<LiveFacts['kind'], Row>> = {
   'value-differs': { code: 'FIELD_SHOWS_OTHER', what: 'FIELD_VALUE_AT', weighs: 'warning' },
   portfolio: { code: 'PORTFOLIO', what: 'IS_PORTFOLIO', weighs: 'warning' },
   'odd-stream': { code: 'TABLE_ODD', what: 'STREAM_ODD_AT', weighs: 'warning' },
+  'odd-content': { code: 'TABLE_ODD', what: 'INSTRUCTION_ODD_AT', weighs: 'warning' },
   unexamined: { code: 'INSIDE_NOT_EXAMINED', what: 'PARTS_TOO_MANY', weighs: 'warning' },
+};
+
+/** By the key of the stream's dictionary: what else is odd about one is how its data are packed. */
+const ofStream: Readonly<Record<string, DetailCode>> = {
+  '/BBox': 'FORM_ODD_AT',
+  '/Matrix': 'FORM_ODD_AT',
+  '/W': 'PICTURE_ODD_AT',
+  '/Width': 'PICTURE_ODD_AT',
+  '/ColorSpace': 'PICTURE_ODD_AT',
+  '/BitsPerComponent': 'PICTURE_ODD_AT',
+  '/ImageMask': 'MASK_ODD_AT',
+  '/Decode': 'MASK_ODD_AT',
+  '/Resources': 'RESOURCES_ODD_AT',
 };
 
 type LiveFinding = Finding & { readonly code: ReasonCode };
@@ -48,7 +62,8 @@ export interface LiveJudgement {
 export function liveJudgement({ live = [] }: Pick<Facts, 'live'>): LiveJudgement {
   const found = live.map(({ kind, place, name, count }) => {
     const { code, what, weighs } = rows[kind];
-    return { code, weighs, detail: detail(what, { where: place, name, count }) };
+    const told = kind === 'odd-stream' ? (ofStream[name] ?? what) : what;
+    return { code, weighs, detail: detail(told, { where: place, name, count }) };
   });
   return {
     judgements: found.flatMap(({ code, weighs, detail: what }) =>

@@ -22,7 +22,7 @@ const chain = (last: number): Objects =>
       21 + at === last ? form('9 Tr') : form('/F Do', calling(22 + at)),
     ]),
   );
-const odd = { kind: 'odd-stream', place: 'page 1', name: 'Tr', count: 1 } as const;
+const odd = { kind: 'odd-content', place: 'page 1', name: 'Tr', count: 1 } as const;
 
 describe('an instruction that viewers follow differently', () => {
   it.each<[string, Objects, number]>([
@@ -63,7 +63,7 @@ describe('an instruction that viewers follow differently', () => {
   });
 
   it('is no second warning beside a stream that is odd by its dictionary', () => {
-    const before = [{ ...odd, name: '/DP' }];
+    const before = [{ ...odd, kind: 'odd-stream', name: '/DP' } as const];
     expect(live({ 4: stream('9 Tr') }, before)).toBe(before);
   });
 

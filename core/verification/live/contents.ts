@@ -9,16 +9,19 @@ import {
   resourcesOfPage,
 } from '../../pdf/drawing/index.ts';
 import {
+  defaultLimits,
   dictionaryOf,
   isKind,
   isName,
+  openPdf,
   type Page,
   type PdfDictionary,
   type PdfObject,
   type PdfStream,
+  pagesOf,
   type View,
 } from '../../pdf/reading/index.ts';
-import type { LiveFacts } from '../facts/facts.ts';
+import type { Facts, LiveFacts } from '../facts/facts.ts';
 import { unlessDamaged } from '../paper/unless-damaged.ts';
 
 /** Bytes of content, and streams, of one file: behind them nothing more is looked at. */
@@ -27,8 +30,7 @@ const mostStreams = 2_000;
 const deepestForm = 8;
 
 /**
- * `live`, and what is odd in contents like a stream that is odd by its dictionary. Not looked for where there is such a stream:
- * it is one warning. Never throws for what is wrong with the file.
+ * `live`, and what is odd in contents. Not looked for where a stream is odd by its dictionary: it is one warning. Never throws for what is wrong with the file.
  */
 export function withContents(
   live: readonly LiveFacts[],
@@ -42,10 +44,17 @@ export function withContents(
     // What cannot be read is named elsewhere.
     const name = unlessDamaged(undefined, () => oddOfPage(view, dictionary, look));
     if (name === undefined) continue;
-    found ??= { kind: 'odd-stream', place: `page ${number}`, name, count: 0 };
+    found ??= { kind: 'odd-content', place: `page ${number}`, name, count: 0 };
     found = { ...found, count: found.count + 1 };
   }
   return found === undefined ? live : [...live, found];
+}
+
+/** As `withContents`, of the file that the facts were collected from. Throws what opening it throws. */
+export function factsWithContents(facts: Facts, pdf: Uint8Array): Facts {
+  const view = openPdf(pdf).view();
+  const live = withContents(facts.live ?? [], view, pagesOf(view, defaultLimits));
+  return live.length === 0 ? facts : { ...facts, live };
 }
 
 interface Look {

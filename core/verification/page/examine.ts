@@ -1,10 +1,8 @@
 /** A PDF verified with what its first page says, where a reader of pages is given. */
 import { CongvuError } from '../../../foundation/error.ts';
-import { defaultLimits, openPdf, pagesOf } from '../../pdf/reading/index.ts';
 import { collectFacts } from '../facts/collect.ts';
-import type { Facts } from '../facts/facts.ts';
 import { judge } from '../judge/document.ts';
-import { withContents } from '../live/contents.ts';
+import { factsWithContents } from '../live/contents.ts';
 import { paperExtentFor } from '../paper/collect.ts';
 import type { Policy } from '../policy/policy.ts';
 import { type Examination, unreadableReport } from '../verify.ts';
@@ -19,15 +17,9 @@ export async function examineReading(
   try {
     const facts = collectFacts(pdf, undefined, paperExtentFor(policy.as, pages !== undefined));
     if (pages === undefined) return { report: judge(facts, policy) };
-    return { report: judge(wholeFacts(facts, pdf), policy, await pages.read(pdf)) };
+    return { report: judge(factsWithContents(facts, pdf), policy, await pages.read(pdf)) };
   } catch (error) {
     if (!(error instanceof CongvuError) || !error.code.startsWith('PDF_')) throw error;
     return { report: unreadableReport(error, policy), unreadable: error };
   }
-}
-
-/** Only here, since reading every content takes longer than all else of a verification. */
-function wholeFacts(facts: Facts, pdf: Uint8Array): Facts {
-  const view = openPdf(pdf).view();
-  return { ...facts, live: withContents(facts.live ?? [], view, pagesOf(view, defaultLimits)) };
 }

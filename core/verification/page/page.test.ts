@@ -111,7 +111,7 @@ it('instructions that programs follow differently are named where pages are read
     (await examineReading(odd, policy(), reader)).report.findings.filter(({ code }) => code === 'TABLE_ODD');
   expect(await found(undefined)).toEqual([]);
   expect(await found(pageReader)).toMatchObject([
-    { detail: { code: 'STREAM_ODD_AT', values: { where: 'page 1', name: '+-700' } } },
+    { detail: { code: 'INSTRUCTION_ODD_AT', values: { where: 'page 1', name: '+-700' } } },
   ]);
 });
 
