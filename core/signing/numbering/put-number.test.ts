@@ -8,6 +8,12 @@ import { fixedClock } from '../../../foundation/clock.ts';
 import { projectRoot } from '../../../foundation/paths.ts';
 import { withChange } from '../../pdf/writing/test-material.ts';
 import { collectFacts } from '../../verification/index.ts';
+import {
+  type FontChanges,
+  fontObjects,
+  keptBase,
+  personKeeps,
+} from '../../verification/testing/numbering.ts';
 import type { Appearance } from '../appearance/appearance.ts';
 import { signPdfWithWarnings } from '../sign-pdf.ts';
 import { fixture, type TestPki, testPki, waitingDocument } from '../test-material.ts';
@@ -114,6 +120,18 @@ describe('a number', () => {
     const { pdf } = await put(signed, { number: '12345' });
     expect(Buffer.from(pdf).toString('latin1')).toMatch(/\/F1 1[12](\.5)? Tf/);
     await expect(put(signed, { number: '123456' })).rejects.toThrow(refusal('SIGN_NUMBER_TOO_WIDE'));
+  });
+
+  it('is told not to be known where somebody else made the fields, in another font', async () => {
+    const form = '/Fields[20 0 R 21 0 R 22 0 R 5 0 R]/SigFlags 3/DR<</Font<</F 25 0 R>>>>';
+    const objects = { 1: `<</Type/Catalog/Pages 2 0 R/AcroForm<<${form}>>>>` };
+    const kept = (font: FontChanges) => personKeeps(keptBase(fontObjects(font)), { objects });
+    const told = async (pdf: Uint8Array) =>
+      (await put(pdf, { number: '12', date: '2026-03-10' })).warnings
+        .map(({ code }) => code)
+        .filter((code) => code.startsWith('NUMBER_FONT'));
+    expect(await told(kept({}))).toEqual([]);
+    expect(await told(kept({ descriptor: '' }))).toEqual(['NUMBER_FONT_UNKNOWN']);
   });
 
   it('goes into a file with cross-reference streams as well', async () => {

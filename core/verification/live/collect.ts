@@ -63,6 +63,7 @@ function formOf(view: View, catalog: PdfDictionary | undefined): FormReading {
   const form = dictionaryOf(view.resolve(catalog?.entries.get('AcroForm')))?.entries;
   return {
     drawnAnew: view.resolve(form?.get('NeedAppearances')) === true,
+    entries: form,
     budget: usualContentBudget(),
   };
 }

@@ -13,6 +13,7 @@ import {
 import { drawingOf } from '../paper/content.ts';
 import { flag, isList, ofField, optionsOf } from './annotations.ts';
 import { deepestField, type Notes, TooMuch } from './notes.ts';
+import { isDrawnInOther } from './redrawn-font.ts';
 
 type Entries = PdfDictionary['entries'];
 
@@ -20,6 +21,8 @@ type Entries = PdfDictionary['entries'];
 export interface FormReading {
   /** /NeedAppearances. */
   readonly drawnAnew: boolean;
+  /** Of the form itself. */
+  readonly entries: Entries | undefined;
   readonly budget: ContentBudget;
 }
 
@@ -45,7 +48,8 @@ export function noteValue(
 
 type Answer = 'same' | 'differs' | 'unread' | 'too-much';
 
-function comparison(view: View, entries: Entries, { budget, drawnAnew }: FormReading): Answer {
+function comparison(view: View, entries: Entries, form: FormReading): Answer {
+  const { budget, drawnAnew } = form;
   const kind = view.resolve(ofField(view, entries, 'FT'));
   if (!isName(kind)) return 'same';
   const flags = view.resolve(ofField(view, entries, 'Ff'));
@@ -66,6 +70,8 @@ function comparison(view: View, entries: Entries, { budget, drawnAnew }: FormRea
   if (!isKind(normal, 'stream')) return isEmpty ? 'same' : 'unread';
   if (list === undefined && value !== null && !isKind(value, 'string')) return 'unread';
   if (budget.drawn < 0) return 'too-much';
+  if (drawnAnew && (held !== '' || list !== undefined) && isDrawnInOther(view, entries, form.entries, normal))
+    return 'unread';
   const letters = drawingOf(view, normal, budget, true)?.letters;
   if (letters === undefined) return budget.drawn < 0 ? 'too-much' : 'unread';
   const shown = letters.map(({ text }) => (text === '' ? unknownLetter : text)).join('');
