@@ -5,7 +5,6 @@ import {
   agencySeals,
   codesOf,
   filled,
-  fontObjects,
   keptBase,
   keptField,
   type Look,
@@ -63,29 +62,6 @@ describe('number and date, put in after the person and before the agency', () =>
     expect(verifyPdf(agencySeals(append(signed, filled(20, 30, look))), policy()).verdict).toBe(
       'TOTAL-PASSED',
     );
-  });
-});
-
-describe('a font whose glyphs nobody can compare', () => {
-  it.each([
-    ['that is not in the file', { descriptor: '' }],
-    ['that spaces its letters in its own way', { below: '/DW 400' }],
-  ])('%s, is a warning for each field', (_, font) => {
-    const pdf = agencySeals(numbered(personKeeps(keptBase(fontObjects(font)))));
-    expect(verifyPdf(pdf, policy())).toMatchObject({
-      verdict: 'TOTAL-PASSED',
-      numbering: { number: '12/QĐ-UBND', date: '2026-03-10' },
-      findings: [
-        {
-          code: 'NUMBER_FONT_UNKNOWN',
-          severity: 'warning',
-          field: 'CongvuNumber',
-          detail: { values: { value: '12' } },
-        },
-        { code: 'NUMBER_FONT_UNKNOWN', field: 'CongvuDay' },
-        { code: 'NUMBER_FONT_UNKNOWN', field: 'CongvuMonth' },
-      ],
-    });
   });
 });
 
@@ -187,12 +163,6 @@ describe('what only looks like it is refused by name', () => {
       'CHANGED_AFTER_SIGNING',
       'number-place field CongvuNumber',
     ]);
-  });
-
-  it('a font whose map says other digits than it draws', () => {
-    const base = keptBase(fontObjects({ says: { '1': '9', '9': '1' } }));
-    const pdf = numbered(personKeeps(base), filled(20, 30, { value: '12', drawn: '92' }));
-    expect(refusalOf(agencySeals(pdf))).toEqual(['CHANGED_AFTER_SIGNING', 'number-look field CongvuNumber']);
   });
 
   it('a field over a signature', () => {

@@ -35,9 +35,6 @@ const letters = (text: string) =>
     `${form}/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>`,
   );
 const anew: Objects = catalog('/AcroForm<</Fields[21 0 R]/NeedAppearances true>>');
-/** With a font for fields without a look. */
-const anewIn = (font: string): Objects =>
-  catalog(`/AcroForm<</Fields[21 0 R]/NeedAppearances true/DR<</Font<</G<</Type/Font/Subtype${font}>>>>>>>>`);
 /** Of text, unless its entries say otherwise. */
 const field = (entries: string, look?: string, more: Objects = {}): Objects => {
   const kind = entries.includes('/FT') ? '' : '/FT/Tx';
@@ -189,31 +186,6 @@ describe('what is named', () => {
     ],
     ['a form drawn anew', field('/F 4/V(900)', letters('100'), anew), 'drawn-anew', 'page 1', 'a'],
     [
-      'digits by other names in a form drawn anew',
-      field('/F 4/V(900)/DA(/G 9 Tf)', letters('900'), anewIn('/Type1/Encoding<</Differences[57/one]>>')),
-      'drawn-anew',
-      'page 1',
-      'a',
-    ],
-    [
-      'a font of its own in a form drawn anew',
-      field(
-        '/F 4/V(900)/DA(/G 9 Tf)',
-        letters('900'),
-        anewIn('/TrueType/FontDescriptor<</FontFile2 20 0 R>>'),
-      ),
-      'drawn-anew',
-      'page 1',
-      'a',
-    ],
-    [
-      'letters that are drawn like pictures in a list drawn anew',
-      field('/FT/Ch/Opt[(one)]/F 4/DA(0 g /G 0 Tf)', letters('one'), anewIn('/Type3')),
-      'drawn-anew',
-      'page 1',
-      'a',
-    ],
-    [
       'a list drawn anew',
       field('/FT/Ch/Opt[(one)(two)]/F 4', letters('100'), anew),
       'drawn-anew',
@@ -277,15 +249,6 @@ describe('what is ordinary', () => {
     ],
     ['a secret', field('/F 4/Ff 8192/V(900)', letters('***'))],
     ['a choice', field('/FT/Ch/Ff 131072/Opt[[(1)(one)][(2)(two)]]/V(1)/F 4', letters('one'))],
-    [
-      'a value in a font that all programs have',
-      field(
-        '/F 4/V(900)/DA(/G 9 Tf)',
-        letters('900'),
-        anewIn('/Type1/Encoding<</Differences[24/breve 57/nine]>>'),
-      ),
-    ],
-    ['a value in a font that the form does not have', field('/F 4/V(900)/DA(/H 9 Tf)', letters('900'), anew)],
     ['a list that shows its options', field('/FT/Ch/Opt[(one)[(2)(two)]]/F 4', letters('onetwo'), anew)],
     ['a list of which only a part is seen', field('/FT/Ch/Opt[(one)(two)]/V(two)/F 4', letters('two'))],
     ['a list without options', field('/FT/Ch/Opt[]/F 4')],
