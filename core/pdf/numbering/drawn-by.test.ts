@@ -81,6 +81,8 @@ describe('the glyphs of a font', () => {
     ['the file gives codes other glyphs', { below: '/DW 500/CIDToGIDMap 27 0 R' }],
     ['a second program stands beside it', { descriptor: '/FontFile2 29 0 R/FontFile3 29 0 R' }],
     ['the program is cut', { program: fontProgram.subarray(0, 4000) }],
+    ['readers unpack the program differently', { packing: '/Filter/FlateDecode/DP 1' }],
+    ['readers may take another file for it', { packing: '/Filter/FlateDecode/F(a.ttf)' }],
     ['the program is none', { program: Buffer.from('OTTO') }],
   ])('are unknown where %s', (_, changes) => expect(drawn(changes)).toEqual({ kind: 'unknown' }));
 

@@ -1,7 +1,7 @@
 /** Whether the glyphs of an embedded font are the letters that its /ToUnicode says: that map alone binds nobody who looks. */
 import { compositeParts } from '../drawing/font-parts.ts';
 import { plainBytes } from '../drawing/index.ts';
-import { dictionaryOf, isKind, isName, type PdfObject, type View } from '../reading/index.ts';
+import { dictionaryOf, isKind, isName, oddStream, type PdfObject, type View } from '../reading/index.ts';
 import { shapeOf } from './glyph-shape.ts';
 import { isSubsetOf, type KnownFont, knownFonts, numberingLetters } from './known-fonts.ts';
 import { readSfnt, type Sfnt } from './sfnt.ts';
@@ -46,6 +46,8 @@ function programOf(view: View, below: ReadonlyMap<string, PdfObject>): Sfnt | un
   if (!isName(view.resolve(below.get('Subtype')), 'CIDFontType2')) return undefined;
   if ((map !== null && !isName(map, 'Identity')) || !isKind(program, 'stream')) return undefined;
   if (['FontFile', 'FontFile3'].some((key) => descriptor?.has(key))) return undefined;
+  // What readers unpack differently is not one font for all.
+  if (oddStream(view, program) !== undefined || program.dictionary.entries.has('F')) return undefined;
   const bytes = plainBytes(view, program);
   return bytes && readSfnt(bytes);
 }

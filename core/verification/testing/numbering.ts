@@ -78,16 +78,24 @@ export interface FontChanges {
   /** Of the font below, and of its descriptor. */
   readonly below?: string;
   readonly descriptor?: string;
+  /** Of the stream of the program, which is deflated. */
+  readonly packing?: string;
 }
 
 /** The font of the fields, objects 25 to 29; `changes` makes it lie. */
-export function fontObjects({ program = fontProgram, says, below, descriptor }: FontChanges = {}): Objects {
+export function fontObjects({
+  program = fontProgram,
+  says,
+  below,
+  descriptor,
+  packing = '/Filter/FlateDecode',
+}: FontChanges = {}): Objects {
   return {
     25: '<</Type/Font/Subtype/Type0/Encoding/Identity-H/DescendantFonts[26 0 R]/ToUnicode 27 0 R>>',
     26: `<</Type/Font/Subtype/CIDFontType2${below ?? `/W[${widths}]`}/FontDescriptor 28 0 R>>`,
     27: stream(toUnicode(says)),
     28: `<</Type/FontDescriptor/Flags 4${descriptor ?? '/FontFile2 29 0 R'}>>`,
-    29: stream(deflateSync(program), '/Filter/FlateDecode'),
+    29: stream(deflateSync(program), packing),
   };
 }
 
