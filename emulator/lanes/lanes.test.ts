@@ -158,6 +158,19 @@ describe('an application that signs again and again', () => {
     expect(heard.at(-1)).toMatchObject({ time: '2026-05-19T08:00:00.000Z' });
   });
 
+  it('shows nobody what its lane signs with', async () => {
+    const signer = await test.inLane();
+    const other = await test.application();
+    const session = await userSession(other);
+    await signIntoLane(test.emulator, signer);
+    for (let count = 0; count < 10; count++) {
+      expect(await signed(signer)).toBeInstanceOf(Buffer);
+      expect(await keysOn(other, session)).toHaveLength(1);
+    }
+    expect(test.emulator.lanes().now).toBe(1);
+    expect(await keysOn(signer.app, signer.session)).toEqual([signer.key]);
+  });
+
   it('comes into none with a key that has a twin, a key of the session, or a large input', async () => {
     const { app, session } = await test.signer();
     const twice = { app, session, key: 0 };

@@ -1,6 +1,7 @@
 /** What ends a lane ends it before the very next call. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { childrenOf } from '../e2e/children.ts';
 import { userTypes } from '../e2e/raw-application.ts';
@@ -72,6 +73,46 @@ describe('the next call after', () => {
     await signIntoLane(test.emulator, signer);
     expect((await other.call('C_DestroyObject', ofObject(session, same))).result).toBe('CKR_OK');
     expect((await begun(signer)).result).toMatch(/_HANDLE_INVALID$/);
+  });
+
+  it('another application has destroyed the key in the middle of signing', async () => {
+    const signer = await test.inLane();
+    const other = await test.application();
+    const session = await userSession(other);
+    const [same = 0] = await keysOn(other, session);
+    await signIntoLane(test.emulator, signer);
+    const { entered } = test.emulator.lanes();
+    let destroyed = false;
+    const signing = (async () => {
+      for (let behind = 0; ; ) {
+        if (destroyed) behind++;
+        const answer = await signed(signer);
+        if (typeof answer === 'string') return { answer, behind };
+      }
+    })();
+    await new Promise((done) => setTimeout(done, 30));
+    expect(test.emulator.lanes()).toMatchObject({ now: 1, entered });
+    expect((await other.call('C_DestroyObject', ofObject(session, same))).result).toBe('CKR_OK');
+    destroyed = true;
+    const { answer, behind } = await signing;
+    // Of an operation that was begun, the engine's own session knows nothing.
+    expect(answer).toMatch(/^C_SignInit: CKR_\w+_HANDLE_INVALID$|^CKR_OPERATION_NOT_INITIALIZED$/);
+    // What was asked for after the key was gone was refused at once.
+    expect(behind).toBeLessThanOrEqual(1);
+    expect(await keysOn(signer.app, signer.session)).toEqual([]);
+  });
+
+  it('somebody has removed the file of the key says so, within some milliseconds', async () => {
+    const signer = await test.inLane();
+    for (let count = 0; count < 10; count++) expect(await signed(signer)).toBeInstanceOf(Buffer);
+    const objects = join(test.emulator.dir, 'tokens', test.emulator.token('T').serial, 'objects');
+    for (const file of readdirSync(objects, { recursive: true, encoding: 'utf8' }))
+      if (/[^n]\.object$/.test(file)) rmSync(join(objects, file));
+    await new Promise((done) => setTimeout(done, 30));
+    const answers = [];
+    for (let count = 0; count < 3; count++) answers.push(await signed(signer));
+    expect(answers.at(-1)).toMatch(/^C_SignInit: CKR_\w+_HANDLE_INVALID$/);
+    expect(test.emulator.lanes().now).toBe(0);
   });
 
   it('another application has taken the right to sign from the key', async () => {

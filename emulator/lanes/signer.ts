@@ -1,4 +1,10 @@
-/** SoftHSM in a lane's process: one token, one key, and the next C_SignInit done before it is asked for. */
+/**
+ * SoftHSM in a lane's process: one token, one key, and the next C_SignInit done before it is asked for.
+ *
+ * SoftHSM opens, locks and reads the files of a token's object for each of its attributes, some twelve times in a
+ * C_SignInit. So a copy signs, which is an object of a session: in this process only, gone when the lane is left, as
+ * sensitive as the key. A key that cannot be copied (CKA_COPYABLE false) signs itself.
+ */
 import { createRequire } from 'node:module';
 import type * as Binding from 'pkcs11js';
 import type { Preparation } from './messages.ts';
@@ -8,7 +14,10 @@ const pkcs11js: typeof Binding = createRequire(import.meta.url)('pkcs11js');
 /** CKF_SERIAL_SESSION */
 const readOnly = 4;
 const CKU_USER = 1;
+const CKA_TOKEN = 1;
 const maxSignature = 1024;
+/** Milliseconds after which the key itself is used again: so SoftHSM finds out that somebody has removed its file. */
+const copyAlone = 20;
 
 export interface Signer {
   /** Two fresh sessions for that mechanism. Throws SoftHSM's error, as all do. */
@@ -61,33 +70,60 @@ function signer(library: Binding.PKCS11, openSession: () => Binding.Handle, key:
   let sessions: { present: Binding.Handle; spare: Binding.Handle } | undefined;
   let mechanism: Binding.Mechanism = { mechanism: 0 };
   let begun = false;
+  let copy: Binding.Handle | undefined;
+  let keyUsed = Number.NEGATIVE_INFINITY;
   const opened = () => {
     if (sessions === undefined) throw new Error('not open');
     return sessions;
   };
+  function signInit(session: Binding.Handle): void {
+    const now = performance.now();
+    if (copy !== undefined && now - keyUsed < copyAlone) {
+      library.C_SignInit(session, mechanism, copy);
+      return;
+    }
+    library.C_SignInit(session, mechanism, key);
+    keyUsed = now;
+  }
   return {
     open: (type) => {
       mechanism = { mechanism: type };
       begun = false;
+      keyUsed = Number.NEGATIVE_INFINITY;
       sessions = { present: openSession(), spare: openSession() };
+      copy = copied(library, sessions.present, key);
     },
     begin: () => {
       const { present, spare } = opened();
       if (begun) sessions = { present: spare, spare: present };
-      else library.C_SignInit(present, mechanism, key);
+      else signInit(present);
       begun = false;
     },
     sign: (input) => library.C_Sign(opened().present, input, signature),
     ahead: () => {
-      library.C_SignInit(opened().spare, mechanism, key);
+      signInit(opened().spare);
       begun = true;
     },
     close: () => {
       if (sessions === undefined) return;
       const { present, spare } = sessions;
       sessions = undefined;
+      copy = undefined;
       library.C_CloseSession(present);
       library.C_CloseSession(spare);
     },
   };
+}
+
+/** It ends with that session. */
+function copied(
+  library: Binding.PKCS11,
+  session: Binding.Handle,
+  key: Binding.Handle,
+): Binding.Handle | undefined {
+  try {
+    return library.C_CopyObject(session, key, [{ type: CKA_TOKEN, value: false }]);
+  } catch {
+    return undefined;
+  }
 }
