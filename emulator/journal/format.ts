@@ -21,6 +21,14 @@ function bounded(text: string | undefined): string | undefined {
   return text === undefined ? undefined : boundedText(text, maxText);
 }
 
+export function timeShown(at: number): string {
+  return new Date(at).toISOString();
+}
+
+export function millisecondsShown({ milliseconds }: CallRecord): number {
+  return Math.round(milliseconds * 1000) / 1000;
+}
+
 /** Undefined fields are left out by JSON. */
 export function callEntry(
   number: number,
@@ -28,12 +36,12 @@ export function callEntry(
   record: CallRecord,
   peer: Peer | undefined,
 ): Undefinable<JournalCall> {
-  const { connection, session, result, milliseconds, pinLength, facts, detail } = record;
+  const { connection, session, result, pinLength, facts, detail } = record;
   const token = session?.attachment.token ?? facts?.token;
   const mechanism = facts?.mechanism === undefined ? undefined : mechanismName(facts.mechanism);
   return {
     number,
-    time: new Date(at).toISOString(),
+    time: timeShown(at),
     connection,
     pid: peer?.pid,
     program: bounded(peer?.program),
@@ -54,7 +62,7 @@ export function callEntry(
     pinLength,
     repeatsRefusedPin: facts?.repeatsRefusedPin === true ? true : undefined,
     triesLeft: facts?.triesLeft,
-    milliseconds: Math.round(milliseconds * 1000) / 1000,
+    milliseconds: millisecondsShown(record),
     detail: bounded(detail),
   };
 }
@@ -69,7 +77,7 @@ export function eventEntry(
   const { event, connection, session, token, detail, rule } = entry;
   return {
     number,
-    time: new Date(at).toISOString(),
+    time: timeShown(at),
     event,
     connection,
     pid: peer?.pid,

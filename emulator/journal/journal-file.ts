@@ -5,7 +5,8 @@ import type { Clock } from '../../foundation/clock.ts';
 import { jsonLine } from '../../foundation/json-line.ts';
 import type { CallRecord, EventEntry, Journal } from '../policy/journal.ts';
 import { isAt, opened, writeAll } from './appended-file.ts';
-import { callEntry, eventEntry } from './format.ts';
+import { callLines } from './call-lines.ts';
+import { eventEntry } from './format.ts';
 import type { Peers } from './peers.ts';
 import { pendingEntries, type Waiting } from './pending.ts';
 import { repairTail } from './repair.ts';
@@ -86,6 +87,7 @@ export function openJournal(
   let first = size === 0 ? next : undefined;
   const pending = pendingEntries();
   const shown = risingTime();
+  const callLine = callLines();
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> | undefined;
   let dropped = 0;
@@ -148,7 +150,7 @@ export function openJournal(
     const at = shown(noted, event?.event);
     const connection = call?.connection ?? event?.connection;
     const peer = connection === undefined ? undefined : peers.of(connection);
-    if (call !== undefined) return `${jsonLine(callEntry(number, at, call, peer))}\n`;
+    if (call !== undefined) return `${callLine(number, at, call, peer)}\n`;
     const label = event.token === undefined ? undefined : labelOf(event.token);
     if (event.event === 'disconnected' && connection !== undefined) peers.forget(connection);
     return `${jsonLine(eventEntry(number, at, event, peer, label))}\n`;
