@@ -58,6 +58,9 @@ export interface Helpers {
 /** Written out this often. */
 const intervalMs = 20;
 
+/** What helpers have told of, unless it is much: each time this process is woken takes a core from who signs. */
+const helpersMs = 50;
+
 /** So long a helper may take from the end of a call to its record; what ended later than that waits for it. */
 const settleMs = 5;
 
@@ -89,6 +92,8 @@ export function openJournal(
   const shown = risingTime();
   const callLine = callLines();
   let timer: NodeJS.Timeout | undefined;
+  /** It was set for what helpers have told of. */
+  let slow = false;
   let writing: Promise<void> | undefined;
   let dropped = 0;
   let closed = false;
@@ -98,27 +103,29 @@ export function openJournal(
   function event(entry: EventEntry): void {
     // What helpers have answered on its connection comes before it.
     helpers.drain();
-    if (hasRoom()) pending.add({ at: clock.now().getTime(), event: entry }, performance.now());
+    if (hasRoom(false)) pending.add({ at: clock.now().getTime(), event: entry }, performance.now());
   }
 
   function call(record: CallRecord): void {
-    if (!hasRoom()) return;
+    if (!hasRoom(record.ended !== undefined)) return;
     pending.add({ at: record.at ?? clock.now().getTime(), call: record }, performance.now(), record.ended);
   }
 
-  function hasRoom(): boolean {
+  function hasRoom(told: boolean): boolean {
     if (closed) return false;
     if (pending.size >= maxPending) {
       dropped++;
       return false;
     }
-    timer ??= later();
+    if (timer === undefined || (slow && !told)) later(told);
     return true;
   }
 
-  /** What has to wait for helpers is on disk no later for that. */
-  function later(): NodeJS.Timeout {
-    return setTimeout(writeSoon, helpers.busy() ? intervalMs - settleMs : intervalMs);
+  /** What has to wait for helpers is on disk no later for that. `told`: by helpers, all of it. */
+  function later(told: boolean): void {
+    clearTimeout(timer);
+    slow = told;
+    timer = setTimeout(writeSoon, told ? helpersMs : helpers.busy() ? intervalMs - settleMs : intervalMs);
   }
 
   function writeSoon(): void {
@@ -131,7 +138,8 @@ export function openJournal(
     if (closed) return Promise.resolve();
     writing ??= written(takeLines(all)).finally(() => {
       writing = undefined;
-      if (pending.size > 0 && !closed) timer ??= later();
+      if (pending.size > 0 && !closed && timer === undefined)
+        later(pending.size < batch / 2 && pending.allTold());
     });
     return writing;
   }

@@ -13,6 +13,8 @@ export interface Pending {
   add(noted: Noted, now: number, ended?: number): void;
   /** Takes the first ones, in order, as long as `ready` says so. */
   take(ready: (waiting: Waiting, index: number) => boolean): readonly Waiting[];
+  /** Whether all of them are calls that somebody else has answered and told of. */
+  allTold(): boolean;
   /** Whether there is still one that was told of by then. */
   hasOlderThan(moment: number): boolean;
 }
@@ -47,6 +49,7 @@ export function pendingEntries(): Pending {
     },
     add,
     take,
+    allTold: () => waiting.every(({ call }) => call?.ended !== undefined),
     hasOlderThan: (moment: number) => waiting.some(({ since }) => since <= moment),
   });
 }

@@ -46,8 +46,10 @@ const defaultAfter = 100;
 const idle = 15_000;
 /** So long a process without a socket stays for the next one. */
 const warm = 20_000;
-/** The journal's own interval; while nothing happens, less often. */
-const ticks = { busy: 20, quiet: 250 } as const;
+/** The interval at which the journal writes what lanes tell of; while nothing happens, less often. */
+const ticks = { busy: 50, quiet: 250 } as const;
+/** Milliseconds without a call on the long way before an application counts as alone. */
+const solitude = 20;
 
 export interface LaneParts extends LanePlace {
   /** What the emulator's clock showed at that moment (`Date.now()`), in milliseconds. */
@@ -126,7 +128,7 @@ export function openLanes(parts: LaneParts, settings: LaneSettings = {}): Lanes 
         busy.push(one);
       } else if (now - known.since > idle) one.giveUp();
     }
-    const alone = cores > 1 && busy.length === 1 && now - lastLongWay > ticks.busy;
+    const alone = cores > 1 && busy.length === 1 && now - lastLongWay > solitude;
     for (const one of inLanes.keys()) one.spin(alone && one === busy[0]);
     ticking = inLanes.size === 0 ? undefined : later(busy.length > 0 ? ticks.busy : ticks.quiet);
   }
