@@ -1,10 +1,20 @@
 /** A disk that is full or read-only, for real: a small file system of its own, where the user may mount one. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { controlClient, type Emulator, startEmulator } from '../index.ts';
+import { serverBoard } from '../lanes/board.ts';
 import { find, findKeys, generateKey, keyId, labels, setLabel, signWith } from './kill-storm/calls.ts';
 import { type RawApplication, rawApplication, userTypes } from './raw-application.ts';
 import { pins } from './running.ts';
@@ -54,6 +64,21 @@ describe.skipIf(!mountable)('a full disk', () => {
       exit: 3,
     });
     expect(readdirSync(disk)).toEqual(['filler']);
+  });
+
+  it("keeps a lane's board out: it is made in the folder instead", () => {
+    const other = mkdtempSync(join(folder, 'board-'));
+    fill();
+    const descriptors = () => readdirSync('/proc/self/fd').length;
+    const before = descriptors();
+    const board = serverBoard(other, disk);
+    expect(readlinkSync(`/proc/self/fd/${board.fd}`)).toContain(other);
+    board.close();
+    truncateSync(filler, statSync(filler).size - 8192);
+    serverBoard(other, disk).close();
+    expect([readdirSync(disk), readdirSync(other)]).toEqual([['filler'], []]);
+    expect(() => serverBoard(disk, disk)).toThrow(/ENOSPC|no room/);
+    expect(descriptors()).toBe(before);
   });
 
   it('stops the making of a token and leaves nothing behind', async () => {

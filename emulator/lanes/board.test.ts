@@ -1,5 +1,5 @@
 /** The board that server and lane share, and the two calls that a lane knows. */
-import { mkdtempSync, readdirSync, writeSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readlinkSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -23,10 +23,30 @@ describe('the board', () => {
     return records;
   };
 
-  it('has no name', () => {
+  it('has no name, in memory or in the folder', () => {
+    const [folder, memory] = [mkdtempSync(join(tmpdir(), 'congvu-')), mkdtempSync(join(tmpdir(), 'congvu-'))];
+    const one = serverBoard(folder, memory);
+    expect(readlinkSync(`/proc/self/fd/${one.fd}`)).toMatch(new RegExp(`^${memory}/.*deleted`));
+    one.close();
+    expect([readdirSync(folder), readdirSync(memory)]).toEqual([[], []]);
+  });
+
+  it('is in the folder where there is no memory for it', () => {
     const folder = mkdtempSync(join(tmpdir(), 'congvu-'));
-    serverBoard(folder).close();
+    for (const memory of ['/nowhere', '/dev/full', '/proc']) {
+      const one = serverBoard(folder, memory);
+      expect(readlinkSync(`/proc/self/fd/${one.fd}`)).toMatch(new RegExp(`^${folder}/.*deleted`));
+      one.close();
+    }
     expect(readdirSync(folder)).toEqual([]);
+    expect(() => serverBoard('/nowhere', '/nowhere')).toThrow('ENOENT');
+  });
+
+  it('gives records with and without a digest, of any length, as they were', () => {
+    const digests = ['SHA-256', 'SHA-256', undefined, undefined, 'SHA-512', 'SHA3-256', 'SHA-1', undefined];
+    const records = digests.map((digest, at) => ({ ...record(at), digest }));
+    for (const one of records) lane.note(one);
+    expect(drained()).toEqual(records);
   });
 
   it('tells the lane to leave as soon as that is said, and no longer when it begins anew', () => {

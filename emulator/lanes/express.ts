@@ -15,7 +15,7 @@ export interface ExpressParts {
   readonly board: LaneBoard;
   readonly signer: Signer;
   readonly calls: ExpressCalls;
-  /** Ends this process if its server has ended: asked before each call, and before each answer. */
+  /** Ends this process if its server has ended: asked before each answer. */
   readonly liveWithServer: () => void;
 }
 
@@ -64,7 +64,6 @@ export function express({ fd, board, signer, calls, liveWithServer }: ExpressPar
   /** Undefined when it has been answered; then nobody else may. */
   function served(frame: Buffer): HandedBack['reason'] | undefined {
     const started = performance.now();
-    liveWithServer();
     const { leave, full, spin: awake } = board.look();
     spin = awake;
     if (leave) return 'asked';
