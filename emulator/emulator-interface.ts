@@ -7,6 +7,7 @@ import type { JournalSettings } from './journal/journal-file.ts';
 import type { LaneSettings, LanesView } from './lanes/index.ts';
 import type { SnapshotControl } from './policy/life/snapshots.ts';
 import type { UnlockPins } from './policy/life/unlock.ts';
+import type { MistakesView } from './policy/met-mistakes.ts';
 import type { PinPadControl } from './policy/pin-pad-control.ts';
 import type { RandomBytes } from './store/stored-pin.ts';
 import type { TokenEngine } from './store/system.ts';
@@ -75,6 +76,8 @@ export interface Emulator {
   applications(): number;
   /** Applications that sign in a row, on their shorter way. */
   lanes(): LanesView;
+  /** Those of the emulator's own that it has lived on after, also when it has stopped. */
+  mistakes(): MistakesView;
   /** Everything noted in the journal so far is in the file. */
   flushJournal(): Promise<void>;
   stop(): Promise<void>;

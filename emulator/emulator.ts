@@ -11,6 +11,7 @@ import {
   type EmulatorFolder,
   emulatorFolder,
   folderFailure,
+  logFile,
   makeFolder,
 } from './control/folder.ts';
 import { lockFolder } from './control/folder-lock.ts';
@@ -35,6 +36,7 @@ import { lifeMoves } from './policy/life/index.ts';
 import { snapshotControl } from './policy/life/snapshots.ts';
 import { type UnlockPins, unlockToken } from './policy/life/unlock.ts';
 import { sharedMemory } from './policy/memory.ts';
+import { metMistakes } from './policy/met-mistakes.ts';
 import { newPinPads } from './policy/pin-pad.ts';
 import { pinPadControl } from './policy/pin-pad-control.ts';
 import { resetTries, writeProtect } from './policy/token-tool.ts';
@@ -147,11 +149,13 @@ async function started(
   release.push(journal.close);
   tell = journal.event;
   early.forEach(tell);
+  const mistakes = metMistakes(journal, clock, () => logFile(folder));
   const shared: Shared = {
     pads: newPinPads(),
     store,
     clock,
     journal,
+    mistakes,
     applications: new Set(),
     wiping: new Set(),
     interception: newInterception(),
@@ -238,6 +242,7 @@ async function started(
     }),
     applications: () => shared.applications.size,
     lanes: lanes.view,
+    mistakes: mistakes.view,
     flushJournal: journal.flush,
     stop: () => {
       stopping ??= stop();
@@ -245,8 +250,8 @@ async function started(
     },
     stopped,
   });
-  control = await serveControl(emulator, { folder, journal, port: controlPort });
-  if (ownProcess) release.push(outliveMistakes(journal));
+  control = await serveControl(emulator, { folder, journal, mistakes, port: controlPort });
+  if (ownProcess) release.push(outliveMistakes(mistakes));
   journal.event({ event: 'started', detail: `process ${process.pid}` });
   return emulator;
 }

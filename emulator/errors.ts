@@ -87,7 +87,12 @@ export const errorTable = {
   EMULATOR_FAULT: {
     exit: 3,
     message: 'the emulator met a fault of its own: {reason}',
-    hint: 'Report it, with the end of emulator.log from the folder of the emulator.',
+    hint: 'Report it, with its trace from where "congvu emulator status" says.',
+  },
+  EMULATOR_MET_MISTAKES: {
+    exit: 3,
+    message: 'mistakes of its own that the emulator met and lived on after: {count}, the last at {last}',
+    hint: 'Report them, with their traces from {where}. Tokens and counters are kept.',
   },
   EMULATOR_JOURNAL_NAME: {
     exit: 2,

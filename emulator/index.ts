@@ -13,6 +13,7 @@ export type {
   SnapshotControl,
   SnapshotView,
 } from './policy/life/snapshots.ts';
+export type { MistakesView } from './policy/met-mistakes.ts';
 export { profileIds } from './profiles/index.ts';
 export { type Damage, damages } from './token/condition.ts';
 export { type TokenKind, tokenKinds } from './token/kind.ts';

@@ -5,6 +5,8 @@ import { shellWord } from '../foundation/shell-word.ts';
 import { processTerminal as terminal } from '../foundation/terminal.ts';
 import { registerClockVerb } from './clock-verbs.ts';
 import { type DirOption, dirOption, emulatorDir } from './dir-option.ts';
+import type { Emulator } from './emulator-interface.ts';
+import { fail } from './errors.ts';
 import { registerEmulatorSnapshotVerbs } from './snapshot-verbs.ts';
 import { registerTokenVerbs } from './token-verbs.ts';
 
@@ -39,8 +41,11 @@ export function registerEmulatorVerbs(program: Command): void {
     .option(...dirOption)
     .action(async (options: DirOption) => {
       const { controlClient } = await import('./control/control-client.ts');
-      await controlClient(emulatorDir(options)).stop();
+      const { mistakes } = await controlClient(emulatorDir(options)).stop();
       terminal.note(`The emulator on ${emulatorDir(options)} has stopped. Its tokens are kept.`);
+      if (mistakes === undefined || mistakes.count === 0) return;
+      const { mistakesText } = await import('./status-text.ts');
+      terminal.note(mistakesText(mistakes));
     });
   emulator
     .command('status')
@@ -148,6 +153,7 @@ async function startHere(options: StartOptions): Promise<void> {
       process.once(signal, () => void running.stop());
     if (!reportStart({ started: true })) await noteRunning(running.dir, controlPort);
     await running.stopped;
+    await tellMistakes(running);
   } catch (error) {
     if (!(error instanceof CongvuError)) throw error;
     const { code, exit, message, hint } = error;
@@ -155,6 +161,13 @@ async function startHere(options: StartOptions): Promise<void> {
     if (!reportStart({ started: false, code, exit, message, hint })) throw error;
     process.exitCode = exit;
   }
+}
+
+/** Throws EMULATOR_MET_MISTAKES: whoever waits for the server's end must hear of them. */
+async function tellMistakes(stopped: Emulator): Promise<void> {
+  const { count, last, log } = stopped.mistakes();
+  if (count === 0) return;
+  throw fail('EMULATOR_MET_MISTAKES', { count, last: `${last}`, where: log ?? 'the lines above' });
 }
 
 async function noteRunning(dir: string, controlPort: number | undefined): Promise<void> {

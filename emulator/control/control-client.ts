@@ -1,6 +1,7 @@
 /** The typed client of a running emulator: the same things as `Emulator`, from another process. */
 import { CongvuError } from '../../foundation/error.ts';
 import type { LanesView } from '../lanes/index.ts';
+import type { MistakesView } from '../policy/met-mistakes.ts';
 import type { TokenView } from '../token/state.ts';
 import { type Ask, asking, type ControlTarget } from './client/ask.ts';
 import { type ClockClient, clockClient } from './client/clock.ts';
@@ -29,6 +30,8 @@ export interface EmulatorStatus {
   readonly applications: number;
   /** Of those that sign in a row, on their shorter way; an emulator of an older version does not tell it. */
   readonly lanes?: LanesView;
+  /** Of the emulator's own, since it started; one of an older version does not tell it. */
+  readonly mistakes?: MistakesView;
   readonly clock: ClockView;
   readonly tokens: readonly TokenView[];
 }
@@ -51,8 +54,8 @@ export interface ControlClient extends TokenClient, PinClient, LifeClient {
   readonly faults: FaultsClient;
   status(): Promise<EmulatorStatus>;
   capabilities(): Promise<EmulatorCapabilities>;
-  /** Settles when the emulator has let go of its control socket. */
-  stop(): Promise<void>;
+  /** Settles when the emulator has let go of its control socket, with the mistakes of its own until it was asked. */
+  stop(): Promise<Pick<EmulatorStatus, 'mistakes'>>;
 }
 
 /**
@@ -77,8 +80,9 @@ export function controlClient(target: ControlTarget, patience?: Patience): Contr
     status: () => ask<EmulatorStatus>('GET', '/status'),
     capabilities: () => ask<EmulatorCapabilities>('GET', '/capabilities'),
     stop: async () => {
-      await ask('POST', '/stop');
+      const { mistakes } = await ask<Pick<EmulatorStatus, 'mistakes'>>('POST', '/stop');
       while (await stillThere(ask)) await new Promise((done) => setTimeout(done, 20));
+      return mistakes === undefined ? {} : { mistakes };
     },
   } satisfies ControlClient);
 }

@@ -8,12 +8,13 @@ import { writeFileDurably } from '../../foundation/durable-file.ts';
 import { version } from '../../foundation/version.ts';
 import type { Emulator } from '../emulator-interface.ts';
 import { fail as failEmulator } from '../errors.ts';
+import type { Mistakes } from '../policy/met-mistakes.ts';
 import { fail } from './errors.ts';
 import type { EmulatorFolder } from './folder.ts';
 import { parseJsonBodies } from './json-body.ts';
 import { type Guard, portGuard } from './port-guard.ts';
 import { controlProtocol, forEveryVersion, protocolHeader } from './protocol.ts';
-import { refusalOf, refuseNoHttp, shown, writeRefusal } from './refusals.ts';
+import { type Refusal, refusalOf, refuseNoHttp, shown, writeRefusal } from './refusals.ts';
 import { registerRoutes } from './routes/index.ts';
 import { bodyOf } from './routes/schemas.ts';
 import { registerSystemRoutes, type SystemParts } from './routes/system.ts';
@@ -28,6 +29,7 @@ export interface ControlServer {
 export interface ControlOptions {
   readonly folder: EmulatorFolder;
   readonly journal: SystemParts['journal'];
+  readonly mistakes: Pick<Mistakes, 'met'>;
   /** Listen on that port of 127.0.0.1 too; 0: any. */
   readonly port?: number | undefined;
 }
@@ -41,15 +43,20 @@ const maxConnections = 128;
  */
 export async function serveControl(
   emulator: Emulator,
-  { folder, journal, port }: ControlOptions,
+  { folder, journal, mistakes, port }: ControlOptions,
 ): Promise<ControlServer> {
   let app: Promise<FastifyInstance> | undefined;
   let opened: ControlServer['port'] = null;
+  const refused = (error: unknown): Refusal => {
+    const refusal = refusalOf(error);
+    if (refusal.error.code === 'EMULATOR_FAULT') mistakes.met(error);
+    return refusal;
+  };
   const routed = (request: IncomingMessage, answer: ServerResponse): void => {
-    app ??= controlApp(emulator, { journal, controlPort: () => opened });
+    app ??= controlApp(emulator, { journal, controlPort: () => opened }, refused);
     app.then(
       (ready) => ready.routing(request, answer),
-      (error: unknown) => writeRefusal(answer, refusalOf(error)),
+      (error: unknown) => writeRefusal(answer, refused(error)),
     );
   };
   const socket = listener(routed);
@@ -156,7 +163,11 @@ async function closed(server: Server): Promise<void> {
   clearTimeout(timer);
 }
 
-async function controlApp(emulator: Emulator, parts: SystemParts): Promise<FastifyInstance> {
+async function controlApp(
+  emulator: Emulator,
+  parts: SystemParts,
+  refused: (error: unknown) => Refusal,
+): Promise<FastifyInstance> {
   const { fastify } = await import('fastify');
   const { requestValidation } = await import('./validation.ts');
   const app = fastify({
@@ -174,7 +185,7 @@ async function controlApp(emulator: Emulator, parts: SystemParts): Promise<Fasti
     route.schema = { ...route.schema, querystring: route.schema?.querystring ?? bodyOf({}) };
   });
   app.setErrorHandler((error, _request, answer) => {
-    const refusal = refusalOf(error);
+    const refusal = refused(error);
     return answer.code(refusal.status).send(shown(refusal));
   });
   app.setNotFoundHandler(({ method, url }, answer) => {

@@ -1,5 +1,14 @@
 /** The emulator's folder: made when missing, and left as it was found when starting fails. */
-import { accessSync, chmodSync, constants, existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  fstatSync,
+  readdirSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { CongvuError } from '../../foundation/error.ts';
 import { makeFolders } from '../../foundation/folder.ts';
@@ -29,6 +38,16 @@ export function emulatorFolder(dir: string): EmulatorFolder {
     controlToken: join(dir, 'control.token'),
     log: join(dir, 'emulator.log'),
   });
+}
+
+/** The folder's log, when the standard error of this process goes there: the server of `--detach`. */
+export function logFile({ log }: EmulatorFolder): string | null {
+  try {
+    const [own, file] = [fstatSync(2), statSync(log)];
+    return own.dev === file.dev && own.ino === file.ino ? log : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Throws EMULATOR_SOCKET_PATH_TOO_LONG before anything is made. */

@@ -1,6 +1,5 @@
 /** Arms, shows and clears fault scripts in a running emulator. */
 import type { Shared } from '../policy/application.ts';
-import { tellBroken } from '../policy/defence.ts';
 import { agenda } from './agenda.ts';
 import { answerMemory } from './answer-memory.ts';
 import { type ArmedScript, armed } from './armed.ts';
@@ -52,7 +51,7 @@ const maxArmed = 32;
 
 /** Nothing is armed at the start: scripts do not survive the emulator, what they did to tokens does. */
 export function faultControl(shared: Shared): FaultControl {
-  const later = agenda(shared.clock, (error) => tellBroken(shared.journal, error));
+  const later = agenda(shared.clock, (error) => shared.mistakes.met(error));
   const stage = { shared, agenda: later, memory: answerMemory() };
   let scripts: readonly ArmedScript[] = [];
   /** Those that were armed, for `replay`; the latest last. */

@@ -12,6 +12,7 @@ import type { HeldCall } from './held.ts';
 import type { Interception } from './intercept.ts';
 import type { Journal } from './journal.ts';
 import type { Memory } from './memory.ts';
+import type { Mistakes } from './met-mistakes.ts';
 import { type Pace, paceOf } from './pace.ts';
 import type { PinPads } from './pin-pad.ts';
 
@@ -70,6 +71,8 @@ export interface Shared {
   /** Every question for the time goes to it, so that a test can move it. */
   readonly clock: Clock;
   readonly journal: Journal;
+  /** Of the emulator's own. */
+  readonly mistakes: Mistakes;
   readonly applications: Set<Application>;
   /** Tokens that C_InitToken is emptying at this moment. */
   readonly wiping: Set<StoredToken>;

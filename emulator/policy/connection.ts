@@ -8,7 +8,7 @@ import { CKR } from '../wire/results.ts';
 import { requestShape } from '../wire/structure.ts';
 import { newApplication, type Shared } from './application.ts';
 import { factsOf } from './call-facts.ts';
-import { defended, tellBroken } from './defence.ts';
+import { defended } from './defence.ts';
 import { releaseAllEngines } from './engines.ts';
 import { requestGate } from './gate.ts';
 import { endHeldCalls } from './held.ts';
@@ -172,7 +172,7 @@ export function serveConnection(
   }
 
   function broke(error: unknown): void {
-    tellBroken(shared.journal, error, connection);
+    shared.mistakes.met(error, { connection, closed: true });
     socket.destroy();
   }
 

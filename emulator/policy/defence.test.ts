@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { controlClient } from '../control/control-client.ts';
 import { type RawApplication, rawApplication, userTypes } from '../e2e/raw-application.ts';
 import { pins } from '../e2e/running.ts';
 import { type Emulator, startEmulator } from '../index.ts';
@@ -34,13 +35,13 @@ function failures(): readonly Told[] {
 
 describe('an error in the middle of a call', () => {
   let emulator: Emulator;
-  /** The clock breaks when the journal reads it next: behind the answer to a call. */
-  let broken = false;
+  /** The clock breaks when a file of that name reads it next; the journal does behind the answer to a call. */
+  let broken: string | undefined;
 
   beforeEach(async () => {
     const now = (): Date => {
-      if (!broken || new Error().stack?.includes('journal-file') !== true) return new Date();
-      broken = false;
+      if (broken === undefined || new Error().stack?.includes(broken) !== true) return new Date();
+      broken = undefined;
       throw new RangeError('the clock is broken');
     };
     emulator = await startEmulator({ dir: join(folder, 'e'), clock: { now } });
@@ -65,7 +66,7 @@ describe('an error in the middle of a call', () => {
       const values = call === 'C_GetSlotList' ? valueWriter().byte(1).room(4).end() : random;
       return by.call(call, values).then(({ result }) => result);
     };
-    broken = true;
+    broken = 'journal-file';
     const closed = new Promise((done) => one.socket.once('close', done));
     await asked(one, session).catch(() => undefined);
     await closed;
@@ -78,7 +79,33 @@ describe('an error in the middle of a call', () => {
         detail: 'a mistake of the emulator: RangeError: the clock is broken; the connection is closed',
       },
     ]);
+    expect(emulator.mistakes()).toMatchObject({ count: 1 });
     other.close();
+  });
+
+  it('while the answer is made: is answered with CKR_DEVICE_ERROR, told, and the connection goes on', async () => {
+    const application = await rawApplication(join(emulator.dir, 'p11.sock'));
+    await application.initialize();
+    const session = await application.open(1);
+    broken = 'pin-check';
+    expect(await application.login(session, userTypes.user, pins.pin)).toBe('CKR_DEVICE_ERROR');
+    expect(await application.login(session, userTypes.user, pins.pin)).toBe('CKR_OK');
+    await emulator.flushJournal();
+    const detail = 'a mistake of the emulator: RangeError: the clock is broken';
+    expect(failures()).toMatchObject([{ connection: 1, detail }]);
+    expect(emulator.mistakes()).toEqual({ count: 1, last: expect.stringContaining('T'), log: null });
+    application.close();
+  });
+
+  it('while a question over the control channel is answered: is refused with EMULATOR_FAULT, and told', async () => {
+    broken = '/control/';
+    const client = controlClient(emulator.dir);
+    await expect(client.status()).rejects.toMatchObject({ code: 'EMULATOR_FAULT' });
+    expect((await client.status()).mistakes).toMatchObject({ count: 1 });
+    await emulator.flushJournal();
+    expect(failures()).toMatchObject([
+      { detail: 'a mistake of the emulator: RangeError: the clock is broken' },
+    ]);
   });
 });
 

@@ -10,6 +10,7 @@ import { PowerCut } from './intercept.ts';
 import { damageAnswers } from './life/damage.ts';
 import { guarded, type Verdict } from './limits.ts';
 import { type Line, type Request, refuse } from './line.ts';
+import { isMistake } from './met-mistakes.ts';
 import { answerInPace, paceOf } from './pace.ts';
 import { pinMark } from './refused-pins.ts';
 import { sessionRefusal } from './session-refusal.ts';
@@ -53,7 +54,10 @@ function carryOut(line: Line, request: Request): void {
   const verdict = session === undefined ? undefined : guarded(request, session);
   if (verdict === undefined) answered(line, request);
   else if (verdict instanceof Promise) {
-    const gone = () => refuse(line, request, CKR.CKR_DEVICE_ERROR);
+    const gone = (error: unknown): void => {
+      if (isMistake(error)) tellMistake(line, error);
+      refuse(line, request, CKR.CKR_DEVICE_ERROR);
+    };
     verdict.then((late) => judged(line, request, late), gone).catch(line.broke);
   } else judged(line, request, verdict);
 }
@@ -128,8 +132,11 @@ function settle(line: Line, request: Request, policy: () => Answer | Promise<Ans
       refuse(line, request, CKR.CKR_DEVICE_REMOVED);
       return;
     }
-    const detail = error instanceof Error ? error.message : 'unknown';
-    line.shared.journal.event({ event: 'failure', connection: line.application.connection, detail });
+    if (isMistake(error)) tellMistake(line, error);
+    else {
+      const detail = error instanceof Error ? error.message : 'unknown';
+      line.shared.journal.event({ event: 'failure', connection: line.application.connection, detail });
+    }
     const full = error instanceof CongvuError && error.code === 'EMULATOR_DISK_FULL';
     refuse(line, request, full ? CKR.CKR_DEVICE_MEMORY : CKR.CKR_DEVICE_ERROR);
   };
@@ -142,4 +149,9 @@ function settle(line: Line, request: Request, policy: () => Answer | Promise<Ans
   }
   if (answer instanceof Promise) answer.then(give, broke).catch(line.broke);
   else give(answer);
+}
+
+/** Met while the answer was made: the application gets an answer all the same. */
+function tellMistake({ shared, application: { connection } }: Line, error: unknown): void {
+  shared.mistakes.met(error, { connection, closed: false });
 }

@@ -48,6 +48,7 @@ export function registerSystemRoutes(app: FastifyInstance, emulator: Emulator, p
     journalRepaired: parts.journal.repair ?? null,
     applications: emulator.applications(),
     lanes: emulator.lanes(),
+    mistakes: emulator.mistakes(),
     clock: emulator.clock.view(),
     tokens: emulator.tokens(),
   }));
@@ -57,7 +58,7 @@ export function registerSystemRoutes(app: FastifyInstance, emulator: Emulator, p
     (_request, answer) => {
       // The answer must be out before the socket goes.
       answer.raw.once('finish', () => setImmediate(() => void emulator.stop()));
-      return { stopping: true };
+      return { stopping: true, mistakes: emulator.mistakes() };
     },
   );
 }

@@ -107,6 +107,7 @@ describe(`${total} misshapen frames`, () => {
         expect([result, results.has(result)]).toEqual([result, true]);
       expect(results.get('CKR_HOST_MEMORY')).toBeGreaterThanOrEqual(batches);
       expect(bird.complaints).toEqual([]);
+      expect((await controlClient(join(folder, 'e')).status()).mistakes).toMatchObject({ count: 0 });
       expect(bird.signatures()).toBeGreaterThan(batches / 4);
       expect(seen.peak).toBeLessThan(400);
       // Three quarters of all frames later, it holds no more than the noise of a garbage collector.
