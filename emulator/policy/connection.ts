@@ -14,6 +14,7 @@ import { requestGate } from './gate.ts';
 import { endHeldCalls } from './held.ts';
 import type { Line, Request } from './line.ts';
 import { trackOf } from './own-track.ts';
+import { pausesOf } from './pauses.ts';
 import { endPadRequestsOf } from './pin-pad.ts';
 import { noMemory, roomForReading } from './reading.ts';
 import { route } from './route.ts';
@@ -30,13 +31,11 @@ export function serveConnection(
 ): void {
   const application = newApplication(connection);
   let greeted = false;
-  let holds = 0;
-
   let pushing = false;
 
   const reading = roomForReading(shared.memory, {
-    stop: hold,
-    go: release,
+    stop: () => pauses.hold('emulator'),
+    go: () => pauses.release('emulator'),
     abandon: (reason) =>
       defended(line, () => {
         const code = reader.abandon();
@@ -44,8 +43,9 @@ export function serveConnection(
       }),
   });
   const { account } = reading;
+  const pauses = pausesOf(socket, reading.paused);
   const line: Line = { application, shared, reply, holdUntil, close: () => socket.destroy(), broke };
-  const gate = requestGate({ account, handle, stop: hold, go: release });
+  const gate = requestGate({ account, handle, stop: pauses.hold, go: pauses.release });
   const reader = frameReader(limits, {
     frame: (frame) => gate.came(frame, reading.whole()),
     begins: reading.begins,
@@ -53,7 +53,7 @@ export function serveConnection(
     lost,
   });
   const track = trackOf(socket, {
-    clear: () => gate.idle() && holds === 0 && !pushing && reader.between(),
+    clear: () => gate.idle() && pauses.none() && !pushing && reader.between(),
     write,
     push,
   });
@@ -69,18 +69,9 @@ export function serveConnection(
     if (!socket.destroyed && !socket.write(frame)) gate.full(socket.writableLength);
   }
 
-  function hold(): void {
-    holds++;
-    socket.pause();
-  }
-
-  function release(): void {
-    if (--holds === 0) socket.resume();
-  }
-
   function holdUntil(drained: (then: () => void) => void): void {
-    hold();
-    drained(release);
+    pauses.hold('emulator');
+    drained(() => pauses.release('emulator'));
   }
 
   /** False: not now, and nothing has been done. May come in the middle of another connection's call, which gave room. */

@@ -1,5 +1,6 @@
 /** How much of one connection may be under way at once: what is beyond it waits unread, so that memory stays bounded. */
 import type { Account } from './memory.ts';
+import type { HeldBy } from './pauses.ts';
 
 export interface GateParts {
   /** Its part of the memory of all connections. */
@@ -7,8 +8,8 @@ export interface GateParts {
   /** Carries a request out, which holds so much room already; false: it has to wait, since the gate says so. */
   readonly handle: (frame: Buffer, held: number) => boolean;
   /** Nothing more is to be read until `go`. */
-  readonly stop: () => void;
-  readonly go: () => void;
+  readonly stop: (by: HeldBy) => void;
+  readonly go: (by: HeldBy) => void;
 }
 
 export interface Gate {
@@ -63,7 +64,7 @@ export function requestGate({ account, handle, stop, go }: GateParts): Gate {
       next = waiting[0];
     }
     proceeding = false;
-    if (waiting.length === 0 && !closed) go();
+    if (waiting.length === 0 && !closed) go('emulator');
   }
 
   /** Room for the answer too, in the memory of all connections. */
@@ -85,7 +86,7 @@ export function requestGate({ account, handle, stop, go }: GateParts): Gate {
   return Object.freeze({
     came: (frame, held) => {
       if (closed || (waiting.length === 0 && handle(frame, held))) return;
-      if (waiting.push({ frame, held }) === 1) stop();
+      if (waiting.push({ frame, held }) === 1) stop('emulator');
     },
     open: () => unread === undefined && unanswered < maxUnanswered,
     entered: (bytes, held) => {
@@ -104,7 +105,7 @@ export function requestGate({ account, handle, stop, go }: GateParts): Gate {
     proceed,
     full: (bytes) => {
       account.add(bytes - (unread ?? 0));
-      if (unread === undefined) stop();
+      if (unread === undefined) stop('application');
       unread = bytes;
     },
     flows: () => {
@@ -112,7 +113,7 @@ export function requestGate({ account, handle, stop, go }: GateParts): Gate {
       account.give(unread);
       unread = undefined;
       proceed();
-      go();
+      go('application');
     },
     idle: () => unanswered === 0 && waiting.length === 0 && unread === undefined,
     close: () => {

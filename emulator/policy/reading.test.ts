@@ -64,4 +64,53 @@ describe('a request that is on its way', () => {
       expect(memory.view().taken).toBe(fast ? 400 : 1000);
     }
   });
+
+  it('takes no room while its connection is paused, and then in its turn, before anything more is read', () => {
+    for (const by of ['application', 'emulator'] as const) {
+      const { memory, other, reading, thrown, stopped } = readingBeside(100);
+      reading.paused(by);
+      reading.begins(size);
+      expect([memory.view().taken, stopped()]).toEqual([100, false]);
+      other.add(100);
+      reading.paused(undefined);
+      expect([memory.view(), stopped()]).toEqual([{ taken: 200, kept: 0, waiting: 1 }, true]);
+      other.give(100);
+      expect([memory.view().taken, stopped(), reading.whole(), thrown]).toEqual([500, false, size, []]);
+    }
+  });
+
+  it('that is whole when its connection is read on again needs no room any more', () => {
+    const { memory, reading } = readingBeside(100);
+    reading.paused('emulator');
+    reading.begins(size);
+    expect(reading.whole()).toBe(0);
+    reading.paused(undefined);
+    expect(memory.view()).toEqual({ taken: 100, kept: 0, waiting: 0 });
+  });
+
+  it('is not thrown away for the time in which the emulator reads no further: who came later waits', async () => {
+    for (const by of ['emulator', 'application'] as const) {
+      const { other, reading, thrown } = readingBeside(0, { stalled: 10, waiting: 100 });
+      reading.begins(size);
+      reading.paused(by);
+      const heard = new Promise<boolean>((hear) => other.wait(1000, 'serving', hear));
+      expect([by, await heard]).toEqual([by, by === 'application']);
+      expect(thrown).toHaveLength(by === 'application' ? 1 : 0);
+    }
+  });
+
+  it('is thrown away for what it wasted before and after such a time, but not for that time', async () => {
+    const { other, reading, thrown } = readingBeside(0, { stalled: 40, waiting: 1000 });
+    reading.begins(size);
+    reading.paused('emulator');
+    const waiting = { refused: false };
+    void other.wait(1000, 'serving', (got) => {
+      waiting.refused = !got;
+    });
+    await new Promise((later) => setTimeout(later, 100));
+    expect(thrown).toEqual([]);
+    reading.paused(undefined);
+    await expect.poll(() => thrown).toEqual(['it came too slowly while others waited for its room']);
+    expect(waiting.refused).toBe(false);
+  });
 });
