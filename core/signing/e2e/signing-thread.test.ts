@@ -96,6 +96,31 @@ describe.skipIf(!foreign('softhsm2-util').present)('a token in a thread of its o
     await expect(apart.sign(Buffer.from('late'))).rejects.toThrow();
   });
 
+  it('that is closed with work left over touches no session of who opens the module next', async () => {
+    for (let round = 0; round < 4; round++) {
+      const apart = await opened('rsa-2048');
+      const left = Array.from({ length: 6 }, () => apart.sign(Buffer.from('work')).catch(() => 'closed'));
+      if (round % 2 === 0) await left[0];
+      apart.close();
+      const here = await openTokenSigner({ module, tokenLabel: 'rsa-2048', pin });
+      for (const text of ['a', 'b', 'c', 'd']) await here.sign(Buffer.from(text));
+      here.close();
+      await Promise.all(left);
+    }
+  });
+
+  it('without a thread is given back when the signature that is being made is there, and signs no more', async () => {
+    for (let round = 0; round < 8; round++) {
+      const here = await openTokenSigner({ module, tokenLabel: 'rsa-2048', pin });
+      const last = here.sign(Buffer.from('last'));
+      here.close();
+      here.close();
+      await expect(here.sign(Buffer.from('late'))).rejects.toThrow('the token was closed');
+      expect((await last).length).toBe(256);
+    }
+    (await opened('rsa-2048')).close();
+  });
+
   it.each([
     ['a wrong PIN', 'rsa-2048', '13579753', 'PKCS11_PIN_INCORRECT', 'CKR_PIN_INCORRECT'],
     ['an unknown token', 'khong-co', '13579753', 'PKCS11_TOKEN_NOT_FOUND', undefined],

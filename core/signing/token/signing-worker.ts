@@ -40,6 +40,8 @@ function tell(told: Told): void {
 
 /** What is ready is taken at once: a turn of the event loop in between is time in which the token does nothing. */
 function serve(key: TokenKey, first: Asked): void {
+  // What was posted before the port closed still comes. The module, and session handles of this number, may be another's now.
+  if (Atomics.load(state, 0) === 2) return;
   let asked: Asked | undefined = first;
   while (asked !== undefined) {
     if (asked === 'close' || Atomics.load(state, 0) !== 0) {

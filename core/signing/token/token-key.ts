@@ -33,6 +33,7 @@ export interface TokenKey {
   signNow(data: Uint8Array): Uint8Array;
   /** One at a time. */
   signAsync(data: Uint8Array): Promise<Uint8Array>;
+  /** Once, and not before a signature that is being made; none is made afterwards. */
   close(): void;
 }
 
@@ -72,13 +73,33 @@ function keyOn(
     .sort((a, b) => b.until - a.until);
   if (pair === undefined) throw fail('SIGN_CERTIFICATE_MISSING', { label });
   const scheme = schemeFor(certificateOf(pair.certificate), options.scheme);
+  /** Calls of the module on other threads: it must not be finalised under them. */
+  let underWay = 0;
+  let open = true;
+  const whileOpen = <T>(sign: () => T): T => {
+    if (!open) throw new TypeError('the token was closed before it had signed');
+    return sign();
+  };
+  const signedApart = async (data: Uint8Array): Promise<Uint8Array> => {
+    underWay++;
+    try {
+      return await session.signAsync(pair.key, data, scheme);
+    } finally {
+      underWay--;
+      if (!open && underWay === 0) closed(module, session);
+    }
+  };
   return Object.freeze({
     certificate: pair.certificate,
     chain: session.issuersOf(pair.certificate),
     scheme,
-    signNow: (data: Uint8Array) => session.sign(pair.key, data, scheme),
-    signAsync: (data: Uint8Array) => session.signAsync(pair.key, data, scheme),
-    close: () => closed(module, session),
+    signNow: (data: Uint8Array) => whileOpen(() => session.sign(pair.key, data, scheme)),
+    signAsync: async (data: Uint8Array) => whileOpen(() => signedApart(data)),
+    close: () => {
+      if (!open) return;
+      open = false;
+      if (underWay === 0) closed(module, session);
+    },
   });
 }
 
