@@ -37,5 +37,6 @@ describe.skipIf(!able)('google/pkcs11test', () => {
     async (release) => {
       expect(await compared(release, run, expectationNamed('google-pkcs11test'))).toEqual([]);
     },
+    240_000,
   );
 });
