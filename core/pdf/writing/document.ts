@@ -14,8 +14,10 @@ import { type Bilingual, both } from '../../../foundation/bilingual.ts';
 import { CongvuError, wordsOf } from '../../../foundation/error.ts';
 import { openPdf, type PdfFile } from '../reading/document.ts';
 import { fail as failReading } from '../reading/errors.ts';
+import { asBuffer } from '../reading/filters.ts';
 import { defaultLimits, type Limits } from '../reading/limits.ts';
-import { fail } from './errors.ts';
+import { type Work, workOf } from '../reading/work.ts';
+import { damage, fail, tooMuch } from './errors.ts';
 import { dictionaryAt, type ExistingField, fieldsOf, forbiddenBy } from './fields.ts';
 import { normalised } from './normalise.ts';
 import { loadObjects } from './objects.ts';
@@ -23,7 +25,7 @@ import { oddTable } from './odd-tables.ts';
 import { type Page, pagesOf } from './pages.ts';
 import { budgetOf, numberAt, sectionsOf } from './sections.ts';
 import { shadowedObject } from './shadowed.ts';
-import { type Source, sourceOf, textOf } from './source.ts';
+import { type Source, sourceOf } from './source.ts';
 
 export interface WritableDocument {
   /** What the next revision is appended to: the input, or its repaired form. */
@@ -32,6 +34,8 @@ export interface WritableDocument {
   readonly quick: PdfFile | undefined;
   /** Whether the input had to be rewritten first (only ever an unsigned one). */
   readonly repaired: boolean;
+  /** Why it was rewritten. */
+  readonly repairedFor: Bilingual | undefined;
   readonly context: PDFContext;
   readonly root: PDFRef;
   readonly catalog: PDFDict;
@@ -44,6 +48,8 @@ export interface WritableDocument {
   readonly version: string;
   readonly pages: readonly Page[];
   readonly fields: readonly ExistingField[];
+  /** What may still be asked of it. */
+  readonly work: Work;
 }
 
 /**
@@ -70,7 +76,7 @@ export async function openForWriting(
     if (first.hybrid) throw fail('PDF_HYBRID_AND_SIGNED');
     throw fail('PDF_DAMAGED_AND_SIGNED', { detail: first.why }, first.cause);
   }
-  const twice = read === undefined ? undefined : shadowedObject(read, textOf(source.bytes));
+  const twice = read === undefined ? undefined : shadowedObject(read, source.bytes, workOf(limits));
   if (twice !== undefined) {
     const { why, cause } = first;
     const detail = both(
@@ -79,23 +85,15 @@ export async function openForWriting(
     );
     throw fail('PDF_NOT_REPAIRABLE', { detail }, cause);
   }
-  const repaired = await normalised(source, first.why, limits);
+  const repaired = normalised(source, first.why, limits);
   const second = attempt(sourceOf(repaired, limits), quicklyRead(repaired, limits), limits, 'all');
   if (!second.ok) throw fail('PDF_NOT_REPAIRABLE', { detail: second.why }, second.cause);
-  return refusedWhenCertified(Object.freeze({ ...second.document, repaired: true }));
+  return refusedWhenCertified(Object.freeze({ ...second.document, repaired: true, repairedFor: first.why }));
 }
 
 type Attempt =
   | { readonly ok: true; readonly document: WritableDocument }
   | { readonly ok: false; readonly why: Bilingual; readonly hybrid: boolean; readonly cause?: unknown };
-
-/** Codes that speak of damage; every other one is a refusal that no repair may get around. */
-const damage: ReadonlySet<string> = new Set([
-  'PDF_XREF_INVALID',
-  'PDF_OBJECT_MISPLACED',
-  'PDF_SYNTAX',
-  'PDF_STREAM_DAMAGED',
-]);
 
 function attempt(
   source: Source,
@@ -172,6 +170,7 @@ function documentOf(
     bytes: source.bytes,
     quick,
     repaired: false,
+    repairedFor: undefined,
     context,
     root,
     catalog,
@@ -181,43 +180,55 @@ function documentOf(
     lastSection: { offset: newest.offset, form: newest.form },
     version: newerVersion(source.version, catalog),
     pages: pagesOf(context, catalog),
-    fields: fieldsOf(context, catalog),
+    fields: fieldsOf(context, catalog, budget.work),
+    work: budget.work,
   });
 }
 
-/** Undefined where the quick reader stumbles: reading in the usual way says what is wrong, and whether to repair it. */
+/**
+ * Undefined where the quick reader stumbles: reading in the usual way says what is wrong, and whether to repair it. What is too much
+ * for it is too much for verification too, and nobody would read what was signed: throws PDF_TOO_….
+ */
 function quicklyRead(pdf: Uint8Array, limits: Limits): PdfFile | undefined {
+  return unlessStumbling(() => openPdf(pdf, limits));
+}
+
+function unlessStumbling<Read>(read: () => Read): Read | undefined {
   try {
-    return openPdf(pdf, limits);
+    return read();
   } catch (error) {
-    if (error instanceof CongvuError) return undefined;
+    if (error instanceof CongvuError && !tooMuch.has(error.code)) return undefined;
     throw error;
   }
 }
 
 function isWhole(read: PdfFile | undefined): boolean {
   if (read === undefined) return false;
-  try {
+  const whole = unlessStumbling(() => {
     const view = read.view();
     for (const number of view.numbers()) view.object(number);
     return true;
-  } catch (error) {
-    if (error instanceof CongvuError) return false;
-    throw error;
-  }
+  });
+  return whole === true;
 }
 
 function refusedWhenCertified(document: WritableDocument): WritableDocument {
-  const by = forbiddenBy(document.context, document.catalog, document.fields);
+  const by = forbiddenBy(document.context, document.catalog, document.fields, document.work);
   if (by !== undefined) throw fail('PDF_CERTIFIED_NO_CHANGES', { by });
   const form = dictionaryAt(document.context, document.catalog, 'AcroForm');
   if (form?.get(PDFName.of('XFA')) !== undefined) throw fail('PDF_XFA_FORM');
   return document;
 }
 
-/** Of a file that cannot be read properly only the text can be asked. */
+/** Of a file that cannot be read properly only the bytes can be asked. */
 function mentionsSignature({ bytes }: Source): boolean {
-  return /\/ByteRange\b/.test(textOf(bytes));
+  const view = asBuffer(bytes);
+  const name = '/ByteRange';
+  for (let at = view.indexOf(name); at >= 0; at = view.indexOf(name, at + 1)) {
+    const end = at + name.length;
+    if (!/^\w/.test(view.toString('latin1', end, end + 1))) return true;
+  }
+  return false;
 }
 
 function firstId(context: PDFContext, trailer: PDFDict): PDFString | PDFHexString | undefined {

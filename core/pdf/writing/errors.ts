@@ -73,3 +73,20 @@ type Values = ErrorValues & { readonly detail?: Bilingual };
 
 export const fail: (code: keyof typeof errorTable, values?: Values, cause?: unknown) => CongvuError =
   defineErrors(errorTable, vietnamese);
+
+/** Codes that speak of damage; every other one is a refusal that no repair may get around. */
+export const damage: ReadonlySet<string> = new Set([
+  'PDF_XREF_INVALID',
+  'PDF_OBJECT_MISPLACED',
+  'PDF_SYNTAX',
+  'PDF_STREAM_DAMAGED',
+]);
+
+/** Codes that speak of a file which costs too much to read. */
+export const tooMuch: ReadonlySet<string> = new Set([
+  'PDF_TOO_MANY_OBJECTS',
+  'PDF_TOO_MANY_REVISIONS',
+  'PDF_TOO_DEEP',
+  'PDF_TOO_MUCH_WORK',
+  'PDF_INFLATES_TOO_FAR',
+]);

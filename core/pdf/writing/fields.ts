@@ -11,6 +11,8 @@ import {
   PDFString,
 } from 'pdf-lib';
 import { fail } from '../reading/errors.ts';
+import { defaultLimits } from '../reading/limits.ts';
+import type { Work } from '../reading/work.ts';
 import { named, textOfName } from './names.ts';
 import { numberAt } from './sections.ts';
 
@@ -27,11 +29,18 @@ export interface ExistingField {
 
 const depthLimit = 32;
 
-/** All terminal fields, in document order. Throws PDF_REFERENCE_LOOP, PDF_TOO_DEEP. */
-export function fieldsOf(context: PDFContext, catalog: PDFDict): readonly ExistingField[] {
+/** As many as our own reader takes: nobody signs what is then not verified. */
+const signatureFieldLimit = defaultLimits.signatureFields;
+
+/**
+ * All terminal fields, in document order. `work`: many may share one list or stand below one long name. Throws PDF_REFERENCE_LOOP,
+ * PDF_TOO_DEEP, PDF_TOO_MANY_FIELDS, PDF_TOO_MUCH_WORK.
+ */
+export function fieldsOf(context: PDFContext, catalog: PDFDict, work: Work): readonly ExistingField[] {
   const form = dictionaryAt(context, catalog, 'AcroForm');
   const found: ExistingField[] = [];
   const seen = new Set<string>();
+  let forSignatures = 0;
   const walk = (item: unknown, prefix: string, inherited: string | undefined, depth: number): void => {
     if (depth > depthLimit) throw fail('PDF_TOO_DEEP', { limit: depthLimit, offset: 0 });
     const reference = item instanceof PDFRef ? item : undefined;
@@ -45,12 +54,15 @@ export function fieldsOf(context: PDFContext, catalog: PDFDict): readonly Existi
     const name = own === undefined ? prefix : prefix === '' ? own : `${prefix}.${own}`;
     const type = nameAt(context, field, 'FT') ?? inherited;
     const kids = arrayAt(context, field, 'Kids');
+    work.spend(1 + name.length + (kids?.size() ?? 0));
     const named = kids?.asArray().filter((kid) => isNamed(context, kid)) ?? [];
     if (named.length > 0) {
       for (const kid of named) walk(kid, name, type, depth + 1);
       return;
     }
     const forSignature = type === 'Sig';
+    if (forSignature && ++forSignatures > signatureFieldLimit)
+      throw fail('PDF_TOO_MANY_FIELDS', { limit: signatureFieldLimit });
     const signature = forSignature ? dictionaryAt(context, field, 'V') : undefined;
     found.push(Object.freeze({ name, dictionary: field, reference, forSignature, signature }));
   };
@@ -77,12 +89,13 @@ export function forbiddenBy(
   context: PDFContext,
   catalog: PDFDict,
   fields: readonly ExistingField[],
+  work: Work,
 ): string | undefined {
   const permissions = dictionaryAt(context, catalog, 'Perms');
   const certifying = permissions && dictionaryAt(context, permissions, 'DocMDP');
   const signatures = [certifying, ...fields.map((field) => field.signature)];
   for (const signature of signatures) {
-    const level = signature && certifiedLevel(context, signature);
+    const level = signature && certifiedLevel(context, signature, work);
     if (level !== undefined && level !== 2 && level !== 3) return `DocMDP, P=${level}`;
   }
   const isLocked = fields.some(({ signature, dictionary }) => {
@@ -93,13 +106,20 @@ export function forbiddenBy(
 }
 
 /** Whether a signed field has locked a field of this name, by its /Lock or by a FieldMDP transform (ISO 32000-1, 12.8.2.4). */
-export function isLocked(context: PDFContext, fields: readonly ExistingField[], name: string): boolean {
+export function isLocked(
+  context: PDFContext,
+  fields: readonly ExistingField[],
+  name: string,
+  work: Work,
+): boolean {
   return fields.some(({ signature, dictionary }) => {
     if (signature === undefined) return false;
     const own = dictionaryAt(context, dictionary, 'Lock');
-    const lock = transformOf(context, signature, 'FieldMDP')?.parameters ?? own;
+    const lock = transformOf(context, signature, 'FieldMDP', work)?.parameters ?? own;
     if (lock === undefined) return false;
-    const listed = (arrayAt(context, lock, 'Fields')?.asArray() ?? []).some((item) => {
+    const names = arrayAt(context, lock, 'Fields')?.asArray() ?? [];
+    work.spend(names.length);
+    const listed = names.some((item) => {
       const text = context.lookup(item);
       return (text instanceof PDFString || text instanceof PDFHexString) && text.decodeText() === name;
     });
@@ -109,16 +129,18 @@ export function isLocked(context: PDFContext, fields: readonly ExistingField[], 
 }
 
 /** As written: 2 where nothing is, "?" for what is no number. As verification reads it, others than 2 and 3 allow nothing. */
-function certifiedLevel(context: PDFContext, signature: PDFDict): number | '?' | undefined {
-  const transform = transformOf(context, signature, 'DocMDP');
+function certifiedLevel(context: PDFContext, signature: PDFDict, work: Work): number | '?' | undefined {
+  const transform = transformOf(context, signature, 'DocMDP', work);
   if (transform === undefined) return undefined;
   const level = context.lookup(transform.parameters?.get(named('P')));
   if (level === undefined || level === PDFNull) return 2;
   return level instanceof PDFNumber ? level.asNumber() : '?';
 }
 
-function transformOf(context: PDFContext, signature: PDFDict, method: string) {
-  for (const item of arrayAt(context, signature, 'Reference')?.asArray() ?? []) {
+function transformOf(context: PDFContext, signature: PDFDict, method: string, work: Work) {
+  const references = arrayAt(context, signature, 'Reference')?.asArray() ?? [];
+  work.spend(references.length);
+  for (const item of references) {
     const reference = item instanceof PDFRef ? context.lookup(item) : item;
     if (!(reference instanceof PDFDict) || nameAt(context, reference, 'TransformMethod') !== method) continue;
     return { parameters: dictionaryAt(context, reference, 'TransformParams') };

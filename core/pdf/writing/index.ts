@@ -5,6 +5,7 @@ export { arrayAt, dictionaryAt, type ExistingField, nameAt } from './fields.ts';
 export {
   type Page,
   type PageFrame,
+  placedOn,
   type Rectangle,
   shownPoint,
   toDisplay,

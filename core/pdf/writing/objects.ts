@@ -3,8 +3,9 @@
 import { type PDFContext, PDFRawStream, PDFRef } from 'pdf-lib';
 import { both } from '../../../foundation/bilingual.ts';
 import { fail } from '../reading/errors.ts';
+import { takeValues } from '../reading/work.ts';
 import { named } from './names.ts';
-import { type Budget, decoded, type Entry, numberAt, parsed, type Section } from './sections.ts';
+import { type Budget, decoded, type Entry, numberAt, objectIn, type Section } from './sections.ts';
 import { type Source, textOf } from './source.ts';
 
 /**
@@ -41,7 +42,7 @@ function loadAll(
   const containers = new Map<number, Container>();
   for (const [number, entry] of current) {
     if (entry.kind !== 'at') continue;
-    const object = objectAt(source, number, entry, context);
+    const object = objectAt(source, number, entry, context, budget);
     if (!(object instanceof PDFRawStream)) {
       context.assign(PDFRef.of(number, entry.generation), object);
       continue;
@@ -53,7 +54,10 @@ function loadAll(
   }
   for (const [number, entry] of current) {
     if (entry.kind !== 'packed') continue;
-    context.assign(PDFRef.of(number), unpacked(number, entry, containers.get(entry.container), context));
+    context.assign(
+      PDFRef.of(number),
+      unpacked(number, entry, containers.get(entry.container), context, budget),
+    );
   }
 }
 
@@ -69,7 +73,8 @@ function loadWhenAsked(
     if (entry.kind === 'at') headAt(source, number, entry);
     if (entry.kind !== 'packed' || containers.has(entry.container)) continue;
     const place = current.get(entry.container);
-    const stream = place?.kind === 'at' ? objectAt(source, entry.container, place, context) : undefined;
+    const stream =
+      place?.kind === 'at' ? objectAt(source, entry.container, place, context, budget) : undefined;
     const content = stream instanceof PDFRawStream ? contentsOf(stream, entry.container, budget) : [];
     containers.set(entry.container, content);
   }
@@ -85,11 +90,11 @@ function loadWhenAsked(
       asked.add(number);
       const entry = current.get(number);
       if (entry?.kind === 'at' && entry.generation === object.generationNumber) {
-        const read = objectAt(source, number, entry, context);
+        const read = objectAt(source, number, entry, context, budget);
         const type = read instanceof PDFRawStream ? read.dict.get(named('Type')) : undefined;
         if (type !== named('XRef') && type !== named('ObjStm')) context.assign(object, read);
       } else if (entry?.kind === 'packed' && object.generationNumber === 0) {
-        context.assign(object, unpacked(number, entry, containers.get(entry.container), context));
+        context.assign(object, unpacked(number, entry, containers.get(entry.container), context, budget));
       }
     }
     return lookup(object, ...types);
@@ -98,8 +103,14 @@ function loadWhenAsked(
 
 type Packed = Extract<Entry, { kind: 'packed' }>;
 
-function unpacked(number: number, entry: Packed, container: Container | undefined, context: PDFContext) {
-  return parsed(placeIn(container, number, entry), context, 0);
+function unpacked(
+  number: number,
+  entry: Packed,
+  container: Container | undefined,
+  context: PDFContext,
+  budget: Budget,
+) {
+  return objectIn(placeIn(container, number, entry), context, budget, 0);
 }
 
 function placeIn(container: Container | undefined, number: number, entry: Packed): Uint8Array {
@@ -117,9 +128,10 @@ function objectAt(
   number: number,
   entry: Extract<Entry, { kind: 'at' }>,
   context: PDFContext,
+  budget: Budget,
 ) {
   const start = entry.offset + headAt(source, number, entry).length;
-  return parsed(source.bytes.subarray(start), context, start);
+  return objectIn(source.bytes.subarray(start), context, budget, start);
 }
 
 const head = /^\s*(\d{1,10})\s+(\d{1,5})\s+obj\b/;
@@ -141,20 +153,31 @@ function headAt(source: Source, number: number, entry: Extract<Entry, { kind: 'a
   return found[0];
 }
 
+/** Values that an entry of a stream's list takes as memory. */
+const costOfEntry = 2;
+
 /** Object numbers and bytes, in the order of the stream (ISO 32000-1, 7.5.7). */
-function contentsOf(stream: PDFRawStream, object: number, budget: Budget) {
+export function contentsOf(stream: PDFRawStream, object: number, budget: Budget) {
   const data = decoded(stream, object, budget);
   const count = numberAt(stream.dict, 'N') ?? 0;
   const first = numberAt(stream.dict, 'First') ?? 0;
   if (count > budget.limits.objects) throw fail('PDF_TOO_MANY_OBJECTS', { limit: budget.limits.objects });
-  const head = Buffer.from(data.subarray(0, first)).toString('latin1').trim().split(/\s+/).map(Number);
+  takeValues(budget.values, costOfEntry * count);
+  const head = textOf(data, 0, first)
+    .trimStart()
+    .split(/\s+/, 2 * count)
+    .map(Number);
   const items: [number, Uint8Array][] = [];
   for (let index = 0; index < count; index += 1) {
     const [number, offset] = [head[2 * index], head[2 * index + 1]];
-    if (number === undefined || offset === undefined || !(first + offset <= data.length)) {
+    if (!isIndex(number) || !isIndex(offset) || first + offset > data.length) {
       throw fail('PDF_STREAM_DAMAGED', { object });
     }
     items.push([number, data.subarray(first + offset)]);
   }
   return items;
+}
+
+function isIndex(value: number | undefined): value is number {
+  return value !== undefined && Number.isSafeInteger(value) && value >= 0;
 }

@@ -4,6 +4,7 @@ import { PDFArray, type PDFContext, PDFDict, PDFNumber, PDFRef } from 'pdf-lib';
 import { type Bilingual, both } from '../../../foundation/bilingual.ts';
 import { fail } from '../reading/errors.ts';
 import { defaultLimits } from '../reading/limits.ts';
+import type { Work } from '../reading/work.ts';
 import { arrayAt, dictionaryAt, nameAt } from './fields.ts';
 import { named } from './names.ts';
 
@@ -132,6 +133,42 @@ export function widgetRectangle(context: PDFContext, page: Page, widget: PDFDict
   const box = boxOf(context, context.lookup(widget.get(named('Rect'))));
   if (box === undefined || box.right - box.left < 1 || box.top - box.bottom < 1) return undefined;
   return toDisplay(page.frame, box);
+}
+
+/** An annotation on the first page that lists it. */
+export interface Placed {
+  readonly page: Page;
+  readonly reference: PDFRef;
+  readonly annotation: PDFDict;
+}
+
+/** Those of `candidates` that stand on a page, in the order of the pages. A list that pages share is gone over once. Throws PDF_TOO_MUCH_WORK. */
+export function placedOn(
+  {
+    context,
+    pages,
+    work,
+  }: { readonly context: PDFContext; readonly pages: readonly Page[]; readonly work: Work },
+  candidates: readonly unknown[],
+): readonly Placed[] {
+  const wanted = new Set(candidates.filter((one) => one instanceof PDFRef));
+  const lists = new Set<PDFArray>();
+  const placed: Placed[] = [];
+  for (const page of pages) {
+    if (wanted.size === 0) break;
+    const list = arrayAt(context, page.dictionary, 'Annots');
+    if (list === undefined || lists.has(list)) continue;
+    lists.add(list);
+    work.spend(1 + list.size());
+    const listed = new Set(list.asArray());
+    for (const reference of wanted) {
+      if (!listed.has(reference)) continue;
+      wanted.delete(reference);
+      const annotation = context.lookup(reference);
+      if (annotation instanceof PDFDict) placed.push({ page, reference, annotation });
+    }
+  }
+  return placed;
 }
 
 type Point = readonly [x: number, y: number];

@@ -7,14 +7,16 @@ import {
   PDFName,
   PDFNumber,
   type PDFObject,
-  PDFObjectParser,
   PDFRawStream,
 } from 'pdf-lib';
 import { type Bilingual, both } from '../../../foundation/bilingual.ts';
+import { CongvuError } from '../../../foundation/error.ts';
 import { fail } from '../reading/errors.ts';
 import { decodeStructureStream, type InflateBudget } from '../reading/filters.ts';
 import type { Limits } from '../reading/limits.ts';
 import type { PdfObject } from '../reading/objects.ts';
+import { workOf } from '../reading/work.ts';
+import { type Bounds, DraftParser } from './draft-parser.ts';
 import { named, textOfName } from './names.ts';
 import { type Source, textOf } from './source.ts';
 
@@ -33,15 +35,20 @@ export interface Section {
 }
 
 /** What reading may still use of the limits. */
-export interface Budget {
-  readonly limits: Limits;
+export interface Budget extends Bounds {
   readonly inflate: InflateBudget;
   entries: number;
 }
 
+/** All objects of a document are kept: so many times what a single one may hold. */
+const keptObjects = 2;
+
 export function budgetOf(limits: Limits): Budget {
+  const values = keptObjects * limits.values;
   return {
     limits,
+    work: workOf(limits),
+    values: { limit: values, left: values },
     inflate: { limit: limits.inflatedBytes, left: limits.inflatedBytes },
     entries: limits.objects,
   };
@@ -111,7 +118,7 @@ function tableAt(source: Source, offset: number, context: PDFContext, budget: Bu
   const keyword = found(/^\s*trailer\s*/, source, at);
   if (keyword === null)
     throw invalid(offset, both('no trailer follows the table', 'sau bảng không có trailer'));
-  const trailer = parsed(source.bytes.subarray(at + keyword[0].length), context, offset);
+  const trailer = objectIn(source.bytes.subarray(at + keyword[0].length), context, budget, offset);
   if (!(trailer instanceof PDFDict))
     throw invalid(
       offset,
@@ -128,7 +135,7 @@ function streamAt(source: Source, offset: number, context: PDFContext, budget: B
       offset,
       both('neither a table nor an object stands there', 'ở đó không có bảng hay đối tượng nào'),
     );
-  const stream = parsed(source.bytes.subarray(offset + head[0].length), context, offset);
+  const stream = objectIn(source.bytes.subarray(offset + head[0].length), context, budget, offset);
   if (!(stream instanceof PDFRawStream) || stream.dict.get(named('Type')) !== named('XRef')) {
     throw invalid(
       offset,
@@ -201,14 +208,17 @@ function plain(object: PDFObject): PdfObject {
   return null;
 }
 
-/** One object from its first byte on. Throws PDF_TOO_DEEP, PDF_SYNTAX. */
-export function parsed(bytes: Uint8Array, context: PDFContext, offset: number): PDFObject {
+/** One object from its first byte on. Throws PDF_TOO_DEEP, PDF_SYNTAX, PDF_TOO_MANY_OBJECTS, PDF_TOO_MUCH_WORK. */
+export function objectIn(bytes: Uint8Array, context: PDFContext, budget: Budget, offset: number): PDFObject {
+  return parsed(new DraftParser(bytes, context, budget), offset);
+}
+
+/** The object where the parser stands, which is said to be at `offset`. */
+export function parsed(parser: DraftParser, offset: number): PDFObject {
   try {
-    return PDFObjectParser.forBytes(bytes, context).parseObject();
+    return parser.parseObject();
   } catch (cause) {
-    // The parser is recursive: running out of stack is its only bound on nesting.
-    if (cause instanceof RangeError)
-      throw fail('PDF_TOO_DEEP', { limit: both('the stack', 'ngăn xếp'), offset }, cause);
+    if (cause instanceof CongvuError) throw cause;
     throw fail(
       'PDF_SYNTAX',
       { offset, detail: both('no object could be read', 'không đọc được đối tượng nào') },

@@ -4,7 +4,7 @@ import type { WritableDocument } from './document.ts';
 import { fail } from './errors.ts';
 import { arrayAt, dictionaryAt, type ExistingField, isLocked } from './fields.ts';
 import { named } from './names.ts';
-import { type Page, type Rectangle, toUserSpace, widgetRectangle } from './pages.ts';
+import { type Page, placedOn, type Rectangle, toUserSpace, widgetRectangle } from './pages.ts';
 import type { Revision } from './revision.ts';
 import { numberAt } from './sections.ts';
 
@@ -38,7 +38,8 @@ export function freeFieldName(
 }
 
 export function unlocked(document: WritableDocument, name: string): string {
-  if (isLocked(document.context, document.fields, name)) throw fail('PDF_FIELD_LOCKED', { name });
+  if (isLocked(document.context, document.fields, name, document.work))
+    throw fail('PDF_FIELD_LOCKED', { name });
   return name;
 }
 
@@ -61,13 +62,10 @@ export function emptyField(document: WritableDocument, name: string): EmptyField
   if (field === undefined) return undefined;
   unlocked(document, name);
   const candidates = [field.reference, ...(arrayAt(context, field.dictionary, 'Kids')?.asArray() ?? [])];
-  for (const page of document.pages) {
-    const annotations = arrayAt(context, page.dictionary, 'Annots')?.asArray() ?? [];
-    const widgetReference = candidates.find((item) => item instanceof PDFRef && annotations.includes(item));
-    const widget = context.lookup(widgetReference);
-    if (!(widgetReference instanceof PDFRef) || !(widget instanceof PDFDict)) continue;
-    const rectangle = widgetRectangle(context, page, widget);
-    if (rectangle !== undefined) return { field, widget, widgetReference, page, rectangle };
+  for (const { page, reference, annotation } of placedOn(document, candidates)) {
+    const rectangle = widgetRectangle(context, page, annotation);
+    if (rectangle !== undefined)
+      return { field, widget: annotation, widgetReference: reference, page, rectangle };
   }
   throw fail('PDF_FIELD_UNPLACED', { name });
 }

@@ -2,8 +2,8 @@
 import { PDFDict, PDFHexString, PDFName, PDFNumber, PDFRef, PDFString } from 'pdf-lib';
 import type { WritableDocument } from './document.ts';
 import { fail } from './errors.ts';
-import { arrayAt, dictionaryAt, type ExistingField } from './fields.ts';
-import { type Page, type Rectangle, toUserSpace, widgetRectangle } from './pages.ts';
+import { dictionaryAt, type ExistingField } from './fields.ts';
+import { type Page, placedOn, type Rectangle, toUserSpace, widgetRectangle } from './pages.ts';
 import type { Revision } from './revision.ts';
 import { numberAt } from './sections.ts';
 import { addToForm, addToPage, freeFieldName, printAndLocked, rounded, unlocked } from './signature-field.ts';
@@ -104,9 +104,7 @@ export function waitingField(document: WritableDocument, name: string): WaitingF
   if (field?.reference === undefined) return undefined;
   unlocked(document, name);
   const { reference, dictionary } = field;
-  const page = document.pages.find((one) =>
-    arrayAt(context, one.dictionary, 'Annots')?.asArray().includes(reference),
-  );
+  const [page] = placedOn(document, [reference]).map((placed) => placed.page);
   const rectangle = page && widgetRectangle(context, page, dictionary);
   if (page === undefined || rectangle === undefined) throw fail('PDF_FIELD_UNPLACED', { name });
   const [, fontName = '', size = ''] =

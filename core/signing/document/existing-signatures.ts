@@ -1,9 +1,10 @@
 /** The signatures that are already on a document: who made them, and where they stand. */
-import { PDFDict, PDFHexString, PDFName, PDFRef, PDFString } from 'pdf-lib';
+import { PDFHexString, PDFName, PDFString } from 'pdf-lib';
 import {
   arrayAt,
   type ExistingField,
   type Page,
+  placedOn,
   type Rectangle,
   type WritableDocument,
   widgetRectangle,
@@ -57,14 +58,8 @@ function signerOf({ signature }: ExistingField): SignerCertificate | undefined {
 function placeOf(document: WritableDocument, field: ExistingField): ExistingSignature['place'] {
   const { context } = document;
   const kids = arrayAt(context, field.dictionary, 'Kids')?.asArray() ?? [];
-  const candidates = [field.reference, ...kids];
-  for (const page of document.pages) {
-    const annotations = arrayAt(context, page.dictionary, 'Annots')?.asArray() ?? [];
-    const widget = candidates.find((item) => item instanceof PDFRef && annotations.includes(item));
-    const dictionary = widget === undefined ? undefined : context.lookup(widget);
-    if (!(dictionary instanceof PDFDict)) continue;
-    const rectangle = widgetRectangle(context, page, dictionary);
-    return rectangle === undefined ? undefined : { page, rectangle };
-  }
-  return undefined;
+  const [placed] = placedOn(document, [field.reference, ...kids]);
+  if (placed === undefined) return undefined;
+  const rectangle = widgetRectangle(context, placed.page, placed.annotation);
+  return rectangle === undefined ? undefined : { page: placed.page, rectangle };
 }
