@@ -85,6 +85,14 @@ export const warningTable = {
     advice:
       'Do what the message says. As a rule: look at it in two different programs, print the right one to PDF and sign that; what somebody signed already stays as it is: ask who made it.',
   },
+  DRAFT_REWRITTEN: {
+    message:
+      'the file was written anew before it was signed, and does not begin with the bytes of the draft ({why}): look at every page of the signed file',
+    meaning:
+      'the unsigned draft was damaged, or written in a way that programs do not read alike, so it was written anew before it was signed; the signed file does not begin with its bytes',
+    advice:
+      'Look at every page of the signed file; if one is not as it should be, export the document to PDF again and sign that.',
+  },
   EARLIER_REVISION_IDLE: {
     message: 'behind an earlier signature: {what}: ask who saved the file after it was signed',
     meaning:

@@ -82,6 +82,14 @@ export const vietnameseWarnings = {
     advice:
       'Làm theo thông báo. Thông thường: xem văn bản bằng hai phần mềm khác nhau, in bản đúng ra PDF rồi ký; văn bản đã có người ký thì giữ nguyên và hỏi đơn vị soạn.',
   },
+  DRAFT_REWRITTEN: {
+    message:
+      'tệp đã được ghi lại trước khi ký nên không còn giữ nguyên từng byte của dự thảo ({why}): xem lại mọi trang của tệp đã ký',
+    meaning:
+      'dự thảo chưa ký bị hỏng cấu trúc, hoặc được ghi theo cách mà không phải phần mềm nào cũng đọc như nhau, nên đã được ghi lại trước khi ký; tệp đã ký không bắt đầu bằng các byte của dự thảo',
+    advice:
+      'Xem lại mọi trang của tệp đã ký; nếu có trang không đúng thì xuất lại văn bản ra PDF rồi ký bản đó.',
+  },
   EARLIER_REVISION_IDLE: {
     message: 'sau một chữ ký trước: {what}: hỏi xem ai đã lưu tệp sau khi ký',
     meaning:

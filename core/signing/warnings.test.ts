@@ -1,5 +1,6 @@
 /** What a signer is warned of without being refused, and what not. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { replaced } from '../pdf/writing/test-material.ts';
 import { trustStore, verifyPdf } from '../verification/index.ts';
 import { signPdfWithWarnings } from './sign-pdf.ts';
 import { type TestPki, testPki } from './test-material.ts';
@@ -17,6 +18,37 @@ beforeAll(async () => {
 });
 
 const sign = signingUnder('hai-phong-2025');
+
+describe('that a draft was rewritten', () => {
+  const unseen = { kind: 'invisible' } as const;
+  const made = (pdf: Uint8Array) =>
+    signPdfWithWarnings({ pdf, signer: person, appearance: unseen, regulation: 'none', clock });
+  const begins = (pdf: Uint8Array, draft: Uint8Array) => Buffer.from(pdf).indexOf(draft) === 0;
+
+  it.each([
+    ['a wrong startxref', replaced(letter, 'startxref\n', 'startxref\n1', true), 'no valid cross-reference'],
+    [
+      'bytes before the header',
+      Buffer.concat([Buffer.from('junk\n'), letter]),
+      '5 foreign bytes before %PDF-',
+    ],
+    ['two tables at once', replaced(letter, 'trailer\n<<', 'trailer\n<< /XRefStm 15', true), 'hybrid'],
+  ])('is told with %s, and why', async (_, draft, why) => {
+    const { pdf, warnings } = await made(draft);
+    expect(begins(pdf, draft)).toBe(false);
+    const [first, ...others] = warnings;
+    expect([first?.code, others]).toEqual(['DRAFT_REWRITTEN', []]);
+    expect(first?.message).toContain(`(${why}`);
+    expect(first?.vietnamese.message).toMatch(/ghi lại trước khi ký.*xem lại mọi trang/);
+  });
+
+  it('is not told of a file that was added to', async () => {
+    for (const draft of [letter, await sign(letter, person, personal())]) {
+      const { pdf, warnings } = await made(draft);
+      expect([begins(pdf, draft), warnings]).toEqual([true, []]);
+    }
+  });
+});
 
 describe('a warning is given', () => {
   const committee = 'Ủy ban nhân dân thành phố Hải Phòng';

@@ -61,6 +61,11 @@ function agencyWarnings(
   });
 }
 
+/** Only ever of an unsigned file: nobody has signed the bytes that it began with. */
+export function rewritten({ repairedFor }: WritableDocument): readonly SigningWarning[] {
+  return repairedFor === undefined ? [] : [warn('DRAFT_REWRITTEN', { why: repairedFor })];
+}
+
 /** The seal closes the document: a number that is not in by then never gets in. */
 export function emptyNumber(document: WritableDocument, { kind }: Appearance): readonly SigningWarning[] {
   if (kind !== 'agency') return [];

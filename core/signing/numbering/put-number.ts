@@ -28,6 +28,7 @@ import { existingSignatures } from '../document/existing-signatures.ts';
 import { fail } from '../errors.ts';
 import { regimeOf, type SigningRegime } from '../regimes/index.ts';
 import { type SigningWarning, warn } from '../warning-rows.ts';
+import { rewritten } from '../warnings.ts';
 import { numberPart } from '../words/wording.ts';
 import { dateWarnings } from './date-warnings.ts';
 import { lineStart } from './layout.ts';
@@ -74,6 +75,7 @@ export async function putNumber(options: NumberOptions): Promise<NumberedPdf> {
   const now = options.clock.now();
   const strange = changes.find(({ filled }) => filled?.font === 'unknown')?.filled?.field;
   const warnings = [
+    ...rewritten(document),
     ...odd,
     ...(strange === undefined ? [] : [warn('NUMBER_FONT_UNKNOWN', { name: strange })]),
     ...(date === undefined ? [] : dateWarnings({ date, signatures, now }, regime)),

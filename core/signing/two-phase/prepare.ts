@@ -33,7 +33,7 @@ import type { NumberingWish } from '../numbering/wanted-fields.ts';
 import { regimeOf, type SigningRegime } from '../regimes/index.ts';
 import type { SignerIdentity } from '../token/token-signer.ts';
 import type { SigningWarning } from '../warning-rows.ts';
-import { emptyNumber, sameAgency, warningsFor } from '../warnings.ts';
+import { emptyNumber, rewritten, sameAgency, warningsFor } from '../warnings.ts';
 import { cmsTemplateOf } from './cms-template.ts';
 
 export interface PrepareOptions {
@@ -75,7 +75,7 @@ export interface PreparedSignature {
 
 /**
  * The first phase: checks, place, appearance, revision, digest. The input's bytes come first; only an unsigned file with
- * a damaged or hybrid structure is rewritten before. Throws SIGN_…, PDF_….
+ * a damaged or hybrid structure is rewritten before, which is told as DRAFT_REWRITTEN. Throws SIGN_…, PDF_….
  */
 export async function prepareSignature(options: PrepareOptions): Promise<PreparedSignature> {
   const { signer, appearance } = options;
@@ -135,6 +135,7 @@ export async function prepareSignature(options: PrepareOptions): Promise<Prepare
         });
   const digest = rangeDigest(file, holes, hashOf(signer.scheme));
   const warnings = [
+    ...rewritten(document),
     ...odd,
     ...over,
     ...kept,
