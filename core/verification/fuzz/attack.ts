@@ -22,13 +22,16 @@ export const heapMegabytes = 144;
 /** Seconds of processor time that one input may take before its process is ended. */
 const patience = 10;
 
-const program = fileURLToPath(new URL('./victim.ts', import.meta.url));
+const verifying = fileURLToPath(new URL('./victim.ts', import.meta.url));
 
-/** A result for every input. One that kills the process, or never comes back, is a crash; the rest goes on behind it. */
-export async function attack(order: Order): Promise<Result[]> {
+/**
+ * A result for every input. One that kills the process, or never comes back, is a crash; the rest goes on behind it. `program`: who
+ * is attacked, if it is not verification.
+ */
+export async function attack(order: Order, program = verifying): Promise<Result[]> {
   const results: Result[] = [];
   for (let from = order.from; from < order.to; ) {
-    const { heard, died } = await oneProcess({ ...order, from });
+    const { heard, died } = await oneProcess([program, JSON.stringify({ ...order, from })]);
     results.push(...heard);
     from += heard.length;
     if (from >= order.to) break;
@@ -38,10 +41,12 @@ export async function attack(order: Order): Promise<Result[]> {
   return results;
 }
 
-function oneProcess(order: Order): Promise<{ readonly heard: Result[]; readonly died: string }> {
+function oneProcess(
+  command: readonly string[],
+): Promise<{ readonly heard: Result[]; readonly died: string }> {
   return new Promise((resolve, reject) => {
     const flags = ['--expose-gc', `--max-old-space-size=${heapMegabytes}`];
-    const child = spawn(process.execPath, [...flags, program, JSON.stringify(order)], {
+    const child = spawn(process.execPath, [...flags, ...command], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const heard: Result[] = [];
