@@ -1,4 +1,7 @@
-/** One worker thread, replaced when a file has ended it: that file gets a result of its own, the others go on. */
+/**
+ * One worker thread, replaced when a file has ended it: that file gets a result of its own, the others go on. Whose memory it was
+ * that ran out shows only when each that was in hand is tried again alone, and so it is with one that was slow beside others.
+ */
 import { Worker } from 'node:worker_threads';
 import type { CongvuError } from '../../../foundation/error.ts';
 import { fail } from '../errors.ts';
@@ -24,6 +27,10 @@ export function lane(assignment: Assignment, limits: BulkLimits, told: (result: 
   const jobs = new Map<number, Job>();
   /** Not sent yet: several go in one message. */
   let outbox: Job[] = [];
+  /** In hand when memory ran out, or slow beside others: sent one at a time, before all others. */
+  let suspects: Job[] = [];
+  /** The suspect that was sent. */
+  let alone: Job | undefined;
   const waitsForHosts = (assignment.hosts ?? []).length > 0;
   const seconds =
     limits.secondsPerFile +
@@ -33,20 +40,32 @@ export function lane(assignment: Assignment, limits: BulkLimits, told: (result: 
   let looking: NodeJS.Timeout | undefined;
   let seen: number | undefined;
   let seenSince = 0;
+  /** Whose time is up. */
+  let slow: number | undefined;
   let ending = false;
   let worker: Worker | undefined;
 
   function started(): Worker {
     const fresh = new Worker(program, {
-      workerData: { assignment, present: present.shared },
+      workerData: { assignment, seconds, present: present.shared },
       resourceLimits: { maxOldGenerationSizeMb: limits.megabytesPerWorker },
     });
     let blame: CongvuError | undefined;
     fresh.on('message', (results: readonly Result[]) => {
       for (const result of results) {
+        const job = jobs.get(result.number);
+        if (job !== undefined && job !== alone && result.unreadable?.code === 'VERIFY_FILE_TOO_SLOW') {
+          suspects.push(job);
+          continue;
+        }
         jobs.delete(result.number);
         told(result);
       }
+      if (alone !== undefined && !jobs.has(alone.number)) {
+        suspects = suspects.filter((job) => job !== alone);
+        alone = undefined;
+        send();
+      } else if (suspects.length > 0) send();
       if (jobs.size === 0) rest();
     });
     fresh.on('error', (error: NodeJS.ErrnoException) => {
@@ -57,43 +76,70 @@ export function lane(assignment: Assignment, limits: BulkLimits, told: (result: 
     });
     fresh.on('exit', () => {
       if (ending) return;
-      const slow = fail('VERIFY_FILE_TOO_SLOW', { seconds });
-      const [first] = jobs.values();
-      const guilty = jobs.get(present.number() ?? -1) ?? first;
+      const inHand = present.held().flatMap((number) => jobs.get(number) ?? []);
+      // With a single one in hand there is nobody else to blame.
+      const unclear = inHand.length > 1 ? suspectsOf(inHand, blame) : [];
+      const guilty = unclear.length > 0 ? undefined : guiltyOf(inHand);
       worker = undefined;
+      slow = undefined;
+      alone = undefined;
       present.clear();
       seen = undefined;
       seenSince = performance.now();
       if (guilty !== undefined) jobs.delete(guilty.number);
+      suspects = [...new Set([...suspects, ...unclear])].filter((job) => jobs.has(job.number));
       // Results that it had not told yet are gone with it: those files are verified again.
-      outbox = [...jobs.values()];
-      if (outbox.length > 0) send();
+      outbox = [...jobs.values()].filter((job) => !suspects.includes(job));
+      if (jobs.size > 0) send();
       else rest();
-      if (guilty !== undefined) told(givenUp(guilty, blame ?? slow, assignment));
+      if (guilty !== undefined) told(givenUp(guilty, blame ?? tooSlow(), assignment));
     });
     return fresh;
   }
 
+  /** Whoever holds the memory slows down the others too, until it runs out. */
+  function suspectsOf(inHand: readonly Job[], blame: CongvuError | undefined): readonly Job[] {
+    if (slow !== undefined) return inHand.filter(({ number }) => number === slow);
+    return blame?.code === 'VERIFY_FILE_TOO_HEAVY' ? inHand : [];
+  }
+
+  /** Somebody, so that the same jobs are not tried for ever; nobody where the slow one was done before its worker ended. */
+  function guiltyOf([oneInHand]: readonly Job[]): Job | undefined {
+    if (slow !== undefined) return jobs.get(slow);
+    const [first] = jobs.values();
+    return jobs.get(present.number() ?? -1) ?? oneInHand ?? alone ?? first;
+  }
+
   function send(): void {
-    if (ending || outbox.length === 0) return;
+    if (alone !== undefined) return;
+    const [suspect] = suspects;
+    const next = suspect === undefined ? outbox : [suspect];
+    if (ending || next.length === 0) return;
     worker ??= started();
-    worker.postMessage(outbox);
-    outbox = [];
+    worker.postMessage(next);
+    alone = suspect;
+    if (suspect === undefined) outbox = [];
     if (looking !== undefined) return;
     seenSince = performance.now();
     looking = setInterval(look, Math.min(lookEvery, (seconds * 1000) / 4));
   }
 
+  /** Ends a worker whose present step has used up the time that its file has left. */
   function look(): void {
     const now = performance.now();
-    const number = present.number();
-    if (number !== seen) {
-      seen = number;
+    const steps = present.steps();
+    if (steps !== seen) {
+      seen = steps;
       seenSince = now;
-    } else if (now - seenSince > seconds * 1000) {
+    } else if (present.spent() + now - seenSince > seconds * 1000) {
       seenSince = Number.POSITIVE_INFINITY;
+      slow = present.number();
       void worker?.terminate();
     }
+  }
+
+  function tooSlow(): CongvuError {
+    return fail('VERIFY_FILE_TOO_SLOW', { seconds });
   }
 
   function rest(): void {

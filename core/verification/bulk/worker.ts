@@ -1,18 +1,27 @@
 /** A thread that verifies the files it is told, a few side by side; started by `lane.ts`. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { fail } from '../errors.ts';
 import { loadTrust } from '../path/trust.ts';
-import { examineFileWith, fileInSteps } from './examine-file.ts';
+import { examineFileWith, fileInSteps, givenUp } from './examine-file.ts';
+import type { ReadFile } from './file-content.ts';
 import { helpersFor } from './helpers.ts';
 import { type Assignment, type Job, policyOf, type Result } from './job.ts';
 import { jobsAhead } from './limits.ts';
 import { filesTogether } from './together.ts';
 import { underWay } from './under-way.ts';
+import { withinTime } from './within-time.ts';
 
 /** A result waits no longer than this for others to be told with it; half of the jobs are told while the rest is at hand. */
 const patienceMs = 50;
 
-const { assignment, present: shared } = workerData as {
+const {
+  assignment,
+  seconds,
+  present: shared,
+} = workerData as {
   readonly assignment: Assignment;
+  /** That the steps of a file may take. */
+  readonly seconds: number;
   readonly present: SharedArrayBuffer;
 };
 const present = underWay(shared);
@@ -27,8 +36,19 @@ if (helpers === undefined) {
     results = [];
     told = performance.now();
   };
-  const verify = filesTogether<Job, Result>((job, read) => fileInSteps(job, policy, assignment, read), {
-    begin: ({ number }) => present.begin(number),
+  const tooSlow = fail('VERIFY_FILE_TOO_SLOW', { seconds });
+  const inTime = (job: Job, read: ReadFile) =>
+    withinTime(
+      fileInSteps(job, policy, assignment, read),
+      {
+        number: job.number,
+        milliseconds: seconds * 1000,
+        tooSlow: () => givenUp(job, tooSlow, assignment),
+      },
+      present,
+    );
+  const verify = filesTogether<Job, Result>(inTime, {
+    begin: () => undefined,
     done: (result) => {
       results.push(result);
       if (results.length >= jobsAhead / 2 || performance.now() - told >= patienceMs) tell();
@@ -45,7 +65,7 @@ if (helpers === undefined) {
   parentPort?.on('message', (jobs: readonly Job[]) => {
     for (const job of jobs) {
       earlier = earlier.then(async () => {
-        present.begin(job.number);
+        present.begin(job.number, 0);
         parentPort?.postMessage([await examineFileWith(job, policy, assignment, helpers)]);
       });
     }

@@ -18,7 +18,7 @@ export type Line =
 export type Result = Exclude<Line, { begins: true }>;
 
 /** Of JavaScript objects: issue 4 grants 256 MB, of which some are outside of the heap. */
-export const heapMegabytes = 144;
+const heapMegabytes = 144;
 /** Seconds of processor time that one input may take before its process is ended. */
 const patience = 10;
 
@@ -26,12 +26,16 @@ const verifying = fileURLToPath(new URL('./victim.ts', import.meta.url));
 
 /**
  * A result for every input. One that kills the process, or never comes back, is a crash; the rest goes on behind it. `program`: who
- * is attacked, if it is not verification.
+ * is attacked, if it is not verification; `megabytes`: its heap.
  */
-export async function attack(order: Order, program = verifying): Promise<Result[]> {
+export async function attack(
+  order: Order,
+  program = verifying,
+  megabytes = heapMegabytes,
+): Promise<Result[]> {
   const results: Result[] = [];
   for (let from = order.from; from < order.to; ) {
-    const { heard, died } = await oneProcess([program, JSON.stringify({ ...order, from })]);
+    const { heard, died } = await oneProcess(megabytes, [program, JSON.stringify({ ...order, from })]);
     results.push(...heard);
     from += heard.length;
     if (from >= order.to) break;
@@ -42,10 +46,11 @@ export async function attack(order: Order, program = verifying): Promise<Result[
 }
 
 function oneProcess(
+  megabytes: number,
   command: readonly string[],
 ): Promise<{ readonly heard: Result[]; readonly died: string }> {
   return new Promise((resolve, reject) => {
-    const flags = ['--expose-gc', `--max-old-space-size=${heapMegabytes}`];
+    const flags = ['--expose-gc', `--max-old-space-size=${megabytes}`];
     const child = spawn(process.execPath, [...flags, ...command], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
