@@ -145,7 +145,9 @@ function selectToken(native: NativeModule, selector: TokenSelector): TokenInfo {
   const matching = tokens.filter((token) => matches(token, selector));
   const [first, ...others] = matching;
   if (first === undefined) {
-    const present = tokens.map((token) => `"${token.label}"`).join(', ');
+    // Modules show a blank token where the next one would be made: nobody's.
+    const labels = tokens.map(({ label }) => label).filter((label) => label !== '');
+    const present = labels.map((label) => `"${label}"`).join(', ');
     throw fail('PKCS11_TOKEN_NOT_FOUND', {
       wanted: described(selector),
       present: present === '' ? both('none', 'không có token nào') : present,

@@ -2,11 +2,11 @@
 import { type Bilingual, both } from '../../foundation/bilingual.ts';
 import { parseCertificate } from '../verification/cms/certificate.ts';
 import { detailText, unsuitability } from '../verification/index.ts';
-import { vietnameseTime } from './appearance/text-appearance.ts';
 import type { SignerCertificate } from './cms/certificate.ts';
 import { kindOf } from './document/existing-signatures.ts';
 import { fail } from './errors.ts';
 import type { AppearanceKind, SigningRegime } from './regimes/index.ts';
+import { momentWords } from './words/vietnam-time.ts';
 import { signingAs } from './words/wording.ts';
 
 /** Hai Phong 2025, article 15.1: in its term, a person's for a person, the agency's for the agency. */
@@ -18,12 +18,12 @@ export function refuseCertificate(
 ): void {
   const { name, notBefore, notAfter } = certificate;
   if (regime.certificates.mustBeInTerm) {
-    const now = vietnameseTime(at, regime);
+    const now = momentWords(at);
     if (at < notBefore) {
-      throw fail('SIGN_CERTIFICATE_NOT_YET_VALID', { name, from: vietnameseTime(notBefore, regime), now });
+      throw fail('SIGN_CERTIFICATE_NOT_YET_VALID', { name, from: momentWords(notBefore), now });
     }
     if (at > notAfter) {
-      throw fail('SIGN_CERTIFICATE_EXPIRED', { name, until: vietnameseTime(notAfter, regime), now });
+      throw fail('SIGN_CERTIFICATE_EXPIRED', { name, until: momentWords(notAfter), now });
     }
     const why = unsuitable(certificate);
     if (why !== undefined) throw fail('SIGN_CERTIFICATE_UNSUITABLE', { name, why });

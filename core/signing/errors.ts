@@ -63,7 +63,7 @@ export const errorTable = {
   SIGN_CERTIFICATE_EXPIRED: {
     exit: 2,
     message: 'the certificate of {name} ended on {until}, and it is {now}',
-    hint: 'A document is signed with a certificate in its term (Hai Phong 2025, article 15.1): renew it.',
+    hint: 'A document is signed with a certificate in its term (Hai Phong 2025, article 15.1): have the authority that issued it renew it, and check the clock of this machine.',
   },
   SIGN_CERTIFICATE_NOT_YET_VALID: {
     exit: 2,
@@ -113,7 +113,13 @@ export const errorTable = {
   SIGN_AGENCY_ALREADY_SIGNED: {
     exit: 2,
     message: "the agency's seal is already on the document",
-    hint: 'A personal signature comes before the seal (article 15.1); start from the unsealed document.',
+    hint: 'If it is complete, nothing is left to do: issue it as it is. A personal signature comes before the seal (article 15.1): for one more, start from the unsealed document.',
+  },
+  SIGN_SIGNER_ALREADY_SIGNED: {
+    exit: 2,
+    message:
+      '{name} has already signed this document, in the place where this signature would stand (page {page})',
+    hint: 'Nothing is left to do for this signer: pass the document on, for its number or the seal. Give --place for one more signature elsewhere.',
   },
   SIGN_STATE_INVALID: {
     exit: 2,

@@ -47,7 +47,7 @@ export const vietnamese = {
   },
   SIGN_CERTIFICATE_EXPIRED: {
     message: 'chứng thư số của {name} hết hạn lúc {until}, bây giờ là {now}',
-    hint: 'Chỉ ký văn bản bằng chứng thư số còn hiệu lực (khoản 1 Điều 15 quy chế Hải Phòng 2025): làm thủ tục gia hạn.',
+    hint: 'Chỉ ký văn bản bằng chứng thư số còn hiệu lực (khoản 1 Điều 15 quy chế Hải Phòng 2025): đề nghị nơi cấp gia hạn, và kiểm tra đồng hồ của máy.',
   },
   SIGN_CERTIFICATE_NOT_YET_VALID: {
     message: 'chứng thư số của {name} có hiệu lực từ {from}, bây giờ là {now}',
@@ -87,7 +87,11 @@ export const vietnamese = {
   },
   SIGN_AGENCY_ALREADY_SIGNED: {
     message: 'văn bản đã có dấu của cơ quan',
-    hint: 'Chữ ký cá nhân phải có trước dấu (khoản 1 Điều 15); dùng văn bản chưa đóng dấu.',
+    hint: 'Nếu văn bản đã đủ chữ ký thì không phải làm gì thêm: phát hành luôn. Chữ ký cá nhân phải có trước dấu (khoản 1 Điều 15): muốn ký thêm thì dùng văn bản chưa đóng dấu.',
+  },
+  SIGN_SIGNER_ALREADY_SIGNED: {
+    message: '{name} đã ký văn bản này rồi, ở đúng chỗ mà chữ ký này sẽ đặt (trang {page})',
+    hint: 'Người này không phải ký nữa: chuyển văn bản đi lấy số hoặc đóng dấu. Muốn ký thêm ở chỗ khác thì nêu --place.',
   },
   SIGN_STATE_INVALID: {
     message: 'không hoàn tất được chữ ký đã chuẩn bị: {reason}',

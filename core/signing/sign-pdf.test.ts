@@ -50,6 +50,16 @@ describe('a signature is refused', () => {
       'SIGN_CERTIFICATE_NOT_YET_VALID',
     ],
     [
+      'in the place where the same person has signed',
+      () => sign(once, person, personal()),
+      'SIGN_SIGNER_ALREADY_SIGNED',
+    ],
+    [
+      'in the place where another person has signed',
+      async () => sign(once, await pki.signer({ name: 'Nguyễn Văn An', uid: 'CCCD:2' }), personal()),
+      'SIGN_IMAGE_HIDES',
+    ],
+    [
       "with the agency's certificate for a person",
       () => sign(letter, agency, personal()),
       'SIGN_CERTIFICATE_KIND',

@@ -16,7 +16,7 @@ import {
 } from './options.ts';
 import type { AppearanceKind } from './regimes/index.ts';
 import type { TokenSignerOptions } from './token/token-signer.ts';
-import { expected, onlyOne, signingAs } from './words/wording.ts';
+import { atLevel, expected, onlyOne, signingAs } from './words/wording.ts';
 
 export interface SignRequest {
   readonly jobs: readonly { readonly input: string; readonly output: string }[];
@@ -42,7 +42,8 @@ export function signRequest(
   const as = text('as') ?? '';
   const needed = neededIn(options);
   const detached = options.detached === true;
-  refuseLongTermBeside(detached, text('level'));
+  const proof = proofRequest(options);
+  if (detached) refuseLevelBeside(proof);
   const [force, resume] = [options.force === true, options.resume === true];
   if (force && resume) throw unfit('--resume', onlyOne('--resume', '--force'));
   return Object.freeze({
@@ -58,22 +59,29 @@ export function signRequest(
       ...tokenFor(needed('token', '--token'), text, environment, as),
       scheme: schemeWishOf(options),
     },
-    proof: proofRequest(options),
+    proof,
   });
 }
 
-const invisible: Appearance = Object.freeze({ kind: 'invisible' });
+/** Of a signature beside a file. */
+export const invisible: Appearance = Object.freeze({ kind: 'invisible' });
 
 const kinds = ['personal', 'agency', 'copy', 'attachment', 'annex', 'invisible'] as const;
 
-function kindNamed(as: string): AppearanceKind | 'invisible' {
+/** Of --as. Throws SIGN_OPTION_INVALID. */
+export function kindNamed(as: string): AppearanceKind | 'invisible' {
   const known = kinds.find((kind) => kind === as);
   if (known !== undefined) return known;
   throw unfit('--as', expected(kinds.join(', '), as));
 }
 
-function refuseLongTermBeside(detached: boolean, level: string | undefined): void {
-  if (!detached || level === undefined || /^b-[bt]$/i.test(level)) return;
+/** Of a signature beside a file. Throws SIGN_OPTION_INVALID, SIGN_OPTION_MISSING. */
+export function refuseLevelBeside({ level, timeStamp }: ProofRequest): void {
+  if (level === undefined || level === 'b-b') return;
+  if (level === 'b-t') {
+    if (timeStamp !== undefined) return;
+    throw fail('SIGN_OPTION_MISSING', { option: '--time-stamp', as: atLevel(level) });
+  }
   throw unfit(
     '--level',
     both(

@@ -24,16 +24,15 @@ const onlyOfSign: Readonly<Record<string, string>> = {
   '--module': 'the key is elsewhere',
   '--pin': 'the key is elsewhere',
   '--pin-file': 'the key is elsewhere',
-  '--detached': 'the hole for the signature is one in a PDF',
   '--resume': 'one file at a time',
 };
 const onlyOfPhases: Readonly<Record<string, string>> = {
   '--certificate': 'whose signature it becomes, where sign asks the token',
   '--signature': 'what sign has the token make',
 };
-/** Of both phases: each writes a file, takes a moment for now and tells what it did. */
-const ofEachPhase = ['--out', '--at', '--force', '--json'];
-const inOwnWords = ['--out', '--force', '--json'];
+/** Of both phases: each writes a file, of a PDF or beside a file, takes a moment for now and tells what it did. */
+const ofEachPhase = ['--out', '--detached', '--at', '--force', '--json'];
+const inOwnWords = ['--out', '--detached', '--force', '--json'];
 
 describe('the options of prepare and complete', () => {
   it('are those of sign between them, but for what one signature in two phases cannot have', () => {

@@ -164,7 +164,10 @@ export function registerSigningVerbs(program: Command, say: Say): void {
         'bước thứ nhất khi khóa ở máy khác hoặc token chậm: ghi mọi thứ trừ chữ ký, in ra giá trị băm cần ký',
       ),
     )
-    .argument('<file>', say('PDF file', 'tệp PDF'))
+    .argument(
+      '<file>',
+      say('PDF file, with --detached a file of any kind', 'tệp PDF, có --detached thì là tệp bất kỳ'),
+    )
     .requiredOption(
       '--certificate <file>',
       say(
@@ -173,11 +176,18 @@ export function registerSigningVerbs(program: Command, say: Say): void {
       ),
     )
     .requiredOption(...kind(say))
-    .requiredOption(
+    .option(
       '--out <path>',
       say(
-        'prepared file; what "complete" needs is written beside it as PATH.json',
-        'tệp đã chuẩn bị; phần mà "complete" cần được ghi bên cạnh, tên là PATH.json',
+        'prepared file; what "complete" needs is written beside it as PATH.json; needed unless --detached',
+        'tệp đã chuẩn bị; phần mà "complete" cần được ghi bên cạnh, tên là PATH.json; phải nêu, trừ khi có --detached',
+      ),
+    )
+    .option(
+      '--detached',
+      say(
+        'a file of any kind, which stays as it is: PATH.json only, FILE.p7s.json without --out',
+        'tệp bất kỳ, tệp giữ nguyên: chỉ ghi PATH.json, không có --out thì là FILE.p7s.json',
       ),
     );
   addOptions(prepare, appearance(say));
@@ -198,7 +208,10 @@ export function registerSigningVerbs(program: Command, say: Say): void {
     )
     .argument(
       '<file>',
-      say('what "prepare" wrote, with its .json beside it', 'tệp do "prepare" ghi, tệp .json vẫn ở bên cạnh'),
+      say(
+        'what "prepare" wrote, with its .json beside it; with --detached the file that is signed',
+        'tệp do "prepare" ghi, tệp .json vẫn ở bên cạnh; có --detached thì là chính tệp cần ký',
+      ),
     )
     .requiredOption(
       '--signature <file>',
@@ -207,7 +220,17 @@ export function registerSigningVerbs(program: Command, say: Say): void {
         'chữ ký đúng như khóa trả ra; ECDSA thì ở dạng DER',
       ),
     )
-    .requiredOption('--out <path>', say('signed file', 'tệp đã ký'));
+    .option(
+      '--out <path>',
+      say('signed file; needed unless --detached', 'tệp đã ký; phải nêu, trừ khi có --detached'),
+    )
+    .option(
+      '--detached',
+      say(
+        'the signature goes to PATH, or FILE.p7s; what "prepare --detached" wrote stands there as .json',
+        'ghi chữ ký vào PATH, hoặc FILE.p7s; ở đó đã có tệp .json do "prepare --detached" ghi',
+      ),
+    );
   addOptions(complete, proof(say));
   complete
     .option(...moment(say))

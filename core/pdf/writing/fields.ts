@@ -10,6 +10,7 @@ import {
   PDFRef,
   PDFString,
 } from 'pdf-lib';
+import { both } from '../../../foundation/bilingual.ts';
 import { fail } from '../reading/errors.ts';
 import { defaultLimits } from '../reading/limits.ts';
 import type { Work } from '../reading/work.ts';
@@ -28,6 +29,10 @@ export interface ExistingField {
 }
 
 const depthLimit = 32;
+/** Each is looked up, and may be one of many that several fields share. */
+const stepsForAKid = 5;
+/** Letters, or digits of a hexadecimal string. pdf-lib runs out of stack over a hundred thousand. */
+const longestText = 32_768;
 
 /** As many as our own reader takes: nobody signs what is then not verified. */
 const signatureFieldLimit = defaultLimits.signatureFields;
@@ -54,7 +59,7 @@ export function fieldsOf(context: PDFContext, catalog: PDFDict, work: Work): rea
     const name = own === undefined ? prefix : prefix === '' ? own : `${prefix}.${own}`;
     const type = nameAt(context, field, 'FT') ?? inherited;
     const kids = arrayAt(context, field, 'Kids');
-    work.spend(1 + name.length + (kids?.size() ?? 0));
+    work.spend(1 + name.length + stepsForAKid * (kids?.size() ?? 0));
     const named = kids?.asArray().filter((kid) => isNamed(context, kid)) ?? [];
     if (named.length > 0) {
       for (const kid of named) walk(kid, name, type, depth + 1);
@@ -121,7 +126,7 @@ export function isLocked(
     work.spend(names.length);
     const listed = names.some((item) => {
       const text = context.lookup(item);
-      return (text instanceof PDFString || text instanceof PDFHexString) && text.decodeText() === name;
+      return textOfString(text) === name;
     });
     const action = nameAt(context, lock, 'Action') ?? 'All';
     return action === 'All' || (action === 'Include') === listed;
@@ -171,5 +176,16 @@ export function nameAt(context: PDFContext, owner: PDFDict, key: string): string
 
 function textAt(context: PDFContext, owner: PDFDict, key: string): string | undefined {
   const value = context.lookup(owner.get(named(key)));
-  return value instanceof PDFString || value instanceof PDFHexString ? value.decodeText() : undefined;
+  return textOfString(value);
+}
+
+/** Undefined for what is no string. Throws PDF_STRUCTURE for one that names nothing any more. */
+export function textOfString(value: unknown): string | undefined {
+  if (!(value instanceof PDFString || value instanceof PDFHexString)) return undefined;
+  const size = value.sizeInBytes();
+  if (size > longestText) {
+    const expected = both(`at most ${longestText} bytes`, `không quá ${longestText} byte`);
+    throw fail('PDF_STRUCTURE', { place: both('a name of a field', 'tên của một ô'), expected });
+  }
+  return value.decodeText();
 }

@@ -23,12 +23,19 @@ export function loadObjects(
   budget: Budget,
   extent: 'all' | 'needed',
 ): void {
-  const current = new Map<number, Entry>();
-  for (const section of sections) {
-    for (const [number, entry] of section.entries) if (!current.has(number)) current.set(number, entry);
-  }
+  const current = newestEntries(sections);
   if (extent === 'needed') loadWhenAsked(source, current, context, budget);
   else loadAll(source, current, context, budget);
+}
+
+function newestEntries(sections: readonly Section[]): ReadonlyMap<number, Entry> {
+  const [first] = sections;
+  if (first !== undefined && sections.length === 1) return first.entries;
+  const current = new Map<number, Entry>();
+  for (const { entries } of sections) {
+    for (const [number, entry] of entries) if (!current.has(number)) current.set(number, entry);
+  }
+  return current;
 }
 
 type Container = readonly (readonly [number, Uint8Array])[];

@@ -39,6 +39,9 @@ const depthLimit = 64;
 /** As many as our own reader takes: nobody signs what is then not verified. */
 const pageLimit = defaultLimits.pages;
 
+/** Nodes of the tree above the pages: as many again, at most. */
+const nodesForAPage = 2;
+
 /** Throws PDF_STRUCTURE, PDF_TOO_DEEP, PDF_REFERENCE_LOOP, PDF_TOO_MANY_PAGES. */
 export function pagesOf(context: PDFContext, catalog: PDFDict): readonly Page[] {
   const pages: Page[] = [];
@@ -48,6 +51,7 @@ export function pagesOf(context: PDFContext, catalog: PDFDict): readonly Page[] 
     if (!(item instanceof PDFRef))
       throw structure(both('a page', 'một trang'), both('a reference', 'một tham chiếu'));
     if (seen.has(item.tag)) throw fail('PDF_REFERENCE_LOOP', { object: item.tag });
+    if (seen.size >= nodesForAPage * pageLimit) throw fail('PDF_TOO_MANY_PAGES', { limit: pageLimit });
     seen.add(item.tag);
     const node = context.lookup(item);
     if (!(node instanceof PDFDict))
@@ -62,6 +66,7 @@ export function pagesOf(context: PDFContext, catalog: PDFDict): readonly Page[] 
     }
     const kids = nameAt(context, node, 'Type') === 'Page' ? undefined : arrayAt(context, node, 'Kids');
     if (kids !== undefined) {
+      if (kids.size() > pageLimit) throw fail('PDF_TOO_MANY_PAGES', { limit: pageLimit });
       for (const kid of kids.asArray()) walk(kid, passedOn, depth + 1);
       return;
     }

@@ -2,7 +2,7 @@
 import { PDFDict, PDFHexString, PDFName, PDFNumber, PDFRef, PDFString } from 'pdf-lib';
 import type { WritableDocument } from './document.ts';
 import { fail } from './errors.ts';
-import { dictionaryAt, type ExistingField } from './fields.ts';
+import { dictionaryAt, type ExistingField, textOfString } from './fields.ts';
 import { type Page, placedOn, type Rectangle, toUserSpace, widgetRectangle } from './pages.ts';
 import type { Revision } from './revision.ts';
 import { numberAt } from './sections.ts';
@@ -126,10 +126,7 @@ export function waitingField(document: WritableDocument, name: string): WaitingF
 }
 
 function stringAt({ context }: WritableDocument, dictionary: PDFDict, key: string): string {
-  const value = context.lookup(dictionary.get(PDFName.of(key)));
-  return value instanceof PDFString || value instanceof PDFHexString
-    ? value.decodeText().normalize('NFC')
-    : '';
+  return textOfString(context.lookup(dictionary.get(PDFName.of(key))))?.normalize('NFC') ?? '';
 }
 
 const readOnly = 1;

@@ -43,7 +43,7 @@ describe('under no regulation', () => {
 
   it('a second seal where the first one stands is refused', async () => {
     const { pdf } = await signed(letter, agency, seal());
-    await expect(signed(pdf, agency, seal())).rejects.toMatchObject({ code: 'SIGN_IMAGE_HIDES' });
+    await expect(signed(pdf, agency, seal())).rejects.toMatchObject({ code: 'SIGN_SIGNER_ALREADY_SIGNED' });
     await expect(signed(pdf, agency, { kind: 'invisible' })).resolves.toBeDefined();
   });
 

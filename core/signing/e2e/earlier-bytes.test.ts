@@ -76,7 +76,12 @@ describe('a sequence of signatures', () => {
  * A page takes only so many text signatures, a seal to the left of a signature at its edge falls off it, and a place
  * drawn by lot may hide an earlier image.
  */
-const noRoom: ReadonlySet<string> = new Set(['SIGN_NO_ROOM', 'SIGN_OUTSIDE_PAGE', 'SIGN_IMAGE_HIDES']);
+const noRoom: ReadonlySet<string> = new Set([
+  'SIGN_NO_ROOM',
+  'SIGN_OUTSIDE_PAGE',
+  'SIGN_IMAGE_HIDES',
+  'SIGN_SIGNER_ALREADY_SIGNED',
+]);
 
 async function signedIfRoom(options: SignOptions): Promise<Uint8Array | undefined> {
   try {

@@ -19,6 +19,8 @@ const seed = Number(process.env.CONGVU_SEED ?? 20251122);
 const total = Number(process.env.CONGVU_FUZZ ?? 600);
 const long = process.env.CONGVU_FUZZ !== undefined;
 const victim = fileURLToPath(new URL('./victim.ts', import.meta.url));
+/** Megabytes of JavaScript objects: 32 more than verification has, for the libraries of fonts, pictures and text. */
+const heap = 176;
 /** Of the small floods, one in so many is tried in the short form. */
 const share = 8;
 
@@ -45,7 +47,7 @@ it(`${bombs.length} drafts made to exhaust the verbs get their code in time, wit
       writeFileSync(file, make());
       return file;
     });
-    const results = await attack({ kind: 'files', files, from: 0, to: files.length }, victim);
+    const results = await attack({ kind: 'files', files, from: 0, to: files.length }, victim, heap);
     complaints.push(
       ...results.flatMap((result, index) =>
         complaintsAbout(result, `congvu ${verbAt(index)}: ${some[index]?.[0]}`),
@@ -59,7 +61,7 @@ describe(`${total} changed drafts`, () => {
   it(
     `become a file or get a code (CONGVU_SEED=${seed})`,
     async () => {
-      const results = await attack({ kind: 'mutants', seed, from: 0, to: total }, victim);
+      const results = await attack({ kind: 'mutants', seed, from: 0, to: total }, victim, heap);
       const counts = new Map<string, number>();
       const complaints = results.flatMap((result, index) => {
         const word = `${verbAt(index)} ${'crash' in result ? 'crash' : result.code}`;

@@ -56,7 +56,7 @@ type Part = WaitingField & { readonly part: NumberingPart };
  */
 export async function putNumber(options: NumberOptions): Promise<NumberedPdf> {
   const regime = regimeOf(options.regulation);
-  const document = await openForWriting(options.pdf);
+  const document = await openForWriting(options.pdf, undefined, 'checked');
   const odd = refuseState(document, regime, options);
   const parts = waitingParts(document);
   refuseMissing(parts, options);

@@ -17,7 +17,7 @@ export function tokenMismatch(name: string): CongvuError {
 }
 
 /** Of a signature that came from elsewhere, over what `prepare` printed. */
-export function valueMismatch(prepared: PreparedSignature, signature: Uint8Array, name: string): CongvuError {
+export function valueMismatch(prepared: Prepared, signature: Uint8Array, name: string): CongvuError {
   const next = isBareDigest(prepared, signature)
     ? both(
         'The bare digest was signed: RSA PKCS#1 v1.5 signs it inside a DigestInfo (openssl pkeyutl -pkeyopt digest:…; CKM_RSA_PKCS signs what it is given).',
@@ -30,7 +30,9 @@ export function valueMismatch(prepared: PreparedSignature, signature: Uint8Array
   return fail('SIGN_KEY_MISMATCH', { name, next });
 }
 
-function isBareDigest({ signer, attributes }: PreparedSignature, signature: Uint8Array): boolean {
+type Prepared = Pick<PreparedSignature, 'signer' | 'attributes'>;
+
+function isBareDigest({ signer, attributes }: Prepared, signature: Uint8Array): boolean {
   if (!signer.scheme.startsWith('rsa-pkcs1')) return false;
   const key = certificateOf(signer.certificate).x509.publicKey;
   try {

@@ -24,6 +24,7 @@ import { refuseBrokenSignatures } from '../document/earlier-signatures.ts';
 import { type ExistingSignature, existingSignatures, kindOf } from '../document/existing-signatures.ts';
 import { refusePoorScan } from '../document/scan.ts';
 import { refuseOtherDemands } from '../document/seed-values.ts';
+import { refuseSecondOfSigner } from '../document/signed-before.ts';
 import { refuseWhatFails, refuseWhatIsOutside } from '../document/would-verify.ts';
 import { fail } from '../errors.ts';
 import type { DocumentBuffers } from '../files/document-buffers.ts';
@@ -100,6 +101,7 @@ export async function prepareSignature(options: PrepareOptions): Promise<Prepare
       ? await addNumberingFields(revision, options.numbering, regime)
       : [];
   const shown = await drawn(revision, appearance, { signatures, signerName: certificate.name, at, regime });
+  refuseSecondOfSigner(certificate, shown.place, signatures);
   if (shown.field !== undefined) {
     refuseOtherDemands(document.context, shown.field.field, {
       filter: 'Adobe.PPKLite',

@@ -61,6 +61,7 @@ const notAllowed = new Set([
   'SIGN_PERSONAL_MISSING',
   // Without a text the signer puts every image in one place, where it would hide another one's.
   'SIGN_IMAGE_HIDES',
+  'SIGN_SIGNER_ALREADY_SIGNED',
 ]);
 
 async function after(pdf: Uint8Array, step: Step): Promise<Uint8Array | undefined> {

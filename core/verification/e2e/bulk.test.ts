@@ -122,23 +122,27 @@ describe('a run over many files', () => {
   it.each([
     ['first', 0],
     ['in the middle', 8],
-  ])('blames no innocent file that was in hand with it, when it stands %s', async (_, place) => {
-    const greedy = join(folder, 'greedy.pdf');
-    writeFileSync(greedy, manyObjects(220_000));
-    const innocent = Array.from({ length: 15 }, (_one, index) => {
-      const file = join(folder, `innocent-${index}.pdf`);
-      writeFileSync(file, good);
-      return file;
-    });
-    const files = innocent.toSpliced(place, 0, greedy);
-    // Near its end, memory is slow, and so may be the machine.
-    const limits = { ...bulkLimits, megabytesPerWorker: 24, secondsPerFile: 600 };
-    const found = await results(files, 1, limits);
-    const faults = found.flatMap(({ file, unreadable }) => (unreadable ? [[file, unreadable.code]] : []));
-    expect(faults).toEqual([[greedy, 'VERIFY_FILE_TOO_HEAVY']]);
-    expect(found.map(({ file }) => file)).toEqual(files);
-    for (const file of [greedy, ...innocent]) rmSync(file);
-  }, 180_000);
+  ])(
+    'blames no innocent file that was in hand with it, when it stands %s',
+    async (_, place) => {
+      const greedy = join(folder, 'greedy.pdf');
+      writeFileSync(greedy, manyObjects(220_000));
+      const innocent = Array.from({ length: 15 }, (_one, index) => {
+        const file = join(folder, `innocent-${index}.pdf`);
+        writeFileSync(file, good);
+        return file;
+      });
+      const files = innocent.toSpliced(place, 0, greedy);
+      // Near its end, memory is slow, and so may be the machine.
+      const limits = { ...bulkLimits, megabytesPerWorker: 24, secondsPerFile: 600 };
+      const found = await results(files, 1, limits);
+      const faults = found.flatMap(({ file, unreadable }) => (unreadable ? [[file, unreadable.code]] : []));
+      expect(faults).toEqual([[greedy, 'VERIFY_FILE_TOO_HEAVY']]);
+      expect(found.map(({ file }) => file)).toEqual(files);
+      for (const file of [greedy, ...innocent]) rmSync(file);
+    },
+    180_000,
+  );
 
   it('does not wait for a pipe', async () => {
     const pipe = join(folder, 'pipe.pdf');
