@@ -48,7 +48,7 @@ export function* changesSince(
     );
     yield file.heldBytes();
     vouchForTrailer(step);
-    vouchForCatalog(step);
+    vouchForCatalog(step, fields);
     vouchForForm(step);
     vouchForNumbering(step);
     vouchForPages(step);

@@ -1,12 +1,14 @@
 /** The catalog: only the entries that a signer or an archiver has to touch may change, and each by its own rule. */
-import { dictionaryOf, isName } from '../../pdf/reading/index.ts';
+import { dictionaryOf, isName, type SignatureField } from '../../pdf/reading/index.ts';
 import { changedKeys, numberOf, type RevisionStep, trailerNumber } from './step.ts';
+import { transformsOver } from './transform-data.ts';
 import { isExtension } from './vouch-extensions.ts';
 
 /** AcroForm, DSS and Metadata are looked at by their rules; Extensions only declares that a DSS is there. */
 const understood = new Set(['AcroForm', 'DSS', 'Extensions', 'Metadata']);
 
-export function vouchForCatalog(step: RevisionStep): void {
+/** `fields`: all signature fields of the file. */
+export function vouchForCatalog(step: RevisionStep, fields: readonly SignatureField[]): void {
   const [before, after] = [step.catalog(step.before), step.catalog(step.after)];
   for (const key of changedKeys(before, after)) {
     // A signer that writes a newer feature says so; readers take it as a hint.
@@ -15,8 +17,11 @@ export function vouchForCatalog(step: RevisionStep): void {
     if (key === 'Extensions') refuseStrangers(step);
   }
   const number = numberOf(step.before.trailer.entries.get('Root'));
-  if (number !== undefined && step.changed.has(number))
-    step.explainInRole(number, [trailerNumber], 'catalog');
+  if (number !== undefined && step.changed.has(number)) {
+    const isAlone = step.referrersOf(number).length <= 1;
+    const named = isAlone ? [] : transformsOver(number, step.before, fields);
+    step.explainInRole(number, [trailerNumber, ...named], 'catalog');
+  }
 }
 
 /** The old ones stay as somebody signed them. */
