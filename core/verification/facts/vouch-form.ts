@@ -2,7 +2,6 @@
 import {
   dictionaryOf,
   hasArea,
-  isKind,
   isName,
   itemsOf,
   type PdfDictionary,
@@ -10,11 +9,12 @@ import {
   sameObject,
 } from '../../pdf/reading/index.ts';
 import { changedKeys, numberOf, type RevisionStep, type SignedField } from './step.ts';
+import { mayBeAdded } from './vouch-defaults.ts';
 import { refuseOddLook } from './vouch-look.ts';
 
-/** What a new signature field with its widget may hold. No actions: /A and /AA run something. */
+/** What a new signature field with its widget may hold. No actions: /A and /AA run something. iText writes /H, how a click shows. */
 const fieldKeys = new Set(
-  'Type Subtype FT T V F P Rect AP AS MK DA Ff Lock TU TM Kids Parent BS Border Q DR M NM SV'.split(' '),
+  'Type Subtype FT T V F P Rect AP AS MK DA Ff Lock TU TM Kids Parent BS Border Q DR M NM SV H'.split(' '),
 );
 const signingKeys = new Set(['V', 'AP', 'AS', 'M', 'F']);
 
@@ -31,34 +31,11 @@ export function vouchForForm(step: RevisionStep): void {
   for (const key of changedKeys(oldForm, newForm)) {
     const value = newForm?.entries.get(key);
     if (key === 'SigFlags' && typeof value === 'number') continue;
-    if (key === 'DR' && mayNameFonts(step) && onlyGrows(step, oldForm?.entries.get(key), value)) continue;
+    if (mayBeAdded(step, key, oldForm?.entries.get(key), value)) continue;
     if (key !== 'Fields') step.refuse('field', `AcroForm /${key}`, 'was changed');
   }
   vouchForFieldList(step, oldForm, newForm, formNumber ?? catalogNumber);
   for (const field of step.signed) vouchForSignedField(step, field);
-}
-
-/**
- * Viewers that draw a field anew take its font from here, so that a font which nobody signed would write on the page: only a
- * signer may add some.
- */
-function mayNameFonts({ signed }: RevisionStep): boolean {
-  return signed.some(({ kind }) => kind === 'signature');
-}
-
-/** Fonts for the new field's text may be added; those of earlier fields stay the same. */
-function onlyGrows(
-  step: RevisionStep,
-  old: PdfObject | undefined,
-  now: PdfObject | undefined,
-  depth = 0,
-): boolean {
-  if (old === undefined || (now !== undefined && sameObject(old, now))) return true;
-  const [before, after] = [step.before.resolve(old), step.after.resolve(now)];
-  if (depth > 1 || !isKind(before, 'dictionary') || !isKind(after, 'dictionary')) return false;
-  return [...before.entries].every(([key, value]) =>
-    onlyGrows(step, value, after.entries.get(key), depth + 1),
-  );
 }
 
 function vouchForFieldList(
@@ -112,8 +89,8 @@ function vouchForSignedField(step: RevisionStep, field: SignedField): void {
   for (const number of new Set(parts)) {
     if (number === undefined || !step.added.has(number)) continue;
     const dictionary = dictionaryOf(step.after.object(number));
-    for (const key of dictionary?.entries.keys() ?? []) {
-      if (!fieldKeys.has(key))
+    for (const [key, value] of dictionary?.entries ?? []) {
+      if (!fieldKeys.has(key) || (key === 'H' && !isName(value)))
         step.refuse('field', `field ${field.name} /${key}`, 'is not part of a signature field');
     }
     const subtype = dictionary?.entries.get('Subtype');

@@ -7,7 +7,7 @@ import {
   type SignatureChanges,
   verdictOf,
 } from '../testing/hand-made.ts';
-import { append, baseObjects, basePdf, type Objects, stream } from '../testing/pdf.ts';
+import { baseObjects, basePdf, type Objects, stream } from '../testing/pdf.ts';
 import { collectFacts } from './collect.ts';
 
 const form = (entries: string, content = '0 0 m 100 50 l S') =>
@@ -113,23 +113,4 @@ it('a widget that several pages list', () => {
     20: `${page}>>`,
   });
   expect(refusalOf(sealed({ objects: { 20: `${page}/Annots[8 0 R]>>` } }, base))).toEqual(changed);
-});
-
-describe('fonts of the form', () => {
-  const list = '[5 0 R 8 0 R]';
-  const catalog = (resources: string) =>
-    `<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields${list}/SigFlags 3${resources}>>>>`;
-  const font = '/DR<</Font<</Helv 30 0 R>>>>';
-  const objects: Objects = {
-    1: catalog(font),
-    30: '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
-  };
-
-  it('may come with a signature', () => {
-    expect(verdictOf(sealed({ objects }))).toBe('TOTAL-PASSED OK');
-  });
-
-  it('may not come in a revision that nobody signs', () => {
-    expect(refusalOf(append(sealed(), objects))).toEqual(['CHANGED_AFTER_SIGNING', 'field AcroForm /DR']);
-  });
 });
