@@ -202,6 +202,12 @@ export const errorTable = {
     message: 'the place hides what was signed before: {what}',
     hint: 'Choose a smaller or another place with --place, beside the images that are there.',
   },
+  SIGN_RESULT_NOT_ACCEPTABLE: {
+    exit: 2,
+    message:
+      'at this level the document would not be accepted any more, for the signature in {field}: {reason}',
+    hint: 'Nothing was written, and what was signed before is as good as it was. Take a lower --level (b-t), and report the document to those who maintain congvu.',
+  },
   SIGN_NOT_ACCEPTABLE: {
     exit: 2,
     message: 'with this signature the document would not be accepted any more: {reason}',

@@ -180,6 +180,10 @@ export const vietnamese = {
     message: 'vị trí này che mất nội dung đã ký trước đó: {what}',
     hint: 'Chọn bằng --place một vị trí nhỏ hơn hoặc khác, bên cạnh các hình ảnh đã có.',
   },
+  SIGN_RESULT_NOT_ACCEPTABLE: {
+    message: 'ở mức này văn bản không được tiếp nhận nữa, do chữ ký ở ô {field}: {reason}',
+    hint: 'Chưa ghi gì cả; các chữ ký đã có vẫn giữ nguyên giá trị. Chọn --level thấp hơn (b-t) và báo văn bản này cho nơi duy trì congvu.',
+  },
   SIGN_NOT_ACCEPTABLE: {
     message: 'có thêm chữ ký này thì văn bản không được tiếp nhận nữa: {reason}',
     hint: 'Kiểm tra văn bản bằng "congvu verify"; sửa dự thảo rồi ký lại.',

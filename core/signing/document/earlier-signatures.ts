@@ -1,5 +1,5 @@
 /** Whether the signatures that a document already bears still hold: nobody signs on top of a broken one. */
-import type { CongvuError } from '../../../foundation/error.ts';
+import { type Bilingual, both } from '../../../foundation/bilingual.ts';
 import {
   type ChangeFacts,
   changeDetail,
@@ -40,19 +40,41 @@ export function refuseBrokenSignatures(
   at: Date,
 ): readonly SigningWarning[] {
   const facts = collectFacts(pdf);
-  const report = judge(facts, {
-    trust: trustStore({ certificates: [] }),
-    at,
-    regulation: 'none',
-  });
-  for (const signature of report.signatures) {
-    const reason = reasonOf(signature);
-    if (reason !== undefined) throw refusal(signature.field, reason, signature.changesAfter);
-  }
-  const field = report.signatures.at(-1)?.field ?? '';
-  if (report.signatures.length < expected) throw refusal(field, 'FORMAT_INVALID', []);
-  if (breaks(report.reason)) throw refusal(field, report.reason, []);
+  const report = reportOn(facts, at);
+  const broken = brokenIn(report, expected);
+  if (broken !== undefined)
+    throw fail('SIGN_EARLIER_SIGNATURE_BROKEN', { field: broken.field, reason: inWords(broken) });
   return [...idleRevisions(facts), ...notDer(report.findings)];
+}
+
+/**
+ * The same for a file that was finished just now, all of its revisions: what was checked before each of them was written says
+ * nothing about the next. Throws SIGN_RESULT_NOT_ACCEPTABLE.
+ */
+export function refuseBrokenResult(pdf: Uint8Array, expected: number, at: Date): void {
+  const broken = brokenIn(reportOn(collectFacts(pdf), at), expected);
+  if (broken !== undefined)
+    throw fail('SIGN_RESULT_NOT_ACCEPTABLE', { field: broken.field, reason: inWords(broken) });
+}
+
+function reportOn(facts: Facts, at: Date): Report {
+  return judge(facts, { trust: trustStore({ certificates: [] }), at, regulation: 'none' });
+}
+
+interface Broken {
+  readonly field: string;
+  readonly reason: ReasonCode;
+  readonly changes: SignatureReport['changesAfter'];
+}
+
+function brokenIn({ signatures, reason }: Report, expected: number): Broken | undefined {
+  for (const signature of signatures) {
+    const why = reasonOf(signature);
+    if (why !== undefined) return { field: signature.field, reason: why, changes: signature.changesAfter };
+  }
+  const field = signatures.at(-1)?.field ?? '';
+  if (signatures.length < expected) return { field, reason: 'FORMAT_INVALID', changes: [] };
+  return breaks(reason) ? { field, reason, changes: [] } : undefined;
 }
 
 /** ISO 32000-1, 12.8.3.3.1. The value can be read in one way only, so it breaks nothing. */
@@ -86,15 +108,12 @@ function breaks(reason: ReasonCode | undefined): reason is ReasonCode {
   return reason !== undefined && reasonsThatBreak.has(reason);
 }
 
-function refusal(field: string, reason: ReasonCode, changes: SignatureReport['changesAfter']): CongvuError {
+function inWords({ reason, changes }: Broken): Bilingual {
   const [change] = reason === 'CHANGED_AFTER_SIGNING' ? changes : [];
   const { en, vi } = reasons[reason].sentence;
   const [revision, place] = [(change?.revision ?? 0) + 1, change?.place];
-  return fail('SIGN_EARLIER_SIGNATURE_BROKEN', {
-    field,
-    reason: {
-      en: `${reason}: ${en}${place === undefined ? '' : ` (revision ${revision}, ${place})`}`,
-      vi: `${reason}: ${vi}${place === undefined ? '' : ` (lần lưu thứ ${revision}, ${place})`}`,
-    },
-  });
+  return both(
+    `${reason}: ${en}${place === undefined ? '' : ` (revision ${revision}, ${place})`}`,
+    `${reason}: ${vi}${place === undefined ? '' : ` (lần lưu thứ ${revision}, ${place})`}`,
+  );
 }

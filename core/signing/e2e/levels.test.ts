@@ -237,6 +237,27 @@ describe('refuses', () => {
     expect((await extend(file)).warnings).toEqual([]);
   });
 
+  it('a finished file that our own verification would not accept, whichever revision broke it', async () => {
+    // The store changes the catalog, which something else refers to as well: what that may mean there, nobody knows.
+    const odd = await withChange(letter, ({ context, root }, touch) =>
+      touch(context.register(context.obj([root]))),
+    );
+    const broken = {
+      code: 'SIGN_RESULT_NOT_ACCEPTABLE',
+      message: expect.stringMatching(/CHANGED_AFTER_SIGNING.*revision 4, catalog/),
+    };
+    const long = { level: 'b-lt', evidence: fetching() };
+    await expect(signed(odd, person, personal, long)).rejects.toMatchObject(broken);
+    const once = await signed(odd, person, personal, {});
+    for (const level of ['b-lt', 'b-lta'] as const) {
+      const extending = extendPdf({ pdf: once, level, clock, timeStamp, sources: fetching() });
+      await expect(extending).rejects.toMatchObject(broken);
+    }
+    await expect(
+      extendPdf({ pdf: once, level: 'b-t', clock, timeStamp, sources: fetching() }),
+    ).resolves.toBeDefined();
+  });
+
   it('a long-term level without a time-stamp server', async () => {
     const signing = signPdf({
       pdf: letter,

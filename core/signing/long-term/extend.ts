@@ -14,7 +14,7 @@ import {
 import { type Certificate, parseCertificate } from '../../verification/cms/certificate.ts';
 import { type CmsFacts, collectFacts, type Facts, type SignatureFacts } from '../../verification/index.ts';
 import { emptyForm } from '../appearance/appearance-form.ts';
-import { refuseBrokenSignatures } from '../document/earlier-signatures.ts';
+import { refuseBrokenResult, refuseBrokenSignatures } from '../document/earlier-signatures.ts';
 import { fail } from '../errors.ts';
 import { timeStampFor } from '../servers/time-stamp.ts';
 import type { SigningWarning } from '../warning-rows.ts';
@@ -43,7 +43,8 @@ export interface ExtendedPdf {
 /**
  * b-t: a document time stamp if a signature lacks proof of its time. b-lt: the security store as well. b-lta: a document
  * time stamp over all of it; done again later, it carries the proof on. Throws SIGN_NOT_SIGNED,
- * SIGN_EARLIER_SIGNATURE_BROKEN, SIGN_TIME_STAMP_…, SIGN_CHAIN_INCOMPLETE, SIGN_REVOCATION_MISSING, SIGN_PROOF_TOO_LATE, PDF_….
+ * SIGN_EARLIER_SIGNATURE_BROKEN, SIGN_TIME_STAMP_…, SIGN_CHAIN_INCOMPLETE, SIGN_REVOCATION_MISSING, SIGN_PROOF_TOO_LATE,
+ * SIGN_RESULT_NOT_ACCEPTABLE, PDF_….
  */
 export async function extendPdfWithWarnings(options: ExtendOptions): Promise<ExtendedPdf> {
   const { pdf, level, clock, sources, timeStamp } = options;
@@ -55,7 +56,9 @@ export async function extendPdfWithWarnings(options: ExtendOptions): Promise<Ext
       throw fail('SIGN_OPTION_MISSING', { option: '--time-stamp', as: atLevel(level) });
     return timeStampFor(covered, timeStamp);
   };
-  return { pdf: await raised(pdf, facts, { level, now: () => clock.now(), sources, stamp }), warnings };
+  const result = await raised(pdf, facts, { level, now: () => clock.now(), sources, stamp });
+  refuseBrokenResult(result, facts.signatures.length, clock.now());
+  return { pdf: result, warnings };
 }
 
 /**
