@@ -110,6 +110,27 @@ describe('certifying signatures and locks', () => {
     );
   });
 
+  it('P=1 says so, and lets later verifiers have their proof', () => {
+    const signed = personSigns(basePdf(), certified(1));
+    const sealed = verifyPdf(agencySigns(signed), policy());
+    expect(sealed.signatures[0]?.detail?.code).toBe('CHANGE_FORBIDDEN');
+    const form = '/AcroForm<</Fields[5 0 R]/SigFlags 3>>';
+    const store = {
+      1: `<</Type/Catalog/Pages 2 0 R${form}/DSS 20 0 R>>`,
+      20: '<</CRLs[22 0 R]>>',
+      22: stream(Buffer.from(crl({ issuer: sub }))),
+    };
+    const dated = { 25: "<</ModDate(D:20260310000000+07'00')>>" };
+    const left = (pdf: Uint8Array) =>
+      verifyPdf(pdf, policy()).signatures[0]?.changesAfter.map(({ kind, place }) => `${kind} ${place}`);
+    expect(left(append(signed, store))).toEqual([]);
+    expect(left(append(signed, { ...store, ...dated }, { trailer: '/Info 25 0 R' }))).toEqual([]);
+    expect(left(append(signed, dated, { trailer: '/Info 25 0 R' }))).toEqual(['forbidden Info /ModDate']);
+    expect(left(append(append(signed, store), dated, { trailer: '/Info 25 0 R' }))).toEqual([
+      'forbidden Info /ModDate',
+    ]);
+  });
+
   it.each([0, 4, 9, -1, 2.5, '(2)', '/Two'])('P=%s is no level, so the strictest holds', (level) => {
     expect(refusalOf(agencySigns(personSigns(basePdf(), certified(level))))[0]).toBe('CHANGED_AFTER_SIGNING');
   });

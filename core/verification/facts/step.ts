@@ -112,11 +112,8 @@ export class RevisionStep {
   }
 
   /** Every changed object that no rule has understood. */
-  nameTheRest(): void {
-    for (const number of this.changed) {
-      if (this.explained.has(number)) continue;
-      this.refuse('object', `object ${number}`, `${describe(this.before.object(number))} was replaced`);
-    }
+  unexplained(): readonly number[] {
+    return [...this.changed].filter((number) => !this.explained.has(number));
   }
 
   catalog(view: View): PdfDictionary | undefined {
@@ -206,15 +203,4 @@ function referrersIn(
   }
   noteAll(view.trailer, trailerNumber);
   return found;
-}
-
-function describe(object: PdfObject): string {
-  const dictionary = dictionaryOf(object);
-  if (dictionary === undefined)
-    return object !== null && typeof object === 'object' ? object.kind : typeof object;
-  const type = dictionary.entries.get('Type');
-  const subtype = dictionary.entries.get('Subtype');
-  const names = [type, subtype].filter((name) => isName(name)).map((name) => `/${name.value}`);
-  const kind = isKind(object, 'stream') ? 'a stream' : 'a dictionary';
-  return names.length === 0 ? kind : `${kind} ${names.join(' ')}`;
 }

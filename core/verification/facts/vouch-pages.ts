@@ -1,7 +1,10 @@
 /** The pages: their lists of annotations may grow by the widgets of new signatures, nothing else on them may change. */
 import { dictionaryOf, itemsOf, type PdfObject, pagesOf } from '../../pdf/reading/index.ts';
+import { isRounded } from './rounded.ts';
 import { changedKeys, numberOf, type RevisionStep } from './step.ts';
 import { additionsTo, isSigned } from './vouch-form.ts';
+
+const boxes = new Set('MediaBox CropBox BleedBox TrimBox ArtBox'.split(' '));
 
 export function vouchForPages(step: RevisionStep): void {
   for (const page of pagesOf(step.before, step.limits)) {
@@ -9,7 +12,11 @@ export function vouchForPages(step: RevisionStep): void {
     const after = dictionaryOf(step.after.object(page.object));
     if (step.changed.has(page.object)) step.explain(page.object);
     for (const key of changedKeys(before, after)) {
-      if (key !== 'Annots') step.refuse('page', `page ${page.number} /${key}`, 'was changed');
+      if (key === 'Annots') continue;
+      const place = `page ${page.number} /${key}`;
+      if (boxes.has(key) && isRounded(before.entries.get(key), after?.entries.get(key)))
+        step.vouch('rounding', place, 'was rounded anew by the program that signed later');
+      else step.refuse('page', place, 'was changed');
     }
     const [oldList, newList] = [before.entries.get('Annots'), after?.entries.get('Annots')];
     vouchForAnnotations(step, page.number, page.object, oldList, newList);

@@ -30,14 +30,30 @@ export function unvouchedAfter(
     ({ revision, kind }) => revision <= coverage.revision && kind === 'layout',
   );
   const unvouched = [...own, ...later].filter(({ vouched }) => !vouched);
-  const [first] = later;
-  if (signature.permissions === 1 && first !== undefined && unvouched.length === 0) {
-    return [
-      { ...first, vouched: false, detail: `${first.detail}, but the first signature forbids any change` },
-    ];
+  const [first] = signature.permissions === 1 && unvouched.length === 0 ? forbidden(later, facts) : [];
+  if (first !== undefined) {
+    const detail = `${first.detail}, although a certifying signature forbids any change (DocMDP, P=1)`;
+    return [{ ...first, vouched: false, kind: 'forbidden', detail }];
   }
   const numbers = signer === 'agency' ? lateNumbers(later) : [];
   return [...unvouched, ...lockedFields(signature, coverage.revision, facts), ...numbers];
+}
+
+/** P=1 allows what proves the signature to later verifiers, and nothing else (ISO 32000-2, table 257). */
+function forbidden(later: readonly ChangeFacts[], { signatures }: Facts): readonly ChangeFacts[] {
+  const stamped = new Set(
+    signatures.flatMap(({ kind, coverage }) =>
+      kind === 'document-time-stamp' && coverage.kind === 'revision' ? [coverage.revision] : [],
+    ),
+  );
+  const stored = new Set(
+    later.flatMap(({ kind, revision }) => (kind === 'security-store' ? [revision] : [])),
+  );
+  return later.filter(({ kind, revision }) => {
+    if (kind === 'signature') return !stamped.has(revision);
+    if (kind === 'metadata') return !stamped.has(revision) && !stored.has(revision);
+    return kind !== 'security-store';
+  });
 }
 
 /** The seal closes the document: decree 30/2020 has number and date come before it. */
