@@ -520,6 +520,17 @@ const rows = {
     },
     undetermined: 'unsettled',
   },
+  CMS_ALGORITHM_UNNAMED: {
+    sentence: {
+      en: 'The signature names a kind of key (id-ecPublicKey) where the standard asks for ECDSA with its hash; other programs may refuse it.',
+      vi: 'Chữ ký ghi loại khóa (id-ecPublicKey) vào chỗ phải ghi thuật toán ECDSA kèm hàm băm; phần mềm khác có thể từ chối.',
+    },
+    next: {
+      en: 'Nothing for the content; signing software should be updated.',
+      vi: 'Nội dung không bị ảnh hưởng; nên cập nhật phần mềm ký.',
+    },
+    undetermined: 'unsettled',
+  },
   CMS_CERTIFICATE_BROKEN: {
     sentence: {
       en: 'The signature carries a certificate beside the one used that nobody can read; other programs may refuse the signature.',

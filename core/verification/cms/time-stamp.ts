@@ -31,7 +31,7 @@ export interface TimeStamp {
   /** Of the token's own signature. `ess` has to be `fits` (RFC 3161, 2.4.2). */
   readonly check: SignedDataCheck;
   readonly signatureHash: HashName;
-  readonly scheme: SignatureScheme['kind'];
+  readonly scheme: SignatureScheme;
   readonly certificates: readonly Certificate[];
   /** See SignedData. */
   readonly broken: number;
@@ -71,7 +71,7 @@ export function parseTimeStamp(token: Uint8Array, stamped: SignedBytes): TimeSta
     namesAnother: tsa !== undefined && check.signer !== undefined && !namesAuthority(tsa, check.signer),
     check,
     signatureHash: data.signer.hash,
-    scheme: data.signer.scheme.kind,
+    scheme: data.signer.scheme,
     certificates: data.certificates,
     broken: data.broken,
     revocation: revocationInside(data.signer.revocationArchival, data.revocationChoices),

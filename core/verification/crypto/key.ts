@@ -4,6 +4,7 @@ import { keptByBytes } from '../der/kept.ts';
 import { curves, oids } from '../der/oids.ts';
 import { DerError, type DerValue, encoded, readOnlyDer, sequence, Tag } from '../der/reader.ts';
 import { integerHex, oidOf, wholeBits } from '../der/values.ts';
+import { wrapDer } from '../der/wrap.ts';
 import type { SignatureScheme } from './algorithm.ts';
 import { AlgorithmError, unknownAlgorithm, unknownCurve } from './algorithm-error.ts';
 import { type DsaKey, type DsaWithoutParameters, dsaKeyOf } from './dsa.ts';
@@ -104,8 +105,9 @@ export function signatureFits(
   if (key.kind === 'dsa-without-parameters' || !suits(scheme, key)) return false;
   try {
     if (scheme.kind === 'rsa-pss') {
-      const { saltLength } = scheme;
-      const options = { key: key.key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength };
+      const { saltLength, masked } = scheme;
+      const own = masked === undefined ? key.key : maskedKey(masked, key.key);
+      const options = { key: own, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength };
       return verify(scheme.hash, data, options, signature);
     }
     return verify(scheme.hash, data, key.key, signature);
@@ -114,10 +116,24 @@ export function signatureFits(
   }
 }
 
+/**
+ * `verify` has no option for the hash of the mask, but takes it from a key that is certified for one (RFC 4055, 1.2): so the
+ * same key again, with the parameters that the signature states.
+ */
+function maskedKey(algorithm: Uint8Array, key: KeyObject): KeyObject {
+  const parts = sequence(readOnlyDer(key.export({ type: 'spki', format: 'der' })), 'subjectPublicKeyInfo');
+  parts.take(Tag.sequence, 'algorithm');
+  const bits = encoded(parts.take(Tag.bitString, 'subjectPublicKey'));
+  return createPublicKey({ key: wrapDer(Tag.sequence, algorithm, bits), format: 'der', type: 'spki' });
+}
+
 /** A key for PSS only may fix the hash and the shortest salt (RFC 4055, 3.3). */
 function suits(scheme: SignatureScheme, key: UsableKey): boolean {
   if (scheme.kind !== 'rsa-pss') return scheme.kind === key.kind;
   if (key.kind !== 'rsa-pss') return key.kind === 'rsa';
   const { only } = key;
-  return only === undefined || (only.hash === scheme.hash && only.saltLength <= scheme.saltLength);
+  return (
+    only === undefined ||
+    (only.hash === scheme.hash && only.mask === scheme.mask && only.saltLength <= scheme.saltLength)
+  );
 }

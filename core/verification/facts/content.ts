@@ -5,6 +5,7 @@ import { CmsError, type CmsProblem } from '../cms/cms-error.ts';
 import { type RevocationInside, revocationInside } from '../cms/revocation-inside.ts';
 import { parseEachSigner, parseSignedData, type SignedData } from '../cms/signed-data.ts';
 import { parseTimeStamp } from '../cms/time-stamp.ts';
+import type { SignatureScheme } from '../crypto/algorithm.ts';
 import { AlgorithmError } from '../crypto/algorithm-error.ts';
 import { bytesOf, type SignedBytes } from '../crypto/signed-bytes.ts';
 import type { HashName } from '../der/oids.ts';
@@ -56,7 +57,7 @@ function contentOf(
     const check = checkSignedData(data, signed);
     const { hash, scheme, signingTime } = data.signer;
     const cms = {
-      ...cmsFacts(check, hash, scheme.kind, data),
+      ...cmsFacts(check, hash, scheme, data),
       ...withRevocation(revocationInside(data.signer.revocationArchival, data.revocationChoices)),
       contentTypeFits: check.contentTypeFits && data.contentType === oids.data,
       contentFits: contentFits(data),
@@ -99,12 +100,13 @@ export function tokenContent(token: Uint8Array, stamped: SignedBytes): TimeStamp
 function cmsFacts(
   check: SignedDataCheck,
   hash: HashName,
-  scheme: CmsFacts['scheme'],
+  scheme: SignatureScheme,
   { certificates, broken }: Pick<SignedData, 'certificates' | 'broken'>,
 ): CmsFacts {
   return {
     hash,
-    scheme,
+    scheme: scheme.kind,
+    ...('unnamed' in scheme ? { algorithmUnnamed: true } : {}),
     signer: check.signer?.id ?? null,
     certificates: certificates.map(certificateText),
     ...(broken === 0 ? {} : { brokenCertificates: broken }),

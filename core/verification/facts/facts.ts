@@ -214,6 +214,8 @@ export interface CmsFacts {
   readonly signingTime: string | null;
   /** It came in BER, which had to be made DER; absent where it was DER. */
   readonly wasBer?: true;
+  /** Its signature algorithm is named as a key only, without the hash (id-ecPublicKey); absent where it is named. */
+  readonly algorithmUnnamed?: true;
 }
 
 export type TimeStampContent =
