@@ -8,6 +8,12 @@ describe('neutralReasons', () => {
     expect(neutralReasons({})).toEqual([]);
   });
 
+  it('says of a file that was not read why', () => {
+    expect(neutralReasons({ detail: { code: 'PDF_ENCRYPTED', values: {} } })).toEqual([
+      { kind: 'other', text: 'PDF_ENCRYPTED: Tệp bị mã hóa nên không kiểm tra được chữ ký số.' },
+    ]);
+  });
+
   it('puts the code in front of a Vietnamese sentence', () => {
     expect(neutralReasons({ reason: 'AGENCY_SIGNATURE_MISSING' })).toEqual([
       {

@@ -1,5 +1,5 @@
 /** This product's reason codes in the neutral words of the adapter protocol. */
-import { type ReasonCode, reasons } from '../verification/index.ts';
+import { type Detail, type ReasonCode, reasons, unreadSentence } from '../verification/index.ts';
 
 export type Outcome = 'accepted' | 'rejected' | 'undetermined';
 
@@ -55,7 +55,15 @@ export function outcomeOf(verdict: 'TOTAL-PASSED' | 'TOTAL-FAILED' | 'INDETERMIN
 }
 
 /** The reason of one verdict, in Vietnamese since a clerk passes it on; empty for an accepted one. */
-export function neutralReasons({ reason }: { readonly reason?: ReasonCode }): readonly NeutralReason[] {
+export function neutralReasons({
+  reason,
+  detail,
+}: {
+  readonly reason?: ReasonCode;
+  readonly detail?: Detail;
+}): readonly NeutralReason[] {
+  const unread = reason === undefined && detail !== undefined ? unreadSentence(detail.code) : undefined;
+  if (unread !== undefined) return [{ kind: 'other', text: `${detail?.code}: ${unread.vi}` }];
   if (reason === undefined || reason === 'OK') return [];
   return [{ kind: kinds[reason] ?? 'other', text: `${reason}: ${reasons[reason].sentence.vi}` }];
 }

@@ -7,6 +7,7 @@ export { verifyAll } from './bulk/verify-all.ts';
 export { type DetachedSignature, detachedFacts, verifyDetached } from './detached.ts';
 export { changeDetail } from './details/change.ts';
 export type { Detail, DetailCode } from './details/index.ts';
+export { unreadSentence } from './details/unread.ts';
 export { errorTable } from './errors.ts';
 export { collectFacts } from './facts/collect.ts';
 export { type FactsDocument, factsDocument, readFactsDocument } from './facts/document.ts';

@@ -3,6 +3,7 @@ import { CongvuError } from '../../foundation/error.ts';
 import { allAtOnce, type Steps } from '../../foundation/steps.ts';
 import type { Limits } from '../pdf/reading/index.ts';
 import { type DetailCode, detail } from './details/index.ts';
+import { unreadRow } from './details/unread.ts';
 import { factsInSteps } from './facts/collect.ts';
 import { storedBytes } from './facts/store.ts';
 import { articleReports } from './judge/articles.ts';
@@ -23,8 +24,9 @@ export interface Examination {
 }
 
 /**
- * Verifies a PDF. A file that cannot be read is TOTAL-FAILED / FORMAT_FAILURE with FORMAT_INVALID, and the reader's
- * own code (PDF_TRUNCATED, PDF_ENCRYPTED, …) among the findings.
+ * Verifies a PDF. A file that is no sound PDF is TOTAL-FAILED / FORMAT_FAILURE with FORMAT_INVALID; one that is encrypted
+ * or takes more than `limits` is INDETERMINATE without a reason. The reader's own code (PDF_TRUNCATED, PDF_ENCRYPTED, …)
+ * is among the findings of both.
  */
 export function verifyPdf(pdf: Uint8Array, policy: Policy, limits?: Limits): Report {
   return examinePdf(pdf, policy, limits).report;
@@ -54,7 +56,7 @@ export function* examinedInSteps(
   }
 }
 
-/** INVALID when the reader refused the file as a PDF; not settled when it could not be looked at at all. */
+/** INVALID when the file is no sound PDF; not settled when it was not read, so that nothing is proven. */
 export function unreadableReport(error: CongvuError, terms: JudgedTerms): Report {
   // The table has a row for each of these codes; its type holds that.
   const { message: said, vietnamese } = error;
@@ -62,9 +64,10 @@ export function unreadableReport(error: CongvuError, terms: JudgedTerms): Report
     said,
     ...(vietnamese && { saidInVietnamese: vietnamese.message }),
   });
-  const judgement: Judgement = error.code.startsWith('PDF_')
-    ? { verdict: 'TOTAL-FAILED', subIndication: 'FORMAT_FAILURE', reason: 'FORMAT_INVALID' }
-    : { verdict: 'INDETERMINATE' };
+  const judgement: Judgement =
+    error.code.startsWith('PDF_') && unreadRow(error.code) === undefined
+      ? { verdict: 'TOTAL-FAILED', subIndication: 'FORMAT_FAILURE', reason: 'FORMAT_INVALID' }
+      : { verdict: 'INDETERMINATE' };
   const findings: readonly Finding[] = [{ code: error.code, severity: 'error', field: null, detail: what }];
   const reference = referenceOf(terms, [], []);
   const regime = regimeOf(terms.regulation, terms.as ?? 'original', regimeDays(reference, terms.at));

@@ -26,7 +26,7 @@ export const errorTable = {
   PDF_TOO_LARGE: {
     exit: 2,
     message: 'the file has {size} bytes, more than the limit of {limit}',
-    hint: 'Raise the limit `fileBytes` if such documents are expected.',
+    hint: 'Larger ones are not read: scan it at a lower resolution or split it before it is signed; ask the sender for a smaller one if it is signed.',
   },
   PDF_TOO_MANY_OBJECTS: { exit: 2, message: 'more than {limit} objects', hint: limit },
   PDF_TOO_DEEP: { exit: 2, message: 'objects nested deeper than {limit}, at byte {offset}', hint: limit },

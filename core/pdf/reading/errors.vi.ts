@@ -19,7 +19,7 @@ export const vietnamese = {
   },
   PDF_TOO_LARGE: {
     message: 'tệp có {size} byte, vượt giới hạn {limit}',
-    hint: 'Tăng giới hạn `fileBytes` nếu thường nhận văn bản lớn như vậy.',
+    hint: 'Phần mềm không đọc tệp lớn hơn: quét với độ phân giải thấp hơn hoặc tách tệp trước khi ký; nếu tệp đã ký thì đề nghị đơn vị gửi bản nhỏ hơn.',
   },
   PDF_TOO_MANY_OBJECTS: { message: 'tệp có hơn {limit} đối tượng', hint: limit },
   PDF_TOO_DEEP: {

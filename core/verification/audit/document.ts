@@ -52,15 +52,15 @@ export function auditedDocument(
   const states = new Map(report.articles?.map(({ id, state }) => [id, state]));
   const people = report.signatures.filter(({ kind }) => kind === 'signature');
   const last = people.at(-1)?.signingTime;
-  const access = report.findings.find(({ code }) => code.startsWith('VERIFY_'))?.code;
+  const unread = fileFault(report.findings);
   return {
     file: relative(folder, file),
     verdict: report.verdict,
     acceptance: acceptanceOf(report),
     subIndication: report.subIndication,
-    reason: report.verdict === 'TOTAL-PASSED' ? undefined : (report.reason ?? access),
+    reason: report.verdict === 'TOTAL-PASSED' ? undefined : (report.reason ?? unread),
     ...(report.verdict === 'TOTAL-PASSED' || report.detail === undefined ? {} : { detail: report.detail }),
-    read: fileFault(report.findings) === undefined,
+    read: unread === undefined,
     signers: people.map(({ signer }) => signer.name),
     agencies: [
       ...new Set(people.flatMap(({ signer }) => (signer.agency === undefined ? [] : [signer.agency]))),

@@ -14,8 +14,8 @@ export function exactlyOf({ detail }: AuditedDocument): Bilingual | undefined {
 }
 
 export function nextOf({ verdict, reason, detail }: AuditedDocument): Bilingual | undefined {
-  if (reason === undefined || !Object.hasOwn(reasons, reason)) return undefined;
   const what = detail !== undefined && isKnown(detail) ? { detail } : {};
+  if (reason === undefined || !Object.hasOwn(reasons, reason)) return nextStep({ verdict, ...what });
   return nextStep({ verdict, reason: reason as ReasonCode, ...what });
 }
 

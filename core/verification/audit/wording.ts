@@ -1,6 +1,6 @@
 /** The words of an audit in both languages. */
 import type { Bilingual } from '../../../foundation/bilingual.ts';
-import { accessSentence } from '../details/access.ts';
+import { unreadSentence } from '../details/unread.ts';
 import type { DocumentRole } from '../policy/policy.ts';
 import { type ReasonCode, reasons } from '../reasons.ts';
 import type { Acceptance } from '../report/acceptance.ts';
@@ -42,7 +42,7 @@ export const timeSourceWords: Readonly<Record<AuditedDocument['signingTimeFrom']
 
 /** What a reason or the code of a file that was not examined says; undefined for other codes. */
 export function sentenceFor(code: string): Bilingual | undefined {
-  return code in reasons ? reasons[code as ReasonCode].sentence : accessSentence(code);
+  return code in reasons ? reasons[code as ReasonCode].sentence : unreadSentence(code);
 }
 
 export const text = {

@@ -1,5 +1,5 @@
 /** Counts of a run: verdicts, and the reasons of those that did not pass, the most frequent first. */
-import { accessSentence } from '../details/access.ts';
+import { unreadSentence } from '../details/unread.ts';
 import { type ReasonCode, reasons } from '../reasons.ts';
 import { type Language, type Words, words } from '../report/words.ts';
 import type { Verdict } from '../report.ts';
@@ -44,7 +44,7 @@ export function sumText({ files, verdicts, reasons: why }: Sum, language: Langua
     '',
     `${say.filesInAll}: ${files} · ${verdictLine}`,
     ...Object.entries(why).map(([reason, count]) => {
-      const said = reason in reasons ? reasons[reason as ReasonCode].sentence : accessSentence(reason);
+      const said = reason in reasons ? reasons[reason as ReasonCode].sentence : unreadSentence(reason);
       const sentence = said === undefined ? '' : `: ${said[language]}`;
       return `${`${count}`.padStart(8)}  ${reason}${sentence}`;
     }),

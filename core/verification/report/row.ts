@@ -1,5 +1,5 @@
 /** A report as one line of a table: the verdict first, so that a column of them can be read down. */
-import { accessSentence } from '../details/access.ts';
+import { unreadSentence } from '../details/unread.ts';
 import { reasons } from '../reasons.ts';
 import type { Report } from '../report.ts';
 import { fileFault } from './file-fault.ts';
@@ -35,6 +35,6 @@ function warnings({ verdict, findings }: Report, say: Words): string {
 }
 
 function codeAndSentence(code: string | undefined, language: Language): string {
-  const sentence = code === undefined ? undefined : accessSentence(code);
+  const sentence = code === undefined ? undefined : unreadSentence(code);
   return sentence === undefined ? (code ?? '') : `${code}: ${sentence[language]}`;
 }

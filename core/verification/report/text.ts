@@ -3,7 +3,7 @@ import type { Numbering } from '../../pdf/numbering/index.ts';
 import type { Detail } from '../details/index.ts';
 import { type ReasonCode, reasons } from '../reasons.ts';
 import type { Judgement, Report, SignatureReport } from '../report.ts';
-import { acceptanceText, nextStep } from './acceptance.ts';
+import { acceptanceText, nextStep, sentenceOn } from './acceptance.ts';
 import { articleRows, articlesAgainst } from './article-text.ts';
 import { citationsText } from './citation.ts';
 import { detailText } from './detail-text.ts';
@@ -123,13 +123,16 @@ function verdictText({ verdict, subIndication }: Judgement, say: Words): string 
 function explanation(judgement: Judgement, report: Report, language: Language): Row[] {
   const { reason, detail } = judgement;
   const next = nextStep(judgement);
-  if (reason === undefined || next === undefined) return [];
+  const sentence = sentenceOn(judgement);
+  const code = reason ?? detail?.code;
+  if (code === undefined || sentence === undefined || next === undefined) return [];
   const say: Words = words[language];
-  const { sentence } = reasons[reason];
-  const articles = articlesAgainst(report, reason);
+  const articles = reason === undefined ? [] : articlesAgainst(report, reason);
   return [
-    [say.reason, `${sentence[language]} [${reason}]`],
-    ...(detail === undefined ? [] : ([['', withReaderCode(detail, language)]] as const)),
+    [say.reason, `${sentence[language]} [${code}]`],
+    ...(detail === undefined || reason === undefined
+      ? []
+      : ([['', withReaderCode(detail, language)]] as const)),
     ...(articles.length === 0 ? [] : ([[say.articles, citationsText(articles, language)]] as const)),
     [say.next, next[language]],
   ];
