@@ -863,6 +863,17 @@ const rows = {
     },
     undetermined: 'unsettled',
   },
+  HEAD_NOT_FOUND: {
+    sentence: {
+      en: 'No head was found on the first page, so the issuing agency was not compared with the certificate.',
+      vi: 'Không tìm thấy phần đầu trang có tên cơ quan nên chưa đối chiếu cơ quan ban hành với chứng thư.',
+    },
+    next: {
+      en: 'Compare the issuing agency by eye, or name it with --issuer.',
+      vi: 'Xem bằng mắt cơ quan ban hành, hoặc nêu tên cơ quan bằng --issuer.',
+    },
+    undetermined: 'unsettled',
+  },
   PAGE_NOT_READ: {
     sentence: {
       en: 'The text of the first page could not be read.',

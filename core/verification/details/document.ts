@@ -38,5 +38,13 @@ export const documentDetails = {
     en: 'reading it takes too much time or memory',
     vi: 'đọc trang cần quá nhiều thời gian hoặc bộ nhớ',
   },
+  HEAD_ELSEWHERE: {
+    en: 'no national name on the right with an agency on its left, as administrative documents have them',
+    vi: 'không thấy Quốc hiệu ở bên phải và tên cơ quan ở bên trái như thể thức văn bản hành chính',
+  },
+  HEAD_WITHOUT_TEXT: {
+    en: 'the page holds no text, as a scanned one',
+    vi: 'trang không có chữ, như trang quét',
+  },
   PAGE_UNREADABLE: { en: 'its content cannot be read', vi: 'nội dung trang không đọc được' },
 } as const satisfies DetailRows;

@@ -146,7 +146,11 @@ describe('the issuer on the page', () => {
     ['the department', page('UBND THÀNH PHỐ MINH HỌA', 'SỞ KỸ THUẬT SỐ'), passed],
     ['another one', page('UBND THÀNH PHỐ MINH HỌA', 'SỞ Y TẾ'), warned],
     ['the committee', page('ỦY BAN NHÂN DÂN', 'THÀNH PHỐ MINH HỌA'), warned],
-    ['none: the certificates alone', page(), unexamined],
+    [
+      'none: the certificates alone',
+      page(),
+      ['TOTAL-PASSED', 'OK', 'warning HEAD_ELSEWHERE', 'not-examined'],
+    ],
   ])('%s', (_, facts, expected) => expect(judged(good, undefined, facts)).toEqual(expected));
 
   it('gives way to the caller', () => {
@@ -183,7 +187,10 @@ describe('a secrecy mark on the page', () => {
     const marked: PageFacts = { kind: 'read', lines: 5, head: [], secrecyMark: 'TỐI MẬT' };
     const { report } = examinePdf(good, policy(), undefined, marked);
     expect(report).toMatchObject({ verdict: 'TOTAL-PASSED', page: marked });
-    expect(report.findings).toMatchObject([{ code: 'CLASSIFIED_DOCUMENT', severity: 'warning' }]);
+    expect(report.findings).toMatchObject([
+      { code: 'CLASSIFIED_DOCUMENT', severity: 'warning' },
+      { code: 'HEAD_NOT_FOUND', severity: 'warning' },
+    ]);
     expect(report.articles.find(({ id }) => id === 'hai-phong-2025/4.1')?.state).toBe('not-settled');
   });
 });

@@ -11,6 +11,7 @@ import { competenceOf } from './competence.ts';
 import { coveringOf } from './cover.ts';
 import { type JudgedDocumentTimeStamp, judgeDocumentTimeStamp } from './document-time-stamp.ts';
 import { encodingFindings } from './encoding.ts';
+import { pageFindings } from './first-page.ts';
 import { idleFindings } from './idle.ts';
 import { evidenceIn } from './in-file.ts';
 import { liveJudgement } from './live.ts';
@@ -67,7 +68,7 @@ export function judge(facts: Facts, policy: Policy, page?: PageFacts): Report {
       ...idleFindings(facts),
       ...oddTableFindings(facts),
       ...(regime.regulationInForce ? [] : [notInForce(reference)]),
-      ...(page?.kind === 'unread' ? [notRead(page)] : []),
+      ...(page === undefined ? [] : pageFindings(page, policy)),
       ...facts.emptyFields.map(
         (field) => ({ code: 'UNSIGNED_FIELD', severity: 'note', field, detail: null }) as const,
       ),
@@ -98,11 +99,6 @@ export function judge(facts: Facts, policy: Policy, page?: PageFacts): Report {
 function notInForce({ day, from }: Reference): Finding {
   const severity = from === 'claimed' ? 'warning' : 'note';
   return { code: 'TEXT_NOT_IN_FORCE', severity, field: null, detail: detail('REFERENCE_DAY', { day }) };
-}
-
-function notRead({ why }: PageFacts & { readonly kind: 'unread' }): Finding {
-  const what = detail(why === 'too-slow' ? 'PAGE_TOO_SLOW' : 'PAGE_UNREADABLE');
-  return { code: 'PAGE_NOT_READ', severity: 'warning', field: null, detail: what };
 }
 
 function judgeAll(facts: Facts, policy: Policy, material: Material) {

@@ -27,6 +27,8 @@ const headDown = 0.25;
 const markDown = 0.4;
 /** Beside it the head is that of an administrative document, and not some table's. */
 const countryName = /^cộng h(?:òa|oà) xã hội chủ nghĩa việt nam$/i;
+/** Over so many lines, where the column is too narrow for it. */
+const mostCountryLines = 3;
 /** A name of an agency has no more. */
 const mostLines = 6;
 const mostLetters = 300;
@@ -36,7 +38,7 @@ export function pageFacts(lines: readonly TextLine[], { width, height }: PageSiz
   const upper = (share: number) => lines.filter((line) => line.bottom > (1 - share) * height);
   const isLeft = (line: TextLine): boolean => (line.left + line.right) / 2 < width / 2;
   const top = upper(headDown);
-  const isLetter = top.some(({ text }) => countryName.test(text));
+  const isLetter = namesCountry(top) || namesCountry(top.filter((line) => !isLeft(line)));
   const head = top.filter((line) => isLeft(line) && line.right < headAcross * width);
   return {
     kind: 'read',
@@ -44,6 +46,20 @@ export function pageFacts(lines: readonly TextLine[], { width, height }: PageSiz
     head: isLetter ? headOf(head) : [],
     secrecyMark: markIn(upper(markDown).filter(isLeft)),
   };
+}
+
+/** On one line, or on lines that follow each other in its column. */
+function namesCountry(lines: readonly TextLine[]): boolean {
+  return lines.some((_, at) =>
+    Array.from({ length: mostCountryLines }, (_, more) => lines.slice(at, at + more + 1)).some((some) =>
+      countryName.test(
+        some
+          .map(({ text }) => text.trim())
+          .join(' ')
+          .replace(/\s+/g, ' '),
+      ),
+    ),
+  );
 }
 
 /** Capital letters until the number of the document, or whatever else begins. */

@@ -1,6 +1,6 @@
 /** What is read from first pages: fixtures, letters with a mark, pages made to overload, and the whole command. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -58,6 +58,23 @@ describe('the head', () => {
     expect(facts).toMatchObject({ head: ['UBND TỈNH', 'SỞ Y TẾ'], lines: 6 });
     expect(pageFacts([country, line('PHỤ LỤC', 90, 500)], size)).toMatchObject({ head: [] });
     expect(pageFacts(left, size)).toMatchObject({ head: [] });
+  });
+
+  it('is found where the name of the country takes several lines, the lines on the left between them', () => {
+    const left = [line('ỦY BAN NHÂN DÂN', 100, 72), line('SỞ KỸ THUẬT SỐ', 100, 88)];
+    const headBeside = (...country: readonly TextLine[]) =>
+      pageFacts(
+        [...left, ...country].sort((a, b) => b.bottom - a.bottom),
+        size,
+      );
+    const [first, second] = [line('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT', 280, 70, 255), line('NAM', 391, 80, 33)];
+    const head = ['ỦY BAN NHÂN DÂN', 'SỞ KỸ THUẬT SỐ'];
+    expect(headBeside(first, second)).toMatchObject({ head });
+    expect(
+      headBeside(line('CỘNG HÒA', 340, 70), line('XÃ HỘI CHỦ NGHĨA', 340, 86), line('VIỆT NAM', 340, 100)),
+    ).toMatchObject({ head });
+    expect(headBeside(first)).toMatchObject({ head: [] });
+    expect(headBeside(first, line('Độc lập', 391, 76), second)).toMatchObject({ head: [] });
   });
 });
 
@@ -128,6 +145,7 @@ describe('congvu verify --read-text', () => {
       'marked.pdf',
       await letter({ head: ['UBND THÀNH PHỐ MINH HỌA', 'SỞ KỸ THUẬT SỐ'], mark: 'MẬT' }),
     );
+    await signed('headless.pdf', fixture('documents', 'phu-luc.pdf'));
     await signed('other.pdf', await letter({ head: ['UBND THÀNH PHỐ MINH HỌA', 'SỞ Y TẾ'] }));
   });
   afterAll(() => all.remove());
@@ -149,11 +167,47 @@ describe('congvu verify --read-text', () => {
       .split('\n')
       .map((text) => JSON.parse(text) as Report);
     expect(status).toBe(0);
-    expect(reports.map(found)).toEqual([[], ['warning CLASSIFIED_DOCUMENT'], ['warning AGENCY_NOT_ISSUER']]);
+    expect(reports.map(found)).toEqual([
+      [],
+      ['warning HEAD_NOT_FOUND'],
+      ['warning CLASSIFIED_DOCUMENT'],
+      ['warning AGENCY_NOT_ISSUER'],
+    ]);
     expect(found(JSON.parse(verified('marked.pdf', '--read-text', '--json').out) as Report)).toEqual([
       'warning CLASSIFIED_DOCUMENT',
     ]);
     expect(found(JSON.parse(verified('marked.pdf', '--json').out) as Report)).toEqual([]);
+  });
+
+  it('warns of a page without a head where one is needed, and nobody named the issuer', () => {
+    const warned = (...options: readonly string[]) =>
+      found(JSON.parse(verified('headless.pdf', '--json', ...options).out) as Report).filter((code) =>
+        code.includes('HEAD'),
+      );
+    expect(warned('--read-text')).toEqual(['warning HEAD_NOT_FOUND']);
+    expect(warned('--read-text', '--as', 'copy')).toEqual(['warning HEAD_NOT_FOUND']);
+    expect(warned()).toEqual([]);
+    expect(warned('--read-text', '--as', 'annex')).toEqual([]);
+    expect(warned('--read-text', '--issuer', 'Sở Kỹ thuật số')).toEqual([]);
+    const out = spawnSync(
+      process.execPath,
+      [
+        join(projectRoot, 'bin/congvu.js'),
+        'audit',
+        'files',
+        '--trust',
+        all.pki.trustDir,
+        '--at',
+        now,
+        '--read-text',
+      ],
+      { cwd: all.dir },
+    );
+    expect(out.status).toBe(0);
+    const { tally } = JSON.parse(readFileSync(join(all.dir, 'congvu-audit', 'audit.json'), 'utf8')) as {
+      tally: { remarks: unknown };
+    };
+    expect(tally.remarks).toContainEqual({ code: 'HEAD_NOT_FOUND', documents: 1 });
   });
 
   it('says in both languages what it read, and what was compared', () => {
