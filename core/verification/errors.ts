@@ -100,12 +100,12 @@ export const errorTable = {
   },
   VERIFY_TRUST_EMPTY: {
     exit: 2,
-    message: 'the trust folder {dir} holds no self-signed certificate (*.crt, *.cer, *.pem)',
+    message: 'the trust folder {dir} holds no self-signed certificate (*.crt, *.cer, *.pem, *.der)',
     hint: 'Put the root certificate of the authority there, and its current lists as *.crl.',
   },
   VERIFY_TRUST_DAMAGED: {
     exit: 2,
-    message: '{file} is neither a certificate nor a revocation list: {detail}',
+    message: '{file} is no certificate, revocation list or OCSP response: {detail}',
     hint: 'Remove the file or fetch it again.',
   },
   VERIFY_TIME_INVALID: {

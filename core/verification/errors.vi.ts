@@ -77,11 +77,11 @@ export const vietnamese = {
     hint: 'Nêu một thư mục đang có bằng --trust DIR.',
   },
   VERIFY_TRUST_EMPTY: {
-    message: 'thư mục tin cậy {dir} không có chứng thư số gốc tự ký nào (*.crt, *.cer, *.pem)',
+    message: 'thư mục tin cậy {dir} không có chứng thư số gốc tự ký nào (*.crt, *.cer, *.pem, *.der)',
     hint: 'Đặt vào đó chứng thư số gốc của nơi cấp và các danh sách thu hồi hiện hành (*.crl).',
   },
   VERIFY_TRUST_DAMAGED: {
-    message: '{file} không phải chứng thư số, cũng không phải danh sách thu hồi: {detail}',
+    message: '{file} không phải chứng thư số, danh sách thu hồi hoặc trả lời OCSP: {detail}',
     hint: 'Bỏ tệp này đi hoặc tải lại.',
   },
   VERIFY_TIME_INVALID: {

@@ -17,6 +17,7 @@ import { hostsOf } from './host-option.ts';
 import { judge } from './judge/document.ts';
 import { withQuestions } from './judge/questions.ts';
 import { factsWithContents } from './live/contents.ts';
+import { notePassedOver } from './passed-over.ts';
 import { loadTrust } from './path/trust.ts';
 import type { Policy } from './policy/policy.ts';
 import { reportText } from './report/text.ts';
@@ -74,6 +75,7 @@ export async function judgeFacts(
   const terms = policyTerms(options, clock);
   const hosts = hostsOf(options.allowHost);
   const folder = await loadTrust(terms.trust);
+  notePassedOver(folder, terminal, terms.language);
   const text = Buffer.from(await contentOf(path, defaultLimits.fileBytes)).toString('utf8');
   refuseOther(text, path);
   const { file, facts } = readFactsDocument(text, path);

@@ -11,6 +11,7 @@ import type { FilesOutcome } from './exit-code.ts';
 import { askedFor } from './fetching/asked-for.ts';
 import { hostsOf } from './host-option.ts';
 import { withQuestions } from './judge/questions.ts';
+import { notePassedOver } from './passed-over.ts';
 import { loadTrust } from './path/trust.ts';
 import type { Policy } from './policy/policy.ts';
 import { reportText } from './report/text.ts';
@@ -36,9 +37,11 @@ export async function verifyDetachedFiles(
     if (value !== undefined) throw onlyForPdf(option);
   }
   const { language, ...terms } = policyTerms(options, clock);
+  const trust = await loadTrust(terms.trust);
+  notePassedOver(trust, terminal, language);
   const policy: Policy = {
     ...terms,
-    trust: await loadTrust(terms.trust),
+    trust,
     at: new Date(terms.at),
     now: clock.now(),
   };

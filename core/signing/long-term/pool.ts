@@ -19,12 +19,12 @@ export interface EvidenceSources {
 
 const largestFile = 16 * 1024 * 1024;
 
-/** `dir` as for `congvu verify --trust`: *.crt, *.cer, *.pem, *.crl, *.ocsp. Throws SIGN_INPUT_…. */
+/** `dir` as for `congvu verify --trust`: *.crt, *.cer, *.pem, *.der, *.crl, *.ocsp. Throws SIGN_INPUT_…. */
 export function evidenceSources(dir: string | undefined, hosts: readonly string[]): EvidenceSources {
   const pieces = (pattern: RegExp) =>
     filesIn(dir, pattern).flatMap((path) => derPieces(inputFile(path, largestFile)));
   return Object.freeze({
-    certificates: pieces(/\.(crt|cer|pem)$/i),
+    certificates: pieces(/\.(crt|cer|pem|der)$/i),
     crls: pieces(/\.crl$/i),
     ocsps: pieces(/\.ocsp$/i),
     hosts,

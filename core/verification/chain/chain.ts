@@ -10,6 +10,7 @@ import type { PathProblem } from '../path/problem.ts';
 import type { PathRules } from '../path/rules.ts';
 import { validatePath } from '../path/validate.ts';
 import type { RevocationHelp, RevocationSources } from '../revocation/help.ts';
+import { isNamed } from '../revocation/ocsp-responder.ts';
 import { revocationOf } from '../revocation/revocation.ts';
 import type { RevocationStatus } from '../revocation/status.ts';
 
@@ -133,6 +134,10 @@ function helpFor(path: Path, keys: readonly UsableKey[], question: Question) {
         kept.set(id, found);
         return found;
       },
+      responders: (responder) =>
+        responder.kind === 'name'
+          ? candidates.named(responder.key)
+          : candidates.others.filter((one) => work.spend('step') && isNamed(responder, one)),
       statusOf(signer, issuer, at) {
         if (asking.has(signer.id) || asking.size > deepest) return undefined;
         const inner = helpFor(path, keys, { ...question, asking })(signer);

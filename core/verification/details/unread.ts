@@ -10,11 +10,11 @@ const row = (sentence: Bilingual, next: Bilingual): UnreadRow => Object.freeze({
 
 const askForPlain = both(
   'Ask the sender for a copy that needs no password; one that was encrypted after signing has to be sent as it was signed.',
-  'Đề nghị đơn vị gửi gửi bản không đặt mật khẩu; nếu tệp bị mã hóa sau khi ký thì gửi đúng bản đã ký.',
+  'Đề nghị đơn vị gửi cung cấp bản không đặt mật khẩu; nếu tệp bị mã hóa sau khi ký thì gửi đúng bản đã ký.',
 );
 const askForSmaller = both(
   'Ask the sender for a smaller document: scanned at a lower resolution, or split into parts that are signed one by one.',
-  'Đề nghị đơn vị gửi bản nhỏ hơn: quét với độ phân giải thấp hơn, hoặc tách thành nhiều phần và ký từng phần.',
+  'Đề nghị đơn vị gửi cung cấp bản nhỏ hơn: quét với độ phân giải thấp hơn, hoặc tách thành nhiều phần và ký từng phần.',
 );
 const askForAnew = both(
   'Be careful with the file, it may be made to overload; ask the sender for the document printed anew to PDF and signed.',

@@ -33,6 +33,10 @@ const askResponder = adviceOf(
   'Ask the responder again, or put the current revocation list into the trust folder; then check again.',
   'Hỏi lại máy chủ OCSP hoặc bổ sung danh sách thu hồi hiện hành vào thư mục tin cậy rồi kiểm tra lại.',
 );
+const bringResponder = adviceOf(
+  'Ask the certificate authority for the certificate of that server, put it into the trust folder and check again; or put a current revocation list there.',
+  'Hỏi cơ quan cấp chứng thư để có chứng thư của máy chủ đó, đặt vào thư mục tin cậy rồi kiểm tra lại; hoặc bổ sung danh sách thu hồi hiện hành vào đó.',
+);
 const tellResponder = adviceOf(
   'Put the current revocation list into the trust folder and check again; tell the authority that runs the responder.',
   'Bổ sung danh sách thu hồi hiện hành vào thư mục tin cậy rồi kiểm tra lại; báo cho cơ quan vận hành máy chủ OCSP.',
@@ -131,9 +135,9 @@ export const unusableDetails = {
     askResponder,
   ),
   RESPONSE_SIGNER_MISSING: response(
-    "is by a responder that is neither the certificate's issuer nor among the certificates inside",
-    'do máy chủ không phải nơi cấp chứng thư và không có chứng thư kèm theo',
-    tellResponder,
+    "is by a responder that is neither the certificate's issuer nor among the certificates inside or at hand",
+    'do máy chủ không phải nơi cấp chứng thư và không có chứng thư kèm theo, cũng không có trong thư mục tin cậy',
+    bringResponder,
   ),
   RESPONSE_OF_ITSELF: response(
     'is signed with the certificate that it is about',

@@ -13,6 +13,8 @@ export interface Candidates {
   readonly anchorsNamed: (key: string) => readonly Certificate[];
   /** In the order in which they were given: what the verifier trusts to be there comes first. */
   readonly named: (key: string) => readonly Certificate[];
+  /** All that may stand in between. */
+  readonly others: readonly Certificate[];
 }
 
 export const longestPath = 10;
@@ -28,6 +30,7 @@ export function candidatesFrom(
     isAnchor: ({ id }) => ids.has(id),
     anchorsNamed: (key) => trusted.get(key) ?? [],
     named: (key) => others.get(key) ?? [],
+    others: intermediates,
   };
 }
 

@@ -1,12 +1,14 @@
 /** The trust folder: what it may hold, and what is refused. */
 import { X509Certificate } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { CongvuError } from '../../../foundation/error.ts';
+import { notePassedOver } from '../passed-over.ts';
 import { certificate, crl } from '../testing/authority.ts';
-import { loadTrust, trustStore } from './trust.ts';
+import { ocspResponse } from '../testing/ocsp.ts';
+import { loadTrust, type TrustFolder, trustStore } from './trust.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'congvu-path-'));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
@@ -35,6 +37,61 @@ describe('loadTrust', () => {
     const store = await loadTrust(path);
     expect([store.anchors.length, store.intermediates.length, store.crls.length]).toEqual([1, 1, 1]);
     expect((await loadTrust(folder({ 'root.cer': root.der }))).anchors).toHaveLength(1);
+  });
+
+  const pem = (label: string, der: Uint8Array) =>
+    `-----BEGIN ${label}-----\n${Buffer.from(der).toString('base64')}\n-----END ${label}-----\n`;
+  const shape = ({ anchors, intermediates, crls, ocsps, passedOver }: TrustFolder) => [
+    anchors.length,
+    intermediates.length,
+    crls.length,
+    ocsps.length,
+    passedOver,
+  ];
+
+  it('tells by the content what a file is, whatever it is called', async () => {
+    const list = crl({ issuer: sub });
+    const mixed = pem('CERTIFICATE', sub.der) + pem('X509 CRL', list);
+    const named = { 'root.der': root.der, 'sub.pem': mixed, 'list.cer': list, 'again.crl': sub.der };
+    expect(shape(await loadTrust(folder(named)))).toEqual([1, 2, 2, 0, []]);
+    const response = ocspResponse({ issuer: root, serial: 0x55 });
+    expect(shape(await loadTrust(folder({ 'root.crt': root.der, 'answer.der': response })))).toEqual([
+      1,
+      0,
+      0,
+      1,
+      [],
+    ]);
+    expect(await codeOf(folder({ 'root.crt': root.der, 'x.pem': pem('X509 CRL', root.der) }))).toEqual([
+      'VERIFY_TRUST_DAMAGED',
+      2,
+    ]);
+  });
+
+  it('names what it passes over, and tells it once in the language of the run', async () => {
+    const path = folder({
+      'root.crt': root.der,
+      'list.txt': crl({ issuer: sub }),
+      'sub.p7b': sub.der,
+      'key.pem': pem('PRIVATE KEY', root.der),
+      '.hidden': 'x',
+    });
+    mkdirSync(join(path, 'old.crl'));
+    const trust = await loadTrust(path);
+    expect(trust.passedOver).toEqual(['key.pem', 'list.txt', 'old.crl', 'sub.p7b']);
+    const notes: string[] = [];
+    const terminal = { note: (line: string) => notes.push(line) };
+    notePassedOver(trust, terminal, 'en');
+    notePassedOver(trust, terminal, 'vi');
+    notePassedOver({ ...trust, passedOver: [] }, terminal, 'vi');
+    notePassedOver({ passedOver: Array.from({ length: 12 }, () => 'a\u001b.txt') }, terminal, 'en');
+    expect(notes).toEqual([
+      expect.stringMatching(
+        /^congvu: passed over in the trust folder: key\.pem, list\.txt, old\.crl, sub\.p7b \(/,
+      ),
+      expect.stringMatching(/^congvu: thư mục tin cậy có tệp không dùng đến: key\.pem, /),
+      expect.stringMatching(/^[^\u001b]+ and 2 more /),
+    ]);
   });
 
   it('refuses a folder that is missing, empty, without anchor, or damaged', async () => {

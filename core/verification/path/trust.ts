@@ -8,6 +8,7 @@ import { DerError } from '../der/reader.ts';
 import { fail } from '../errors.ts';
 import { type Crl, parseCrl } from '../revocation/crl.ts';
 import { isSelfSigned } from './link.ts';
+import { type TrustPart, trustParts } from './trust-parts.ts';
 
 export interface TrustStore {
   /** Self-signed certificates: where a path may end. */
@@ -37,35 +38,42 @@ export function trustStore(parts: {
 export interface TrustFolder extends TrustStore {
   /** `sha256:…` over the certificates, lists and responses, whatever their files are called. */
   readonly digest: string;
+  /** Names of what stands in the folder and holds nothing of the kind, so that nothing of it counts. */
+  readonly passedOver: readonly string[];
 }
 
 /**
- * Reads a folder: `*.crt`, `*.cer`, `*.pem` certificates (PEM or DER; self-signed ones become anchors), `*.crl`
- * revocation lists, `*.ocsp` responses. Throws VERIFY_TRUST_UNREADABLE, VERIFY_TRUST_EMPTY, VERIFY_TRUST_DAMAGED.
+ * Reads a folder: certificates (self-signed ones become anchors), revocation lists and OCSP responses in `*.crt`, `*.cer`, `*.pem`,
+ * `*.der`, `*.crl`, `*.ocsp`, PEM or DER; what a file holds is told by its content. Throws VERIFY_TRUST_UNREADABLE,
+ * VERIFY_TRUST_EMPTY, VERIFY_TRUST_DAMAGED.
  */
 export async function loadTrust(dir: string): Promise<TrustFolder> {
-  const certificates: Uint8Array[] = [];
-  const crls: Uint8Array[] = [];
-  const ocsps: Uint8Array[] = [];
-  for (const name of await filesIn(dir)) {
-    const target = /\.(crt|cer|pem)$/i.test(name) ? certificates : /\.crl$/i.test(name) ? crls : ocsps;
-    const pieces = derPieces(await readFile(join(dir, name)));
-    for (const piece of pieces) {
-      try {
-        if (target === certificates) parseCertificate(piece);
-        if (target === crls) parseCrl(piece);
-      } catch (error) {
-        if (!(error instanceof DerError)) throw error;
-        // Where exactly is for engineers, in English.
-        const detail = both(error.message, 'dữ liệu không đúng cấu trúc DER');
-        throw fail('VERIFY_TRUST_DAMAGED', { file: join(dir, name), detail }, error);
-      }
-      target.push(piece);
-    }
+  const parts: TrustPart[] = [];
+  const passedOver: string[] = [];
+  for (const { name, counts } of await entriesIn(dir)) {
+    const found = counts ? partsOf(join(dir, name), await readFile(join(dir, name))) : [];
+    if (found.length === 0) passedOver.push(name);
+    parts.push(...found);
   }
+  const those = (wanted: TrustPart['kind']) =>
+    parts.flatMap(({ kind, der }) => (kind === wanted ? [der] : []));
+  const [certificates, crls, ocsps] = [those('certificate'), those('list'), those('response')];
   const store = trustStore({ certificates, crls, ocsps });
   if (store.anchors.length === 0) throw fail('VERIFY_TRUST_EMPTY', { dir });
-  return Object.freeze({ ...store, digest: digestOf([...certificates, ...crls, ...ocsps]) });
+  return Object.freeze({ ...store, digest: digestOf([...certificates, ...crls, ...ocsps]), passedOver });
+}
+
+const isTrustFile = (name: string): boolean => /\.(crt|cer|pem|der|crl|ocsp)$/i.test(name);
+
+function partsOf(file: string, bytes: Buffer): readonly TrustPart[] {
+  try {
+    return trustParts(bytes, /\.ocsp$/i.test(file));
+  } catch (error) {
+    if (!(error instanceof DerError)) throw error;
+    // Where exactly is for engineers, in English.
+    const detail = both(error.message, 'dữ liệu không đúng cấu trúc DER');
+    throw fail('VERIFY_TRUST_DAMAGED', { file, detail }, error);
+  }
 }
 
 function digestOf(pieces: readonly Uint8Array[]): string {
@@ -75,17 +83,14 @@ function digestOf(pieces: readonly Uint8Array[]): string {
     .digest('hex')}`;
 }
 
-async function filesIn(dir: string): Promise<string[]> {
+async function entriesIn(dir: string) {
   try {
-    const names = await readdir(dir);
-    return names.filter((name) => /\.(crt|cer|pem|crl|ocsp)$/i.test(name)).sort();
+    const entries = await readdir(dir, { withFileTypes: true });
+    return entries
+      .filter(({ name }) => !name.startsWith('.'))
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+      .map((entry) => ({ name: entry.name, counts: !entry.isDirectory() && isTrustFile(entry.name) }));
   } catch (error) {
     throw fail('VERIFY_TRUST_UNREADABLE', { dir }, error);
   }
-}
-
-function derPieces(bytes: Buffer): Uint8Array[] {
-  if (!bytes.includes('-----BEGIN ')) return [bytes];
-  const blocks = bytes.toString('latin1').matchAll(/-----BEGIN [^-]+-----([A-Za-z0-9+/=\s]+)-----END /g);
-  return [...blocks].map(([, body = '']) => Buffer.from(body, 'base64'));
 }

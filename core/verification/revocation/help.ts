@@ -5,6 +5,7 @@ import type { HashName } from '../der/oids.ts';
 import { type Budget, budget } from '../path/budget.ts';
 import type { Crl } from './crl.ts';
 import type { SourceFault } from './fault.ts';
+import type { ResponderId } from './ocsp-response.ts';
 import type { RevocationStatus } from './status.ts';
 
 export interface RevocationSources {
@@ -25,6 +26,8 @@ export interface RevocationHelp {
   readonly keyOf: (certificate: Certificate) => PublicKey;
   /** Certificates with this subject and a sound, unrevoked path to the same anchor at that time. */
   readonly listSigners: (subjectKey: string, at: Date) => readonly Certificate[];
+  /** Certificates at hand of whom a response names, where it does not bring one. */
+  readonly responders: (responder: ResponderId) => readonly Certificate[];
   /** For responders; undefined when nothing at hand is about the certificate. */
   readonly statusOf: (
     certificate: Certificate,
@@ -40,6 +43,7 @@ export function noHelp(): RevocationHelp {
     work: budget(),
     keyOf: ({ key }) => key,
     listSigners: () => [],
+    responders: () => [],
     statusOf: () => undefined,
   };
 }

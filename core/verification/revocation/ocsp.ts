@@ -118,8 +118,8 @@ function signatureFault(
   const { hash } = scheme;
   if (!help.hashes.includes(hash)) return { code: 'RESPONSE_HASH_REFUSED', values: { hash } };
   let fault: ResponderFault = { code: 'RESPONSE_SIGNER_MISSING' };
-  for (const signer of [issuer, ...certificates]) {
-    if (!isNamed(responder, signer)) continue;
+  const own = [issuer, ...certificates].filter((one) => isNamed(responder, one));
+  for (const signer of own.length > 0 ? own : help.responders(responder)) {
     const unfit = responderFault(signer, response, subject, issuer, at, help);
     if (unfit !== undefined) fault = unfit;
     else if (!help.work.spend('signature')) fault = { code: 'RESPONSE_NOT_EXAMINED' };

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { chainOf } from '../chain/chain.ts';
 import { parseCertificate } from '../cms/certificate.ts';
 import { oids } from '../der/oids.ts';
-import { certificate, crl, ecKey, extension } from '../testing/authority.ts';
+import { certificate, crl, ecKey, extension, type Identity } from '../testing/authority.ts';
 import { nothing, octetString } from '../testing/der.ts';
 import { distributionPoints, extendedKeyUsage } from '../testing/extensions.ts';
 import { keyBits, type OcspOptions, ocspResponse } from '../testing/ocsp.ts';
@@ -36,14 +36,16 @@ function statusOf(
     readonly at?: string;
     readonly latest?: string;
     readonly subCrl?: Parameters<typeof crl>[0];
+    /** Certificates at hand beside those of the path. */
+    readonly beside?: readonly Identity[];
   } = {},
 ): string {
-  const { at = '2026-03-10T00:00:00Z', latest, subCrl } = options;
+  const { at = '2026-03-10T00:00:00Z', latest, subCrl, beside = [] } = options;
   const result = chainOf(
     parseCertificate(signer.der),
     {
       anchors: [parseCertificate(root.der)],
-      intermediates: [parseCertificate(sub.der)],
+      intermediates: [sub, ...beside].map(({ der }) => parseCertificate(der)),
       crls: [crl({ issuer: root }), ...(subCrl === undefined ? [] : [crl(subCrl)])].map(parseCrl),
       ocsps: answers.map((answer) => ocspResponse({ issuer: sub, serial: 0x55, ...answer })),
     },
@@ -65,6 +67,41 @@ const other = certificate({ name: 'Other' });
 const stranger = (...more: readonly Uint8Array[]) =>
   certificate({ name: 'OCSP', uid: 'X:1', issuer: other, more });
 const revokedAt = { status: { at: '2026-03-01T00:00:00Z', reason: 1 } } as const;
+
+describe('a responder whose certificate is at hand, and not inside', () => {
+  const bare = { signer: delegate, certificates: [] } as const;
+  it.each<[string, Partial<OcspOptions>, readonly Identity[], string]>([
+    ['is believed', bare, [delegate], 'good'],
+    ['named by its key too', { ...bare, responder: 'key' }, [delegate], 'good'],
+    ['says revoked as well', { ...bare, ...revokedAt }, [delegate], 'revoked keyCompromise'],
+    ['is found among others of its name', bare, [stranger(use, noCheck), delegate], 'good'],
+    ['is none where nothing is at hand', bare, [], 'unknown RESPONSE_SIGNER_MISSING'],
+    [
+      'is none by the name alone',
+      bare,
+      [certificate({ name: 'OCSP', uid: 'X:1', issuer: sub, key: ecKey(), more: [use, noCheck] })],
+      'unknown RESPONSE_SIGNATURE_WRONG',
+    ],
+    [
+      'needs the purpose as any other',
+      { signer: responder(noCheck), certificates: [] },
+      [responder(noCheck)],
+      'unknown RESPONSE_SIGNER_UNENTITLED',
+    ],
+    [
+      'has to be of the same authority',
+      { signer: stranger(use, noCheck), certificates: [] },
+      [stranger(use, noCheck)],
+      'unknown RESPONSE_SIGNER_FOREIGN',
+    ],
+    [
+      'is not looked for where the response brings one',
+      { signer: delegate, certificates: [responder(noCheck)] },
+      [delegate],
+      'unknown RESPONSE_SIGNER_UNENTITLED',
+    ],
+  ])('%s', (_, answer, beside, expected) => expect(statusOf([answer], { beside })).toBe(expected));
+});
 
 describe('whom we believe', () => {
   const cases: readonly (readonly [string, Partial<OcspOptions>, string])[] = [
