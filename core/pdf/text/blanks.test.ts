@@ -79,6 +79,26 @@ describe('the blanks of a form', () => {
   });
 
   it.each([
+    ['on the next line of its column', '2026', 420, 684, false],
+    ['at the beginning of that line', '2026', 330, 684, false],
+    ['not for another number there', '12', 420, 684, true],
+    ['not for words there', 'năm 2026', 420, 684, true],
+    ['not farther down', '2026', 420, 660, true],
+    ['not in another column', '2026', 120, 684, true],
+  ])('of a date has its year printed %s', async (_, text, x, y, isBlank) => {
+    const { date } = await blanksIn(
+      await page([
+        ['Minh Họa, ngày      tháng      năm', 330, 700],
+        [text, x, y],
+      ]),
+    );
+    expect([date?.form, date?.year !== undefined]).toEqual([
+      `Minh Họa, ngày … tháng … năm ${isBlank ? '…' : '2026'}`,
+      isBlank,
+    ]);
+  });
+
+  it.each([
     ['a number that is there', [['Số: 12/QĐ-UBND', 90, 700]]],
     ['a date that is there', [['Minh Họa, ngày 10 tháng 3 năm 2026', 300, 700]]],
     ['another document in the text', [['Theo Quyết định Số:        /QĐ-UBND', 90, 700]]],

@@ -52,16 +52,16 @@ export async function findNumberBlanks(document: TextDocument, search: BlankSear
     return first !== undefined && first.baseline >= search.height * (1 - search.share);
   });
   const number = firstOf(rows, (row) => numberIn(row, search));
-  const date = firstOf(rows, (row) => dateIn(row, search));
+  const date = firstOf(rows, (row, below) => dateIn(row, below, search));
   return { ...(number && { number }), ...(date && { date }) };
 }
 
 function firstOf<T>(
   rows: readonly (readonly TextLine[])[],
-  find: (row: readonly TextLine[]) => T | undefined,
+  find: (row: readonly TextLine[], below: readonly TextLine[]) => T | undefined,
 ) {
-  for (const row of rows) {
-    const found = find(row);
+  for (const [at, row] of rows.entries()) {
+    const found = find(row, rows.slice(at + 1).flat());
     if (found !== undefined) return found;
   }
   return undefined;
@@ -80,18 +80,23 @@ function numberIn(row: readonly TextLine[], search: BlankSearch): NumberBlanks['
   };
 }
 
-function dateIn(row: readonly TextLine[], search: BlankSearch): NumberBlanks['date'] {
+function dateIn(
+  row: readonly TextLine[],
+  below: readonly TextLine[],
+  search: BlankSearch,
+): NumberBlanks['date'] {
   const line = lettersOf(row);
   const found = dateLine.exec(line.text);
   if (found === null) return undefined;
-  const [, place = '', days = '', months = '', month, years = '', year] = found;
+  const [, place = '', days = '', months = '', month, years = '', onLine] = found;
   const day = found.index + place.length + 'ngày'.length;
   const monthAt = day + days.length + 'tháng'.length;
   const yearAt = line.text.indexOf('năm', monthAt) + 'năm'.length;
   // Behind "năm" something other than a year of four digits: not a form that is understood.
   const rest = line.text.slice(yearAt + years.length);
   if (days === '') return undefined;
-  if (year === undefined && !/^(\n|$)/.test(rest)) return undefined;
+  if (onLine === undefined && !/^(\n|$)/.test(rest)) return undefined;
+  const year = onLine ?? wrappedYear(line.between(yearAt, yearAt, false, search), row, below);
   return {
     form: `${place.replace(otherColumn, '')}ngày … tháng ${month ?? '…'} năm ${year ?? '…'}`
       .replace(/\s+/g, ' ')
@@ -101,6 +106,30 @@ function dateIn(row: readonly TextLine[], search: BlankSearch): NumberBlanks['da
     ...(year === undefined && { year: line.between(yearAt, yearAt + years.length, false, search) }),
   };
 }
+
+/** Where the column is too narrow the year stands alone on the next line: then it is printed, and no blank. */
+function wrappedYear(
+  behind: Blank,
+  row: readonly TextLine[],
+  below: readonly TextLine[],
+): string | undefined {
+  const column = row.filter(
+    ({ left, right }) => right <= behind.left + behind.size && left >= behind.left - widestColumn,
+  );
+  const left = Math.min(...column.map((piece) => piece.left));
+  const year = below.find((piece) => {
+    const drop = behind.baseline - piece.baseline;
+    const middle = (piece.left + piece.right) / 2;
+    const isNext = drop > 0 && drop < nextLine * behind.size && middle > left && middle < behind.left;
+    return isNext && /^(19|20)\d\d$/.test(piece.text.trim());
+  });
+  return year?.text.trim();
+}
+
+/** Times the size of the letters, from one baseline to the next. */
+const nextLine = 2.5;
+/** Points: half of a page. */
+const widestColumn = 300;
 
 /** A row as text; a line feed stands for a gap that parts columns, a space for a smaller one. */
 function lettersOf(row: readonly TextLine[]) {
