@@ -1,6 +1,8 @@
 /** Tokens below the level of objects (ISO 32000-1, 7.2): white space, numbers, names, keywords. */
 import { both } from '../../../foundation/bilingual.ts';
+import { uniqueText } from '../../../foundation/unique-text.ts';
 import { fail } from './errors.ts';
+import { nameNode } from './nodes.ts';
 import type { PdfName } from './objects.ts';
 import type { Values } from './work.ts';
 
@@ -159,32 +161,49 @@ export function takeDecimal(cursor: Cursor): number | undefined {
   return sign === 0x2d ? -size : size;
 }
 
-/** Longer ones are rare, and not the same in every document. */
-const longWord = 24;
+/** The names of fonts are as long, with what stands for a part of one. Longer ones are rare, and not the same in every document. */
+const longWord = 47;
 
 /**
  * A fixed number of words, each in its place by its letters: the keys of dictionaries, most names that are values and the
- * operators of pages are made once and not once a document.
+ * operators of pages are made once and not once a document. Length and letters stand beside them, where they are quicker to
+ * compare.
  */
-const words = new Array<PdfName | undefined>(4096).fill(undefined);
+const bitsOfPlace = 12;
+const places = 1 << bitsOfPlace;
+const words = new Array<PdfName | undefined>(places).fill(undefined);
+const spelled = new Uint8Array(places * (1 + longWord));
 
 function wordAt(bytes: Buffer, start: number, end: number): PdfName {
+  const length = end - start;
   const place = placeOf(bytes, start, end);
-  const known = words[place];
-  if (known !== undefined && known.value.length === end - start && isWritten(known.value, bytes, start)) {
-    return known;
-  }
-  const word: PdfName = { kind: 'name', value: bytes.toString('latin1', start, end) };
-  if (end - start <= longWord) words[place] = word;
+  const from = place * (1 + longWord);
+  if (length > 0 && spelled[from] === length && isSpelled(from + 1, bytes, start, length))
+    return words[place] as PdfName;
+  // Also of a long one, which would make the engine expect others everywhere from then on.
+  const word = nameNode(uniqueText(bytes.toString('latin1', start, end)));
+  if (length > longWord) return word;
+  words[place] = word;
+  spelled[from] = length;
+  spelled.set(bytes.subarray(start, end), from + 1);
   return word;
+}
+
+function isSpelled(from: number, bytes: Buffer, start: number, length: number): boolean {
+  for (let index = 0; index < length; index++) {
+    if (spelled[from + index] !== bytes[start + index]) return false;
+  }
+  return true;
 }
 
 /** By the length and three of the letters: going over all of them takes as long as the comparison. */
 function placeOf(bytes: Buffer, start: number, end: number): number {
   if (start === end) return 0;
-  const [first, last] = [bytes[start] as number, bytes[end - 1] as number];
+  const first = bytes[start] as number;
+  const last = bytes[end - 1] as number;
   const middle = bytes[(start + end) >> 1] as number;
-  return (first * 7 + last * 131 + middle * 1021 + (end - start) * 37) & 4095;
+  const mixed = first | (last << 8) | (middle << 16) | ((end - start) << 24);
+  return Math.imul(mixed, 0x9e3779b1) >>> (32 - bitsOfPlace);
 }
 
 function isWritten(word: string, bytes: Buffer, start: number): boolean {
@@ -230,12 +249,12 @@ export function takeName(cursor: Cursor): PdfName {
 }
 
 /** Codes as `#20` in a name are one character each. */
-function decoded({ kind, value }: PdfName, offset: number): PdfName {
+function decoded({ value }: PdfName, offset: number): PdfName {
   if (/#(?![0-9A-Fa-f]{2})/.test(value))
     throw fail('PDF_SYNTAX', { offset, detail: both('a broken # in a name', 'tên có dấu # viết sai') });
   // 7.3.5 allows no #00, and for readers written in C a name ends there: /First#00 would be a second /First to them.
   if (value.includes('#00'))
     throw fail('PDF_SYNTAX', { offset, detail: both('a name with #00 in it', 'tên có #00') });
   const text = value.replace(/#(..)/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  return { kind, value: text };
+  return nameNode(uniqueText(text));
 }

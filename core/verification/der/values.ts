@@ -1,4 +1,5 @@
 /** The primitive ASN.1 types as JavaScript values. */
+import { uniqueText } from '../../../foundation/unique-text.ts';
 import { contentOf, DerError, type DerValue, Tag } from './reader.ts';
 
 /** Longer ones are rare. */
@@ -17,7 +18,7 @@ export function oidOf(value: DerValue): string {
   const kept = keptOids[place];
   if (kept !== undefined && isAt(kept.bytes, bytes, content, end)) return kept.text;
   const own = Uint8Array.from(contentOf(value));
-  const text = dotted(own);
+  const text = uniqueText(dotted(own));
   keptOids[place] = { bytes: own, text };
   return text;
 }
