@@ -2,11 +2,12 @@
 import { type Bilingual, both } from '../../../foundation/bilingual.ts';
 import { fail } from './errors.ts';
 import { decodeStructureStream, type InflateBudget } from './filters.ts';
+import { excerpt, parseIndirectObject } from './indirect-object.ts';
 import { Cursor, isSpace, skipSpace, takeInteger, takeKeyword } from './lexer.ts';
 import type { Limits } from './limits.ts';
 import { isKind, isName, type PdfDictionary } from './objects.ts';
 import { Oddities, type Oddity } from './oddities.ts';
-import { excerpt, parseDictionary, parseIndirectObject } from './parser.ts';
+import { parseDictionary } from './parser.ts';
 
 export type Entry =
   | { readonly type: 'free' }
@@ -161,22 +162,22 @@ function readStream(bytes: Buffer, offset: number, limits: Limits, budget: Secti
   const data = decodeStructureStream(object, own, budget.inflate);
   const entries = new Map<number, Entry>();
   const odd = new Oddities();
+  const [typeWidth = 0, secondWidth = 0, thirdWidth = 0] = widths;
+  const entryWidth = typeWidth + secondWidth + thirdWidth;
   let at = 0;
   for (let pair = 0; pair < index.length; pair += 2) {
-    const [first, count] = [index[pair] as number, index[pair + 1] as number];
+    const first = index[pair] as number;
+    const count = index[pair + 1] as number;
     spend(budget, count, first + count, limits);
     for (let number = first; number < first + count; number++) {
-      const fields = widths.map((width) => {
-        if (at + width > data.length)
-          throw invalid(offset, both('the stream is too short for /Index', 'luồng quá ngắn so với /Index'));
-        let value = 0;
-        for (let byte = 0; byte < width; byte++) value = value * 256 + (data[at++] as number);
-        if (value > Number.MAX_SAFE_INTEGER)
-          throw invalid(offset, both('a number beyond any file', 'con số lớn hơn mọi tệp'));
-        return value;
-      });
+      if (at + entryWidth > data.length)
+        throw invalid(offset, both('the stream is too short for /Index', 'luồng quá ngắn so với /Index'));
+      const type = field(data, at, typeWidth, offset);
+      const second = field(data, at + typeWidth, secondWidth, offset);
+      const third = field(data, at + typeWidth + secondWidth, thirdWidth, offset);
+      at += entryWidth;
       if (entries.has(number)) odd.note('twice', number);
-      entries.set(number, streamEntry(fields, widths[0] === 0, number, odd));
+      entries.set(number, streamEntry(typeWidth === 0 ? 1 : type, second, third, number, odd));
     }
   }
   if (at < data.length || areTooWide(widths)) odd.note('section-form');
@@ -216,9 +217,16 @@ function streamAt(bytes: Buffer, offset: number, limits: Limits) {
   }
 }
 
-function streamEntry(fields: readonly number[], untyped: boolean, number: number, odd: Oddities): Entry {
-  const [type, second = 0, third = 0] = fields;
-  if (untyped || type === 1) return inUse(number, second, third, odd);
+function field(data: Buffer, start: number, width: number, section: number): number {
+  let value = 0;
+  for (let at = start; at < start + width; at++) value = value * 256 + (data[at] as number);
+  if (value > Number.MAX_SAFE_INTEGER)
+    throw invalid(section, both('a number beyond any file', 'con số lớn hơn mọi tệp'));
+  return value;
+}
+
+function streamEntry(type: number, second: number, third: number, number: number, odd: Oddities): Entry {
+  if (type === 1) return inUse(number, second, third, odd);
   if (type === 2) {
     if (number === 0) odd.note('zero-in-use', 0);
     if (number > odd.highest) odd.highest = number;

@@ -1,7 +1,9 @@
 /** A PDF opened for reading: revisions, and any object as any revision had it. Nothing is read before it is asked for. */
 import { both } from '../../../foundation/bilingual.ts';
+import type { Section } from './cross-reference.ts';
 import { fail } from './errors.ts';
 import { defaultLimits, type Limits } from './limits.ts';
+import { type Linearization, linearizationsOf } from './linearized.ts';
 import { ObjectReader } from './object-reader.ts';
 import type { Oddity } from './oddities.ts';
 import { type Revision, readRevisions } from './revisions.ts';
@@ -13,6 +15,10 @@ export interface PdfFile {
   readonly revisions: readonly [Revision, ...Revision[]];
   /** The view of one revision; without a number the last. */
   view(revision?: number): View;
+  /** What the file says of itself at its beginning. */
+  readonly linearizations: readonly Linearization[];
+  /** The sections that were found to be written so by now: see `isPlainSection`. */
+  readonly asSignersWrite: Set<Section>;
   /** What other readers may take differently in the objects that were read so far, by the byte where each, or its container, stands. */
   readonly oddRead: ReadonlyMap<number, Oddity>;
   /** Whether one of them held a reference of another generation than 0. */
@@ -55,9 +61,7 @@ export function openPdf(given: Uint8Array, limits: Limits = defaultLimits): PdfF
   }
 
   function endOf(number: number, of: View): number {
-    of.object(number);
-    const entry = of.entry(number);
-    const end = entry?.type === 'offset' ? reader.endAt(entry.offset) : undefined;
+    const end = of.withReferences(number)?.end;
     if (end === undefined) throw new RangeError(`object ${number} does not stand at an offset`);
     return end;
   }
@@ -67,6 +71,8 @@ export function openPdf(given: Uint8Array, limits: Limits = defaultLimits): PdfF
     limits,
     revisions: [oldest, ...later] as const,
     view,
+    linearizations: linearizationsOf(bytes),
+    asSignersWrite: new Set(),
     oddRead: reader.odd,
     hasAgedReference: () => reader.hasAgedReference,
     endOf,

@@ -2,16 +2,22 @@
 import type { PdfObject } from './objects.ts';
 
 /** Dictionaries with more are rare, and would be slow to look through. */
-const fewKeys = 16;
+export const fewKeys = 16;
 
 /**
  * Keys and values by turns in one list, in the order of the file. The keys come from the lexer's table of names, so that most
  * comparisons are of one string with itself.
  */
 export class Entries implements ReadonlyMap<string, PdfObject> {
-  private readonly list: (string | PdfObject)[] = [];
+  private readonly list: (string | PdfObject)[];
   /** Key → its place in the list, from `fewKeys` on. */
   private places: Map<string, number> | undefined;
+
+  /** `list`: at most `fewKeys` keys, each once, and values by turns. */
+  constructor(list: (string | PdfObject)[] = []) {
+    this.list = list;
+    this.places = undefined;
+  }
 
   /** False, and nothing is added, when the key is there already. */
   add(key: string, value: PdfObject): boolean {
@@ -71,6 +77,19 @@ export class Entries implements ReadonlyMap<string, PdfObject> {
   }
 
   forEach(visit: (value: PdfObject, key: string, map: ReadonlyMap<string, PdfObject>) => void): void {
-    for (const [key, value] of this.entries()) visit(value, key, this);
+    const { list } = this;
+    for (let place = 0; place < list.length; place += 2)
+      visit(list[place + 1] as PdfObject, list[place] as string, this);
+  }
+
+  /** Whether both hold the same keys with values that are the `same`, in any order. */
+  equals(other: ReadonlyMap<string, PdfObject>, same: (a: PdfObject, b: PdfObject) => boolean): boolean {
+    const { list } = this;
+    if (list.length / 2 !== other.size) return false;
+    for (let place = 0; place < list.length; place += 2) {
+      const value = other.get(list[place] as string);
+      if (value === undefined || !same(list[place + 1] as PdfObject, value)) return false;
+    }
+    return true;
   }
 }

@@ -7,7 +7,7 @@ export { type SignatureField, signatureFieldsOf, type Widget } from './fields.ts
 export { inherited } from './inherited.ts';
 export { isSpace as isSpaceByte } from './lexer.ts';
 export { defaultLimits, type Limits } from './limits.ts';
-export { linearizationsOf, oddLinearization } from './linearized.ts';
+export { oddLinearization } from './linearized.ts';
 export * from './objects.ts';
 export { isPlainSection, type OddPlace, oddPlaces, oddReferences } from './odd-writing.ts';
 export { type Oddity, type OddityKind, oddAnywhere, oddityText } from './oddities.ts';

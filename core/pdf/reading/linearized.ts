@@ -28,7 +28,7 @@ const deepest = 64;
 /** Number of the linearization dictionary where it leads elsewhere. `pages`: of the last revision. */
 export function oddLinearization(file: PdfFile, pages: readonly Page[]): number | undefined {
   const [{ end, endWithLine, sections }] = file.revisions;
-  return linearizationsOf(file.bytes).find(({ dictionary, length, firstSection }) => {
+  return file.linearizations.find(({ dictionary, length, firstSection }) => {
     const place = dictionary?.entries.get('P') ?? 0;
     const page = typeof place === 'number' ? pages[place]?.object : undefined;
     const isWhole = length !== undefined && length >= end && length <= endWithLine;

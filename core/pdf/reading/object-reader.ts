@@ -3,15 +3,17 @@ import { both } from '../../../foundation/bilingual.ts';
 import type { Entry } from './cross-reference.ts';
 import { fail } from './errors.ts';
 import { decodeStructureStream, type InflateBudget } from './filters.ts';
+import { parseIndirectObject } from './indirect-object.ts';
 import { Cursor, type OddSigns } from './lexer.ts';
 import type { Limits } from './limits.ts';
 import { isKind, isName, type PdfObject } from './objects.ts';
 import { type Oddity, type OddityKind, oddAnywhere } from './oddities.ts';
 import { isPlainContainer, Packing } from './packing.ts';
-import { parseIndirectObject, parseObject } from './parser.ts';
+import { parseObject } from './parser.ts';
+import { type Place, Places } from './places.ts';
 import type { Revision } from './revisions.ts';
 import type { RevisionView } from './view.ts';
-import { bytesReadForAStep, bytesSeenForAStep, type Values, type Work, workOf } from './work.ts';
+import { bytesReadForAStep, bytesSeenForAStep, type Values, Work } from './work.ts';
 
 export interface ReadObject {
   readonly number: number;
@@ -20,10 +22,13 @@ export interface ReadObject {
   readonly references: readonly number[];
   /** Bytes, those of a stream's contents aside. */
   readonly size: number;
+  /** Byte behind `endobj`; undefined in an object stream. */
+  readonly end: number | undefined;
 }
 
+type Loose = Entry & { readonly type: 'offset' };
+
 interface LooseObject extends ReadObject {
-  /** Byte behind `endobj`. */
   readonly end: number;
 }
 
@@ -47,14 +52,18 @@ export class ObjectReader {
   /** What readers may take differently in the objects that were read, by the byte where an object or its container stands. */
   readonly odd = new Map<number, Oddity>();
   hasAgedReference = false;
+  readonly places: Places;
   private kept = 0;
+  /** Counts how often what was kept was let go. */
+  private filling = 0;
 
   constructor(bytes: Buffer, limits: Limits, revisions: readonly Revision[], inflate: InflateBudget) {
     this.bytes = bytes;
     this.limits = limits;
     this.revisions = revisions;
     this.inflate = inflate;
-    this.work = workOf(limits);
+    this.places = new Places(revisions);
+    this.work = new Work(limits);
   }
 
   get keptBytes(): number {
@@ -67,13 +76,14 @@ export class ObjectReader {
     return read;
   }
 
-  seenAt(view: RevisionView, number: number, offset: number, generation: number): ReadObject {
-    return this.seen(this.at(view, number, offset, generation));
-  }
-
-  /** Byte behind `endobj` of an object that was read; undefined when it is not kept. */
-  endAt(offset: number): number | undefined {
-    return this.atOffset.get(offset)?.end;
+  standingAt(view: RevisionView, number: number, place: Place, entry: Loose): ReadObject {
+    let { read } = place;
+    if (read === undefined || place.filling !== this.filling) {
+      read = this.at(view, number, entry.offset, entry.generation);
+      place.read = read;
+      place.filling = this.filling;
+    }
+    return this.seen(read);
   }
 
   private at(view: RevisionView, number: number, offset: number, generation: number): LooseObject {
@@ -91,17 +101,16 @@ export class ObjectReader {
   private parseAt(view: RevisionView, number: number, offset: number, generation: number): LooseObject {
     const { limits, work } = this;
     const { busy } = view;
-    if (busy.has(number)) throw fail('PDF_REFERENCE_LOOP', { object: number });
-    if (busy.size > limits.depth) throw fail('PDF_TOO_DEEP', { limit: limits.depth, offset });
-    busy.add(number);
+    if (busy.includes(number)) throw fail('PDF_REFERENCE_LOOP', { object: number });
+    if (busy.length > limits.depth) throw fail('PDF_TOO_DEEP', { limit: limits.depth, offset });
+    busy.push(number);
     try {
       const values = this.freshValues();
       const read = parseIndirectObject(this.bytes, offset, limits.depth, view.lengthOf, values);
       this.count(values);
-      const { object, references, end } = read;
+      const { size, end } = read;
       if (read.hasLooseStream) this.noteOdd(offset, 'stream-line', number);
       this.noteSigns(offset, number, read);
-      const size = end - offset - (isKind(object, 'stream') ? object.raw.length : 0);
       work.spend(size / bytesReadForAStep);
       if (read.generation !== generation) {
         const found = both(`generation ${read.generation}`, `số phiên bản (generation) ${read.generation}`);
@@ -113,11 +122,10 @@ export class ObjectReader {
         const found = both('one that leaves its revision', 'đối tượng tràn ra ngoài lần lưu của nó');
         throw fail('PDF_OBJECT_MISPLACED', { object: number, offset, found });
       }
-      const kept = { number: read.number, object, references, size, end };
-      this.atOffset.set(offset, kept);
-      return kept;
+      this.atOffset.set(offset, read);
+      return read;
     } finally {
-      busy.delete(number);
+      busy.pop();
     }
   }
 
@@ -137,6 +145,7 @@ export class ObjectReader {
     if (this.kept > limit * keptShare) {
       this.atOffset.clear();
       this.unpacked.clear();
+      this.filling++;
       this.kept = 0;
     }
   }
@@ -163,11 +172,7 @@ export class ObjectReader {
   }
 
   /** What the object stream at `where` holds, in its order. */
-  contentsOf(
-    view: RevisionView,
-    container: number,
-    where: Entry & { readonly type: 'offset' },
-  ): readonly ReadObject[] {
+  contentsOf(view: RevisionView, container: number, where: Loose): readonly ReadObject[] {
     const { offset } = where;
     let contents = this.unpacked.get(offset);
     if (contents === undefined) {
@@ -226,7 +231,7 @@ export class ObjectReader {
       const size = cursor.position - first - from;
       // The list may send every number to one and the same large object.
       work.spend(1 + size / bytesReadForAStep);
-      contents.push({ number, object, references: cursor.references, size });
+      contents.push({ number, object, references: cursor.references, size, end: undefined });
       packing.add(number, first + from, cursor);
       this.noteSigns(offset, number, cursor);
     }

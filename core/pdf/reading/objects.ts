@@ -1,4 +1,5 @@
 /** The kinds of objects in a PDF (ISO 32000-1, 7.3) as readonly data, and questions one asks of them. */
+import { Entries } from './entries.ts';
 
 export interface PdfName {
   readonly kind: 'name';
@@ -109,12 +110,17 @@ export function sameObject(a: PdfObject, b: PdfObject): boolean {
   }
   if (a.kind === 'array') {
     if (b.kind !== 'array' || a.items.length !== b.items.length) return false;
-    return a.items.every((item, index) => sameObject(item, b.items[index] ?? null));
+    for (let index = 0; index < a.items.length; index++) {
+      if (!sameObject(a.items[index] ?? null, b.items[index] ?? null)) return false;
+    }
+    return true;
   }
   if (a.kind === 'stream') {
     return b.kind === 'stream' && sameBytes(a.raw, b.raw) && sameObject(a.dictionary, b.dictionary);
   }
-  if (b.kind !== 'dictionary' || a.entries.size !== b.entries.size) return false;
+  if (b.kind !== 'dictionary') return false;
+  if (a.entries instanceof Entries) return a.entries.equals(b.entries, sameObject);
+  if (a.entries.size !== b.entries.size) return false;
   for (const [key, value] of a.entries) {
     const other = b.entries.get(key);
     if (other === undefined || !sameObject(value, other)) return false;
@@ -131,8 +137,7 @@ export function eachReference(object: PdfObject, visit: (reference: PdfReference
   if (typeof object !== 'object' || object === null) return;
   if (object.kind === 'reference') visit(object);
   else if (object.kind === 'array') for (const item of object.items) eachReference(item, visit);
-  else if (object.kind === 'dictionary')
-    for (const value of object.entries.values()) eachReference(value, visit);
+  else if (object.kind === 'dictionary') object.entries.forEach((value) => void eachReference(value, visit));
   else if (object.kind === 'stream') eachReference(object.dictionary, visit);
 }
 

@@ -8,57 +8,71 @@ import { isPlainContainer } from './packing.ts';
 import type { Revision } from './revisions.ts';
 import {
   anything,
-  type Forms,
   flate,
   flateOrList,
+  form,
+  forms,
   isWrittenAs,
   paddedNumber,
   plainNumber,
   plainNumbers,
   plainReference,
+  word,
 } from './written.ts';
 
 export interface OddPlace extends Oddity {
   readonly revision: number;
 }
 
-const tableForms: Forms = {
+const inTable = {
   Size: paddedNumber,
   Prev: paddedNumber,
   XRefStm: paddedNumber,
   Root: plainReference,
 };
-const streamForms: Forms = {
-  ...tableForms,
-  Type: /^\/XRef$/,
+const inStream = {
+  ...inTable,
+  Type: word('/XRef'),
   W: plainNumbers,
   Index: plainNumbers,
   Length: plainNumber,
   Filter: flateOrList,
 };
-const plainForms: Forms = {
+const plain = {
   Size: plainNumber,
   Prev: plainNumber,
   XRefStm: plainNumber,
   Info: plainReference,
 };
 /** What programs write that sign and archive; behind a stream some leave its entries in the trailer of a table. */
-const signersTableForms: Forms = {
-  ...streamForms,
-  ...plainForms,
+const inSignersTable = {
+  ...inStream,
+  ...plain,
   Filter: flate,
-  DecodeParms: /^<<(?:\s*\/(?:Predictor|Columns|Colors|BitsPerComponent)\s+[1-9]\d{0,4})*\s*>>$/,
+  DecodeParms: form('<<(?:\\s*\\/(?:Predictor|Columns|Colors|BitsPerComponent)\\s+[1-9]\\d{0,4})*\\s*>>'),
 };
-const signersStreamForms: Forms = { ...signersTableForms, ID: anything };
+const [tableForms, streamForms] = [forms(inTable), forms(inStream)];
+const signersTableForms = forms(inSignersTable);
+const signersStreamForms = forms({ ...inSignersTable, ID: anything });
 
 /** Whether the dictionary of a section is written as all are. `signer`: and holds nothing that no signing program writes. */
-export function isPlainSection(bytes: Buffer, section: Section, by: 'signer' | 'anyone' = 'anyone'): boolean {
+export function isPlainSection(
+  { bytes, asSignersWrite }: Pick<PdfFile, 'bytes' | 'asSignersWrite'>,
+  section: Section,
+  by: 'signer' | 'anyone' = 'anyone',
+): boolean {
   const { kind, dictionaryAt } = section;
-  if (kind !== 'stream')
-    return isWrittenAs(bytes, dictionaryAt, by === 'signer' ? signersTableForms : tableForms, true);
-  return by === 'signer'
-    ? isWrittenAs(bytes, dictionaryAt, signersStreamForms, false)
-    : isWrittenAs(bytes, dictionaryAt, streamForms, true);
+  if (by === 'anyone') {
+    // Each form of theirs is one that anybody may write.
+    if (asSignersWrite.has(section)) return true;
+    return isWrittenAs(bytes, dictionaryAt, kind === 'stream' ? streamForms : tableForms, true);
+  }
+  const isPlain =
+    kind === 'stream'
+      ? isWrittenAs(bytes, dictionaryAt, signersStreamForms, false)
+      : isWrittenAs(bytes, dictionaryAt, signersTableForms, true);
+  if (isPlain) asSignersWrite.add(section);
+  return isPlain;
 }
 
 /** Whoever reads of a few needs no further ones. */
@@ -81,7 +95,7 @@ export function oddPlaces(
     const note = (kind: Oddity['kind'], object: number | undefined) => found.push({ revision, kind, object });
     for (const section of sections) {
       for (const { kind, object } of section.oddities) if (oddAnywhere.has(kind)) note(kind, object);
-      if (!isPlainSection(bytes, section)) note('dictionary-form', undefined);
+      if (!isPlainSection(file, section)) note('dictionary-form', undefined);
       for (const [container, offset] of containersOf(revisions.slice(0, revision + 1), section)) {
         // Unpacking looks at the dictionary as well.
         const isOdd =

@@ -4,27 +4,30 @@ import {
   anything,
   flate,
   flateOrList,
+  forms,
   isWrittenAs,
   numberOrReference,
   plainNumber,
   plainReference,
+  word,
 } from './written.ts';
 
-const strictForms = {
-  Type: /^\/ObjStm$/,
+const strict = {
+  Type: word('/ObjStm'),
   N: plainNumber,
   First: plainNumber,
   Length: plainNumber,
   Filter: flate,
 };
 
-const usualForms = {
-  ...strictForms,
+const strictForms = forms(strict);
+const usualForms = forms({
+  ...strict,
   Length: numberOrReference,
   Filter: flateOrList,
   DecodeParms: anything,
   Extends: plainReference,
-};
+});
 
 const longestHead = 4096;
 

@@ -1,15 +1,14 @@
 /** Objects from bytes (ISO 32000-1, 7.3), strictly: what two readers might read differently is refused. */
 
-import { type Bilingual, both } from '../../../foundation/bilingual.ts';
-import { Entries } from './entries.ts';
+import { both } from '../../../foundation/bilingual.ts';
+import { Entries, fewKeys } from './entries.ts';
 import { fail } from './errors.ts';
 import {
-  Cursor,
+  type Cursor,
   isDigit,
   isRegular,
   isSpace,
   mayBeReference,
-  type OddSigns,
   skipSpace,
   takeDecimal,
   takeInteger,
@@ -17,9 +16,11 @@ import {
   takeName,
   takeWord,
 } from './lexer.ts';
-import { isKind, type PdfDictionary, type PdfObject, type PdfReference } from './objects.ts';
+import { arrayNode, dictionaryNode, referenceNode } from './nodes.ts';
+import type { PdfDictionary, PdfObject, PdfReference } from './objects.ts';
+import { Pile } from './pile.ts';
 import { takeHexString, takeLiteralString } from './strings.ts';
-import { takeValues, type Values } from './work.ts';
+import { takeValues } from './work.ts';
 
 /** Strings and dictionaries take as much memory as so many other values. */
 const costOfStrings = 4;
@@ -27,6 +28,11 @@ const costOfStrings = 4;
 /** One object at the cursor, which is left behind it. Throws PDF_SYNTAX, PDF_TOO_DEEP, PDF_TRUNCATED. */
 export function parseObject(cursor: Cursor, maxDepth: number, depth = 0): PdfObject {
   skipSpace(cursor);
+  return objectHere(cursor, maxDepth, depth);
+}
+
+/** As `parseObject`, where no white space is before it. */
+function objectHere(cursor: Cursor, maxDepth: number, depth: number): PdfObject {
   const { bytes, position } = cursor;
   const byte = bytes[position];
   if (byte === undefined)
@@ -49,21 +55,31 @@ export function parseObject(cursor: Cursor, maxDepth: number, depth = 0): PdfObj
   throw fail('PDF_SYNTAX', { offset: position, detail: both('expected an object', 'phải là một đối tượng') });
 }
 
+/** Nothing else is read while one object is, so that all share it. What an error left on it, the next one clears away. */
+const pile = new Pile();
+
+function floor(depth: number): number {
+  if (depth === 0) pile.height = 0;
+  return pile.height;
+}
+
 function parseArray(cursor: Cursor, maxDepth: number, depth: number): PdfObject {
-  const items: PdfObject[] = [];
+  const above = floor(depth);
   cursor.position++;
   for (;;) {
     skipSpace(cursor);
     if (cursor.bytes[cursor.position] === 0x5d) break;
-    items.push(parseObject(cursor, maxDepth, depth + 1));
+    pile.add(objectHere(cursor, maxDepth, depth + 1));
   }
   cursor.position++;
-  return { kind: 'array', items };
+  return arrayNode(pile.take(above) as PdfObject[]);
 }
 
 export function parseDictionary(cursor: Cursor, maxDepth: number, depth = 0): PdfDictionary {
   const { bytes } = cursor;
-  const entries = new Entries();
+  const above = floor(depth);
+  /** From `fewKeys` on. */
+  let many: Entries | undefined;
   if (bytes[cursor.position] !== 0x3c || bytes[cursor.position + 1] !== 0x3c) {
     throw fail('PDF_SYNTAX', {
       offset: cursor.position,
@@ -86,15 +102,21 @@ export function parseDictionary(cursor: Cursor, maxDepth: number, depth = 0): Pd
       });
     const key = takeName(cursor).value;
     takeValues(cursor.values, 1);
+    const value = parseObject(cursor, maxDepth, depth + 1);
+    const isNew = many === undefined ? !pile.hasKey(key, above) : many.add(key, value);
     // Readers disagree on which of two equal keys counts: one file would then show two documents.
-    if (!entries.add(key, parseObject(cursor, maxDepth, depth + 1)))
+    if (!isNew)
       throw fail('PDF_SYNTAX', {
         offset: start,
         detail: both(`the key /${key} stands twice`, `khóa /${key} xuất hiện hai lần`),
       });
+    if (many !== undefined) continue;
+    pile.add(key);
+    pile.add(value);
+    if (pile.height - above === 2 * fewKeys) many = new Entries(pile.take(above));
   }
   cursor.position += 2;
-  return { kind: 'dictionary', entries };
+  return dictionaryNode(many ?? new Entries(pile.take(above)));
 }
 
 /** ISO 32000-1, annex C and 7.5.4. */
@@ -106,6 +128,12 @@ function takeReferenceOrInteger(cursor: Cursor): PdfReference | number | undefin
   const number = takeInteger(cursor);
   if (number === undefined) return undefined;
   const behind = cursor.position;
+  if (isUsualReference(cursor)) {
+    cursor.position = behind + 4;
+    cursor.refersTo(number);
+    if (number > highestNumber) cursor.hasWildReference = true;
+    return referenceNode(number, 0);
+  }
   if (mayBeReference(cursor)) {
     skipSpace(cursor);
     const generation = takeInteger(cursor);
@@ -115,12 +143,23 @@ function takeReferenceOrInteger(cursor: Cursor): PdfReference | number | undefin
         cursor.refersTo(number);
         if (generation !== 0) cursor.hasAgedReference = true;
         if (number > highestNumber || generation > highestGeneration) cursor.hasWildReference = true;
-        return { kind: 'reference', number, generation };
+        return referenceNode(number, generation);
       }
     }
   }
   cursor.position = behind;
   return number;
+}
+
+/** ` 0 R` */
+function isUsualReference({ bytes, position }: Cursor): boolean {
+  return (
+    bytes[position + 1] === 0x30 &&
+    bytes[position + 3] === 0x52 &&
+    bytes[position] === 0x20 &&
+    bytes[position + 2] === 0x20 &&
+    !isRegular(bytes[position + 4])
+  );
 }
 
 /** Digits; more say nothing that a reader could keep. */
@@ -143,122 +182,4 @@ function parseNumber(cursor: Cursor): number {
     });
   }
   return number;
-}
-
-export interface IndirectObject extends OddSigns {
-  readonly number: number;
-  readonly generation: number;
-  readonly object: PdfObject;
-  /** Numbers of the objects that are referred to inside it, in the order of the bytes, each time. */
-  readonly references: readonly number[];
-  /** Offset behind `endobj`. */
-  readonly end: number;
-  /** Its bytes do not begin behind the line of the word `stream`: readers skip to different places. */
-  readonly hasLooseStream: boolean;
-}
-
-/**
- * `n g obj … endobj` at an offset. `lengthOf` resolves a stream's /Length, which may be a reference.
- * Throws PDF_OBJECT_MISPLACED when no object begins there.
- */
-export function parseIndirectObject(
-  bytes: Buffer,
-  offset: number,
-  maxDepth: number,
-  lengthOf: (length: PdfObject | undefined) => number | undefined,
-  values?: Values,
-): IndirectObject {
-  const cursor = new Cursor(bytes, offset, values);
-  skipSpace(cursor);
-  const number = takeInteger(cursor);
-  skipSpace(cursor);
-  const generation = takeInteger(cursor);
-  skipSpace(cursor);
-  if (number === undefined || generation === undefined || !takeKeyword(cursor, 'obj')) {
-    throw fail('PDF_OBJECT_MISPLACED', {
-      object: both('(any)', '(bất kỳ)'),
-      offset,
-      found: excerpt(bytes, offset),
-    });
-  }
-  let object = parseObject(cursor, maxDepth);
-  let hasLooseStream = false;
-  skipSpace(cursor);
-  if (isKind(object, 'dictionary') && takeKeyword(cursor, 'stream')) {
-    hasLooseStream = !beginsBehindLine(cursor);
-    object = {
-      kind: 'stream',
-      dictionary: object,
-      raw: takeStreamBytes(cursor, lengthOf(object.entries.get('Length'))),
-    };
-  }
-  skipSpace(cursor);
-  if (!takeKeyword(cursor, 'endobj')) {
-    throw fail('PDF_SYNTAX', {
-      offset: cursor.position,
-      detail: both(
-        `object ${number} does not end with endobj`,
-        `đối tượng ${number} không kết thúc bằng endobj`,
-      ),
-    });
-  }
-  const { references, position: end, hasLongName, hasAgedReference, hasWildReference } = cursor;
-  return {
-    number,
-    generation,
-    object,
-    references,
-    end,
-    hasLongName,
-    hasAgedReference,
-    hasWildReference,
-    hasLooseStream,
-  };
-}
-
-/** ISO 32000-1, 7.3.8.1: a line feed, or a carriage return and a line feed. */
-function beginsBehindLine({ bytes, position }: Cursor): boolean {
-  return bytes[position] === 10 || (bytes[position] === 13 && bytes[position + 1] === 10);
-}
-
-function takeStreamBytes(cursor: Cursor, length: number | undefined): Buffer {
-  const { bytes } = cursor;
-  if (bytes[cursor.position] === 13) cursor.position++;
-  if (bytes[cursor.position] === 10) cursor.position++;
-  const start = cursor.position;
-  if (length === undefined || !Number.isInteger(length) || length < 0) {
-    throw fail('PDF_SYNTAX', {
-      offset: start,
-      detail: both('a stream without a usable /Length', 'dữ liệu (stream) không có /Length dùng được'),
-    });
-  }
-  if (start + length > bytes.length)
-    throw fail('PDF_TRUNCATED', {
-      detail: both(`the stream at byte ${start} is cut off`, `dữ liệu (stream) tại byte ${start} bị cụt`),
-    });
-  cursor.position = start + length;
-  skipEndOfLines(cursor);
-  if (!takeKeyword(cursor, 'endstream')) {
-    throw fail('PDF_SYNTAX', {
-      offset: cursor.position,
-      detail: both(
-        'a stream longer or shorter than its /Length',
-        'dữ liệu (stream) dài hoặc ngắn hơn /Length của nó',
-      ),
-    });
-  }
-  return bytes.subarray(start, start + length);
-}
-
-function skipEndOfLines(cursor: Cursor): void {
-  while (isSpace(cursor.bytes[cursor.position])) cursor.position++;
-}
-
-/** A few bytes for a message, unprintable ones as dots. */
-export function excerpt(bytes: Buffer, offset: number): Bilingual {
-  const part = bytes.toString('latin1', offset, offset + 16);
-  const text = part.replace(/[^\x20-\x7e]/g, '.');
-  return isRegular(bytes[offset]) || text.length > 0
-    ? both(`"${text}"`, `"${text}"`)
-    : both('the end of the file', 'chỗ kết thúc tệp');
 }

@@ -9,7 +9,11 @@ export type Rectangle = readonly [left: number, bottom: number, right: number, t
 export function rectangleOf(view: View, object: PdfObject | undefined): Rectangle | undefined {
   const array = view.resolve(object);
   if (!isKind(array, 'array') || array.items.length !== 4) return undefined;
-  const [a, b, c, d] = array.items.map((item) => view.resolve(item));
+  const { items } = array;
+  const a = view.resolve(items[0]);
+  const b = view.resolve(items[1]);
+  const c = view.resolve(items[2]);
+  const d = view.resolve(items[3]);
   if (typeof a !== 'number' || typeof b !== 'number' || typeof c !== 'number' || typeof d !== 'number')
     return undefined;
   return [Math.min(a, c), Math.min(b, d), Math.max(a, c), Math.max(b, d)];

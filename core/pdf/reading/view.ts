@@ -3,6 +3,7 @@ import type { Entry } from './cross-reference.ts';
 import { fail } from './errors.ts';
 import type { ObjectReader, ReadObject } from './object-reader.ts';
 import { isKind, isName, type PdfDictionary, type PdfObject } from './objects.ts';
+import type { Place } from './places.ts';
 import type { Revision } from './revisions.ts';
 
 /** Where an object stands: in which revision it was last written, and how. */
@@ -12,7 +13,7 @@ export interface Definition {
 }
 
 /** An object, and the numbers of those that it refers to, in the order of the bytes, each time. */
-export type WithReferences = Pick<ReadObject, 'object' | 'references'>;
+export type WithReferences = Pick<ReadObject, 'object' | 'references' | 'end'>;
 
 /** The document as one revision left it. */
 export interface View {
@@ -37,8 +38,8 @@ export interface View {
 export class RevisionView implements View {
   readonly revision: number;
   readonly trailer: PdfDictionary;
-  /** Objects that are being read: the length of a stream may be another object. */
-  readonly busy = new Set<number>();
+  /** Objects that are being read, inside each other: the length of a stream may be another object. */
+  readonly busy: number[] = [];
   /** A stream's /Length, which may stand elsewhere. */
   readonly lengthOf = (length: PdfObject | undefined): number | undefined => {
     const value = this.resolve(length);
@@ -55,29 +56,23 @@ export class RevisionView implements View {
   }
 
   definition(number: number): Definition | undefined {
-    for (let at = this.revision; at >= 0; at--) {
-      const entry = this.entryIn(at, number);
-      if (entry !== undefined) return entry.type === 'free' ? undefined : { revision: at, entry };
-    }
-    return undefined;
+    const place = this.place(number);
+    return place === undefined || place.entry.type === 'free' ? undefined : place;
   }
 
   /** Undefined when there is no such object, also when it was freed. */
   entry(number: number): Exclude<Entry, { type: 'free' }> | undefined {
-    for (let at = this.revision; at >= 0; at--) {
-      const entry = this.entryIn(at, number);
-      if (entry !== undefined) return entry.type === 'free' ? undefined : entry;
-    }
-    return undefined;
+    const entry = this.place(number)?.entry;
+    return entry === undefined || entry.type === 'free' ? undefined : entry;
   }
 
-  private entryIn(revision: number, number: number): Entry | undefined {
-    this.reader.work.spend(1);
-    for (const { entries } of (this.revisions[revision] as Revision).sections) {
-      const entry = entries.get(number);
-      if (entry !== undefined) return entry;
-    }
-    return undefined;
+  /** It counts as a step for each revision that is looked through. */
+  private place(number: number): Place | undefined {
+    const { reader, revision } = this;
+    let place = reader.places.newest(number);
+    while (place !== undefined && place.revision > revision) place = place.older;
+    reader.work.spend(revision + 1 - (place?.revision ?? 0));
+    return place;
   }
 
   object(number: number): PdfObject {
@@ -89,12 +84,14 @@ export class RevisionView implements View {
   }
 
   private read(number: number, generation: number | undefined): ReadObject | undefined {
-    const entry = this.entry(number);
-    if (entry === undefined) return undefined;
+    const place = this.place(number);
+    if (place === undefined) return undefined;
+    const { entry } = place;
+    if (entry.type === 'free') return undefined;
     if (entry.type === 'packed')
       return generation ? undefined : this.reader.packed(this, number, entry.container, entry.index);
     if (generation !== undefined && entry.generation !== generation) return undefined;
-    return this.reader.seenAt(this, number, entry.offset, entry.generation);
+    return this.reader.standingAt(this, number, place, entry);
   }
 
   packedIn(number: number): readonly number[] | undefined {

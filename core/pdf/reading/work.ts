@@ -2,24 +2,26 @@
 import { fail } from './errors.ts';
 import type { Limits } from './limits.ts';
 
-export interface Work {
+/** A class: what is left is a fraction, which a closure would keep in a new box each time. */
+export class Work {
+  private readonly limit: number;
+  private left: number;
+
+  constructor({ steps }: Pick<Limits, 'steps'>) {
+    this.limit = steps;
+    this.left = steps;
+  }
+
   /** Counts so many steps. Throws PDF_TOO_MUCH_WORK when there are no more. */
-  spend(steps: number): void;
+  spend(steps: number): void {
+    this.left -= steps;
+    if (this.left < 0) throw fail('PDF_TOO_MUCH_WORK', { limit: this.limit });
+  }
 }
 
 /** Bytes of an object that are read, or gone over again, for one step. */
 export const bytesReadForAStep = 4;
 export const bytesSeenForAStep = 8;
-
-export function workOf({ steps }: Limits): Work {
-  let left = steps;
-  return {
-    spend(some) {
-      left -= some;
-      if (left < 0) throw fail('PDF_TOO_MUCH_WORK', { limit: steps });
-    },
-  };
-}
 
 /** How many values (names, numbers, members of arrays and dictionaries) one object may still hold: its memory. */
 export interface Values {

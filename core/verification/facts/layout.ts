@@ -87,16 +87,22 @@ function rangesOf(file: PdfFile, revision: Revision): Range[] {
   const view = file.view(revision.number);
   const ranges: Range[] = [];
   const own = revision.sections.map(({ offset }) => offset);
-  for (const section of revision.sections) {
-    ranges.push({ start: section.offset, end: section.ending?.end ?? section.offset });
-    for (const [number, entry] of section.entries) {
-      if (entry.type !== 'offset' || entry.offset < revision.start || own.includes(entry.offset)) continue;
+  let isSorted = true;
+  const add = (start: number, end: number) => {
+    isSorted &&= start >= (ranges.at(-1)?.start ?? 0);
+    ranges.push({ start, end });
+  };
+  for (const { entries } of revision.sections) {
+    entries.forEach((entry, number) => {
+      if (entry.type !== 'offset' || entry.offset < revision.start || own.includes(entry.offset)) return;
       const current = view.entry(number);
-      if (current?.type !== 'offset' || current.offset !== entry.offset) continue;
-      ranges.push({ start: entry.offset, end: file.endOf(number, view) });
-    }
+      if (current?.type !== 'offset' || current.offset !== entry.offset) return;
+      add(entry.offset, file.endOf(number, view));
+    });
   }
-  return ranges.sort((a, b) => a.start - b.start);
+  for (const { offset, ending } of revision.sections) add(offset, ending?.end ?? offset);
+  // Most programs write objects in the order of their numbers, and the cross-reference behind them.
+  return isSorted ? ranges : ranges.sort((a, b) => a.start - b.start);
 }
 
 /** White space and comments only. */

@@ -125,11 +125,13 @@ export class RevisionStep {
 export function changedKeys(before: PdfDictionary | undefined, after: PdfDictionary | undefined): string[] {
   if (before === after) return [];
   const keys: string[] = [];
-  for (const [key, old] of before?.entries ?? []) {
+  before?.entries.forEach((old, key) => {
     const now = after?.entries.get(key);
     if (now === undefined || !sameObject(old, now)) keys.push(key);
-  }
-  for (const key of after?.entries.keys() ?? []) if (before?.entries.has(key) !== true) keys.push(key);
+  });
+  after?.entries.forEach((_, key) => {
+    if (before?.entries.has(key) !== true) keys.push(key);
+  });
   return keys;
 }
 
@@ -174,6 +176,15 @@ function generationOf(number: number, view: View): number {
   return entry?.type === 'offset' ? entry.generation : 0;
 }
 
+/** A number has one of 32 bits: most that are not in a set of few have one that none of these has. */
+const bitOf = (number: number) => 1 << (number & 31);
+
+function bitsOf(numbers: ReadonlySet<number>): number {
+  let bits = 0;
+  for (const number of numbers) bits |= bitOf(number);
+  return bits;
+}
+
 /** Object that the step touched → the objects that refer to it, one entry a reference. */
 function referrersIn(
   view: View,
@@ -181,8 +192,9 @@ function referrersIn(
   added: ReadonlySet<number>,
 ): ReadonlyMap<number, readonly number[]> {
   const found = new Map<number, number[]>();
+  const bits = bitsOf(changed) | bitsOf(added);
   const note = (to: number, from: number) => {
-    if (!changed.has(to) && !added.has(to)) return;
+    if ((bits & bitOf(to)) === 0 || (!changed.has(to) && !added.has(to))) return;
     const list = found.get(to);
     if (list === undefined) found.set(to, [from]);
     else list.push(from);
@@ -192,15 +204,17 @@ function referrersIn(
       note(number, from);
     });
   };
-  for (const number of view.numbers()) {
-    const { object = null, references = [] } = view.withReferences(number) ?? {};
+  view.numbers().forEach((number) => {
+    const read = view.withReferences(number);
+    if (read === undefined || read.references.length === 0) return;
+    const { object, references } = read;
     if (isKind(object, 'stream') && isName(object.dictionary.entries.get('Type'), 'XRef')) {
       // Its dictionary is a trailer, not part of the document.
       for (const [key, value] of object.dictionary.entries) {
         if (!['Root', 'Info'].includes(key)) noteAll(value, number);
       }
-    } else for (const to of references) note(to, number);
-  }
+    } else for (let index = 0; index < references.length; index++) note(references[index] as number, number);
+  });
   noteAll(view.trailer, trailerNumber);
   return found;
 }

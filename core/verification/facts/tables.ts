@@ -8,7 +8,6 @@ import {
   isPlainContainer,
   isPlainSection,
   isPlainSectionForm,
-  linearizationsOf,
   type Oddity,
   type OddityKind,
   oddityText,
@@ -98,9 +97,13 @@ export function tableProblems(file: PdfFile, signed: number): ChangeFacts[] {
 }
 
 /** Readers that believe the dictionary start elsewhere as soon as the file has the length that it says. */
-function linearizedLater({ bytes, revisions }: PdfFile, signed: number): ChangeFacts[] {
+function linearizedLater(
+  { bytes, revisions, linearizations }: PdfFile,
+  signed: number,
+): readonly ChangeFacts[] {
+  if (linearizations.length === 0) return [];
   const { endWithLine } = revisions[signed] ?? revisions[0];
-  return linearizationsOf(bytes).flatMap(({ length = bytes.length }) => {
+  return linearizations.flatMap(({ length = bytes.length }) => {
     if (length <= endWithLine || length > bytes.length) return [];
     const { number } = revisions.find(({ end }) => length <= end) ?? revisions.at(-1) ?? revisions[0];
     return [refused(number, 'table-form', 'linearization /L', oddityText.linearized)];
@@ -128,7 +131,7 @@ function problemsOf(
   };
   for (const section of revision.sections) {
     for (const oddity of section.oddities) refuse(...named(oddity, section));
-    if (!isPlainSection(file.bytes, section, 'signer')) refuse(...named(formOdd, section));
+    if (!isPlainSection(file, section, 'signer')) refuse(...named(formOdd, section));
     if (!isPlainSectionForm(file.bytes, section)) refuse(...named(sectionOdd, section));
     if (section.kind === 'stream') {
       const own = headAt(file.bytes, section.offset);
