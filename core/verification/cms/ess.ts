@@ -2,8 +2,18 @@
 
 import { hashOf } from '../crypto/algorithm.ts';
 import { digestOf } from '../crypto/digest.ts';
+import { keptByBytes } from '../der/kept.ts';
 import type { HashName } from '../der/oids.ts';
-import { children, contentOf, DerError, type DerValue, ifReadable, sequence, Tag } from '../der/reader.ts';
+import {
+  children,
+  contentOf,
+  DerError,
+  type DerValue,
+  encoded,
+  ifReadable,
+  sequence,
+  Tag,
+} from '../der/reader.ts';
 import { integerHex } from '../der/values.ts';
 import type { Certificate } from './certificate.ts';
 import { nameOf } from './name.ts';
@@ -30,18 +40,26 @@ const mostReferences = 100;
  * Where both are there, each has to be right for itself: RFC 5035, 2, evaluates them independently. Undefined when neither is.
  */
 export function essReferenceOf(v2: DerValue | undefined, v1: DerValue | undefined): EssReference | undefined {
-  const lists = [
-    ...(v2 === undefined ? [] : [referencesOf(v2, 2)]),
-    ...(v1 === undefined ? [] : [referencesOf(v1, 1)]),
-  ];
-  if (lists.length === 0) return undefined;
+  if (v1 === undefined) return v2 === undefined ? undefined : keptReference(v2);
+  return referenceIn([...(v2 === undefined ? [] : [referencesOf(v2, 2)]), referencesOf(v1, 1)]);
+}
+
+/** A signer sends the same with every signature. */
+const keptReference = keptByBytes(5_000, encoded, (v2) => referenceIn([referencesOf(v2, 2)]));
+
+function referenceIn(lists: readonly References[]): EssReference {
   return {
     names: (certificate) => lists.every(({ first }) => isReferenceTo(first, certificate)),
     limits: lists.flatMap(({ others }) => (others === undefined ? [] : [others])),
   };
 }
 
-function referencesOf(attribute: DerValue, version: 1 | 2) {
+interface References {
+  readonly first: CertificateReference;
+  readonly others: readonly CertificateReference[] | undefined;
+}
+
+function referencesOf(attribute: DerValue, version: 1 | 2): References {
   const ids = sequence(sequence(attribute, 'SigningCertificate').take(Tag.sequence, 'certs'), 'certs').rest;
   const [first, ...others] = ids;
   if (first === undefined) throw new DerError('SigningCertificate names no certificate');

@@ -212,7 +212,10 @@ function signerInfoOf(value: DerValue): SignerInfo {
   };
 }
 
-function signerIdOf(value: DerValue): SignerInfo['id'] {
+/** A signer sends the same with every signature. */
+const signerIdOf = keptByBytes(5_000, encoded, readSignerId);
+
+function readSignerId(value: DerValue): SignerInfo['id'] {
   if (value.tag === Tag.contextPrimitive(0)) {
     return { subjectKeyId: Buffer.from(contentOf(value)).toString('hex') };
   }
