@@ -1,5 +1,5 @@
 /** Reads one file after another into the same room: a fresh buffer for each costs more than the reading itself. */
-import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { CongvuError } from '../../../foundation/error.ts';
 import { fail as readerFailure } from '../../pdf/reading/errors.ts';
 import { defaultLimits } from '../../pdf/reading/index.ts';
@@ -24,14 +24,16 @@ export const smallRoom = 512 * 1024;
 /** Throws VERIFY_FILE_NOT_FOUND, VERIFY_NOT_A_FILE, PDF_TOO_LARGE. */
 export type ReadFile = (file: string) => FileContent;
 
-/** Where so many bytes may be read to. */
+/** Where so many bytes may be read to, and one more, by which it shows that a file has grown. */
 type Room = (size: number) => Buffer;
 
-function roomOf(bytes: number, larger: Room = Buffer.allocUnsafeSlow): Room {
+const withOneMore: Room = (size) => Buffer.allocUnsafeSlow(size + 1);
+
+function roomOf(bytes: number, larger = withOneMore): Room {
   let room: Buffer | undefined;
   return (size) => {
     if (size > bytes) return larger(size);
-    room ??= Buffer.allocUnsafeSlow(bytes);
+    room ??= withOneMore(bytes);
     return room;
   };
 }
@@ -54,14 +56,15 @@ function readerInto(roomFor: Room): ReadFile {
   return (path) => {
     try {
       // A pipe or a device would keep the thread waiting in a place where nothing can end it, even while it is opened.
-      if (!statSync(path).isFile()) throw fail('VERIFY_NOT_A_FILE', { path });
+      const found = statSync(path);
+      if (!found.isFile()) throw fail('VERIFY_NOT_A_FILE', { path });
       const file = openSync(path, 'r');
       try {
-        const { size, mtime } = fstatSync(file);
-        if (size > defaultLimits.fileBytes) {
-          throw readerFailure('PDF_TOO_LARGE', { size, limit: defaultLimits.fileBytes });
-        }
-        return { content: filled(roomFor(size), size, file), size, modified: mtime.toISOString() };
+        const content = contentOf(file, found, roomFor);
+        if (content.length <= found.size) return fileContent(content, found);
+        // It has grown, or another one came to its place: what is open counts.
+        const now = fstatSync(file);
+        return fileContent(contentOf(file, now, roomFor).subarray(0, now.size), now);
       } finally {
         closeSync(file);
       }
@@ -72,11 +75,19 @@ function readerInto(roomFor: Room): ReadFile {
   };
 }
 
-/** Shorter than `size` when the file was cut meanwhile. */
-function filled(target: Buffer, size: number, file: number): Uint8Array {
+function fileContent(content: Uint8Array, { size, mtime }: Stats): FileContent {
+  return { content, size, modified: mtime.toISOString() };
+}
+
+/** Shorter than `size` when the file was cut meanwhile, by one longer when it is. */
+function contentOf(file: number, { size }: Pick<Stats, 'size'>, roomFor: Room): Uint8Array {
+  if (size > defaultLimits.fileBytes) {
+    throw readerFailure('PDF_TOO_LARGE', { size, limit: defaultLimits.fileBytes });
+  }
+  const target = roomFor(size);
   let at = 0;
   while (at < size) {
-    const count = readSync(file, target, at, size - at, null);
+    const count = readSync(file, target, at, size + 1 - at, at);
     if (count === 0) break;
     at += count;
   }
