@@ -16,7 +16,7 @@ import { openPdf, type PdfFile } from '../reading/document.ts';
 import { fail as failReading } from '../reading/errors.ts';
 import { asBuffer } from '../reading/filters.ts';
 import { defaultLimits, type Limits } from '../reading/limits.ts';
-import { type Work, workOf } from '../reading/work.ts';
+import { Work } from '../reading/work.ts';
 import { damage, fail, tooMuch } from './errors.ts';
 import { dictionaryAt, type ExistingField, fieldsOf, forbiddenBy } from './fields.ts';
 import { normalised } from './normalise.ts';
@@ -76,7 +76,7 @@ export async function openForWriting(
     if (first.hybrid) throw fail('PDF_HYBRID_AND_SIGNED');
     throw fail('PDF_DAMAGED_AND_SIGNED', { detail: first.why }, first.cause);
   }
-  const twice = read === undefined ? undefined : shadowedObject(read, source.bytes, workOf(limits));
+  const twice = read === undefined ? undefined : shadowedObject(read, source.bytes, new Work(limits));
   if (twice !== undefined) {
     const { why, cause } = first;
     const detail = both(

@@ -15,7 +15,7 @@ import { fail } from '../reading/errors.ts';
 import { decodeStructureStream, type InflateBudget } from '../reading/filters.ts';
 import type { Limits } from '../reading/limits.ts';
 import type { PdfObject } from '../reading/objects.ts';
-import { workOf } from '../reading/work.ts';
+import { Work } from '../reading/work.ts';
 import { type Bounds, DraftParser } from './draft-parser.ts';
 import { named, textOfName } from './names.ts';
 import { type Source, textOf } from './source.ts';
@@ -47,7 +47,7 @@ export function budgetOf(limits: Limits): Budget {
   const values = keptObjects * limits.values;
   return {
     limits,
-    work: workOf(limits),
+    work: new Work(limits),
     values: { limit: values, left: values },
     inflate: { limit: limits.inflatedBytes, left: limits.inflatedBytes },
     entries: limits.objects,
