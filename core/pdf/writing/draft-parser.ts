@@ -16,6 +16,8 @@ type ByteStream = ConstructorParameters<typeof PDFObjectParser>[0];
 
 /** Bytes of a string or name that take as much memory as a value. */
 const bytesOfAValue = 32;
+/** Values that a dictionary takes as memory beside its entries. */
+const costOfDictionary = 3;
 const longestName = 4096;
 const longestNumber = 400;
 
@@ -123,6 +125,11 @@ export class DraftParser extends PDFObjectParser {
     const value = Number(text);
     if (text === '' || !Number.isFinite(value)) throw new SyntaxError('no number');
     return value;
+  }
+
+  protected override parseDict() {
+    takeValues(this.bounds.values, costOfDictionary);
+    return super.parseDict();
   }
 
   protected override parseDictOrStream() {
