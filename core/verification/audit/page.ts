@@ -106,7 +106,7 @@ function documentRow(document: AuditedDocument, { tally }: Audit): Markup {
   const said = reason === undefined ? undefined : sentenceFor(reason);
   const exact = exactlyOf(document);
   const next = nextOf(document);
-  return html`<details class="row ${tone[verdict]}"><summary><div><div class="what">${printable(file)}</div><div class="id">${said === undefined ? (reason ?? '') : words(said)}</div></div><span class="badge strong">${words(verdictWords[verdict])}</span></summary>
+  return html`<details class="row ${tone[verdict]}"><summary><div><div class="what">${printable(file)}</div><div class="say">${said === undefined ? (reason ?? '') : words(said)}${document.read && exact && html`<br>${words(exact)}`}</div></div><span class="badge strong">${words(verdictWords[verdict])}</span></summary>
 <div class="inside"><dl class="story">
 <dt>${words(text.reason)}</dt><dd class="reason"><code>${reason ?? '—'}</code> ${document.subIndication}${exact && html`<br>${words(exact)}`}</dd>
 <dt>${words(text.signers)}</dt><dd>${signers.length === 0 ? (document.read ? words(text.nobody) : '—') : printable(signers.join(' → '))}</dd>

@@ -5,7 +5,7 @@ import type { DetailRows } from './detail.ts';
 const change = (vi: string) =>
   ({
     en: 'revision {revision}: {where}: {said}',
-    vi: `lần lưu thứ {revision}, {where|place}: ${vi}`,
+    vi: `lần lưu thứ {revision}, {where|place}: ${vi}{said|objects}`,
   }) as const;
 
 /** One sentence a kind of change in Vietnamese; the English one is the fact's own. */
@@ -26,7 +26,7 @@ export const changeDetails = {
   CHANGE_OBJECT: change('nội dung bị thay thế'),
   CHANGE_DELETION: change('nội dung bị xóa'),
   CHANGE_DANGLING_REFERENCE: change('nội dung mới được đặt vào chỗ chừa sẵn từ trước khi ký'),
-  CHANGE_ALIAS: change('nội dung bị thay đổi còn được dùng ở chỗ khác'),
+  CHANGE_ALIAS: change('phần bị thay đổi còn được nội dung đã ký dùng đến'),
   CHANGE_LAYOUT: change('có dữ liệu nằm ngoài cấu trúc của tệp'),
   CHANGE_TABLE_ENTRY: change(
     'mục trong bảng tham chiếu không đúng chuẩn; phần mềm đọc khác có thể tự dựng lại bảng và hiển thị trang khác',

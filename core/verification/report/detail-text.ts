@@ -31,11 +31,17 @@ const worded: Readonly<Record<ValueKind, (value: string, language: Language) => 
   revocation: (value, language) => revocationReasons[language][value as RevocationReason] ?? value,
   fault: faultText,
   numbered: (value, language) => (value === '' ? '' : numbers[language].replace('{number}', value)),
+  objects: (value, language) => {
+    const numbers = [...new Set([...value.matchAll(/\bobject (\d+)/g)].map(([, number]) => number))];
+    return numbers.length === 0 ? '' : objects[language].replace('{numbers}', numbers.join(', '));
+  },
   scope: (value, language) => scopes[value as ListScope]?.[language] ?? value,
   place: (value, language) => (language === 'vi' ? value.replace(/^\w+/, placeWord) : value),
 };
 
 const numbers = Object.freeze({ en: ', number {number},', vi: ', số {number},' });
+
+const objects = Object.freeze({ en: ' (objects {numbers})', vi: ' (đối tượng {numbers})' });
 
 const scopes: Readonly<Record<ListScope, Bilingual>> = Object.freeze({
   all: both('it is for other reasons or points', 'danh sách dành cho lý do hoặc điểm phân phối khác'),

@@ -17,7 +17,7 @@ export const words = Object.freeze({
     'time-stamp': 'theo dấu thời gian',
     claimed: 'theo khai báo của phần mềm ký, chưa được chứng minh',
     none: 'không có',
-    path: 'Đường dẫn',
+    path: 'Chứng thực',
     serial: 'số',
     revocation: 'Thu hồi',
     good: 'không bị thu hồi',
