@@ -261,7 +261,7 @@ describe('signatures that forbid it', () => {
 
   it('P=1 forbids it, P=2 allows it', () => {
     const with_ = (level: number) => agencySeals(numbered(personKeeps(keptBase(), certified(level))));
-    expect(refusalOf(with_(1))).toEqual(['CHANGED_AFTER_SIGNING', 'document-number field CongvuNumber']);
+    expect(refusalOf(with_(1))).toEqual(['CHANGED_AFTER_SIGNING', 'forbidden field CongvuNumber']);
     expect(verifyPdf(with_(2), policy()).verdict).toBe('TOTAL-PASSED');
   });
 

@@ -290,7 +290,7 @@ export const attacks: readonly Attack[] = [
     name: 'a signature where the certifier forbids any',
     make: () => agencySigns(personSigns(basePdf(), certified(1))),
     reason: 'CHANGED_AFTER_SIGNING',
-    detail: 'CHANGE_SIGNATURE',
+    detail: 'CHANGE_FORBIDDEN',
   },
   {
     class: 'bytes after the last revision',
