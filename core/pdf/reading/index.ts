@@ -5,7 +5,7 @@ export { openPdf, type PdfFile } from './document.ts';
 export { errorTable } from './errors.ts';
 export { type SignatureField, signatureFieldsOf, type Widget } from './fields.ts';
 export { inherited } from './inherited.ts';
-export { isSpace as isSpaceByte } from './lexer.ts';
+export { isSpace as isSpaceByte, mostWholeReals } from './lexer.ts';
 export { defaultLimits, type Limits } from './limits.ts';
 export { oddLinearization } from './linearized.ts';
 export * from './objects.ts';

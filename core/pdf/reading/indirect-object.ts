@@ -13,6 +13,8 @@ export interface IndirectObject extends OddSigns {
   readonly object: PdfObject;
   /** Numbers of the objects that are referred to inside it, in the order of the bytes, each time. */
   readonly references: readonly number[];
+  /** Where whole numbers stand in it that are written as reals. */
+  readonly wholeReals: readonly string[];
   /** Bytes, those of a stream's contents aside. */
   readonly size: number;
   /** Offset behind `endobj`. */
@@ -62,12 +64,13 @@ export function parseIndirectObject(
       ),
     });
   }
-  const { references, position: end, hasLongName, hasAgedReference, hasWildReference } = cursor;
+  const { references, wholeReals, position: end, hasLongName, hasAgedReference, hasWildReference } = cursor;
   return {
     number,
     generation,
     object,
     references,
+    wholeReals,
     size: end - offset - (isKind(object, 'stream') ? object.raw.length : 0),
     end,
     hasLongName,

@@ -7,6 +7,9 @@ import type { PdfName } from './objects.ts';
 import type { Values } from './work.ts';
 
 const noReferences: readonly number[] = Object.freeze([]);
+const noWholeReals: readonly string[] = Object.freeze([]);
+/** Of one object. */
+export const mostWholeReals = 256;
 
 /** What was met in some bytes that readers take differently. */
 export interface OddSigns {
@@ -29,6 +32,8 @@ export class Cursor implements OddSigns {
   readonly values: Values | undefined;
   /** Numbers of the objects that were referred to so far, in the order of the bytes, each time. */
   references: readonly number[] = noReferences;
+  /** Where whole numbers stood that were written as reals, in the order of the bytes. */
+  wholeReals: readonly string[] = noWholeReals;
   hasComment = false;
   hasLongName = false;
   hasAgedReference = false;
@@ -43,6 +48,21 @@ export class Cursor implements OddSigns {
   refersTo(number: number): void {
     if (this.references === noReferences) this.references = [number];
     else (this.references as number[]).push(number);
+  }
+
+  writesWholeReal(): void {
+    if (this.wholeReals === noWholeReals) this.wholeReals = [''];
+    else if (this.wholeReals.length < mostWholeReals) (this.wholeReals as string[]).push('');
+  }
+
+  /** Those that were met since there were `from` stand within a member of that name. */
+  placesWholeReals(from: number, name: string | number): void {
+    const all = this.wholeReals as string[];
+    for (let at = from; at < all.length; at++) all[at] = `/${name}${all[at]}`;
+  }
+
+  forgetsWholeReals(from: number): void {
+    (this.wholeReals as string[]).length = from;
   }
 }
 

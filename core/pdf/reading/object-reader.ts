@@ -20,6 +20,8 @@ export interface ReadObject {
   readonly object: PdfObject;
   /** Numbers of the objects that it refers to, in the order of the bytes, each time. */
   readonly references: readonly number[];
+  /** Where whole numbers stand in it that are written as reals, `mostWholeReals` at most. */
+  readonly wholeReals: readonly string[];
   /** Bytes, those of a stream's contents aside. */
   readonly size: number;
   /** Byte behind `endobj`; undefined in an object stream. */
@@ -231,7 +233,8 @@ export class ObjectReader {
       const size = cursor.position - first - from;
       // The list may send every number to one and the same large object.
       work.spend(1 + size / bytesReadForAStep);
-      contents.push({ number, object, references: cursor.references, size, end: undefined });
+      const { references, wholeReals } = cursor;
+      contents.push({ number, object, references, wholeReals, size, end: undefined });
       packing.add(number, first + from, cursor);
       this.noteSigns(offset, number, cursor);
     }

@@ -17,7 +17,7 @@ import {
   takeWord,
 } from './lexer.ts';
 import { arrayNode, dictionaryNode, referenceNode } from './nodes.ts';
-import type { PdfDictionary, PdfObject, PdfReference } from './objects.ts';
+import { isKind, isName, type PdfDictionary, type PdfObject, type PdfReference } from './objects.ts';
 import { Pile } from './pile.ts';
 import { takeHexString, takeLiteralString } from './strings.ts';
 import { takeValues } from './work.ts';
@@ -69,7 +69,9 @@ function parseArray(cursor: Cursor, maxDepth: number, depth: number): PdfObject 
   for (;;) {
     skipSpace(cursor);
     if (cursor.bytes[cursor.position] === 0x5d) break;
+    const reals = cursor.wholeReals.length;
     pile.add(objectHere(cursor, maxDepth, depth + 1));
+    if (cursor.wholeReals.length > reals) cursor.placesWholeReals(reals, pile.height - above);
   }
   cursor.position++;
   return arrayNode(pile.take(above) as PdfObject[]);
@@ -102,7 +104,12 @@ export function parseDictionary(cursor: Cursor, maxDepth: number, depth = 0): Pd
       });
     const key = takeName(cursor).value;
     takeValues(cursor.values, 1);
+    const reals = cursor.wholeReals.length;
     const value = parseObject(cursor, maxDepth, depth + 1);
+    if (cursor.wholeReals.length > reals) {
+      if (isOfReals(key, value)) cursor.forgetsWholeReals(reals);
+      else cursor.placesWholeReals(reals, key);
+    }
     const isNew = many === undefined ? !pile.hasKey(key, above) : many.add(key, value);
     // Readers disagree on which of two equal keys counts: one file would then show two documents.
     if (!isNew)
@@ -162,13 +169,44 @@ function isUsualReference({ bytes, position }: Cursor): boolean {
   );
 }
 
+/**
+ * Values of these keys are numbers of any kind to every reader. Elsewhere Poppler and MuPDF take `8.0` for nothing where an integer
+ * belongs (ISO 32000-1, 7.3.3), so that it matters which one is written.
+ */
+const ofReals: ReadonlySet<string> = new Set(
+  'MediaBox CropBox BleedBox TrimBox ArtBox UserUnit Rect BBox Matrix QuadPoints Border BC BG C CA D Dest IC LW OpenAction W ca'.split(
+    ' ',
+  ),
+);
+
+/** One number, or a list of numbers, names and references: what else stands under such a key is something else by the same name. */
+function isOfReals(key: string, value: PdfObject): boolean {
+  if (!ofReals.has(key)) return false;
+  if (typeof value === 'number') return true;
+  return (
+    key !== 'W' &&
+    isKind(value, 'array') &&
+    value.items.every((item) => typeof item === 'number' || isKind(item, 'reference') || isName(item))
+  );
+}
+
 /** Digits; more say nothing that a reader could keep. */
 const longestNumber = 400;
 
 function parseNumber(cursor: Cursor): number {
   const start = cursor.position;
-  const short = takeDecimal(cursor);
-  if (short !== undefined) return short;
+  const number = takeDecimal(cursor) ?? longNumber(cursor);
+  if (Number.isInteger(number) && hasPoint(cursor, start)) cursor.writesWholeReal();
+  return number;
+}
+
+function hasPoint({ bytes, position }: Cursor, start: number): boolean {
+  for (let at = start; at < position; at++) if (bytes[at] === 0x2e) return true;
+  return false;
+}
+
+function longNumber(cursor: Cursor): number {
+  const start = cursor.position;
   const word = takeWord(cursor);
   const number =
     word.length <= longestNumber && /^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(word) ? Number(word) : Infinity;

@@ -13,7 +13,7 @@ export interface Definition {
 }
 
 /** An object, and the numbers of those that it refers to, in the order of the bytes, each time. */
-export type WithReferences = Pick<ReadObject, 'object' | 'references' | 'end'>;
+export type WithReferences = Pick<ReadObject, 'object' | 'references' | 'wholeReals' | 'end'>;
 
 /** The document as one revision left it. */
 export interface View {

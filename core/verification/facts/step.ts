@@ -5,6 +5,7 @@ import {
   isKind,
   isName,
   type Limits,
+  mostWholeReals,
   type PdfDictionary,
   type PdfFile,
   type PdfObject,
@@ -50,7 +51,7 @@ export class RevisionStep {
     this.signedObjects = new Set(
       signed.flatMap(({ object, widgets }) => [object, ...widgets.map((one) => one.object)]),
     );
-    const { changed, added, deleted } = touched(
+    const { changed, added, deleted, respelled } = touched(
       file.revisions[revision] as Revision,
       this.before,
       this.after,
@@ -61,6 +62,13 @@ export class RevisionStep {
     const news = streams.length === 0 ? added : new Set([...added, ...streams]);
     this.referrers = changed.size + news.size === 0 ? new Map() : referrersIn(this.before, changed, news);
     for (const number of deleted) this.refuse('deletion', `object ${number}`, 'was taken away');
+    for (const number of respelled) {
+      this.refuse(
+        'object-form',
+        `object ${number}`,
+        'writes an integer as a real number, or a real as an integer',
+      );
+    }
     for (const number of news) {
       const from = this.referrers.get(number);
       // A signed document that points to nothing, so that something can be put there later, is a known attack.
@@ -143,16 +151,31 @@ function touched(revision: Revision, before: View, after: View) {
   const changed = new Set<number>();
   const added = new Set<number>();
   const deleted = new Set<number>();
+  const respelled = new Set<number>();
   for (const section of revision.sections) {
     for (const number of section.entries.keys()) {
       const [old, now] = [before.entry(number), after.entry(number)];
       if (old === undefined) {
         if (now !== undefined) added.add(number);
       } else if (now === undefined) deleted.add(number);
-      else if (differs(number, before, after)) changed.add(number);
+      else {
+        if (differs(number, before, after)) changed.add(number);
+        if (writesOtherReals(number, before, after)) respelled.add(number);
+      }
     }
   }
-  return { changed, added, deleted };
+  return { changed, added, deleted, respelled };
+}
+
+const none: readonly string[] = [];
+
+/** What has the same value is shown differently: Poppler draws no picture of `8.0` bits, and takes annotations with `/F 2.0` for visible. */
+function writesOtherReals(number: number, before: View, after: View): boolean {
+  const [old = none, now = none] = [before, after].map((view) => view.withReferences(number)?.wholeReals);
+  if (old.length !== now.length || old.length === mostWholeReals) return true;
+  if (old.length === 0) return false;
+  const known = new Set(old);
+  return !now.every((place) => known.has(place));
 }
 
 /** Numbers of cross-reference streams that no entry leads to, and no object had: MuPDF takes them for the object nevertheless. */
