@@ -22,5 +22,14 @@ export type DetailValues = Readonly<Record<string, string | number>>;
  * How a value is worded: a time in Vietnam's zone, signers in order, a revocation reason, a place in the file, a fault, the
  * number of a list where it has one, what a list is for, the objects of the file that an English sentence names.
  */
-export const valueKinds = ['time', 'signers', 'revocation', 'place', 'fault', 'numbered', 'scope', 'objects'] as const;
+export const valueKinds = [
+  'time',
+  'signers',
+  'revocation',
+  'place',
+  'fault',
+  'numbered',
+  'scope',
+  'objects',
+] as const;
 export type ValueKind = (typeof valueKinds)[number];
