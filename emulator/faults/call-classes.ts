@@ -1,6 +1,7 @@
 /** Which calls belong together, and which calls an action can work on. */
+
+import { familyOfCall } from '../policy/operations.ts';
 import { callNamed, calls } from '../wire/calls.ts';
-import { familyOfCall } from './operations.ts';
 import type { ActionName, CallClass } from './script.ts';
 
 const names: Readonly<Record<Exclude<CallClass, 'any'>, string>> = {

@@ -1,6 +1,6 @@
 /** Puts the armed scripts between the applications and their tokens. */
 import type { Interceptor, Proceed } from '../policy/intercept.ts';
-import type { Line, Request } from '../policy/line.ts';
+import { type Line, type Request, refuse } from '../policy/line.ts';
 import { type AnswerStage, actAfter } from './after.ts';
 import { outputBytes } from './answers.ts';
 import type { ArmedRule, ArmedScript } from './armed.ts';
@@ -32,9 +32,12 @@ export function interceptor(stage: AnswerStage, scripts: () => readonly ArmedScr
       request.onAnswer = (frame, result) => {
         // A limit of the token may have put another request in this one's place.
         request.onAnswer = undefined;
+        request.inFault = true;
         actAfter(stage, seen, after, { frame, result, by: returned }, (reply) => {
           if (remembered !== undefined && reply.result === 0) remember(stage, seen, remembered, reply.frame);
-          line.reply(request, reply.frame, reply.result);
+          const { gone } = request;
+          if (gone !== undefined && reply.result === 0 && reply.by === undefined) refuse(line, request, gone);
+          else line.reply(request, reply.frame, reply.result);
         });
       };
     }

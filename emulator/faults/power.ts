@@ -15,8 +15,9 @@ export function cutPower(shared: Shared, token: StoredToken): string {
   return outcome('cut-power', () => {
     checkThere(shared, token);
     allowed(token, 'remove');
-    endSessions(shared, token);
     shared.journal.event({ event: 'power-cut', token: token.identity.serial });
+    // First out of its reader: that is what calls under way are told.
     moveToken(shared, token.identity.serial, 'remove');
+    endSessions(shared, token);
   });
 }

@@ -1,9 +1,9 @@
 /** A call as the rules see it: what it is about, beyond what the routing knows. */
 import type { Session } from '../policy/application.ts';
 import type { Line, Request } from '../policy/line.ts';
+import { familyOfCall } from '../policy/operations.ts';
 import type { StoredToken } from '../store/stored-token.ts';
 import { callNamed } from '../wire/calls.ts';
-import { familyOfCall } from './operations.ts';
 
 export interface SeenCall {
   readonly line: Line;

@@ -11,10 +11,12 @@ import type { Wakefulness } from './awake.ts';
 import type { HeldCall } from './held.ts';
 import type { Interception } from './intercept.ts';
 import type { Journal } from './journal.ts';
+import type { Line, Request } from './line.ts';
 import type { Memory } from './memory.ts';
 import type { Mistakes } from './met-mistakes.ts';
 import { type Pace, paceOf } from './pace.ts';
 import type { PinPads } from './pin-pad.ts';
+import type { Recovery } from './recovery.ts';
 
 /** One application's use of one token. Login belongs here, as PKCS#11 wants: never shared with another one. */
 export interface Attachment {
@@ -33,6 +35,8 @@ export interface Attachment {
   limited: boolean;
   /** For a token that takes its time. */
   readonly pace: Pace | undefined;
+  /** Calls that its token has left behind are still being taken back. */
+  recovery: Recovery | undefined;
 }
 
 export interface Session {
@@ -63,6 +67,8 @@ export interface Application {
   readonly waiting: ((answer: Answer) => void)[];
   /** Calls that a fault or a slow token holds back. */
   readonly held: Set<HeldCall>;
+  /** Calls that are being carried out, on their lines. */
+  readonly underWay: Map<Request, Line>;
 }
 
 /** What all applications of one emulator have in common. */
@@ -101,6 +107,13 @@ export interface PolicedCall {
   readonly values: ValueReader;
   /** For the journal: only ever the length. */
   notePin(pin: Uint8Array | undefined): void;
+  /**
+   * Settles when a card would have done it with that result. Rejects with TokenLeft when the token has left by then, and
+   * the application has been told so: nothing more of the call is to be done.
+   */
+  worked(result: number): Promise<void>;
+  /** The token has left meanwhile, and the application has been told so. */
+  left(): boolean;
 }
 
 export function newApplication(connection: number): Application {
@@ -115,6 +128,7 @@ export function newApplication(connection: number): Application {
     events: new Set(),
     waiting: [],
     held: new Set(),
+    underWay: new Map(),
   };
 }
 
@@ -138,6 +152,7 @@ export function attachmentOf(application: Application, token: StoredToken): Atta
     login: 'none',
     limited: false,
     pace: paceOf(token),
+    recovery: undefined,
   };
   application.attachments.set(token, attachment);
   return attachment;

@@ -117,18 +117,28 @@ export function serveConnection(
       pinLength: undefined,
       pinMark: undefined,
       onAnswer: undefined,
+      about: undefined,
+      gone: undefined,
+      atWork: false,
+      awaited: false,
+      inFault: false,
+      answered: false,
+      hold: undefined,
     };
     route(line, request);
     return true;
   }
 
   function reply(request: Request, frame: Buffer, result: number): void {
+    if (request.answered) return;
     const { onAnswer } = request;
     if (onAnswer !== undefined) {
       request.onAnswer = undefined;
       onAnswer(frame, result);
       return;
     }
+    request.answered = true;
+    application.underWay.delete(request);
     // Before anybody can act on it: others who do may end in other processes.
     const ended = performance.now();
     write(frame);

@@ -22,7 +22,9 @@ import { hasRoomFor, refuseChange } from './full-disk.ts';
 import { growth } from './kept-memory.ts';
 import { type Line, type Request, refuse } from './line.ts';
 import { inTurn, objectChange, type Turning, turnOf, wouldWait } from './object-writes.ts';
+import { isOver } from './recovery.ts';
 import { sessionRefusal } from './session-refusal.ts';
+import { takenBack } from './taken-back.ts';
 
 const attributeValue = callNamed('C_GetAttributeValue').id;
 const findInit = callNamed('C_FindObjectsInit').id;
@@ -55,8 +57,10 @@ function takeTurn(turn: Turning, line: Line, request: Request, session: Session)
   // Its turn may come in the middle of another connection's answer.
   inTurn(turn, session.attachment, (done) =>
     defended(line, () => {
-      if (wentAway(line, request, session)) done();
-      else if (turn === 'list') pass(line, request, session, { done });
+      if (wentAway(line, request, session)) {
+        done();
+        isOver(request);
+      } else if (turn === 'list') pass(line, request, session, { done });
       else change(line, request, session, done);
     }),
   );
@@ -64,6 +68,7 @@ function takeTurn(turn: Turning, line: Line, request: Request, session: Session)
 
 /** The session or the token may have gone while it waited: then that is the answer. */
 function wentAway(line: Line, request: Request, session: Session): boolean {
+  if (request.gone !== undefined) return true;
   const { application } = line;
   const open = application.sessions.get(session.handle) === session;
   const refusal = open ? sessionRefusal(application, session) : CKR.CKR_SESSION_HANDLE_INVALID;
@@ -102,7 +107,12 @@ function change(line: Line, request: Request, session: Session, done: () => void
 function listLater(line: Line, request: Request, session: Session): void {
   const { link, remote } = session;
   const forgotten = link.call(findFinal, valueWriter().ulong(remote).end()).catch(() => undefined);
-  forgotten.then(() => takeTurn('list', line, request, session)).catch(line.broke);
+  forgotten
+    .then(() => {
+      if (request.gone === undefined) takeTurn('list', line, request, session);
+      else isOver(request);
+    })
+    .catch(line.broke);
 }
 
 interface Waited {
@@ -111,7 +121,7 @@ interface Waited {
   /** A list that has not waited for those who write. */
   readonly early?: boolean;
   /** For a change. */
-  readonly end?: EndChange;
+  readonly end?: EndChange | undefined;
 }
 
 function pass(line: Line, request: Request, session: Session, waited?: Waited): void {
@@ -131,6 +141,10 @@ function pass(line: Line, request: Request, session: Session, waited?: Waited): 
   const answer = (reply: Buffer | undefined): void => {
     noteCall(call, session);
     const { done, end, early } = waited ?? {};
+    if (request.gone !== undefined) {
+      leftBehind(session, request, reply, waited);
+      return;
+    }
     const listed = early === true && reply !== undefined && replyResult(reply) === CKR.CKR_OK;
     if (listed && !session.attachment.token.objectsUntouched()) {
       listLater(line, request, session);
@@ -142,12 +156,34 @@ function pass(line: Line, request: Request, session: Session, waited?: Waited): 
       return;
     }
     const told = reply === undefined ? undefined : Buffer.from(reply);
-    ended(link, reply, end)
+    inPace(request, told, () =>
+      defended(line, () => {
+        if (request.gone !== undefined) leftBehind(session, request, told, waited);
+        else keep(end, told);
+      }),
+    );
+  };
+  /** Nobody hears of a change that is not on disk, and nobody keeps one that the application is not told of. */
+  const keep = (end: EndChange, told: Buffer | undefined): void => {
+    ended(link, told, end, () => request.gone === undefined)
       .then(
-        () => give(told),
-        (error: unknown) => refuseChange(line, request, session, error),
+        () => {
+          if (request.gone !== undefined) {
+            leftBehind(session, request, told, { ...waited, end: undefined });
+            return;
+          }
+          waited?.done?.();
+          give(told);
+        },
+        (error: unknown) => {
+          if (request.gone !== undefined) {
+            leftBehind(session, request, told, { ...waited, end: undefined });
+            return;
+          }
+          waited?.done?.();
+          refuseChange(line, request, session, error);
+        },
       )
-      .finally(done)
       .catch(line.broke);
   };
   const give = (reply: Buffer | undefined): void => {
@@ -172,6 +208,7 @@ function pass(line: Line, request: Request, session: Session, waited?: Waited): 
   frame.writeUInt32BE(0, request.shape.values);
   frame.writeUInt32BE(session.remote, request.shape.values + 4);
   noteCall(call, session);
+  request.atWork = true;
   const next = sent(session, request, frame);
   const room =
     next === undefined ? link.send(frame, answered) : link.sendBoth(frame, answered, next.frame, next.settle);
@@ -179,10 +216,38 @@ function pass(line: Line, request: Request, session: Session, waited?: Waited): 
 }
 
 /** Of an engine that is ending nobody knows what it still does: what it has done is looked at when it is gone. */
-async function ended(link: EngineLink, reply: Buffer | undefined, end: EndChange): Promise<void> {
-  if (reply !== undefined) return end(replyResult(reply) === CKR.CKR_OK ? 'done' : 'refused');
+async function ended(
+  link: EngineLink,
+  reply: Buffer | undefined,
+  end: EndChange,
+  wanted: () => boolean,
+): Promise<void> {
+  if (reply !== undefined) return end(replyResult(reply) === CKR.CKR_OK ? 'done' : 'refused', wanted);
   await link.ended();
   return end('cut');
+}
+
+/** Calls `then` when a card would be done with it. */
+function inPace(request: Request, reply: Buffer | undefined, then: () => void): void {
+  const { hold } = request;
+  request.hold = undefined;
+  if (hold === undefined || reply === undefined) then();
+  else hold(reply, replyResult(reply), then);
+}
+
+/** The engine has answered a call whose token has left: whatever it did, nobody has been told of it. */
+function leftBehind(
+  session: Session,
+  request: Request,
+  reply: Buffer | undefined,
+  waited: Waited | undefined,
+): void {
+  otherSent(session, request.call);
+  const over = (): void => {
+    waited?.done?.();
+    isOver(request);
+  };
+  takenBack(session, request, reply, waited?.end).then(over, over);
 }
 
 /** Tells `ahead` what goes to the engine; gives back what to send behind it. */

@@ -15,13 +15,14 @@ export interface HeldCall {
 
 /**
  * Holds a call; after `milliseconds`, or never by itself when undefined, `then` is called. When the application is
- * gone it is called at once: nobody waits for the answer.
+ * gone it is called at once: nobody waits for the answer. `dropped` is called behind an answer that `end` gives.
  */
 export function holdCall(
   line: Line,
   request: Request,
   milliseconds: number | undefined,
   then: () => void,
+  dropped: () => void = () => undefined,
 ): void {
   const { application, shared } = line;
   if (!shared.applications.has(application)) {
@@ -46,6 +47,7 @@ export function holdCall(
       settle(() => {
         request.onAnswer = undefined;
         refuse(line, request, result);
+        dropped();
       }),
   });
   held.add(call);

@@ -7,6 +7,7 @@ import { initialised } from '../token/state.ts';
 import { CKR } from '../wire/results.ts';
 import { type Answer, nothing, type PolicedCall, type Shared, sessionsOn } from './application.ts';
 import { releaseLoadedEngine } from './engines.ts';
+import { checkStillThere } from './pin-check.ts';
 import { checkSoPin, presentedPins } from './pins.ts';
 import { tokenIn } from './readers.ts';
 
@@ -37,12 +38,12 @@ export async function initToken(policed: PolicedCall): Promise<Answer> {
     if (late !== undefined) return late;
     const flawNow = labelFlaw(token, label, shared);
     if (flawNow !== undefined) return labelRefused(policed, token, flawNow);
-    const checked = await checkSoPin(token, pin, shared);
+    const checked = await checkSoPin(token, pin, shared, policed);
     if (checked !== CKR.CKR_OK) return checked;
     if (inUse(token, shared)) return CKR.CKR_SESSION_EXISTS;
     shared.wiping.add(token);
     try {
-      await reset(token, pin, label, shared);
+      await reset(token, pin, label, policed);
     } finally {
       shared.wiping.delete(token);
     }
@@ -59,14 +60,23 @@ function inUse(token: StoredToken, shared: Shared): boolean {
   return [...shared.applications].some((application) => sessionsOn(application, token).length > 0);
 }
 
-async function reset(token: StoredToken, pin: Uint8Array, label: string, shared: Shared): Promise<void> {
-  const { store, clock, applications, journal } = shared;
+async function reset(
+  token: StoredToken,
+  pin: Uint8Array,
+  label: string,
+  policed: PolicedCall,
+): Promise<void> {
+  const { store, clock, applications, journal } = policed.shared;
   const so = await storedPin(pin, store.random);
-  await token.wipe(store, () => ({
-    state: initialised(token.state(), token.profile, { by: 'owner', at: clock.now() }),
-    pins: { user: null, so, earlier: { user: [], so: token.earlierPins('so') } },
-    label,
-  }));
+  const had = token.state().so.set;
+  await token.wipe(store, () => {
+    checkStillThere(token, had ? 'so' : undefined, policed);
+    return {
+      state: initialised(token.state(), token.profile, { by: 'owner', at: clock.now() }),
+      pins: { user: null, so, earlier: { user: [], so: token.earlierPins('so') } },
+      label,
+    };
+  });
   // Engines that have loaded the old objects would go on seeing them.
   for (const application of applications) releaseLoadedEngine(application, token);
   journal.event({ event: 'initialised', token: token.identity.serial });

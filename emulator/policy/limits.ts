@@ -153,7 +153,8 @@ function generate(request: Request, token: StoredToken): Verdict {
   const curve = bytesIn(frame, publicKey, CKA.ecParams);
   if (isEc(mechanism) && curve !== undefined && !curveFits(curve, token.profile)) return CKR[keys.wrongCurve];
   if (!keys.alwaysAuthenticate) return request;
-  return { ...request, frame: withTrue(frame, privateKey, CKA.alwaysAuthenticate) };
+  request.frame = withTrue(frame, privateKey, CKA.alwaysAuthenticate);
+  return request;
 }
 
 function curveFits(parameters: Buffer, { keys }: TokenProfile): boolean {

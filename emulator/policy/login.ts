@@ -6,7 +6,8 @@ import { callNamed } from '../wire/calls.ts';
 import { CKR } from '../wire/results.ts';
 import { valueWriter } from '../wire/values.ts';
 import { type Answer, nothing, type PolicedCall, type Session, sessionsOn } from './application.ts';
-import { checkPin } from './pin-check.ts';
+import { endKeyOperations } from './operations.ts';
+import { checkPin, checkStillThere } from './pin-check.ts';
 import type { PadQuestion } from './pin-pad.ts';
 import { presentedPins } from './pins.ts';
 import { sessionRefusal } from './session-refusal.ts';
@@ -62,21 +63,27 @@ function questionOf(userType: number): PadQuestion {
 
 /** Must run inside `token.exclusively`. */
 async function judgedLogin(
-  { shared }: PolicedCall,
+  policed: PolicedCall,
   session: Session,
   userType: number,
   pin: Uint8Array,
 ): Promise<Answer> {
+  const { shared } = policed;
   const { attachment } = session;
   const { token } = attachment;
   const role = roleOf(userType, session);
-  const checked = await checkPin(token, role, pin, shared);
+  const checked = await checkPin(token, role, pin, shared, policed);
   if (checked !== CKR.CKR_OK) return checked;
   const context = userType === CKU.contextSpecific;
   const due = !context && pinDue(token.state()[role], role, token.profile, shared.clock.now());
   if (due && token.profile.duePin === 'refused') return CKR.CKR_PIN_EXPIRED;
   const result = await engineLogin(session, userType, role);
   if (result !== CKR.CKR_OK) return result;
+  if (policed.left()) {
+    if (context) endKeyOperations(session);
+    else await engineLogout(session).catch(() => undefined);
+    checkStillThere(token, role, policed);
+  }
   if (!context) {
     attachment.login = role;
     attachment.limited = due && token.profile.duePin === 'limited';
@@ -90,11 +97,15 @@ async function engineLogin(session: Session, userType: number, role: PinRole): P
   return (await session.link.call(callNamed('C_Login'), values)).result;
 }
 
+async function engineLogout({ link, remote }: Session): Promise<number> {
+  return (await link.call(callNamed('C_Logout'), valueWriter().ulong(remote).end())).result;
+}
+
 /** SoftHSM answers CKR_OK to a logout without login; the standard wants CKR_USER_NOT_LOGGED_IN. */
-export async function logout({ call }: PolicedCall, session: Session): Promise<Answer> {
+export async function logout(_: PolicedCall, session: Session): Promise<Answer> {
   const { attachment } = session;
   if (attachment.login === 'none') return CKR.CKR_USER_NOT_LOGGED_IN;
-  const { result } = await session.link.call(call, valueWriter().ulong(session.remote).end());
+  const result = await engineLogout(session);
   if (result !== CKR.CKR_OK) return result;
   attachment.login = 'none';
   attachment.limited = false;

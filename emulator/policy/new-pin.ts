@@ -6,15 +6,17 @@ import type { PinRole } from '../token/profile.ts';
 import { withPin } from '../token/state.ts';
 import type { Shared } from './application.ts';
 
-/** Must run inside `token.exclusively`. */
+/** Must run inside `token.exclusively`. `last` is asked right before it is stored, and may throw. */
 export async function storeNewPin(
   token: StoredToken,
   role: PinRole,
   pin: Uint8Array,
   { store, clock }: Pick<Shared, 'store' | 'clock'>,
   by: PinOrigin['by'],
+  last: () => void = () => undefined,
 ): Promise<void> {
   const stored = await storedPin(pin, store.random);
+  last();
   const origin = { by, at: clock.now() };
   const { user, so } = { user: token.earlierPins('user'), so: token.earlierPins('so') };
   const earlier = { user, so, [role]: rememberedPins(token, role) };

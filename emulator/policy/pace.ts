@@ -2,9 +2,8 @@
 import { type Dice, dice } from '../../foundation/dice.ts';
 import type { StoredToken } from '../store/stored-token.ts';
 import type { Latency } from '../token/profile.ts';
-import { CKR } from '../wire/results.ts';
 import { holdCall } from './held.ts';
-import { type Line, type Request, refuse } from './line.ts';
+import type { Line, Request } from './line.ts';
 import { workNames } from './work-names.ts';
 
 export interface Pace {
@@ -32,24 +31,34 @@ export function paceOf(token: StoredToken): Pace | undefined {
 
 /**
  * Holds the answer of the call back until a card of that pace would have it. Set just before the call is carried out;
- * a fault's work on the answer comes after. A token that was taken away meanwhile gives no answer any more.
+ * a fault's work on the answer comes after. What makes or counts something waits before that is done (`request.hold`), so
+ * that a token that leaves meanwhile has not done it.
  */
-export function answerInPace(line: Line, request: Request, token: StoredToken, pace: Pace): void {
+export function answerInPace(line: Line, request: Request, pace: Pace): void {
   const inner = request.onAnswer;
-  request.onAnswer = (frame, result) => {
+  let waited = false;
+  const wait = (frame: Buffer, result: number, then: () => void): void => {
+    waited = true;
     const ms = workMilliseconds(pace, workNames(request, frame, result));
     const due = Math.max(request.started, pace.busyUntil) + ms;
     const left = due - performance.now();
-    const give = (): void => {
-      request.onAnswer = inner;
-      const away = request.session !== undefined && token.state().presence !== 'inserted';
-      if (away && result === CKR.CKR_OK) refuse(line, request, CKR.CKR_DEVICE_REMOVED);
-      else line.reply(request, frame, result);
-    };
     // What takes no time is answered by the module, and does not wait for the card.
     if (ms > 0) pace.busyUntil = due;
-    if (ms === 0 || left <= 0) give();
-    else holdCall(line, request, left, give);
+    if (ms === 0 || left <= 0) {
+      then();
+      return;
+    }
+    // Whoever calls C_Finalize, or ends, does not keep the card from ending its work.
+    holdCall(line, request, left, then, then);
+  };
+  request.hold = wait;
+  request.onAnswer = (frame, result) => {
+    request.onAnswer = inner;
+    if (waited || request.gone !== undefined) line.reply(request, frame, result);
+    else
+      wait(frame, result, () => {
+        if (request.gone === undefined) line.reply(request, frame, result);
+      });
   };
 }
 

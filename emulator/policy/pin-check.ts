@@ -5,19 +5,21 @@ import { type PinFlaw, pinCharactersFit, pinLengthFits } from '../token/pin-rule
 import { beginTry, endTry } from '../token/pin-tries.ts';
 import type { CountedPin } from '../token/profile.ts';
 import { CKR } from '../wire/results.ts';
-import type { Shared } from './application.ts';
+import type { PolicedCall, Shared } from './application.ts';
 import { tryCounted } from './intercept.ts';
+import { TokenLeft } from './under-way.ts';
 
 /**
  * CKR_OK when the PIN is right, else what PKCS#11 calls the refusal. Must run inside `token.exclusively`.
  * A PIN of impossible length or characters is counted or refused as the profile says; a locked one says so before
- * anything.
+ * anything. Throws TokenLeft when the token leaves in the middle of `call`: its try is spent then.
  */
 export async function checkPin(
   token: StoredToken,
   role: CountedPin,
   pin: Uint8Array,
   { clock, interception }: Pick<Shared, 'clock' | 'interception'>,
+  call?: Pick<PolicedCall, 'worked'>,
 ): Promise<number> {
   const { profile } = token;
   const before = token.state();
@@ -32,6 +34,7 @@ export async function checkPin(
   tryCounted(interception, token);
   const stored = token.pin(role);
   const right = stored !== null && (await pinMatches(stored, pin));
+  await call?.worked(right ? CKR.CKR_OK : CKR.CKR_PIN_INCORRECT);
   // The state may have changed meanwhile (the token was taken out): settle on what it is now.
   const ended = endTry(before, token.state(), role, right, profile);
   if (ended.outcome === 'right') {
@@ -39,6 +42,23 @@ export async function checkPin(
     return CKR.CKR_OK;
   }
   return ended.outcome === 'locked' ? CKR.CKR_PIN_LOCKED : CKR.CKR_PIN_INCORRECT;
+}
+
+/**
+ * Behind a right PIN, before what it was given for is done or told: throws TokenLeft when the token has left since, and
+ * takes the try again, as if that had been before the PIN was looked at.
+ */
+export function checkStillThere(
+  token: StoredToken,
+  role: CountedPin | undefined,
+  { shared, left }: Pick<PolicedCall, 'shared' | 'left'>,
+): void {
+  if (!left()) return;
+  if (role !== undefined) {
+    const begun = beginTry(token.state(), role, token.profile, shared.clock.now());
+    if ('state' in begun) token.save({ state: begun.state });
+  }
+  throw new TokenLeft('the token has left');
 }
 
 /** What PKCS#11 calls a new PIN that is not taken. */

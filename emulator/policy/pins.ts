@@ -6,7 +6,7 @@ import type { CountedPin, PinRole } from '../token/profile.ts';
 import { CKR } from '../wire/results.ts';
 import { type Answer, nothing, type PolicedCall, type Session, type Shared } from './application.ts';
 import { storeNewPin, wasUsedBefore } from './new-pin.ts';
-import { checkPin, flawResult } from './pin-check.ts';
+import { checkPin, checkStillThere, flawResult } from './pin-check.ts';
 import { askPad, type PadEntry, type PadQuestion } from './pin-pad.ts';
 import { sessionRefusal } from './session-refusal.ts';
 
@@ -38,10 +38,12 @@ export async function setPin(policed: PolicedCall, session: Session): Promise<An
     const now = setPinRoles(session);
     const late = sessionRefusal(application, session) ?? refusedSetPin(session, now.proof);
     if (late !== undefined) return late;
-    const checked = await checkPin(token, now.proof, old, shared);
+    const checked = await checkPin(token, now.proof, old, shared, policed);
     if (checked !== CKR.CKR_OK) return checked;
     if (await wasUsedBefore(token, now.role, fresh, shared)) return CKR.CKR_PIN_INVALID;
-    await storeNewPin(token, now.role, fresh, shared, 'owner');
+    await storeNewPin(token, now.role, fresh, shared, 'owner', () =>
+      checkStillThere(token, now.proof, policed),
+    );
     session.attachment.limited = false;
     if (now.proof === 'puk') shared.journal.event({ event: 'unlocked', token: token.identity.serial });
     return nothing;
@@ -87,7 +89,10 @@ export async function initPin(policed: PolicedCall, session: Session): Promise<A
     if (late !== undefined) return late;
     if (!mayUnlock(token.state(), token.profile, 'c-initpin')) return CKR.CKR_PIN_LOCKED;
     const { user } = token.state();
-    await storeNewPin(token, 'user', fresh, shared, user.set ? 'reset' : 'creation');
+    await policed.worked(CKR.CKR_OK);
+    await storeNewPin(token, 'user', fresh, shared, user.set ? 'reset' : 'creation', () =>
+      checkStillThere(token, undefined, policed),
+    );
     const unlocked = user.set && user.triesLeft === 0;
     if (unlocked) shared.journal.event({ event: 'unlocked', token: token.identity.serial });
     return nothing;
@@ -129,8 +134,13 @@ function inBytes({ pin, newPin }: PadEntry): PresentedPins {
 }
 
 /** Whether the token may be emptied: by the right SO PIN where it has one. Must run inside `token.exclusively`. */
-export async function checkSoPin(token: StoredToken, pin: Uint8Array, shared: Shared): Promise<number> {
-  if (token.state().so.set) return checkPin(token, 'so', pin, shared);
+export async function checkSoPin(
+  token: StoredToken,
+  pin: Uint8Array,
+  shared: Shared,
+  call: Pick<PolicedCall, 'worked'>,
+): Promise<number> {
+  if (token.state().so.set) return checkPin(token, 'so', pin, shared, call);
   const flaw = newPinFlaw(pin, 'so', token.profile);
   return flaw === undefined ? CKR.CKR_OK : flawResult(flaw);
 }

@@ -1,5 +1,6 @@
 /** Finds out what a request is about, and lets a policy or the engine answer it. */
 import { CongvuError } from '../../foundation/error.ts';
+import type { StoredToken } from '../store/stored-token.ts';
 import { replyFrame } from '../wire/frame.ts';
 import { CKR } from '../wire/results.ts';
 import { valueReader } from '../wire/values.ts';
@@ -12,9 +13,11 @@ import { guarded, type Verdict } from './limits.ts';
 import { type Line, type Request, refuse } from './line.ts';
 import { isMistake } from './met-mistakes.ts';
 import { answerInPace, paceOf } from './pace.ts';
+import { isOver } from './recovery.ts';
 import { pinMark } from './refused-pins.ts';
 import { sessionRefusal } from './session-refusal.ts';
 import { policies, sessionPolicies } from './table.ts';
+import { goesUnderWay, TokenLeft } from './under-way.ts';
 
 const initializeId = 1;
 const closeSessionId = 11;
@@ -42,6 +45,7 @@ export function route(line: Line, request: Request): void {
 function proceed(line: Line, request: Request): void {
   const { application } = line;
   const { session } = request;
+  if (request.gone !== undefined) return;
   const open = session === undefined || application.sessions.get(session.handle) === session;
   const refusal = open ? refusalOf(application, request) : CKR.CKR_SESSION_HANDLE_INVALID;
   if (refusal !== undefined) refuse(line, request, refusal);
@@ -50,7 +54,14 @@ function proceed(line: Line, request: Request): void {
 
 /** Lets the kind of the token have its say first. */
 function carryOut(line: Line, request: Request): void {
-  const { session } = request;
+  const { session, call } = request;
+  const token = session === undefined ? tokenAt(line, request) : session.attachment.token;
+  if (token !== undefined) goesUnderWay(line, request, token);
+  const recovery = call.id === closeSessionId ? undefined : session?.attachment.recovery;
+  if (recovery !== undefined) {
+    recovery.over.then(() => proceed(line, request)).catch(line.broke);
+    return;
+  }
   const verdict = session === undefined ? undefined : guarded(request, session);
   if (verdict === undefined) answered(line, request);
   else if (verdict instanceof Promise) {
@@ -58,7 +69,10 @@ function carryOut(line: Line, request: Request): void {
       if (isMistake(error)) tellMistake(line, error);
       refuse(line, request, CKR.CKR_DEVICE_ERROR);
     };
-    verdict.then((late) => judged(line, request, late), gone).catch(line.broke);
+    const go = (late: Verdict): void => {
+      if (request.gone === undefined) judged(line, request, late);
+    };
+    verdict.then(go, gone).catch(line.broke);
   } else judged(line, request, verdict);
 }
 
@@ -83,7 +97,9 @@ function answered(line: Line, request: Request): void {
     request.pinLength = pin?.length ?? -1;
     if (pin !== undefined) request.pinMark = pinMark(application, pin);
   };
-  const policed = { application, shared, call, values, notePin };
+  const left = (): boolean => request.gone !== undefined;
+  const worked = (result: number): Promise<void> => workedInPace(request, result);
+  const policed = { application, shared, call, values, notePin, worked, left };
   settle(line, request, () =>
     session === undefined ? policies[call.id]?.(policed) : sessionPolicy?.(policed, session),
   );
@@ -91,16 +107,27 @@ function answered(line: Line, request: Request): void {
 
 /** A slow token holds its answer back; one call in a thousand is about a slot, hence the two ways. */
 function keepPace(line: Line, request: Request): void {
-  const { session, call, frame, shape } = request;
-  if (session !== undefined) {
-    const { pace, token } = session.attachment;
-    if (pace !== undefined) answerInPace(line, request, token, pace);
-    return;
-  }
-  if (call.subject !== 'slot') return;
-  const token = line.shared.store.bySlot(frame.readUInt32BE(shape.values + 4));
-  const pace = token === undefined ? undefined : paceOf(token);
-  if (token !== undefined && pace !== undefined) answerInPace(line, request, token, pace);
+  const { session, about } = request;
+  const pace = session?.attachment.pace ?? (about === undefined ? undefined : paceOf(about));
+  if (pace !== undefined) answerInPace(line, request, pace);
+}
+
+function tokenAt({ shared }: Line, { call, frame, shape }: Request): StoredToken | undefined {
+  return call.subject === 'slot' ? shared.store.bySlot(frame.readUInt32BE(shape.values + 4)) : undefined;
+}
+
+const noFrame = Buffer.alloc(0);
+
+/** Only for calls whose time does not depend on their answer. */
+function workedInPace(request: Request, result: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const then = (): void =>
+      request.gone === undefined ? resolve() : reject(new TokenLeft('the token has left'));
+    const { hold } = request;
+    request.hold = undefined;
+    if (hold === undefined) then();
+    else hold(noFrame, result, then);
+  });
 }
 
 /** What the state of the application, the session and the token makes impossible, in that order. */
@@ -123,11 +150,22 @@ function settle(line: Line, request: Request, policy: () => Answer | Promise<Ans
   };
   const give = (answer: Answer = CKR.CKR_FUNCTION_NOT_SUPPORTED): void => {
     done();
+    if (request.gone !== undefined) {
+      isOver(request);
+      return;
+    }
     if (typeof answer === 'number') refuse(line, request, answer);
     else line.reply(request, replyFrame(request.code, request.call, answer), CKR.CKR_OK);
   };
   const broke = (error: unknown): void => {
     done();
+    if (
+      (request.gone !== undefined || request.answered) &&
+      (error instanceof TokenLeft || !isMistake(error))
+    ) {
+      isOver(request);
+      return;
+    }
     if (error instanceof PowerCut) {
       refuse(line, request, CKR.CKR_DEVICE_REMOVED);
       return;
@@ -147,8 +185,12 @@ function settle(line: Line, request: Request, policy: () => Answer | Promise<Ans
     broke(error);
     return;
   }
-  if (answer instanceof Promise) answer.then(give, broke).catch(line.broke);
-  else give(answer);
+  if (!(answer instanceof Promise)) {
+    give(answer);
+    return;
+  }
+  request.atWork = true;
+  answer.then(give, broke).catch(line.broke);
 }
 
 /** Met while the answer was made: the application gets an answer all the same. */

@@ -20,7 +20,7 @@ import { tokenIn } from './readers.ts';
 
 const readWriteFlag = 2;
 
-export async function openSession({ application, shared, call, values }: PolicedCall): Promise<Answer> {
+export async function openSession({ application, shared, call, values, left }: PolicedCall): Promise<Answer> {
   const asked = values.ulong();
   const flags = values.ulong();
   const found = tokenIn(shared, asked);
@@ -35,7 +35,7 @@ export async function openSession({ application, shared, call, values }: Policed
   if (refused !== undefined) return refused;
   attachment.opening++;
   try {
-    return await opened(attachment, { application, shared, call }, { asked, flags });
+    return await opened(attachment, { application, shared, call, left }, { asked, flags });
   } finally {
     attachment.opening--;
   }
@@ -43,7 +43,7 @@ export async function openSession({ application, shared, call, values }: Policed
 
 async function opened(
   attachment: Attachment,
-  { application, shared, call }: Pick<PolicedCall, 'application' | 'shared' | 'call'>,
+  { application, shared, call, left }: Pick<PolicedCall, 'application' | 'shared' | 'call' | 'left'>,
   { asked, flags }: { readonly asked: number; readonly flags: number },
 ): Promise<Answer> {
   const { token } = attachment;
@@ -59,9 +59,9 @@ async function opened(
   if (reply.values === undefined) return reply.result;
   const remote = reply.values.ulong();
   // Another thread's session may have taken the last place meanwhile.
-  const late = refusedSession(application, token, readWrite);
+  const late = left() ? CKR.CKR_TOKEN_NOT_PRESENT : refusedSession(application, token, readWrite);
   if (late !== undefined) {
-    await link.call(callNamed('C_CloseSession'), valueWriter().ulong(remote).end());
+    await link.call(callNamed('C_CloseSession'), valueWriter().ulong(remote).end()).catch(() => undefined);
     return late;
   }
   const handle = application.nextSession++;
@@ -99,8 +99,14 @@ export async function closeSession({ application, call }: PolicedCall, session: 
   if (!left && attachment.engine?.link === link) attachment.login = 'none';
   // An engine that is just leaving takes the session with it.
   closeSpare(session);
-  if (!link.gone()) await link.call(call, valueWriter().ulong(remote).end()).catch(() => undefined);
-  replaceIfMuch(application, attachment);
+  const inserted = attachment.token.state().presence === 'inserted';
+  const closed = link.gone()
+    ? Promise.resolve()
+    : link.call(call, valueWriter().ulong(remote).end()).catch(() => undefined);
+  const over = closed.then(() => replaceIfMuch(application, attachment));
+  // Nobody waits for a token that is out.
+  if (!inserted) return CKR.CKR_DEVICE_REMOVED;
+  await over;
   return attachment.token.state().presence === 'inserted' ? nothing : CKR.CKR_DEVICE_REMOVED;
 }
 

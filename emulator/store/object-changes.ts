@@ -19,9 +19,10 @@ const fewFiles = 256;
 
 /**
  * Settles when the change may be told. `refused`: by the engine. `cut`: the engine has ended first, for good, and nobody
- * knows what it did. Rejects when the change is not on disk, or not in the list: then it must not be told as done.
+ * knows what it did. Rejects when the change is not on disk, or not in the list: then it must not be told as done. So it
+ * does when `wanted` says at the end that nobody is to be told of it any more: then it is taken back, but for destroying.
  */
-export type EndChange = (end: 'done' | 'refused' | 'cut') => Promise<void>;
+export type EndChange = (end: 'done' | 'refused' | 'cut', wanted?: () => boolean) => Promise<void>;
 
 export interface ObjectChanges {
   /**
@@ -127,7 +128,7 @@ export function openObjectChanges(
   const leftovers = new Set(unlisted.flatMap(([path, { flaw }]) => (flaw === undefined ? [] : [path])));
 
   /** Settles when the files are on disk; the result brings the list there. Reject when that cannot be. */
-  async function look(): Promise<() => Promise<void>> {
+  async function look(wanted = (): boolean => true): Promise<() => Promise<void>> {
     const at = age;
     /** One that is with an engine before the look may not be done in it, even if it has ended behind it. */
     const left = destroying;
@@ -135,14 +136,14 @@ export function openObjectChanges(
     return async () => {
       const valid = (): boolean => age === at && still();
       if (!valid()) throw new Error('other objects are taking the place of these');
-      await ledger.seal(seen, Math.max(left, destroying), valid);
+      await ledger.seal(seen, Math.max(left, destroying), valid, wanted);
     };
   }
 
-  function endWrite(kind: ObjectChange, end: Parameters<EndChange>[0]): Promise<void> {
+  function endWrite(kind: ObjectChange, ...[end, wanted]: Parameters<EndChange>): Promise<void> {
     return oneByOne(async () => {
       try {
-        if (end === 'done') await (await look())();
+        if (end === 'done') await (await look(wanted))();
         writing = false;
         if (end === 'done') return;
         if (end === 'refused' && kind === 'makes' && still() && ledger.madeNothing())
@@ -229,7 +230,7 @@ export function openObjectChanges(
         next();
         throw error;
       }
-      return (end) => endWrite(kind, end).finally(next);
+      return (...end) => endWrite(kind, ...end).finally(next);
     },
     check: () => {
       if (!unsettled && !writing && destroying === 0 && replacing === 0) ledger.check();

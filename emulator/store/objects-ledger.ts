@@ -46,9 +46,10 @@ export interface ObjectsLedger {
   announce(kind: ObjectChange): Promise<void>;
   /**
    * Settles when the list on disk is of what was seen, and the mark only of `destroying` calls. Rejects when the call that
-   * is under way has left a file that is not whole, when `valid` says no, and with the system's error; the mark stays then.
+   * is under way has left a file that is not whole, when `valid` says no, when `wanted` does so at the end (then the list is as
+   * before), and with the system's error; the mark stays then.
    */
-  seal(seen: ObjectsSeen, destroying: number, valid: () => boolean): Promise<void>;
+  seal(seen: ObjectsSeen, destroying: number, valid: () => boolean, wanted: () => boolean): Promise<void>;
   /** The call that is under way has made no file. */
   madeNothing(): boolean;
   /** Only so many destroyings are under way. Throws the system's error. */
@@ -150,8 +151,9 @@ export function openLedger(
       mark = next;
     },
     tell,
-    seal: async (seen, destroying, valid) => {
+    seal: async (seen, destroying, valid, wanted) => {
       tell(seen);
+      const before = list;
       const next = nextList(list, seen, mark);
       const torn = tornBy(seen, next);
       if (torn !== undefined) throw new Error(`${torn} is not whole`);
@@ -164,6 +166,11 @@ export function openLedger(
         const synced = beside.commit();
         list = next;
         await synced;
+      }
+      if (!wanted() && valid() && before !== undefined) {
+        if (list !== before) writeObjectsList(folder, owner, before);
+        list = before;
+        throw new Error('nobody is told of it');
       }
       // The mark goes behind a list that survives a power cut.
       if (valid()) leave(destroying);

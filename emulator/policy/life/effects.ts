@@ -4,6 +4,7 @@ import { type Application, type Shared, sessionsOn } from '../application.ts';
 import { releaseEngine, releaseLoadedEngine } from '../engines.ts';
 import { endVainPadRequests } from '../pin-pad.ts';
 import { slotChanged } from '../slot-events.ts';
+import { answerForGone } from '../under-way.ts';
 
 /** All sessions on the token end: their next call is answered CKR_SESSION_HANDLE_INVALID, and nobody is logged in. */
 export function endSessions(shared: Shared, token: StoredToken): void {
@@ -11,6 +12,7 @@ export function endSessions(shared: Shared, token: StoredToken): void {
     expireSessions(application, token);
     releaseEngine(application, token);
   }
+  answerForGone(shared, token);
 }
 
 /** The same inside `token.exclusively`, before its objects are replaced: engines that still start see the new ones. */
@@ -19,6 +21,7 @@ export function endLoadedSessions(shared: Shared, token: StoredToken): void {
     expireSessions(application, token);
     releaseLoadedEngine(application, token);
   }
+  answerForGone(shared, token);
 }
 
 export function expireSessions(application: Application, token: StoredToken): void {

@@ -6,6 +6,7 @@ import { type Move, type MoveRefusal, moved } from '../../token/life.ts';
 import type { TokenState, TokenView } from '../../token/state.ts';
 import type { Shared } from '../application.ts';
 import type { EventName } from '../event-names.ts';
+import { answerForGone } from '../under-way.ts';
 import { endSessions, tellSlot } from './effects.ts';
 
 export type PlainMove = Extract<
@@ -50,6 +51,7 @@ export function moveToken(
   const taken = before.presence === 'inserted' && (after.presence !== 'inserted' || to !== from);
   const resumes = move === 'remove' && token.profile.afterReturn === 'resume';
   if ((taken && !resumes) || to !== from) endSessions(shared, token);
+  answerForGone(shared, token);
   if (move !== 'compromise') tellSlot(shared, from, to);
   const detail = move === 'damage' ? details.damage : to === from ? undefined : `slot ${to}`;
   shared.journal.event({ event: told[move], token: token.identity.serial, detail });

@@ -8,6 +8,7 @@ import { objectsFolder, writeIdentity, writeRecord } from '../../store/token-fil
 import { writeObjects } from '../../store/token-objects.ts';
 import type { TokenView } from '../../token/state.ts';
 import type { Shared } from '../application.ts';
+import { answerForGone } from '../under-way.ts';
 import { endLoadedSessions, expireSessions, tellSlot } from './effects.ts';
 import { readerFor } from './move.ts';
 import { silence } from './quiet.ts';
@@ -38,6 +39,7 @@ export function restoreToken(
     try {
       // First nobody can ask for more, then what was asked for is over: no late write meets the new files.
       for (const application of shared.applications) expireSessions(application, token);
+      answerForGone(shared, token);
       await silence(shared, token);
       endLoadedSessions(shared, token);
       if (state.presence === 'inserted') readerFor(shared, token);

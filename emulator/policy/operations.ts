@@ -1,8 +1,9 @@
 /** What an error in the middle of an operation does to it: PKCS#11 says that the operation is over. */
-import type { Session } from '../policy/application.ts';
-import type { Request } from '../policy/line.ts';
+
 import { callNamed } from '../wire/calls.ts';
 import { valueWriter } from '../wire/values.ts';
+import type { Session } from './application.ts';
+import type { Request } from './line.ts';
 
 const families = ['Sign', 'Verify', 'Encrypt', 'Decrypt', 'Digest'] as const;
 
@@ -30,6 +31,24 @@ export function endOperation({ call, session }: Request): void {
   const single = call === callNamed(`C_${family}`);
   const ending = single ? call : callNamed(`C_${family}Final`);
   session.link.call(ending, endingValues(family, single, session)).catch(() => undefined);
+}
+
+/** The call has begun an operation of which its application knows nothing. */
+export function endBegun({ call, session }: Request): void {
+  const family = familyOf[call.id];
+  if (family !== undefined && session !== undefined) endFamily(family, session);
+}
+
+/** Ends operations that wait for a PIN of their own, of which nobody is to know that it was given. */
+export function endKeyOperations(session: Session): void {
+  for (const family of ['Sign', 'Decrypt'] as const) endFamily(family, session);
+}
+
+function endFamily(family: Family, session: Session): void {
+  session.keyOperation = false;
+  if (session.link.gone()) return;
+  const values = endingValues(family, true, session);
+  session.link.call(callNamed(`C_${family}`), values).catch(() => undefined);
 }
 
 /** More than any output of an operation on one byte: a question for the length would not end it. */
