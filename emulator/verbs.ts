@@ -137,7 +137,10 @@ function megabytes(text: string): number {
 async function startHere(options: StartOptions): Promise<void> {
   const { reportStart } = await import('./control/detach.ts');
   const { startEmulator } = await import('./emulator.ts');
+  const { leaveNoCore } = await import('./control/no-core.ts');
   try {
+    // In the background it is so from the beginning.
+    if (!process.connected) await leaveNoCore();
     const { readers = 0, controlPort, journalSize, journalKeep, lanes, memory } = options;
     const maxBytes = journalSize === undefined ? undefined : journalSize * 1024 * 1024;
     const running = await startEmulator({

@@ -7,6 +7,7 @@ import { projectRoot } from '../../foundation/paths.ts';
 import { fail } from './errors.ts';
 import { checkFolder, type EmulatorFolder, emulatorFolder, folderFailure, makeFolder } from './folder.ts';
 import { checkUnlocked } from './folder-lock.ts';
+import { withoutCore } from './no-core.ts';
 
 /** What the detached server tells its parent, once. */
 export type StartReport =
@@ -35,8 +36,11 @@ export async function startDetached(
     const { O_APPEND, O_CREAT, O_NOFOLLOW, O_WRONLY } = constants;
     const log = openSync(folder.log, O_APPEND | O_CREAT | O_WRONLY | O_NOFOLLOW, 0o600);
     const server = spawn(
-      process.execPath,
+      '/bin/sh',
       [
+        '-c',
+        withoutCore,
+        process.execPath,
         '--disable-sigusr1',
         join(projectRoot, 'bin', 'congvu.js'),
         'emulator',
@@ -45,7 +49,12 @@ export async function startDetached(
         folder.dir,
         ...more,
       ],
-      { cwd: '/', detached: true, stdio: ['ignore', log, log, 'ipc'], env: withoutSecrets(process.env) },
+      {
+        cwd: folder.dir,
+        detached: true,
+        stdio: ['ignore', log, log, 'ipc'],
+        env: withoutSecrets(process.env),
+      },
     );
     closeSync(log);
     const report = await reported(server, folder, patience);

@@ -1,12 +1,22 @@
 /** What a server keeps of the shell that started it, whom it lets in, and how a start ends that comes to nothing. */
 import { execFile, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../foundation/paths.ts';
 import { controlClient } from '../control/control-client.ts';
 import { startDetached } from '../control/detach.ts';
+import { childrenOf } from './children.ts';
+import { rawApplication } from './raw-application.ts';
 import { pins } from './running.ts';
 
 const command = join(projectRoot, 'bin', 'congvu.js');
@@ -40,6 +50,12 @@ function congvu(...args: string[]): Promise<{ readonly exit: number; readonly er
   });
 }
 
+/** Soft and hard limit of core files, as the kernel has it. */
+function coreLimit(process: number): readonly string[] {
+  const limits = readFileSync(`/proc/${process}/limits`, 'utf8');
+  return /^Max core file size +(\S+) +(\S+)/m.exec(limits)?.slice(1) ?? [];
+}
+
 /** The server's process, from its journal. */
 async function serverProcess(): Promise<number> {
   const [started] = await controlClient(dir).journal.entries({ event: 'started', limit: 1 });
@@ -58,6 +74,34 @@ describe('a server in the background', () => {
     await controlClient(dir).status();
     await controlClient(dir).stop();
     expect(readFileSync(join(dir, 'emulator.log'), 'utf8')).not.toContain('Debugger');
+  });
+
+  it('leaves no image of its memory, with PINs in it, nor do its engines; it stands in its own folder', async () => {
+    const words = [process.execPath, command, 'emulator', 'start', '--detach'].map((word) => `'${word}'`);
+    const env = { ...process.env, CONGVU_EMULATOR_DIR: dir };
+    await new Promise((done) =>
+      execFile('/bin/sh', ['-c', `ulimit -S -c $(ulimit -H -c); ${words.join(' ')}`], { env }, done),
+    );
+    const server = await serverProcess();
+    await controlClient(dir).create({ label: 'T', profile: 'strict', ...pins });
+    const app = await rawApplication(join(dir, 'p11.sock'));
+    await app.initialize();
+    await app.open(1);
+    const engines = childrenOf(server, 'p11-kit-remote');
+    expect(engines).toHaveLength(1);
+    for (const process of [server, ...engines]) expect(coreLimit(process)).toEqual(['0', '0']);
+    expect(readlinkSync(`/proc/${server}/cwd`)).toBe(realpathSync(dir));
+    app.close();
+    process.kill(server, 'SIGSEGV');
+    // It may stay in the list of processes until somebody asks how it ended.
+    await expect
+      .poll(
+        () =>
+          existsSync(`/proc/${server}`) &&
+          / [^Z] /.test(/\) [A-Z] /.exec(readFileSync(`/proc/${server}/stat`, 'utf8'))?.[0] ?? ''),
+      )
+      .toBe(false);
+    expect(readdirSync(dir).filter((name) => name.startsWith('core'))).toEqual([]);
   });
 
   it('that does not answer is told from one that runs, with its process and the way out', async () => {

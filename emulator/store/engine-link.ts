@@ -61,10 +61,10 @@ export interface EngineFolder {
 const reservedEmpty = Buffer.of(0);
 
 /**
- * A request can tell p11-kit's server to reserve more than its values need, in attributes that only that server knows: 1 GiB
+ * No image of its memory when it crashes: PINs may stand in it. And a request can tell p11-kit's server to reserve more than its values need, in attributes that only that server knows: 1 GiB
  * of addresses is several times what the largest request with the largest answer takes.
  */
-const limited = 'ulimit -v 1048576; exec "$0" "$@"';
+const limited = 'ulimit -c 0; ulimit -v 1048576; exec "$0" "$@"';
 
 /**
  * Starts the process and agrees on a protocol with it. The module has read nothing of the token yet: that is
