@@ -28,6 +28,7 @@ import { inOwnWords } from './own-words.ts';
 import type { Shared } from './policy/application.ts';
 import { wakefulness } from './policy/awake.ts';
 import { serveConnection } from './policy/connection.ts';
+import { crowdsOf } from './policy/crowds.ts';
 import { outliveMistakes } from './policy/defence.ts';
 import { newInterception } from './policy/intercept.ts';
 import type { EventEntry } from './policy/journal.ts';
@@ -165,12 +166,19 @@ async function started(
   };
 
   const sockets = new Set<Socket>();
+  const crowds = crowdsOf(maxApplications);
   let connections = 0;
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
-    serveConnection(socket, ++connections, shared);
-    peers.watch(socket, connections);
+    const connection = ++connections;
+    serveConnection(socket, connection, shared);
+    peers.watch(socket, connection, ({ pid, program }) => {
+      if (crowds.comes(socket, pid)) return;
+      const detail = `process ${pid} (${program}) has ${crowds.most} connections already`;
+      journal.event({ event: 'connection-refused', connection, detail });
+      socket.destroy();
+    });
   });
   server.maxConnections = maxApplications;
   server.on('drop', () => journal.event({ event: 'connection-refused', detail: 'too many applications' }));

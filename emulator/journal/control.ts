@@ -3,6 +3,7 @@ import { checkAsked, tellsOf } from './asked.ts';
 import type { JournalEntry } from './entry.ts';
 import { journalTest } from './filter.ts';
 import type { JournalFile } from './journal-file.ts';
+import { nextPiece, pieceLines } from './pieces.ts';
 import { type JournalQuery, readJournal } from './query.ts';
 
 export interface JournalControl {
@@ -79,7 +80,11 @@ export function journalControl(
     ended.addEventListener('abort', woken);
     try {
       const history = query.limit === undefined ? [] : readJournal(dir, { ...query, before: last + 1 });
-      for await (const entry of history) yield entry;
+      let given = 0;
+      for await (const entry of history) {
+        if (++given % pieceLines === 0) await nextPiece();
+        yield entry;
+      }
       while (!ended.aborted) {
         if (behind) {
           behind = false;

@@ -10,8 +10,8 @@ export interface Peer {
 }
 
 export interface Peers {
-  /** Finds out, a little later. */
-  watch(socket: Socket, connection: number): void;
+  /** Finds out, a little later; `hear` is told then, if it could be found out. */
+  watch(socket: Socket, connection: number, hear?: (peer: Peer) => void): void;
   of(connection: number): Peer | undefined;
   /** Nobody will ask for it any more. */
   forget(connection: number): void;
@@ -41,7 +41,7 @@ const batch = 64;
 export function peerLookup(): Peers {
   const known = new Map<number, Peer>();
   const able = existsSync(perl);
-  const queue: { readonly socket: Socket; readonly peer: Peer }[] = [];
+  const queue: Asked[] = [];
   let timer: NodeJS.Timeout | undefined;
   let asking = false;
 
@@ -52,11 +52,11 @@ export function peerLookup(): Peers {
 
   function ask(): void {
     timer = undefined;
-    const asked: { readonly descriptor: number; readonly peer: Peer }[] = [];
-    for (const { socket, peer } of queue.splice(0, batch)) {
+    const asked: (Asked & { readonly descriptor: number })[] = [];
+    for (const { socket, peer, hear } of queue.splice(0, batch)) {
       const descriptor = socket.destroyed ? undefined : descriptorOf(socket);
       if (descriptor === undefined) peer.settled = true;
-      else asked.push({ descriptor, peer });
+      else asked.push({ socket, descriptor, peer, hear });
     }
     if (asked.length === 0) {
       askSoon();
@@ -67,7 +67,10 @@ export function peerLookup(): Peers {
       if (!asking) return;
       asking = false;
       const lines = answer.split('\n');
-      for (const [index, { peer }] of asked.entries()) settle(peer, lines[index] ?? '');
+      for (const [index, { peer, hear }] of asked.entries()) {
+        settle(peer, lines[index] ?? '');
+        if (peer.pid !== undefined) hear(peer);
+      }
       askSoon();
     };
     const descriptors = asked.map(({ descriptor }) => descriptor);
@@ -85,16 +88,22 @@ export function peerLookup(): Peers {
   }
 
   return Object.freeze({
-    watch: (socket, connection) => {
+    watch: (socket, connection, hear = () => undefined) => {
       const peer: Peer = { pid: undefined, program: undefined, settled: !able };
       known.set(connection, peer);
       if (!able) return;
-      queue.push({ socket, peer });
+      queue.push({ socket, peer, hear });
       askSoon();
     },
     of: (connection) => known.get(connection),
     forget: (connection) => void known.delete(connection),
   } satisfies Peers);
+}
+
+interface Asked {
+  readonly socket: Socket;
+  readonly peer: Peer;
+  readonly hear: (peer: Peer) => void;
 }
 
 /** Node keeps it inside; without it the process is simply not known. */

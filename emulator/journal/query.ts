@@ -1,6 +1,7 @@
 /** Reads entries back out of the files of a journal, across rotations. */
 import type { JournalEntry } from './entry.ts';
 import { type JournalFilter, journalTest } from './filter.ts';
+import { nextPiece, pieceLines } from './pieces.ts';
 import { type OpenSegment, openSegments } from './segments.ts';
 
 export interface JournalQuery extends JournalFilter {
@@ -42,7 +43,9 @@ async function lastOf(
 async function* matching(segment: OpenSegment, query: JournalQuery): AsyncGenerator<JournalEntry> {
   const fits = journalTest(query);
   const needles = needlesOf(query);
+  let lines = 0;
   for await (const line of segment.lines()) {
+    if (++lines % pieceLines === 0) await nextPiece();
     // Most lines are thrown away unread when somebody looks for something rare.
     if (!needles.every((needle) => line.includes(needle))) continue;
     const entry = parsed(line);
