@@ -100,6 +100,29 @@ describe.each(Object.entries(meanwhile))('%s, while a call is held', (name, comm
   });
 });
 
+it.each([
+  ['remove', 'CKR_DEVICE_REMOVED'],
+  ['lose', 'CKR_DEVICE_REMOVED'],
+  ['damage', 'CKR_DEVICE_ERROR'],
+  ['wipe', 'CKR_SESSION_HANDLE_INVALID'],
+])(
+  'an answer that is held behind the work is none when the token leaves meanwhile: %s',
+  async (name, answer) => {
+    await running.makeToken();
+    const app = await running.application();
+    const session = await app.open(1);
+    running.emulator.faults.apply(
+      fault({ function: 'C_GenerateRandom' }, { action: 'hang', moment: 'after' }),
+    );
+    const asked = app.call('C_GenerateRandom', valueWriter().ulong(session).room(8).end());
+    while (running.emulator.faults.show().held.length === 0) await new Promise((done) => setTimeout(done, 1));
+    await meanwhile[name]?.(running.emulator);
+    if (name === 'remove') running.emulator.insert('T');
+    running.emulator.faults.release();
+    expect((await asked).result).toBe(answer);
+  },
+);
+
 it('a power cut that comes too late is told, and nobody else notices', async () => {
   await running.makeToken();
   const app = await running.application();

@@ -26,7 +26,8 @@ it('lets others have their turn between any two pieces, however many read', asyn
   const pieces = seen.filter((name) => name !== 'others');
   expect(pieces.slice(0, 6)).toEqual(['a', 'b', 'c', 'a', 'b', 'c']);
   expect(pieces).toHaveLength(12);
-  for (const [at, name] of seen.entries()) if (name !== 'others') expect(['others', undefined]).toContain(seen[at + 1]);
+  for (const [at, name] of seen.entries())
+    if (name !== 'others') expect(['others', undefined]).toContain(seen[at + 1]);
 });
 
 it('reads every line of a journal of several pieces, though all of it came in at once', async () => {

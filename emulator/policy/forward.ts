@@ -2,10 +2,8 @@
 import type { EngineLink } from '../store/engine-link.ts';
 import type { EndChange } from '../store/object-changes.ts';
 import { callIds, callNamed } from '../wire/calls.ts';
-import { bodyStart, headerSize, replyResult } from '../wire/frame.ts';
-import { type MechanismAge, transcodeMechanism } from '../wire/mechanism.ts';
+import { bodyStart, replyResult } from '../wire/frame.ts';
 import { CKR } from '../wire/results.ts';
-import { sayToFirstAge } from '../wire/structure.ts';
 import { valueWriter } from '../wire/values.ts';
 import {
   noteCall,
@@ -18,6 +16,7 @@ import {
 } from './ahead.ts';
 import type { Session } from './application.ts';
 import { defended } from './defence.ts';
+import { framedFor } from './engine-frame.ts';
 import { hasRoomFor, refuseChange } from './full-disk.ts';
 import { growth } from './kept-memory.ts';
 import { type Line, type Request, refuse } from './line.ts';
@@ -150,8 +149,8 @@ function pass(line: Line, request: Request, session: Session, waited?: Waited): 
       listLater(line, request, session);
       return;
     }
-    if (end === undefined) {
-      done?.();
+    if (end === undefined) done?.();
+    if (end === undefined && request.hold === undefined) {
       give(reply);
       return;
     }
@@ -159,6 +158,7 @@ function pass(line: Line, request: Request, session: Session, waited?: Waited): 
     inPace(request, told, () =>
       defended(line, () => {
         if (request.gone !== undefined) leftBehind(session, request, told, waited);
+        else if (end === undefined) give(told);
         else keep(end, told);
       }),
     );
@@ -232,7 +232,7 @@ function inPace(request: Request, reply: Buffer | undefined, then: () => void): 
   const { hold } = request;
   request.hold = undefined;
   if (hold === undefined || reply === undefined) then();
-  else hold(reply, replyResult(reply), then);
+  else hold(reply, resultOf(reply, request.call.id), then);
 }
 
 /** The engine has answered a call whose token has left: whatever it did, nobody has been told of it. */
@@ -263,26 +263,6 @@ function sent(session: Session, request: Request, frame: Buffer): SentBehind | u
 function coded(reply: Buffer | undefined, code: number): Buffer | undefined {
   reply?.writeUInt32BE(code, 0);
   return reply;
-}
-
-/** The frame as the engine's age of p11-kit wants it; undefined when its mechanism cannot be carried over. */
-function framedFor(engine: MechanismAge, client: MechanismAge, request: Request): Buffer | undefined {
-  const { frame, call, shape } = request;
-  if (engine === 0) sayToFirstAge(frame, call, shape.values);
-  if (engine === client || shape.mechanismEnd === 0) return frame;
-  const mechanism = transcodeMechanism(
-    frame.subarray(shape.mechanismStart, shape.mechanismEnd),
-    client,
-    engine,
-  );
-  if (mechanism === undefined) return undefined;
-  const whole = Buffer.concat([
-    frame.subarray(0, shape.mechanismStart),
-    mechanism,
-    frame.subarray(shape.mechanismEnd),
-  ]);
-  whole.writeUInt32BE(whole.length - headerSize - whole.readUInt32BE(4), 8);
-  return whole;
 }
 
 /** C_GetAttributeValue carries its CK_RV behind the attributes. */

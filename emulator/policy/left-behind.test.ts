@@ -120,17 +120,17 @@ describe('a key pair that was being made when the token left', () => {
 });
 
 describe('what else an engine was doing when the token left', () => {
-  it('an object of the session is not there', async () => {
-    await running.makeToken();
-    const app = await running.application();
-    const session = await userSession(app);
+  it.each([false, true])('an object of the session is not there; slow token: %s', async (slow) => {
+    const latency = slow ? { C_GenerateKey: { ms: later } } : {};
+    const [app, session] = await running.openedToken({ latency });
+    await app.login(session, userTypes.user, pins.pin);
     const secret = [
       { type: CKA.class, value: 4 },
       { type: CKA.keyType, value: 0x1f },
       { type: CKA.valueLen, value: 32 },
     ];
     const made = Buffer.concat([ofSession(session), plainMechanism(CKM.aesKey), attributeArray(secret)]);
-    await cutOff(async () => (await app.call('C_GenerateKey', made)).result);
+    await (slow ? slowCutOff : cutOff)(async () => (await app.call('C_GenerateKey', made)).result);
     const asked = Buffer.concat([ofSession(session), attributeArray([])]);
     expect((await app.call('C_FindObjectsInit', asked)).result).toBe('CKR_OK');
     const found = await app.call('C_FindObjects', valueWriter().ulong(session).room(10).end());
@@ -178,6 +178,16 @@ describe('what else an engine was doing when the token left', () => {
       await cutOff(async () => (await app.call('C_DigestUpdate', update)).result);
       expect(await begun()).toBe('CKR_OK');
     }
+  });
+
+  it('an operation that a slow token was beginning is none', async () => {
+    const latency = { C_DigestInit: { ms: 300 } };
+    const [app, session] = await running.openedToken({ latency });
+    const begun = async () =>
+      (await app.call('C_DigestInit', Buffer.concat([ofSession(session), plainMechanism(CKM.sha256)])))
+        .result;
+    await slowCutOff(begun);
+    expect(await begun()).toBe('CKR_OK');
   });
 
   it('a session is not open', async () => {
