@@ -88,6 +88,8 @@ export function express({ fd, board, signer, calls, liveWithServer }: ExpressPar
     }
     let reply: Buffer = nothing;
     if (!done(() => (reply = signReply(callCode(frame), signer.sign(input))))) return 'refused';
+    // A token that has left meanwhile gives no signature: the server says what it gives instead.
+    if (board.look().leave) return 'asked';
     initialised = false;
     note('C_Sign', started, input.length, digestInInput(calls.mechanism, input));
     answer(reply);
