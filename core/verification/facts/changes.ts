@@ -5,7 +5,7 @@ import { nameDangling } from './dangling.ts';
 import type { ChangeFacts, SignatureFacts } from './facts.ts';
 import { nameTheIdle } from './idle.ts';
 import { type LayoutProblem, layoutProblems } from './layout.ts';
-import { nameTheRest } from './rest.ts';
+import { nameTheRespelled, nameTheRest } from './rest.ts';
 import { RevisionStep } from './step.ts';
 import { tableProblems } from './tables.ts';
 import { vouchForCatalog } from './vouch-catalog.ts';
@@ -56,6 +56,7 @@ export function* changesSince(
     vouchForStore(step);
     vouchForInformation(step);
     nameTheRest(step);
+    nameTheRespelled(step);
     const isSigned = covering.some(({ kind }) => kind === 'signature');
     nameDangling(step, file, isSigned);
     // What a signer puts into the revision of a signature is signed with it; anybody gets a time stamp over anything.

@@ -12,6 +12,16 @@ export function nameTheRest(step: RevisionStep): void {
   }
 }
 
+/** Of what has the same values: what is refused already is named by what is in it. */
+export function nameTheRespelled(step: RevisionStep): void {
+  const refused = new Set(step.changes.filter(({ vouched }) => !vouched).map(({ place }) => place));
+  for (const number of step.respelled) {
+    const place = `object ${number}`;
+    if (refused.has(place)) continue;
+    step.refuse('object-form', place, 'writes an integer as a real number, or a real as an integer');
+  }
+}
+
 function describe(object: PdfObject): string {
   const dictionary = dictionaryOf(object);
   if (dictionary === undefined)

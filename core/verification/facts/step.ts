@@ -31,6 +31,8 @@ export class RevisionStep {
   readonly after: View;
   /** Objects that were there and are different now. */
   readonly changed: ReadonlySet<number>;
+  /** Objects, changed or not, in which whole numbers are written as reals and were not, or the other way round. */
+  readonly respelled: ReadonlySet<number>;
   /** Objects that were not there. */
   readonly added: ReadonlySet<number>;
   readonly signed: readonly SignedField[];
@@ -58,17 +60,11 @@ export class RevisionStep {
     );
     this.changed = changed;
     this.added = added;
+    this.respelled = respelled;
     const streams = newStreams(file.revisions[revision] as Revision, this.before);
     const news = streams.length === 0 ? added : new Set([...added, ...streams]);
     this.referrers = changed.size + news.size === 0 ? new Map() : referrersIn(this.before, changed, news);
     for (const number of deleted) this.refuse('deletion', `object ${number}`, 'was taken away');
-    for (const number of respelled) {
-      this.refuse(
-        'object-form',
-        `object ${number}`,
-        'writes an integer as a real number, or a real as an integer',
-      );
-    }
     for (const number of news) {
       const from = this.referrers.get(number);
       // A signed document that points to nothing, so that something can be put there later, is a known attack.
