@@ -1,6 +1,6 @@
 /** Files as they should not be: a byte changed on a page, content added behind the signatures, an older version, a cut file. */
 import { PDFDict, PDFDocument, PDFName } from 'pdf-lib';
-import { openPdf, pagesOf } from '../../core/pdf/reading/index.ts';
+import { isKind, openPdf, type PdfObject, pagesOf } from '../../core/pdf/reading/index.ts';
 import { openForWriting, pageNumbered, startRevision } from '../../core/pdf/writing/index.ts';
 
 /** Changes one byte in the middle of the content of a page (from 1): `share` 0 to 1 says where in it. */
@@ -29,10 +29,10 @@ function contentOf(pdf: Uint8Array, number: number): { readonly start: number; r
   return { start: from + 2, end: to - 2 };
 }
 
-function objectNumber(object: unknown): number | undefined {
-  if (typeof object !== 'object' || object === null) return undefined;
-  if ('items' in object) return objectNumber((object as { items: readonly unknown[] }).items[0]);
-  return 'number' in object ? Number((object as { number: number }).number) : undefined;
+/** That the object refers to, or the first of those in a list. */
+function objectNumber(object: PdfObject | undefined): number | undefined {
+  if (isKind(object, 'array')) return objectNumber(object.items[0]);
+  return isKind(object, 'reference') ? object.number : undefined;
 }
 
 export type Addition = 'overlay' | 'note' | 'page';
