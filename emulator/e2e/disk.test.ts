@@ -107,7 +107,7 @@ describe.skipIf(!mountable)('a full disk', () => {
     if (emulator.tokens().length === 0)
       await emulator.createToken({ label: 'T', profile: 'strict', ...pins });
     const control = controlClient(join(disk, 'e'));
-    fill();
+    await fillForGood();
     const failure = { code: 'EMULATOR_DISK_FULL', message: expect.stringContaining(join(disk, 'e')) };
     await expect(control.snapshots.take('T')).rejects.toMatchObject(failure);
     await expect(control.move('T', 'remove')).rejects.toMatchObject(failure);
