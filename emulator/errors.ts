@@ -218,7 +218,7 @@ export const errorTable = {
   TOKEN_UNLOCK_IMPOSSIBLE: {
     exit: 2,
     message: 'profile {profile} of token {label} has no way to unlock it',
-    hint: 'Create a new token, or choose a profile that can be unlocked.',
+    hint: '{next}',
   },
   TOKEN_NOT_INITIALISED: {
     exit: 2,

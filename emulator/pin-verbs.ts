@@ -28,7 +28,11 @@ export function registerPinVerbs(token: Command): void {
     },
   );
 
-  tokenVerb(token, 'write-protect <label>', 'protect a token against every change')
+  tokenVerb(
+    token,
+    'write-protect <label>',
+    'let no application change anything on a token (what its owner does from outside, as unlock and wipe, still counts)',
+  )
     .option('--off', 'let it be changed again')
     .action(async (label: string, options: TokenOptions) => {
       await showToken(await (await tokenClient(options)).writeProtect(label, options.off !== true), options);

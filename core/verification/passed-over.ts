@@ -1,7 +1,8 @@
 /** Tells, once a run, what stands in the trust folder and does not count: a list under another name is missed otherwise. */
+
+import { printable } from '../../foundation/printable.ts';
 import type { Terminal } from '../../foundation/terminal.ts';
 import type { TrustFolder } from './path/trust.ts';
-import { printable } from './report/printable.ts';
 import type { Language } from './report/words.ts';
 
 const named = 10;

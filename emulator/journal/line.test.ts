@@ -22,3 +22,15 @@ describe('a line about a process that died', () => {
     expect(line).toMatch(/ emulator +\* lane-died Văn thư: process 77, exit code 0$/);
   });
 });
+
+it('shows no control sequence that a program has put into its name, or an application into another', () => {
+  const line = journalLine({
+    ...common,
+    label: 'a\u001b[2Jb',
+    event: 'removed',
+    connection: 3,
+    program: 'x\u001b[31m\u202e',
+    pid: 5,
+  });
+  expect(line).toMatch(/ x�\[31m�\[5\] +\* removed a�\[2Jb$/);
+});

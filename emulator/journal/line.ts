@@ -1,10 +1,12 @@
 /** An entry of the journal as one line for people. */
+import { printable } from '../../foundation/printable.ts';
 import { isCall, type JournalCall, type JournalEntry, type JournalEvent } from './entry.ts';
 
 /** Time, who, what, with what result; the time is that of the reader's zone. */
 export function journalLine(entry: JournalEntry): string {
   const what = isCall(entry) ? callText(entry) : eventText(entry);
-  return [clockTime(entry.time), who(entry).padEnd(24), what].join('  ').trimEnd();
+  // Programs and applications choose names that stand in it.
+  return printable([clockTime(entry.time), who(entry).padEnd(24), what].join('  ').trimEnd());
 }
 
 function clockTime(iso: string): string {

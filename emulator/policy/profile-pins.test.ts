@@ -219,7 +219,7 @@ describe('a PUK', () => {
     expect(await initPin(app, session, '654321')).toBe('CKR_PIN_LOCKED');
     await logout(app, session);
     await expect(running.emulator.unlock('T', { soPin: pins.soPin, newPin: '654321' })).rejects.toMatchObject(
-      { code: 'TOKEN_UNLOCK_IMPOSSIBLE' },
+      { code: 'TOKEN_UNLOCK_IMPOSSIBLE', hint: expect.stringContaining('--puk') },
     );
     expect(await setPin(app, session, '00000000', '654321')).toBe('CKR_PIN_INCORRECT');
     await expect(running.emulator.unlock('T', { puk: '00000000', newPin: '654321' })).rejects.toMatchObject({
@@ -310,6 +310,7 @@ describe('a counter like a TPM', () => {
     expect(emulator.token('T').state).toBe('so-locked');
     await expect(emulator.unlock('T', { soPin: pins.soPin, newPin: '654321' })).rejects.toMatchObject({
       code: 'TOKEN_UNLOCK_IMPOSSIBLE',
+      hint: expect.stringContaining('congvu token reset-tries T'),
     });
     expect(await emulator.resetTries('T')).toMatchObject({ state: 'active', user: { triesLeft: 3 } });
     expect(await app.login(session, userTypes.user, pins.pin)).toBe('CKR_OK');

@@ -15,7 +15,11 @@ export function resetTries(shared: Shared, name: string): Promise<TokenView> {
     const { profile } = token;
     allowed(token, 'unlock');
     if (profile.unlock !== 'administrative') {
-      throw fail('TOKEN_UNLOCK_IMPOSSIBLE', { label: token.label(), profile: profile.id });
+      throw fail('TOKEN_UNLOCK_IMPOSSIBLE', {
+        label: token.label(),
+        profile: profile.id,
+        next: 'Unlock it with its SO PIN or PUK if it has one, or create a new token.',
+      });
     }
     token.save({ state: refilled(token.state(), profile) });
     shared.journal.event({ event: 'tries-reset', token: token.identity.serial });

@@ -1,7 +1,7 @@
 /** How the verbs of signing speak: whatever comes from files is made printable, and a hint names the verb that was called. */
 import { CongvuError, rephrased } from '../../../foundation/error.ts';
+import { printable } from '../../../foundation/printable.ts';
 import type { Terminal } from '../../../foundation/terminal.ts';
-import { printable } from '../../verification/report/printable.ts';
 
 /** Runs the verb with a terminal on which a name of a file cannot move the cursor. Throws what `run` throws, as said. */
 export async function spoken(

@@ -1,10 +1,10 @@
 /** What exactly led to the verdict on a document, and what to do, as an audit tells it. */
 import type { Bilingual } from '../../../foundation/bilingual.ts';
+import { printable } from '../../../foundation/printable.ts';
 import { type Detail, details } from '../details/index.ts';
 import { type ReasonCode, reasons } from '../reasons.ts';
 import { nextStep } from '../report/acceptance.ts';
 import { detailText } from '../report/detail-text.ts';
-import { printable } from '../report/printable.ts';
 import type { AuditedDocument } from './document.ts';
 
 /** Names of files and people may hold anything. Lines of another version may have codes that are not known here. */

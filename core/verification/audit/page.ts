@@ -1,9 +1,9 @@
 /** The audit as a page: counts, articles, and the documents that did not pass, worst first. */
 import { framedPage } from '../../../foundation/page/frame.ts';
 import { type Bilingual, html, type Markup, moment, raw, words } from '../../../foundation/page/markup.ts';
+import { printable } from '../../../foundation/printable.ts';
 import { texts } from '../policy/texts.ts';
 import { citationsText, placeText } from '../report/citation.ts';
-import { printable } from '../report/printable.ts';
 import type { Verdict } from '../report.ts';
 import type { Audit } from './audit-report.ts';
 import { type ArticleState, type AuditedDocument, articleStates } from './document.ts';

@@ -1,9 +1,10 @@
 /** A report as one line of a table: the verdict first, so that a column of them can be read down. */
+
+import { printable } from '../../../foundation/printable.ts';
 import { unreadSentence } from '../details/unread.ts';
 import { reasons } from '../reasons.ts';
 import type { Report } from '../report.ts';
 import { fileFault } from './file-fault.ts';
-import { printable } from './printable.ts';
 import { type Language, type Words, words } from './words.ts';
 
 /** As wide as the longest of the three verdicts, in that language. */

@@ -1,4 +1,6 @@
 /** A report as plain text for a terminal: a paragraph a signature, then the verdict on the file. */
+
+import { printable } from '../../../foundation/printable.ts';
 import type { Numbering } from '../../pdf/numbering/index.ts';
 import type { Detail } from '../details/index.ts';
 import { type ReasonCode, reasons } from '../reasons.ts';
@@ -7,7 +9,6 @@ import { acceptanceText, nextStep, sentenceOn } from './acceptance.ts';
 import { articleRows, articlesAgainst } from './article-text.ts';
 import { citationsText } from './citation.ts';
 import { detailText } from './detail-text.ts';
-import { printable } from './printable.ts';
 import { vietnameseTime } from './time.ts';
 import { type Language, type Words, words } from './words.ts';
 

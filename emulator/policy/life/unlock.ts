@@ -1,4 +1,5 @@
 /** Unlocking a token from outside, as the issuer's tool does. */
+import { shellWord } from '../../../foundation/shell-word.ts';
 import { fail } from '../../errors.ts';
 import { checkCardRule } from '../../store/first-pins.ts';
 import { pinBytes } from '../../store/pin-bytes.ts';
@@ -44,6 +45,15 @@ export function unlockToken(shared: Shared, name: string, pins: UnlockPins): Pro
   });
 }
 
+/** What gives tries back where this does not. */
+function instead({ profile, label }: StoredToken): string {
+  if (profile.unlock === 'administrative') {
+    return `Its tries come back with time, or from its administrator: congvu token reset-tries ${shellWord(label())}`;
+  }
+  if (profile.unlock === 'puk-setpin') return 'Unlock it with its PUK: --puk-file.';
+  return 'Create a new token, or choose a profile that can be unlocked.';
+}
+
 /** Everything that makes unlocking impossible before the SO PIN or the PUK is looked at. */
 function refuseUnlock(token: StoredToken, { soPin, puk, newPin }: UnlockPins): void {
   const { profile } = token;
@@ -53,7 +63,7 @@ function refuseUnlock(token: StoredToken, { soPin, puk, newPin }: UnlockPins): v
   if (!state.so.set) throw fail('TOKEN_NOT_INITIALISED', { label });
   if (puk !== undefined && !state.puk.set) throw fail('TOKEN_PUK_UNUSED', { profile: profile.id });
   if (!mayUnlock(state, profile, puk === undefined ? 'control' : 'puk')) {
-    throw fail('TOKEN_UNLOCK_IMPOSSIBLE', { label, profile: profile.id });
+    throw fail('TOKEN_UNLOCK_IMPOSSIBLE', { label, profile: profile.id, next: instead(token) });
   }
   if (soPin === undefined && puk === undefined) {
     throw fail('TOKEN_PIN_MISSING', {
