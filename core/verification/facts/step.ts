@@ -167,11 +167,12 @@ const none: readonly string[] = [];
 
 /** What has the same value is shown differently: Poppler draws no picture of `8.0` bits, and takes annotations with `/F 2.0` for visible. */
 function writesOtherReals(number: number, before: View, after: View): boolean {
-  const [old = none, now = none] = [before, after].map((view) => view.withReferences(number)?.wholeReals);
-  if (old.length !== now.length || old.length === mostWholeReals) return true;
-  if (old.length === 0) return false;
-  const known = new Set(old);
-  return !now.every((place) => known.has(place));
+  const old = before.withReferences(number)?.wholeReals ?? none;
+  const now = after.withReferences(number)?.wholeReals ?? none;
+  if (old.length === 0 && now.length === 0) return false;
+  return (
+    old.length !== now.length || old.length === mostWholeReals || !now.every((place) => old.includes(place))
+  );
 }
 
 /** Numbers of cross-reference streams that no entry leads to, and no object had: MuPDF takes them for the object nevertheless. */
