@@ -77,6 +77,14 @@ export function isSpace(byte: number | undefined): boolean {
   return byte !== undefined && classes[byte] === SPACE;
 }
 
+/** For any reader: white space of the standard, the vertical tab of C, the no-break space of JavaScript's patterns. */
+export function isBlank(byte: number | undefined): boolean {
+  return (
+    byte !== undefined &&
+    (byte <= 32 ? byte === 32 || byte === 0 || (byte >= 9 && byte <= 13) : byte === 0xa0)
+  );
+}
+
 export function isRegular(byte: number | undefined): boolean {
   return byte !== undefined && classes[byte] === REGULAR;
 }

@@ -2,6 +2,7 @@
 import { type PDFContext, PDFHexString, PDFName, PDFObjectParser, PDFString } from 'pdf-lib';
 import { fail } from '../reading/errors.ts';
 import { asBuffer } from '../reading/filters.ts';
+import { isDigit, isRegular, isSpace } from '../reading/lexer.ts';
 import type { Limits } from '../reading/limits.ts';
 import { bytesReadForAStep, takeValues, type Values, type Work } from '../reading/work.ts';
 
@@ -107,7 +108,7 @@ export class DraftParser extends PDFObjectParser {
     const start = this.offset + 1;
     if (view[start - 1] !== 0x2f) throw new SyntaxError('no name');
     let end = start;
-    while (end < view.length && !isSpace(view[end]) && !isDelimiter(view[end])) end += 1;
+    while (isRegular(view[end])) end += 1;
     if (end - start > longestName) throw new SyntaxError(`a name of ${end - start} bytes`);
     return PDFName.of(this.taken(start, end, end));
   }
@@ -166,18 +167,4 @@ export class DraftParser extends PDFObjectParser {
     this.moveTo(next);
     return this.view.toString('latin1', start, end);
   }
-}
-
-function isSpace(byte: number | undefined): boolean {
-  return byte === 32 || byte === 10 || byte === 13 || byte === 9 || byte === 0 || byte === 12;
-}
-
-function isDelimiter(byte: number | undefined): boolean {
-  return byte !== undefined && delimiters.includes(byte);
-}
-
-const delimiters = Buffer.from('()<>[]{}/%', 'latin1');
-
-function isDigit(byte: number | undefined): boolean {
-  return byte !== undefined && byte >= 0x30 && byte <= 0x39;
 }

@@ -1,5 +1,6 @@
 /** Where objects begin in bytes through which no cross-reference leads: `12 0 obj`, also with comments in between. */
 import { asBuffer } from '../reading/filters.ts';
+import { isBlank, isDigit, startsNumber } from '../reading/lexer.ts';
 import type { Work } from '../reading/work.ts';
 
 export interface Head {
@@ -46,9 +47,10 @@ export function headsOf(all: Uint8Array, work: Work): Heads {
     for (let at = place; at < bytes.length; at += 1) {
       if (!isDigit(bytes[at])) continue;
       const start = at;
+      // Behind a sign or a point stands no number of an object.
       const before = bytes[start - 1];
       while (isDigit(bytes[at + 1])) at += 1;
-      if (at - start >= longestNumber || isDigit(before) || isSign(before)) continue;
+      if (at - start >= longestNumber || startsNumber(before)) continue;
       const head = headAt(start, at + 1);
       if (head !== undefined) yield head;
     }
@@ -96,22 +98,8 @@ function endsOf(bytes: Buffer): (from: number) => number {
   };
 }
 
-/** What any reader may take for white space. */
-function isBlank(byte: number | undefined): boolean {
-  return byte !== undefined && (byte === 32 || (byte >= 9 && byte <= 13) || byte === 0 || byte === 0xa0);
-}
-
 function isEndOfLine(byte: number | undefined): boolean {
   return byte === 10 || byte === 13;
-}
-
-function isDigit(byte: number | undefined): boolean {
-  return byte !== undefined && byte >= 0x30 && byte <= 0x39;
-}
-
-/** A sign or a point: what follows is no number of an object. */
-function isSign(byte: number | undefined): boolean {
-  return byte === 0x2b || byte === 0x2d || byte === 0x2e;
 }
 
 function isWord(byte: number | undefined): boolean {

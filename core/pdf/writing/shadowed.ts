@@ -1,5 +1,6 @@
 /** Whether rewriting a file would bring up another object than its cross-references lead to. */
 import type { PdfFile } from '../reading/document.ts';
+import { isBlank } from '../reading/lexer.ts';
 import type { Work } from '../reading/work.ts';
 import { headsOf } from './heads.ts';
 
@@ -14,7 +15,7 @@ export function shadowedObject(file: PdfFile, bytes: Uint8Array, work: Work): nu
   for (const number of view.numbers()) {
     const entry = view.entry(number);
     const holder = entry?.type === 'packed' ? view.entry(entry.container) : entry;
-    if (holder?.type === 'offset') led.set(number, behindSpace(bytes, holder.offset));
+    if (holder?.type === 'offset') led.set(number, behindBlanks(bytes, holder.offset));
   }
   const wanted = new Set(led.values());
   /** Of a number that is led to: where it stands last. */
@@ -31,10 +32,8 @@ export function shadowedObject(file: PdfFile, bytes: Uint8Array, work: Work): nu
   return undefined;
 }
 
-function behindSpace(bytes: Uint8Array, offset: number): number {
+function behindBlanks(bytes: Uint8Array, offset: number): number {
   let at = offset;
-  while (at < bytes.length && spaces.includes(bytes[at] ?? 1)) at += 1;
+  while (isBlank(bytes[at])) at += 1;
   return at;
 }
-
-const spaces = Buffer.from('\0\t\n\v\f\r \xa0', 'latin1');

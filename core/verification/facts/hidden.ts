@@ -1,6 +1,7 @@
 /** What a reader that has dropped the cross-references would find by searching, and no cross-reference leads to. */
 import type { Section } from '../../pdf/reading/index.ts';
-import { headsFrom, isBlank } from './object-head.ts';
+import { isBlank } from '../../pdf/reading/lexer.ts';
+import { headsFrom } from './object-head.ts';
 
 export interface HiddenToken {
   readonly at: number;

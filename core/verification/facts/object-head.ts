@@ -1,22 +1,11 @@
 /** `N G obj` as every reader finds it: at its offset, and in a search through the bytes. */
+import { isBlank, isDigit, startsNumber } from '../../pdf/reading/lexer.ts';
 
 export interface ObjectHead {
   readonly number: number;
   readonly generation: number;
   /** Byte of the number's first digit. */
   readonly start: number;
-}
-
-/** White space of the standard, the vertical tab of C, and the no-break space of JavaScript's patterns. */
-export function isBlank(byte: number | undefined): boolean {
-  return (
-    byte !== undefined &&
-    (byte <= 32 ? byte === 32 || byte === 0 || (byte >= 9 && byte <= 13) : byte === 0xa0)
-  );
-}
-
-function isDigit(byte: number | undefined): boolean {
-  return byte !== undefined && byte >= 0x30 && byte <= 0x39;
 }
 
 /** The head that begins at an offset, or behind white space there; undefined where something else does. */
@@ -67,13 +56,9 @@ function numberBefore(bytes: Buffer, place: number): number | 'comment' | undefi
     if (bytes[at] === 10 || bytes[at] === 13) isBehindLine = true;
   }
   const end = at;
-  while (isOfNumber(bytes[at - 1])) at--;
+  while (startsNumber(bytes[at - 1])) at--;
   if (at < end && isDigit(bytes[end - 1])) return at;
   return isBehindLine && endsInComment(bytes, end) ? 'comment' : undefined;
-}
-
-function isOfNumber(byte: number | undefined): boolean {
-  return isDigit(byte) || byte === 0x2b || byte === 0x2d || byte === 0x2e;
 }
 
 /** Whether a line that ends here holds a % with a digit in front, or begins with one. */
