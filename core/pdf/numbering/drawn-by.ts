@@ -2,8 +2,9 @@
 import { compositeParts } from '../drawing/font-parts.ts';
 import { plainBytes } from '../drawing/index.ts';
 import { dictionaryOf, isKind, isName, oddStream, type PdfObject, type View } from '../reading/index.ts';
+import { codesIn } from './font.ts';
 import { shapeOf } from './glyph-shape.ts';
-import { isSubsetOf, type KnownFont, knownFonts, numberingLetters } from './known-fonts.ts';
+import { allLetters, isSubsetOf, type KnownFont, knownFonts } from './known-fonts.ts';
 import { readSfnt, type Sfnt } from './sfnt.ts';
 
 export type DrawnBy =
@@ -24,10 +25,9 @@ export function drawnBy(view: View, object: PdfObject | undefined, codes: string
   const program = parts && programOf(view, parts.below);
   if (parts?.meanings === undefined || program === undefined) return unknown;
   const family = knownFonts().find((known) => isSubsetOf(program, known));
-  const used = [...new Set(codes.match(/.{4}/g) ?? [])].map((code) => Number.parseInt(code, 16));
   const units = program.tables.get('head')?.readUInt16BE(18) ?? 0;
   let found: DrawnBy = { kind: 'known' };
-  for (const code of used) {
+  for (const code of new Set(codesIn(codes))) {
     const letter = parts.meanings.get(code) ?? '';
     const glyph = letterOf(program, code, letter, family);
     if (glyph !== undefined && glyph !== letter) return { kind: 'other', letter, glyph };
@@ -72,5 +72,3 @@ function letterOf(
   const mapped = allLetters.filter((letter) => program.glyphOf(letter) === id);
   return mapped.includes(meaning) ? undefined : mapped[0];
 }
-
-const allLetters = [...new Set(numberingLetters.number + numberingLetters.date)];

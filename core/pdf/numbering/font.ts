@@ -20,12 +20,11 @@ export function embeddedFont(view: View, object: PdfObject | undefined): Embedde
   const { meanings, widthOf } = parts;
   const codeOf = new Map([...meanings].reverse().map(([code, text]) => [text, spelled(code)]));
   return Object.freeze({
-    textOf: (codes: string) =>
-      joined(pairs(codes).map((code) => meanings.get(Number.parseInt(code, 16))))?.normalize('NFC'),
+    textOf: (codes: string) => joined(codesIn(codes).map((code) => meanings.get(code)))?.normalize('NFC'),
     codesOf: (text: string) => joined([...text.normalize('NFC')].map((letter) => codeOf.get(letter))),
     width: (codes: string, size: number) =>
-      pairs(codes)
-        .map((code) => widthOf(Number.parseInt(code, 16)))
+      codesIn(codes)
+        .map(widthOf)
         .reduce((sum, width) => sum + (width * size) / 1000, 0),
   });
 }
@@ -34,8 +33,9 @@ function spelled(code: number): string {
   return code.toString(16).toUpperCase().padStart(4, '0');
 }
 
-function pairs(codes: string): readonly string[] {
-  return codes.match(/.{4}/g) ?? [];
+/** `codes`: hexadecimal, four digits each. */
+export function codesIn(codes: string): readonly number[] {
+  return (codes.match(/.{4}/g) ?? []).map((code) => Number.parseInt(code, 16));
 }
 
 function joined(parts: readonly (string | undefined)[]): string | undefined {

@@ -9,6 +9,9 @@ export const numberingLetters = Object.freeze({
   date: '0123456789 ngàythánăm',
 });
 
+/** Each once. */
+export const allLetters: readonly string[] = [...new Set(numberingLetters.number + numberingLetters.date)];
+
 export interface KnownFont {
   readonly font: Sfnt;
   readonly letterOf: ReadonlyMap<string, string>;
@@ -30,9 +33,8 @@ export function knownFonts(): readonly KnownFont[] {
 }
 
 function letterShapes(font: Sfnt): ReadonlyMap<string, string> {
-  const letters = new Set(numberingLetters.number + numberingLetters.date);
   return new Map(
-    [...letters].flatMap((letter) => {
+    allLetters.flatMap((letter) => {
       const shape = shapeOf(font, font.glyphOf(letter) ?? 0);
       return shape === undefined ? [] : [[shape, letter] as const];
     }),
