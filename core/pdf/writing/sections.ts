@@ -219,12 +219,13 @@ export function parsed(parser: DraftParser, offset: number): PDFObject {
     return parser.parseObject();
   } catch (cause) {
     if (cause instanceof CongvuError) throw cause;
-    throw fail(
-      'PDF_SYNTAX',
-      { offset, detail: both('no object could be read', 'không đọc được đối tượng nào') },
-      cause,
-    );
+    throw noObject(offset, cause);
   }
+}
+
+export function noObject(offset: number, cause?: unknown): CongvuError {
+  const detail = both('no object could be read', 'không đọc được đối tượng nào');
+  return fail('PDF_SYNTAX', { offset, detail }, cause);
 }
 
 function numbersAt(dictionary: PDFDict, key: string): readonly number[] | undefined {

@@ -1,6 +1,7 @@
 /** The bytes of a PDF with what its first and last lines say: header, version, last `startxref`. */
 import { both } from '../../../foundation/bilingual.ts';
 import { fail } from '../reading/errors.ts';
+import { asBuffer } from '../reading/filters.ts';
 import type { Limits } from '../reading/limits.ts';
 
 export interface Source {
@@ -53,8 +54,7 @@ export function sourceOf(bytes: Uint8Array, limits: Limits): Source {
  * is as large as the document, for each one that is signed.
  */
 export function textOf(bytes: Uint8Array, from = 0, to = bytes.length): string {
-  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return view.toString('latin1', Math.min(from, bytes.length), Math.min(to, bytes.length));
+  return asBuffer(bytes).toString('latin1', Math.min(from, bytes.length), Math.min(to, bytes.length));
 }
 
 /** It stands there in every file that ends as it should; the whole of one is only searched when not. */
@@ -62,7 +62,7 @@ const nearTheEnd = 1024;
 const startxref = Buffer.from('startxref', 'latin1');
 
 function lastTrailer(bytes: Uint8Array): { offset: number; end: number } {
-  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = asBuffer(bytes);
   const tail = Math.max(0, view.length - nearTheEnd);
   const near = view.subarray(tail).lastIndexOf(startxref);
   const from = near < 0 ? view.lastIndexOf(startxref) : tail + near;

@@ -1,12 +1,12 @@
 /** Reads a draft whose cross-references lead nowhere, from its first byte to its last: the last object of a number counts. */
 import { type PDFContext, PDFDict, PDFName, PDFRawStream, PDFRef } from 'pdf-lib';
-import { both } from '../../../foundation/bilingual.ts';
 import { fail } from '../reading/errors.ts';
+import { asBuffer } from '../reading/filters.ts';
 import { DraftParser } from './draft-parser.ts';
 import { type Head, headsOf } from './heads.ts';
 import { named } from './names.ts';
 import { contentsOf } from './objects.ts';
-import { type Budget, parsed } from './sections.ts';
+import { type Budget, noObject, parsed } from './sections.ts';
 
 /**
  * All objects go into `context`, and what trailers say into its `trailerInfo`, as pdf-lib's own loader does it, which has no bounds.
@@ -20,10 +20,10 @@ export function loadTolerantly(bytes: Uint8Array, context: PDFContext, budget: B
     if (place === undefined) break;
     const object = parsedBy(parser, place.end);
     // A negative /Length would lead back.
-    if (parser.offset <= place.end) throw syntax(place.end);
+    if (parser.offset <= place.end) throw noObject(place.end);
     at = parser.offset;
     if ('trailer' in place) {
-      if (!(object instanceof PDFDict)) throw syntax(place.end);
+      if (!(object instanceof PDFDict)) throw noObject(place.end);
       addTrailer(context, object);
     } else take(context, place, object, budget);
   }
@@ -36,20 +36,20 @@ type Place = Head | { readonly trailer: true; readonly start: number; readonly e
 /** The next object or trailer from a place on, comments that stand there aside. */
 function placesIn(bytes: Uint8Array, { work }: Budget): (from: number) => Place | undefined {
   const heads = headsOf(bytes, work);
-  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = asBuffer(bytes);
   let head: Head = { ...nowhere, start: -1 };
   let trailer = -1;
   return (from) => {
     const at = heads.behindBlanks(from);
     if (head.start < at) head = heads.from(at).next().value ?? nowhere;
-    if (trailer < at) trailer = place(view.indexOf('trailer', at));
+    if (trailer < at) trailer = orNowhere(view.indexOf('trailer', at));
     if (trailer < head.start) return { trailer: true, start: trailer, end: trailer + 'trailer'.length };
     return head === nowhere ? undefined : head;
   };
 }
 
 const nowhere: Head = { number: 0, generation: 0, start: Number.POSITIVE_INFINITY, end: 0 };
-const place = (found: number) => (found < 0 ? Number.POSITIVE_INFINITY : found);
+const orNowhere = (found: number) => (found < 0 ? nowhere.start : found);
 
 function parsedBy(parser: DraftParser, offset: number) {
   parser.moveTo(offset);
@@ -100,11 +100,4 @@ function recoverRoot(context: PDFContext): void {
   for (const [reference, object] of context.enumerateIndirectObjects()) {
     if (isCatalogue(object)) context.trailerInfo.Root = reference;
   }
-}
-
-function syntax(offset: number) {
-  return fail('PDF_SYNTAX', {
-    offset,
-    detail: both('no object could be read', 'không đọc được đối tượng nào'),
-  });
 }
