@@ -11,12 +11,8 @@ export function allAtOnce<Result>(steps: Steps<Result>): Result {
   }
 }
 
-/** What is told on the way. */
-export interface Telling<Task, Result> {
-  /** Before each step: whose it is. */
-  readonly begin: (task: Task) => void;
-  readonly done: (result: Result, task: Task) => void;
-}
+/** Told of each task that has come to its end. */
+export type Done<Task, Result> = (result: Result, task: Task) => void;
 
 /**
  * Does the first step of all, then the second of all, and so on. The code of a long computation does not fit into the caches of
@@ -26,12 +22,11 @@ export interface Telling<Task, Result> {
 export function sideBySide<Task, Result>(
   all: readonly (readonly [Task, Steps<Result>])[],
   lightBytes: number,
-  { begin, done }: Telling<Task, Result>,
+  done: Done<Task, Result>,
 ): void {
   let open = all;
   while (open.length > 0) {
     open = open.filter(([task, steps]) => {
-      begin(task);
       let step = steps.next();
       while (step.done !== true && step.value > lightBytes) step = steps.next();
       if (step.done === true) done(step.value, task);

@@ -121,10 +121,10 @@ async function oneCore(
   warm: number,
 ): Promise<Series> {
   const policy = { trust: await loadTrust(dir), at: new Date(at), regulation: 'hai-phong-2025' } as const;
-  const examine = filesTogether((file: string, read) => contentInSteps(file, policy, read), {
-    begin: () => undefined,
-    done: ({ report }: Examined, file) => expectPassed(report.verdict, file),
-  });
+  const examine = filesTogether(
+    (file: string, read) => contentInSteps(file, policy, read),
+    ({ report }: Examined, file) => expectPassed(report.verdict, file),
+  );
   const group = (index: number): void =>
     examine(
       Array.from({ length: together }, (_, place) => files[(index * together + place) % files.length] ?? ''),

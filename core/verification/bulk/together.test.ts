@@ -42,10 +42,10 @@ it('is the same as when it stands alone', () => {
   const missing = { file: join(folder, 'missing.pdf'), alone: undefined, size: undefined };
   const tasks = [...files.slice(0, 3), missing, ...files.slice(3)];
   const found = new Map<(typeof tasks)[number], Examined>();
-  filesTogether((task: (typeof tasks)[number], read) => contentInSteps(task.file, policy(), read), {
-    begin: () => undefined,
-    done: (examined: Examined, task) => void found.set(task, examined),
-  })(tasks);
+  filesTogether(
+    (task: (typeof tasks)[number], read) => contentInSteps(task.file, policy(), read),
+    (examined: Examined, task) => void found.set(task, examined),
+  )(tasks);
 
   expect(found.size).toBe(tasks.length);
   expect(found.get(missing)?.unreadable?.code).toBe('VERIFY_FILE_NOT_FOUND');

@@ -1,5 +1,5 @@
 /** Files side by side, in small groups: each costs a quarter less than one after another. */
-import { type Steps, sideBySide, type Telling } from '../../../foundation/steps.ts';
+import { type Done, type Steps, sideBySide } from '../../../foundation/steps.ts';
 import { fileReaders, type ReadFile, smallRoom } from './file-content.ts';
 
 /** With more, their bytes push each other out of the processor's caches. */
@@ -11,7 +11,7 @@ export const together = 16;
  */
 export function filesTogether<Task, Result>(
   inSteps: (task: Task, read: ReadFile) => Steps<Result>,
-  telling: Telling<Task, Result>,
+  done: Done<Task, Result>,
 ): (tasks: readonly Task[]) => void {
   const readers = fileReaders(together);
   return (tasks) => {
@@ -20,7 +20,7 @@ export function filesTogether<Task, Result>(
         const task = tasks[first + place];
         return task === undefined ? [] : [[task, inSteps(task, read)] as const];
       });
-      sideBySide(group, smallRoom, telling);
+      sideBySide(group, smallRoom, done);
     }
   };
 }

@@ -27,7 +27,7 @@ function verified(files: readonly (readonly number[])[]) {
       return [number, withinTime(steps(times), bounds, { ...present, begin }, () => clock)] as const;
     }),
     0,
-    { begin: () => undefined, done: (result, number) => void found.set(number, result) },
+    (result, number) => void found.set(number, result),
   );
   return { found: [...found].sort(([a], [b]) => a - b).map(([, result]) => result), told, present };
 }

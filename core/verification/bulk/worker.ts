@@ -47,12 +47,9 @@ if (helpers === undefined) {
       },
       present,
     );
-  const verify = filesTogether<Job, Result>(inTime, {
-    begin: () => undefined,
-    done: (result) => {
-      results.push(result);
-      if (results.length >= jobsAhead / 2 || performance.now() - told >= patienceMs) tell();
-    },
+  const verify = filesTogether<Job, Result>(inTime, (result) => {
+    results.push(result);
+    if (results.length >= jobsAhead / 2 || performance.now() - told >= patienceMs) tell();
   });
   parentPort?.on('message', (jobs: readonly Job[]) => {
     told = performance.now();
