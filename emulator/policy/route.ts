@@ -108,7 +108,8 @@ function answered(line: Line, request: Request): void {
 /** A slow token holds its answer back; one call in a thousand is about a slot, hence the two ways. */
 function keepPace(line: Line, request: Request): void {
   const { session, about } = request;
-  const pace = session?.attachment.pace ?? (about === undefined ? undefined : paceOf(about));
+  const ofSlot = session === undefined && about !== undefined;
+  const pace = ofSlot ? paceOf(about) : session?.attachment.pace;
   if (pace !== undefined) answerInPace(line, request, pace);
 }
 
