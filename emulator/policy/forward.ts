@@ -165,24 +165,18 @@ function pass(line: Line, request: Request, session: Session, waited?: Waited): 
   };
   /** Nobody hears of a change that is not on disk, and nobody keeps one that the application is not told of. */
   const keep = (end: EndChange, told: Buffer | undefined): void => {
+    const over = (say: () => void): void => {
+      if (request.gone !== undefined) {
+        leftBehind(session, request, told, { ...waited, end: undefined });
+        return;
+      }
+      waited?.done?.();
+      say();
+    };
     ended(link, told, end, () => request.gone === undefined)
       .then(
-        () => {
-          if (request.gone !== undefined) {
-            leftBehind(session, request, told, { ...waited, end: undefined });
-            return;
-          }
-          waited?.done?.();
-          give(told);
-        },
-        (error: unknown) => {
-          if (request.gone !== undefined) {
-            leftBehind(session, request, told, { ...waited, end: undefined });
-            return;
-          }
-          waited?.done?.();
-          refuseChange(line, request, session, error);
-        },
+        () => over(() => give(told)),
+        (error: unknown) => over(() => refuseChange(line, request, session, error)),
       )
       .catch(line.broke);
   };
