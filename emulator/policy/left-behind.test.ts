@@ -1,32 +1,19 @@
 /** What calls do whose token has left before the answer is taken back: no key appears that nobody was told of. */
-import { afterEach, describe, expect, it } from 'vitest';
-import { childrenOf } from '../e2e/children.ts';
+import { describe, expect, it } from 'vitest';
 import { freshEmulator, sessionState } from '../e2e/fresh-emulator.ts';
 import { type RawApplication, userTypes } from '../e2e/raw-application.ts';
 import { pins } from '../e2e/running.ts';
+import { stoppableEngines } from '../e2e/stopped-engines.ts';
 import { attributeBytes, plainMechanism } from '../faults/test-signing.ts';
 import { attributeArray } from '../wire/attributes.ts';
 import { valueWriter } from '../wire/values.ts';
 import { keysOn, makeKey, sign, userSession } from './life/test-keys.ts';
 
 const running = freshEmulator();
+const { stop: stopEngines, goOn } = stoppableEngines();
 const CKA = { class: 0x0, token: 0x1, label: 0x3, value: 0x11, valueLen: 0x161, keyType: 0x100 } as const;
 const CKM = { sha256: 0x250, ecdsa: 0x1041, aesKey: 0x1080 } as const;
 const later = 600_000;
-
-let stopped: readonly number[] = [];
-
-function stopEngines(): void {
-  stopped = childrenOf(process.pid, 'p11-kit-remote');
-  for (const pid of stopped) process.kill(pid, 'SIGSTOP');
-}
-
-function goOn(): void {
-  for (const pid of stopped) process.kill(pid, 'SIGCONT');
-  stopped = [];
-}
-
-afterEach(goOn);
 
 const entered = () => new Promise((done) => setTimeout(done, 50));
 const ofSession = (session: number) => valueWriter().ulong(session).end();

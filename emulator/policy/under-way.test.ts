@@ -1,9 +1,9 @@
 /** Nothing succeeds on a token that has left: calls under way are answered at once, as its sessions are from then on. */
-import { afterEach, describe, expect, it } from 'vitest';
-import { childrenOf } from '../e2e/children.ts';
+import { describe, expect, it } from 'vitest';
 import { freshEmulator } from '../e2e/fresh-emulator.ts';
 import type { RawApplication } from '../e2e/raw-application.ts';
 import { pins } from '../e2e/running.ts';
+import { stoppableEngines } from '../e2e/stopped-engines.ts';
 import type { Emulator } from '../index.ts';
 import { isCall } from '../journal/entry.ts';
 import { profileNamed } from '../profiles/index.ts';
@@ -12,6 +12,7 @@ import { valueWriter } from '../wire/values.ts';
 import { makeKey, userSession } from './life/test-keys.ts';
 
 const running = freshEmulator();
+const { stop: stopEngines, goOn } = stoppableEngines();
 
 interface Leaving {
   /** What its profile changes. */
@@ -80,27 +81,6 @@ function valuesOf({ request }: CallSpec, session: number): Buffer {
   });
   return Buffer.concat(parts);
 }
-
-let stopped: readonly number[] = [];
-
-function stopEngines(): void {
-  stopped = childrenOf(process.pid, 'p11-kit-remote');
-  expect(stopped).not.toEqual([]);
-  for (const pid of stopped) process.kill(pid, 'SIGSTOP');
-}
-
-function goOn(): void {
-  for (const pid of stopped) {
-    try {
-      process.kill(pid, 'SIGCONT');
-    } catch {
-      // It has been ended with the token.
-    }
-  }
-  stopped = [];
-}
-
-afterEach(goOn);
 
 /** And a second, empty reader. */
 async function token({ profile = {} }: Leaving, latency: object = {}): Promise<RawApplication> {
