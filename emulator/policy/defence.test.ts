@@ -8,10 +8,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { controlClient } from '../control/control-client.ts';
 import { type RawApplication, rawApplication, userTypes } from '../e2e/raw-application.ts';
 import { pins } from '../e2e/running.ts';
+import { stoppableEngines } from '../e2e/stopped-engines.ts';
 import { type Emulator, startEmulator } from '../index.ts';
 import { valueWriter } from '../wire/values.ts';
 
 let folder = '';
+const { stop, goOn } = stoppableEngines();
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'congvu-'));
@@ -94,6 +96,23 @@ describe('an error in the middle of a call', () => {
     const detail = 'a mistake of the emulator: RangeError: the clock is broken';
     expect(failures()).toMatchObject([{ connection: 1, detail }]);
     expect(emulator.mistakes()).toEqual({ count: 1, last: expect.stringContaining('T'), log: null });
+    application.close();
+  });
+
+  it('after the token has left: is told, and what comes later does not wait for that call', async () => {
+    const application = await rawApplication(join(emulator.dir, 'p11.sock'));
+    await application.initialize();
+    const session = await application.open(1);
+    stop();
+    const asked = application.login(session, userTypes.user, pins.pin);
+    await new Promise((done) => setTimeout(done, 300));
+    emulator.remove('T');
+    expect(await asked).toBe('CKR_DEVICE_REMOVED');
+    emulator.insert('T');
+    broken = 'pin-check';
+    goOn();
+    expect(await application.login(session, userTypes.user, pins.pin)).toBe('CKR_OK');
+    expect(emulator.mistakes()).toMatchObject({ count: 1 });
     application.close();
   });
 

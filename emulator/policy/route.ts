@@ -160,10 +160,9 @@ function settle(line: Line, request: Request, policy: () => Answer | Promise<Ans
   };
   const broke = (error: unknown): void => {
     done();
-    if (
-      (request.gone !== undefined || request.answered) &&
-      (error instanceof TokenLeft || !isMistake(error))
-    ) {
+    const mistake = isMistake(error);
+    if (mistake) tellMistake(line, error);
+    if (request.gone !== undefined || request.answered) {
       isOver(request);
       return;
     }
@@ -171,8 +170,7 @@ function settle(line: Line, request: Request, policy: () => Answer | Promise<Ans
       refuse(line, request, CKR.CKR_DEVICE_REMOVED);
       return;
     }
-    if (isMistake(error)) tellMistake(line, error);
-    else {
+    if (!mistake) {
       const detail = error instanceof Error ? error.message : 'unknown';
       line.shared.journal.event({ event: 'failure', connection: line.application.connection, detail });
     }
