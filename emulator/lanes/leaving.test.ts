@@ -35,6 +35,16 @@ async function nextAfter(change: (signer: Signer) => unknown, middle = false): P
   return middle ? (await ended(signer)).result : (await begun(signer)).result;
 }
 
+/** In a lane; another application, and the key as that has it. */
+async function inLaneBesideOther() {
+  const signer = await test.inLane();
+  const other = await test.application();
+  const session = await userSession(other);
+  const [same = 0] = await keysOn(other, session);
+  await signIntoLane(test.emulator, signer);
+  return { signer, other, session, same };
+}
+
 describe('the next call after', () => {
   it.each([false, true])('a removal says so; signing in the middle: %s', async (middle) => {
     expect(await nextAfter(() => test.emulator.remove('T'), middle)).toBe('CKR_DEVICE_REMOVED');
@@ -66,21 +76,13 @@ describe('the next call after', () => {
   });
 
   it('another application has destroyed the key', async () => {
-    const signer = await test.inLane();
-    const other = await test.application();
-    const session = await userSession(other);
-    const [same = 0] = await keysOn(other, session);
-    await signIntoLane(test.emulator, signer);
+    const { signer, other, session, same } = await inLaneBesideOther();
     expect((await other.call('C_DestroyObject', ofObject(session, same))).result).toBe('CKR_OK');
     expect((await begun(signer)).result).toMatch(/_HANDLE_INVALID$/);
   });
 
   it('another application has destroyed the key in the middle of signing', async () => {
-    const signer = await test.inLane();
-    const other = await test.application();
-    const session = await userSession(other);
-    const [same = 0] = await keysOn(other, session);
-    await signIntoLane(test.emulator, signer);
+    const { signer, other, session, same } = await inLaneBesideOther();
     const { entered } = test.emulator.lanes();
     let destroyed = false;
     const signing = (async () => {
@@ -116,11 +118,7 @@ describe('the next call after', () => {
   });
 
   it('another application has taken the right to sign from the key', async () => {
-    const signer = await test.inLane();
-    const other = await test.application();
-    const session = await userSession(other);
-    const [same = 0] = await keysOn(other, session);
-    await signIntoLane(test.emulator, signer);
+    const { signer, other, session, same } = await inLaneBesideOther();
     const forbidden = Buffer.concat([
       ofObject(session, same),
       attributeArray([{ type: 0x108, value: false }]),
@@ -217,11 +215,7 @@ describe('an operation that was begun in a lane', () => {
 
 describe('a lane whose process is killed', () => {
   it('costs its application the connection, and nobody else anything', async () => {
-    const signer = await test.inLane();
-    const other = await test.application();
-    const session = await userSession(other);
-    const [key = 0] = await keysOn(other, session);
-    await signIntoLane(test.emulator, signer);
+    const { signer, other, session, same: key } = await inLaneBesideOther();
     const [lane = 0, ...more] = childrenOf(process.pid, 'lanes/lane.ts');
     expect(more).toEqual([]);
     process.kill(lane, 'SIGKILL');
