@@ -9,6 +9,8 @@ const families = ['Sign', 'Verify', 'Encrypt', 'Decrypt', 'Digest'] as const;
 
 export type Family = (typeof families)[number];
 
+const begins: readonly (Family | undefined)[] = table('Init');
+
 /** By call id. Operations of different families can run in one session at the same time. */
 const familyOf: readonly (Family | undefined)[] = table('Init', '', 'Update', 'Final');
 
@@ -33,9 +35,9 @@ export function endOperation({ call, session }: Request): void {
   session.link.call(ending, endingValues(family, single, session)).catch(() => undefined);
 }
 
-/** The call has begun an operation of which its application knows nothing. */
+/** If the call begins operations: it has begun one of which its application knows nothing. */
 export function endBegun({ call, session }: Request): void {
-  const family = familyOf[call.id];
+  const family = begins[call.id];
   if (family !== undefined && session !== undefined) endFamily(family, session);
 }
 

@@ -1,6 +1,6 @@
 /** Takes back what an engine has done for a call whose token has left before the answer. */
 import type { EndChange } from '../store/object-changes.ts';
-import { callIds, callNamed } from '../wire/calls.ts';
+import { callNamed } from '../wire/calls.ts';
 import { bodyStart, replyResult } from '../wire/frame.ts';
 import { CKR } from '../wire/results.ts';
 import { valueWriter } from '../wire/values.ts';
@@ -12,7 +12,6 @@ import { endBegun, endOperation } from './operations.ts';
 const destroyObject = callNamed('C_DestroyObject');
 const findInit = callNamed('C_FindObjectsInit').id;
 const findFinal = callNamed('C_FindObjectsFinal');
-const begins = callIds('C_DecryptInit', 'C_DigestInit', 'C_EncryptInit', 'C_SignInit', 'C_VerifyInit');
 
 /** `reply`: the engine's, undefined when it has ended first. `end`: of a change that has not been ended yet. */
 export async function takenBack(
@@ -36,11 +35,12 @@ export async function takenBack(
     const values = valueWriter().ulong(session.remote).ulong(handle).end();
     await link.call(destroyObject, values).catch(() => undefined);
   }
-  const { id } = request.call;
-  if (id === findInit && began) {
+  if (request.call.id === findInit && began) {
     await link.call(findFinal, valueWriter().ulong(session.remote).end()).catch(() => undefined);
-  } else if (!begins.has(id)) endOperation(request);
-  else if (began) endBegun(request);
+    return;
+  }
+  endOperation(request);
+  if (began) endBegun(request);
 }
 
 /** Handles in the answer of a call that makes objects; those of the session are in no file. */
