@@ -184,6 +184,25 @@ describe('a change that is never answered', () => {
     expect([undone, existsSync(pathOf('half')), listed()]).toEqual([['token/half.object'], false, []]);
   });
 
+  it.each([
+    ['makes', 'b'],
+    ['sets', 'a'],
+  ] as const)('is taken back when nobody is to be told of it at the end: %s', async (kind, name) => {
+    write('a', 1);
+    const undone: string[] = [];
+    const changes = openObjectChanges(folder, serial, { undone: ({ path }) => undone.push(path) });
+    await (await changes.begin('makes'))('done');
+    const change = await changes.begin(kind);
+    write(name, 2);
+    await expect(change('done', () => false)).rejects.toThrow('nobody is told of it');
+    expect([undone, listed(), killedNow()]).toEqual([
+      [`token/${name}.object`],
+      ['token/a.object'],
+      undefined,
+    ]);
+    expect(afterKill()).toEqual({ files: ['a.object'], undone: [] });
+  });
+
   it('is all that is taken back: others make and set only when it has ended', async () => {
     write('a', 1);
     const changes = open();
