@@ -1,17 +1,8 @@
 /** What is not signed, each by its code; and that no regulation refuses only what is impossible. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { handMade, plainObjects, replaced } from '../pdf/writing/test-material.ts';
-import { fixture, type TestPki, testPki } from './test-material.ts';
-import {
-  agencyIn,
-  copyOf,
-  letter,
-  personal,
-  personIn,
-  seal,
-  hand as signature,
-  signingUnder,
-} from './test-signing.ts';
+import { fixture, type TestPki } from './test-material.ts';
+import { copyOf, letter, people, personal, seal, hand as signature, signingUnder } from './test-signing.ts';
 import type { TokenSigner } from './token/token-signer.ts';
 
 const copy = copyOf('SAO Y');
@@ -22,9 +13,7 @@ let agency: TokenSigner;
 let once: Uint8Array;
 
 beforeAll(async () => {
-  pki = await testPki();
-  person = await personIn(pki);
-  agency = await agencyIn(pki);
+  ({ pki, person, agency } = await people());
   once = await sign(letter, person, personal());
 });
 

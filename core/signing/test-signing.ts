@@ -5,7 +5,7 @@ import { openForWriting, widgetRectangle } from '../pdf/writing/index.ts';
 import { trustStore, verifyPdf } from '../verification/index.ts';
 import type { Appearance } from './appearance/appearance.ts';
 import { type SignOptions, signPdf } from './sign-pdf.ts';
-import { fixture, type TestPki } from './test-material.ts';
+import { fixture, type TestPki, testPki } from './test-material.ts';
 import type { TokenSigner } from './token/token-signer.ts';
 
 export const clock = fixedClock('2026-11-22T02:30:15Z');
@@ -34,6 +34,12 @@ export const inRow = (left: number): Appearance =>
 
 export const personIn = (pki: TestPki) => pki.signer({ name: anchor.name, uid: 'CCCD:001099000001' });
 export const agencyIn = (pki: TestPki) => pki.signer({ name: 'Sở Kỹ thuật số', uid: 'MST:0200000001' });
+
+/** A person and an agency of a new PKI. */
+export async function people() {
+  const pki = await testPki();
+  return { pki, person: await personIn(pki), agency: await agencyIn(pki) };
+}
 
 export function signingUnder(regulation: string) {
   return (pdf: Uint8Array, signer: TokenSigner, appearance: Appearance, more: Partial<SignOptions> = {}) =>

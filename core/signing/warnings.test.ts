@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { replaced } from '../pdf/writing/test-material.ts';
 import { trustStore, verifyPdf } from '../verification/index.ts';
 import { signPdfWithWarnings } from './sign-pdf.ts';
-import { type TestPki, testPki } from './test-material.ts';
-import { agencyIn, clock, letter, personal, personIn, seal, signingUnder } from './test-signing.ts';
+import type { TestPki } from './test-material.ts';
+import { clock, letter, people, personal, seal, signingUnder } from './test-signing.ts';
 import type { TokenSigner } from './token/token-signer.ts';
 
 let pki: TestPki;
@@ -12,9 +12,7 @@ let person: TokenSigner;
 let agency: TokenSigner;
 
 beforeAll(async () => {
-  pki = await testPki();
-  person = await personIn(pki);
-  agency = await agencyIn(pki);
+  ({ pki, person, agency } = await people());
 });
 
 const sign = signingUnder('hai-phong-2025');

@@ -5,13 +5,12 @@ import { openForWriting, type WritableDocument, widgetRectangle } from '../../pd
 import { handMade, plainObjects, withChange } from '../../pdf/writing/test-material.ts';
 import { collectFacts } from '../../verification/index.ts';
 import { withEmptyField, withFieldEntries } from '../test-documents.ts';
-import { type TestPki, testPki } from '../test-material.ts';
+import type { TestPki } from '../test-material.ts';
 import {
-  agencyIn,
   hand as image,
   inRow,
   letter,
-  personIn,
+  people,
   stamp as seal,
   signingUnder,
   sizeMm,
@@ -25,9 +24,7 @@ let person: TokenSigner;
 let agency: TokenSigner;
 
 beforeAll(async () => {
-  pki = await testPki();
-  person = await personIn(pki);
-  agency = await agencyIn(pki);
+  ({ pki, person, agency } = await people());
 });
 
 const sign = signingUnder('none');

@@ -7,17 +7,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { foreign } from '../../../ci/foreign.ts';
 import { findSignerLines, openText } from '../../pdf/text/index.ts';
 import { openForWriting } from '../../pdf/writing/index.ts';
-import { fixture, fixtureDocuments, testPki } from '../test-material.ts';
-import {
-  agencyIn,
-  copyOf,
-  letter,
-  personal,
-  personIn,
-  seal,
-  signingUnder,
-  widgets,
-} from '../test-signing.ts';
+import { fixture, fixtureDocuments } from '../test-material.ts';
+import { copyOf, letter, people, personal, seal, signingUnder, widgets } from '../test-signing.ts';
 import type { TokenSigner } from '../token/token-signer.ts';
 
 const mm = 72 / 25.4;
@@ -28,9 +19,7 @@ let agency: TokenSigner;
 let once: Uint8Array;
 
 beforeAll(async () => {
-  const pki = await testPki();
-  person = await personIn(pki);
-  agency = await agencyIn(pki);
+  ({ person, agency } = await people());
   once = await sign(letter, person, personal());
 });
 

@@ -3,8 +3,7 @@ import { PDFArray, PDFName, PDFRef } from 'pdf-lib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { replaced, withChange } from '../../pdf/writing/test-material.ts';
 import { signPdfWithWarnings } from '../sign-pdf.ts';
-import { testPki } from '../test-material.ts';
-import { agencyIn, clock, copyOf, letter, personal, personIn, seal, signingUnder } from '../test-signing.ts';
+import { clock, copyOf, letter, people, personal, seal, signingUnder } from '../test-signing.ts';
 import type { TokenSigner } from '../token/token-signer.ts';
 
 const copy = copyOf('SAO Y');
@@ -14,9 +13,7 @@ let agency: TokenSigner;
 let once: Uint8Array;
 
 beforeAll(async () => {
-  const pki = await testPki();
-  person = await personIn(pki);
-  agency = await agencyIn(pki);
+  ({ person, agency } = await people());
   once = await sign(letter, person, personal());
 });
 

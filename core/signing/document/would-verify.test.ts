@@ -4,8 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { withChange } from '../../pdf/writing/test-material.ts';
 import type { Appearance } from '../appearance/appearance.ts';
 import { signPdfWithWarnings } from '../sign-pdf.ts';
-import { type TestPki, testPki } from '../test-material.ts';
-import { agencyIn, clock, letter, personal, personIn, seal, verifiedBy } from '../test-signing.ts';
+import type { TestPki } from '../test-material.ts';
+import { clock, letter, people, personal, seal, verifiedBy } from '../test-signing.ts';
 import type { TokenSigner } from '../token/token-signer.ts';
 
 let pki: TestPki;
@@ -14,10 +14,8 @@ let other: TokenSigner;
 let agency: TokenSigner;
 
 beforeAll(async () => {
-  pki = await testPki();
-  person = await personIn(pki);
+  ({ pki, person, agency } = await people());
   other = await pki.signer({ name: 'Trần Thị Bích', uid: 'CCCD:001099000002' });
-  agency = await agencyIn(pki);
 });
 
 const at = (left: number, bottom: number, width = 120, height = 60) =>
