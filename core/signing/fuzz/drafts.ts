@@ -1,7 +1,7 @@
 /** What the attacks on signing start from, and changes of it by seed and number: the same in every process. */
-import { type Dice, dice } from '../../../foundation/dice.ts';
+import { dice } from '../../../foundation/dice.ts';
 import { changedBytes, changedNumber, changedToken, spliced } from '../../verification/fuzz/change-bytes.ts';
-import type { Input } from '../../verification/fuzz/mutants.ts';
+import { changedBy, type Input } from '../../verification/fuzz/families.ts';
 import { randomPdf, withRandomRevision } from '../../verification/fuzz/random-pdf.ts';
 import { seeds } from '../../verification/fuzz/signed.ts';
 import { basePdf, packedPdf } from '../../verification/testing/pdf.ts';
@@ -23,13 +23,7 @@ export const drafts: readonly Buffer[] = [
   ...seeds.slice(0, 2),
 ];
 
-type Family = readonly [
-  name: string,
-  weight: number,
-  make: (base: Buffer, other: Buffer, dice: Dice) => Buffer,
-];
-
-const families: readonly Family[] = [
+const changed = changedBy([
   ['bytes', 30, (base, _, chance) => changedBytes(base, chance)],
   ['numbers', 25, (base, _, chance) => changedNumber(base, chance)],
   ['tokens', 25, changedToken],
@@ -37,17 +31,14 @@ const families: readonly Family[] = [
   ['revisions', 10, (base, _, chance) => withRandomRevision(base, chance)],
   ['random documents', 10, (_base, _other, chance) => randomPdf(chance)],
   ['lost tables', 10, (base, _, chance) => withoutTable(changedToken(base, base, chance))],
-];
-const weights = families.flatMap((family) => Array.from({ length: family[1] }, () => family));
+]);
 
 /** For the verb whose turn it is. */
 export function draftMutant(seed: number, index: number): Input {
   const chance = dice(seed, index);
   // Without the fields, there is nothing to put a number in.
   const most = verbAt(index) === 'number' && chance.below(4) > 0 ? 1 : drafts.length;
-  const pick = () => drafts[chance.below(most)] as Buffer;
-  const [family, , make] = weights[chance.below(weights.length)] as Family;
-  return { family, bytes: make(pick(), pick(), chance) };
+  return changed(chance, () => drafts[chance.below(most)] as Buffer);
 }
 
 /** Only rewriting it brings its objects back. */

@@ -3,12 +3,10 @@
  * with a code: within 2 s and 256 MB, and never a file whose own signature does not hold. Some of the small floods here and some
  * hundred changed drafts; CONGVU_FUZZ=20000 makes it the long test with all of them, CONGVU_SEED=… looks elsewhere or repeats.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { attack } from '../../verification/fuzz/attack.ts';
+import { describe, expect, it } from 'vitest';
+import { attack, type Order } from '../../verification/fuzz/attack.ts';
+import { complaintsAboutBombs } from '../../verification/fuzz/attack-bombs.ts';
 import { pdfBombs } from '../../verification/fuzz/bombs-pdf.ts';
 import { complaintsAbout } from '../../verification/fuzz/complaints.ts';
 import { draftMutant } from './drafts.ts';
@@ -24,11 +22,7 @@ const heap = 176;
 /** Of the small floods, one in so many is tried in the short form. */
 const share = 8;
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'congvu-fuzz-'));
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const attacking = (order: Order) => attack(order, victim, heap);
 
 const all = Object.entries({ ...draftBombs, ...pdfBombs });
 /** In the long form, each goes to all verbs. */
@@ -37,23 +31,12 @@ const bombs = long
   : all.filter(([, make], index) => make.large !== true && (index + seed) % share === 0);
 
 it(`${bombs.length} drafts made to exhaust the verbs get their code in time, without filling the memory (CONGVU_SEED=${seed})`, async () => {
-  const complaints: string[] = [];
-  // The large ones in few at a time: what one has left behind is not held against the next.
-  const together = long ? verbs.length : 60;
-  for (let from = 0; from < bombs.length; from += together) {
-    const some = bombs.slice(from, from + together);
-    const files = some.map(([, make], index) => {
-      const file = join(folder, String(index));
-      writeFileSync(file, make());
-      return file;
-    });
-    const results = await attack({ kind: 'files', files, from: 0, to: files.length }, victim, heap);
-    complaints.push(
-      ...results.flatMap((result, index) =>
-        complaintsAbout(result, `congvu ${verbAt(index)}: ${some[index]?.[0]}`),
-      ),
-    );
-  }
+  const complaints = await complaintsAboutBombs(bombs, {
+    // The large ones in few at a time: what one has left behind is not held against the next.
+    together: long ? verbs.length : 60,
+    attacking,
+    nameOf: (name, index) => `congvu ${verbAt(index)}: ${name}`,
+  });
   expect(complaints).toEqual([]);
 }, 7_200_000);
 
@@ -61,7 +44,7 @@ describe(`${total} changed drafts`, () => {
   it(
     `become a file or get a code (CONGVU_SEED=${seed})`,
     async () => {
-      const results = await attack({ kind: 'mutants', seed, from: 0, to: total }, victim, heap);
+      const results = await attacking({ kind: 'mutants', seed, from: 0, to: total });
       const counts = new Map<string, number>();
       const complaints = results.flatMap((result, index) => {
         const word = `${verbAt(index)} ${'crash' in result ? 'crash' : result.code}`;

@@ -3,11 +3,9 @@
  * unless what was changed lies outside of what is signed, and is named. A thousand inputs here and the small bombs;
  * CONGVU_FUZZ=50000 makes it the long test with all of them, CONGVU_SEED=… looks elsewhere or repeats.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { attack } from './attack.ts';
+import { complaintsAboutBombs } from './attack-bombs.ts';
 import { cmsBombs } from './bombs-cms.ts';
 import { pdfBombs } from './bombs-pdf.ts';
 import { complaintsAbout } from './complaints.ts';
@@ -18,12 +16,6 @@ import { seeds } from './signed.ts';
 const seed = Number(process.env.CONGVU_SEED ?? 20251122);
 const total = Number(process.env.CONGVU_FUZZ ?? 1_000);
 const long = process.env.CONGVU_FUZZ !== undefined;
-
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'congvu-fuzz-'));
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the documents that are changed', () => {
   it('pass as they are', () => {
@@ -47,20 +39,9 @@ describe('files made to exhaust their reader', () => {
   );
 
   it(`${bombs.length} of them get their code in time, without filling the memory`, async () => {
-    const complaints: string[] = [];
     // The large ones in a process each: what one has left behind is not held against the next.
-    const together = long ? 1 : 20;
-    for (let from = 0; from < bombs.length; from += together) {
-      const some = bombs.slice(from, from + together);
-      const files = some.map(([, make], index) => {
-        const file = join(folder, String(index));
-        writeFileSync(file, make());
-        return file;
-      });
-      const results = await attack({ kind: 'files', files, from: 0, to: files.length });
-      complaints.push(...results.flatMap((result, index) => complaintsAbout(result, some[index]?.[0] ?? '')));
-    }
-    expect(complaints).toEqual([]);
+    const plan = { together: long ? 1 : 20, attacking: attack };
+    expect(await complaintsAboutBombs(bombs, plan)).toEqual([]);
   }, 600_000);
 });
 

@@ -4,21 +4,11 @@ import { basePdf } from '../testing/pdf.ts';
 import { changedBer } from './change-ber.ts';
 import { changedBytes, changedNumber, changedToken, spliced } from './change-bytes.ts';
 import { changedDer, randomDer } from './change-der.ts';
+import { changedBy, type Input } from './families.ts';
 import { randomPdf, withRandomRevision } from './random-pdf.ts';
 import { personSigns, seeds } from './signed.ts';
 
-export interface Input {
-  readonly family: string;
-  readonly bytes: Buffer;
-}
-
-type Family = readonly [
-  name: string,
-  weight: number,
-  make: (base: Buffer, other: Buffer, dice: Dice) => Buffer,
-];
-
-const families: readonly Family[] = [
+const changed = changedBy([
   ['bytes', 20, (base, _, chance) => changedBytes(base, chance)],
   ['numbers', 20, (base, _, chance) => changedNumber(base, chance)],
   ['tokens', 15, changedToken],
@@ -29,15 +19,12 @@ const families: readonly Family[] = [
   ['random documents', 10, (_base, _other, chance) => randomPdf(chance)],
   ['random signatures', 5, (_base, _other, chance) => holding(randomDer(chance))],
   ['noise', 2, (_base, _other, chance) => noise(chance)],
-];
-const weights = families.flatMap((family) => Array.from({ length: family[1] }, () => family));
+]);
 
 /** The same for the same seed and number, in every process. */
 export function mutant(seed: number, index: number): Input {
   const chance = dice(seed, index);
-  const pick = () => seeds[chance.below(seeds.length)] as Buffer;
-  const [family, , make] = weights[chance.below(weights.length)] as Family;
-  return { family, bytes: make(pick(), pick(), chance) };
+  return changed(chance, () => seeds[chance.below(seeds.length)] as Buffer);
 }
 
 const holding = (contents: Buffer) =>
