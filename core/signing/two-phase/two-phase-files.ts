@@ -132,8 +132,7 @@ export async function completeFile(file: string, options: VerbOptions, terminal:
   );
   refuseUnmetDemands(pdf, prepared);
   writeSigned(out, pdf, options.force === true);
-  if (options.json === true) terminal.printJson({ file, signed: true, output: out });
-  else terminal.print(`${file} → ${out}`);
+  tellSigned(file, out, options, terminal);
 }
 
 async function completeBeside(file: string, options: VerbOptions, terminal: Terminal): Promise<void> {
@@ -149,6 +148,10 @@ async function completeBeside(file: string, options: VerbOptions, terminal: Term
     valueMismatch(prepared, signature, name),
   );
   writeSigned(out, der, options.force === true);
+  tellSigned(file, out, options, terminal);
+}
+
+function tellSigned(file: string, out: string, options: VerbOptions, terminal: Terminal): void {
   if (options.json === true) terminal.printJson({ file, signed: true, output: out });
   else terminal.print(`${file} → ${out}`);
 }
