@@ -14,6 +14,7 @@ export { type FactsDocument, factsDocument, readFactsDocument } from './facts/do
 export type * from './facts/facts.ts';
 export { oddTables, pagesWithOddities } from './facts/odd-tables.ts';
 export type * from './facts/paper-facts.ts';
+export { signedDataIn } from './facts/signed-data-in.ts';
 export { judge } from './judge/document.ts';
 export { type LiveJudgement, liveJudgement } from './judge/live.ts';
 export { oddTableFindings } from './judge/odd-tables.ts';

@@ -12,7 +12,13 @@ import {
   startRevision,
 } from '../../pdf/writing/index.ts';
 import { type Certificate, parseCertificate } from '../../verification/cms/certificate.ts';
-import { type CmsFacts, collectFacts, type Facts, type SignatureFacts } from '../../verification/index.ts';
+import {
+  type CmsFacts,
+  collectFacts,
+  type Facts,
+  type SignatureFacts,
+  signedDataIn,
+} from '../../verification/index.ts';
 import { emptyForm } from '../appearance/appearance-form.ts';
 import { refuseBrokenResult, refuseBrokenSignatures } from '../document/earlier-signatures.ts';
 import { fail } from '../errors.ts';
@@ -145,10 +151,9 @@ async function withEvidence(
   sources: EvidenceSources,
 ): Promise<Uint8Array> {
   const inFile = (list: readonly string[]) => list.map((text) => Buffer.from(text, 'base64'));
-  const inside = facts.signatures.flatMap((signature) => cmsIn(signature).flatMap((cms) => cms.certificates));
-  const held = facts.signatures.flatMap((signature) =>
-    cmsIn(signature).flatMap((cms) => cms.revocation ?? []),
-  );
+  const all = facts.signatures.flatMap(({ content }) => signedDataIn(content));
+  const inside = all.flatMap((cms) => cms.certificates);
+  const held = all.flatMap((cms) => cms.revocation ?? []);
   const evidence = await evidenceFor(
     facts.signatures.flatMap((one) => toProve(one, facts, now)),
     {
@@ -176,20 +181,12 @@ function without(items: readonly Uint8Array[], known: readonly string[]): Uint8A
 /** The signer as of the proven time, the authorities of time stamps as of now. */
 function toProve(signature: SignatureFacts, facts: Facts, now: Date): ToProve[] {
   const { content } = signature;
-  const [own, ...others] = cmsIn(signature).map(signerOf);
+  const [own, ...others] = signedDataIn(content).map(signerOf);
   const proven = content.kind === 'cms' ? provenTime(signature, facts) : undefined;
   return [
     ...(own === undefined ? [] : [{ certificate: own, at: proven ?? now }]),
     ...others.flatMap((certificate) => (certificate === undefined ? [] : [{ certificate, at: now }])),
   ];
-}
-
-/** The signature's own CMS first, then those of its time stamps; of a document time stamp the token. */
-function cmsIn({ content }: SignatureFacts): CmsFacts[] {
-  if (content.kind === 'unreadable') return [];
-  const stamps = content.kind === 'cms' ? content.timeStamps : [content.timeStamp];
-  const tokens = stamps.flatMap((stamp) => (stamp.kind === 'token' ? [stamp.cms] : []));
-  return content.kind === 'cms' ? [content.cms, ...tokens] : tokens;
 }
 
 function signerOf({ certificates, signer }: CmsFacts): Certificate | undefined {

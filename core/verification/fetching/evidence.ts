@@ -5,6 +5,7 @@ import type { Certificate } from '../cms/certificate.ts';
 import { certificateFromText } from '../cms/certificate-text.ts';
 import { holderOf } from '../details/holder.ts';
 import type { Facts, TimeStampContent } from '../facts/facts.ts';
+import { timeStampsIn } from '../facts/signed-data-in.ts';
 import { materialOf } from '../judge/chain.ts';
 import { evidenceIn } from '../judge/in-file.ts';
 import { isNamedBy, isSignedBy } from '../path/link.ts';
@@ -94,9 +95,7 @@ interface LeafQuestion {
 function questionsOf(facts: Facts, now: Date): LeafQuestion[] {
   const questions: LeafQuestion[] = [];
   for (const { content } of facts.signatures) {
-    if (content.kind === 'unreadable') continue;
-    const stamps = content.kind === 'cms' ? content.timeStamps : [content.timeStamp];
-    for (const stamp of stamps) questions.push(...leafOf(stamp, [now]));
+    for (const stamp of timeStampsIn(content)) questions.push(...leafOf(stamp, [now]));
     if (content.kind !== 'cms') continue;
     const times = facts.signatures.flatMap((one) => timesIn(one.content));
     questions.push(...leafOfCms(content.cms, [now, ...times.filter((time) => time <= now)]));
@@ -118,9 +117,7 @@ function leafOfCms(
 }
 
 function timesIn(content: Facts['signatures'][number]['content']): Date[] {
-  if (content.kind === 'unreadable') return [];
-  const stamps = content.kind === 'cms' ? content.timeStamps : [content.timeStamp];
-  return stamps.flatMap((stamp) =>
+  return timeStampsIn(content).flatMap((stamp) =>
     stamp.kind === 'unreadable' ? [] : [new Date(Date.parse(stamp.time) + (stamp.accuracy ?? 0))],
   );
 }
