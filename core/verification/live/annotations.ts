@@ -133,7 +133,7 @@ function isText(value: PdfObject): boolean {
 }
 
 /** Of a choice field (12.7.4.4): it drops down, and shows its value alone. */
-export const combo = 131_072;
+const combo = 131_072;
 
 /** A field that shows its options, whether or not one is chosen. */
 export function isList(view: View, entries: Entries): boolean {

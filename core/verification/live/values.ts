@@ -6,10 +6,10 @@ import {
   isName,
   itemsOf,
   type PdfDictionary,
-  type PdfObject,
   textOf,
   type View,
 } from '../../pdf/reading/index.ts';
+import { fieldName } from '../facts/field-name.ts';
 import { drawingOf } from '../paper/content.ts';
 import { flag, isList, ofField, optionsOf } from './annotations.ts';
 import { deepestField, type Notes, TooMuch } from './notes.ts';
@@ -42,8 +42,10 @@ export function noteValue(
   if (typeof flags === 'number' && (flags & flag.hidden) !== 0) return;
   const answer = comparison(view, entries, form);
   if (answer === 'too-much') throw new TooMuch();
-  if (answer !== 'same' && form.drawnAnew) notes.note('drawn-anew', place, nameOf(view, entries));
-  else if (answer === 'differs') notes.note('value-differs', place, nameOf(view, entries));
+  if (answer !== 'same' && form.drawnAnew)
+    notes.note('drawn-anew', place, fieldName(view, { entries }, deepestField));
+  else if (answer === 'differs')
+    notes.note('value-differs', place, fieldName(view, { entries }, deepestField));
 }
 
 type Answer = 'same' | 'differs' | 'unread' | 'too-much';
@@ -110,15 +112,4 @@ function ticked(view: View, entries: Entries): Answer {
   if (!isName(value) || !isName(state) || looks === undefined) return 'same';
   const wanted = looks.entries.has(value.value) ? value.value : 'Off';
   return state.value === wanted ? 'same' : 'differs';
-}
-
-function nameOf(view: View, entries: Entries): string {
-  const parts: string[] = [];
-  let field: Entries | undefined = entries;
-  for (let depth = 0; field !== undefined && depth < deepestField; depth += 1) {
-    const part: PdfObject = view.resolve(field.get('T'));
-    if (isKind(part, 'string')) parts.unshift(textOf(part));
-    field = dictionaryOf(view.resolve(field.get('Parent')))?.entries;
-  }
-  return parts.join('.').slice(0, 100);
 }

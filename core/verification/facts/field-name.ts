@@ -1,0 +1,16 @@
+/** The full name of a form field, from its own part and those of the fields above it (ISO 32000-1, 12.7.3.2), cut for messages. */
+import { dictionaryOf, isKind, type PdfDictionary, textOf, type View } from '../../pdf/reading/index.ts';
+
+const longest = 100;
+
+/** `deepest`: fields that are looked at on the way up, its own included. */
+export function fieldName(view: View, field: Pick<PdfDictionary, 'entries'>, deepest: number): string {
+  const parts: string[] = [];
+  let node: Pick<PdfDictionary, 'entries'> | undefined = field;
+  for (let depth = 0; node !== undefined && depth < deepest; depth += 1) {
+    const part = view.resolve(node.entries.get('T'));
+    if (isKind(part, 'string')) parts.unshift(textOf(part).slice(0, longest));
+    node = dictionaryOf(view.resolve(node.entries.get('Parent')));
+  }
+  return parts.join('.').slice(0, longest);
+}
