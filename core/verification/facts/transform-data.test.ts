@@ -23,13 +23,17 @@ describe('the catalog as what a transform works over', () => {
     expect(verifyPdf(sealedBehind(entries, objects), policy())).toMatchObject({ verdict: 'TOTAL-PASSED' });
   });
 
-  it('nor is that of the usage rights in /Perms', () => {
-    const rights = `<</Type/Sig/Filter/Adobe.PPKLite/Contents<00>/Reference[${transform('UR3')}]>>`;
+  it.each([
+    ['no second use where they are a signature', '/Contents<00>', []],
+    ['a second use where they are none', '', ['alias catalog']],
+  ])('in the usage rights of /Perms is %s', (_, contents, refused) => {
+    const rights = `<</Type/Sig/Filter/Adobe.PPKLite${contents}/Reference[${transform('UR3')}]>>`;
     const form = '/AcroForm<</Fields[5 0 R]/SigFlags 3>>/Perms<</UR3 15 0 R>>';
     const catalog = (more: string) => `<</Type/Catalog/Pages 2 0 R${form}${more}>>`;
     const objects = { 1: catalog(''), 15: rights };
     const file = append(personSigns(basePdf(), { objects }), { 1: catalog('/Version/2.0') });
-    expect(collectFacts(file).changes.filter(({ vouched }) => !vouched)).toEqual([]);
+    const unvouched = collectFacts(file).changes.filter(({ vouched }) => !vouched);
+    expect(unvouched.map(({ kind, place }) => `${kind} ${place}`)).toEqual(refused);
   });
 
   const alias = ['CHANGED_AFTER_SIGNING', 'alias catalog'];
