@@ -5,6 +5,7 @@
 import { Worker } from 'node:worker_threads';
 import type { CongvuError } from '../../../foundation/error.ts';
 import { fail } from '../errors.ts';
+import { blameFor } from './blame.ts';
 import { givenUp } from './examine-file.ts';
 import type { Assignment, Job, Result } from './job.ts';
 import type { BulkLimits } from './limits.ts';
@@ -77,9 +78,9 @@ export function lane(assignment: Assignment, limits: BulkLimits, told: (result: 
     fresh.on('exit', () => {
       if (ending) return;
       const inHand = present.held().flatMap((number) => jobs.get(number) ?? []);
-      // With a single one in hand there is nobody else to blame.
-      const unclear = inHand.length > 1 ? suspectsOf(inHand, blame) : [];
-      const guilty = unclear.length > 0 ? undefined : guiltyOf(inHand);
+      const outOfMemory = blame?.code === 'VERIFY_FILE_TOO_HEAVY';
+      const end = { jobs, inHand, atWork: present.number(), slow, alone, outOfMemory };
+      const { guilty, suspects: unclear } = blameFor(end);
       worker = undefined;
       slow = undefined;
       alone = undefined;
@@ -95,19 +96,6 @@ export function lane(assignment: Assignment, limits: BulkLimits, told: (result: 
       if (guilty !== undefined) told(givenUp(guilty, blame ?? tooSlow(), assignment));
     });
     return fresh;
-  }
-
-  /** Whoever holds the memory slows down the others too, until it runs out. */
-  function suspectsOf(inHand: readonly Job[], blame: CongvuError | undefined): readonly Job[] {
-    if (slow !== undefined) return inHand.filter(({ number }) => number === slow);
-    return blame?.code === 'VERIFY_FILE_TOO_HEAVY' ? inHand : [];
-  }
-
-  /** Somebody, so that the same jobs are not tried for ever; nobody where the slow one was done before its worker ended. */
-  function guiltyOf([oneInHand]: readonly Job[]): Job | undefined {
-    if (slow !== undefined) return jobs.get(slow);
-    const [first] = jobs.values();
-    return jobs.get(present.number() ?? -1) ?? oneInHand ?? alone ?? first;
   }
 
   function send(): void {
