@@ -7,13 +7,13 @@ export type { ArmedView, FaultControl, FaultScript, FaultsView } from './faults/
 export type { JournalCall, JournalEntry, JournalEvent } from './journal/entry.ts';
 export type { JournalFilter } from './journal/filter.ts';
 export type { JournalQuery } from './journal/query.ts';
+export type { MistakesView } from './policy/defence/met-mistakes.ts';
 export type {
   DamagedSnapshot,
   RestoredToken,
   SnapshotControl,
   SnapshotView,
 } from './policy/life/snapshots.ts';
-export type { MistakesView } from './policy/met-mistakes.ts';
 export { profileIds } from './profiles/index.ts';
 export { type Damage, damages } from './token/condition.ts';
 export { type TokenKind, tokenKinds } from './token/kind.ts';

@@ -2,7 +2,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { processTerminal as terminal } from '../foundation/terminal.ts';
 import { addPinOptions, givenPin, newPin, userPin } from './pin-options.ts';
-import type { PadView } from './policy/pin-pad-control.ts';
+import type { PadView } from './policy/pins/pin-pad-control.ts';
 import { showToken, type TokenOptions, tokenClient, tokenVerb } from './token-verb.ts';
 
 export function registerPinVerbs(token: Command): void {

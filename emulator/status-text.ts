@@ -2,7 +2,7 @@
 import { clockText } from './clock-verbs.ts';
 import type { EmulatorStatus } from './control/control-client.ts';
 import type { LanesView } from './lanes/index.ts';
-import type { MistakesView } from './policy/met-mistakes.ts';
+import type { MistakesView } from './policy/defence/met-mistakes.ts';
 import { tokenTable } from './token-text.ts';
 
 /** Several lines, the tokens last. */

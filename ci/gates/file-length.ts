@@ -16,7 +16,7 @@ const reasons: Readonly<Record<string, string>> = {
     'every kind of step of the model test works on the same token, model and connections',
   'emulator/e2e/pin-paths/model.ts': 'one model: what each kind of step does to the counters of one token',
   'emulator/errors.ts': 'one table of codes with message and hint: data without logic',
-  'emulator/policy/profile-pins.test.ts':
+  'emulator/policy/pins/profile-pins.test.ts':
     'one way of looking at PIN rules of profiles, through a raw application',
   'core/pki/http/server.test.ts': 'one PKI and one server, slow to make, behind all four services',
   'core/verification/reasons.ts': 'one table of codes with sentences in two languages: data without logic',

@@ -1,7 +1,7 @@
 /** The typed client of a running emulator: the same things as `Emulator`, from another process. */
 import { CongvuError } from '../../foundation/error.ts';
 import type { LanesView } from '../lanes/index.ts';
-import type { MistakesView } from '../policy/met-mistakes.ts';
+import type { MistakesView } from '../policy/defence/met-mistakes.ts';
 import type { TokenView } from '../token/state.ts';
 import { type Ask, asking, type ControlTarget } from './client/ask.ts';
 import { type ClockClient, clockClient } from './client/clock.ts';

@@ -8,7 +8,7 @@ import { writeFileDurably } from '../../foundation/durable-file.ts';
 import { version } from '../../foundation/version.ts';
 import type { Emulator } from '../emulator-interface.ts';
 import { fail as failEmulator } from '../errors.ts';
-import type { Mistakes } from '../policy/met-mistakes.ts';
+import type { Mistakes } from '../policy/defence/met-mistakes.ts';
 import { fail } from './errors.ts';
 import type { EmulatorFolder } from './folder.ts';
 import { parseJsonBodies } from './json-body.ts';

@@ -1,10 +1,10 @@
 /** The actions of a fault before the call is carried out, one after the other. */
 
 import { dice } from '../../foundation/dice.ts';
-import { holdCall } from '../policy/held.ts';
-import type { PendingCut, Proceed } from '../policy/intercept.ts';
-import { refuse } from '../policy/line.ts';
-import { endOperation } from '../policy/operations.ts';
+import { holdCall } from '../policy/line/held.ts';
+import type { PendingCut, Proceed } from '../policy/line/intercept.ts';
+import { refuse } from '../policy/line/line.ts';
+import { endOperation } from '../policy/objects/operations.ts';
 import type { StoredToken } from '../store/stored-token.ts';
 import { CKR, resultName } from '../wire/results.ts';
 import { hasRoomToHold } from './held-limit.ts';

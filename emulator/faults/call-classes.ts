@@ -1,6 +1,6 @@
 /** Which calls belong together, and which calls an action can work on. */
 
-import { familyOfCall } from '../policy/operations.ts';
+import { familyOfCall } from '../policy/objects/operations.ts';
 import { callNamed, calls } from '../wire/calls.ts';
 import type { ActionName, CallClass } from './script.ts';
 

@@ -1,5 +1,5 @@
 /** Arms, shows and clears fault scripts in a running emulator. */
-import type { Shared } from '../policy/application.ts';
+import type { Shared } from '../policy/line/application.ts';
 import { agenda } from './agenda.ts';
 import { answerMemory } from './answer-memory.ts';
 import { type ArmedScript, armed } from './armed.ts';

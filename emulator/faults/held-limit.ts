@@ -1,5 +1,5 @@
 /** How many calls faults may hold at once. Each keeps its request in memory. */
-import type { Application, Shared } from '../policy/application.ts';
+import type { Application, Shared } from '../policy/line/application.ts';
 
 /** Leaves room among the unanswered requests of a connection, so that C_Finalize still comes through. */
 const ofOneConnection = 64;

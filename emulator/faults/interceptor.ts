@@ -1,6 +1,6 @@
 /** Puts the armed scripts between the applications and their tokens. */
-import type { Interceptor, Proceed } from '../policy/intercept.ts';
-import { type Line, type Request, refuse } from '../policy/line.ts';
+import type { Interceptor, Proceed } from '../policy/line/intercept.ts';
+import { type Line, type Request, refuse } from '../policy/line/line.ts';
 import { type AnswerStage, actAfter } from './after.ts';
 import { outputBytes } from './answers.ts';
 import type { ArmedRule, ArmedScript } from './armed.ts';

@@ -1,8 +1,9 @@
 /** A token without power, and a token that goes and comes back. */
-import type { Shared } from '../policy/application.ts';
+
 import { endSessions } from '../policy/life/effects.ts';
 import { allowed, moveToken } from '../policy/life/move.ts';
 import { checkThere } from '../policy/life/turn.ts';
+import type { Shared } from '../policy/line/application.ts';
 import type { StoredToken } from '../store/stored-token.ts';
 import { outcome } from './outcome.ts';
 

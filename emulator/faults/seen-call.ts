@@ -1,7 +1,7 @@
 /** A call as the rules see it: what it is about, beyond what the routing knows. */
-import type { Session } from '../policy/application.ts';
-import type { Line, Request } from '../policy/line.ts';
-import { familyOfCall } from '../policy/operations.ts';
+import type { Session } from '../policy/line/application.ts';
+import type { Line, Request } from '../policy/line/line.ts';
+import { familyOfCall } from '../policy/objects/operations.ts';
 import type { StoredToken } from '../store/stored-token.ts';
 import { callNamed } from '../wire/calls.ts';
 

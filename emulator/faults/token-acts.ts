@@ -1,6 +1,7 @@
 /** What a fault does to a token itself, whoever uses it. */
-import type { Shared } from '../policy/application.ts';
+
 import { moveToken, type PlainMove } from '../policy/life/move.ts';
+import type { Shared } from '../policy/line/application.ts';
 import type { StoredToken } from '../store/stored-token.ts';
 import type { Damage } from '../token/condition.ts';
 import type { Agenda } from './agenda.ts';

@@ -1,5 +1,5 @@
 /** What `token faults show` tells. */
-import type { Shared } from '../policy/application.ts';
+import type { Shared } from '../policy/line/application.ts';
 import type { StoredToken } from '../store/stored-token.ts';
 import type { ArmedScript } from './armed.ts';
 import type { FaultScript } from './script.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { controlClient } from '../control/control-client.ts';
 import { freshEmulator } from '../e2e/fresh-emulator.ts';
-import { eventNames } from '../policy/event-names.ts';
+import { eventNames } from '../policy/journal/event-names.ts';
 import { checkAsked } from './asked.ts';
 import type { JournalEntry } from './entry.ts';
 import type { JournalQuery } from './query.ts';

@@ -1,7 +1,7 @@
 /** Whether a question to the journal can find anything at all: names of closed sets, and tokens that there were. */
 import { fail } from '../errors.ts';
 import { nearestName } from '../mistakes.ts';
-import { eventNames } from '../policy/event-names.ts';
+import { eventNames } from '../policy/journal/event-names.ts';
 import { calls } from '../wire/calls.ts';
 import { mechanismNames } from '../wire/mechanism-names.ts';
 import { CKR } from '../wire/results.ts';

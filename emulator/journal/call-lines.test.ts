@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { jsonLine } from '../../foundation/json-line.ts';
-import type { Session } from '../policy/application.ts';
-import type { CallRecord } from '../policy/journal.ts';
+import type { CallRecord } from '../policy/journal/journal.ts';
+import type { Session } from '../policy/line/application.ts';
 import { callLines } from './call-lines.ts';
 import { callEntry } from './format.ts';
 

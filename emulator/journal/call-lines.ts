@@ -1,6 +1,6 @@
 /** Lines of calls: what an application does again and again is written out once, and only number and times anew. */
 import { jsonLine } from '../../foundation/json-line.ts';
-import type { CallRecord } from '../policy/journal.ts';
+import type { CallRecord } from '../policy/journal/journal.ts';
 import { callEntry, millisecondsShown, timeShown } from './format.ts';
 import type { Peer } from './peers.ts';
 

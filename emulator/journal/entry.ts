@@ -1,5 +1,5 @@
 /** One line of the journal, as files, HTTP and TypeScript show it; journal-entry.schema.json says the same. */
-import type { TriesLeft } from '../policy/journal.ts';
+import type { TriesLeft } from '../policy/journal/journal.ts';
 import type { ProcessEnd } from '../store/process-end.ts';
 
 interface Common {

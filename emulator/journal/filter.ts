@@ -1,6 +1,6 @@
 /** Which entries of the journal somebody wants to see. */
 
-import { keptText, maxName } from '../policy/kept-text.ts';
+import { keptText, maxName } from '../policy/journal/kept-text.ts';
 import { isCall, type JournalEntry } from './entry.ts';
 import { momentAsked } from './moment.ts';
 

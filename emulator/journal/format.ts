@@ -1,7 +1,7 @@
 /** Makes lines of the journal out of what the calls left behind; done in batches, away from the calls. */
-import type { CallRecord, EventEntry } from '../policy/journal.ts';
-import { boundedText } from '../policy/kept-text.ts';
-import { digestInMechanism } from '../policy/signed-digest.ts';
+import type { CallRecord, EventEntry } from '../policy/journal/journal.ts';
+import { boundedText } from '../policy/journal/kept-text.ts';
+import { digestInMechanism } from '../policy/journal/signed-digest.ts';
 import { attributeName, objectClassName } from '../wire/attribute-names.ts';
 import { mechanismName } from '../wire/mechanism-names.ts';
 import { resultName } from '../wire/results.ts';

@@ -3,7 +3,7 @@ import { closeSync, ftruncateSync, openSync, renameSync, rmSync, writeSync } fro
 import { join } from 'node:path';
 import type { Clock } from '../../foundation/clock.ts';
 import { jsonLine } from '../../foundation/json-line.ts';
-import type { CallRecord, EventEntry, Journal } from '../policy/journal.ts';
+import type { CallRecord, EventEntry, Journal } from '../policy/journal/journal.ts';
 import { isAt, opened, writeAll } from './appended-file.ts';
 import { callLines } from './call-lines.ts';
 import { eventEntry } from './format.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { freshEmulator } from '../e2e/fresh-emulator.ts';
-import { maxName } from '../policy/kept-text.ts';
+import { maxName } from '../policy/journal/kept-text.ts';
 import { attributeArray } from '../wire/attributes.ts';
 import { valueWriter } from '../wire/values.ts';
 import type { JournalEntry } from './entry.ts';

@@ -1,5 +1,5 @@
 /** Times of entries that stand in their order: they rise, unless somebody puts the clock back. */
-import type { EventName } from '../policy/event-names.ts';
+import type { EventName } from '../policy/journal/event-names.ts';
 
 /** Two processes read two clocks one after the other, and may be put aside in between, in milliseconds. */
 const jitter = 250;

@@ -1,6 +1,6 @@
 /** When a lane may serve, and what ends that at once. */
-import type { Application, Session, Shared } from '../policy/application.ts';
-import { sessionRefusal } from '../policy/session-refusal.ts';
+import type { Application, Session, Shared } from '../policy/line/application.ts';
+import { sessionRefusal } from '../policy/slots/session-refusal.ts';
 import type { Run } from './run.ts';
 
 /** CKM_RSA_PKCS, CKM_SHA256/384/512_RSA_PKCS, CKM_ECDSA: what they sign is in the call, and they have no parameter. */

@@ -1,6 +1,6 @@
 /** The inside of a lane: takes bytes of the application, serves what it knows, and gives everything else back. */
 import { writeSync } from 'node:fs';
-import { digestInInput } from '../policy/signed-digest.ts';
+import { digestInInput } from '../policy/journal/signed-digest.ts';
 import { callNamed } from '../wire/calls.ts';
 import { callCode, replyFrame } from '../wire/frame.ts';
 import type { LaneBoard } from './board.ts';

@@ -1,8 +1,9 @@
 /** One application's time in a lane: its calls in the journal, what ends it, and where its session stands after it. */
-import { otherSent } from '../policy/ahead.ts';
-import type { Session } from '../policy/application.ts';
-import type { Line } from '../policy/line.ts';
-import { namedObject } from '../policy/named-objects.ts';
+
+import { namedObject } from '../policy/journal/named-objects.ts';
+import { otherSent } from '../policy/line/ahead.ts';
+import type { Session } from '../policy/line/application.ts';
+import type { Line } from '../policy/line/line.ts';
 import { callNamed } from '../wire/calls.ts';
 import { transcodeMechanism } from '../wire/mechanism.ts';
 import { valueWriter } from '../wire/values.ts';

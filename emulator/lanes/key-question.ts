@@ -1,5 +1,5 @@
 /** What the engine says of the key that an application signs with: how a lane finds the same one. */
-import type { Session } from '../policy/application.ts';
+import type { Session } from '../policy/line/application.ts';
 import { attributeKind } from '../wire/attributes.ts';
 import { callNamed } from '../wire/calls.ts';
 import { valueWriter } from '../wire/values.ts';

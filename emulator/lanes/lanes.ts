@@ -4,8 +4,8 @@
  * process instead of two, as with a stock p11-kit server; everything that makes a token a token stays where it was.
  */
 import { availableParallelism } from 'node:os';
-import type { Session } from '../policy/application.ts';
-import type { Line } from '../policy/line.ts';
+import type { Session } from '../policy/line/application.ts';
+import type { Line } from '../policy/line/line.ts';
 import type { InLane } from './in-lane.ts';
 import { type LanePlace, type LaneProcess, startLane } from './lane-process.ts';
 import { type Platform, type Seat, seat } from './seat.ts';

@@ -2,8 +2,8 @@
  * Counts the signatures that an application makes in a row: one session, one mechanism, one key, nothing between but
  * questions for the length.
  */
-import type { Session } from '../policy/application.ts';
-import type { Request } from '../policy/line.ts';
+import type { Session } from '../policy/line/application.ts';
+import type { Request } from '../policy/line/line.ts';
 import { callNamed } from '../wire/calls.ts';
 import { bodyStart } from '../wire/frame.ts';
 import { CKR } from '../wire/results.ts';

@@ -1,6 +1,6 @@
 /** One connection's way into a lane and back: counting, preparing, handing over, taking back. */
-import type { Session } from '../policy/application.ts';
-import type { Line, Request } from '../policy/line.ts';
+import type { Session } from '../policy/line/application.ts';
+import type { Line, Request } from '../policy/line/line.ts';
 import { expressMechanism, keyOf, mayServe, watchFor } from './conditions.ts';
 import { enterLane, followInEngine, type InLane, type Leaving } from './in-lane.ts';
 import { tellingAttributes } from './key-question.ts';

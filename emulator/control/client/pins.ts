@@ -1,6 +1,6 @@
 /** PIN pads, counters and profiles of a running emulator, for the typed client. */
-import type { PadEntry } from '../../policy/pin-pad.ts';
-import type { PadView } from '../../policy/pin-pad-control.ts';
+import type { PadEntry } from '../../policy/pins/pin-pad.ts';
+import type { PadView } from '../../policy/pins/pin-pad-control.ts';
 import type { TokenProfile } from '../../token/profile.ts';
 import type { TokenView } from '../../token/state.ts';
 import type { Ask } from './ask.ts';

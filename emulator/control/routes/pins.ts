@@ -5,7 +5,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import type { Emulator } from '../../emulator-interface.ts';
-import type { PadEntry } from '../../policy/pin-pad.ts';
+import type { PadEntry } from '../../policy/pins/pin-pad.ts';
 import { shippedProfiles } from '../../profiles/index.ts';
 import { bodyOf, optionalBodyOf, pinText, type TokenPath, tokenPath } from './schemas.ts';
 

@@ -4,7 +4,7 @@
  */
 import { expect } from 'vitest';
 import { type Emulator, startEmulator } from '../../index.ts';
-import type { PadEntry } from '../../policy/pin-pad.ts';
+import type { PadEntry } from '../../policy/pins/pin-pad.ts';
 import type { CountedPin, PinRole, TokenProfile } from '../../token/profile.ts';
 import { valueWriter } from '../../wire/values.ts';
 import { tokenFlagsSeen } from '../fresh-emulator.ts';

@@ -5,7 +5,7 @@ import type { StoredToken } from '../../store/stored-token.ts';
 import { objectsFolder, writeIdentity, writeRecord } from '../../store/token-files.ts';
 import { writeObjects } from '../../store/token-objects.ts';
 import { freeze, type TokenView } from '../../token/state.ts';
-import type { Shared } from '../application.ts';
+import type { Shared } from '../line/application.ts';
 import { tellSlot } from './effects.ts';
 import { moveToken } from './move.ts';
 import { quietObjects } from './quiet.ts';

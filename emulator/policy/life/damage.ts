@@ -4,8 +4,8 @@ import { byCallId, callNamed } from '../../wire/calls.ts';
 import { bodyStart, replyFrame } from '../../wire/frame.ts';
 import { CKR } from '../../wire/results.ts';
 import { valueWriter } from '../../wire/values.ts';
-import type { Session } from '../application.ts';
-import { type Line, type Request, refuse } from '../line.ts';
+import type { Session } from '../line/application.ts';
+import { type Line, type Request, refuse } from '../line/line.ts';
 
 type ByCall<A> = readonly (A | undefined)[];
 

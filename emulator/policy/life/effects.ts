@@ -1,10 +1,10 @@
 /** What applications notice when something happens to a token. */
 import type { StoredToken } from '../../store/stored-token.ts';
-import { type Application, type Shared, sessionsOn } from '../application.ts';
-import { releaseEngine, releaseLoadedEngine } from '../engines.ts';
-import { endVainPadRequests } from '../pin-pad.ts';
-import { slotChanged } from '../slot-events.ts';
-import { answerForGone } from '../under-way.ts';
+import { releaseEngine, releaseLoadedEngine } from '../engines/engines.ts';
+import { answerForGone } from '../leaving/under-way.ts';
+import { type Application, type Shared, sessionsOn } from '../line/application.ts';
+import { endVainPadRequests } from '../pins/pin-pad.ts';
+import { slotChanged } from '../slots/slot-events.ts';
 
 /** All sessions on the token end: their next call is answered CKR_SESSION_HANDLE_INVALID, and nobody is logged in. */
 export function endSessions(shared: Shared, token: StoredToken): void {

@@ -1,6 +1,6 @@
 /** The moves in the life of a token, as the Emulator offers them. */
 import type { Emulator } from '../../emulator-interface.ts';
-import type { Shared } from '../application.ts';
+import type { Shared } from '../line/application.ts';
 import { compromiseToken } from './compromise.ts';
 import { moveToken } from './move.ts';
 import { deleteToken, wipeToken } from './wipe.ts';

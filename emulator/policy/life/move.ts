@@ -4,9 +4,9 @@ import type { StoredToken } from '../../store/stored-token.ts';
 import type { Damage } from '../../token/condition.ts';
 import { type Move, type MoveRefusal, moved } from '../../token/life.ts';
 import type { TokenState, TokenView } from '../../token/state.ts';
-import type { Shared } from '../application.ts';
-import type { EventName } from '../event-names.ts';
-import { answerForGone } from '../under-way.ts';
+import type { EventName } from '../journal/event-names.ts';
+import { answerForGone } from '../leaving/under-way.ts';
+import type { Shared } from '../line/application.ts';
 import { endSessions, tellSlot } from './effects.ts';
 
 export type PlainMove = Extract<

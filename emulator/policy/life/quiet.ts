@@ -5,7 +5,7 @@ import type { StoredToken } from '../../store/stored-token.ts';
 import { objectsFolder } from '../../store/token-files.ts';
 import { readObjects, sameObjects, type TokenObjects } from '../../store/token-objects.ts';
 import { callNamed } from '../../wire/calls.ts';
-import type { Shared } from '../application.ts';
+import type { Shared } from '../line/application.ts';
 import { patient } from './turn.ts';
 
 /** So often may an application have changed the keys between two looks. */

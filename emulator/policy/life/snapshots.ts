@@ -3,7 +3,7 @@ import { fail } from '../../errors.ts';
 import { parsedSnapshot, snapshotText, type TokenSnapshot } from '../../store/snapshot-file.ts';
 import { type DamagedFile, openSnapshotStore } from '../../store/snapshot-store.ts';
 import { type TokenView, tokenView } from '../../token/state.ts';
-import type { Shared } from '../application.ts';
+import type { Shared } from '../line/application.ts';
 import { adoptToken, restoreToken } from './restore-snapshot.ts';
 import { takeSnapshot, takeSnapshots } from './take-snapshot.ts';
 

@@ -1,8 +1,8 @@
 /** Holds every token still at once: no login, no PIN, no change of an object, by any application or command that waits. */
 import type { StoredToken } from '../../store/stored-token.ts';
 import type { TokenStore } from '../../store/token-store.ts';
-import type { Shared } from '../application.ts';
-import { frozenObjects } from '../object-writes.ts';
+import type { Shared } from '../line/application.ts';
+import { frozenObjects } from '../objects/object-writes.ts';
 import { inTurnOf, patient } from './turn.ts';
 
 /** Two who hold all tokens would wait for each other: the second waits for the first. */

@@ -7,7 +7,7 @@ import { checkedName, type SnapshotStore } from '../../store/snapshot-store.ts';
 import type { StoredToken } from '../../store/stored-token.ts';
 import { objectsFolder } from '../../store/token-files.ts';
 import type { TokenObjects } from '../../store/token-objects.ts';
-import type { Shared } from '../application.ts';
+import type { Shared } from '../line/application.ts';
 import { quietObjects, quietObjectsOf } from './quiet.ts';
 import { stillAll } from './still.ts';
 import { inTurnOn } from './turn.ts';

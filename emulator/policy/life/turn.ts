@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fail } from '../../errors.ts';
 import type { StoredToken } from '../../store/stored-token.ts';
-import type { Shared } from '../application.ts';
+import type { Shared } from '../line/application.ts';
 
 /** Milliseconds: longer than a pair of RSA-4096 takes on a crowded machine. */
 const limit = 60_000;

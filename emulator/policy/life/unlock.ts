@@ -7,9 +7,9 @@ import type { StoredToken } from '../../store/stored-token.ts';
 import { mayUnlock } from '../../token/pin-tries.ts';
 import type { TokenView } from '../../token/state.ts';
 import { CKR } from '../../wire/results.ts';
-import type { Shared } from '../application.ts';
-import { storeNewPin } from '../new-pin.ts';
-import { checkPin } from '../pin-check.ts';
+import type { Shared } from '../line/application.ts';
+import { storeNewPin } from '../pins/new-pin.ts';
+import { checkPin } from '../pins/pin-check.ts';
 import { allowed } from './move.ts';
 import { inTurnOn } from './turn.ts';
 

@@ -1,6 +1,6 @@
 /** Emptying a token, and deleting it with everything: what the issuer does with a token that was handed back. */
 import type { TokenView } from '../../token/state.ts';
-import type { Shared } from '../application.ts';
+import type { Shared } from '../line/application.ts';
 import { endLoadedSessions, endSessions, tellSlot } from './effects.ts';
 import { allowed } from './move.ts';
 import { inTurnOn } from './turn.ts';

@@ -1,0 +1,88 @@
+/** Starts, replaces and lets go of the engine process of an attachment. */
+import { openEngine } from '../../store/engine-link.ts';
+import { loadToken } from '../../store/softhsm.ts';
+import type { StoredToken } from '../../store/stored-token.ts';
+import type { Application, Attachment, Shared } from '../line/application.ts';
+
+/** The running engine, started now if need be. Rejects with EMULATOR_TOKEN_ENGINE_FAILED. */
+export function engineOf(
+  attachment: Attachment,
+  shared: Pick<Shared, 'store' | 'journal'>,
+): Promise<NonNullable<Attachment['engine']>> {
+  const { engine } = attachment;
+  if (engine !== undefined && !engine.link.gone()) return Promise.resolve(engine);
+  attachment.starting ??= started(attachment, shared).finally(() => {
+    attachment.starting = undefined;
+  });
+  return attachment.starting;
+}
+
+async function started(
+  attachment: Attachment,
+  { store, journal }: Pick<Shared, 'store' | 'journal'>,
+): Promise<NonNullable<Attachment['engine']>> {
+  const { token, connection } = attachment;
+  const link = await openEngine(store.engine, {
+    folder: token.folder,
+    configuration: store.configuration,
+    died: ({ process, reason }) =>
+      journal.event({
+        event: 'engine-died',
+        connection,
+        token: token.identity.serial,
+        process,
+        detail: reason,
+      }),
+  });
+  attachment.loading = link;
+  return token.exclusively(async () => {
+    const { slot, found } = await loadToken(link, token.engineName, token.folder)
+      .catch((error: unknown) => {
+        link.close();
+        token.lookAtTokenObject();
+        throw error;
+      })
+      .finally(() => {
+        attachment.loading = undefined;
+      });
+    token.lookSoon();
+    if (found === 'mended') journal.event({ event: 'mended', token: token.identity.serial });
+    const engine = Object.freeze({ link, slot });
+    // A fresh process knows of no login, whatever the one before it knew.
+    attachment.login = 'none';
+    attachment.engine = engine;
+    return engine;
+  });
+}
+
+/** Lets the engine of that token go, in one application. */
+export function releaseEngine(application: Application, token: StoredToken): void {
+  const attachment = application.attachments.get(token);
+  if (attachment === undefined) return;
+  void attachment.starting?.then(
+    ({ link }) => link.close(),
+    () => undefined,
+  );
+  letGo(attachment);
+}
+
+/**
+ * Lets the engine go that has loaded that token, in one application. Inside `token.exclusively` an engine that is
+ * still starting has loaded nothing yet, and may stay.
+ */
+export function releaseLoadedEngine(application: Application, token: StoredToken): void {
+  const attachment = application.attachments.get(token);
+  if (attachment !== undefined) letGo(attachment);
+}
+
+function letGo(attachment: Attachment): void {
+  attachment.engine?.link.close();
+  attachment.engine = undefined;
+  attachment.login = 'none';
+}
+
+export function releaseAllEngines(application: Application): void {
+  for (const token of application.attachments.keys()) releaseEngine(application, token);
+  application.attachments.clear();
+  application.sessions.clear();
+}

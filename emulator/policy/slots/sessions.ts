@@ -1,0 +1,146 @@
+/** Opening and closing sessions: our own handles outside, the engine's inside. */
+import type { StoredToken } from '../../store/stored-token.ts';
+import { callNamed } from '../../wire/calls.ts';
+import { CKR } from '../../wire/results.ts';
+import { valueWriter } from '../../wire/values.ts';
+import { engineOf, releaseEngine } from '../engines/engines.ts';
+import { closeSpare } from '../line/ahead.ts';
+import {
+  type Answer,
+  type Application,
+  type Attachment,
+  attachmentOf,
+  nothing,
+  type PolicedCall,
+  type Session,
+  sessionsOn,
+} from '../line/application.ts';
+import { hasMuch } from '../memory/kept-memory.ts';
+import { tokenIn } from './readers.ts';
+
+const readWriteFlag = 2;
+
+export async function openSession({ application, shared, call, values, left }: PolicedCall): Promise<Answer> {
+  const asked = values.ulong();
+  const flags = values.ulong();
+  const found = tokenIn(shared, asked);
+  if (typeof found === 'number') return found;
+  if (shared.wiping.has(found)) await found.exclusively(async () => undefined);
+  const token = tokenIn(shared, asked);
+  if (typeof token === 'number') return token;
+  if (!token.state().so.set) return CKR.CKR_TOKEN_NOT_RECOGNIZED;
+  const readWrite = (flags & readWriteFlag) !== 0;
+  const attachment = attachmentOf(application, token);
+  const refused = refusedSession(application, token, readWrite);
+  if (refused !== undefined) return refused;
+  attachment.opening++;
+  try {
+    return await opened(attachment, { application, shared, call, left }, { asked, flags });
+  } finally {
+    attachment.opening--;
+  }
+}
+
+async function opened(
+  attachment: Attachment,
+  { application, shared, call, left }: Pick<PolicedCall, 'application' | 'shared' | 'call' | 'left'>,
+  { asked, flags }: { readonly asked: number; readonly flags: number },
+): Promise<Answer> {
+  const { token } = attachment;
+  const readWrite = (flags & readWriteFlag) !== 0;
+  const engine = await engineOf(attachment, shared).catch((error: unknown) => {
+    if (tokenIn(shared, asked) === token) throw error;
+    return undefined;
+  });
+  // The token may have been taken out, or deleted, while the engine started.
+  if (engine === undefined || tokenIn(shared, asked) !== token) return CKR.CKR_TOKEN_NOT_PRESENT;
+  const { link, slot } = engine;
+  const reply = await link.call(call, valueWriter().ulong(slot).ulong(flags).end());
+  if (reply.values === undefined) return reply.result;
+  const remote = reply.values.ulong();
+  // Another thread's session may have taken the last place meanwhile.
+  const late = left() ? CKR.CKR_TOKEN_NOT_PRESENT : refusedSession(application, token, readWrite);
+  if (late !== undefined) {
+    await link.call(callNamed('C_CloseSession'), valueWriter().ulong(remote).end()).catch(() => undefined);
+    return late;
+  }
+  const handle = application.nextSession++;
+  application.sessions.set(handle, {
+    handle,
+    attachment,
+    link,
+    remote,
+    readWrite,
+    keyOperation: false,
+    expired: false,
+  });
+  return valueWriter().ulong(handle).end();
+}
+
+/** What the token's kind makes of one more session of that application. */
+function refusedSession(
+  application: Application,
+  token: StoredToken,
+  readWrite: boolean,
+): number | undefined {
+  if (readWrite && token.state().writeProtected) return CKR.CKR_TOKEN_WRITE_PROTECTED;
+  const { max, maxReadWrite } = token.profile.sessions;
+  const open = sessionsOn(application, token);
+  if (max !== null && open.length >= max) return CKR.CKR_SESSION_COUNT;
+  if (!readWrite || maxReadWrite === null) return undefined;
+  return open.filter((one) => one.readWrite).length >= maxReadWrite ? CKR.CKR_SESSION_COUNT : undefined;
+}
+
+/** Closes it also while the token is out, so that nothing is left over after its return. */
+export async function closeSession({ application, call }: PolicedCall, session: Session): Promise<Answer> {
+  const { attachment, link, remote } = session;
+  application.sessions.delete(session.handle);
+  const left = sessionsOn(application, attachment.token).some((open) => open.link === link);
+  if (!left && attachment.engine?.link === link) attachment.login = 'none';
+  // An engine that is just leaving takes the session with it.
+  closeSpare(session);
+  const inserted = attachment.token.state().presence === 'inserted';
+  const closed = link.gone()
+    ? Promise.resolve()
+    : link.call(call, valueWriter().ulong(remote).end()).catch(() => undefined);
+  const over = closed.then(() => replaceIfMuch(application, attachment));
+  // Nobody waits for a token that is out.
+  if (!inserted) return CKR.CKR_DEVICE_REMOVED;
+  await over;
+  return attachment.token.state().presence === 'inserted' ? nothing : CKR.CKR_DEVICE_REMOVED;
+}
+
+export async function closeAllSessions(policed: PolicedCall): Promise<Answer> {
+  const { application, shared, values } = policed;
+  const slot = values.ulong();
+  const token = shared.store.bySlot(slot);
+  if (token !== undefined) await closeSessionsOn(application, token);
+  const present = tokenIn(shared, slot);
+  return typeof present === 'number' ? present : nothing;
+}
+
+async function closeSessionsOn(application: Application, token: StoredToken): Promise<void> {
+  const open = sessionsOn(application, token);
+  for (const session of open) application.sessions.delete(session.handle);
+  const attachment = application.attachments.get(token);
+  if (attachment === undefined) return;
+  attachment.login = 'none';
+  const { engine } = attachment;
+  if (engine === undefined || engine.link.gone() || open.length === 0) return;
+  await engine.link.call(callNamed('C_CloseAllSessions'), valueWriter().ulong(engine.slot).end());
+  replaceIfMuch(application, attachment);
+}
+
+/** Without sessions there is nothing in an engine that a new one would not have. */
+function replaceIfMuch(application: Application, { token, engine, opening }: Attachment): void {
+  if (engine === undefined || opening > 0 || !hasMuch(engine.link)) return;
+  const used = [...application.sessions.values()].some(({ link }) => link === engine.link);
+  if (!used) releaseEngine(application, token);
+}
+
+/** SoftHSM's answer, with our slot id in it. */
+export async function sessionInfo({ call }: PolicedCall, session: Session): Promise<Answer> {
+  const reply = await session.link.call(call, valueWriter().ulong(session.remote).end());
+  if (reply.raw === undefined) return reply.result;
+  return Buffer.concat([valueWriter().ulong(session.attachment.token.slot()).end(), reply.raw.subarray(8)]);
+}
