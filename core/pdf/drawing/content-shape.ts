@@ -6,18 +6,29 @@ import { CongvuError } from '../../../foundation/error.ts';
 import { isKind, isName, type PdfObject } from '../reading/index.ts';
 import { Cursor, isRegular, isSpace, skipSpace, startsNumber, takeWord } from '../reading/lexer.ts';
 import { parseObject } from '../reading/parser.ts';
-import { beginning, clipping, isKnown, isPlain, marking, painting } from './operators.ts';
-
-/** MuPDF counts beyond it from below. */
-const largest = 2 ** 31;
-const lastMode = 7;
-const deepest = 16;
+import {
+  beginning,
+  clipping,
+  deepestOperand,
+  isKnown,
+  isMode,
+  isPlain,
+  largestOperand,
+  marking,
+  painting,
+} from './operators.ts';
+import { isUsualContent } from './usual-content.ts';
 
 /**
  * The operator, or the word, that readers take differently; undefined where there is none. `hasFont`: whether the resources have a
  * font of that name. Inline pictures are passed over.
  */
 export function oddContent(bytes: Buffer, hasFont: (name: string) => boolean): string | undefined {
+  return isUsualContent(bytes, hasFont) ? undefined : oddInstruction(bytes, hasFont);
+}
+
+/** The same, looking at each instruction. */
+export function oddInstruction(bytes: Buffer, hasFont: (name: string) => boolean): string | undefined {
   const cursor = new Cursor(bytes, 0);
   let operands: PdfObject[] = [];
   let [kept, compatible, hasPath] = [0, 0, false];
@@ -28,7 +39,7 @@ export function oddContent(bytes: Buffer, hasFont: (name: string) => boolean): s
     if (byte === undefined) return operands.length === 0 ? undefined : 'EOF';
     if (!isOperator(byte)) {
       try {
-        operands.push(parseObject(cursor, deepest));
+        operands.push(parseObject(cursor, deepestOperand));
       } catch (error) {
         if (!(error instanceof CongvuError)) throw error;
         return wordAt(bytes, start);
@@ -65,11 +76,11 @@ function isUsual(operator: string, operands: readonly PdfObject[]): boolean {
   if (marking.has(operator)) return operands.length === 2 && isName(first);
   if (!isPlain(operator, operands) || !operands.every(isTakenAlike)) return false;
   if (operator === 'Tz') return first !== 0;
-  return operator !== 'Tr' || (Number.isInteger(first) && Number(first) >= 0 && Number(first) <= lastMode);
+  return operator !== 'Tr' || isMode(first);
 }
 
 function isTakenAlike(operand: PdfObject): boolean {
-  if (typeof operand === 'number') return Math.abs(operand) < largest;
+  if (typeof operand === 'number') return Math.abs(operand) < largestOperand;
   return (
     !isKind(operand, 'array') ||
     operand.items.every((one) => typeof one === 'number' || isKind(one, 'string'))

@@ -17,7 +17,8 @@ const byOperands: Readonly<Record<string, string>> = {
   nnnnnn: 'c cm d1 Tm',
 };
 
-const operandsOf: ReadonlyMap<string, string> = new Map(
+/** The kinds of its operands, a letter each. */
+export const operandsOf: ReadonlyMap<string, string> = new Map(
   Object.entries(byOperands).flatMap(([kinds, names]) =>
     names.split(' ').map((name) => [name, kinds] as const),
   ),
@@ -26,7 +27,18 @@ const operandsOf: ReadonlyMap<string, string> = new Map(
 /** Of marked content, with properties that are a name or a dictionary. */
 export const marking: ReadonlySet<string> = new Set(['BDC', 'DP']);
 /** Colours have as many components as their space, pictures a list of keys and values. */
-const ofAnyOperands: ReadonlySet<string> = new Set([...marking, 'SC', 'SCN', 'sc', 'scn', 'BI', 'EI']);
+export const ofAnyOperands: ReadonlySet<string> = new Set([...marking, 'SC', 'SCN', 'sc', 'scn', 'BI', 'EI']);
+
+/** MuPDF counts beyond it from below. */
+export const largestOperand = 2 ** 31;
+/** Arrays and dictionaries inside each other. */
+export const deepestOperand = 16;
+const lastMode = 7;
+
+/** Of `Tr`: ISO 32000-1, table 106. */
+export function isMode(number: unknown): boolean {
+  return Number.isInteger(number) && Number(number) >= 0 && Number(number) <= lastMode;
+}
 
 export function isKnown(operator: string): boolean {
   return operandsOf.has(operator) || ofAnyOperands.has(operator);

@@ -25,6 +25,17 @@ export function takeHexString(cursor: Cursor): PdfString {
   return { kind: 'string', bytes, hex: true, plainHex, start, end: close + 1 };
 }
 
+const ofHexStrings = new Uint8Array(256);
+for (const char of '0123456789ABCDEFabcdef\0\t\n\f\r ') ofHexStrings[char.charCodeAt(0)] = 1;
+
+/** Behind `>`; undefined where another character than digits and white space stands before it, or there is none. */
+export function behindHexString(bytes: Buffer, start: number): number | undefined {
+  const { length } = bytes;
+  let at = start + 1;
+  while (at < length && ofHexStrings[bytes[at] as number] === 1) at++;
+  return bytes[at] === 0x3e ? at + 1 : undefined;
+}
+
 const zeroDigits = Buffer.alloc(8192, '0');
 const fewZeros = 1024;
 
@@ -111,15 +122,23 @@ class Bytes {
   }
 }
 
-/** Of the bracket that closes the string. */
-function closeOf(bytes: Buffer, start: number): number {
+/** Behind the bracket that closes the string whose own stands at `start`; undefined where none does. */
+export function behindLiteralString(bytes: Buffer, start: number): number | undefined {
+  const { length } = bytes;
   let depth = 0;
-  for (let at = start; at < bytes.length; at++) {
+  for (let at = start; at < length; at++) {
     const byte = bytes[at];
     if (byte === 0x5c) at++;
     else if (byte === 0x28) depth++;
-    else if (byte === 0x29 && --depth === 0) return at;
+    else if (byte === 0x29 && --depth === 0) return at + 1;
   }
+  return undefined;
+}
+
+/** Of the bracket that closes the string. */
+function closeOf(bytes: Buffer, start: number): number {
+  const behind = behindLiteralString(bytes, start);
+  if (behind !== undefined) return behind - 1;
   throw fail('PDF_TRUNCATED', {
     detail: both(`a string at byte ${start} is never closed`, `chuỗi tại byte ${start} không được đóng`),
   });
