@@ -18,12 +18,13 @@ export function refuseCertificate(
 ): void {
   const { name, notBefore, notAfter } = certificate;
   if (regime.certificates.mustBeInTerm) {
-    const now = momentWords(at);
     if (at < notBefore) {
-      throw fail('SIGN_CERTIFICATE_NOT_YET_VALID', { name, from: momentWords(notBefore), now });
+      const from = momentWords(notBefore);
+      throw fail('SIGN_CERTIFICATE_NOT_YET_VALID', { name, from, now: momentWords(at) });
     }
     if (at > notAfter) {
-      throw fail('SIGN_CERTIFICATE_EXPIRED', { name, until: momentWords(notAfter), now });
+      const until = momentWords(notAfter);
+      throw fail('SIGN_CERTIFICATE_EXPIRED', { name, until, now: momentWords(at) });
     }
     const why = unsuitable(certificate);
     if (why !== undefined) throw fail('SIGN_CERTIFICATE_UNSUITABLE', { name, why });

@@ -241,6 +241,11 @@ function isWritten(word: string, bytes: Buffer, start: number): boolean {
   return true;
 }
 
+/** Regular characters as Latin-1 text. */
+export function textOfWord(bytes: Buffer, start: number, end: number): string {
+  return wordAt(bytes, start, end).value;
+}
+
 /** The regular characters from here on, as Latin-1 text. */
 export function takeWord(cursor: Cursor): string {
   const { bytes, position } = cursor;

@@ -1,10 +1,19 @@
 /** pdf-lib's parser of objects within bounds: what it would read letter by letter, or without an end, is read in one piece here. */
-import { type PDFContext, PDFHexString, PDFName, PDFObjectParser, PDFString } from 'pdf-lib';
+import {
+  type PDFContext,
+  PDFHexString,
+  type PDFName,
+  type PDFNumber,
+  PDFObjectParser,
+  PDFRef,
+  PDFString,
+} from 'pdf-lib';
 import { fail } from '../reading/errors.ts';
 import { asBuffer } from '../reading/filters.ts';
-import { isDigit, isRegular, isSpace } from '../reading/lexer.ts';
+import { isDigit, isRegular, isSpace, textOfWord } from '../reading/lexer.ts';
 import type { Limits } from '../reading/limits.ts';
 import { bytesReadForAStep, takeValues, type Values, type Work } from '../reading/work.ts';
+import { nameWritten, numberOf } from './names.ts';
 
 /** What may still be made of a document, and what may still be read: of all its objects together, since all are kept. */
 export interface Bounds {
@@ -22,9 +31,18 @@ const costOfDictionary = 3;
 const longestName = 4096;
 const longestNumber = 400;
 
+/** A number of so many is what `Number` makes of the same text. */
+const exactDigits = 15;
+
+const letterR = 0x52;
 const percent = 0x25;
 const backslash = 0x5c;
 const [leftBracket, rightBracket] = [0x28, 0x29];
+
+/** A sign or a point, behind digits. */
+function isNumeric(byte: number | undefined): boolean {
+  return byte === 0x2b || byte === 0x2d || byte === 0x2e;
+}
 
 /** The same objects of the same bytes as pdf-lib makes, but for names, numbers and depths that our own reader does not take either. */
 export class DraftParser extends PDFObjectParser {
@@ -110,13 +128,38 @@ export class DraftParser extends PDFObjectParser {
     let end = start;
     while (isRegular(view[end])) end += 1;
     if (end - start > longestName) throw new SyntaxError(`a name of ${end - start} bytes`);
-    return PDFName.of(this.taken(start, end, end));
+    takeValues(this.bounds.values, Math.floor((end - start) / bytesOfAValue));
+    this.moveTo(end);
+    return nameWritten(textOfWord(view, start, end));
+  }
+
+  protected override parseNumberOrRef(): PDFNumber | PDFRef {
+    const { view } = this;
+    const first = this.parseRawNumber();
+    this.skipWhitespaceAndComments();
+    const behind = this.offset;
+    if (isDigit(view[behind])) {
+      const second = this.parseRawNumber();
+      this.skipWhitespaceAndComments();
+      if (view[this.offset] === letterR) {
+        this.moveTo(this.offset + 1);
+        return PDFRef.of(first, second);
+      }
+    }
+    this.moveTo(behind);
+    return numberOf(first);
   }
 
   protected override parseRawNumber(): number {
     const { view } = this;
     const start = this.offset;
     let end = start;
+    let whole = 0;
+    for (; isDigit(view[end]); end += 1) whole = whole * 10 + (view[end] as number) - 0x30;
+    if (end > start && end - start <= exactDigits && !isNumeric(view[end])) {
+      this.moveTo(end);
+      return whole;
+    }
     while (isDigit(view[end]) || view[end] === 0x2b || view[end] === 0x2d) end += 1;
     if (view[end] === 0x2e)
       do end += 1;

@@ -1,5 +1,5 @@
-/** Names of PDF that this program itself asks for: pdf-lib spells one out, letter by letter, each time that it is asked for. */
-import { PDFName } from 'pdf-lib';
+/** Names and numbers of pdf-lib, which it spells out, letter by letter, each time that it is asked for one. */
+import { PDFName, PDFNumber } from 'pdf-lib';
 
 const asked = new Map<string, PDFName>();
 const texts = new WeakMap<PDFName, string>();
@@ -11,6 +11,26 @@ export function named(text: string): PDFName {
   const name = PDFName.of(text);
   asked.set(text, name);
   return name;
+}
+
+const written = new Map<string, PDFName>();
+const mostWritten = 2048;
+const longestWritten = 47;
+
+/** As `PDFName.of`. */
+export function nameWritten(text: string): PDFName {
+  const kept = written.get(text);
+  if (kept !== undefined) return kept;
+  const name = PDFName.of(text);
+  if (written.size < mostWritten && text.length <= longestWritten) written.set(text, name);
+  return name;
+}
+
+const small: PDFNumber[] = Array.from({ length: 1024 }, (_, value) => PDFNumber.of(value));
+
+/** As `PDFNumber.of`. */
+export function numberOf(value: number): PDFNumber {
+  return (Number.isInteger(value) ? small[value] : undefined) ?? PDFNumber.of(value);
 }
 
 /** As `name.decodeText()`. */

@@ -3,6 +3,7 @@
 import { type PDFContext, PDFRawStream, PDFRef } from 'pdf-lib';
 import { both } from '../../../foundation/bilingual.ts';
 import { fail } from '../reading/errors.ts';
+import { isDigit } from '../reading/lexer.ts';
 import { takeValues } from '../reading/work.ts';
 import { named } from './names.ts';
 import { type Budget, decoded, type Entry, numberAt, objectIn, type Section } from './sections.ts';
@@ -77,7 +78,7 @@ function loadWhenAsked(
   const containers = new Map<number, Container>();
   for (const [number, entry] of current) {
     context.largestObjectNumber = Math.max(context.largestObjectNumber, number);
-    if (entry.kind === 'at') headAt(source, number, entry);
+    if (entry.kind === 'at') behindHead(source, number, entry);
     if (entry.kind !== 'packed' || containers.has(entry.container)) continue;
     const place = current.get(entry.container);
     const stream =
@@ -137,15 +138,17 @@ function objectAt(
   context: PDFContext,
   budget: Budget,
 ) {
-  const start = entry.offset + headAt(source, number, entry).length;
+  const start = behindHead(source, number, entry);
   return objectIn(source.bytes.subarray(start), context, budget, start);
 }
 
 const head = /^\s*(\d{1,10})\s+(\d{1,5})\s+obj\b/;
 const longestHead = 64;
 
-/** `12 0 obj`, as it stands there. */
-function headAt(source: Source, number: number, entry: Extract<Entry, { kind: 'at' }>): string {
+/** Behind `12 0 obj`, which has to stand there. */
+function behindHead(source: Source, number: number, entry: Extract<Entry, { kind: 'at' }>): number {
+  const behind = behindUsualHead(source.bytes, number, entry);
+  if (behind !== undefined) return behind;
   const found = head.exec(textOf(source.bytes, entry.offset, entry.offset + longestHead));
   if (found === null || Number(found[1]) !== number || Number(found[2]) !== entry.generation) {
     throw fail('PDF_OBJECT_MISPLACED', {
@@ -157,7 +160,33 @@ function headAt(source: Source, number: number, entry: Extract<Entry, { kind: 'a
           : both(`object ${found[1]} ${found[2]}`, `đối tượng ${found[1]} ${found[2]}`),
     });
   }
-  return found[0];
+  return entry.offset + found[0].length;
+}
+
+/** With one blank between each two words and a line end or `<` behind them, which nearly all have: told without a text. */
+function behindUsualHead(
+  bytes: Uint8Array,
+  number: number,
+  { offset, generation }: Extract<Entry, { kind: 'at' }>,
+): number | undefined {
+  const first = behindDigits(bytes, offset, number, 10);
+  if (first === undefined || bytes[first] !== 0x20) return undefined;
+  const second = behindDigits(bytes, first + 1, generation, 5);
+  if (second === undefined) return undefined;
+  const isHead =
+    bytes[second] === 0x20 &&
+    bytes[second + 1] === 0x6f &&
+    bytes[second + 2] === 0x62 &&
+    bytes[second + 3] === 0x6a;
+  const next = bytes[second + 4];
+  return isHead && (next === 13 || next === 10 || next === 0x3c || next === 0x20) ? second + 4 : undefined;
+}
+
+/** Undefined where those digits do not stand there. */
+function behindDigits(bytes: Uint8Array, start: number, wanted: number, most: number): number | undefined {
+  let [at, value] = [start, 0];
+  for (; at < start + most && isDigit(bytes[at]); at += 1) value = value * 10 + (bytes[at] as number) - 0x30;
+  return at > start && value === wanted ? at : undefined;
 }
 
 /** Values that an entry of a stream's list takes as memory. */

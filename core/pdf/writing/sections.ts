@@ -13,6 +13,7 @@ import { type Bilingual, both } from '../../../foundation/bilingual.ts';
 import { CongvuError } from '../../../foundation/error.ts';
 import { fail } from '../reading/errors.ts';
 import { decodeStructureStream, type InflateBudget } from '../reading/filters.ts';
+import { isDigit } from '../reading/lexer.ts';
 import type { Limits } from '../reading/limits.ts';
 import type { PdfObject } from '../reading/objects.ts';
 import { Work } from '../reading/work.ts';
@@ -94,12 +95,9 @@ function tableAt(source: Source, offset: number, context: PDFContext, budget: Bu
     at += head[0].length;
     const [first, count] = [Number(head[1]), Number(head[2])];
     claimEntries(budget, first, count);
-    const rows = textOf(source.bytes, at, at + count * rowLength);
-    at += count * rowLength;
-    for (let index = 0; index < count; index += 1) {
-      rowPattern.lastIndex = index * rowLength;
-      const row = rowPattern.exec(rows);
-      if (row === null)
+    for (let index = 0; index < count; index += 1, at += rowLength) {
+      const entry = rowAt(source.bytes, at);
+      if (entry === undefined)
         throw invalid(
           offset,
           both(
@@ -107,12 +105,7 @@ function tableAt(source: Source, offset: number, context: PDFContext, budget: Bu
             `dòng ${first + index} không phải 20 byte theo đúng mẫu`,
           ),
         );
-      entries.set(
-        first + index,
-        row[3] === 'f'
-          ? { kind: 'free' }
-          : { kind: 'at', offset: Number(row[1]), generation: Number(row[2]) },
-      );
+      entries.set(first + index, entry);
     }
   }
   const keyword = found(/^\s*trailer\s*/, source, at);
@@ -242,7 +235,29 @@ function claimEntries(budget: Budget, first: number, count: number): void {
 }
 
 const rowLength = 20;
-const rowPattern = /(\d{10}) (\d{5}) ([nf])(?: \r| \n|\r\n)/y;
+const free: Entry = Object.freeze({ kind: 'free' });
+
+/** `nnnnnnnnnn ggggg n` and two signs that end a line. */
+function rowAt(bytes: Uint8Array, at: number): Entry | undefined {
+  const [offset, generation] = [digitsAt(bytes, at, 10), digitsAt(bytes, at + 11, 5)];
+  const kind = bytes[at + 17];
+  const [last, end] = [bytes[at + 18], bytes[at + 19]];
+  const isEnded = last === 0x20 ? end === 13 || end === 10 : last === 13 && end === 10;
+  if (offset < 0 || generation < 0 || bytes[at + 10] !== 0x20 || bytes[at + 16] !== 0x20 || !isEnded)
+    return undefined;
+  if (kind === 0x66) return free;
+  return kind === 0x6e ? { kind: 'at', offset, generation } : undefined;
+}
+
+/** -1 where one of them is none. */
+function digitsAt(bytes: Uint8Array, start: number, count: number): number {
+  let value = 0;
+  for (let at = start; at < start + count; at += 1) {
+    if (!isDigit(bytes[at])) return -1;
+    value = value * 10 + (bytes[at] as number) - 0x30;
+  }
+  return value;
+}
 
 /** What stands at an offset; more white space than this before it is no place that a section means. */
 function found(pattern: RegExp, { bytes }: Source, at: number): RegExpExecArray | null {
