@@ -17,8 +17,8 @@ export interface PdfFile {
   view(revision?: number): View;
   /** What the file says of itself at its beginning. */
   readonly linearizations: readonly Linearization[];
-  /** The sections that were found to be written so by now: see `isPlainSection`. */
-  readonly asSignersWrite: Set<Section>;
+  /** The sections that were found to be so by now: see `isPlainSection`. */
+  readonly plainSections: Set<Section>;
   /** What other readers may take differently in the objects that were read so far, by the byte where each, or its container, stands. */
   readonly oddRead: ReadonlyMap<number, Oddity>;
   /** Whether one of them held a reference of another generation than 0. */
@@ -72,7 +72,7 @@ export function openPdf(given: Uint8Array, limits: Limits = defaultLimits): PdfF
     revisions: [oldest, ...later] as const,
     view,
     linearizations: linearizationsOf(bytes),
-    asSignersWrite: new Set(),
+    plainSections: new Set(),
     oddRead: reader.odd,
     hasAgedReference: () => reader.hasAgedReference,
     endOf,

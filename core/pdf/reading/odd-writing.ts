@@ -57,21 +57,20 @@ const signersStreamForms = forms({ ...inSignersTable, ID: anything });
 
 /** Whether the dictionary of a section is written as all are. `signer`: and holds nothing that no signing program writes. */
 export function isPlainSection(
-  { bytes, asSignersWrite }: Pick<PdfFile, 'bytes' | 'asSignersWrite'>,
+  { bytes, plainSections }: Pick<PdfFile, 'bytes' | 'plainSections'>,
   section: Section,
   by: 'signer' | 'anyone' = 'anyone',
 ): boolean {
   const { kind, dictionaryAt } = section;
-  if (by === 'anyone') {
-    // Each form of theirs is one that anybody may write.
-    if (asSignersWrite.has(section)) return true;
-    return isWrittenAs(bytes, dictionaryAt, kind === 'stream' ? streamForms : tableForms, true);
-  }
+  // Each form of signers is one that anybody may write.
+  if (by === 'anyone' && plainSections.has(section)) return true;
   const isPlain =
-    kind === 'stream'
-      ? isWrittenAs(bytes, dictionaryAt, signersStreamForms, false)
-      : isWrittenAs(bytes, dictionaryAt, signersTableForms, true);
-  if (isPlain) asSignersWrite.add(section);
+    by === 'anyone'
+      ? isWrittenAs(bytes, dictionaryAt, kind === 'stream' ? streamForms : tableForms, true)
+      : kind === 'stream'
+        ? isWrittenAs(bytes, dictionaryAt, signersStreamForms, false)
+        : isWrittenAs(bytes, dictionaryAt, signersTableForms, true);
+  if (isPlain) plainSections.add(section);
   return isPlain;
 }
 

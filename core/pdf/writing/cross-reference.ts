@@ -1,6 +1,6 @@
 /** Writes one cross-reference section, as a table or as a stream, of the kind that the file already has. */
-import { type PDFContext, PDFDict, PDFNumber, type PDFObject, PDFRawStream, PDFRef } from 'pdf-lib';
-import { named } from './names.ts';
+import { type PDFContext, PDFDict, type PDFObject, PDFRawStream, PDFRef } from 'pdf-lib';
+import { listOf, named, numberOf } from './names.ts';
 import { indirectObject, piecesOf } from './serialised.ts';
 
 export interface Placed {
@@ -53,9 +53,15 @@ export function streamSection(
   const rows = [...placed, { number, generation: 0, offset }].sort((a, b) => a.number - b.number);
   const dictionary = trailerDictionary(context, { ...trailer, size: Math.max(trailer.size, number + 1) });
   dictionary.set(named('Type'), named('XRef'));
-  dictionary.set(named('W'), context.obj([1, 5, 2]));
+  dictionary.set(named('W'), listOf(context, [1, 5, 2]));
   const runs = subsections(rows.map((row) => ({ ...row, text: '' })));
-  dictionary.set(named('Index'), context.obj(runs.flatMap((run) => [run[0]?.number ?? 0, run.length])));
+  dictionary.set(
+    named('Index'),
+    listOf(
+      context,
+      runs.flatMap((run) => [run[0]?.number ?? 0, run.length]),
+    ),
+  );
   const data = Buffer.alloc(rows.length * 8);
   rows.forEach((row, index) => {
     data.writeUInt8(1, index * 8);
@@ -67,11 +73,11 @@ export function streamSection(
 
 function trailerDictionary(context: PDFContext, values: TrailerValues): PDFDict {
   const dictionary = PDFDict.withContext(context);
-  dictionary.set(named('Size'), PDFNumber.of(values.size));
+  dictionary.set(named('Size'), numberOf(values.size));
   dictionary.set(named('Root'), values.root);
   if (values.info !== undefined) dictionary.set(named('Info'), values.info);
   dictionary.set(named('ID'), values.id);
-  if (values.previous !== undefined) dictionary.set(named('Prev'), PDFNumber.of(values.previous));
+  if (values.previous !== undefined) dictionary.set(named('Prev'), numberOf(values.previous));
   return dictionary;
 }
 

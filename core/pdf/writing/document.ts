@@ -19,6 +19,7 @@ import { defaultLimits, type Limits } from '../reading/limits.ts';
 import { Work } from '../reading/work.ts';
 import { damage, fail, tooMuch } from './errors.ts';
 import { dictionaryAt, type ExistingField, fieldsOf, forbiddenBy } from './fields.ts';
+import { named } from './names.ts';
 import { normalised } from './normalise.ts';
 import { loadObjects } from './objects.ts';
 import { oddTable } from './odd-tables.ts';
@@ -150,7 +151,7 @@ function documentOf(
   const newest = sections[0];
   if (newest === undefined)
     throw failReading('PDF_XREF_INVALID', { offset: 0, detail: both('none', 'không có') });
-  if (sections.some(({ trailer }) => trailer.get(PDFName.of('Encrypt')) !== undefined)) {
+  if (sections.some(({ trailer }) => trailer.get(named('Encrypt')) !== undefined)) {
     throw failReading('PDF_ENCRYPTED');
   }
   if (sections.some((section) => section.hybrid)) return 'hybrid';
@@ -158,7 +159,7 @@ function documentOf(
   const size = numberAt(newest.trailer, 'Size') ?? 0;
   if (size > limits.objects) throw failReading('PDF_TOO_MANY_OBJECTS', { limit: limits.objects });
   context.largestObjectNumber = Math.max(context.largestObjectNumber, size - 1);
-  const root = newest.trailer.get(PDFName.of('Root'));
+  const root = newest.trailer.get(named('Root'));
   const catalog = root instanceof PDFRef ? context.lookup(root) : undefined;
   if (!(root instanceof PDFRef) || !(catalog instanceof PDFDict)) {
     throw failReading('PDF_XREF_INVALID', {
@@ -174,7 +175,7 @@ function documentOf(
     context,
     root,
     catalog,
-    info: newest.trailer.get(PDFName.of('Info')),
+    info: newest.trailer.get(named('Info')),
     id: firstId(context, newest.trailer),
     largestObject: context.largestObjectNumber,
     lastSection: { offset: newest.offset, form: newest.form },
@@ -216,7 +217,7 @@ function refusedWhenCertified(document: WritableDocument): WritableDocument {
   const by = forbiddenBy(document.context, document.catalog, document.fields, document.work);
   if (by !== undefined) throw fail('PDF_CERTIFIED_NO_CHANGES', { by });
   const form = dictionaryAt(document.context, document.catalog, 'AcroForm');
-  if (form?.get(PDFName.of('XFA')) !== undefined) throw fail('PDF_XFA_FORM');
+  if (form?.get(named('XFA')) !== undefined) throw fail('PDF_XFA_FORM');
   return document;
 }
 
@@ -232,13 +233,13 @@ function mentionsSignature({ bytes }: Source): boolean {
 }
 
 function firstId(context: PDFContext, trailer: PDFDict): PDFString | PDFHexString | undefined {
-  const id = context.lookup(trailer.get(PDFName.of('ID')));
+  const id = context.lookup(trailer.get(named('ID')));
   const first = id instanceof PDFArray ? context.lookup(id.get(0)) : undefined;
   return first instanceof PDFString || first instanceof PDFHexString ? first : undefined;
 }
 
 function newerVersion(header: string, catalog: PDFDict): string {
-  const given = catalog.get(PDFName.of('Version'));
+  const given = catalog.get(named('Version'));
   const version = given instanceof PDFName ? given.decodeText() : '';
   return /^[12]\.\d$/.test(version) && version > header ? version : header;
 }

@@ -2,6 +2,7 @@
 export { asRead, resolverOf } from './as-read.ts';
 export { type Extent, openForWriting, type WritableDocument } from './document.ts';
 export { arrayAt, dictionaryAt, type ExistingField, nameAt } from './fields.ts';
+export { listOf, named } from './names.ts';
 export {
   type Page,
   type PageFrame,

@@ -1,5 +1,5 @@
 /** Names and numbers of pdf-lib, which it spells out, letter by letter, each time that it is asked for one. */
-import { PDFName, PDFNumber } from 'pdf-lib';
+import { PDFArray, type PDFContext, PDFName, PDFNumber } from 'pdf-lib';
 
 const asked = new Map<string, PDFName>();
 const texts = new WeakMap<PDFName, string>();
@@ -31,6 +31,13 @@ const small: PDFNumber[] = Array.from({ length: 1024 }, (_, value) => PDFNumber.
 /** As `PDFNumber.of`. */
 export function numberOf(value: number): PDFNumber {
   return (Number.isInteger(value) ? small[value] : undefined) ?? PDFNumber.of(value);
+}
+
+/** As `context.obj` makes it of numbers. */
+export function listOf(context: PDFContext, numbers: readonly number[]): PDFArray {
+  const list = PDFArray.withContext(context);
+  for (const one of numbers) list.push(numberOf(one));
+  return list;
 }
 
 /** As `name.decodeText()`. */

@@ -1,6 +1,6 @@
 /** Appends one revision: the new objects and the ones marked as changed, nothing else, behind bytes that stay as they are. */
-import { createHash } from 'node:crypto';
-import { PDFArray, PDFHexString, type PDFObject, type PDFRef } from 'pdf-lib';
+import { hash } from 'node:crypto';
+import { PDFArray, PDFHexString, type PDFObject, PDFRef } from 'pdf-lib';
 import { type Placed, streamSection, tableSection } from './cross-reference.ts';
 import type { WritableDocument } from './document.ts';
 import { fail } from './errors.ts';
@@ -27,12 +27,24 @@ export function startRevision(document: WritableDocument): Revision {
     add: (object: PDFObject) => context.register(object),
     touch: (reference: PDFRef) => void touched.add(reference),
     finish: (allocate: (length: number) => Uint8Array = Buffer.allocUnsafe) => {
-      const objects = context
-        .enumerateIndirectObjects()
-        .filter(([reference]) => reference.objectNumber > largestObject || touched.has(reference));
+      const changed = [...touched].filter(({ objectNumber }) => objectNumber <= largestObject);
+      const references = [
+        ...changed.sort((a, b) => a.objectNumber - b.objectNumber),
+        ...referencesBehind(largestObject, context.largestObjectNumber),
+      ];
+      const objects = references.flatMap((reference): (readonly [PDFRef, PDFObject])[] => {
+        const object = context.lookup(reference);
+        return object === undefined ? [] : [[reference, object]];
+      });
       return appended(document, objects, allocate);
     },
   });
+}
+
+function referencesBehind(number: number, last: number): readonly PDFRef[] {
+  const references: PDFRef[] = [];
+  for (let next = number + 1; next <= last; next += 1) references.push(PDFRef.of(next));
+  return references;
 }
 
 function appended(
@@ -87,7 +99,7 @@ function renewedId(document: WritableDocument, added: readonly Uint8Array[]): PD
     Buffer.from(String(document.bytes.length)),
     ...added.map((chunk) => chunk.subarray(0, enoughToTellApart)),
   ];
-  const fresh = PDFHexString.of(createHash('sha256').update(Buffer.concat(told)).digest('hex').slice(0, 32));
+  const fresh = PDFHexString.of(hash('sha256', Buffer.concat(told)).slice(0, 32));
   const id = PDFArray.withContext(document.context);
   id.push(document.id ?? fresh);
   id.push(fresh);

@@ -120,6 +120,15 @@ export function fillContents(
 
 /** A moment as PDF writes it (ISO 32000-1, 7.9.4), in Vietnam's time zone, which has had no summer time since 1975. */
 export function pdfTime(at: Date): string {
-  const [day = '', time = ''] = new Date(at.getTime() + 7 * 3_600_000).toISOString().split('T');
-  return `D:${day.replaceAll('-', '')}${time.slice(0, 8).replaceAll(':', '')}+07'00'`;
+  const second = Math.floor(at.getTime() / 1000);
+  if (second !== last.second) last = { second, text: timeOf(second) };
+  return last.text;
+}
+
+/** Many documents are signed in a second. */
+let last: { readonly second: number; readonly text: string } = { second: Number.NaN, text: '' };
+
+function timeOf(second: number): string {
+  const local = new Date((second + 7 * 3600) * 1000).toISOString().replace(/\D/g, '').slice(0, 14);
+  return `D:${local}+07'00'`;
 }

@@ -1,9 +1,9 @@
 /** Adds a signature field with its widget, leaving every other field, annotation and default of the form as it is. */
-import { PDFArray, PDFDict, PDFHexString, PDFNumber, PDFRef } from 'pdf-lib';
+import { PDFArray, type PDFContext, PDFDict, PDFHexString, PDFRef } from 'pdf-lib';
 import type { WritableDocument } from './document.ts';
 import { fail } from './errors.ts';
 import { arrayAt, dictionaryAt, type ExistingField, isLocked } from './fields.ts';
-import { named } from './names.ts';
+import { listOf, named, numberOf } from './names.ts';
 import { type Page, placedOn, type Rectangle, toUserSpace, widgetRectangle } from './pages.ts';
 import type { Revision } from './revision.ts';
 import { numberAt } from './sections.ts';
@@ -77,8 +77,8 @@ export function signEmptyField(
   signed: { readonly signature: PDFRef; readonly appearance: PDFRef },
 ): void {
   field.dictionary.set(named('V'), signed.signature);
-  widget.set(named('F'), PDFNumber.of(printAndLocked));
-  widget.set(named('AP'), revision.document.context.obj({ N: signed.appearance }));
+  widget.set(named('F'), numberOf(printAndLocked));
+  widget.set(named('AP'), shownAs(revision.document.context, signed.appearance));
   revision.touch(field.reference ?? widgetReference);
   revision.touch(widgetReference);
   markForm(revision);
@@ -101,14 +101,20 @@ export function addSignatureField(revision: Revision, widget: SignatureWidget): 
   field.set(named('FT'), named('Sig'));
   field.set(named('T'), PDFHexString.fromText(widget.name));
   field.set(named('V'), widget.signature);
-  field.set(named('Rect'), context.obj([left, bottom, right, top].map(rounded)));
-  field.set(named('F'), PDFNumber.of(printAndLocked));
+  field.set(named('Rect'), listOf(context, [left, bottom, right, top].map(rounded)));
+  field.set(named('F'), numberOf(printAndLocked));
   field.set(named('P'), widget.page.reference);
-  field.set(named('AP'), context.obj({ N: widget.appearance }));
+  field.set(named('AP'), shownAs(context, widget.appearance));
   const reference = revision.add(field);
   addToPage(revision, widget.page, reference);
   addToForm(revision, reference);
   return reference;
+}
+
+function shownAs(context: PDFContext, appearance: PDFRef): PDFDict {
+  const normal = PDFDict.withContext(context);
+  normal.set(named('N'), appearance);
+  return normal;
 }
 
 export const printAndLocked = 4 + 128;
@@ -127,7 +133,11 @@ export function addToForm(revision: Revision, field: PDFRef): void {
   const { context, catalog, root } = document;
   const existing = dictionaryAt(context, catalog, 'AcroForm');
   if (existing === undefined) {
-    const form = context.obj({ Fields: [field], SigFlags: signaturesExist | appendOnly });
+    const fields = PDFArray.withContext(context);
+    fields.push(field);
+    const form = PDFDict.withContext(context);
+    form.set(named('Fields'), fields);
+    form.set(named('SigFlags'), numberOf(signaturesExist | appendOnly));
     catalog.set(named('AcroForm'), revision.add(form));
     revision.touch(root);
     return;
@@ -148,7 +158,7 @@ function markForm(revision: Revision): void {
   const flags = numberAt(existing, 'SigFlags') ?? 0;
   const wanted = flags | signaturesExist | appendOnly;
   if (flags === wanted) return;
-  existing.set(named('SigFlags'), PDFNumber.of(wanted));
+  existing.set(named('SigFlags'), numberOf(wanted));
   revision.touch(owner);
 }
 

@@ -1,6 +1,6 @@
 /** The form XObject that a widget shows, upright on the displayed page however the page is turned. */
-import { type PDFDict, PDFName, PDFRawStream, type PDFRef } from 'pdf-lib';
-import type { Page, Revision } from '../../pdf/writing/index.ts';
+import { PDFDict, PDFRawStream, type PDFRef } from 'pdf-lib';
+import { listOf, named, type Page, type Revision } from '../../pdf/writing/index.ts';
 
 /** `drawing` is in a space of `size` points, origin bottom left, as displayed. */
 export function appearanceForm(
@@ -11,21 +11,18 @@ export function appearanceForm(
   drawing: string,
 ): PDFRef {
   const { context } = revision.document;
-  const dictionary = context.obj({
-    Type: 'XObject',
-    Subtype: 'Form',
-    BBox: [0, 0, rounded(size.width), rounded(size.height)],
-  }) as PDFDict;
-  dictionary.set(PDFName.of('Resources'), resources);
-  if (page.frame.rotation !== 0) {
-    dictionary.set(PDFName.of('Matrix'), context.obj([...turns[page.frame.rotation]]));
-  }
+  const dictionary = PDFDict.withContext(context);
+  dictionary.set(named('Type'), named('XObject'));
+  dictionary.set(named('Subtype'), named('Form'));
+  dictionary.set(named('BBox'), listOf(context, [0, 0, rounded(size.width), rounded(size.height)]));
+  dictionary.set(named('Resources'), resources);
+  if (page.frame.rotation !== 0) dictionary.set(named('Matrix'), listOf(context, turns[page.frame.rotation]));
   return revision.add(PDFRawStream.of(dictionary, Buffer.from(drawing, 'latin1')));
 }
 
 /** For what shows nothing: PDF/A asks for an appearance even then. */
 export function emptyForm(revision: Revision, page: Page): PDFRef {
-  const resources = revision.document.context.obj({}) as PDFDict;
+  const resources = PDFDict.withContext(revision.document.context);
   return appearanceForm(revision, page, { width: 0, height: 0 }, resources, '');
 }
 
