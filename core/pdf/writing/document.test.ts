@@ -41,6 +41,58 @@ describe('a good file', () => {
   });
 });
 
+/** One more object, whose head is written so. */
+const withHead = (head: string) =>
+  replaced(handMade([...plainObjects, '<< /A 1 >>']), '4 0 obj\n', head.padEnd('4 0 obj\n'.length));
+const readings: readonly Extent[] = ['all', 'needed', 'checked'];
+
+describe.each(readings)('heads of objects, reading %s', (extent) => {
+  it.each(['4 0 obj ', '4 0 obj\r', '4 0\nobj\n', '4\t0 obj\n', '04 0 obj', '4  0 obj', '\n4 0 obj'])(
+    '%j leads to it',
+    async (head) => {
+      await expect(openForWriting(withHead(head), defaultLimits, extent)).resolves.toMatchObject({
+        repaired: false,
+      });
+    },
+  );
+
+  it.each([
+    '5 0 obj\n',
+    '4 1 obj\n',
+    '4 obj 0\n',
+    '4 0 obk\n',
+    '4  obj\n',
+    '4 0 objx',
+    '40 0obj\n',
+    'x 0 obj\n',
+    '4  0obj ',
+  ])('%j is of no object that is led to', async (head) => {
+    const opening = openForWriting(withHead(head), defaultLimits, extent);
+    await expect(opening).resolves.toMatchObject({ repaired: true });
+  });
+});
+
+describe.each(readings)('rows of a table, reading %s', (extent) => {
+  it.each([' \r', ' \n', '\r\n'])('end in %j', async (end) => {
+    const pdf = replaced(handMade(plainObjects), ' 65535 f \n', ` 65535 f${end}`);
+    await expect(openForWriting(pdf, defaultLimits, extent)).resolves.toMatchObject({ repaired: false });
+  });
+
+  it.each([
+    ' 65535 f\n\n',
+    ' 65535 f\n ',
+    ' 65535 f\r\r',
+    ' 65535 x \n',
+    ' 6553x f \n',
+    ' 65535f  \n',
+    '\t65535 f \n',
+    ' 65535\tf \n',
+  ])('are none with %j', async (row) => {
+    const pdf = replaced(handMade(plainObjects), ' 65535 f \n', row);
+    await expect(openForWriting(pdf, defaultLimits, extent)).resolves.toMatchObject({ repaired: true });
+  });
+});
+
 const extents: readonly Extent[] = ['all', 'checked'];
 
 describe.each(extents)('what is refused whether signed or not, reading %s', (extent) => {
