@@ -5,10 +5,10 @@
 import { asBuffer } from './filters.ts';
 import { isName, type PdfObject } from './objects.ts';
 
-/** Whole, to the end mark or without one. */
+/** Whole, to the end mark. Without one MuPDF passes over what ASCII85 has; hexadecimal all viewers read to its end. */
 const shapes = {
   ASCIIHexDecode: /^[\0\s\da-f]*(?:>[\0\s]*)?$/iu,
-  ASCII85Decode: /^[\0\s!-uz]*(?:~>[\0\s]*)?$/u,
+  ASCII85Decode: /^[\0\s!-uz]*~>[\0\s]*$/u,
 } as const;
 
 /** The filter whose data are odd. Data that were packed before they were written in letters are never usual. */
