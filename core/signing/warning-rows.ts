@@ -81,7 +81,7 @@ export const warningTable = {
     message:
       'other programs may show something else than this one, and verification will warn of it: {what}. {next}',
     meaning:
-      'the file is written in a way that programs may read differently: its tables, names and references, the page tree, the frame of a page, or what a page shows (an instruction, packed data, a form, a picture, a mask); the message says which',
+      'the file is written in a way that programs may read differently: its tables, names and references, the page tree, the frame of a page, or what a page shows (an instruction, a value, packed data, a form, a picture, a mask); the message says which',
     advice:
       'Do what the message says. As a rule: look at it in two different programs, print the right one to PDF and sign that; what somebody signed already stays as it is: ask who made it.',
   },

@@ -78,7 +78,7 @@ export const vietnameseWarnings = {
   READ_DIFFERENTLY: {
     message: 'phần mềm khác có thể hiển thị nội dung khác, và khi kiểm tra sẽ có cảnh báo: {what}. {next}',
     meaning:
-      'tệp được ghi theo cách mà mỗi phần mềm có thể đọc một khác: bảng tham chiếu, tên, tham chiếu, cây trang, khung trang, hoặc nội dung trang (lệnh vẽ, dữ liệu nén, form, hình ảnh, mask); thông báo nêu rõ phần nào',
+      'tệp được ghi theo cách mà mỗi phần mềm có thể đọc một khác: bảng tham chiếu, tên, tham chiếu, cây trang, khung trang, hoặc nội dung trang (lệnh vẽ, giá trị, dữ liệu nén, form, hình ảnh, mask); thông báo nêu rõ phần nào',
     advice:
       'Làm theo thông báo. Thông thường: xem văn bản bằng hai phần mềm khác nhau, in bản đúng ra PDF rồi ký; văn bản đã có người ký thì giữ nguyên và hỏi đơn vị soạn.',
   },

@@ -1,8 +1,30 @@
 /** Instructions that one reader follows and another does not, and those that all take alike. */
 import { describe, expect, it } from 'vitest';
+import { type ContentNames, type NamedSpace, type NamedState, outerState } from './content-names.ts';
 import { oddContent } from './content-shape.ts';
 
-const odd = (content: string) => oddContent(Buffer.from(content, 'latin1'), (name) => name === 'F1');
+const resources = new Set([
+  ...['Font F1', 'Pattern P1', 'XObject X1', 'XObject M1', 'XObject X2', 'Shading S1'],
+  ...['ExtGState Square', 'ExtGState Over', 'ExtGState Ends'],
+]);
+const spaces: Readonly<Record<string, NamedSpace>> = {
+  CS0: { family: 'ICCBased', components: 3 },
+  Few: { family: 'Indexed', components: 1, highest: 3 },
+  Spot: { family: 'Separation', components: 1 },
+  G: { family: 'ICCBased', components: 1 },
+};
+const states: Readonly<Record<string, NamedState>> = {
+  Square: { cap: 2 },
+  Over: { fillsOver: true, strokesOver: true, overprintMode: 1 },
+  Ends: { fillsOver: false, strokesOver: false },
+};
+const names: ContentNames = {
+  has: (kind, name) => resources.has(`${kind} ${name}`),
+  space: (name) => spaces[name],
+  state: (name) => states[name] ?? {},
+  drawn: (name) => (({ M1: 'mask', X2: 'form' }) as const)[name],
+};
+const odd = (content: string) => oddContent(Buffer.from(content, 'latin1'), names);
 
 describe('contents', () => {
   it.each([
@@ -33,7 +55,58 @@ describe('contents', () => {
     ['a string without an end', '(a Tj', '(a'],
     ['a bracket that closes nothing', '9 w ]', ']'],
     ['operands for nothing', '9 w 7', 'EOF'],
-    ['an instruction behind a picture', 'BI /W 1 ID \x01\x02 EI 9 Tr', 'Tr'],
+    ['an instruction behind a picture', 'BI /W 1 /H 1 /IM true ID \x01\x02 EI 9 Tr', 'Tr'],
+    ['a width below 0', '-100 w', 'w'],
+    ['a fourth end of lines', '9 J', 'J'],
+    ['half a join', '1.5 j', 'j'],
+    ['a limit below 0', '-1 M', 'M'],
+    ['dashes of 0', '[0 0] 0 d', 'd'],
+    ['dashes below 0', '[-1 5] 0 d', 'd'],
+    ['dashes that begin below 0', '[5] -5 d', 'd'],
+    ['a name among dashes', '[/A] 0 d', 'd'],
+    ['a line from nowhere', '9 9 l S', 'l'],
+    ['a line from where the last path ended', '0 0 m 9 9 l S 0 9 l S', 'l'],
+    ['a point with square ends', '4 w 2 J 9 9 m 9 9 l S', 'S'],
+    ['a rectangle that is a point, with square ends', '4 w 2 J 9 9 0 0 re s', 's'],
+    [
+      'a point with square ends by its parameters',
+      '/Square gs .1 0 0 .1 0 0 cm 40 w 9 9 m 9 9 l 0 0 m 9 0 l S',
+      'S',
+    ],
+    ['a point that is only closed, with round ends', '4 w 1 J 9 9 m h S', 'S'],
+    ['a point that the operator closes', '4 w 1 J 9 9 m b', 'b'],
+    ['a picture that is not there', '/X9 Do', 'Do'],
+    ['parameters that are not there', '/G9 gs', 'gs'],
+    ['a shading that is not there', '/S9 sh', 'sh'],
+    ['a space that is not there', '/CalRGB cs', 'cs'],
+    ['a pattern that is not there', '/Pattern cs /P9 scn', 'scn'],
+    ['a number for a pattern', '/Pattern CS 0 SCN', 'SCN'],
+    ['too few components', '/CS0 cs 1 sc', 'sc'],
+    ['a name for a component', '/Spot cs /P1 scn', 'scn'],
+    ['a colour beyond the palette', '/Few cs 4 sc', 'sc'],
+    ['half a colour of a palette', '/Few CS .6 SC', 'SC'],
+    ['the first colour of a space', '1 g /Spot cs 0 0 9 9 re f', 'cs'],
+    ['lines in the first colour of a space', '/DeviceCMYK CS 0 0 m 9 9 l S', 'CS'],
+    ['letters in the first colour of a space', 'BT /Few cs (a) Tj ET', 'cs'],
+    ['outlines in the first colour of a space', 'BT 1 Tr /Few CS (a) Tj ET', 'CS'],
+    ['a mask in the first colour of a space', '/Few cs /M1 Do', 'cs'],
+    ['a form in the first colour of a space', '/Few cs /X2 Do', 'cs'],
+    ['a form in light ink over ink', '/Over gs 0 0 0 0 k /X2 Do', 'OPM'],
+    ['white ink over ink', '/Over gs 0 0 0 0 k 0 0 9 9 re f', 'OPM'],
+    ['one ink over others', '/Over gs 1 0 0 0 K 0 0 m 9 9 l S', 'OPM'],
+    ['nothing of an ink over ink', '/Over gs /Spot cs 0 scn 0 0 9 9 re f', 'OPM'],
+    ['letters over ink', 'q /Ends gs Q /Over gs q 0 0 0 0 k BT (a) Tj ET Q', 'OPM'],
+    ['a picture with a key twice', 'BI /W 1 /H 1 /BPC 1 /CS /RGB /D [0 1] /Decode [1 0] ID x EI', 'BI'],
+    ['a picture without a height', 'BI /W 1 /IM true ID x EI', 'BI'],
+    ['a picture with an unknown key', 'BI /W 1 /H 1 /IM true /Foo 1 ID x EI', 'BI'],
+    ['a picture of half an entry', 'BI /W 1 /H 1 /IM true /D ID x EI', 'BI'],
+    ['a picture of colours that mean two things', 'BI /W 1 /H 1 /BPC 1 /CS /G ID x EI', 'BI'],
+    ['a picture of colours that mean nothing', 'BI /W 1 /H 1 /BPC 1 /CS /Foo ID x EI', 'BI'],
+    ['a picture of a kind of list', 'BI /W 1 /H 1 /BPC 1 /CS [/Foo] ID x EI', 'BI'],
+    ['a picture of no depth', 'BI /W 1 /H 1 /CS /RGB ID x EI', 'BI'],
+    ['a picture of half a range', 'BI /W 1 /H 1 /BPC 8 /CS /RGB /D [0] ID x EI', 'BI'],
+    ['a mask of three quarters', 'BI /W 1 /H 1 /IM true /D [0 .75] ID x EI', 'BI'],
+    ['a number for a mask', 'BI /W 1 /H 1 /IM 1 ID x EI', 'BI'],
   ])('with %s are odd', (_, content, word) => {
     expect(odd(content)).toBe(word);
   });
@@ -41,15 +114,49 @@ describe('contents', () => {
   it.each([
     ['letters', 'BT /F1 9 Tf 7 Tr 1 0 0 1 72 -.5 Tm 50 Tz [(a) -9.5 <62>] TJ T* (c) Tj 1 2 (d) " ET'],
     ['lines', 'q 1 0 0 1 0 0 cm [3 2] 0 d 0 0 m 9 9 l S 0 0 9 9 re W* n Q'],
-    ['colours', '/CS0 cs .1 .2 .3 /P1 scn 0 0 0 1 k +1 g'],
+    ['colours', '/CS0 cs .1 .2 .3 scn /Pattern CS .1 /P1 SCN 0 0 0 1 k +1 g'],
+    ['a palette', '/Few cs 3 sc 0 0 9 9 re f'],
+    ['a colour of whoever draws it', '.1 .2 sc 0 0 9 9 re f'],
+    ['a space that nothing is painted with', '/Spot cs /X1 Do BT 3 Tr (a) Tj ET 9 9 m n'],
+    ['a space that is let go', 'q /Spot cs Q 0 0 9 9 re f'],
+    ['a first pattern', '/Pattern cs 0 0 9 9 re f'],
+    ['points of a hair, as in corners', '2 J .7 w 9 9 m 9 9 l S .1 0 0 .1 0 0 cm 29 w 9 9 m 9 9 l S'],
+    ['dots', '4 w 1 J 9 9 m 9 9 l S'],
+    ['points without ends', '4 w 2 J q 0 J 9 9 m 9 9 l S Q 9 9 m S 0 0 m 1 1 l h S'],
+    ['points that nobody strokes', '4 w 2 J 9 9 m 9 9 l f 9 9 m h n 0 0 m 1 1 l S'],
+    ['curves', '0 0 m 1 1 2 2 3 3 c 4 4 5 5 v 6 6 7 7 y h B 0 w 1 M 2 j'],
+    ['black over ink', '/Over gs 0 0 0 1 k 0 0 9 9 re f /Spot cs 1 scn f'],
+    ['ink of all four over ink', '/Over gs .1 .1 .1 .1 k 0 0 9 9 re f 1 1 1 rg 0 0 9 9 re f'],
+    ['ink over nothing', '/Over gs 0 0 0 0 k /Ends gs 0 0 9 9 re f'],
+    ['pictures', '/X1 Do /M1 Do /S1 sh'],
+    [
+      'a picture in full',
+      'BI /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceRGB /Decode [0 1 0 1 0 1] ID x EI',
+    ],
+    ['a picture of a palette', 'BI /W 1 /H 1 /BPC 1 /CS [/I /RGB 1 (abcdef)] /I true ID x EI'],
+    ['a picture of a space by its name', 'BI /W 1 /H 1 /BPC 8 /CS /CS0 /IM false ID x EI'],
+    ['a photograph', 'BI /W 1 /H 1 /CS /RGB /F /DCT /DP null ID x EI'],
     ['marks', '/Span <</ActualText(a)/MCID 0>> BDC EMC /Artifact BMC EMC'],
     ['what only some know, between its marks', 'BX 7 foo EX 9 w'],
     ['a picture', 'q BI /W 1 /H 1 /IM true ID \x01)EI( EI Q'],
-    ['a picture without an end', 'BI /W 1 ID \x01)('],
+    ['a picture without an end', 'BI /W 1 /H 1 /IM true ID \x01)('],
     ['a comment', '9 w % +-7 Td\n'],
     ['a state that nobody takes back', 'q 9 w'],
     ['nothing', ''],
   ])('of %s are usual', (_, content) => {
     expect(odd(content)).toBeUndefined();
+  });
+});
+
+describe('what a form begins with', () => {
+  const outer = outerState();
+  const inside = (content: string) => oddContent(Buffer.from(content), names, outer);
+
+  it('is what whoever draws it has set', () => {
+    expect([inside('9 9 m 9 9 l S'), inside('0 0 0 0 k 0 0 9 9 re f')]).toEqual([undefined, undefined]);
+    expect(inside('q 4 w 2 J /X1 Do /M1 Do Q 0 J /Over gs /X2 Do')).toBeUndefined();
+    expect([inside('9 9 m 9 9 l S'), inside('0 0 0 0 k 0 0 9 9 re f')]).toEqual([undefined, 'OPM']);
+    expect(inside('4 w 2 J /X2 Do')).toBeUndefined();
+    expect(inside('9 9 m 9 9 l S')).toBe('S');
   });
 });

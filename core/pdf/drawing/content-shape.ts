@@ -6,8 +6,10 @@ import { CongvuError } from '../../../foundation/error.ts';
 import { isKind, isName, type PdfObject } from '../reading/index.ts';
 import { Cursor, isRegular, isSpace, skipSpace, startsNumber, takeWord } from '../reading/lexer.ts';
 import { parseObject } from '../reading/parser.ts';
+import { type ContentNames, type OuterState, outerState, type ResourceKind } from './content-names.ts';
+import { ContentState } from './content-state.ts';
+import { isUsualPicture } from './inline-shape.ts';
 import {
-  beginning,
   clipping,
   deepestOperand,
   isKnown,
@@ -16,20 +18,44 @@ import {
   largestOperand,
   marking,
   painting,
+  pathMaking,
+  stroking,
 } from './operators.ts';
+import { StrokedPath } from './stroke-shape.ts';
 import { isUsualContent } from './usual-content.ts';
 
+/** Operators that close the path before they stroke it. */
+const closing: ReadonlySet<string> = new Set(['s', 'b', 'b*']);
+
+/** What the operand of an operator is a name of. */
+const named: ReadonlyMap<string, ResourceKind> = new Map([
+  ['Tf', 'Font'],
+  ['Do', 'XObject'],
+  ['gs', 'ExtGState'],
+  ['sh', 'Shading'],
+]);
+
 /**
- * The operator, or the word, that readers take differently; undefined where there is none. `hasFont`: whether the resources have a
- * font of that name. Inline pictures are passed over.
+ * The operator, or the word, that readers take differently; undefined where there is none. `names`: what the resources have; `outer`: what the
+ * content may begin with, which takes in what its forms may. The data of
+ * inline pictures are passed over.
  */
-export function oddContent(bytes: Buffer, hasFont: (name: string) => boolean): string | undefined {
-  return isUsualContent(bytes, hasFont) ? undefined : oddInstruction(bytes, hasFont);
+export function oddContent(
+  bytes: Buffer,
+  names: ContentNames,
+  outer: OuterState = outerState(),
+): string | undefined {
+  return isUsualContent(bytes, names, outer) ? undefined : oddInstruction(bytes, names, outer);
 }
 
 /** The same, looking at each instruction. */
-export function oddInstruction(bytes: Buffer, hasFont: (name: string) => boolean): string | undefined {
+export function oddInstruction(
+  bytes: Buffer,
+  names: ContentNames,
+  outer: OuterState = outerState(),
+): string | undefined {
   const cursor = new Cursor(bytes, 0);
+  const [state, path] = [new ContentState(names, outer), new StrokedPath()];
   let operands: PdfObject[] = [];
   let [kept, compatible, hasPath] = [0, 0, false];
   for (;;) {
@@ -54,6 +80,7 @@ export function oddInstruction(bytes: Buffer, hasFont: (name: string) => boolean
     if (operator === 'BX') compatible++;
     if (operator === 'EX') compatible--;
     if (operator === 'ID') {
+      if (!isUsualPicture(operands, names)) return 'BI';
       const end = endOfPicture(bytes, cursor.position);
       if (end === undefined) return undefined;
       cursor.position = end;
@@ -63,10 +90,20 @@ export function oddInstruction(bytes: Buffer, hasFont: (name: string) => boolean
     if (operator === 'q') kept++;
     if (operator === 'Q' && --kept < 0) return operator;
     if (clipping.has(operator) && !hasPath) return operator;
-    if (beginning.has(operator)) hasPath = true;
-    if (operator === 'n' || painting.has(operator)) hasPath = false;
+    if (pathMaking.has(operator)) {
+      if (!path.add(operator, operands.map(Number))) return operator;
+      hasPath = true;
+    }
+    const odd = state.follow(operator, operands);
+    if (odd !== undefined) return odd;
+    if (operator === 'n' || painting.has(operator)) {
+      if (stroking.has(operator) && !path.strokes(state.dot, closing.has(operator))) return operator;
+      hasPath = false;
+      path.end();
+    }
     const [first] = operands;
-    if (operator === 'Tf' && isName(first) && !hasFont(first.value)) return operator;
+    const kind = named.get(operator);
+    if (kind !== undefined && isName(first) && !names.has(kind, first.value)) return operator;
     operands = [];
   }
 }

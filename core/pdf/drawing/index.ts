@@ -2,7 +2,15 @@
 
 export { type Box, meets, moved, shared } from './boxes.ts';
 export { type ContentBudget, contentBudget } from './budget.ts';
+export {
+  type ContentNames,
+  type NamedSpace,
+  type NamedState,
+  type OuterState,
+  outerState,
+} from './content-names.ts';
 export { oddContent } from './content-shape.ts';
+export { isDash } from './dash.ts';
 export type { Device, PaintedPath, Style } from './device.ts';
 export { type Font, type Glyph, noFont } from './font.ts';
 export { type MapAllowance, mapAllowance } from './font-maps.ts';
@@ -13,8 +21,8 @@ export { letterFont, unknownLetter } from './letter-font.ts';
 export { identity, type Matrix, placedAt } from './matrix.ts';
 export { NotRead, type Unread } from './not-read.ts';
 export { painting, pathMaking } from './operators.ts';
-export type { Piece } from './path.ts';
-export { plainBytes, plainText } from './plain-text.ts';
+export { type Piece, scaleOf } from './path.ts';
+export { bytesOrFault, plainBytes, plainText } from './plain-text.ts';
 export {
   contentStreams,
   joinedContents,

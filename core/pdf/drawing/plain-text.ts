@@ -11,12 +11,22 @@ export function plainText(view: View, stream: PdfStream): string | undefined {
   return plainBytes(view, stream)?.toString('latin1');
 }
 
-/** Undefined as `plainText`. */
-export function plainBytes(view: View, stream: PdfStream): Buffer | undefined {
+/** Undefined as `plainText`; beyond `most` bytes as well. */
+export function plainBytes(view: View, stream: PdfStream, most = largestContent): Buffer | undefined {
+  const bytes = bytesOrFault(view, stream, most);
+  return bytes === 'damaged' ? undefined : bytes;
+}
+
+/** As `plainBytes`; `damaged` for packed data that break off, or are none. */
+export function bytesOrFault(
+  view: View,
+  stream: PdfStream,
+  most = largestContent,
+): Buffer | 'damaged' | undefined {
   try {
-    return asBuffer(unpackedBytes(view, stream, { limit: largestContent, left: largestContent }));
+    return asBuffer(unpackedBytes(view, stream, { limit: most, left: most }));
   } catch (error) {
-    if (error instanceof CongvuError) return undefined;
-    throw error;
+    if (!(error instanceof CongvuError)) throw error;
+    return error.code === 'PDF_STREAM_DAMAGED' ? 'damaged' : undefined;
   }
 }

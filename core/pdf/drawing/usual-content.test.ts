@@ -1,16 +1,23 @@
 /** The quick answer about a content against the slow one: it may know less, and never something else. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type ContentNames, outerState } from './content-names.ts';
 import { oddInstruction } from './content-shape.ts';
 import { isUsualContent } from './usual-content.ts';
 
-const hasFont = (name: string) => name === 'F1';
+const names: ContentNames = {
+  has: (_, name) => name === 'F1' || name === 'X1' || name === 'G1',
+  space: (name) => (name === 'CS0' ? { family: 'ICCBased', components: 3 } : undefined),
+  state: (name) => (name === 'G1' ? { width: 2 } : { fillsOver: true, overprintMode: 1 }),
+  drawn: (name) => (name === 'X1' ? undefined : 'form'),
+};
 const bytesOf = (content: string) => Buffer.from(content, 'latin1');
 
 const usual: readonly (readonly [string, string])[] = [
   ['letters', 'BT /F1 9 Tf 7 Tr 1 0 0 1 72 -.5 Tm 50 Tz [(a(b)\\)) -9.5 <62 0A>]TJ T* (c)Tj 1 2 (d) " ET'],
-  ['lines', 'q 1 0 0 1 0 0 cm [3 2] 0 d 0 0 m 9 9 l S 0 0 9 9 re W* n Q'],
-  ['colours', '/CS0 cs .1 .2 .3 /P1 scn 0 0 0 1 k +1 g'],
+  ['lines', 'q 1 0 0 1 0 0 cm [3 2] 0 d 0 J 1 j 4 M 0 0 m 9 9 l h S 0 0 9 9 re W* n Q'],
+  ['colours', '0 0 0 1 k +1 g 1 0 0 RG'],
+  ['names', '/G1 gs /X1 Do'],
   ['marks', '/Span <</ActualText(a)/MCID 0>> BDC EMC /Artifact BMC EMC'],
   ['a comment', '9 w % +-7 Td\n'],
   ['a state that nobody takes back', 'q 9 w'],
@@ -19,10 +26,11 @@ const usual: readonly (readonly [string, string])[] = [
 
 /** Pieces that are something else a byte further, or in another order. */
 const pieces = [
-  ...'q|Q|BT|ET|n|W|W*|re|m|f|S|Tf|Tz|Tr|Td|Tj|TJ|"|d|d0|scn|sc|BDC|BMC|DP|Do|cm|R|Rg|foo|true|null|BX|EX|BI|ID|EI|endstream'.split(
+  ...'q|Q|BT|ET|n|W|W*|re|m|l|h|v|f|S|b|Tf|Tz|Tr|Td|Tj|TJ|"|d|d0|w|J|j|M|gs|sh|cs|scn|sc|BDC|BMC|DP|Do|cm|R|Rg|foo'.split(
     '|',
   ),
-  ...'/F1|/F9|/A#20|/A#2|/|0|7|8|-1|1.5|.|-|+-7|7-|7.0.0|1e2|2147483648|2147483647|1234567890123456|0 0 R'.split(
+  ...'true|null|BX|EX|BI|ID|EI|endstream'.split('|'),
+  ...'/F1|/F9|/X1|/G1|/CS0|[0 0]|[1]|[-1]|[]|/A#20|/A#2|/|0|7|8|-1|1.5|.|-|+-7|7-|7.0.0|1e2|2147483648|2147483647|1234567890123456|0 0 R'.split(
     '|',
   ),
   ...'(a)|(|)|(\\()|(\\\\)|(a\\)|<62>|<6 2>|<6>|<6g>|<|>|<<|>>|<</MCID 0>>|<</A 1/A 2>>|[|]|[(a) 1]|[/A]|[[1]]'.split(
@@ -42,16 +50,16 @@ const contents = fc
 
 describe('the quick answer', () => {
   it.each(usual)('is given for %s', (_, content) => {
-    expect(isUsualContent(bytesOf(content), hasFont)).toBe(true);
+    expect(isUsualContent(bytesOf(content), names, outerState())).toBe(true);
   });
 
   it('finds nothing usual in which the slow one finds something', () => {
     let agreed = 0;
     fc.assert(
       fc.property(contents, (content) => {
-        if (!isUsualContent(bytesOf(content), hasFont)) return;
+        if (!isUsualContent(bytesOf(content), names, outerState())) return;
         agreed++;
-        expect(oddInstruction(bytesOf(content), hasFont)).toBeUndefined();
+        expect(oddInstruction(bytesOf(content), names)).toBeUndefined();
       }),
       { numRuns: 5_000 },
     );
@@ -59,14 +67,14 @@ describe('the quick answer', () => {
   });
 
   it('nor in what is usual but for one byte', () => {
-    const [letters, lines, colours, marks] = usual.map(([, content]) => content);
-    const content = bytesOf([letters, lines, colours, marks].join(' '));
+    const [letters, lines, colours, marked, marks] = usual.map(([, content]) => content);
+    const content = bytesOf([letters, lines, colours, marked, marks].join(' '));
     for (let at = 0; at < content.length; at++) {
       for (const byte of bytesOf(' \0()<>[]/%0-.gq\\\xff')) {
         const changed = Buffer.from(content);
         changed[at] = byte;
-        if (!isUsualContent(changed, hasFont)) continue;
-        expect([changed.toString('latin1'), oddInstruction(changed, hasFont)]).toEqual([
+        if (!isUsualContent(changed, names, outerState())) continue;
+        expect([changed.toString('latin1'), oddInstruction(changed, names)]).toEqual([
           changed.toString('latin1'),
           undefined,
         ]);

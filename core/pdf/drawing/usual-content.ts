@@ -1,11 +1,13 @@
 /**
- * The quick answer to whether every reader takes the same instructions out of a content: by its bytes, for what nearly all
- * writers write. Making each operand of a page, only to look at its kind, takes ten times as long.
+ * The quick answer to whether every reader takes the same instructions out of a content and draws the same by them: by its
+ * bytes, for what nearly all writers write. Making each operand of a page, only to look at its kind, takes ten times as long.
+ * What depends on what went before, such as colour spaces, ends of lines and overprint, is left to the slow answer.
  */
 import { CongvuError } from '../../../foundation/error.ts';
 import { Cursor, isRegular, skipSpace, startsNumber, takeDecimal, takeName } from '../reading/lexer.ts';
 import { parseDictionary } from '../reading/parser.ts';
 import { behindHexString, behindLiteralString } from '../reading/strings.ts';
+import type { ContentNames, NamedState, OuterState } from './content-names.ts';
 import {
   beginning,
   clipping,
@@ -16,10 +18,12 @@ import {
   ofAnyOperands,
   operandsOf,
   painting,
+  pathMaking,
 } from './operators.ts';
 
 /** Whether `oddContent` finds nothing, where that is soon seen. False says nothing: it may be odd, or only rare. */
-export function isUsualContent(bytes: Buffer, hasFont: (name: string) => boolean): boolean {
+export function isUsualContent(bytes: Buffer, names: ContentNames, outer: OuterState): boolean {
+  if (outer.cap !== 0 || outer.isOver) return false;
   const reading = new Reading(bytes);
   try {
     for (;;) {
@@ -29,7 +33,7 @@ export function isUsualContent(bytes: Buffer, hasFont: (name: string) => boolean
       const kind = takeOperand(reading, byte);
       if (kind === none) return false;
       if (kind !== operator) reading.adds(kind);
-      else if (!isFollowed(reading, hasFont)) return false;
+      else if (!isFollowed(reading, names)) return false;
     }
   } catch (error) {
     if (error instanceof CongvuError) return false;
@@ -57,6 +61,9 @@ class Reading {
   /** The first of them, if it is a number, or a name. */
   number = 0;
   name = '';
+  /** The last that is a number, and of the last list whether it can be a dash. */
+  last = 0;
+  isDash = false;
   /** States of graphics, and whether a path has been begun. */
   kept = 0;
   hasPath = false;
@@ -79,6 +86,7 @@ function takeOperand(reading: Reading, byte: number): number {
     const number = takeDecimal(cursor);
     if (number === undefined || Math.abs(number) >= largestOperand) return none;
     if (count === 0) reading.number = number;
+    reading.last = number;
     return kindOf.n;
   }
   if (byte === 0x2f) {
@@ -86,7 +94,7 @@ function takeOperand(reading: Reading, byte: number): number {
     if (count === 0) reading.name = value;
     return kindOf['/'];
   }
-  if (byte === 0x5b) return passesList(cursor) ? kindOf.a : none;
+  if (byte === 0x5b) return passesList(reading) ? kindOf.a : none;
   if (byte === 0x3c && cursor.bytes[cursor.position + 1] === 0x3c) {
     parseDictionary(cursor, deepestOperand);
     return kindOf.dictionary;
@@ -96,21 +104,29 @@ function takeOperand(reading: Reading, byte: number): number {
 }
 
 /** Up to its bracket, of numbers and strings. */
-function passesList(cursor: Cursor): boolean {
+function passesList(reading: Reading): boolean {
+  const { cursor } = reading;
   const { bytes } = cursor;
+  let [isDash, isEmpty, isLine] = [true, true, false];
   cursor.position++;
   for (;;) {
     skipSpace(cursor);
     const byte = bytes[cursor.position];
     if (byte === 0x5d) {
       cursor.position++;
+      reading.isDash = isDash && (isEmpty || isLine);
       return true;
     }
-    const passes =
-      byte === 0x28 || byte === 0x3c
-        ? passesString(cursor, byte)
-        : startsNumber(byte) && takeDecimal(cursor) !== undefined;
-    if (!passes) return false;
+    isEmpty = false;
+    if (byte === 0x28 || byte === 0x3c) {
+      if (!passesString(cursor, byte)) return false;
+      isDash = false;
+    } else {
+      const number = startsNumber(byte) ? takeDecimal(cursor) : undefined;
+      if (number === undefined) return false;
+      if (number < 0) isDash = false;
+      if (number > 0) isLine = true;
+    }
   }
 }
 
@@ -122,48 +138,23 @@ function passesString(cursor: Cursor, byte: number): boolean {
   return true;
 }
 
+/** Whether it can be followed where it stands, with the operands before it. */
+type Place = (reading: Reading, names: ContentNames) => boolean;
+
 /** What an operator takes, as one number; undefined for any operands. What has to be asked besides. */
 interface Rule {
   readonly kinds: number | undefined;
-  readonly role: 'q' | 'Q' | 'Tf' | 'Tz' | 'Tr' | 'clips' | 'begins' | 'ends' | 'marks' | undefined;
+  readonly isInPlace: Place | undefined;
 }
 
 /** Moves over the operator. */
-function isFollowed(reading: Reading, hasFont: (name: string) => boolean): boolean {
+function isFollowed(reading: Reading, names: ContentNames): boolean {
   const rule = rules.get(takeLetters(reading.cursor));
   if (rule === undefined || (rule.kinds !== undefined && rule.kinds !== reading.kinds)) return false;
-  if (rule.role !== undefined && !isInPlace(reading, rule.role, hasFont)) return false;
+  if (rule.isInPlace !== undefined && !rule.isInPlace(reading, names)) return false;
   reading.kinds = 0;
   reading.count = 0;
   return true;
-}
-
-function isInPlace(
-  reading: Reading,
-  role: NonNullable<Rule['role']>,
-  hasFont: (name: string) => boolean,
-): boolean {
-  switch (role) {
-    case 'q':
-      reading.kept++;
-      return true;
-    case 'Q':
-      return --reading.kept >= 0;
-    case 'Tf':
-      return hasFont(reading.name);
-    case 'Tz':
-      return reading.number !== 0;
-    case 'Tr':
-      return isMode(reading.number);
-    case 'clips':
-      return reading.hasPath;
-    case 'marks':
-      return reading.count === 2 && Math.trunc(reading.kinds / base) === kindOf['/'];
-    case 'begins':
-    case 'ends':
-      reading.hasPath = role === 'begins';
-      return true;
-  }
 }
 
 const longestOperator = 3;
@@ -180,8 +171,51 @@ function takeLetters(cursor: Cursor): number {
   return letters;
 }
 
-/** Inline pictures, and what only some readers know, are left to the slow answer. */
-const left: ReadonlySet<string> = new Set(['BI', 'EI', 'BX', 'EX']);
+/** Inline pictures, what only some readers know, and colours of spaces that were chosen before. */
+const left: ReadonlySet<string> = new Set(['BI', 'EI', 'BX', 'EX', 'cs', 'CS', 'sc', 'SC', 'scn', 'SCN']);
+
+const [round, bevel] = [1, 2];
+const begins: Place = (reading) => {
+  reading.hasPath = true;
+  return true;
+};
+const ends: Place = (reading) => {
+  reading.hasPath = false;
+  return true;
+};
+const goesOn: Place = (reading) => reading.hasPath;
+const isNotNegative: Place = (reading) => reading.number >= 0;
+const marks: Place = (reading) => reading.count === 2 && Math.trunc(reading.kinds / base) === kindOf['/'];
+
+const places: ReadonlyMap<string, Place> = new Map<string, Place>([
+  ...[...pathMaking, ...clipping].map((name) => [name, goesOn] as const),
+  ...[...beginning].map((name) => [name, begins] as const),
+  ...['n', ...painting].map((name) => [name, ends] as const),
+  ...[...marking].map((name) => [name, marks] as const),
+  [
+    'q',
+    (reading) => {
+      reading.kept++;
+      return true;
+    },
+  ],
+  ['Q', (reading) => --reading.kept >= 0],
+  ['Tf', ({ name }, names) => names.has('Font', name)],
+  ['sh', ({ name }, names) => names.has('Shading', name)],
+  ['Do', ({ name }, names) => names.has('XObject', name) && names.drawn(name) === undefined],
+  ['gs', ({ name }, names) => names.has('ExtGState', name) && isPlainState(names.state(name))],
+  ['Tz', ({ number }) => number !== 0],
+  ['Tr', ({ number }) => isMode(number)],
+  ['w', isNotNegative],
+  ['M', isNotNegative],
+  ['J', ({ number }) => number === 0],
+  ['j', ({ number }) => number === 0 || number === round || number === bevel],
+  ['d', ({ isDash, last }) => isDash && last >= 0],
+]);
+
+function isPlainState({ cap = 0, fillsOver = false, strokesOver = false }: NamedState): boolean {
+  return cap === 0 && !fillsOver && !strokesOver;
+}
 
 const rules: ReadonlyMap<number, Rule> = new Map(
   [...operandsOf.keys(), ...ofAnyOperands]
@@ -189,14 +223,9 @@ const rules: ReadonlyMap<number, Rule> = new Map(
     .map((name) => {
       const operands = operandsOf.get(name);
       const kinds = operands === undefined ? undefined : kindsOf(operands);
-      return [takeLetters(new Cursor(Buffer.from(name, 'latin1'), 0)), { kinds, role: roleOf(name) }];
+      return [
+        takeLetters(new Cursor(Buffer.from(name, 'latin1'), 0)),
+        { kinds, isInPlace: places.get(name) },
+      ];
     }),
 );
-
-function roleOf(name: string): Rule['role'] {
-  if (name === 'q' || name === 'Q' || name === 'Tf' || name === 'Tz' || name === 'Tr') return name;
-  if (clipping.has(name)) return 'clips';
-  if (beginning.has(name)) return 'begins';
-  if (name === 'n' || painting.has(name)) return 'ends';
-  return marking.has(name) ? 'marks' : undefined;
-}

@@ -25,6 +25,7 @@ const putInAnew = both(
 
 const nextFor: Readonly<Partial<Record<Detail['code'], Bilingual>>> = {
   INSTRUCTION_ODD_AT: compared,
+  VALUE_ODD_AT: compared,
   STREAM_ODD_AT: compared,
   RESOURCES_ODD_AT: compared,
   FORM_ODD_AT: compared,

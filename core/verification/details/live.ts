@@ -85,6 +85,10 @@ export const liveDetails = {
     en: 'drawing instructions of {where|place} that programs follow differently, or pass over ({name}); {count} pages in all',
     vi: 'lệnh vẽ của {where|place} mà mỗi phần mềm thực hiện một khác hoặc bỏ qua ({name}); tổng cộng {count} trang',
   },
+  VALUE_ODD_AT: {
+    en: 'a value by which {where|place} is drawn and that programs take differently, since the standard knows no such one ({name}, object {object}); {count} in all',
+    vi: 'giá trị dùng để vẽ {where|place} không có trong tiêu chuẩn nên mỗi phần mềm hiểu một khác ({name}, đối tượng {object}); tổng cộng {count}',
+  },
   FORM_ODD_AT: {
     en: 'a part of {where|place} (form) whose frame or place programs take differently, so that some leave it out ({name}); {count} in all',
     vi: 'một phần của {where|place} (form) có khung hoặc vị trí mà mỗi phần mềm hiểu một khác, có phần mềm không hiển thị ({name}); tổng cộng {count}',

@@ -69,12 +69,15 @@ export interface LiveFacts {
     | 'portfolio'
     | 'odd-stream'
     | 'odd-content'
+    | 'odd-value'
     | 'unexamined';
   /** Of the first: `document /OpenAction`, `page 1`, `form "amount"`. */
   readonly place: string;
   /** Of the first layer, action, file or field, or the kind of the first annotation; empty where there is none. */
   readonly name: string;
   readonly count: number;
+  /** Of an odd value: the object that it is written in. */
+  readonly object?: number;
 }
 
 export interface RevisionFacts {

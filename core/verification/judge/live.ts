@@ -36,6 +36,7 @@ const rows: Readonly<Record<LiveFacts['kind'], Row>> = {
   portfolio: { code: 'PORTFOLIO', what: 'IS_PORTFOLIO', weighs: 'warning' },
   'odd-stream': { code: 'TABLE_ODD', what: 'STREAM_ODD_AT', weighs: 'warning' },
   'odd-content': { code: 'TABLE_ODD', what: 'INSTRUCTION_ODD_AT', weighs: 'warning' },
+  'odd-value': { code: 'TABLE_ODD', what: 'VALUE_ODD_AT', weighs: 'warning' },
   unexamined: { code: 'INSIDE_NOT_EXAMINED', what: 'PARTS_TOO_MANY', weighs: 'warning' },
 };
 
@@ -60,10 +61,14 @@ export interface LiveJudgement {
 }
 
 export function liveJudgement({ live = [] }: Pick<Facts, 'live'>): LiveJudgement {
-  const found = live.map(({ kind, place, name, count }) => {
+  const found = live.map(({ kind, place, name, count, object }) => {
     const { code, what, weighs } = rows[kind];
     const told = kind === 'odd-stream' ? (ofStream[name] ?? what) : what;
-    return { code, weighs, detail: detail(told, { where: place, name, count }) };
+    return {
+      code,
+      weighs,
+      detail: detail(told, { where: place, name, count, ...(object === undefined ? {} : { object }) }),
+    };
   });
   return {
     judgements: found.flatMap(({ code, weighs, detail: what }) =>

@@ -1,7 +1,10 @@
 /** Instructions that viewers follow differently are found on pages and in the forms that they call, and never without an end. */
+import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { openPdf, pagesOf } from '../../pdf/reading/index.ts';
 import type { LiveFacts } from '../facts/facts.ts';
+import { liveJudgement } from '../judge/live.ts';
+import { detailText } from '../report/detail-text.ts';
 import { baseObjects, basePdf, type Objects, stream } from '../testing/pdf.ts';
 import { withContents } from './contents.ts';
 
@@ -14,6 +17,7 @@ const page = (contents: string, forms = '') =>
 const calling = (form: number) => `/XObject<</F ${form} 0 R>>`;
 const form = (content: string, forms = '') =>
   stream(content, `/Subtype/Form/BBox[0 0 9 9]/Resources<<${forms}>>`);
+const tiling = '/PatternType 1/PaintType 1/BBox[0 0 9 9]/XStep 9/YStep 9/Resources<<>>';
 /** Forms 21 to `last`, each of which calls the next. */
 const chain = (last: number): Objects =>
   Object.fromEntries(
@@ -44,6 +48,38 @@ describe('an instruction that viewers follow differently', () => {
       { 3: page('4 0 R', calling(20)), 20: form('/F Do', calling(21)), 21: form('9 Tr') },
       1,
     ],
+    [
+      'in a pattern',
+      { 3: page('4 0 R', '/Pattern<</P 20 0 R>>'), 4: stream('q Q'), 20: stream('9 Tr', tiling) },
+      1,
+    ],
+    [
+      'in the group of a mask',
+      {
+        4: stream('q Q'),
+        3: page('4 0 R', '/ExtGState<</G<</SMask<</S/Alpha/G 20 0 R>>>>>>'),
+        20: stream('9 Tr', '/Subtype/Form/BBox[0 0 9 9]/Group<</S/Transparency>>'),
+      },
+      1,
+    ],
+    [
+      'in the look of an annotation',
+      {
+        3: page('4 0 R').replace('>>>>', '>>/Annots[<</AP<</N 20 0 R>>>>]>>'),
+        4: stream('q Q'),
+        20: form('9 Tr'),
+      },
+      1,
+    ],
+    [
+      'in a look for one state',
+      {
+        3: page('4 0 R').replace('>>>>', '>>/Annots[<</AS/On/AP<</N<</On 20 0 R>>>>>>]>>'),
+        4: stream('q Q'),
+        20: form('9 Tr'),
+      },
+      1,
+    ],
     ['in the ninth form inside each other', { 3: page('4 0 R', calling(21)), ...chain(29) }, 1],
   ])('%s is named', (_, objects, count) => {
     expect(live(objects)).toEqual([{ ...odd, count }]);
@@ -62,9 +98,31 @@ describe('an instruction that viewers follow differently', () => {
     expect(live(objects)).toEqual([]);
   });
 
+  it('is told of a point that the place of its form makes large', () => {
+    const point = stream('2 J 9 9 m 9 9 l S', '/Subtype/Form/BBox[0 0 9 9]/Matrix[4 0 0 4 0 0]');
+    expect(live({ 3: page('4 0 R', calling(20)), 20: point })).toEqual([{ ...odd, name: 'S' }]);
+    expect(live({ 3: page('4 0 R', calling(20)), 20: point.replace('[4 0 0 4', '[2 0 0 2') })).toEqual([]);
+  });
+
+  it('is told of packed contents that break off', () => {
+    const packed = deflateSync('0 0 m 9 9 l S').subarray(0, -9);
+    const objects = { 3: page('4 0 R'), 4: stream(packed, '/Filter/FlateDecode') };
+    expect(live(objects)).toEqual([{ ...odd, name: '/Filter' }]);
+  });
+
+  it('is none in a look that takes its font from the form', () => {
+    const objects = {
+      1: '<</Type/Catalog/Pages 2 0 R/AcroForm<</DR<</Font<</F1<</Type/Font>>>>>>>>>>',
+      3: page('4 0 R').replace('>>>>', '>>/Annots[<</AP<</N 20 0 R>>>>]>>'),
+      4: stream('q Q'),
+      20: stream('/F1 9 Tf', '/Subtype/Form/BBox[0 0 9 9]'),
+    };
+    expect(live(objects)).toEqual([]);
+  });
+
   it('is no second warning beside a stream that is odd by its dictionary', () => {
     const before = [{ ...odd, kind: 'odd-stream', name: '/DP' } as const];
-    expect(live({ 4: stream('9 Tr') }, before)).toBe(before);
+    expect(live({ 4: stream('9 Tr') }, before)).toEqual(before);
   });
 
   it('is looked for once in forms that call each other', () => {
@@ -73,5 +131,45 @@ describe('an instruction that viewers follow differently', () => {
       21: form('/F Do', `/XObject<</F 20 0 R/G 21 0 R>>`),
     };
     expect(live({ 3: page('4 0 R', calling(20)), ...ring })).toEqual([]);
+  });
+});
+
+describe('a value that viewers take differently', () => {
+  const veiled = { 3: page('4 0 R', '/ExtGState<</G 20 0 R>>'), 4: stream('/G gs'), 20: '<</ca -1/BM/Foo>>' };
+  const told = { kind: 'odd-value', place: 'page 1', name: '/ExtGState /BM', count: 1, object: 20 } as const;
+
+  it('is named with its object and page, in both languages', () => {
+    expect(live(veiled)).toEqual([told]);
+    const { judgements, findings } = liveJudgement({ live: [told] });
+    expect(judgements).toEqual([]);
+    expect(findings).toMatchObject([
+      { code: 'TABLE_ODD', severity: 'warning', detail: { code: 'VALUE_ODD_AT' } },
+    ]);
+    const [detail] = findings.flatMap((one) => one.detail ?? []);
+    if (detail === undefined) throw new Error('no detail');
+    expect(detailText(detail, 'en')).toContain('page 1 is drawn and that programs take differently');
+    expect(detailText(detail, 'en')).toContain('/ExtGState /BM, object 20');
+    expect(detailText(detail, 'vi')).toContain('trang 1');
+    expect(detailText(detail, 'vi')).toContain('/ExtGState /BM, đối tượng 20');
+  });
+
+  it('is told beside a stream that is odd by its dictionary', () => {
+    const before = [{ ...odd, kind: 'odd-stream', name: '/DP' } as const];
+    expect(live(veiled, before)).toEqual([...before, told]);
+  });
+
+  it('is counted with what was found of its kind', () => {
+    const mask = `/SMask<</S/Alpha/G 21 0 R/TR<<>>>>`;
+    const objects = {
+      ...veiled,
+      20: `<<${mask}>>`,
+      21: stream('', '/Subtype/Form/BBox[0 0 9 9]/Group<</S/Transparency>>'),
+    };
+    const before = [{ ...odd, kind: 'transfer', name: '' } as const];
+    expect(live(objects, before)).toEqual([{ ...before[0], count: 2 }]);
+  });
+
+  it('is not looked for without an end, and that is said', () => {
+    expect(live({ ...veiled, 20: '21 0 R', 21: '20 0 R' })).toMatchObject([{ kind: 'unexamined' }]);
   });
 });

@@ -1,16 +1,19 @@
 /** Instructions of pages and of the forms that they call, which readers follow differently: looked for where contents are read anyway. */
 import {
+  bytesOrFault,
   contentStreams,
+  identity,
   joinedContents,
+  matrixOfForm,
+  type OuterState,
   oddContent,
-  plainBytes,
-  resource,
+  outerState,
   resourcesOfForm,
   resourcesOfPage,
+  scaleOf,
 } from '../../pdf/drawing/index.ts';
 import {
   defaultLimits,
-  dictionaryOf,
   isKind,
   isName,
   openPdf,
@@ -21,8 +24,11 @@ import {
   pagesOf,
   type View,
 } from '../../pdf/reading/index.ts';
+import { contentNames, Look, oddValues } from '../../pdf/values/index.ts';
 import type { Facts, LiveFacts } from '../facts/facts.ts';
 import { unlessDamaged } from '../paper/unless-damaged.ts';
+import { drawnBy, looksOn, usualResources } from './drawn.ts';
+import { withValues } from './odd-values.ts';
 
 /** Bytes of content, and streams, of one file: behind them nothing more is looked at. */
 const mostBytes = 4 * 1024 * 1024;
@@ -30,15 +36,27 @@ const mostStreams = 2_000;
 const deepestForm = 8;
 
 /**
- * `live`, and what is odd in contents. Not looked for where a stream is odd by its dictionary: it is one warning. Never throws for what is wrong with the file.
+ * `live`, and what is odd in contents and in what they are drawn by. Contents are not looked at where a stream is odd by its dictionary: it is
+ * one warning. Never throws for what is wrong with the file.
  */
 export function withContents(
   live: readonly LiveFacts[],
   view: View,
   pages: readonly Page[],
 ): readonly LiveFacts[] {
-  if (live.some(({ kind }) => kind === 'odd-stream')) return live;
-  const look = { bytes: mostBytes, streams: mostStreams, seen: new Set<number>() };
+  const values = new Look(view);
+  const all = withValues(live, oddValues(values, pages));
+  return live.some(({ kind }) => kind === 'odd-stream') ? all : [...all, ...oddContents(view, pages, values)];
+}
+
+function oddContents(view: View, pages: readonly Page[], values: Look): readonly LiveFacts[] {
+  const look = {
+    bytes: mostBytes,
+    streams: mostStreams,
+    seen: new Set<number>(),
+    values,
+    usual: usualResources(view),
+  };
   let found: LiveFacts | undefined;
   for (const { dictionary, number } of pages) {
     // What cannot be read is named elsewhere.
@@ -47,7 +65,7 @@ export function withContents(
     found ??= { kind: 'odd-content', place: `page ${number}`, name, count: 0 };
     found = { ...found, count: found.count + 1 };
   }
-  return found === undefined ? live : [...live, found];
+  return found === undefined ? [] : [found];
 }
 
 /** As `withContents`, of the file that the facts were collected from. Throws what opening it throws. */
@@ -57,59 +75,75 @@ export function factsWithContents(facts: Facts, pdf: Uint8Array): Facts {
   return live.length === 0 ? facts : { ...facts, live };
 }
 
-interface Look {
+interface Reading {
   bytes: number;
   streams: number;
   readonly seen: Set<number>;
+  readonly values: Look;
+  /** Of the form. */
+  readonly usual: PdfDictionary | undefined;
 }
 
-function oddOfPage(view: View, page: PdfDictionary, look: Look): string | undefined {
+/** What a content draws by, and in: contents come before the forms that they draw. */
+interface Setting {
+  readonly resources: PdfDictionary | undefined;
+  readonly outer: OuterState;
+}
+
+function oddOfPage(view: View, page: PdfDictionary, look: Reading): string | undefined {
   const resources = resourcesOfPage(view, page);
   const streams = contentStreams(view, page) ?? [];
-  return oddOf(view, streams, resources, look) ?? oddForm(view, resources, look, 0);
+  const outer = outerState();
+  return (
+    oddOf(view, streams, { resources, outer }, look) ??
+    oddDrawn(view, drawnBy(view, resources), { resources, outer }, look, 0) ??
+    oddDrawn(view, looksOn(view, page), { resources: look.usual, outer: outerState() }, look, 0)
+  );
 }
 
 function oddOf(
   view: View,
   streams: readonly PdfStream[],
-  resources: PdfDictionary | undefined,
-  look: Look,
+  { resources, outer }: Setting,
+  look: Reading,
 ): string | undefined {
   look.streams -= streams.length;
   if (look.streams < 0 || look.bytes < 0) return undefined;
   const parts: Buffer[] = [];
   for (const stream of streams) {
-    const bytes = plainBytes(view, stream);
+    const bytes = bytesOrFault(view, stream);
+    // Some show what stands before the break, some nothing.
+    if (bytes === 'damaged') return '/Filter';
     look.bytes -= bytes?.length ?? mostBytes;
     if (bytes === undefined || look.bytes < 0) return undefined;
     parts.push(bytes);
   }
-  return oddContent(
-    joinedContents(parts),
-    (name) => view.resolve(resource(view, resources, 'Font', name)) !== null,
-  );
+  return oddContent(joinedContents(parts), contentNames(look.values, resources), outer);
 }
 
-function oddForm(
+function oddDrawn(
   view: View,
-  resources: PdfDictionary | undefined,
-  look: Look,
+  objects: readonly PdfObject[],
+  { resources, outer }: Setting,
+  look: Reading,
   depth: number,
 ): string | undefined {
-  const objects = dictionaryOf(view.resolve(resources?.entries.get('XObject')))?.entries.values() ?? [];
   for (const object of objects) {
     if (depth > deepestForm || !isNew(object, look)) continue;
-    const form = view.resolve(object);
-    if (!isKind(form, 'stream') || !isName(view.resolve(form.dictionary.entries.get('Subtype')), 'Form'))
+    const drawn = view.resolve(object);
+    if (!isKind(drawn, 'stream') || isName(view.resolve(drawn.dictionary.entries.get('Subtype')), 'Image'))
       continue;
-    const inner = resourcesOfForm(view, form, resources);
-    const odd = oddOf(view, [form], inner, look) ?? oddForm(view, inner, look, depth + 1);
+    const scale = outer.scale * scaleOf(matrixOfForm(view, drawn) ?? identity);
+    const inner = { resources: resourcesOfForm(view, drawn, resources), outer: { ...outer, scale } };
+    const odd =
+      oddOf(view, [drawn], inner, look) ??
+      oddDrawn(view, drawnBy(view, inner.resources), inner, look, depth + 1);
     if (odd !== undefined) return odd;
   }
   return undefined;
 }
 
-function isNew(object: PdfObject, { seen }: Look): boolean {
+function isNew(object: PdfObject, { seen }: Reading): boolean {
   if (!isKind(object, 'reference')) return true;
   if (seen.has(object.number)) return false;
   seen.add(object.number);

@@ -1,0 +1,52 @@
+/** What a content says by a name of its resources, as far as it matters for how its instructions are followed. */
+
+export type ResourceKind =
+  | 'Font'
+  | 'XObject'
+  | 'ExtGState'
+  | 'ColorSpace'
+  | 'Pattern'
+  | 'Shading'
+  | 'Properties';
+
+/** A colour space: its family, and how its colours are written. */
+export interface NamedSpace {
+  readonly family: string;
+  /** Undefined where any number is usual. */
+  readonly components: number | undefined;
+  /** Of a palette: the number of its last colour. */
+  readonly highest?: number;
+}
+
+/** What a set of parameters changes of what is followed here; an entry that it does not have changes nothing. */
+export interface NamedState {
+  readonly cap?: number;
+  readonly width?: number;
+  readonly fillsOver?: boolean;
+  readonly strokesOver?: boolean;
+  readonly overprintMode?: number;
+}
+
+export interface ContentNames {
+  has(kind: ResourceKind, name: string): boolean;
+  /** Undefined where the resources do not have it. */
+  space(name: string): NamedSpace | undefined;
+  state(name: string): NamedState;
+  /** What is drawn in the state that was set: a picture that is a mask, or a form; undefined for any other, and for nothing. */
+  drawn(name: string): 'mask' | 'form' | undefined;
+}
+
+/** What forms may be drawn in, gathered from all contents that draw some: the widest of each. */
+export interface OuterState {
+  cap: number;
+  /** Of lines, in the units of the content. */
+  width: number;
+  /** Points for a unit. */
+  scale: number;
+  isOver: boolean;
+  overprintMode: number;
+}
+
+export function outerState(): OuterState {
+  return { cap: 0, width: 1, scale: 1, isOver: false, overprintMode: 0 };
+}

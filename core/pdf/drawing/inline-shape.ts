@@ -1,0 +1,74 @@
+/** Whether the entries of a picture in a content (ISO 32000-1, 8.9.7, tables 93 and 94) are taken alike by all viewers. */
+import { isKind, isName, type PdfObject } from '../reading/index.ts';
+import type { ContentNames } from './content-names.ts';
+
+/** In full, by their short forms. */
+const keys: Readonly<Record<string, string>> = {
+  BPC: 'BitsPerComponent',
+  CS: 'ColorSpace',
+  D: 'Decode',
+  DP: 'DecodeParms',
+  F: 'Filter',
+  H: 'Height',
+  IM: 'ImageMask',
+  I: 'Interpolate',
+  W: 'Width',
+};
+const long: ReadonlySet<string> = new Set([...Object.values(keys), 'Intent', 'L', 'Length']);
+const spaces: Readonly<Record<string, number>> = {
+  ...{ G: 1, DeviceGray: 1, RGB: 3, DeviceRGB: 3, CMYK: 4, DeviceCMYK: 4 },
+};
+const depths: ReadonlySet<unknown> = new Set([1, 2, 4, 8, 16]);
+
+/** `operands`: between `BI` and `ID`, keys and values by turns. */
+export function isUsualPicture(operands: readonly PdfObject[], names: ContentNames): boolean {
+  const entries = new Map<string, PdfObject>();
+  for (let at = 0; at < operands.length; at += 2) {
+    const [key, value] = [operands[at], operands[at + 1]];
+    if (!isName(key) || value === undefined) return false;
+    const name = keys[key.value] ?? key.value;
+    // Of a short and a long one some viewers take the first, others the last.
+    if (!long.has(name) || entries.has(name)) return false;
+    entries.set(name, value);
+  }
+  return isSized(entries) && isColoured(entries, names);
+}
+
+function isSized(entries: ReadonlyMap<string, PdfObject>): boolean {
+  return ['Width', 'Height'].every((key) => {
+    const size = entries.get(key);
+    return Number.isInteger(size) && Number(size) > 0;
+  });
+}
+
+function isColoured(entries: ReadonlyMap<string, PdfObject>, names: ContentNames): boolean {
+  const mask = entries.get('ImageMask');
+  const decode = entries.get('Decode');
+  const ranges = isKind(decode, 'array') ? decode.items : decode === undefined ? undefined : [];
+  if (mask === true) {
+    const [from, to] = ranges ?? [0, 1];
+    const depth = entries.get('BitsPerComponent') ?? 1;
+    return (
+      depth === 1 && (ranges?.length ?? 2) === 2 && ((from === 0 && to === 1) || (from === 1 && to === 0))
+    );
+  }
+  if (mask !== undefined && mask !== false) return false;
+  const components = componentsOf(entries.get('ColorSpace'), names);
+  if (components === 'none') return false;
+  if (components !== undefined && ranges !== undefined && ranges.length !== 2 * components) return false;
+  const depth = entries.get('BitsPerComponent');
+  return depth === undefined ? entries.has('Filter') : depths.has(depth);
+}
+
+/** `none`: a name that stands for nothing, or for two things. */
+function componentsOf(space: PdfObject | undefined, names: ContentNames): number | 'none' | undefined {
+  if (isName(space)) {
+    const known = spaces[space.value];
+    const named = names.space(space.value);
+    if (known !== undefined) return named === undefined ? known : 'none';
+    return named === undefined ? 'none' : named.components;
+  }
+  if (!isKind(space, 'array')) return space === undefined ? undefined : 'none';
+  const [family] = space.items;
+  return isName(family, 'I') || isName(family, 'Indexed') ? 1 : 'none';
+}
