@@ -542,6 +542,28 @@ const rows = {
     },
     undetermined: 'unsettled',
   },
+  FORM_FILLED: {
+    sentence: {
+      en: 'Fields of the form were filled after the document was certified, as the certification allows.',
+      vi: 'Các ô biểu mẫu được điền sau khi văn bản được ký chứng nhận, trong phạm vi chữ ký chứng nhận cho phép.',
+    },
+    next: {
+      en: 'The certifying signature does not vouch for these values: ask who filled them in, or rely on the signature that covers them.',
+      vi: 'Chữ ký chứng nhận không bảo đảm các giá trị này: hỏi ai đã điền, hoặc dựa vào chữ ký ký sau đó bao gồm các giá trị.',
+    },
+    undetermined: 'unsettled',
+  },
+  FORM_FONT_UNKNOWN: {
+    sentence: {
+      en: 'Whether the page shows the value that was filled in could not be told: its font draws glyphs that are not known.',
+      vi: 'Không xác định được trang có hiển thị đúng giá trị được điền hay không: phông chữ vẽ các nét không đối chiếu được.',
+    },
+    next: {
+      en: 'Look at the field on the page and compare it with the value in this report.',
+      vi: 'Xem ô đó trên trang và so với giá trị trong báo cáo này.',
+    },
+    undetermined: 'unsettled',
+  },
   NUMBER_UNSIGNED: {
     sentence: {
       en: 'Number or date were put in after the last signature, so no signature protects them.',

@@ -1,6 +1,7 @@
 /** What the revisions behind the first signed one did to the document, by a whitelist: the rest is not vouched for. */
 import type { Steps } from '../../../foundation/steps.ts';
 import type { OddPlace, PdfFile, SignatureField } from '../../pdf/reading/index.ts';
+import { certificationOf } from './certification.ts';
 import { nameDangling } from './dangling.ts';
 import type { ChangeFacts, SignatureFacts } from './facts.ts';
 import { nameTheIdle } from './idle.ts';
@@ -9,6 +10,7 @@ import { nameTheRespelled, nameTheRest } from './rest.ts';
 import { RevisionStep } from './step.ts';
 import { tableProblems } from './tables.ts';
 import { vouchForCatalog } from './vouch-catalog.ts';
+import { vouchForFilling } from './vouch-filling.ts';
 import { vouchForForm } from './vouch-form.ts';
 import { vouchForNumbering } from './vouch-numbering.ts';
 import { vouchForPages } from './vouch-pages.ts';
@@ -16,8 +18,8 @@ import { vouchForInformation, vouchForStore, vouchForTrailer } from './vouch-sto
 
 /**
  * Every change since revision `signed`, in file order. A change is vouched for only if it is one more signature with
- * its field, widget and appearance, number and date in the fields kept for them, security-store data, or the modification
- * date; whatever remains is named. `unlisted` is told what `layoutProblems` tells.
+ * its field, widget and appearance, number and date in the fields kept for them, fields that a certification lets others fill,
+ * security-store data, or the modification date; whatever remains is named. `unlisted` is told what `layoutProblems` tells.
  */
 export function* changesSince(
   file: PdfFile,
@@ -29,6 +31,7 @@ export function* changesSince(
   if (signed === undefined) return [];
   const inLayout = layoutProblems(file, signed, unlisted).map(layoutChange);
   yield file.heldBytes();
+  const certification = certificationOf(file, signatures, fields);
   const changes: ChangeFacts[] = [
     ...inLayout,
     ...tableProblems(file, signed),
@@ -52,6 +55,7 @@ export function* changesSince(
     vouchForCatalog(step, fields);
     vouchForForm(step);
     vouchForNumbering(step);
+    vouchForFilling(step, certification);
     vouchForPages(step);
     vouchForStore(step);
     vouchForInformation(step);

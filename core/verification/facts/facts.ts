@@ -6,7 +6,10 @@ import type { CertificateReference } from '../cms/ess.ts';
 import type { RevocationInside } from '../cms/revocation-inside.ts';
 import type { SignatureScheme } from '../crypto/algorithm.ts';
 import type { HashName } from '../der/oids.ts';
+import type { FilledField } from './filled-field.ts';
 import type { PaperFacts } from './paper-facts.ts';
+
+export type { FilledField } from './filled-field.ts';
 
 export interface Facts {
   /** Bytes. */
@@ -126,7 +129,12 @@ export interface SignatureFacts {
   readonly content: SignatureContent;
   /** Changes that a certifying signature allows (DocMDP /P): 1 none, 2 forms and signatures, 3 also annotations. */
   readonly permissions: number | null;
-  readonly lock: { readonly action: string; readonly fields: readonly string[] } | null;
+  /** `level`: /P of a lock (ISO 32000-2, table 236), where it has one: 1 leaves nothing open. */
+  readonly lock: {
+    readonly action: string;
+    readonly fields: readonly string[];
+    readonly level?: number;
+  } | null;
   /** What its field demands (seed values) and it does not have; absent when there is nothing. */
   readonly unmet?: readonly UnmetDemand[];
 }
@@ -247,18 +255,8 @@ export interface ChangeFacts {
   /** Where: `catalog /AcroForm`, `page 1 /Contents`, `object 12`. */
   readonly place: string;
   readonly detail: string;
-  /** Of a field for the document's number or date. */
+  /** Of a field for the document's number or date, and of one that a certification lets others fill. */
   readonly filled?: FilledField;
-}
-
-/** What a field of `core/pdf/numbering` got. */
-export interface FilledField {
-  readonly field: string;
-  readonly value: string;
-  /** The printed line with … for the blank, as the one who kept the field read it; may be empty. */
-  readonly form: string;
-  /** Present where the glyphs of its font are none that can be compared: what they look like is not known. */
-  readonly font?: 'unknown';
 }
 
 export type ChangeKind =
@@ -285,6 +283,15 @@ export type ChangeKind =
   | 'object-form'
   | 'hidden-object'
   | 'form-filled'
+  | 'form-locked'
+  | 'form-late'
+  | 'form-altered'
+  | 'form-value'
+  | 'form-state'
+  | 'form-look'
+  | 'form-cover'
+  | 'form-place'
+  | 'form-redrawn'
   | 'forbidden'
   | 'number-again'
   | 'number-altered'

@@ -3,14 +3,19 @@ import { dictionaryOf, isKind, type PdfDictionary, textOf, type View } from '../
 
 const longest = 100;
 
-/** `deepest`: fields that are looked at on the way up, its own included. */
-export function fieldName(view: View, field: Pick<PdfDictionary, 'entries'>, deepest: number): string {
+/** `deepest`: fields that are looked at on the way up, its own included; `most`: letters. */
+export function fieldName(
+  view: View,
+  field: Pick<PdfDictionary, 'entries'>,
+  deepest: number,
+  most = longest,
+): string {
   const parts: string[] = [];
   let node: Pick<PdfDictionary, 'entries'> | undefined = field;
   for (let depth = 0; node !== undefined && depth < deepest; depth += 1) {
     const part = view.resolve(node.entries.get('T'));
-    if (isKind(part, 'string')) parts.unshift(textOf(part).slice(0, longest));
+    if (isKind(part, 'string')) parts.unshift(textOf(part).slice(0, most));
     node = dictionaryOf(view.resolve(node.entries.get('Parent')));
   }
-  return parts.join('.').slice(0, longest);
+  return parts.join('.').slice(0, most);
 }

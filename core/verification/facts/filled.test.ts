@@ -1,4 +1,4 @@
-/** Fields that are filled behind a signature without a key: refused, also where a certifying signature would let them, by name. */
+/** Fields that are filled behind a signature and without a certification that lets them: refused by name. */
 import { describe, expect, it } from 'vitest';
 import { detailText } from '../report/detail-text.ts';
 import { personSigns, policy } from '../testing/hand-made.ts';
@@ -39,11 +39,13 @@ describe('a field filled behind the signature', () => {
     const [{ reason, detail } = {}] = signatures;
     expect([reason, detail?.code]).toEqual(['CHANGED_AFTER_SIGNING', 'CHANGE_FORM_FILLED']);
     if (detail === undefined || detail === null) throw new Error('no detail');
-    expect(detailText(detail, 'en')).toBe('revision 3: field Sum: was filled after the signature');
+    expect(detailText(detail, 'en')).toBe(
+      'revision 3: field Sum: was filled after the signature; no certification allows it',
+    );
     expect(detailText(detail, 'vi')).toMatch(/Sum.*ô biểu mẫu được điền sau khi ký/);
   });
 
-  it.each([2, 3])('also under a certifying signature that would let it (P=%i)', (level) => {
+  it.each([2, 3])('also under a certifying signature that the catalog does not name (P=%i)', (level) => {
     const certified = `/Reference[<</TransformMethod/DocMDP/TransformParams<</P ${level}/V/1.2>>>>]`;
     const pdf = append(signed({ 20: empty }, certified), { 20: filled(), 23: look('128') });
     expect(refused(pdf)).toEqual(['form-filled field Sum']);
@@ -59,13 +61,13 @@ describe('a field filled behind the signature', () => {
       21: widget('/Parent 20 0 R').replace('22 0 R', '23 0 R'),
       23: look('128'),
     });
-    expect(refused(pdf)).toEqual(['form-filled field Sheet', 'form-filled field Sheet']);
+    expect(refused(pdf)).toEqual(['form-filled field Sheet']);
   });
 
-  it('is something else where more than its value was changed, or only its look', () => {
+  it('is named so where more than its value was changed, and not where only its look was', () => {
     const moved = filled('/Q 2');
     expect(refused(append(signed({ 20: empty }), { 20: moved, 23: look('128') }))).toEqual([
-      'object object 20',
+      'form-filled field Sum',
     ]);
     const redrawn = empty.replace('22 0 R', '23 0 R');
     expect(refused(append(signed({ 20: empty }), { 20: redrawn, 23: look('9') }))).toEqual([

@@ -55,7 +55,7 @@ describe('incremental saving: something comes behind the signature', () => {
       {
         5: '<</Type/Annot/Subtype/Widget/FT/Sig/T(Personal)/V 6 0 R/P 3 0 R/Rect[0 0 500 800]/F 132/AP<</N 7 0 R>>>>',
       },
-      'object object 5',
+      'field field Personal',
     ],
     ['a signature taken out of the form', { 1: catalog('5 0 R') }, 'field AcroForm /Fields'],
     [
@@ -71,7 +71,7 @@ describe('incremental saving: something comes behind the signature', () => {
     [
       'appearances to be made anew',
       { 1: catalog('5 0 R 8 0 R').replace('/SigFlags', '/NeedAppearances true/SigFlags') },
-      'field AcroForm /NeedAppearances',
+      'form-redrawn AcroForm /NeedAppearances',
     ],
     [
       'an action on opening',

@@ -1,13 +1,15 @@
 /** What is left of a step when every rule has had its say: named as well as can be. */
-import { dictionaryOf, isKind, isName, type PdfObject } from '../../pdf/reading/index.ts';
-import { filledField } from './filled.ts';
+import { dictionaryOf, inherited, isKind, isName, type PdfObject } from '../../pdf/reading/index.ts';
+import { fieldName } from './field-name.ts';
+import { deepestField } from './filled.ts';
 import type { RevisionStep } from './step.ts';
 
 /** Refuses every changed object that no rule has understood. */
 export function nameTheRest(step: RevisionStep): void {
   for (const number of step.unexplained()) {
-    const field = filledField(step, number);
-    if (field !== undefined) step.refuse('form-filled', `field ${field}`, 'was filled after the signature');
+    const field = signatureField(step, number);
+    if (field !== undefined)
+      step.refuse('field', `field ${field}`, 'was changed without a signature over this revision');
     else step.refuse('object', `object ${number}`, `${describe(step.before.object(number))} was replaced`);
   }
 }
@@ -20,6 +22,14 @@ export function nameTheRespelled(step: RevisionStep): void {
     if (refused.has(place)) continue;
     step.refuse('object-form', place, 'writes an integer as a real number, or a real as an integer');
   }
+}
+
+/** The name of one that is not signed in this step: the rule for those that are has had its say. */
+function signatureField({ before }: RevisionStep, number: number): string | undefined {
+  const field = dictionaryOf(before.object(number));
+  if (field === undefined || !(field.entries.has('T') || field.entries.has('Parent'))) return undefined;
+  const type = before.resolve(inherited(before, field, 'FT', deepestField));
+  return isName(type, 'Sig') ? fieldName(before, field, deepestField) : undefined;
 }
 
 function describe(object: PdfObject): string {

@@ -127,11 +127,15 @@ function lockOf(view: View, field: SignatureField, value: PdfDictionary): Signat
   const transform = transforms(view, value).find(({ method }) => method === 'FieldMDP');
   const lock = transform?.parameters ?? dictionaryOf(view.resolve(field.dictionary.entries.get('Lock')));
   if (lock === undefined) return null;
+  const level = view.resolve(
+    dictionaryOf(view.resolve(field.dictionary.entries.get('Lock')))?.entries.get('P'),
+  );
   const fields = view.resolve(lock.entries.get('Fields'));
   const names = isKind(fields, 'array') ? fields.items.map((item) => view.resolve(item)) : [];
   return {
     action: nameIn(view, lock, 'Action') ?? 'All',
     fields: names.filter((item) => isKind(item, 'string')).map(textOf),
+    ...(typeof level === 'number' ? { level } : {}),
   };
 }
 

@@ -32,7 +32,13 @@ export function vouchForForm(step: RevisionStep): void {
     const value = newForm?.entries.get(key);
     if (key === 'SigFlags' && typeof value === 'number') continue;
     if (mayBeAdded(step, key, oldForm?.entries.get(key), value)) continue;
-    if (key !== 'Fields') step.refuse('field', `AcroForm /${key}`, 'was changed');
+    if (key === 'NeedAppearances')
+      step.refuse(
+        'form-redrawn',
+        'AcroForm /NeedAppearances',
+        'was changed: programs draw all fields anew, or no longer',
+      );
+    else if (key !== 'Fields') step.refuse('field', `AcroForm /${key}`, 'was changed');
   }
   vouchForFieldList(step, oldForm, newForm, formNumber ?? catalogNumber);
   for (const field of step.signed) vouchForSignedField(step, field);

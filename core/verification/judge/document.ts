@@ -11,6 +11,7 @@ import { competenceOf } from './competence.ts';
 import { coveringOf } from './cover.ts';
 import { type JudgedDocumentTimeStamp, judgeDocumentTimeStamp } from './document-time-stamp.ts';
 import { encodingFindings } from './encoding.ts';
+import { fillingFindings } from './filling.ts';
 import { pageFindings } from './first-page.ts';
 import { idleFindings } from './idle.ts';
 import { evidenceIn } from './in-file.ts';
@@ -65,6 +66,7 @@ export function judge(facts: Facts, policy: Policy, page?: PageFacts): Report {
       ...competence.findings,
       ...secrecy.findings,
       ...numberingFindings(facts, people),
+      ...fillingFindings(facts),
       ...idleFindings(facts),
       ...oddTableFindings(facts),
       ...(regime.regulationInForce ? [] : [notInForce(reference)]),

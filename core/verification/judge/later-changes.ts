@@ -36,7 +36,12 @@ export function unvouchedAfter(
     return [{ ...first, vouched: false, kind: 'forbidden', detail }];
   }
   const numbers = signer === 'agency' ? lateNumbers(later) : [];
-  return [...unvouched, ...lockedFields(signature, coverage.revision, facts), ...numbers];
+  return [
+    ...unvouched,
+    ...lockedFields(signature, coverage.revision, facts),
+    ...numbers,
+    ...lateFillings(signature, later, signer),
+  ];
 }
 
 /** P=1 allows what proves the signature to later verifiers, and nothing else (ISO 32000-2, table 257). */
@@ -72,16 +77,45 @@ function lateNumbers(later: readonly ChangeFacts[]): ChangeFacts[] {
   );
 }
 
+/**
+ * Who signs a form approves it as it stands: only a signature that names what it locks, and leaves this field open, has said that
+ * others may go on filling. An agency's seal never does. The certifying signature is no approval.
+ */
+function lateFillings(
+  { kind, permissions, lock, field }: SignatureFacts,
+  later: readonly ChangeFacts[],
+  signer: SignerReport['kind'],
+): ChangeFacts[] {
+  const isApproval = kind === 'signature' && permissions === null;
+  if (!isApproval || (lock !== null && signer !== 'agency')) return [];
+  return later.flatMap((change): ChangeFacts[] => {
+    if (change.kind !== 'form-filled' || !change.vouched) return [];
+    const detail = `${change.detail} behind the approval signature ${field}, which does not leave it open`;
+    return [{ ...change, vouched: false, kind: 'form-late', detail }];
+  });
+}
+
+/** Whether a lock keeps a field from changing. To name a field is to name those below it; who leaves one open names it in full. */
+function isLocked({ action, fields, level }: NonNullable<SignatureFacts['lock']>, field: string): boolean {
+  if (level === 1) return true;
+  const isNamed = fields.includes(field);
+  if (action === 'Exclude') return !isNamed;
+  if (action !== 'Include') return true;
+  return isNamed || fields.some((name) => field.startsWith(`${name}.`));
+}
+
 function lockedFields(signature: SignatureFacts, revision: number, facts: Facts): ChangeFacts[] {
   const { lock } = signature;
   if (lock === null) return [];
   const locked = (field: string) =>
     lock.action === 'All' || (lock.action === 'Include') === lock.fields.includes(field);
-  const numbers = facts.changes.flatMap((change): ChangeFacts[] => {
-    const { filled } = change;
-    if (change.revision <= revision || filled === undefined || !locked(filled.field)) return [];
+  const isOpen = ({ kind, filled }: ChangeFacts) =>
+    filled === undefined || !(kind === 'form-filled' ? isLocked(lock, filled.field) : locked(filled.field));
+  const filled = facts.changes.flatMap((change): ChangeFacts[] => {
+    if (change.revision <= revision || !change.vouched || isOpen(change)) return [];
     const detail = `${change.detail} although an earlier signature locks it`;
-    return [{ ...change, vouched: false, kind: 'number-locked', detail }];
+    const kind = change.kind === 'form-filled' ? 'form-locked' : 'number-locked';
+    return [{ ...change, vouched: false, kind, detail }];
   });
   const signed = facts.signatures.flatMap((other): ChangeFacts[] => {
     if (other.coverage.kind === 'broken' || other.coverage.revision <= revision || !locked(other.field))
@@ -96,5 +130,5 @@ function lockedFields(signature: SignatureFacts, revision: number, facts: Facts)
       },
     ];
   });
-  return [...numbers, ...signed];
+  return [...filled, ...signed];
 }

@@ -9,9 +9,9 @@ import type { Finding, SignatureReport } from '../report.ts';
 /** Of the changes that were vouched for; undefined when there is none, or when another one makes them doubtful. */
 export function numberingOf(facts: Facts): Numbering | undefined {
   if (facts.changes.some(({ kind }) => kind.startsWith('number-'))) return undefined;
-  const values = facts.changes.flatMap(({ filled }) => {
+  const values = facts.changes.flatMap(({ kind, filled }) => {
     const part = filled && numberingPart(filled.field);
-    return filled === undefined || part === undefined
+    return kind !== 'document-number' || filled === undefined || part === undefined
       ? []
       : [{ part, value: filled.value, form: filled.form }];
   });
@@ -34,8 +34,8 @@ export function numberingFindings(facts: Facts, people: readonly SignatureReport
   );
   const loose = changes.find(({ kind, revision }) => kind === 'document-number' && revision > last);
   if (loose !== undefined) found.push(warning('NUMBER_UNSIGNED', loose.filled?.field ?? null, null));
-  for (const { filled } of changes) {
-    if (filled?.font !== 'unknown') continue;
+  for (const { kind, filled } of changes) {
+    if (kind !== 'document-number' || filled?.font !== 'unknown') continue;
     const { field, value } = filled;
     found.push(warning('NUMBER_FONT_UNKNOWN', field, detail('NUMBER_FONT', { value })));
   }

@@ -3,6 +3,7 @@ import { oids } from '../der/oids.ts';
 import type { DetailCode } from '../details/index.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { ReasonCode } from '../reasons.ts';
+import { formAttacks } from './attacks-forms.ts';
 import { shadowAttacks } from './attacks-shadow.ts';
 import { tableAttacks } from './attacks-tables.ts';
 import { writtenAttacks } from './attacks-written.ts';
@@ -314,6 +315,9 @@ export const attacks: readonly Attack[] = [
   ),
   ...writtenAttacks.map(
     (attack) => ({ class: 'read differently', reason: 'CHANGED_AFTER_SIGNING', ...attack }) as const,
+  ),
+  ...formAttacks.map(
+    (attack) => ({ class: 'form filling', reason: 'CHANGED_AFTER_SIGNING', ...attack }) as const,
   ),
   {
     class: 'double SignerInfo',

@@ -1,0 +1,57 @@
+/** Check boxes and radio buttons that a step ticked: one of the states that they had, the same in value and look. */
+import type { Page, PdfDictionary, View } from '../../pdf/reading/index.ts';
+import { dictionaryOf, isKind, isName, rectangleOf } from '../../pdf/reading/index.ts';
+import { drawingOf, usualContentBudget } from '../paper/content.ts';
+import type { Rectangle } from './facts.ts';
+import type { FilledForm } from './filled.ts';
+import { fieldFlag, flagsOf } from './filling-value.ts';
+import { no, type Problem } from './numbering-look.ts';
+
+/** Points. A larger one is no tick but a part of the page that comes or goes. */
+const largest = 40;
+const off = 'Off';
+
+export interface TickedWidget {
+  readonly dictionary: PdfDictionary;
+  readonly page: Page;
+}
+
+/** The places on the page whose look changed, or what speaks against it. `widgets`: as they are now. */
+export function tickedPlaces(
+  view: View,
+  form: FilledForm,
+  field: PdfDictionary,
+  widgets: readonly TickedWidget[],
+): Problem | readonly { readonly page: Page; readonly rect: Rectangle }[] {
+  const given = field.entries.get('V') ?? { kind: 'name', value: off };
+  if ((flagsOf(view, field) & fieldFlag.pushbutton) !== 0)
+    return no('form-value', 'is a button that holds no value');
+  if (!isName(given)) return no('form-value', 'its value is none that stands in the field itself');
+  const looks = widgets.map(({ dictionary }) =>
+    dictionaryOf(view.resolve(dictionaryOf(view.resolve(dictionary.entries.get('AP')))?.entries.get('N'))),
+  );
+  if (given.value !== off && !looks.some((states) => states?.entries.has(given.value)))
+    return no('form-state', `has no state "${given.value}"`);
+  const places: { page: Page; rect: Rectangle }[] = [];
+  for (const [index, { dictionary, page }] of widgets.entries()) {
+    const states = looks[index];
+    const shown = dictionary.entries.get('AS');
+    const wanted = states?.entries.has(given.value) ? given.value : off;
+    if (!isName(shown, wanted)) return no('form-state', `shows another state than "${wanted}"`);
+    const rect = rectangleOf(view, dictionary.entries.get('Rect'));
+    if (rect === undefined) return no('form-place', 'has no place');
+    if (rect[2] - rect[0] > largest || rect[3] - rect[1] > largest)
+      return no('form-place', 'is larger than a box to tick');
+    const look = view.resolve(states?.entries.get(wanted));
+    if (look !== null && !isTick(view, look)) return no('form-look', 'shows more than a tick');
+    places.push({ page, rect });
+  }
+  return places.length === form.widgets.length ? places : no('form-place', 'stands on no page');
+}
+
+/** One sign of a font, or a drawing; no words and no picture. */
+function isTick(view: View, look: ReturnType<View['resolve']>): boolean {
+  if (!isKind(look, 'stream')) return false;
+  const drawing = drawingOf(view, look, usualContentBudget(), true);
+  return drawing !== undefined && drawing.pictures.length === 0 && drawing.letters.length <= 1;
+}

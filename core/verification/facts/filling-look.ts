@@ -1,0 +1,230 @@
+/** What the look of a filled field draws: its letters where they stand on the page, and the areas and lines beside them. */
+import { CongvuError } from '../../../foundation/error.ts';
+import {
+  type Box,
+  type ContentBudget,
+  type Device,
+  type Glyph,
+  type GraphicsState,
+  type Instruction,
+  Interpreter,
+  type MapAllowance,
+  type Matrix,
+  matrixOfForm,
+  moved,
+  NotRead,
+  oddContent,
+  type PaintedPath,
+  painting,
+  pathMaking,
+  placedAt,
+  plainBytes,
+  resource,
+  resourcesOfForm,
+  type Style,
+} from '../../pdf/drawing/index.ts';
+import {
+  isName,
+  oddStream,
+  type PdfObject,
+  type PdfStream,
+  rectangleOf,
+  type View,
+} from '../../pdf/reading/index.ts';
+import { type LookFont, lookFont } from './look-font.ts';
+
+export interface LookLetter {
+  readonly text: string;
+  readonly blank: boolean;
+  /** Of the page: where its line begins and ends, and the direction of it. */
+  readonly from: readonly [number, number];
+  readonly to: readonly [number, number];
+  /** Of the page, its clip. */
+  readonly clip: Box;
+  /** Points. */
+  readonly size: number;
+  /** Degrees counterclockwise: 0, 90, 180, 270. */
+  readonly turn: number;
+  /** As `inkOf`. */
+  readonly ink: string;
+}
+
+/** An area or a line, by the box around it on the page. */
+export interface LookMark {
+  readonly kind: 'area' | 'line';
+  readonly box: Box;
+  readonly ink: string;
+}
+
+export interface Look {
+  readonly letters: readonly LookLetter[];
+  readonly marks: readonly LookMark[];
+  readonly fonts: ReadonlyMap<PdfObject, LookFont>;
+}
+
+export interface LookBudget {
+  readonly contents: ContentBudget;
+  readonly maps: MapAllowance;
+  instructions: number;
+}
+
+const largestLook = 64 * 1024;
+
+/** Drawing with letters and rectangles, nothing that calls something else or shows by a mask. */
+const allowed = new Set(
+  'BMC EMC q Q re m l h W W* n f F f* B B* b b* s S w d J j M i cs CS sc SC g G rg RG k K BT ET Tf Td TD Tm T* TL Tc Tw Tz Tr Tj TJ \' "'.split(
+    ' ',
+  ),
+);
+const clipping = new Set(['W', 'W*']);
+const deviceSpaces = new Set(['DeviceGray', 'DeviceRGB', 'DeviceCMYK']);
+
+/** The look as it stands in `rect` on the page; a text says why it cannot be told what it shows. */
+export function readFilledLook(view: View, stream: PdfStream, rect: Box, budget: LookBudget): Look | string {
+  const bytes = oddStream(view, stream) === undefined ? plainBytes(view, stream) : undefined;
+  if (bytes === undefined || bytes.length > largestLook) return 'its appearance cannot be read';
+  const resources = resourcesOfForm(view, stream, undefined);
+  const hasFont = (name: string) => resource(view, resources, 'Font', name) !== undefined;
+  const odd = oddContent(bytes, hasFont);
+  if (odd !== undefined) return `its appearance is written in a way that readers take differently (${odd})`;
+  const matrix = placing(view, stream, rect);
+  if (matrix === undefined) return 'its appearance has another size or direction than the field';
+  const reader = new LookReader(view, rect, budget);
+  try {
+    new Interpreter(view, reader, budget.contents, { by: 'kept' }).appearance(stream, matrix);
+    return reader.problem ?? reader;
+  } catch (error) {
+    if (error instanceof NotRead || error instanceof CongvuError)
+      return reader.problem ?? 'its appearance cannot be read';
+    throw error;
+  }
+}
+
+/** As large as the field (ISO 32000-1, 12.5.5): one that readers stretch shows other sizes than it says. */
+function placing(view: View, stream: PdfStream, [left, bottom, right, top]: Box): Matrix | undefined {
+  const bounds = rectangleOf(view, stream.dictionary.entries.get('BBox'));
+  const own = matrixOfForm(view, stream);
+  if (bounds === undefined || own === undefined) return undefined;
+  const box = moved(bounds, own);
+  const [across, up] = [box[2] - box[0], box[3] - box[1]];
+  if (!(Math.abs(across - (right - left)) < slack && Math.abs(up - (top - bottom)) < slack)) return undefined;
+  return [1, 0, 0, 1, left - box[0], bottom - box[1]];
+}
+
+/** Points: programs round. */
+const slack = 0.6;
+
+/** A class because what is shown adds up. It lives for one look. */
+class LookReader implements Device<LookFont>, Look {
+  readonly letters: LookLetter[] = [];
+  readonly marks: LookMark[] = [];
+  readonly fonts = new Map<PdfObject, LookFont>();
+  readonly inside: readonly Box[];
+  problem: string | undefined;
+  private readonly view: View;
+  private readonly budget: LookBudget;
+  private fill = black;
+  private stroke = black;
+  private readonly saved: (readonly [fill: string, stroke: string])[] = [];
+  /** Operators of the path that is being made. */
+  private path: string[] = [];
+
+  constructor(view: View, rect: Box, budget: LookBudget) {
+    this.view = view;
+    this.budget = budget;
+    this.inside = [rect];
+  }
+
+  font(object: PdfObject | undefined): LookFont {
+    const font = lookFont(this.view, object, this.budget.maps);
+    if (font === undefined || object === undefined) this.giveUp('what its font shows cannot be told');
+    this.fonts.set(object, font);
+    return font;
+  }
+
+  instruction({ operator, operands }: Instruction): true {
+    this.budget.instructions -= 1;
+    if (this.budget.instructions < 0) throw new NotRead('too-much');
+    if (!allowed.has(operator)) this.giveUp(`its appearance draws with "${operator}"`);
+    const [first] = operands;
+    if (operator === 'Tr' && first !== 0) this.giveUp('its appearance draws letters in an unusual way');
+    if (pathMaking.has(operator)) this.path.push(operator);
+    // Only of a rectangle the box around it tells what is cut off.
+    else if (clipping.has(operator) && this.path.join() !== 're')
+      this.giveUp('its appearance is cut out by a path');
+    else if (operator === 'n' || painting.has(operator)) this.path = [];
+    if (operator === 'q') this.saved.push([this.fill, this.stroke]);
+    else if (operator === 'Q') [this.fill, this.stroke] = this.saved.pop() ?? [black, black];
+    else if (operator === 'cs' || operator === 'CS') {
+      if (!isName(first) || !deviceSpaces.has(first.value))
+        this.giveUp('its appearance has colours of its own');
+      if (operator === 'cs') this.fill = black;
+      else this.stroke = black;
+    } else if (fillColours.has(operator)) this.fill = inkOf(operands);
+    else if (strokeColours.has(operator)) this.stroke = inkOf(operands);
+    return true;
+  }
+
+  letter(
+    { text, kind }: Glyph,
+    { matrix, size, scaling }: Style<LookFont>,
+    from: number,
+    end: number,
+    _next: number,
+    { clip }: GraphicsState<LookFont>,
+  ): void {
+    const [a, b, c, d] = matrix;
+    const turn = (Math.round((Math.atan2(b, a) * 180) / Math.PI) + 360) % 360;
+    const long = Math.hypot(a, b);
+    const isPlain = turn % 90 === 0 && Math.abs(a * c + b * d) < 0.001 && a * d - b * c > 0;
+    if (!isPlain || Math.abs(Math.hypot(c, d) - long) > 0.001 * long || scaling < 0.5 || scaling > 1.5)
+      this.giveUp('its letters are turned or stretched');
+    if (kind === 'formatting' || kind === 'mark')
+      this.giveUp('its letters are of a kind that readers place differently');
+    this.letters.push({
+      text,
+      blank: kind === 'blank',
+      from: placedAt(matrix, from, 0),
+      to: placedAt(matrix, end, 0),
+      clip,
+      size: size * long,
+      turn,
+      ink: this.fill,
+    });
+  }
+
+  paint({ areas, lines, fills, strokes }: PaintedPath): void {
+    if (this.letters.length > 0) this.giveUp('its appearance draws over its letters');
+    if (fills) for (const { box } of areas) this.marks.push({ kind: 'area', box, ink: this.fill });
+    if (strokes) for (const { box } of lines) this.marks.push({ kind: 'line', box, ink: this.stroke });
+  }
+
+  shade(): never {
+    return this.giveUp('its appearance draws a shading');
+  }
+
+  picture(): never {
+    return this.giveUp('its appearance draws a picture');
+  }
+
+  unclear(): never {
+    return this.giveUp('its letters do not say what they are');
+  }
+
+  private giveUp(problem: string): never {
+    this.problem ??= problem;
+    throw new NotRead('unreadable');
+  }
+}
+
+const fillColours = new Set(['g', 'rg', 'k', 'sc']);
+const strokeColours = new Set(['G', 'RG', 'K', 'SC']);
+
+/** A colour as text: equal ones of different spaces are told apart, black is not. */
+export function inkOf(components: readonly PdfObject[]): string {
+  const numbers = components.map((one) => (typeof one === 'number' ? Number(one.toFixed(3)) : Number.NaN));
+  const isBlack = numbers.length === 4 ? numbers.join(' ') === '0 0 0 1' : numbers.every((one) => one === 0);
+  return isBlack && numbers.length > 0 ? black : numbers.join(' ');
+}
+
+export const black = 'black';

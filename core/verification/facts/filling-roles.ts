@@ -1,0 +1,48 @@
+/** What a field that is filled may be to the rest of the document: a changed object in another role would change something else. */
+import { dictionaryOf, isName, itemsOf, type Page } from '../../pdf/reading/index.ts';
+import type { FilledForm } from './filled.ts';
+import { numberOf, type RevisionStep } from './step.ts';
+
+/** Objects that may refer to the field and its widgets: the form, the fields above, the pages; and its parts each other. */
+export function ownersOf(step: RevisionStep, form: FilledForm, pages: readonly Page[]): ReadonlySet<number> {
+  const { before } = step;
+  const catalog = numberOf(before.trailer.entries.get('Root'));
+  const formValue = step.catalog(before)?.entries.get('AcroForm');
+  const entries = dictionaryOf(before.resolve(formValue))?.entries;
+  const field = dictionaryOf(before.object(form.field))?.entries;
+  const above = numberOf(field?.get('Parent'));
+  const kids = above === undefined ? undefined : dictionaryOf(before.object(above))?.entries.get('Kids');
+  return new Set(
+    [
+      catalog,
+      numberOf(formValue),
+      numberOf(entries?.get('Fields')),
+      numberOf(entries?.get('CO')),
+      above,
+      numberOf(kids),
+      form.field,
+      numberOf(field?.get('Kids')),
+      ...form.widgets,
+      ...pages.flatMap(({ object, dictionary }) => [object, numberOf(dictionary.entries.get('Annots'))]),
+    ].filter((number) => number !== undefined),
+  );
+}
+
+/** The first other object that refers to one of `numbers`, as a message. Structure elements only say where a widget belongs. */
+export function refusesRole(
+  step: RevisionStep,
+  numbers: readonly number[],
+  owners: ReadonlySet<number>,
+): string | undefined {
+  for (const number of numbers) {
+    const stranger = step.referrersOf(number).find((from) => !owners.has(from) && !isStructure(step, from));
+    if (stranger !== undefined) return `object ${number} is also used by object ${stranger}`;
+  }
+  return undefined;
+}
+
+function isStructure({ before }: RevisionStep, from: number): boolean {
+  const entries = dictionaryOf(from < 0 ? null : before.object(from))?.entries;
+  if (isName(entries?.get('Type'), 'OBJR') || isName(entries?.get('Type'), 'StructElem')) return true;
+  return itemsOf(entries?.get('K')).some((kid) => isName(dictionaryOf(kid)?.entries.get('Type'), 'OBJR'));
+}

@@ -1,0 +1,105 @@
+/** Whether the letters of a look say a value: in the order in which they are read, each wholly to be seen. */
+import type { LookLetter } from './filling-look.ts';
+
+export interface Expected {
+  readonly value: string;
+  readonly multiline: boolean;
+  /** Each letter in a box of its own (ISO 32000-1, 12.7.4.3). */
+  readonly comb: boolean;
+  /** Degrees counterclockwise in which letters stand upright for whoever looks at the page. */
+  readonly turns: readonly number[];
+}
+
+/** Points; forms have notes of 4 and titles of 60. */
+const sizes = { least: 4, most: 72 };
+/** Shares of the size. */
+const share = { gap: 0.12, spacing: 0.35, back: 0.12, line: 0.6, height: 0.7, slack: 0.08 };
+/** Points of what programs round. */
+const rounding = 0.5;
+
+/** Letters in the frame of their line: along it and up from it. */
+interface Placed {
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+  readonly base: number;
+  readonly size: number;
+}
+
+/** What speaks against it; undefined where the look says the value, and nothing else. */
+export function textProblem(letters: readonly LookLetter[], expected: Expected): string | undefined {
+  const seen = letters.filter(({ blank }) => !blank);
+  const [first] = seen;
+  const said = () =>
+    `it shows "${seen
+      .map(({ text }) => text)
+      .join('')
+      .slice(0, 40)}" where its value is "${expected.value.slice(0, 40)}"`;
+  const value = expected.value.normalize('NFC').replace(/\s+$/u, '');
+  if (first === undefined) return value.trim() === '' ? undefined : said();
+  if (!expected.turns.includes(first.turn)) return 'its letters are turned';
+  if (seen.some(({ turn }) => turn !== first.turn)) return 'its letters are turned';
+  if (seen.some(({ size }) => size < sizes.least || size > sizes.most))
+    return `it is written at size ${first.size}`;
+  if (seen.some((letter) => isCut(letter))) return 'a part of its text is cut off';
+  const placed = seen.map(placedLetter);
+  if (isRead(placed, value, expected)) return undefined;
+  const [drawn, held] = [seen.map(({ text }) => text).join(''), value.replace(/\s/g, '')];
+  return drawn.normalize('NFC') === held ? 'its letters stand in another order, or apart' : said();
+}
+
+/** Walks over letters and value at once: white space stands exactly where letters stand apart, or a line ends. */
+function isRead(placed: readonly Placed[], value: string, { multiline, comb }: Expected): boolean {
+  let rest = value.replace(/^\s+/u, '');
+  let before: Placed | undefined;
+  for (const letter of placed) {
+    const blanks = /^\s*/u.exec(rest)?.[0] ?? '';
+    const between = before === undefined ? 'begin' : spaceBetween(before, letter);
+    if (between === 'elsewhere' || (between === 'line' && !multiline)) return false;
+    if (!comb && between === 'apart' && blanks === '') return false;
+    if (!comb && between === 'close' && blanks !== '') return false;
+    rest = rest.slice(blanks.length);
+    const text = letter.text.normalize('NFC');
+    if (text === '' || !rest.startsWith(text)) return false;
+    rest = rest.slice(text.length);
+    before = letter;
+  }
+  return rest === '';
+}
+
+/** `near`: may be either, as justified text has it. */
+function spaceBetween(a: Placed, b: Placed): 'close' | 'near' | 'apart' | 'line' | 'elsewhere' {
+  const size = Math.max(a.size, b.size);
+  const gap = b.from - a.to;
+  if (Math.abs(a.base - b.base) < 0.05 * size) {
+    if (gap < -share.back * size) return 'elsewhere';
+    return gap < share.gap * size ? 'close' : gap > share.spacing * size ? 'apart' : 'near';
+  }
+  return a.base - b.base > share.line * size ? 'line' : 'elsewhere';
+}
+
+function placedLetter({ text, from, to, turn, size }: LookLetter): Placed {
+  const [start, end] = [inLine(from, turn), inLine(to, turn)];
+  return { text, from: start[0], to: end[0], base: start[1], size };
+}
+
+/** Turned back, so that lines run to the right and stand above each other. */
+function inLine([x, y]: readonly [number, number], turn: number): readonly [along: number, up: number] {
+  if (turn === 90) return [y, -x];
+  if (turn === 180) return [-x, -y];
+  return turn === 270 ? [-y, x] : [x, y];
+}
+
+function isCut({ from, to, clip, size, turn }: LookLetter): boolean {
+  const [a, b] = [inLine(from, turn), inLine(to, turn)];
+  const [one, two] = [inLine([clip[0], clip[1]], turn), inLine([clip[2], clip[3]], turn)];
+  const [left, right] = [Math.min(one[0], two[0]), Math.max(one[0], two[0])];
+  const [bottom, top] = [Math.min(one[1], two[1]), Math.max(one[1], two[1])];
+  const slack = share.slack * size + rounding;
+  return (
+    a[0] < left - slack ||
+    b[0] > right + slack ||
+    a[1] < bottom - slack ||
+    a[1] + share.height * size > top + slack
+  );
+}

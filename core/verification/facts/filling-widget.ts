@@ -1,0 +1,234 @@
+/** The widget of a filled text or choice field: its look says the value, in fonts that can be told, and does nothing else. */
+import type { Box } from '../../pdf/drawing/index.ts';
+import {
+  dictionaryOf,
+  inherited,
+  isKind,
+  isName,
+  itemsOf,
+  type Page,
+  type PdfDictionary,
+  type PdfObject,
+  type PdfStream,
+  sameObject,
+  textOf,
+  type View,
+} from '../../pdf/reading/index.ts';
+import type { Rectangle } from './facts.ts';
+import type { FilledForm } from './filled.ts';
+import type { Place } from './filling-cover.ts';
+import { black, inkOf, type Look, type LookBudget, readFilledLook } from './filling-look.ts';
+import { groundOf } from './filling-marks.ts';
+import { refusesRole } from './filling-roles.ts';
+import { textProblem } from './filling-text.ts';
+import { fieldFlag, flagsOf } from './filling-value.ts';
+import { no, type Problem } from './numbering-look.ts';
+import { numberOf, type RevisionStep } from './step.ts';
+
+export interface WidgetStep {
+  readonly step: RevisionStep;
+  /** What the certifying signature covers: fonts of it are its signer's. */
+  readonly certified: View;
+  readonly budget: LookBudget;
+  readonly form: FilledForm;
+  readonly number: number;
+  /** As it is now. */
+  readonly widget: PdfDictionary;
+  readonly page: Page;
+  /** It has to show one of them. */
+  readonly texts: readonly string[];
+}
+
+export interface ShownWidget {
+  readonly places: readonly Place[];
+  /** Whether its glyphs are known to be the letters that they say they are. */
+  readonly isKnown: boolean;
+}
+
+const lookKeys = new Set('Type Subtype FormType BBox Matrix Resources Length Filter'.split(' '));
+const white = new Set(['1', '1 1 1', '0 0 0 0']);
+
+export function widgetLook(given: WidgetStep): Problem | ShownWidget {
+  const { step, widget, page, budget, texts } = given;
+  const rect = plainRect(widget);
+  if (rect === undefined) return no('form-place', 'has no place');
+  const stream = streamOf(given);
+  if (stream === undefined)
+    return texts.includes('') ? { places: [], isKnown: true } : no('form-look', 'shows nothing');
+  if ('problem' in stream) return stream;
+  const look = readFilledLook(step.after, stream, rect, budget);
+  if (typeof look === 'string') return no('form-look', look);
+  const fonts = fontsIn(given, stream, look);
+  if (typeof fonts === 'string') return no('form-look', fonts);
+  const flags = flagsOf(step.after, widget);
+  const comb = (flags & fieldFlag.comb) !== 0;
+  const turns = [page.rotation % 360, turnOf(step.after, widget)];
+  const multiline = given.form.kind === 'Tx' && (flags & fieldFlag.multiline) !== 0;
+  const problems = texts.map((value) => textProblem(look.letters, { value, comb, multiline, turns }));
+  const [problem] = problems.includes(undefined) ? [] : problems;
+  if (problem !== undefined) return no('form-look', problem);
+  const ground = groundOf(step.after, widget, rect, earlierMarks(given, rect), look.marks, comb);
+  if (typeof ground === 'string') return no('form-cover', ground);
+  const inks = new Set(look.letters.map(({ ink }) => ink));
+  const own = inkOfField(step, widget);
+  for (const ink of inks) {
+    if (ink !== black && ink !== own)
+      return no('form-look', 'is written in another colour than its field says');
+    if (ground.inks.has(ink) || (white.has(ink) && ground.inks.size === 0))
+      return no('form-look', 'is written in a colour that does not show');
+  }
+  const written = boxOf(look);
+  return {
+    isKnown: fonts.every((one) => one === 'known'),
+    places: [
+      ...(written === undefined ? [] : [{ page, box: written, against: 'letters' } as const]),
+      ...(ground.changes ? [{ page, box: rect, against: 'anything' } as const] : []),
+    ],
+  };
+}
+
+/** Four numbers as they stand, in any order. */
+function plainRect(widget: PdfDictionary): Rectangle | undefined {
+  const items = itemsOf(widget.entries.get('Rect')).filter((item) => typeof item === 'number');
+  const [a, b, c, d] = items;
+  if (items.length !== 4 || a === undefined || b === undefined || c === undefined || d === undefined)
+    return undefined;
+  return [Math.min(a, c), Math.min(b, d), Math.max(a, c), Math.max(b, d)];
+}
+
+/** The only look: new, or one that the step drew anew where it stood. */
+function streamOf({ step, widget, form, number }: WidgetStep): Problem | PdfStream | undefined {
+  const given = widget.entries.get('AP');
+  const looks = step.after.resolve(given);
+  if (looks === null) return undefined;
+  if (!isKind(looks, 'dictionary') || looks.entries.size !== 1)
+    return no('form-look', 'shows something other than one appearance');
+  const normal = looks.entries.get('N');
+  const stream = step.after.resolve(normal);
+  if (numberOf(normal) === undefined || !isKind(stream, 'stream'))
+    return no('form-look', 'shows something other than one appearance');
+  const { entries } = stream.dictionary;
+  const foreign = [...entries.keys()].find((key) => !lookKeys.has(key));
+  if (foreign !== undefined) return no('form-look', `its appearance holds /${foreign}`);
+  if (!isName(entries.get('Subtype'), 'Form')) return no('form-look', 'its appearance is no form');
+  if (entries.has('Filter') && !isName(entries.get('Filter'), 'FlateDecode'))
+    return no('form-look', 'its appearance is packed in an unusual way');
+  const owners = new Set([form.field, number, ...form.widgets, ...optional(numberOf(given))]);
+  const parts = [...optional(numberOf(given)), ...optional(numberOf(normal))].filter((one) =>
+    step.changed.has(one),
+  );
+  const stranger = refusesRole(step, parts, owners);
+  if (stranger !== undefined) return no('alias', stranger);
+  for (const part of parts) step.explain(part);
+  return stream;
+}
+
+function optional(number: number | undefined): number[] {
+  return number === undefined ? [] : [number];
+}
+
+/** What each font in use proves; a text says what is wrong with what the look draws on. */
+function fontsIn(
+  { step, certified, number }: WidgetStep,
+  stream: PdfStream,
+  { fonts }: Look,
+): string | readonly ('known' | 'unknown')[] {
+  const resources = step.after.resolve(stream.dictionary.entries.get('Resources'));
+  const entries = isKind(resources, 'dictionary') ? resources.entries : new Map<string, PdfObject>();
+  const earlier = [resourcesBefore(step, number), defaultsBefore(step)];
+  for (const [key, value] of entries) {
+    if (key === 'Font' || key === 'ProcSet') continue;
+    if (!earlier.some((one) => same(one?.get(key), value))) return `its appearance draws on /${key}`;
+  }
+  const named =
+    dictionaryOf(step.after.resolve(entries.get('Font')))?.entries ?? new Map<string, PdfObject>();
+  for (const font of named.values()) {
+    if (!isCertified(certified, font) && !fonts.has(font))
+      return 'its appearance brings a font that it does not use';
+  }
+  const proven: ('known' | 'unknown')[] = [];
+  for (const [object, font] of fonts) {
+    const answer = font.proven();
+    if (typeof answer !== 'string') return answer.other;
+    if (!isCertified(certified, object) && (answer !== 'known' || !isPlain(step.after, object)))
+      return 'its font was not there when the document was certified, and what it shows cannot be told';
+    proven.push(answer);
+  }
+  return proven;
+}
+
+function isCertified(certified: View, font: PdfObject): boolean {
+  const number = numberOf(font);
+  return number !== undefined && certified.definition(number) !== undefined;
+}
+
+/** A new font of every reader's own brings nothing along by which one of them draws it otherwise. */
+function isPlain(view: View, font: PdfObject): boolean {
+  const entries = dictionaryOf(view.resolve(font))?.entries;
+  if (isName(view.resolve(entries?.get('Subtype')), 'Type0')) return true;
+  const encoding = view.resolve(entries?.get('Encoding'));
+  const isOwn = ['FontDescriptor', 'ToUnicode'].some((key) => entries?.has(key) === true);
+  return !isOwn && (encoding === null || isName(encoding));
+}
+
+function same(a: PdfObject | undefined, b: PdfObject): boolean {
+  return a !== undefined && sameObject(a, b);
+}
+
+function earlierStream({ before }: RevisionStep, number: number): PdfStream | undefined {
+  const looks = dictionaryOf(before.resolve(dictionaryOf(before.object(number))?.entries.get('AP')));
+  const normal = before.resolve(looks?.entries.get('N'));
+  return isKind(normal, 'stream') ? normal : undefined;
+}
+
+/** Undefined where there was something that cannot be told. */
+function earlierMarks({ step, number, budget }: WidgetStep, rect: Box): Look['marks'] | undefined {
+  const looks = step.before.resolve(dictionaryOf(step.before.object(number))?.entries.get('AP'));
+  const stream = earlierStream(step, number);
+  if (stream === undefined) return looks === null ? [] : undefined;
+  const look = readFilledLook(step.before, stream, rect, budget);
+  return typeof look === 'string' ? undefined : look.marks;
+}
+
+function resourcesBefore(step: RevisionStep, number: number): ReadonlyMap<string, PdfObject> | undefined {
+  const own = earlierStream(step, number)?.dictionary.entries.get('Resources');
+  return dictionaryOf(step.before.resolve(own))?.entries;
+}
+
+function formBefore(step: RevisionStep): PdfDictionary | undefined {
+  return dictionaryOf(step.before.resolve(step.catalog(step.before)?.entries.get('AcroForm')));
+}
+
+function defaultsBefore(step: RevisionStep): ReadonlyMap<string, PdfObject> | undefined {
+  return dictionaryOf(step.before.resolve(formBefore(step)?.entries.get('DR')))?.entries;
+}
+
+/** The colour of /DA. */
+function inkOfField(step: RevisionStep, widget: PdfDictionary): string {
+  const given = step.before.resolve(
+    inherited(step.before, widget, 'DA') ?? formBefore(step)?.entries.get('DA'),
+  );
+  const text = isKind(given, 'string') ? textOf(given).slice(0, 500) : '';
+  const [, numbers] = /((?:[\d.+-]+\s+){1,4})(?:g|rg|k)\b/.exec(text) ?? [];
+  return numbers === undefined ? black : inkOf(numbers.trim().split(/\s+/).map(Number));
+}
+
+function turnOf(view: View, widget: PdfDictionary): number {
+  const turn = view.resolve(dictionaryOf(view.resolve(widget.entries.get('MK')))?.entries.get('R'));
+  return typeof turn === 'number' ? ((turn % 360) + 360) % 360 : 0;
+}
+
+/** Around the letters, from their line to the height of capitals; a hair less, so that a line which they touch does not count. */
+function boxOf({ letters }: Look): Rectangle | undefined {
+  const seen = letters.filter(({ blank }) => !blank);
+  if (seen.length === 0) return undefined;
+  const corners = seen.flatMap(({ from, to, size, turn }) => {
+    const up = 0.7 * size;
+    const radians = ((turn + 90) * Math.PI) / 180;
+    const over = ([x, y]: readonly [number, number]) =>
+      [x + Math.cos(radians) * up, y + Math.sin(radians) * up] as const;
+    return [from, to, over(from), over(to)];
+  });
+  const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)];
+  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+}

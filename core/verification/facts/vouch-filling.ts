@@ -1,0 +1,202 @@
+/** Fields of the form that a certifying signature lets others fill (ISO 32000-2, 12.8.2.2): the value, what shows it, nothing else. */
+import { contentBudget, mapAllowance } from '../../pdf/drawing/index.ts';
+import { numberingPart } from '../../pdf/numbering/index.ts';
+import {
+  dictionaryOf,
+  isKind,
+  isName,
+  itemsOf,
+  type Page,
+  type PdfDictionary,
+  type PdfObject,
+  pagesOf,
+  rectangleOf,
+} from '../../pdf/reading/index.ts';
+import type { Certification } from './certification.ts';
+import type { FilledField, Rectangle } from './facts.ts';
+import { type FieldKind, type FilledForm, filledForms, longestName } from './filled.ts';
+import { tickedPlaces } from './filling-button.ts';
+import { coveredAt, type Place } from './filling-cover.ts';
+import type { LookBudget } from './filling-look.ts';
+import { ownersOf, refusesRole } from './filling-roles.ts';
+import { fieldFlag, flagsOf, shownFor } from './filling-value.ts';
+import { type WidgetStep, widgetLook } from './filling-widget.ts';
+import { no, type Problem } from './numbering-look.ts';
+import { changedKeys, numberOf, type RevisionStep } from './step.ts';
+
+/** Value, look, state, chosen line and the first that shows, time. */
+const fillingKeys: Readonly<Record<FieldKind, ReadonlySet<string>>> = {
+  Tx: new Set(['V', 'AP', 'M']),
+  Ch: new Set(['V', 'AP', 'I', 'TI', 'M']),
+  Btn: new Set(['V', 'AS', 'M']),
+};
+/** Of an annotation: invisible, hidden, not on the screen (ISO 32000-1, table 165). */
+const hiding = 1 | 2 | 32;
+
+interface Vouched {
+  readonly filled: FilledField;
+  readonly places: readonly Place[];
+}
+
+/**
+ * Every field but those for number and date that the step wrote again: vouched for with what it held and holds, or refused
+ * with the first thing that speaks against it. Who may fill it, locks included, is judged later; without a certification nobody may.
+ */
+export function vouchForFilling(step: RevisionStep, certification: Certification | undefined): void {
+  const forms = filledForms(step, step.unexplained()).filter(({ name }) => numberingPart(name) === undefined);
+  const level =
+    certification !== undefined && certification.revision < step.revision ? certification.level : 0;
+  if (level < 2 || certification === undefined) {
+    for (const form of forms) if (form.isFilled) refuseUncertified(step, form, level);
+    return;
+  }
+  if (forms.length === 0) return;
+  const pages = pagesOf(step.before, step.limits);
+  const budget = lookBudget();
+  const vouched: (readonly [FilledForm, Vouched])[] = [];
+  for (const form of forms) {
+    const place = `field ${form.name}`;
+    for (const number of form.changed) step.explain(number);
+    const found = problemOf(step, form, { pages, certified: certification.view, budget });
+    if ('problem' in found) step.refuse(found.problem, place, found.detail);
+    else vouched.push([form, found]);
+  }
+  const places = vouched.flatMap(([, { places: own }]) => own);
+  const covered = coveredAt(step.before, places);
+  let at = 0;
+  for (const [{ name, was, value }, { filled, places: own }] of vouched) {
+    const problem = covered.slice(at, at + own.length).find((one) => one !== undefined);
+    at += own.length;
+    if (problem === undefined)
+      step.vouch('form-filled', `field ${name}`, `was filled with "${value}" (before: "${was}")`, filled);
+    else step.refuse('form-cover', `field ${name}`, problem);
+  }
+}
+
+/** The whole step is refused for it: what else belongs to the field need not be named. */
+function refuseUncertified(step: RevisionStep, form: FilledForm, level: number): void {
+  const why =
+    level === 1 ? 'the certifying signature allows no change (DocMDP, P=1)' : 'no certification allows it';
+  step.refuse('form-filled', `field ${form.name}`, `was filled after the signature; ${why}`);
+  for (const number of form.changed) step.explain(number);
+}
+
+export function lookBudget(): LookBudget {
+  return {
+    contents: contentBudget(8 * 1024 * 1024),
+    maps: mapAllowance({ bytes: 8 * 1024 * 1024, values: 2_000_000 }),
+    instructions: 500_000,
+  };
+}
+
+type Surroundings = Pick<WidgetStep, 'certified' | 'budget'> & { readonly pages: readonly Page[] };
+
+function problemOf(step: RevisionStep, form: FilledForm, around: Surroundings): Problem | Vouched {
+  const { before, after } = step;
+  const [old, now] = [before, after].map((view) => dictionaryOf(view.object(form.field)));
+  if (old === undefined || now === undefined) return no('form-altered', 'is no field any more');
+  const altered = alteredIn(step, form);
+  if (altered !== undefined) return no('form-altered', altered);
+  if ((flagsOf(before, old) & fieldFlag.readOnly) !== 0) return no('form-locked', 'is read-only');
+  const owners = ownersOf(step, form, around.pages);
+  const stranger = refusesRole(step, form.changed, owners);
+  if (stranger !== undefined) return no('alias', stranger);
+  const widgets = form.widgets.map((number) => ({ number, dictionary: dictionaryOf(after.object(number)) }));
+  const placed: { number: number; dictionary: PdfDictionary; page: Page }[] = [];
+  for (const { number, dictionary } of widgets) {
+    const on = around.pages.filter((page) => isOn(step, page, number));
+    const [page] = on;
+    if (dictionary === undefined || page === undefined || on.length > 1)
+      return no('form-place', 'does not stand on one page');
+    const flags = after.resolve(dictionary.entries.get('F'));
+    if (typeof flags === 'number' && (flags & hiding) !== 0) return no('form-place', 'is hidden');
+    placed.push({ number, dictionary, page });
+  }
+  const filled = { field: form.name, value: form.value, form: '', was: form.was } as const;
+  if (form.kind === 'Btn') {
+    const ticked = tickedPlaces(after, form, now, placed);
+    if ('problem' in ticked) return ticked;
+    return { filled, places: ticked.map(({ page, rect }) => ({ page, box: rect, against: 'letters' })) };
+  }
+  const expected = shownFor(after, form, now);
+  if (typeof expected === 'string') return no('form-value', expected);
+  const places: Place[] = [];
+  let isKnown = true;
+  for (const { number, dictionary, page } of placed) {
+    const look = widgetLook({
+      step,
+      ...around,
+      form,
+      number,
+      widget: dictionary,
+      page,
+      texts: expected.texts,
+    });
+    if ('problem' in look) return look;
+    places.push(...look.places);
+    isKnown &&= look.isKnown;
+    const over = look.places
+      .map(({ box }) => overOther(step, form, page, box))
+      .find((one) => one !== undefined);
+    if (over !== undefined) return no('form-place', over);
+  }
+  return { filled: { ...filled, ...(isKnown ? {} : { font: 'unknown' as const }) }, places };
+}
+
+function alteredIn(step: RevisionStep, form: FilledForm): string | undefined {
+  if (form.name.length >= longestName)
+    return 'its name is too long to be compared with those that are locked';
+  const acroForm = dictionaryOf(step.after.resolve(step.catalog(step.after)?.entries.get('AcroForm')));
+  if (acroForm?.entries.has('XFA') === true) return 'belongs to a form that programs draw anew (XFA)';
+  const keys = fillingKeys[form.kind];
+  for (const number of form.changed) {
+    const [old, now] = [step.before, step.after].map((view) => dictionaryOf(view.object(number)));
+    const strange = changedKeys(old, now).find(
+      (key) => !keys.has(key) || !isOfItsKind(key, now?.entries.get(key)),
+    );
+    if (strange !== undefined) return `/${strange} was changed`;
+  }
+  for (const number of form.widgets) {
+    const widget = dictionaryOf(step.after.object(number));
+    if (!isName(widget?.entries.get('Subtype'), 'Widget'))
+      return 'is shown by something other than its own widget';
+    if (number !== form.field && widget?.entries.has('T') === true) return 'has fields below it';
+  }
+  return undefined;
+}
+
+function isOfItsKind(key: string, value: PdfObject | undefined): boolean {
+  if (value === undefined) return key !== 'AS';
+  if (key === 'M') return isKind(value, 'string');
+  return key === 'TI' ? typeof value === 'number' : true;
+}
+
+function isOn({ after }: RevisionStep, { object }: Page, widget: number): boolean {
+  const list = dictionaryOf(after.object(object))?.entries.get('Annots');
+  return itemsOf(after.resolve(list)).some((item) => numberOf(item) === widget);
+}
+
+const beside: ReadonlySet<string> = new Set(['Link', 'Popup']);
+
+/** Another annotation that shows something where the field newly does. */
+function overOther(
+  { after }: RevisionStep,
+  form: FilledForm,
+  page: Page,
+  box: Rectangle,
+): string | undefined {
+  for (const item of itemsOf(after.resolve(dictionaryOf(after.object(page.object))?.entries.get('Annots')))) {
+    const number = numberOf(item);
+    const other = dictionaryOf(after.resolve(item))?.entries;
+    const rect = rectangleOf(after, other?.get('Rect'));
+    const kind = after.resolve(other?.get('Subtype'));
+    if (rect === undefined || (number !== undefined && form.widgets.includes(number))) continue;
+    if ((isName(kind) && beside.has(kind.value)) || !hasCommon(rect, box)) continue;
+    return `lies over the annotation of object ${number}`;
+  }
+  return undefined;
+}
+
+function hasCommon(a: Rectangle, b: Rectangle): boolean {
+  return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+}

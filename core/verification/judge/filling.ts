@@ -1,0 +1,69 @@
+/** Fields of the form that were filled behind a certification: told, since its signer does not vouch for what they hold. */
+import { type Detail, detail } from '../details/index.ts';
+import type { ChangeFacts, Facts } from '../facts/facts.ts';
+import type { ReasonCode } from '../reasons.ts';
+import type { Finding } from '../report.ts';
+
+/** Fields that are told by name and value; of more, how many. */
+const mostTold = 50;
+/** Letters of a value. */
+const longest = 100;
+
+/** A warning for what no later signature covers, a note for the rest; a warning for each field whose letters are not known. */
+export function fillingFindings({ changes, signatures }: Facts): Finding[] {
+  const fillings = changes.filter(({ kind, vouched }) => kind === 'form-filled' && vouched);
+  if (fillings.length === 0) return [];
+  const last = Math.max(
+    ...signatures.map(({ kind, coverage }) =>
+      kind === 'signature' && coverage.kind === 'revision' ? coverage.revision : -1,
+    ),
+  );
+  const [covered, loose] = [
+    fillings.filter(({ revision }) => revision <= last),
+    fillings.filter(({ revision }) => revision > last),
+  ];
+  return [
+    ...told(loose, 'warning', (fields) => detail('FIELDS_FILLED', { fields })),
+    ...told(covered, 'note', (fields) => detail('FIELDS_FILLED_SIGNED', { fields })),
+    ...fillings.flatMap(({ filled }): Finding[] =>
+      filled?.font === 'unknown'
+        ? [
+            finding(
+              'FORM_FONT_UNKNOWN',
+              'warning',
+              filled.field,
+              detail('FIELD_FONT', { value: filled.value }),
+            ),
+          ]
+        : [],
+    ),
+  ];
+}
+
+function told(
+  changes: readonly ChangeFacts[],
+  severity: 'warning' | 'note',
+  what: (fields: string) => Detail,
+): Finding[] {
+  if (changes.length === 0) return [];
+  const rows = changes
+    .slice(0, mostTold)
+    .flatMap(({ filled }) =>
+      filled === undefined ? [] : [`${filled.field}: "${cut(filled.was ?? '')}" → "${cut(filled.value)}"`],
+    );
+  const more = changes.length > mostTold ? [`(+${changes.length - mostTold})`] : [];
+  return [finding('FORM_FILLED', severity, null, what([...rows, ...more].join(', ')))];
+}
+
+function cut(text: string): string {
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+}
+
+function finding(
+  code: ReasonCode,
+  severity: Finding['severity'],
+  field: string | null,
+  what: Detail,
+): Finding {
+  return { code, severity, field, detail: what };
+}
