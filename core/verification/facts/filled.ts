@@ -25,6 +25,8 @@ export interface FilledForm {
   readonly widgets: readonly number[];
   /** Those of them that the step changed. */
   readonly changed: readonly number[];
+  /** Whether each of its kids is an object of its own. */
+  readonly isWhole: boolean;
   readonly isFilled: boolean;
   readonly was: string;
   readonly value: string;
@@ -64,6 +66,7 @@ function filledForm(step: RevisionStep, field: number, kind: FieldKind): FilledF
     field,
     widgets,
     changed: [...new Set([field, ...widgets])].filter((number) => step.changed.has(number)),
+    isWhole: kids.length === 0 || kids.length === widgets.length,
     isFilled: changedKeys(old, now).includes('V'),
     was: valueText(step.before, old?.entries.get('V')),
     value: valueText(step.after, now?.entries.get('V')),

@@ -1,9 +1,11 @@
 /** Check boxes and radio buttons that a step ticked: one of the states that they had, the same in value and look. */
-import type { Page, PdfDictionary, View } from '../../pdf/reading/index.ts';
+
+import type { ContentBudget } from '../../pdf/drawing/index.ts';
+import type { Page, PdfDictionary, PdfObject, View } from '../../pdf/reading/index.ts';
 import { dictionaryOf, isKind, isName, rectangleOf } from '../../pdf/reading/index.ts';
-import { drawingOf, usualContentBudget } from '../paper/content.ts';
-import type { Rectangle } from './facts.ts';
+import { type Drawing, drawingOf } from '../paper/content.ts';
 import type { FilledForm } from './filled.ts';
+import type { Place } from './filling-cover.ts';
 import { fieldFlag, flagsOf } from './filling-value.ts';
 import { no, type Problem } from './numbering-look.ts';
 
@@ -22,7 +24,8 @@ export function tickedPlaces(
   form: FilledForm,
   field: PdfDictionary,
   widgets: readonly TickedWidget[],
-): Problem | readonly { readonly page: Page; readonly rect: Rectangle }[] {
+  budget: ContentBudget,
+): Problem | readonly Place[] {
   const given = field.entries.get('V') ?? { kind: 'name', value: off };
   if ((flagsOf(view, field) & fieldFlag.pushbutton) !== 0)
     return no('form-value', 'is a button that holds no value');
@@ -32,7 +35,7 @@ export function tickedPlaces(
   );
   if (given.value !== off && !looks.some((states) => states?.entries.has(given.value)))
     return no('form-state', `has no state "${given.value}"`);
-  const places: { page: Page; rect: Rectangle }[] = [];
+  const places: Place[] = [];
   for (const [index, { dictionary, page }] of widgets.entries()) {
     const states = looks[index];
     const shown = dictionary.entries.get('AS');
@@ -42,16 +45,20 @@ export function tickedPlaces(
     if (rect === undefined) return no('form-place', 'has no place');
     if (rect[2] - rect[0] > largest || rect[3] - rect[1] > largest)
       return no('form-place', 'is larger than a box to tick');
-    const look = view.resolve(states?.entries.get(wanted));
-    if (look !== null && !isTick(view, look)) return no('form-look', 'shows more than a tick');
-    places.push({ page, rect });
+    const ticks = [...(states?.entries.values() ?? [])].map((look) =>
+      tickOf(view, view.resolve(look), budget),
+    );
+    if (ticks.some((tick) => tick === undefined)) return no('form-look', 'shows more than a tick');
+    // What is drawn in one state and not in the other may hide something.
+    const isDrawn = ticks.some((tick) => tick?.shapes === true);
+    places.push({ page, box: rect, against: isDrawn ? 'anything' : 'letters' });
   }
   return places.length === form.widgets.length ? places : no('form-place', 'stands on no page');
 }
 
-/** One sign of a font, or a drawing; no words and no picture. */
-function isTick(view: View, look: ReturnType<View['resolve']>): boolean {
-  if (!isKind(look, 'stream')) return false;
-  const drawing = drawingOf(view, look, usualContentBudget(), true);
-  return drawing !== undefined && drawing.pictures.length === 0 && drawing.letters.length <= 1;
+/** One sign of a font, or a drawing; undefined for words and pictures, and for what cannot be read. */
+function tickOf(view: View, look: PdfObject, budget: ContentBudget): Pick<Drawing, 'shapes'> | undefined {
+  if (look === null) return { shapes: false };
+  const drawing = isKind(look, 'stream') ? drawingOf(view, look, budget, true) : undefined;
+  return drawing?.pictures.length === 0 && drawing.letters.length <= 1 ? drawing : undefined;
 }

@@ -13,6 +13,8 @@ export interface Place {
 /** Dots and lines that are printed to be written on. */
 const leaders = /[\s.…_\-–—·]/gu;
 
+const mostComparisons = 20_000_000;
+
 /** For each of `places` what lies there, as a message; undefined where nothing does. */
 export function coveredAt(view: View, places: readonly Place[]): readonly (string | undefined)[] {
   const budget = readingBudget();
@@ -21,7 +23,11 @@ export function coveredAt(view: View, places: readonly Place[]): readonly (strin
     const [first] = there;
     if (first === undefined) continue;
     const boxes = there.map(({ box }) => box);
-    const shown = beneath(view, first.page, boxes, budget, 'annotations');
+    // Each letter of the page is compared with each box.
+    const instructions = Math.min(budget.instructions, Math.floor(mostComparisons / boxes.length));
+    const ofPage = { ...budget, instructions };
+    const shown = beneath(view, first.page, boxes, ofPage, 'annotations');
+    budget.instructions -= instructions - Math.max(0, ofPage.instructions);
     for (const [index, place] of there.entries()) {
       const { letters = '', drawn = false, unread } = shown[index] ?? {};
       const printed = letters.replace(leaders, '');

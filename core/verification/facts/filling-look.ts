@@ -24,6 +24,7 @@ import {
   type Style,
 } from '../../pdf/drawing/index.ts';
 import {
+  isKind,
   isName,
   oddStream,
   type PdfObject,
@@ -31,7 +32,7 @@ import {
   rectangleOf,
   type View,
 } from '../../pdf/reading/index.ts';
-import { type LookFont, lookFont } from './look-font.ts';
+import { type LookFont, lookFont, type Proofs } from './look-font.ts';
 
 export interface LookLetter {
   readonly text: string;
@@ -66,6 +67,9 @@ export interface LookBudget {
   readonly contents: ContentBudget;
   readonly maps: MapAllowance;
   instructions: number;
+  readonly proofs: Proofs;
+  /** By the object of each, of one view. */
+  readonly fonts: Map<string, LookFont | undefined>;
 }
 
 const largestLook = 64 * 1024;
@@ -136,7 +140,11 @@ class LookReader implements Device<LookFont>, Look {
   }
 
   font(object: PdfObject | undefined): LookFont {
-    const font = lookFont(this.view, object, this.budget.maps);
+    const { fonts, maps, proofs } = this.budget;
+    const key = isKind(object, 'reference') ? `${this.view.revision} ${object.number}` : undefined;
+    const isRead = key !== undefined && fonts.has(key);
+    const font = isRead ? fonts.get(key) : lookFont(this.view, object, maps, proofs);
+    if (key !== undefined) fonts.set(key, font);
     if (font === undefined || object === undefined) this.giveUp('what its font shows cannot be told');
     this.fonts.set(object, font);
     return font;

@@ -20,23 +20,36 @@ export interface LookFont extends Font {
 /** Thousandths: readers round the widths of the standard fonts in their own ways. */
 const slack = 30;
 
+/** How often programs of fonts may be compared: each look of a hostile form would ask for a few letters more. */
+export interface Proofs {
+  left: number;
+}
+
 /** Undefined for a font of which nobody can tell what it shows. */
 export function lookFont(
   view: View,
   object: PdfObject | undefined,
   maps: MapAllowance,
+  proofs: Proofs,
 ): LookFont | undefined {
   const entries = dictionaryOf(view.resolve(object))?.entries;
   const kind = view.resolve(entries?.get('Subtype'));
   if (entries === undefined || !isName(kind)) return undefined;
-  if (kind.value === 'Type0') return composite(view, object, maps);
+  if (kind.value === 'Type0') return composite(view, object, maps, proofs);
   return kind.value === 'Type1' || kind.value === 'TrueType' ? simple(view, entries, maps) : undefined;
 }
 
-function composite(view: View, object: PdfObject | undefined, maps: MapAllowance): LookFont | undefined {
+function composite(
+  view: View,
+  object: PdfObject | undefined,
+  maps: MapAllowance,
+  proofs: Proofs,
+): LookFont | undefined {
   const font = letterFont(view, object, maps);
   if (font === undefined || font.unread) return undefined;
   const asked = new Set<number>();
+  let compared = 0;
+  let answer: ReturnType<LookFont['proven']> = 'known';
   return {
     bytesInCode: font.bytesInCode,
     glyph(code) {
@@ -45,10 +58,20 @@ function composite(view: View, object: PdfObject | undefined, maps: MapAllowance
       return glyph === undefined || glyph.text === '' ? undefined : glyph;
     },
     proven() {
+      if (asked.size === compared) return answer;
+      compared = asked.size;
+      proofs.left -= 1;
+      if (proofs.left < 0) {
+        answer = 'unknown';
+        return answer;
+      }
       const codes = [...asked].map((code) => code.toString(16).toUpperCase().padStart(4, '0')).join('');
       const drawn = drawnBy(view, object, codes);
-      if (drawn.kind !== 'other') return drawn.kind;
-      return { other: `its font draws "${drawn.glyph}" where it says "${drawn.letter}"` };
+      answer =
+        drawn.kind === 'other'
+          ? { other: `its font draws "${drawn.glyph}" where it says "${drawn.letter}"` }
+          : drawn.kind;
+      return answer;
     },
   };
 }

@@ -1,5 +1,5 @@
 /** Fields of the form that a certifying signature lets others fill (ISO 32000-2, 12.8.2.2): the value, what shows it, nothing else. */
-import { contentBudget, mapAllowance } from '../../pdf/drawing/index.ts';
+import { type ContentBudget, contentBudget, mapAllowance } from '../../pdf/drawing/index.ts';
 import { numberingPart } from '../../pdf/numbering/index.ts';
 import {
   dictionaryOf,
@@ -52,12 +52,18 @@ export function vouchForFilling(step: RevisionStep, certification: Certification
   }
   if (forms.length === 0) return;
   const pages = pagesOf(step.before, step.limits);
-  const budget = lookBudget();
+  const around = {
+    pages,
+    certified: certification.view,
+    budget: lookBudget(),
+    ticks: contentBudget(32 * 1024 * 1024),
+    annotations: annotationsOn(step, pages),
+  };
   const vouched: (readonly [FilledForm, Vouched])[] = [];
   for (const form of forms) {
     const place = `field ${form.name}`;
     for (const number of form.changed) step.explain(number);
-    const found = problemOf(step, form, { pages, certified: certification.view, budget });
+    const found = problemOf(step, form, around);
     if ('problem' in found) step.refuse(found.problem, place, found.detail);
     else vouched.push([form, found]);
   }
@@ -86,10 +92,30 @@ export function lookBudget(): LookBudget {
     contents: contentBudget(8 * 1024 * 1024),
     maps: mapAllowance({ bytes: 8 * 1024 * 1024, values: 2_000_000 }),
     instructions: 500_000,
+    proofs: { left: 50 },
+    fonts: new Map(),
   };
 }
 
-type Surroundings = Pick<WidgetStep, 'certified' | 'budget'> & { readonly pages: readonly Page[] };
+interface Annotation {
+  readonly page: Page;
+  readonly number: number | undefined;
+  readonly rect: Rectangle | undefined;
+}
+
+interface Surroundings extends Pick<WidgetStep, 'certified' | 'budget'> {
+  readonly pages: readonly Page[];
+  /** For looks of boxes. */
+  readonly ticks: ContentBudget;
+  readonly annotations: Annotations;
+}
+
+interface Annotations {
+  /** By the number of the page: those that show something there. */
+  readonly shown: ReadonlyMap<number, readonly Annotation[]>;
+  /** Pages that list an object. */
+  readonly pagesWith: ReadonlyMap<number, readonly Page[]>;
+}
 
 function problemOf(step: RevisionStep, form: FilledForm, around: Surroundings): Problem | Vouched {
   const { before, after } = step;
@@ -104,9 +130,8 @@ function problemOf(step: RevisionStep, form: FilledForm, around: Surroundings): 
   const widgets = form.widgets.map((number) => ({ number, dictionary: dictionaryOf(after.object(number)) }));
   const placed: { number: number; dictionary: PdfDictionary; page: Page }[] = [];
   for (const { number, dictionary } of widgets) {
-    const on = around.pages.filter((page) => isOn(step, page, number));
-    const [page] = on;
-    if (dictionary === undefined || page === undefined || on.length > 1)
+    const [page, another] = around.annotations.pagesWith.get(number) ?? [];
+    if (dictionary === undefined || page === undefined || another !== undefined)
       return no('form-place', 'does not stand on one page');
     const flags = after.resolve(dictionary.entries.get('F'));
     if (typeof flags === 'number' && (flags & hiding) !== 0) return no('form-place', 'is hidden');
@@ -114,9 +139,9 @@ function problemOf(step: RevisionStep, form: FilledForm, around: Surroundings): 
   }
   const filled = { field: form.name, value: form.value, form: '', was: form.was } as const;
   if (form.kind === 'Btn') {
-    const ticked = tickedPlaces(after, form, now, placed);
+    const ticked = tickedPlaces(after, form, now, placed, around.ticks);
     if ('problem' in ticked) return ticked;
-    return { filled, places: ticked.map(({ page, rect }) => ({ page, box: rect, against: 'letters' })) };
+    return { filled, places: ticked };
   }
   const expected = shownFor(after, form, now);
   if (typeof expected === 'string') return no('form-value', expected);
@@ -136,7 +161,7 @@ function problemOf(step: RevisionStep, form: FilledForm, around: Surroundings): 
     places.push(...look.places);
     isKnown &&= look.isKnown;
     const over = look.places
-      .map(({ box }) => overOther(step, form, page, box))
+      .map(({ box }) => overOther(around.annotations, form, page, box))
       .find((one) => one !== undefined);
     if (over !== undefined) return no('form-place', over);
   }
@@ -144,6 +169,8 @@ function problemOf(step: RevisionStep, form: FilledForm, around: Surroundings): 
 }
 
 function alteredIn(step: RevisionStep, form: FilledForm): string | undefined {
+  if (form.name === '') return 'has no name by which it could be locked';
+  if (!form.isWhole) return 'is shown by something other than widgets in objects of their own';
   if (form.name.length >= longestName)
     return 'its name is too long to be compared with those that are locked';
   const acroForm = dictionaryOf(step.after.resolve(step.catalog(step.after)?.entries.get('AcroForm')));
@@ -171,30 +198,38 @@ function isOfItsKind(key: string, value: PdfObject | undefined): boolean {
   return key === 'TI' ? typeof value === 'number' : true;
 }
 
-function isOn({ after }: RevisionStep, { object }: Page, widget: number): boolean {
-  const list = dictionaryOf(after.object(object))?.entries.get('Annots');
-  return itemsOf(after.resolve(list)).some((item) => numberOf(item) === widget);
-}
-
 const beside: ReadonlySet<string> = new Set(['Link', 'Popup']);
 
-/** Another annotation that shows something where the field newly does. */
-function overOther(
-  { after }: RevisionStep,
-  form: FilledForm,
-  page: Page,
-  box: Rectangle,
-): string | undefined {
-  for (const item of itemsOf(after.resolve(dictionaryOf(after.object(page.object))?.entries.get('Annots')))) {
-    const number = numberOf(item);
-    const other = dictionaryOf(after.resolve(item))?.entries;
-    const rect = rectangleOf(after, other?.get('Rect'));
-    const kind = after.resolve(other?.get('Subtype'));
-    if (rect === undefined || (number !== undefined && form.widgets.includes(number))) continue;
-    if ((isName(kind) && beside.has(kind.value)) || !hasCommon(rect, box)) continue;
-    return `lies over the annotation of object ${number}`;
+function annotationsOn({ after }: RevisionStep, pages: readonly Page[]): Annotations {
+  const shown = new Map<number, Annotation[]>();
+  const pagesWith = new Map<number, Page[]>();
+  for (const page of pages) {
+    const list = dictionaryOf(after.object(page.object))?.entries.get('Annots');
+    const there: Annotation[] = [];
+    for (const item of itemsOf(after.resolve(list))) {
+      const number = numberOf(item);
+      if (number !== undefined) pagesWith.set(number, [...(pagesWith.get(number) ?? []), page].slice(0, 2));
+      const entries = dictionaryOf(after.resolve(item))?.entries;
+      const kind = after.resolve(entries?.get('Subtype'));
+      if (isName(kind) && beside.has(kind.value)) continue;
+      there.push({ page, number, rect: rectangleOf(after, entries?.get('Rect')) });
+    }
+    shown.set(page.number, there);
   }
-  return undefined;
+  return { shown, pagesWith };
+}
+
+/** Another annotation that shows something where the field newly does. */
+function overOther({ shown }: Annotations, form: FilledForm, page: Page, box: Rectangle): string | undefined {
+  const over = shown
+    .get(page.number)
+    ?.find(
+      ({ number, rect }) =>
+        rect !== undefined &&
+        hasCommon(rect, box) &&
+        !(number !== undefined && form.widgets.includes(number)),
+    );
+  return over === undefined ? undefined : `lies over the annotation of object ${over.number ?? '?'}`;
 }
 
 function hasCommon(a: Rectangle, b: Rectangle): boolean {

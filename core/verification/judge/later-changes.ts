@@ -40,7 +40,7 @@ export function unvouchedAfter(
     ...unvouched,
     ...lockedFields(signature, coverage.revision, facts),
     ...numbers,
-    ...lateFillings(signature, later, signer),
+    ...lateFillings(signature, later, facts, signer),
   ];
 }
 
@@ -79,14 +79,17 @@ function lateNumbers(later: readonly ChangeFacts[]): ChangeFacts[] {
 
 /**
  * Who signs a form approves it as it stands: only a signature that names what it locks, and leaves this field open, has said that
- * others may go on filling. An agency's seal never does. The certifying signature is no approval.
+ * others may go on filling. An agency's seal never does. The first signature, which certifies, is no approval.
  */
 function lateFillings(
-  { kind, permissions, lock, field }: SignatureFacts,
+  signature: SignatureFacts,
   later: readonly ChangeFacts[],
+  { signatures }: Facts,
   signer: SignerReport['kind'],
 ): ChangeFacts[] {
-  const isApproval = kind === 'signature' && permissions === null;
+  const { kind, lock, field } = signature;
+  const first = signatures.find(({ coverage }) => coverage.kind === 'revision');
+  const isApproval = kind === 'signature' && signature !== first;
   if (!isApproval || (lock !== null && signer !== 'agency')) return [];
   return later.flatMap((change): ChangeFacts[] => {
     if (change.kind !== 'form-filled' || !change.vouched) return [];
