@@ -15,6 +15,7 @@ import { vouchForForm } from './vouch-form.ts';
 import { vouchForNumbering } from './vouch-numbering.ts';
 import { vouchForPages } from './vouch-pages.ts';
 import { vouchForInformation, vouchForStore, vouchForTrailer } from './vouch-store.ts';
+import { vouchForStructure } from './vouch-structure.ts';
 
 /**
  * Every change since revision `signed`, in file order. A change is vouched for only if it is one more signature with
@@ -57,6 +58,7 @@ export function* changesSince(
     vouchForNumbering(step);
     vouchForFilling(step, certification);
     vouchForPages(step);
+    vouchForStructure(step);
     vouchForStore(step);
     vouchForInformation(step);
     nameTheRest(step);

@@ -4,11 +4,11 @@ import {
   eachReference,
   oddityText,
   oddReferences,
-  type PdfDictionary,
   type PdfFile,
   type PdfObject,
   type View,
 } from '../../pdf/reading/index.ts';
+import { followed } from './additional-streams.ts';
 import { type RevisionStep, trailerNumber } from './step.ts';
 
 /**
@@ -22,7 +22,7 @@ export function nameDangling(step: RevisionStep, file: PdfFile, isSigned: boolea
     else step.refuse('dangling-reference', place, detail);
   };
   if (turnsToTables(step, file)) {
-    nameAnyDangling(step, file, isSigned, tell);
+    nameAnyDangling(step, file, tell);
     return;
   }
   for (const number of [...added, ...changed]) {
@@ -30,7 +30,7 @@ export function nameDangling(step: RevisionStep, file: PdfFile, isSigned: boolea
       changed.has(number) ? referencesOf(before, number) : [],
     );
   }
-  const inTrailer = (view: View) => numbersIn(isSigned ? followed(view.trailer) : view.trailer);
+  const inTrailer = (view: View) => numbersIn(followed(view.trailer));
   nameNew(after, tell, trailerNumber, inTrailer(after), () => inTrailer(before));
 }
 
@@ -42,22 +42,9 @@ function turnsToTables({ revision }: RevisionStep, { revisions }: PdfFile): bool
   return before?.sections[0].kind === 'stream' && after?.sections[0].kind !== 'stream';
 }
 
-/** What readers of a document follow: LibreOffice's own entry leads nowhere as soon as another program has saved the file. */
-function followed({ entries }: PdfDictionary): PdfDictionary {
-  return {
-    kind: 'dictionary',
-    entries: new Map([...entries].filter(([key]) => key !== 'AdditionalStreams')),
-  };
-}
-
-function nameAnyDangling(
-  { after, revision }: RevisionStep,
-  file: PdfFile,
-  isSigned: boolean,
-  tell: Tell,
-): void {
+function nameAnyDangling({ after, revision }: RevisionStep, file: PdfFile, tell: Tell): void {
   for (const number of after.numbers()) nameNew(after, tell, number, referencesOf(after, number));
-  nameNew(after, tell, trailerNumber, numbersIn(isSigned ? followed(after.trailer) : after.trailer));
+  nameNew(after, tell, trailerNumber, numbersIn(followed(after.trailer)));
   for (const { object } of oddReferences(file, revision)) {
     tell(`object ${object ?? '(any)'}`, oddityText['reference-generation']);
   }

@@ -14,6 +14,7 @@ import {
   sameObject,
   type View,
 } from '../../pdf/reading/index.ts';
+import { followed, openedBy } from './additional-streams.ts';
 import type { ChangeFacts, ChangeKind, FilledField, SignatureFacts } from './facts.ts';
 
 /** Changes that are refused, of one step: whoever reads of a thousand needs no further ones. */
@@ -65,8 +66,9 @@ export class RevisionStep {
     const news = streams.length === 0 ? added : new Set([...added, ...streams]);
     this.referrers = changed.size + news.size === 0 ? new Map() : referrersIn(this.before, changed, news);
     for (const number of deleted) this.refuse('deletion', `object ${number}`, 'was taken away');
+    const opened = openedBy(this.before.trailer, this.after);
     for (const number of news) {
-      const from = this.referrers.get(number);
+      const from = this.referrers.get(number) ?? (opened.has(number) ? [trailerNumber] : undefined);
       // A signed document that points to nothing, so that something can be put there later, is a known attack.
       if (from !== undefined) {
         this.refuse(
@@ -235,6 +237,6 @@ function referrersIn(
       }
     } else for (let index = 0; index < references.length; index++) note(references[index] as number, number);
   });
-  noteAll(view.trailer, trailerNumber);
+  noteAll(followed(view.trailer), trailerNumber);
   return found;
 }

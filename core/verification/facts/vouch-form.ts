@@ -12,9 +12,11 @@ import { changedKeys, numberOf, type RevisionStep, type SignedField } from './st
 import { mayBeAdded } from './vouch-defaults.ts';
 import { refuseOddLook } from './vouch-look.ts';
 
-/** What a new signature field with its widget may hold. No actions: /A and /AA run something. iText writes /H, how a click shows. */
+/** What a new signature field with its widget may hold. No actions: /A and /AA run something. iText writes /H, how a click shows, and /StructParent into tagged documents. */
 const fieldKeys = new Set(
-  'Type Subtype FT T V F P Rect AP AS MK DA Ff Lock TU TM Kids Parent BS Border Q DR M NM SV H'.split(' '),
+  'Type Subtype FT T V F P Rect AP AS MK DA Ff Lock TU TM Kids Parent BS Border Q DR M NM SV H StructParent'.split(
+    ' ',
+  ),
 );
 const signingKeys = new Set(['V', 'AP', 'AS', 'M', 'F']);
 
@@ -96,7 +98,11 @@ function vouchForSignedField(step: RevisionStep, field: SignedField): void {
     if (number === undefined || !step.added.has(number)) continue;
     const dictionary = dictionaryOf(step.after.object(number));
     for (const [key, value] of dictionary?.entries ?? []) {
-      if (!fieldKeys.has(key) || (key === 'H' && !isName(value)))
+      if (
+        !fieldKeys.has(key) ||
+        (key === 'H' && !isName(value)) ||
+        (key === 'StructParent' && !Number.isInteger(value))
+      )
         step.refuse('field', `field ${field.name} /${key}`, 'is not part of a signature field');
     }
     const subtype = dictionary?.entries.get('Subtype');

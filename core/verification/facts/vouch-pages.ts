@@ -1,5 +1,12 @@
 /** The pages: their lists of annotations may grow by the widgets of new signatures, nothing else on them may change. */
-import { dictionaryOf, itemsOf, type PdfObject, pagesOf } from '../../pdf/reading/index.ts';
+import {
+  dictionaryOf,
+  isName,
+  itemsOf,
+  type PdfDictionary,
+  type PdfObject,
+  pagesOf,
+} from '../../pdf/reading/index.ts';
 import { isRounded } from './rounded.ts';
 import { changedKeys, numberOf, type RevisionStep } from './step.ts';
 import { additionsTo, isSigned } from './vouch-form.ts';
@@ -16,11 +23,21 @@ export function vouchForPages(step: RevisionStep): void {
       const place = `page ${page.number} /${key}`;
       if (boxes.has(key) && isRounded(before.entries.get(key), after?.entries.get(key)))
         step.vouch('rounding', place, 'was rounded anew by the program that signed later');
+      // In which order a keyboard goes through the fields: iText says so where there was no field before.
+      else if (key === 'Tabs' && isFirstOrder(step, before, after)) continue;
       else step.refuse('page', place, 'was changed');
     }
     const [oldList, newList] = [before.entries.get('Annots'), after?.entries.get('Annots')];
     vouchForAnnotations(step, page.number, page.object, oldList, newList);
   }
+}
+
+function isFirstOrder(
+  { signed }: RevisionStep,
+  before: PdfDictionary,
+  after: PdfDictionary | undefined,
+): boolean {
+  return signed.length > 0 && !before.entries.has('Tabs') && isName(after?.entries.get('Tabs'), 'S');
 }
 
 function vouchForAnnotations(

@@ -9,6 +9,7 @@ import {
   sameObject,
   type View,
 } from '../../pdf/reading/index.ts';
+import { isIdle } from './additional-streams.ts';
 import { changedKeys, numberOf, type RevisionStep, trailerNumber } from './step.ts';
 import { plain } from './store.ts';
 import { sameMetadata } from './xmp.ts';
@@ -31,6 +32,7 @@ export function vouchForTrailer(step: RevisionStep): void {
   if (isNew(info, before.entries.get('Info')) && !isKind(step.after.resolve(info), 'dictionary'))
     step.refuse('trailer', 'trailer /Info', 'leads to no document information');
   for (const key of changedKeys(before, after)) {
+    if (key === 'AdditionalStreams' && isIdle(step.after, after.entries.get(key))) continue;
     if (after.entries.has(key) && !trailerKeys.has(key))
       step.refuse('trailer', `trailer /${key}`, 'is not part of the trailer of a later revision');
   }
