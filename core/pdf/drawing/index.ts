@@ -21,9 +21,8 @@ export { letterFont, unknownLetter } from './letter-font.ts';
 export { identity, type Matrix, placedAt } from './matrix.ts';
 export { NotRead, type Unread } from './not-read.ts';
 export { painting, pathMaking } from './operators.ts';
-export type { Piece } from './path.ts';
 export { type Piece, scaleOf } from './path.ts';
-export { bytesOrFault, plainBytes, plainBytes, plainText, plainText } from './plain-text.ts';
+export { bytesOrFault, plainBytes, plainText } from './plain-text.ts';
 export {
   contentStreams,
   joinedContents,

@@ -6,9 +6,10 @@ import type { CertificateReference } from '../cms/ess.ts';
 import type { RevocationInside } from '../cms/revocation-inside.ts';
 import type { SignatureScheme } from '../crypto/algorithm.ts';
 import type { HashName } from '../der/oids.ts';
-import type { FilledField } from './filled-field.ts';
+import type { ChangeFacts } from './change-facts.ts';
 import type { PaperFacts } from './paper-facts.ts';
 
+export type { ChangeFacts, ChangeKind } from './change-facts.ts';
 export type { FilledField } from './filled-field.ts';
 
 export interface Facts {
@@ -246,57 +247,3 @@ export type TimeStampContent =
       readonly imprintFits: boolean;
       readonly cms: CmsFacts;
     };
-
-/** Something a later revision did. Only what the rules understand is vouched for. */
-export interface ChangeFacts {
-  readonly revision: number;
-  readonly vouched: boolean;
-  readonly kind: ChangeKind;
-  /** Where: `catalog /AcroForm`, `page 1 /Contents`, `object 12`. */
-  readonly place: string;
-  readonly detail: string;
-  /** Of a field for the document's number or date, and of one that a certification lets others fill. */
-  readonly filled?: FilledField;
-}
-
-export type ChangeKind =
-  | 'signature'
-  | 'security-store'
-  | 'metadata'
-  | 'document-number'
-  | 'rounding'
-  | 'unchanged-content'
-  | 'unreferenced'
-  | 'signature-digits'
-  | 'field'
-  | 'page'
-  | 'catalog'
-  | 'trailer'
-  | 'object'
-  | 'deletion'
-  | 'dangling-reference'
-  | 'alias'
-  | 'layout'
-  | 'table-entry'
-  | 'table-form'
-  | 'table-size'
-  | 'object-form'
-  | 'hidden-object'
-  | 'form-filled'
-  | 'form-locked'
-  | 'form-late'
-  | 'form-altered'
-  | 'form-value'
-  | 'form-state'
-  | 'form-look'
-  | 'form-cover'
-  | 'form-place'
-  | 'form-redrawn'
-  | 'forbidden'
-  | 'number-again'
-  | 'number-altered'
-  | 'number-look'
-  | 'number-place'
-  | 'number-company'
-  | 'number-late'
-  | 'number-locked';

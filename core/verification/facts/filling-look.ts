@@ -19,7 +19,6 @@ import {
   pathMaking,
   placedAt,
   plainBytes,
-  resource,
   resourcesOfForm,
   type Style,
 } from '../../pdf/drawing/index.ts';
@@ -32,6 +31,7 @@ import {
   rectangleOf,
   type View,
 } from '../../pdf/reading/index.ts';
+import { contentNames, Look as ValueLook } from '../../pdf/values/index.ts';
 import { type LookFont, lookFont, type Proofs } from './look-font.ts';
 
 export interface LookLetter {
@@ -88,8 +88,7 @@ export function readFilledLook(view: View, stream: PdfStream, rect: Box, budget:
   const bytes = oddStream(view, stream) === undefined ? plainBytes(view, stream) : undefined;
   if (bytes === undefined || bytes.length > largestLook) return 'its appearance cannot be read';
   const resources = resourcesOfForm(view, stream, undefined);
-  const hasFont = (name: string) => resource(view, resources, 'Font', name) !== undefined;
-  const odd = oddContent(bytes, hasFont);
+  const odd = oddContent(bytes, contentNames(new ValueLook(view), resources));
   if (odd !== undefined) return `its appearance is written in a way that readers take differently (${odd})`;
   const matrix = placing(view, stream, rect);
   if (matrix === undefined) return 'its appearance has another size or direction than the field';
