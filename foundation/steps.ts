@@ -11,6 +11,15 @@ export function allAtOnce<Result>(steps: Steps<Result>): Result {
   }
 }
 
+/** As `steps`, of work that holds on to `more` bytes beside. */
+export function* heavierBy<Result>(steps: Steps<Result>, more: () => number): Steps<Result> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    yield step.value + more();
+  }
+}
+
 /** Told of each task that has come to its end. */
 export type Done<Task, Result> = (result: Result, task: Task) => void;
 

@@ -1,5 +1,5 @@
 /** Collects the facts of a file: what is there, how the parts fit each other, what changed after signing. */
-import { allAtOnce, type Steps } from '../../../foundation/steps.ts';
+import { allAtOnce, heavierBy, type Steps } from '../../../foundation/steps.ts';
 import {
   defaultLimits,
   dictionaryOf,
@@ -19,7 +19,7 @@ import { withCovers } from './covers.ts';
 import type { Facts, LiveFacts, SignatureFacts } from './facts.ts';
 import { numberFields } from './number-fields.ts';
 import { oddTables, pagesWithOddities } from './odd-tables.ts';
-import { signatureFacts } from './signature.ts';
+import { signatureInSteps } from './signature.ts';
 import { securityStore, storedBytes } from './store.ts';
 
 /**
@@ -49,7 +49,10 @@ export function* factsInSteps(
     yield file.heldBytes();
     const value = dictionaryOf(view.resolve(field.value));
     if (value === undefined) emptyFields.push(field.name);
-    else signatures.push(signatureFacts(file, hashed, view, pages, field, value));
+    else {
+      const steps = signatureInSteps(file, hashed, view, pages, field, value);
+      signatures.push(yield* heavierBy(steps, () => file.heldBytes()));
+    }
   }
   signatures.sort((a, b) => placeInFile(a) - placeInFile(b));
   const signed = firstCovered(signatures);

@@ -1,6 +1,7 @@
 /** The CMS inside a signature and its time stamps, as facts. */
+import { allAtOnce, type Steps } from '../../../foundation/steps.ts';
 import { certificateText } from '../cms/certificate-text.ts';
-import { checkSignedData, type SignedDataCheck } from '../cms/check.ts';
+import { type SignedDataCheck, signedDataInSteps } from '../cms/check.ts';
 import { CmsError, type CmsProblem } from '../cms/cms-error.ts';
 import { type RevocationInside, revocationInside } from '../cms/revocation-inside.ts';
 import { parseEachSigner, parseSignedData, type SignedData } from '../cms/signed-data.ts';
@@ -13,8 +14,8 @@ import { oids } from '../der/oids.ts';
 import { DerError } from '../der/reader.ts';
 import type { CmsFacts, SignatureContent, TimeStampContent } from './facts.ts';
 
-/** A detached signature over the signed bytes. */
-export function cmsContent(contents: Uint8Array, signed: SignedBytes): SignatureContent {
+/** A detached signature over the signed bytes. The weight of its steps is that of what was given. */
+export function cmsInSteps(contents: Uint8Array, signed: SignedBytes): Steps<SignatureContent> {
   return contentOf(
     () => parseSignedData(contents),
     signed,
@@ -31,7 +32,7 @@ export function cmsContents(contents: Uint8Array, signed: SignedBytes): readonly
     () => parseEachSigner(contents),
     unreadable,
   );
-  return 'kind' in each ? [each] : each.map((one) => contentOf(one, signed, isSameInside));
+  return 'kind' in each ? [each] : each.map((one) => allAtOnce(contentOf(one, signed, isSameInside)));
 }
 
 function unreadable(detail: string, problem: CmsProblem | undefined, algorithm?: string) {
@@ -47,14 +48,14 @@ function isSameInside({ content, signer }: SignedData): boolean {
   return Buffer.compare(bytesOf(content).digest(signer.hash), signer.messageDigest) === 0;
 }
 
-function contentOf(
+function* contentOf(
   read: () => SignedData,
   signed: SignedBytes,
   contentFits: (data: SignedData) => boolean,
-): SignatureContent {
-  return readOr<SignatureContent, SignatureContent>(() => {
+): Steps<SignatureContent> {
+  try {
     const data = read();
-    const check = checkSignedData(data, signed);
+    const check = yield* signedDataInSteps(data, signed);
     const { hash, scheme, signingTime } = data.signer;
     const cms = {
       ...cmsFacts(check, hash, scheme, data),
@@ -67,8 +68,10 @@ function contentOf(
     const timeStamps = data.signer.timeStampTokens.map((token) =>
       tokenContent(token, bytesOf(data.signer.signature)),
     );
-    return { kind: 'cms', cms, timeStamps } as const;
-  }, unreadable);
+    return { kind: 'cms', cms, timeStamps };
+  } catch (error) {
+    return unread(error, unreadable);
+  }
 }
 
 /** A time-stamp token over `stamped`: a signature value, or the signed bytes for a document time stamp. */
@@ -128,16 +131,24 @@ function withRevocation(revocation: RevocationInside | undefined): Pick<CmsFacts
   return revocation === undefined ? {} : { revocation };
 }
 
-function readOr<Read, Unreadable>(
-  read: () => Read,
-  otherwise: (detail: string, problem: CmsProblem | undefined, algorithm?: string) => Unreadable,
-): Read | Unreadable {
+function readOr<Read, Unreadable>(read: () => Read, otherwise: Otherwise<Unreadable>): Read | Unreadable {
   try {
     return read();
   } catch (error) {
-    if (error instanceof CmsError) return otherwise(error.message, error.problem);
-    if (error instanceof AlgorithmError) return otherwise(error.message, undefined, error.algorithm);
-    if (error instanceof DerError) return otherwise(error.message, undefined);
-    throw error;
+    return unread(error, otherwise);
   }
+}
+
+type Otherwise<Unreadable> = (
+  detail: string,
+  problem: CmsProblem | undefined,
+  algorithm?: string,
+) => Unreadable;
+
+/** Throws what does not come from the bytes that were read. */
+function unread<Unreadable>(error: unknown, otherwise: Otherwise<Unreadable>): Unreadable {
+  if (error instanceof CmsError) return otherwise(error.message, error.problem);
+  if (error instanceof AlgorithmError) return otherwise(error.message, undefined, error.algorithm);
+  if (error instanceof DerError) return otherwise(error.message, undefined);
+  throw error;
 }

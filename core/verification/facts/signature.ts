@@ -1,5 +1,6 @@
 /** One signature field with its value, as facts. */
 import { CongvuError } from '../../../foundation/error.ts';
+import type { Steps } from '../../../foundation/steps.ts';
 import {
   dictionaryOf,
   isKind,
@@ -16,20 +17,20 @@ import {
 import { type Frame, frameOf, frameOfPage } from '../../pdf/text/frame.ts';
 import type { HashedFile, SignedBytes } from '../crypto/signed-bytes.ts';
 import { ifReadable, readDer } from '../der/reader.ts';
-import { cmsContent, tokenContent } from './content.ts';
+import { cmsInSteps, tokenContent } from './content.ts';
 import { coverageOf } from './coverage.ts';
 import { pdfDate } from './date.ts';
 import type { SignatureContent, SignatureFacts, WidgetFacts } from './facts.ts';
 
-/** `value` is the signature dictionary that the field's /V leads to. */
-export function signatureFacts(
+/** `value` is the signature dictionary that the field's /V leads to. The weight of the steps is that of what was given. */
+export function* signatureInSteps(
   file: PdfFile,
   hashed: HashedFile,
   view: View,
   pages: readonly Page[],
   field: SignatureField,
   value: PdfDictionary,
-): SignatureFacts {
+): Steps<SignatureFacts> {
   const holder = isKind(field.value, 'reference') ? field.value.number : field.object;
   const { byteRange, coverage, signed } = coverageOf(file, hashed, view, value, holder);
   const subFilter = nameIn(view, value, 'SubFilter') ?? '';
@@ -54,7 +55,7 @@ export function signatureFacts(
     stated: statedBy(view, value),
     byteRange,
     coverage,
-    content: contentOf(view, value, signed, isTimeStamp),
+    content: yield* contentOf(view, value, signed, isTimeStamp),
     permissions: permissionsOf(view, value),
     lock: lockOf(view, field, value),
   };
@@ -76,17 +77,17 @@ function frameIfReadable(view: View, page: Page): Frame {
   }
 }
 
-function contentOf(
+function* contentOf(
   view: View,
   value: PdfDictionary,
   signed: SignedBytes,
   isTimeStamp: boolean,
-): SignatureContent {
+): Steps<SignatureContent> {
   const contents = view.resolve(value.entries.get('Contents'));
   if (!isKind(contents, 'string')) return { kind: 'unreadable', detail: 'no /Contents' };
   const bytes = withoutRoom(contents);
   if (isTimeStamp) return { kind: 'time-stamp', timeStamp: tokenContent(bytes, signed) };
-  return cmsContent(bytes, signed);
+  return yield* cmsInSteps(bytes, signed);
 }
 
 /** What stands behind the DER is zeros in either case: most of it need not be made. */
