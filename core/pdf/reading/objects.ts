@@ -145,24 +145,29 @@ export function eachReference(object: PdfObject, visit: (reference: PdfReference
 const utf16 = new TextDecoder('utf-16be');
 const utf8 = new TextDecoder();
 
-/** Names and titles: a decoder takes longer to be asked than to decode one. Undefined with surrogates, marks or half a letter. */
+/** Before it stand no marks that join with a letter, nor letters that another form is wanted for: such text is NFC (Unicode, annex 15). */
+const firstMark = 0x300;
+
+/** Names and titles, in NFC: a decoder takes longer to be asked than to decode one. Undefined with surrogates, marks or half a letter. */
 function plainUtf16(bytes: Uint8Array): string | undefined {
   const { length } = bytes;
   if (length % 2 !== 0 || length > 256) return undefined;
   let text = '';
+  let isComposed = true;
   for (let at = 2; at < length; at += 2) {
     const code = ((bytes[at] as number) << 8) | (bytes[at + 1] as number);
     if ((code >= 0xd800 && code <= 0xdfff) || code === 0xfeff) return undefined;
+    if (code >= firstMark) isComposed = false;
     text += String.fromCharCode(code);
   }
-  return text;
+  return isComposed ? text : text.normalize('NFC');
 }
 
 /** A text string (7.9.2.2): UTF-16 with a mark, UTF-8 with a mark, otherwise Latin-1 for PDFDocEncoding, which is NFC. */
 export function textOf(string: PdfString): string {
   const { bytes } = string;
   if (bytes[0] === 0xfe && bytes[1] === 0xff) {
-    return plainUtf16(bytes)?.normalize('NFC') ?? utf16.decode(bytes.subarray(2)).normalize('NFC');
+    return plainUtf16(bytes) ?? utf16.decode(bytes.subarray(2)).normalize('NFC');
   }
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
     return utf8.decode(bytes.subarray(3)).normalize('NFC');

@@ -84,6 +84,7 @@ export class Packing {
   }
 
   private isBlank(from: number, to: number): boolean {
+    if (from === to) return true;
     const { bytes } = this.list;
     const gap = new Cursor(bytes.subarray(0, to), from);
     skipSpace(gap);

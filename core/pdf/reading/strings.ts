@@ -10,6 +10,11 @@ const hexDigits = /^[0-9A-Fa-f]*$/;
 export function takeHexString(cursor: Cursor): PdfString {
   const start = cursor.position;
   const { bytes: all } = cursor;
+  const short = shortHex(all, start + 1);
+  if (short !== undefined) {
+    cursor.position = start + 2 + 2 * short.length;
+    return { kind: 'string', bytes: short, hex: true, plainHex: true, start, end: cursor.position };
+  }
   const close = all.indexOf(0x3e, start);
   if (close < 0)
     throw fail('PDF_TRUNCATED', {
@@ -34,6 +39,31 @@ export function behindHexString(bytes: Buffer, start: number): number | undefine
   let at = start + 1;
   while (at < length && ofHexStrings[bytes[at] as number] === 1) at++;
   return bytes[at] === 0x3e ? at + 1 : undefined;
+}
+
+/** Byte → what the digit stands for; all others are more. */
+const noDigit = 16;
+const digitValues = new Uint8Array(256).fill(noDigit);
+for (const [value, digit] of [...'0123456789abcdef'].entries()) {
+  digitValues[digit.charCodeAt(0)] = value;
+  digitValues[digit.toUpperCase().charCodeAt(0)] = value;
+}
+
+/** Titles, names and identifiers, of which a document has a dozen for each signature: the machine's own search and decoding are made for long ones. */
+const mostShort = 128;
+const shortBytes = new Uint8Array(mostShort);
+
+/** The bytes of a short string with an even number of digits and nothing else; undefined for any other. */
+function shortHex(all: Buffer, start: number): Buffer | undefined {
+  for (let count = 0; count < mostShort; count++) {
+    const at = start + 2 * count;
+    if (all[at] === 0x3e) return Buffer.from(shortBytes.subarray(0, count));
+    const high = digitValues[all[at] ?? 0] as number;
+    const low = digitValues[all[at + 1] ?? 0] as number;
+    if ((high | low) >= noDigit) return undefined;
+    shortBytes[count] = (high << 4) | low;
+  }
+  return undefined;
 }
 
 const zeroDigits = Buffer.alloc(8192, '0');

@@ -195,7 +195,7 @@ function signerInfoOf(value: DerValue): SignerInfo {
     return found;
   };
   const time = attributes.get(oids.signingTime);
-  const signedAttributes = Uint8Array.from(encoded(signed));
+  const signedAttributes = Buffer.from(encoded(signed));
   signedAttributes[0] = Tag.set;
   return {
     id,

@@ -84,15 +84,17 @@ function rewrittenDigits(file: PdfFile, { coverage, byteRange }: SignatureFacts)
   if (coverage.kind === 'broken') return [];
   const hole = file.bytes.subarray(start, end);
   const digits = hole.subarray(0, lengthOfValue(hole));
-  if (!holdsAny(digits, 'ABCDEF') || !holdsAny(digits, 'abcdef')) return [];
+  if (!holdsAny(digits, upperCase) || !holdsAny(digits, lowerCase)) return [];
   const detail = 'the digits of the signature were written again: they mix upper and lower case';
   const { revision } = coverage;
   const place = `bytes ${start}-${end}`;
   return [{ revision, vouched: true, kind: 'signature-digits', place, detail }];
 }
 
+const [upperCase, lowerCase] = [Buffer.from('ABCDEF'), Buffer.from('abcdef')];
+
 /** A search for each letter: 8,000 digits as text, and that text in the other case, are more work and all garbage. */
-function holdsAny(digits: Buffer, letters: string): boolean {
+function holdsAny(digits: Buffer, letters: Uint8Array): boolean {
   for (const letter of letters) if (digits.includes(letter)) return true;
   return false;
 }
