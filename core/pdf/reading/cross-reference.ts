@@ -3,7 +3,7 @@ import { type Bilingual, both } from '../../../foundation/bilingual.ts';
 import { fail } from './errors.ts';
 import { decodeStructureStream, type InflateBudget } from './filters.ts';
 import { excerpt, parseIndirectObject } from './indirect-object.ts';
-import { Cursor, isSpace, skipSpace, takeInteger, takeKeyword } from './lexer.ts';
+import { Cursor, isSpace, isWritten, skipSpace, takeInteger, takeKeyword } from './lexer.ts';
 import type { Limits } from './limits.ts';
 import { isKind, isName, type PdfDictionary } from './objects.ts';
 import { Oddities, type Oddity } from './oddities.ts';
@@ -246,8 +246,7 @@ function readEnding(cursor: Cursor): Section['ending'] {
   skipSpace(cursor);
   const startXref = takeInteger(cursor);
   while (isSpace(cursor.bytes[cursor.position])) cursor.position++;
-  const mark = cursor.bytes.toString('latin1', cursor.position, cursor.position + 5);
-  if (startXref === undefined || mark !== '%%EOF') return undefined;
+  if (startXref === undefined || !isWritten('%%EOF', cursor.bytes, cursor.position)) return undefined;
   return { startXref, end: cursor.position + 5 };
 }
 

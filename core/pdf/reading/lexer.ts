@@ -234,7 +234,8 @@ function placeOf(bytes: Buffer, start: number, end: number): number {
   return Math.imul(mixed, 0x9e3779b1) >>> (32 - bitsOfPlace);
 }
 
-function isWritten(word: string, bytes: Buffer, start: number): boolean {
+/** Whether the letters of `word` stand there. */
+export function isWritten(word: string, bytes: Buffer, start: number): boolean {
   for (let index = 0; index < word.length; index++) {
     if (word.charCodeAt(index) !== bytes[start + index]) return false;
   }

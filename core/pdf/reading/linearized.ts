@@ -78,11 +78,13 @@ function linearizationAt(bytes: Buffer, start: number): Linearization | undefine
   };
 }
 
+const [endWord, ownKey] = [Buffer.from('endobj'), Buffer.from('/Linearized')];
+
 /** Most first objects are others: two searches are cheaper than reading them. */
 function mayBeOne(bytes: Buffer, start: number): boolean {
-  const end = bytes.indexOf('endobj', start, 'latin1');
+  const end = bytes.indexOf(endWord, start);
   const object = bytes.subarray(start, end < 0 ? bytes.length : end);
-  return object.includes('/Linearized', 0, 'latin1') || object.includes(0x23);
+  return object.includes(ownKey) || object.includes(0x23);
 }
 
 function readable(cursor: Cursor): PdfDictionary | undefined {

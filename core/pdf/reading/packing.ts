@@ -1,5 +1,5 @@
 /** Whether an object stream is built so that every reader finds the same objects in it (ISO 32000-1, 7.5.7). */
-import { Cursor, skipSpace, takeInteger } from './lexer.ts';
+import { Cursor, isSpace, skipSpace, takeInteger } from './lexer.ts';
 import {
   anything,
   flate,
@@ -84,9 +84,11 @@ export class Packing {
   }
 
   private isBlank(from: number, to: number): boolean {
-    if (from === to) return true;
     const { bytes } = this.list;
-    const gap = new Cursor(bytes.subarray(0, to), from);
+    let at = from;
+    while (at < to && isSpace(bytes[at])) at++;
+    if (at === to) return true;
+    const gap = new Cursor(bytes.subarray(0, to), at);
     skipSpace(gap);
     if (gap.hasComment) this.commented = true;
     return gap.position === to;

@@ -2,7 +2,7 @@
 import { both } from '../../../foundation/bilingual.ts';
 import { readSection, type Section, type SectionBudget } from './cross-reference.ts';
 import { fail } from './errors.ts';
-import { Cursor, isSpace, skipSpace, takeInteger } from './lexer.ts';
+import { Cursor, isSpace, isWritten, skipSpace, takeInteger } from './lexer.ts';
 import type { Limits } from './limits.ts';
 
 export interface Revision {
@@ -75,8 +75,7 @@ function lastStartXref(bytes: Buffer): number {
       detail: both('startxref without an offset', 'startxref không kèm vị trí'),
     });
   while (isSpace(bytes[cursor.position])) cursor.position++;
-  const mark = bytes.toString('latin1', cursor.position, cursor.position + 5);
-  if (mark !== '%%EOF')
+  if (!isWritten('%%EOF', bytes, cursor.position))
     throw fail('PDF_TRUNCATED', {
       detail: both('no %%EOF behind the last startxref', 'sau startxref cuối cùng không có %%EOF'),
     });

@@ -1,6 +1,6 @@
 /** Whether a cross-reference is written byte by byte as the programs write it that sign and archive (ISO 32000-1, 7.5.4, 7.5.5). */
 import type { Section } from './cross-reference.ts';
-import { isDigit } from './lexer.ts';
+import { isDigit, isWritten } from './lexer.ts';
 
 /**
  * One way of writing, in which readers cannot differ: `xref`, numbers of subsections and `trailer` in lines of their own,
@@ -59,7 +59,7 @@ function textAt(bytes: Buffer, at: number): string {
 }
 
 function behindWord(bytes: Buffer, at: number, word: string): number | undefined {
-  return bytes.toString('latin1', at, at + word.length) === word ? at + word.length : undefined;
+  return isWritten(word, bytes, at) ? at + word.length : undefined;
 }
 
 /** Behind one end of line. */

@@ -50,20 +50,20 @@ for (const [value, digit] of [...'0123456789abcdef'].entries()) {
 }
 
 /** Titles, names and identifiers, of which a document has a dozen for each signature: the machine's own search and decoding are made for long ones. */
-const mostShort = 128;
-const shortBytes = new Uint8Array(mostShort);
+const mostShort = 256;
 
 /** The bytes of a short string with an even number of digits and nothing else; undefined for any other. */
 function shortHex(all: Buffer, start: number): Buffer | undefined {
-  for (let count = 0; count < mostShort; count++) {
-    const at = start + 2 * count;
-    if (all[at] === 0x3e) return Buffer.from(shortBytes.subarray(0, count));
-    const high = digitValues[all[at] ?? 0] as number;
-    const low = digitValues[all[at + 1] ?? 0] as number;
-    if ((high | low) >= noDigit) return undefined;
-    shortBytes[count] = (high << 4) | low;
+  const last = Math.min(all.length, start + mostShort);
+  let end = start;
+  while (end < last && (digitValues[all[end] as number] as number) < noDigit) end++;
+  if (all[end] !== 0x3e || (end - start) % 2 === 1) return undefined;
+  const bytes = Buffer.allocUnsafe((end - start) / 2);
+  for (let to = 0, at = start; at < end; at += 2) {
+    const [high, low] = [digitValues[all[at] as number], digitValues[all[at + 1] as number]];
+    bytes[to++] = ((high as number) << 4) | (low as number);
   }
-  return undefined;
+  return bytes;
 }
 
 const zeroDigits = Buffer.alloc(8192, '0');

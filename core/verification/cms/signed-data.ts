@@ -248,11 +248,13 @@ function attributesOf(items: readonly DerValue[]): Map<string, DerValue> {
 
 /** RFC 5652, 5.4 wants DER: in another order some verifiers accept and others reject the same signature. */
 function requireDerOrder(items: readonly DerValue[]): void {
-  const all = items.map(encoded);
-  for (let index = 1; index < all.length; index++) {
-    if (Buffer.compare(all[index - 1] as Uint8Array, all[index] as Uint8Array) > 0) {
+  let before: Uint8Array | undefined;
+  for (const item of items) {
+    const own = encoded(item);
+    if (before !== undefined && Buffer.compare(before, own) > 0) {
       throw new CmsError('attributes-unordered', 'the signed attributes are not in DER order');
     }
+    before = own;
   }
 }
 

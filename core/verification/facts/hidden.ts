@@ -3,6 +3,9 @@ import type { Section } from '../../pdf/reading/index.ts';
 import { isBlank } from '../../pdf/reading/lexer.ts';
 import { headsFrom } from './object-head.ts';
 
+/** A search for bytes is asked quicker than one for text. */
+const words = { xref: Buffer.from('xref'), trailer: Buffer.from('trailer'), XRef: Buffer.from('/XRef') };
+
 export interface HiddenToken {
   readonly at: number;
   readonly word: 'obj' | 'xref' | 'trailer' | 'startxref' | '/XRef';
@@ -30,18 +33,18 @@ export function hiddenTokens(
     if (found.push({ at, word: 'obj' }) === mostNamed) break;
   }
   const own = wordsOf(part, sections);
-  search(part, 'xref', from, (at) => {
+  search(part, words.xref, from, (at) => {
     const isLast = part.toString('latin1', at - 5, at) === 'start';
     const word = isLast ? 'startxref' : 'xref';
     if (own.has(isLast ? at - 5 : at) || (!isLast && !beginsLine(part, at))) return true;
     return found.push({ at, word }) < 2 * mostNamed;
   });
-  search(part, 'trailer', from, (at) => {
+  search(part, words.trailer, from, (at) => {
     if (own.has(at) || !mayLeadToDictionary(part, at + 7)) return true;
     return found.push({ at, word: 'trailer' }) < 3 * mostNamed;
   });
   let next = 0;
-  search(part, '/XRef', from, (at) => {
+  search(part, words.XRef, from, (at) => {
     while ((sections[next]?.ending?.end ?? Infinity) <= at) next++;
     const isOwn = at >= (sections[next]?.offset ?? Infinity);
     if (isOwn || (part[at + 5] ?? 0) >= 0x40) return true;
@@ -50,8 +53,8 @@ export function hiddenTokens(
   return found;
 }
 
-function search(bytes: Buffer, word: string, from: number, goOn: (at: number) => boolean): void {
-  for (let at = bytes.indexOf(word, from, 'latin1'); at >= 0; at = bytes.indexOf(word, at + 1, 'latin1')) {
+function search(bytes: Buffer, word: Buffer, from: number, goOn: (at: number) => boolean): void {
+  for (let at = bytes.indexOf(word, from); at >= 0; at = bytes.indexOf(word, at + 1)) {
     if (!goOn(at)) return;
   }
 }
@@ -61,7 +64,7 @@ function wordsOf(bytes: Buffer, sections: readonly Section[]): ReadonlySet<numbe
   const own = new Set<number>();
   for (const { offset, kind, ending } of sections) {
     if (kind !== 'stream')
-      own.add(bytes.indexOf('xref', offset, 'latin1')).add(bytes.indexOf('trailer', offset, 'latin1'));
+      own.add(bytes.indexOf(words.xref, offset)).add(bytes.indexOf(words.trailer, offset));
     if (ending !== undefined) own.add(bytes.lastIndexOf('startxref', ending.end, 'latin1'));
   }
   return own;

@@ -50,10 +50,10 @@ export function numberingFindings(facts: Facts, people: readonly SignatureReport
     found.push(warning('NUMBER_TWICE', null, detail('NUMBER_PRINTED', values)));
   }
   const { time = null } = people.find(({ signer }) => signer.kind === 'person')?.signingTime ?? {};
-  const signedOn = time === null ? undefined : vietnameseTime(time).slice(0, 10);
   const date = numbering?.date ?? undefined;
-  if (date !== undefined && signedOn !== undefined && date < signedOn) {
-    found.push(warning('NUMBER_DATE_EARLY', null, detail('DATE_BEFORE_SIGNING', { date, day: signedOn })));
-  }
+  if (date === undefined || time === null) return found;
+  const day = vietnameseTime(time).slice(0, 10);
+  if (date < day)
+    found.push(warning('NUMBER_DATE_EARLY', null, detail('DATE_BEFORE_SIGNING', { date, day })));
   return found;
 }

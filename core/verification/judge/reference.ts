@@ -1,7 +1,7 @@
 /** The day of a document that decides which texts are in force for it, and where that day comes from. */
 import type { Policy } from '../policy/policy.ts';
 import type { RegimeDays } from '../policy/regime.ts';
-import { vietnameseTime } from '../report/time.ts';
+import { isoTime, vietnameseTime } from '../report/time.ts';
 import type { Finding, Reference, SignatureReport } from '../report.ts';
 
 /** The caller's word, else the time of the last signature, else the time of verification. */
@@ -17,14 +17,14 @@ export function referenceOf(
     ({ code, field }) => code === 'CLAIMED_TIME_DOUBTFUL' && field === last?.field,
   );
   if (time === null || source === 'none' || (source === 'claimed' && doubtful)) {
-    return { day: vietnameseDay(policy.at.toISOString()), from: 'verification' };
+    return { day: vietnameseDay(isoTime(policy.at)), from: 'verification' };
   }
   return { day: vietnameseDay(time), from: source };
 }
 
 /** A time that is only claimed puts a document under another text, and frees it from nothing that is asked today. */
 export function regimeDays({ day, from }: Reference, at: Date): RegimeDays {
-  return from === 'claimed' ? { day, also: vietnameseDay(at.toISOString()) } : { day };
+  return from === 'claimed' ? { day, also: vietnameseDay(isoTime(at)) } : { day };
 }
 
 const days = new Map<string, string>();

@@ -226,8 +226,7 @@ function notes(
   }
   found.push(...encodingFindings(signature));
   const time = claimedTimeOf(signature);
-  const claimed = time === null ? undefined : new Date(time);
-  if (claimed === undefined && proven === undefined && cms !== undefined) {
+  if (time === null && proven === undefined && cms !== undefined) {
     found.push({ code: 'SIGNING_TIME_MISSING', severity: 'warning', field, detail: null });
   }
   const doubt = doubtOf([time, cms?.signingTime ?? null], signer, at, proven);

@@ -1,5 +1,6 @@
 /** What a report repeats of the policy: by what it was judged, and as of when. */
 import type { Policy } from '../policy/policy.ts';
+import { isoTime } from '../report/time.ts';
 import type { Report } from '../report.ts';
 
 /** A policy without the trust. */
@@ -17,6 +18,6 @@ export function termsOf({
     as,
     ...(issuer === undefined ? {} : { issuer }),
     ...(classified === true ? { classified } : {}),
-    at: at.toISOString(),
+    at: isoTime(at),
   };
 }
