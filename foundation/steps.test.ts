@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allAtOnce, type Steps, sideBySide } from './steps.ts';
+import { allAtOnce, heavierBy, type Steps, sideBySide } from './steps.ts';
 
 /** Notes each of its steps, and says how heavy it is behind them. */
 function* noting(name: string, weights: readonly number[], notes: string[]): Steps<string> {
@@ -55,6 +55,16 @@ describe('work in steps', () => {
       ['b', [11]],
     ]);
     expect(notes).toEqual(['a0', 'a1', 'a ends', 'b0', 'b ends']);
+  });
+
+  it('is heavier by what is held beside it', () => {
+    let beside = 100;
+    const steps = heavierBy(noting('a', [1, 2], []), () => beside++);
+    expect([steps.next(), steps.next(), steps.next()]).toEqual([
+      { done: false, value: 101 },
+      { done: false, value: 103 },
+      { done: true, value: 'a' },
+    ]);
   });
 
   it('passes on what a step throws', () => {

@@ -1,6 +1,7 @@
 /** Tokens that have a quick way have to come out as on the slow one. */
 import { expect, it } from 'vitest';
 import { Cursor, takeDecimal, takeName } from './lexer.ts';
+import { textOf } from './objects.ts';
 import { parseObject } from './parser.ts';
 import { takeHexString, takeLiteralString } from './strings.ts';
 
@@ -13,6 +14,13 @@ const digits = 'a0f'.repeat(700);
 it.each([
   ['', true],
   ['00', true],
+  ['aF09', true],
+  ['aF0', false],
+  ['a F0 9', false],
+  [digits.slice(0, 254), true],
+  [digits.slice(0, 255), false],
+  [digits.slice(0, 256), true],
+  [digits.slice(0, 258), true],
   [digits, true],
   [`${digits}${'0'.repeat(1024)}`, true],
   [`${digits}${'0'.repeat(5000)}`, true],
@@ -23,7 +31,7 @@ it.each([
 ])('reads the hexadecimal string %#, whose tail may be a room of zeros', (text, plain) => {
   const at = cursor(`<${text}>rest`);
   const read = takeHexString(at);
-  const wanted = text.replace(/ /g, '');
+  const wanted = text.replace(/ /g, '').toLowerCase();
   expect(Buffer.from(read.bytes).toString('hex')).toBe(wanted.length % 2 === 0 ? wanted : `${wanted}0`);
   expect([read.plainHex, at.position, read.end]).toEqual([plain, text.length + 2, text.length + 2]);
 });
@@ -34,6 +42,38 @@ it.each([`zz${'0'.repeat(3000)}`, `00z${'0'.repeat(2999)}`, `${'0'.repeat(3000)}
     expect(() => takeHexString(cursor(`<${text}>`))).toThrow('other characters');
   },
 );
+
+it.each(['0g', 'g0', '\xff0', '0<', '0(', '00/'])(
+  'refuses the short hexadecimal string <%s> as well',
+  (text) => {
+    expect(() => takeHexString(cursor(`<${text}>`))).toThrow('other characters');
+  },
+);
+
+it.each(['', '0', '00', 'ab'.repeat(127), 'ab'.repeat(128), 'ab'.repeat(1000)])(
+  'refuses a hexadecimal string that is never closed, %#',
+  (text) => {
+    expect(() => takeHexString(cursor(`<${text}`))).toThrow('never closed');
+  },
+);
+
+it('makes NFC of names in UTF-16, whichever way their letters are written', () => {
+  const name = (text: string) => textOf(takeHexString(cursor(`<FEFF${hexOf(text)}>`)));
+  const names = [
+    'Chu ky 1',
+    'Ngu\u1ec5n',
+    'Nguy\u00ea\u0303n',
+    'Nguye\u0302\u0303n',
+    'A\u0300',
+    '\u0340',
+    '\u02ff',
+  ];
+  for (const text of names) expect(name(text)).toBe(text.normalize('NFC'));
+});
+
+function hexOf(text: string): string {
+  return Buffer.from(text, 'utf16le').swap16().toString('hex');
+}
 
 it.each([
   ['(plain)', 'plain'],
