@@ -26,7 +26,6 @@ export type StreamOddity =
 
 type Entries = PdfStream['dictionary']['entries'];
 
-
 /** Instructions are looked at wholly; of a picture no more bytes than are searched in a tenth of a millisecond. */
 const mostSearched = 256 * 1024;
 const longWords: ReadonlySet<string> = new Set([
