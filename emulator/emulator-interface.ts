@@ -102,6 +102,8 @@ export interface EmulatorOptions {
   readonly readers?: number;
   /** Another p11-kit or SoftHSM than the system's, for example one built from source. */
   readonly engine?: TokenEngine;
+  /** For one start after EMULATOR_STATES_LOST: the states of the tokens that are there count as the latest. */
+  readonly takeStates?: boolean | undefined;
   /** This process is there for the emulator alone: an error that nobody caught is told, and does not end it. */
   readonly ownProcess?: boolean | undefined;
 }

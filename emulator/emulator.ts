@@ -1,6 +1,6 @@
 /** Puts the emulator together: folder, lock, tokens, journal, and the two sockets. */
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { join, relative, resolve } from 'node:path';
 import { systemClock } from '../foundation/clock.ts';
@@ -28,6 +28,7 @@ import { inOwnWords } from './own-words.ts';
 import { outliveMistakes } from './policy/defence/defence.ts';
 import { metMistakes } from './policy/defence/met-mistakes.ts';
 import type { EventEntry } from './policy/journal/journal.ts';
+import { statesTaken } from './policy/journal/states-taken.ts';
 import { tellSlot } from './policy/life/effects.ts';
 import { lifeMoves } from './policy/life/index.ts';
 import { snapshotControl } from './policy/life/snapshots.ts';
@@ -52,7 +53,8 @@ const maxApplications = 512;
 /**
  * Starts an emulator in this process. Throws EMULATOR_ALREADY_RUNNING, EMULATOR_SOCKET_PATH_TOO_LONG,
  * EMULATOR_SOCKET_IN_USE, EMULATOR_DIR_NOT_WRITABLE, EMULATOR_DIR_NOT_A_FOLDER, EMULATOR_DIR_OPEN,
- * EMULATOR_DIR_NOT_YOURS, EMULATOR_LINK, EMULATOR_DISK_FULL, EMULATOR_STATE_DAMAGED, EMULATOR_SYSTEM_FILE_MISSING; then nothing new is left in the folder.
+ * EMULATOR_DIR_NOT_YOURS, EMULATOR_LINK, EMULATOR_DISK_FULL, EMULATOR_STATE_DAMAGED,
+ * EMULATOR_STATE_OLDER, EMULATOR_STATES_LOST, EMULATOR_STATES_WHOLE, EMULATOR_SYSTEM_FILE_MISSING; then nothing new is left in the folder.
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const folder = emulatorFolder(resolve(options.dir));
@@ -83,6 +85,7 @@ async function started(
     lanes: laneSettings,
     memory,
     controlPort,
+    takeStates,
     ownProcess = false,
   }: EmulatorOptions,
   release: (() => void)[],
@@ -115,6 +118,11 @@ async function started(
         file: join('tokens', token, objectsFolder, path),
         detail: undoneBecause[how],
       }),
+    knownBefore: existsSync(folder.journal),
+    takeStates,
+    statesTaken: (lost, tokens) => {
+      for (const entry of statesTaken(lost, tokens)) tell(entry);
+    },
   });
   const peers = peerLookup();
   // A lane's process reads the system's clock; under any other one its calls count as of when they are told.

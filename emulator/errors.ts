@@ -64,6 +64,17 @@ export const errorTable = {
       'the file {file} is of an earlier day: it is state no. {number} of that token, and no. {last} was here already',
     hint: 'A token does not get its tries back in this way. Put the latest state back; or let the token go back to a snapshot, which the journal tells of: move its folder out of "tokens", start, and "congvu token restore FILE", where FILE is snapshots/SERIAL/NAME.snapshot in the folder of the emulator. A backup of the whole folder of the emulator, put back as a whole, is taken.',
   },
+  EMULATOR_STATES_LOST: {
+    exit: 2,
+    message:
+      'the file {file}, which tells whether the states of the tokens are the latest, is damaged: {reason}',
+    hint: 'Put a good copy of it back. Without one: look whether the tokens below "tokens" are as they were last, for an older one gets its tries back, then start once with --take-states, which takes the states that are here for the latest; the journal tells of it.',
+  },
+  EMULATOR_STATES_WHOLE: {
+    exit: 2,
+    message: '{file} is not lost: there is no reason to take the states that are here for the latest',
+    hint: 'Leave --take-states out; it is for one start after EMULATOR_STATES_LOST.',
+  },
   EMULATOR_SYSTEM_FILE_MISSING: {
     exit: 3,
     message: 'cannot find {file}, which the Debian package {package} brings',

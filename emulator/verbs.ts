@@ -31,6 +31,7 @@ export function registerEmulatorVerbs(program: Command): void {
       megabytes,
     )
     .option('--journal-keep <count>', 'how many full journal files are kept (default: 8)', readerCount)
+    .option('--take-states', 'once, when states.json is lost: the tokens count as they are')
     .action(async (options: StartOptions) => {
       if (options.detach === true) await startInBackground(options);
       else await startHere(options);
@@ -75,6 +76,7 @@ interface ServerOptions {
   readonly lanes?: number;
   /** MiB. */
   readonly memory?: number;
+  readonly takeStates?: boolean;
 }
 
 function laneCount(text: string): number {
@@ -112,6 +114,7 @@ function startArguments({
   journalKeep,
   lanes,
   memory,
+  takeStates = false,
 }: ServerOptions): readonly string[] {
   const given = {
     '--readers': readers,
@@ -121,7 +124,10 @@ function startArguments({
     '--lanes': lanes,
     '--memory': memory,
   };
-  return Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [name, String(value)]));
+  const valued = Object.entries(given).flatMap(([name, value]) =>
+    value === undefined ? [] : [name, String(value)],
+  );
+  return takeStates ? [...valued, '--take-states'] : valued;
 }
 
 function portNumber(text: string): number {
@@ -141,7 +147,7 @@ async function startHere(options: StartOptions): Promise<void> {
   try {
     // In the background it is so from the beginning.
     if (!process.connected) await leaveNoCore();
-    const { readers = 0, controlPort, journalSize, journalKeep, lanes, memory } = options;
+    const { readers = 0, controlPort, journalSize, journalKeep, lanes, memory, takeStates } = options;
     const maxBytes = journalSize === undefined ? undefined : journalSize * 1024 * 1024;
     const running = await startEmulator({
       dir: emulatorDir(options),
@@ -150,6 +156,7 @@ async function startHere(options: StartOptions): Promise<void> {
       journal: { maxBytes, keep: journalKeep },
       lanes: { most: lanes },
       memory: memory === undefined ? undefined : memory * 1024 * 1024,
+      takeStates,
       ownProcess: true,
     });
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)

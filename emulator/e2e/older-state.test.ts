@@ -1,5 +1,14 @@
 /** Single files of an earlier day, put back while the emulator is stopped: no try comes back with them. */
-import { copyFileSync, cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CongvuError } from '../../foundation/error.ts';
@@ -76,13 +85,57 @@ describe('a token whose wrong PINs were counted', () => {
     const path = join(dir, 'states.json');
     const sound = readFileSync(path, 'utf8');
     rmSync(path);
-    expect(await opened()).toMatch(/^EMULATOR_STATE_DAMAGED .*states\.json is damaged: it is missing/);
+    expect(await opened()).toMatch(/^EMULATOR_STATES_LOST .*states\.json.* is damaged: it is missing/);
     expect(existsSync(path)).toBe(false);
     writeFileSync(path, sound.replace(/":\d+/, '":1'));
-    expect(await opened()).toMatch(/^EMULATOR_STATE_DAMAGED .*states\.json/);
+    expect(await opened()).toMatch(/^EMULATOR_STATES_LOST .*states\.json.* does not match its digest/);
     writeFileSync(path, sound);
     expect(await opened()).toMatch(/^EMULATOR_STATE_OLDER /);
   });
+
+  it('is not forgotten while its folder is elsewhere and what tells the latest state is gone', async () => {
+    const path = join(dir, 'states.json');
+    const tokens = join(dir, 'tokens');
+    renameSync(join(dir, token), join(running.folder, 'aside'));
+    rmSync(path);
+    expect(await opened()).toMatch(/^EMULATOR_STATES_LOST /);
+    rmSync(tokens, { recursive: true });
+    mkdirSync(tokens, { mode: 0o700 });
+    expect(await opened()).toMatch(/^EMULATOR_STATES_LOST /);
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it('is not forgotten with the configuration gone too: the journal says that an emulator was here', async () => {
+    back(state());
+    rmSync(join(dir, 'states.json'));
+    rmSync(join(dir, 'softhsm2.conf'));
+    expect(await opened()).toMatch(/^EMULATOR_STATES_LOST /);
+  });
+
+  it.each(['gone', 'changed'])(
+    'is taken as it is when that file is %s and its owner says so, once, and the journal tells of it',
+    async (how) => {
+      const path = join(dir, 'states.json');
+      const sound = readFileSync(path, 'utf8');
+      if (how === 'gone') rmSync(path);
+      else writeFileSync(path, sound.replace(/":\d+/, '":1'));
+      expect(await opened()).toMatch(/^EMULATOR_STATES_LOST /);
+      const options = { dir, takeStates: true } as const;
+      const emulator = await startEmulator(options);
+      expect(emulator.tokens().map(({ user }) => user.triesLeft)).toEqual([1]);
+      const told = [];
+      for await (const entry of emulator.journal.entries({ event: 'states-taken' })) told.push(entry);
+      expect(told).toMatchObject([
+        { file: 'states.json', detail: expect.stringContaining('count as the latest') },
+        { label: 'T', detail: expect.stringContaining('user 1, so ') },
+      ]);
+      await emulator.stop();
+      expect(readFileSync(path, 'utf8')).toBe(sound);
+      await expect(startEmulator(options)).rejects.toMatchObject({ code: 'EMULATOR_STATES_WHOLE' });
+      back(state());
+      await expect(startEmulator(options)).rejects.toMatchObject({ code: 'EMULATOR_STATE_OLDER' });
+    },
+  );
 
   it('comes back from a snapshot, which the journal tells of, and counts on from there', async () => {
     back(state());

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { writeFileDurably } from '../../foundation/durable-file.ts';
+import { CongvuError } from '../../foundation/error.ts';
 import { fail } from '../errors.ts';
 
 /** Writes `content` with its digest, readable by the owner only; when this returns it is on disk. */
@@ -50,6 +51,12 @@ export interface FileDamage {
 
 export function damaged(file: string, reason: string, cause?: unknown): Error {
   return fail('EMULATOR_STATE_DAMAGED', { file, reason }, cause);
+}
+
+/** What is wrong with it, of such a refusal. Throws any other error. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof CongvuError)) throw error;
+  return error.message.split(' is damaged: ')[1] ?? error.message;
 }
 
 function digestOf(text: string): string {

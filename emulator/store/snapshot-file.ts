@@ -1,9 +1,8 @@
 /** A token in one file: what it is, where it stands, its PIN hashes and its keys, sealed by a digest. */
 import { Ajv } from 'ajv';
-import { CongvuError } from '../../foundation/error.ts';
 import { fail } from '../errors.ts';
 import { flawedObjects } from './objects-list.ts';
-import { damaged, sealed, unsealed } from './sealed-file.ts';
+import { damaged, reasonOf, sealed, unsealed } from './sealed-file.ts';
 import { checkedIdentity, checkRecord, type TokenIdentity, type TokenRecord } from './token-files.ts';
 import type { TokenObjects } from './token-objects.ts';
 
@@ -75,8 +74,6 @@ export function parsedSnapshot(text: string, file: string): TokenSnapshot {
     if (flawed !== undefined) throw damaged(file, `in it, ${flawed.path}: ${flawed.flaw}`);
     return Object.freeze({ name, takenAt, number, identity, record, objects });
   } catch (error) {
-    if (!(error instanceof CongvuError)) throw error;
-    const reason = error.message.split(' is damaged: ')[1] ?? error.message;
-    throw fail('TOKEN_SNAPSHOT_DAMAGED', { file, reason }, error);
+    throw fail('TOKEN_SNAPSHOT_DAMAGED', { file, reason: reasonOf(error) }, error);
   }
 }

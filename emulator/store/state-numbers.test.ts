@@ -33,7 +33,7 @@ it('is written when it is begun, soon behind a state, and at once at a stop', as
 
 it('is not missed where it need not have been, and is where it must', () => {
   expect(() => openStateNumbers(dir).begin(true)).toThrowError(
-    expect.objectContaining({ code: 'EMULATOR_STATE_DAMAGED' }),
+    expect.objectContaining({ code: 'EMULATOR_STATES_LOST' }),
   );
   openStateNumbers(dir).begin(false);
   openStateNumbers(dir).begin(true);
@@ -43,9 +43,7 @@ it('is refused when it is whole and holds no numbers; what a killed writer left 
   writeSealed(join(dir, statesFile), { A: 'many' }, whose);
   const left = join(dir, `.${statesFile}.${randomUUID()}.0.part`);
   writeFileSync(left, 'half');
-  expect(() => openStateNumbers(dir)).toThrowError(
-    expect.objectContaining({ code: 'EMULATOR_STATE_DAMAGED' }),
-  );
+  expect(() => openStateNumbers(dir)).toThrowError(expect.objectContaining({ code: 'EMULATOR_STATES_LOST' }));
   expect(existsSync(left)).toBe(false);
 });
 

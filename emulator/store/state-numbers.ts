@@ -6,17 +6,18 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { removeUnfinished, writeFileBeside, writeFileDurably } from '../../foundation/durable-file.ts';
-import { damaged, readSealed, sealed } from './sealed-file.ts';
+import { fail } from '../errors.ts';
+import { readSealed, reasonOf, sealed } from './sealed-file.ts';
 
 /** In the folder of the emulator. */
 export const statesFile = 'states.json';
 
 export interface StateNumbers {
   /**
-   * All tokens are open. The file is there from now on; `due`: it must have been. Throws EMULATOR_STATE_DAMAGED when it was
-   * not, and the system's error.
+   * All tokens are open. The file is there from now on; `due`: it must have been. What was wrong with it, if its owner has had
+   * the present states taken for the latest. Throws EMULATOR_STATES_LOST, EMULATOR_STATES_WHOLE, and the system's error.
    */
-  begin(due: boolean): void;
+  begin(due: boolean): string | undefined;
   /** Of that token's latest state; 0: none is known. */
   last(serial: string): number;
   /** That one is on disk. */
@@ -30,12 +31,13 @@ const whose = 'the states of all tokens';
 /** Milliseconds for which changes are gathered. */
 const gathering = 20;
 
-/** `dir`: the emulator's. Throws EMULATOR_STATE_DAMAGED. */
-export function openStateNumbers(dir: string): StateNumbers {
+/** `dir`: the emulator's; `take`: a file that is lost is made anew, once. Throws EMULATOR_STATES_LOST. */
+export function openStateNumbers(dir: string, take = false): StateNumbers {
   removeUnfinished(dir, statesFile);
   const path = join(dir, statesFile);
-  const there = existsSync(path);
-  const numbers = new Map(there ? read(path) : []);
+  const found = existsSync(path) ? read(path) : undefined;
+  if (typeof found === 'string' && !take) throw fail('EMULATOR_STATES_LOST', { file: path, reason: found });
+  const numbers = new Map(typeof found === 'object' ? found : []);
   let timer: NodeJS.Timeout | undefined;
   let writing = false;
   let unwritten = false;
@@ -72,10 +74,11 @@ export function openStateNumbers(dir: string): StateNumbers {
 
   return Object.freeze({
     begin: (due) => {
-      if (there) return;
-      if (due)
-        throw damaged(path, 'it is missing, and tells whether the states of the tokens are the latest');
-      writeFileDurably(path, text());
+      const lost = found === undefined && due ? missing : typeof found === 'string' ? found : undefined;
+      if (take && lost === undefined) throw fail('EMULATOR_STATES_WHOLE', { file: path });
+      if (lost !== undefined && !take) throw fail('EMULATOR_STATES_LOST', { file: path, reason: lost });
+      if (typeof found !== 'object') writeFileDurably(path, text());
+      return lost;
     },
     last: (serial) => numbers.get(serial) ?? 0,
     wrote: (serial, number) => {
@@ -95,8 +98,15 @@ export function openStateNumbers(dir: string): StateNumbers {
   } satisfies StateNumbers);
 }
 
-function read(path: string): readonly (readonly [string, number])[] {
-  const entries = Object.entries(readSealed(path, whose) as object);
-  if (entries.every(([, number]) => Number.isSafeInteger(number))) return entries;
-  throw damaged(path, 'it does not say how often the states were written');
+const missing = 'it is missing';
+
+/** The numbers, or what is wrong with the file. */
+function read(path: string): readonly (readonly [string, number])[] | string {
+  try {
+    const entries = Object.entries(readSealed(path, whose) as object);
+    if (entries.every(([, number]) => Number.isSafeInteger(number))) return entries;
+    return 'it does not say how often the states were written';
+  } catch (error) {
+    return reasonOf(error);
+  }
 }

@@ -1,5 +1,5 @@
 /** All tokens of one emulator folder: opening, making, finding. */
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Clock } from '../../foundation/clock.ts';
 import { writeFileDurably } from '../../foundation/durable-file.ts';
@@ -13,7 +13,7 @@ import { listObjects, listOwner } from './objects-list.ts';
 import { endOrphans, orphansOf, runningEngines } from './orphan-engines.ts';
 import { damaged } from './sealed-file.ts';
 import { makeSofthsmToken, softhsmConfiguration } from './softhsm.ts';
-import { openStateNumbers } from './state-numbers.ts';
+import { openStateNumbers, statesFile } from './state-numbers.ts';
 import type { RandomBytes } from './stored-pin.ts';
 import { type FoundDamage, openStoredToken, type StoredToken } from './stored-token.ts';
 import type { TokenEngine } from './system.ts';
@@ -68,13 +68,17 @@ export interface TokenPlace {
 const tokensGone =
   'it is missing, and all tokens with it; an empty folder of that name lets the emulator start without them';
 
+/** In SoftHSM's configuration, which every start writes: a folder where it stands once had a `states.json`. */
+const statesMark = `# ${statesFile} is beside this file: congvu does not start without it`;
+
 /** Folders with these beginnings are no tokens: one is not there yet, the other no longer. */
 const unfinished = '.new-';
 const discarded = '.gone-';
 
 /**
  * Opens (or makes) the folders below `dir`; `readers` are empty slots that are there from the start.
- * `found` is told of key files that are found damaged later. Throws EMULATOR_STATE_DAMAGED when a token cannot be trusted.
+ * `found` is told of key files that are found damaged later. Throws EMULATOR_STATE_DAMAGED, EMULATOR_STATE_OLDER when a token
+ * cannot be trusted, EMULATOR_STATES_LOST, EMULATOR_STATES_WHOLE.
  */
 export function openTokenStore(
   dir: string,
@@ -86,9 +90,16 @@ export function openTokenStore(
     readonly found?: FoundDamage;
     /** Hears of every object file of a token that was taken back. */
     readonly undone?: (serial: string, object: UndoneObject) => void;
+    /** Something else in the folder says that an emulator has run there. */
+    readonly knownBefore?: boolean;
+    /** The states that are here count as the latest: `states.json`, which tells them, is lost. */
+    readonly takeStates?: boolean | undefined;
+    /** Hears that this was done, what was wrong with that file, and of which tokens. */
+    readonly statesTaken?: (lost: string, tokens: readonly StoredToken[]) => void;
   },
 ): TokenStore {
   const { engine, clock, random, readers = 0, found, undone = () => undefined } = parts;
+  const { knownBefore = false, takeStates, statesTaken = () => undefined } = parts;
   const folder = join(dir, 'tokens');
   const configuration = join(dir, 'softhsm2.conf');
   if (!existsSync(folder)) {
@@ -96,9 +107,9 @@ export function openTokenStore(
     if (existsSync(configuration)) throw damaged(folder, tokensGone);
     mkdirSync(folder, { mode: 0o700 });
   }
-  const ranBefore = existsSync(configuration);
-  writeFileDurably(configuration, softhsmConfiguration);
-  const numbers = openStateNumbers(dir);
+  const ranBefore = knownBefore || existsSync(configuration);
+  const marked = existsSync(configuration) && readFileSync(configuration, 'utf8').includes(statesMark);
+  const numbers = openStateNumbers(dir, takeStates);
   const entries = readdirSync(folder);
   for (const entry of entries.filter((name) => name.startsWith(unfinished) || name.startsWith(discarded))) {
     rmSync(join(folder, entry), { recursive: true, force: true });
@@ -114,7 +125,10 @@ export function openTokenStore(
       numbers,
     });
   let tokens = inOrder(places.map((place) => opened(place, orphansOf(place, engines))));
-  numbers.begin(ranBefore && tokens.some((token) => token.numbered()));
+  const lost = numbers.begin(marked || (ranBefore && tokens.some((token) => token.numbered())));
+  // Not before that file is there: from now on it is missed.
+  writeFileDurably(configuration, `${softhsmConfiguration}${statesMark}\n`);
+  if (lost !== undefined) statesTaken(lost, tokens);
   /** Every reader that was ever there since the start: none goes while applications may know it. */
   const known = new Set([
     ...Array.from({ length: readers }, (_, at) => at + 1),

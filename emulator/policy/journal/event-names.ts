@@ -36,6 +36,7 @@ export const eventNames = [
   'restored',
   'snapshot-taken',
   'started',
+  'states-taken',
   'tries-reset',
   'undone',
   'unlocked',
