@@ -4,6 +4,7 @@ import { type Dice, dice } from '../../foundation/dice.ts';
 import { byCallId } from '../wire/calls.ts';
 import { attributeNumber, mechanismNumber } from './names.ts';
 import type { FaultRule, FaultScript } from './script.ts';
+import { classNumber } from './seen-object.ts';
 import { functionsOfRule, ruleName } from './semantics.ts';
 
 export interface ArmedRule {
@@ -14,6 +15,8 @@ export interface ArmedRule {
   readonly mechanism: number | undefined;
   /** Whose value a rule makes wrong: it is about no call that does not ask for it. */
   readonly attribute: number | undefined;
+  /** CKO_… of the objects that it is about. */
+  readonly objectClass: number | undefined;
   /** Label or serial number of the token that it is about, in NFC. */
   readonly token: string | undefined;
   readonly dice: Dice;
@@ -53,6 +56,7 @@ export function armed(script: FaultScript, { seed, token = script.token, at }: A
       serves: servedBy(functionsOfRule(rule)),
       mechanism: rule.when.mechanism === undefined ? undefined : mechanismNumber(rule.when.mechanism),
       attribute: wrongAttribute(rule),
+      objectClass: rule.when.objectClass === undefined ? undefined : classNumber(rule.when.objectClass),
       token: own?.normalize('NFC'),
       dice: dice(seed, index),
       counted: 0,

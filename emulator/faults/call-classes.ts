@@ -47,7 +47,7 @@ const limited: Readonly<Partial<Record<ActionName, readonly string[]>>> = {
   'sign-other-data': ['C_Sign', 'C_SignUpdate'],
   'repeat-random': ['C_GenerateRandom'],
   'partial-output': partial,
-  'wrong-attribute': ['C_GetAttributeValue'],
+  'wrong-attribute': ['C_GetAttributeValue', 'C_FindObjectsInit'],
 };
 
 /** The functions on which an action can work; undefined: on all. */

@@ -1,4 +1,6 @@
 /** Puts the armed scripts between the applications and their tokens. */
+import { defended } from '../policy/defence/defence.ts';
+import { goesUnderWay } from '../policy/leaving/under-way.ts';
 import type { Interceptor, Proceed } from '../policy/line/intercept.ts';
 import { type Line, type Request, refuse } from '../policy/line/line.ts';
 import { type AnswerStage, actAfter } from './after.ts';
@@ -7,9 +9,11 @@ import type { ArmedRule, ArmedScript } from './armed.ts';
 import { actBefore } from './before.ts';
 import { functionsFor } from './call-classes.ts';
 import { fires } from './match.ts';
+import { attributeNumber } from './names.ts';
 import { isAfterWork } from './order.ts';
 import { asksOnlyLength, operationMemory, type SeenCall, tokenOf } from './seen-call.ts';
-import { type Step, stepsOf } from './steps.ts';
+import { searchForOther, seenClass } from './seen-object.ts';
+import { type Step, stepsOf, tell } from './steps.ts';
 
 /** `scripts` is asked at every call: what is armed may change. */
 export function interceptor(stage: AnswerStage, scripts: () => readonly ArmedScript[]): Interceptor {
@@ -21,9 +25,31 @@ export function interceptor(stage: AnswerStage, scripts: () => readonly ArmedScr
     stage.agenda.check();
     const mechanism = operations.mechanismOf(request);
     if (asksOnlyLength(request)) return false;
+    const objectClass = asksForClass(scripts(), request) ? seenClass(request) : undefined;
+    if (!(objectClass instanceof Promise)) return strikes(line, request, proceed, mechanism, objectClass);
+    const { token } = request.session?.attachment ?? {};
+    if (token !== undefined) goesUnderWay(line, request, token);
+    const go = (found: number | undefined): void =>
+      defended(line, () => {
+        if (request.gone !== undefined || request.answered) return;
+        if (!strikes(line, request, proceed, mechanism, found)) proceed(line, request);
+      });
+    objectClass.then(go, line.broke);
+    return true;
+  }
+
+  function strikes(
+    line: Line,
+    request: Request,
+    proceed: Proceed,
+    mechanism: number | undefined,
+    objectClass: number | undefined,
+  ): boolean {
     const token = tokenOf(line, request);
-    const seen: SeenCall = { line, request, token, mechanism, number: calls++, now: clock.now().getTime() };
-    const steps = scripts().flatMap((script) => fired(script, seen));
+    const now = clock.now().getTime();
+    const seen: SeenCall = { line, request, token, mechanism, objectClass, number: calls++, now };
+    const all = scripts().flatMap((script) => fired(script, seen));
+    const steps = all.filter((step) => !searchesOtherwise(stage, seen, step));
     const remembered = token === undefined ? undefined : rememberedKind(scripts(), request.call.name);
     const after = steps.filter(({ action }) => isAfterWork(action));
     const before = steps.filter(({ action }) => !isAfterWork(action));
@@ -55,6 +81,22 @@ export function interceptor(stage: AnswerStage, scripts: () => readonly ArmedScr
   }
 
   return Object.freeze({ takes, forget });
+}
+
+/** A rule asks of what class the object of such a call is. */
+function asksForClass(scripts: readonly ArmedScript[], { call: { id } }: Request): boolean {
+  return scripts.some(({ rules }) =>
+    rules.some(({ objectClass, serves }) => objectClass !== undefined && serves?.[id] === true),
+  );
+}
+
+/** An object with a wrong value is found by that value: such a step is done with the question, not with the answer. */
+function searchesOtherwise(stage: AnswerStage, seen: SeenCall, step: Step): boolean {
+  const { action } = step;
+  if (action.action !== 'wrong-attribute') return false;
+  if (!searchForOther(seen.request, attributeNumber(action.attribute) ?? 0)) return false;
+  tell(stage, seen, step, `wrong-attribute ${action.attribute}`);
+  return true;
 }
 
 /** Every rule looks at every call, also when one before it has taken it: counting does not depend on other rules. */

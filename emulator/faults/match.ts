@@ -4,6 +4,7 @@ import type { StoredToken } from '../store/stored-token.ts';
 import type { ArmedRule, ArmedScript } from './armed.ts';
 import type { When } from './script.ts';
 import { asksForValue, type SeenCall, userTypeOf } from './seen-call.ts';
+import { searchesFor } from './seen-object.ts';
 
 const userTypes = { so: CKU.so, user: CKU.user, 'context-specific': CKU.contextSpecific } as const;
 
@@ -35,9 +36,13 @@ export function isCalled(token: StoredToken, name: string): boolean {
   return token.label() === name || token.identity.serial === name;
 }
 
-function isAbout(rule: ArmedRule, when: When, { line, request, token, mechanism }: SeenCall): boolean {
+function isAbout(rule: ArmedRule, when: When, seen: SeenCall): boolean {
+  const { line, request, token, mechanism } = seen;
   const { session } = request;
-  if (rule.attribute !== undefined && !asksForValue(request, rule.attribute)) return false;
+  const { attribute } = rule;
+  if (attribute !== undefined && !asksForValue(request, attribute) && !searchesFor(request, attribute))
+    return false;
+  if (rule.objectClass !== undefined && seen.objectClass !== rule.objectClass) return false;
   if (rule.token !== undefined && token !== undefined && !isCalled(token, rule.token)) return false;
   if (rule.token !== undefined && token === undefined && request.call.subject !== 'nothing') return false;
   if (rule.mechanism !== undefined && mechanism !== rule.mechanism) return false;

@@ -116,6 +116,52 @@ describe.skipIf(!able || !present('p11tool'))('p11tool', () => {
   });
 });
 
+describe.skipIf(!able || !present('p11tool'))('wrong-key-id', () => {
+  const p11tool = (...args: string[]): Promise<ProgramResult> =>
+    program(
+      'p11tool',
+      token.emulator.environment,
+      '--provider',
+      token.emulator.module,
+    )(...['--login', '--set-pin', pins.pin, ...args]);
+  const idsOf = (listed: string, type: RegExp): readonly string[] =>
+    listed
+      .split('Object ')
+      .filter((one) => type.test(one))
+      .map((one) => /ID: (\S*)/.exec(one)?.[1] ?? 'none');
+
+  it('lets certificate and key disagree, however often and in whatever order they are asked', async () => {
+    const request = ['req', '-x509', '-newkey', 'ed25519', '-nodes', '-subj', '/CN=ky', '-days', '9'];
+    const file = (name: string) => token.at(name);
+    await program('openssl', {})(
+      ...request,
+      '-keyout',
+      file('x.key'),
+      '-outform',
+      'DER',
+      '-out',
+      file('x.der'),
+    );
+    const write = ['--write-object', token.at('x.der'), '--type', 'cert', '--id', '01', '--label', 'ky'];
+    expect((await token.tool('--login', '--pin', pins.pin, ...write)).exit).toBe(0);
+    token.emulator.faults.apply('wrong-key-id');
+    for (let n = 0; n < 3; n++) {
+      const { output } = await p11tool('--list-all', 'pkcs11:token=T;object=ky');
+      expect(idsOf(output, /Type: X.509/)).toEqual(['00']);
+      expect(idsOf(output, /Type: Private key/)).toEqual(['01']);
+    }
+    const ofTool = await token.tool('--list-objects', '--type', 'cert');
+    expect(ofTool.output).toMatch(/ID: +00/);
+    const search = async (url: string) =>
+      idsOf((await p11tool('--list-all', `pkcs11:token=T;${url}`)).output, /Type: /);
+    expect(await search('id=%01;type=cert')).toEqual([]);
+    expect(await search('id=%00;type=cert')).toEqual(['00']);
+    expect(await search('id=%01;type=private')).toEqual(['01']);
+    token.emulator.faults.clear();
+    expect(await search('id=%01;type=cert')).toEqual(['01']);
+  });
+});
+
 describe.skipIf(!able || !engine.present)('openssl with engine pkcs11', () => {
   const opensslSign = (): Promise<ProgramResult> => signByEngine(token, engine.path, 'ky', pins.pin);
 

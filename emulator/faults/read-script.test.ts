@@ -129,6 +129,13 @@ describe('a script that makes no sense', () => {
       'rules.0.when.loggedIn',
       'no call of C_GetSlotList belongs to a session',
     ],
+    [
+      'call: 2',
+      'objectClass: certificate',
+      4,
+      'rules.0.when.objectClass',
+      'no call of C_Sign is about an object that is there',
+    ],
     ['CKR_DEVICE_ERROR', 'CKR_NO_SUCH', 6, 'rules.0.do.0.code', 'there is no return value CKR_NO_SUCH'],
     ['CKR_DEVICE_ERROR', 'CKR_OK', 6, 'rules.0.do.0.code', 'CKR_OK is no fault'],
     ['rule: first', 'rule: second', 9, 'rules.1.when.after.rule', 'there is no rule second'],

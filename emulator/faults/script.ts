@@ -50,6 +50,8 @@ export interface When {
   readonly connection?: number;
   readonly session?: number;
   readonly loggedIn?: 'user' | 'so' | 'nobody';
+  /** Of the object that a call names by its handle, or that a search asks for. */
+  readonly objectClass?: ObjectClass;
   /** Whose PIN C_Login brings. */
   readonly userType?: 'user' | 'so' | 'context-specific';
   /** So long after the script was armed, on the emulator's clock. */
@@ -73,6 +75,8 @@ export type CallClass =
   | 'encryption'
   | 'digests'
   | 'random';
+
+export type ObjectClass = 'certificate' | 'private-key' | 'public-key' | 'secret-key' | 'data';
 
 /** Before the call is carried out, or on its way back. */
 export type Moment = 'before' | 'after';

@@ -11,6 +11,8 @@ export interface SeenCall {
   readonly token: StoredToken | undefined;
   /** Of the call, or of the operation that it goes on with. */
   readonly mechanism: number | undefined;
+  /** CKO_… of the object that it is about, where a rule asks for it. */
+  readonly objectClass: number | undefined;
   /** Counts all calls that any rule could see. */
   readonly number: number;
   /** On the emulator's clock, in milliseconds. */

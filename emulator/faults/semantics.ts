@@ -10,6 +10,7 @@ import {
 import { attributeNumber, mechanismNumber, resultNumber } from './names.ts';
 import { neverDone } from './order.ts';
 import type { FaultAction, FaultRule, FaultScript, When } from './script.ts';
+import { hasObject } from './seen-object.ts';
 
 /** One thing that is wrong: where in the script, and what. */
 export interface Problem {
@@ -133,6 +134,8 @@ function problemOfCondition(when: When, functions: readonly string[]): Problem |
     return said(['userType'], 'only C_Login has a user type');
   if (when.mechanism !== undefined && !functions.some(hasMechanism))
     return said(['mechanism'], `no call of ${functions.join(', ')} has a mechanism`);
+  if (when.objectClass !== undefined && !functions.some(hasObject))
+    return said(['objectClass'], `no call of ${functions.join(', ')} is about an object that is there`);
   const inSession = (['session', 'loggedIn'] as const).find((key) => when[key] !== undefined);
   return inSession !== undefined && !functions.some(hasSession)
     ? said([inSession], `no call of ${functions.join(', ')} belongs to a session`)

@@ -1,13 +1,13 @@
 /** What a profile forbids: mechanisms, key sizes, curves, private keys from outside, changes to a write-protected token. */
 import type { StoredToken } from '../../store/stored-token.ts';
 import type { CurveName, TokenProfile } from '../../token/profile.ts';
-import { byCallId, callIds, callNamed } from '../../wire/calls.ts';
+import { byCallId, callIds } from '../../wire/calls.ts';
 import { mechanismNamed } from '../../wire/mechanism-names.ts';
 import { CKR } from '../../wire/results.ts';
 import { booleanIn, bytesIn, type Template, templatesOf, ulongIn, withTrue } from '../../wire/templates.ts';
-import { valueWriter } from '../../wire/values.ts';
 import type { Session } from '../line/application.ts';
 import type { Request } from '../line/line.ts';
+import { askedAttribute } from './asked-attribute.ts';
 
 const CKA = {
   class: 0x0,
@@ -208,13 +208,6 @@ function copied(request: Request, session: Session): Verdict | Promise<Verdict> 
 async function changed(request: Request, session: Session): Promise<Verdict> {
   if (!session.attachment.token.state().writeProtected) return request;
   const handle = request.frame.readUInt32BE(request.shape.values + 12);
-  const query = Buffer.alloc(12);
-  query.writeUInt32BE(1, 0);
-  query.writeUInt32BE(CKA.token, 4);
-  query.writeUInt32BE(1, 8);
-  const asked = Buffer.concat([valueWriter().ulong(session.remote).ulong(handle).end(), query]);
-  const { raw } = await session.link.call(callNamed('C_GetAttributeValue'), asked);
-  // One attribute, valid, one byte long: the byte behind that is CKA_TOKEN.
-  const onToken = raw !== undefined && raw[8] === 1 && raw[13] === 1;
-  return onToken ? CKR.CKR_TOKEN_WRITE_PROTECTED : request;
+  const [onToken] = (await askedAttribute(session, handle, CKA.token, 1)) ?? [];
+  return onToken === 1 ? CKR.CKR_TOKEN_WRITE_PROTECTED : request;
 }
