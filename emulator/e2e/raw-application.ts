@@ -1,7 +1,7 @@
 /** For tests: an application that speaks the wire protocol itself, so that it can also misbehave. */
 import { createConnection, type Socket } from 'node:net';
 import { callNamed } from '../wire/calls.ts';
-import { bodyStart, callCode, replyResult, requestFrame } from '../wire/frame.ts';
+import { callCode, replyResult, replyStart, requestFrame } from '../wire/frame.ts';
 import { defaultLimits, frameReader } from '../wire/frame-reader.ts';
 import { resultName } from '../wire/results.ts';
 import { type ValueReader, valueReader, valueWriter } from '../wire/values.ts';
@@ -76,7 +76,7 @@ export async function rawApplication(path: string, offered = 0): Promise<RawAppl
     const reply = await exchanged(code, requestFrame(code, spec, values));
     if (reply === undefined) throw new Error('the connection was closed');
     const result = replyResult(reply);
-    const start = bodyStart(reply) + spec.replyPrefix.length;
+    const start = replyStart(reply, spec);
     return { result: resultName(result), values: valueReader(reply, start) };
   }
 

@@ -3,12 +3,12 @@
 import { dice } from '../../foundation/dice.ts';
 import { attributeKind } from '../wire/attributes.ts';
 import type { CallSpec } from '../wire/calls.ts';
-import { bodyStart, replyFrame } from '../wire/frame.ts';
+import { replyFrame, replyStart } from '../wire/frame.ts';
 import { valueWriter } from '../wire/values.ts';
 
 /** The values of a reply frame, behind its signature. A view, not a copy. */
 export function replyValues(frame: Buffer, call: CallSpec): Buffer {
-  return frame.subarray(bodyStart(frame) + call.replyPrefix.length);
+  return frame.subarray(replyStart(frame, call));
 }
 
 /** The bytes of a reply `ay`; undefined when it tells only a length. */

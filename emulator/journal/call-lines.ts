@@ -1,5 +1,6 @@
 /** Lines of calls: what an application does again and again is written out once, and only number and times anew. */
 import { jsonLine } from '../../foundation/json-line.ts';
+import type { CallFacts } from '../policy/journal/call-facts.ts';
 import type { CallRecord } from '../policy/journal/journal.ts';
 import { callEntry, millisecondsShown, timeShown } from './format.ts';
 import type { Peer } from './peers.ts';
@@ -42,20 +43,29 @@ export function callLines(): CallLine {
   };
 }
 
+/** `trait`: `traitsOf` looks at it; `rare`: a call that has it is written out whole. */
+const factKinds: Readonly<Record<keyof CallFacts, 'trait' | 'rare'>> = {
+  mechanism: 'trait',
+  object: 'trait',
+  digest: 'trait',
+  inputLength: 'trait',
+  attributes: 'rare',
+  userType: 'rare',
+  triesLeft: 'rare',
+  repeatsRefusedPin: 'rare',
+  opened: 'rare',
+  readWrite: 'rare',
+  token: 'rare',
+};
+
+const rareFacts = (Object.keys(factKinds) as (keyof CallFacts)[]).filter(
+  (name) => factKinds[name] === 'rare',
+);
+
 /** A call that has nothing to tell but what `traitsOf` knows. */
 function isPlain({ facts, pinLength, detail, milliseconds }: CallRecord): boolean {
   if (pinLength !== undefined || detail !== undefined || !Number.isFinite(milliseconds)) return false;
-  if (facts === undefined) return true;
-  const { attributes, userType, triesLeft, repeatsRefusedPin, opened, readWrite, token } = facts;
-  return (
-    attributes === undefined &&
-    userType === undefined &&
-    triesLeft === undefined &&
-    repeatsRefusedPin === undefined &&
-    opened === undefined &&
-    readWrite === undefined &&
-    token === undefined
-  );
+  return facts === undefined || rareFacts.every((name) => facts[name] === undefined);
 }
 
 function traitsOf({ session, result, facts }: CallRecord, peer: Peer | undefined): Traits {

@@ -5,7 +5,7 @@
 import type { Session } from '../policy/line/application.ts';
 import type { Request } from '../policy/line/line.ts';
 import { callNamed } from '../wire/calls.ts';
-import { bodyStart } from '../wire/frame.ts';
+import { replyStart, tellsOnlyLength } from '../wire/frame.ts';
 import { CKR } from '../wire/results.ts';
 import { maxFrame } from './express-calls.ts';
 
@@ -28,7 +28,8 @@ export interface Run {
 }
 
 const signInit = callNamed('C_SignInit').id;
-const sign = callNamed('C_Sign').id;
+const signCall = callNamed('C_Sign');
+const sign = signCall.id;
 
 export function signRun(): SignRun {
   let session: Session | undefined;
@@ -84,6 +85,5 @@ export function signRun(): SignRun {
 
 /** 0: the reply tells only how long it would be. */
 function signatureLength(reply: Buffer): number {
-  const at = bodyStart(reply) + 10;
-  return reply[at] === 0 ? 0 : reply.readUInt32BE(at + 1);
+  return tellsOnlyLength(reply) ? 0 : reply.readUInt32BE(replyStart(reply, signCall) + 1);
 }

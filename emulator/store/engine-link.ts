@@ -3,7 +3,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { getPriority, setPriority } from 'node:os';
 import { fail } from '../errors.ts';
 import { type CallSpec, callNamed } from '../wire/calls.ts';
-import { bodyStart, replyResult, requestFrame } from '../wire/frame.ts';
+import { replyResult, replyStart, requestFrame } from '../wire/frame.ts';
 import { type FrameLimits, frameReader } from '../wire/frame-reader.ts';
 import { type MechanismAge, mechanismAge } from '../wire/mechanism.ts';
 import { maxRoom } from '../wire/structure.ts';
@@ -255,7 +255,7 @@ function called(
       if (reply === undefined) return reject(failed(`it ended during ${call.name}`, dir));
       const result = replyResult(reply);
       if (result !== 0) return resolve({ result });
-      const start = bodyStart(reply) + call.replyPrefix.length;
+      const start = replyStart(reply, call);
       resolve({ result: 0, values: valueReader(reply, start), raw: reply.subarray(start) });
     });
   });

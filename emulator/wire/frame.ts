@@ -1,7 +1,9 @@
 /** The envelope of the protocol: a 12-byte header (call code, options length, body length), options, body. */
-import { type CallSpec, errorPrefix } from './calls.ts';
+import { type CallSpec, callNamed, errorPrefix } from './calls.ts';
 
 export const headerSize = 12;
+
+const bytesReplyPrefix = callNamed('C_Sign').replyPrefix.length;
 
 /** The sequence number that the client chose; a reply must carry the same one. */
 export function callCode(frame: Buffer): number {
@@ -10,6 +12,16 @@ export function callCode(frame: Buffer): number {
 
 export function bodyStart(frame: Buffer): number {
   return headerSize + frame.readUInt32BE(4);
+}
+
+/** Where the values of a reply begin, behind its signature; of a call that succeeded. */
+export function replyStart(frame: Buffer, { replyPrefix }: CallSpec): number {
+  return bodyStart(frame) + replyPrefix.length;
+}
+
+/** The reply to a question for the length of an output: "not present" in the first byte behind the signature `ay`. */
+export function tellsOnlyLength(frame: Buffer): boolean {
+  return frame[bodyStart(frame) + bytesReplyPrefix] === 0;
 }
 
 /** A whole request frame; `values` as made by `valueWriter`. */

@@ -1,7 +1,7 @@
 /** What the journal tells of a call beyond its result: taken from the frames when it has been answered. */
 import type { StoredToken } from '../../store/stored-token.ts';
 import { byCallId, callNamed, calls } from '../../wire/calls.ts';
-import { bodyStart } from '../../wire/frame.ts';
+import { replyStart } from '../../wire/frame.ts';
 import { CKR } from '../../wire/results.ts';
 import { bytesIn, templatesOf } from '../../wire/templates.ts';
 import type { Application, Session, Shared } from '../line/application.ts';
@@ -183,8 +183,7 @@ function aboutSlot({ shared, request, reply, result }: Answered): CallFacts | un
   return {
     token,
     readWrite: (frame.readUInt32BE(shape.values + 12) & 2) !== 0,
-    opened:
-      result === CKR.CKR_OK ? reply.readUInt32BE(bodyStart(reply) + call.replyPrefix.length + 4) : undefined,
+    opened: result === CKR.CKR_OK ? reply.readUInt32BE(replyStart(reply, call) + 4) : undefined,
   };
 }
 

@@ -1,7 +1,7 @@
 /** Takes back what an engine has done for a call whose token has left before the answer. */
 import type { EndChange } from '../../store/object-changes.ts';
 import { callNamed } from '../../wire/calls.ts';
-import { bodyStart, replyResult } from '../../wire/frame.ts';
+import { replyResult, replyStart } from '../../wire/frame.ts';
 import { CKR } from '../../wire/results.ts';
 import { valueWriter } from '../../wire/values.ts';
 import type { Session } from '../line/application.ts';
@@ -46,7 +46,7 @@ export async function takenBack(
 /** Handles in the answer of a call that makes objects; those of the session are in no file. */
 function objectsMade({ call }: Request, reply: Buffer): readonly number[] {
   if (!makesObjects(call) || replyResult(reply) !== CKR.CKR_OK) return [];
-  const start = bodyStart(reply) + call.replyPrefix.length;
+  const start = replyStart(reply, call);
   const handles: number[] = [];
   for (let at = start; at + 8 <= reply.length; at += 8) handles.push(reply.readUInt32BE(at + 4));
   return handles;

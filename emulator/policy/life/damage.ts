@@ -1,7 +1,7 @@
 /** How a damaged token answers the calls of a session. */
 import { type Damage, type DamagedAnswer, damageKinds, damages } from '../../token/condition.ts';
 import { byCallId, callNamed } from '../../wire/calls.ts';
-import { bodyStart, replyFrame } from '../../wire/frame.ts';
+import { replyFrame, tellsOnlyLength } from '../../wire/frame.ts';
 import { CKR } from '../../wire/results.ts';
 import { valueWriter } from '../../wire/values.ts';
 import type { Session } from '../line/application.ts';
@@ -42,12 +42,7 @@ function spoil(line: Line, request: Request, result: number): void {
   const outer = request.onAnswer;
   request.onAnswer = (frame, given) => {
     request.onAnswer = outer;
-    if (given === CKR.CKR_OK && !onlyLength(frame)) refuse(line, request, result);
+    if (given === CKR.CKR_OK && !tellsOnlyLength(frame)) refuse(line, request, result);
     else line.reply(request, frame, given);
   };
-}
-
-/** "Not present" in the byte after the signature `ay`. */
-function onlyLength(reply: Buffer): boolean {
-  return reply[bodyStart(reply) + 10] === 0;
 }

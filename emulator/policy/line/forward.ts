@@ -2,7 +2,7 @@
 import type { EngineLink } from '../../store/engine-link.ts';
 import type { EndChange } from '../../store/object-changes.ts';
 import { callIds, callNamed } from '../../wire/calls.ts';
-import { bodyStart, replyResult } from '../../wire/frame.ts';
+import { replyResult, tellsOnlyLength } from '../../wire/frame.ts';
 import { CKR } from '../../wire/results.ts';
 import { valueWriter } from '../../wire/values.ts';
 import { defended } from '../defence/defence.ts';
@@ -13,6 +13,7 @@ import { takenBack } from '../leaving/taken-back.ts';
 import { growth } from '../memory/kept-memory.ts';
 import { inTurn, objectChange, type Turning, turnOf, wouldWait } from '../objects/object-writes.ts';
 import { sessionRefusal } from '../slots/session-refusal.ts';
+import { inPace } from '../timing/pace.ts';
 import {
   noteCall,
   otherSent,
@@ -155,7 +156,8 @@ function pass(line: Line, request: Request, session: Session, waited?: Waited): 
       return;
     }
     const told = reply === undefined ? undefined : Buffer.from(reply);
-    inPace(request, told, () =>
+    const heard = told === undefined ? undefined : { frame: told, result: resultOf(told, call.id) };
+    inPace(request, heard, () =>
       defended(line, () => {
         if (request.gone !== undefined) leftBehind(session, request, told, waited);
         else if (end === undefined) give(told);
@@ -221,14 +223,6 @@ async function ended(
   return end('cut');
 }
 
-/** Calls `then` when a card would be done with it. */
-function inPace(request: Request, reply: Buffer | undefined, then: () => void): void {
-  const { hold } = request;
-  request.hold = undefined;
-  if (hold === undefined || reply === undefined) then();
-  else hold(reply, resultOf(reply, request.call.id), then);
-}
-
 /** The engine has answered a call whose token has left: whatever it did, nobody has been told of it. */
 function leftBehind(
   session: Session,
@@ -267,14 +261,9 @@ function resultOf(reply: Buffer, call: number): number {
 
 /** Remembers whether a private key operation waits, for C_Login(CKU_CONTEXT_SPECIFIC). */
 function followOperation(session: Session, call: number, result: number, reply: Buffer): void {
-  if (call === sign) signAnswered(session, result === CKR.CKR_OK && !onlyLength(reply));
+  if (call === sign) signAnswered(session, result === CKR.CKR_OK && !tellsOnlyLength(reply));
   // The operation that was begun before goes on.
   if (result === CKR.CKR_OPERATION_ACTIVE || result === CKR.CKR_BUFFER_TOO_SMALL) return;
   if (starts.has(call)) session.keyOperation = result === CKR.CKR_OK;
-  else if (finishes.has(call)) session.keyOperation = result === CKR.CKR_OK && onlyLength(reply);
-}
-
-/** The reply to a question for the length: "not present" in the byte after the signature `ay`. */
-function onlyLength(reply: Buffer): boolean {
-  return reply[bodyStart(reply) + 10] === 0;
+  else if (finishes.has(call)) session.keyOperation = result === CKR.CKR_OK && tellsOnlyLength(reply);
 }

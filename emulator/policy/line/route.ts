@@ -11,7 +11,7 @@ import { damageAnswers } from '../life/damage.ts';
 import { guarded, type Verdict } from '../objects/limits.ts';
 import { pinMark } from '../pins/refused-pins.ts';
 import { sessionRefusal } from '../slots/session-refusal.ts';
-import { answerInPace, paceOf } from '../timing/pace.ts';
+import { answerInPace, inPace, paceOf } from '../timing/pace.ts';
 import { noteCall } from './ahead.ts';
 import type { Answer, Application, Session } from './application.ts';
 import { forward } from './forward.ts';
@@ -124,10 +124,7 @@ function workedInPace(request: Request, result: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const then = (): void =>
       request.gone === undefined ? resolve() : reject(new TokenLeft('the token has left'));
-    const { hold } = request;
-    request.hold = undefined;
-    if (hold === undefined) then();
-    else hold(noFrame, result, then);
+    inPace(request, { frame: noFrame, result }, then);
   });
 }
 

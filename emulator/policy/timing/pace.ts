@@ -62,6 +62,18 @@ export function answerInPace(line: Line, request: Request, pace: Pace): void {
   };
 }
 
+/** Calls `then` when a card would be done with that answer; at once when the engine gave none, or the card is done. */
+export function inPace(
+  request: Request,
+  answer: { readonly frame: Buffer; readonly result: number } | undefined,
+  then: () => void,
+): void {
+  const { hold } = request;
+  request.hold = undefined;
+  if (hold === undefined || answer === undefined) then();
+  else hold(answer.frame, answer.result, then);
+}
+
 /** The first of the names that the profile has a time for; throws the dice. */
 export function workMilliseconds({ latency, dice: { unit } }: Pace, names: readonly string[]): number {
   const name = names.find((one) => Object.hasOwn(latency, one));

@@ -1,5 +1,5 @@
 /** The names under which a profile may say how long a call takes, the most exact one first. */
-import { bodyStart } from '../../wire/frame.ts';
+import { replyStart } from '../../wire/frame.ts';
 import { templatesOf } from '../../wire/templates.ts';
 import type { Request } from '../line/line.ts';
 
@@ -50,7 +50,7 @@ export function workNames(request: Request, reply: Buffer, result: number): read
 
 /** By the length of the signature; undefined when the reply tells only that length. */
 function signedBy({ call }: Request, reply: Buffer): string | undefined {
-  const at = bodyStart(reply) + call.replyPrefix.length;
+  const at = replyStart(reply, call);
   if (reply[at] !== 1) return undefined;
   const length = reply.readUInt32BE(at + 1);
   return curves.get(length) ?? `rsa-${length * 8}`;
