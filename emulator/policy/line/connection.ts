@@ -95,7 +95,9 @@ export function serveConnection(
       return true;
     };
     const body = bodyStart(frame);
-    const id = frame.length >= body + 4 ? frame.readUInt32BE(body) : 0;
+    if (frame.length < body + 4)
+      return refusedAtOnce('frame', CKR.CKR_ARGUMENTS_BAD, 'a body without the number of a call');
+    const id = frame.readUInt32BE(body);
     const call = calls[id];
     if (call === undefined)
       return refusedAtOnce(`call ${id}`, CKR.CKR_FUNCTION_NOT_SUPPORTED, 'unknown call');
