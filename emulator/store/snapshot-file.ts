@@ -1,6 +1,7 @@
 /** A token in one file: what it is, where it stands, its PIN hashes and its keys, sealed by a digest. */
 import { Ajv } from 'ajv';
 import { fail } from '../errors.ts';
+import { withMoments } from './moment-format.ts';
 import { flawedObjects } from './objects-list.ts';
 import { damaged, reasonOf, sealed, unsealed } from './sealed-file.ts';
 import { checkedIdentity, checkRecord, type TokenIdentity, type TokenRecord } from './token-files.ts';
@@ -17,7 +18,13 @@ export interface TokenSnapshot {
   readonly objects: TokenObjects;
 }
 
-const isSnapshot = new Ajv().compile<{
+/** A name is a file name where snapshots are kept: nothing in it leads out of that folder. */
+export const snapshotName = /^[\p{L}\p{N}][\p{L}\p{M}\p{N} ._-]{0,63}$/u;
+
+const ajv = withMoments(new Ajv());
+const inFile = { dataVar: 'snapshot' } as const;
+
+const isSnapshot = ajv.compile<{
   name: string;
   takenAt: string;
   number: number;
@@ -30,9 +37,9 @@ const isSnapshot = new Ajv().compile<{
   required: ['snapshot', 'name', 'takenAt', 'number', 'identity', 'record', 'objects'],
   properties: {
     snapshot: { const: 1 },
-    name: { type: 'string' },
-    takenAt: { type: 'string', maxLength: 40 },
-    number: { type: 'integer', minimum: 1 },
+    name: { type: 'string', pattern: snapshotName.source },
+    takenAt: { type: 'string', format: 'moment' },
+    number: { type: 'integer', minimum: 1, maximum: 1_000_000_000 },
     identity: {},
     record: {},
     objects: {
@@ -58,7 +65,8 @@ export function snapshotText(snapshot: TokenSnapshot): string {
 export function parsedSnapshot(text: string, file: string): TokenSnapshot {
   try {
     const content = unsealed(text, file);
-    if (!isSnapshot(content)) throw damaged(file, 'it is no snapshot of a token');
+    if (!isSnapshot(content))
+      throw damaged(file, `it is no snapshot of a token: ${ajv.errorsText(isSnapshot.errors, inFile)}`);
     const { name, takenAt, number, record } = content;
     const identity = checkedIdentity(content.identity, file);
     checkRecord(record, identity.profile, file);

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { writeFileDurably } from '../../foundation/durable-file.ts';
 import { fail } from '../errors.ts';
-import { parsedSnapshot, snapshotText, type TokenSnapshot } from './snapshot-file.ts';
+import { parsedSnapshot, snapshotName, snapshotText, type TokenSnapshot } from './snapshot-file.ts';
 
 export interface DamagedFile {
   readonly name: string;
@@ -103,6 +103,6 @@ function numberOf(file: string): number {
 /** A name is a file name here: nothing in it leads out of the folder. Throws TOKEN_SNAPSHOT_NAME. */
 export function checkedName(name: string): string {
   const normal = name.normalize('NFC');
-  if (!/^[\p{L}\p{N}][\p{L}\p{M}\p{N} ._-]{0,63}$/u.test(normal)) throw fail('TOKEN_SNAPSHOT_NAME');
+  if (!snapshotName.test(normal)) throw fail('TOKEN_SNAPSHOT_NAME');
   return normal;
 }

@@ -8,6 +8,7 @@ import { pinStateSchema as pinState } from '../token/pin-state.ts';
 import { presences } from '../token/presence.ts';
 import type { TokenProfile } from '../token/profile.ts';
 import type { TokenState } from '../token/state.ts';
+import { withMoments } from './moment-format.ts';
 import { damaged, readSealed, writeSealed } from './sealed-file.ts';
 import type { InternalPins } from './softhsm.ts';
 import type { StoredPin } from './stored-pin.ts';
@@ -60,6 +61,9 @@ const earlierPins = {
     so: { type: 'array', maxItems: 20, items: { ...storedPin, type: 'object' } },
   },
 };
+/** Readers are numbered from 1, with few gaps; no folder has ever had so many. */
+const maxSlot = 1_000_000;
+
 const recordSchema = {
   type: 'object',
   additionalProperties: false,
@@ -67,7 +71,7 @@ const recordSchema = {
   properties: {
     format: { const: 2 },
     label: { type: 'string' },
-    slot: { type: 'integer', minimum: 1 },
+    slot: { type: 'integer', minimum: 1, maximum: maxSlot },
     state: {
       type: 'object',
       additionalProperties: false,
@@ -101,12 +105,17 @@ const identitySchema = {
     internal: {
       type: 'object',
       required: ['user', 'so'],
-      properties: { user: { type: 'string' }, so: { type: 'string' } },
+      properties: {
+        user: { type: 'string', maxLength: 255 },
+        so: { type: 'string', maxLength: 255 },
+        name: { type: 'string', maxLength: 32 },
+      },
     },
+    createdAt: { type: 'string', format: 'moment' },
   },
 };
 
-const ajv = new Ajv({ allowUnionTypes: true });
+const ajv = withMoments(new Ajv({ allowUnionTypes: true }));
 const isRecord = ajv.compile<TokenRecord>(recordSchema);
 const isIdentity = ajv.compile<TokenIdentity>(identitySchema);
 

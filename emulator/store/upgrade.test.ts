@@ -60,6 +60,6 @@ describe('a folder of format 1', () => {
     emulator.insert('B');
     await emulator.stop();
     rmSync(join(dir, 'states.json'));
-    await expect(startEmulator({ dir })).rejects.toMatchObject({ code: 'EMULATOR_STATE_DAMAGED' });
+    await expect(startEmulator({ dir })).rejects.toMatchObject({ code: 'EMULATOR_STATES_LOST' });
   });
 });

@@ -16,7 +16,7 @@ export interface PinState {
 
 export type Pins = Readonly<Record<CountedPin, PinState>>;
 
-/** Of a state record on disk. */
+/** Of a state record on disk; `moment` is the format of store/moment-format.ts. */
 export const pinStateSchema = {
   type: 'object',
   additionalProperties: false,
@@ -24,9 +24,9 @@ export const pinStateSchema = {
   properties: {
     set: { type: 'boolean' },
     triesLeft: { type: 'integer', minimum: 0 },
-    setAt: { type: 'string', maxLength: 40 },
+    setAt: { type: 'string', format: 'moment' },
     mustChange: { const: true },
-    recoveringSince: { type: 'string', maxLength: 40 },
+    recoveringSince: { type: 'string', format: 'moment' },
   },
 } as const;
 
