@@ -87,6 +87,28 @@ describe('a question with a time', () => {
   });
 });
 
+describe('a question about a function', () => {
+  it('is about its calls; about the faults that struck it when it asks for events', async () => {
+    await running.makeToken();
+    const wrong = { action: 'return', code: 'CKR_FUNCTION_FAILED' } as const;
+    const rules = [{ when: { function: 'C_OpenSession' }, do: [wrong] }];
+    running.emulator.faults.apply({ name: 'f', rules });
+    const app = await running.application();
+    await expect(app.open(1)).rejects.toThrow();
+    const of = { function: 'C_OpenSession' };
+    expect(await asked(of)).toMatchObject([{ ...of, result: 'CKR_FUNCTION_FAILED' }]);
+    const struck = [{ event: 'fault', ...of, rule: 'f/rule-1' }];
+    expect(await asked({ ...of, event: 'fault' })).toMatchObject(struck);
+    expect(await asked({ ...of, kind: 'event' })).toMatchObject(struck);
+    expect(await asked({ event: 'fault' })).toMatchObject(struck);
+    const told = running.emulator.journal.follow({ ...of, limit: 9 });
+    for await (const entry of told) {
+      expect(entry).toMatchObject({ result: 'CKR_FUNCTION_FAILED' });
+      break;
+    }
+  });
+});
+
 describe('a question with a name', () => {
   it.each([
     [

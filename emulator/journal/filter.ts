@@ -6,7 +6,7 @@ import { momentAsked } from './moment.ts';
 
 /** Everything that is given must hold; of a list, one. */
 export interface JournalFilter {
-  /** `C_Login`; events of faults that struck it are found too. */
+  /** `C_Login`: its calls. The faults that struck it, with `event` or `kind: 'event'` beside it. */
   readonly function?: string | readonly string[] | undefined;
   readonly event?: string | readonly string[] | undefined;
   readonly kind?: 'call' | 'event' | undefined;
@@ -52,7 +52,8 @@ export function journalTest(filter: JournalFilter): JournalTest {
   if (before !== undefined) tests.push(({ number }) => number < before);
   if (kind !== undefined) tests.push((entry) => isCall(entry) === (kind === 'call'));
   if (failed !== undefined) tests.push((entry) => isCall(entry) && (entry.result !== 'CKR_OK') === failed);
-  oneOf(filter.function, (entry) => entry.function);
+  const events = filter.event !== undefined || kind === 'event';
+  oneOf(filter.function, (entry) => (isCall(entry) || events ? entry.function : undefined));
   oneOf(filter.event, (entry) => (isCall(entry) ? undefined : entry.event));
   oneOf(filter.result, (entry) => (isCall(entry) ? entry.result : undefined));
   const token = filter.token?.normalize('NFC');
