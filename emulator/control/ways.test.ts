@@ -1,13 +1,15 @@
 /** Every verb of the command line has a way over HTTP and in the typed client: as the table in README.md says. */
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningEmulator, runningEmulator } from '../e2e/running.ts';
 import { registerEmulatorVerbs } from '../verbs.ts';
 import { controlClient, type EmulatorCapabilities } from './control-client.ts';
+import { fieldTable, type OpenApiPaths } from './field-table.ts';
 import { controlProtocol, protocolHeader } from './protocol.ts';
 
 interface Row {
@@ -65,6 +67,11 @@ describe('the routes', () => {
     );
   });
 
+  it('have their fields in the other table, as the schemas have them', async () => {
+    const document = await openApiOf(fresh.emulator.dir);
+    expect(page).toContain(`\n${fieldTable(document)}\n`);
+  });
+
   it('all say what they are for', () => {
     expect(told.routes.filter(({ summary = '' }) => summary === '')).toEqual([]);
   });
@@ -89,6 +96,17 @@ describe('the typed client', () => {
     expect(requests[0]).toBe(wanted);
   });
 });
+
+function openApiOf(dir: string): Promise<OpenApiPaths> {
+  return new Promise((resolve, reject) => {
+    const socketPath = join(dir, 'control.sock');
+    const call = request({ socketPath, path: '/openapi.json', agent: false }, async (answer) => {
+      const text = Buffer.concat(await Array.fromAsync(answer as AsyncIterable<Buffer>)).toString();
+      resolve(JSON.parse(text) as OpenApiPaths);
+    });
+    call.on('error', reject).end();
+  });
+}
 
 /** Leaves of the command line, as `token pin-pad list`. */
 function verbs(): readonly string[] {

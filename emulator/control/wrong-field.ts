@@ -2,12 +2,22 @@
 import type { ErrorObject } from 'ajv';
 import { nearestName } from '../mistakes.ts';
 import { wholeLetters } from '../store/pin-bytes.ts';
+import { moment } from './routes/schemas.ts';
 
 export interface WrongField {
   /** `body/label` */
   readonly place: string;
   readonly reason: string;
 }
+
+/** What a text is that does not fit: nobody reads a pattern. */
+export const patternWords: ReadonlyMap<string, string> = new Map([
+  [wholeLetters, 'has half of a letter in it: a surrogate without its other half'],
+  [
+    moment.pattern,
+    'is no moment with its zone, for example 2026-03-01T08:00:00+07:00 or 2026-03-01T01:00:00Z',
+  ],
+]);
 
 /** `errors` as Ajv gives them with `verbose`; `where` is the part of the request: `body`, `querystring`. */
 export function wrongField(errors: readonly ErrorObject[], where: string): WrongField | undefined {
@@ -21,8 +31,8 @@ export function wrongField(errors: readonly ErrorObject[], where: string): Wrong
   if (typeof missingProperty === 'string')
     return { place: `${place}/${missingProperty}`, reason: 'is missing' };
   if (typeof additionalProperty === 'string') return unknownField(place, additionalProperty, parentSchema);
-  if ((params as Readonly<Record<string, unknown>>).pattern === wholeLetters)
-    return { place, reason: 'has half of a letter in it: a surrogate without its other half' };
+  const shape = patternWords.get(String((params as Readonly<Record<string, unknown>>).pattern));
+  if (shape !== undefined) return { place, reason: shape };
   const allowed = Array.isArray(allowedValues) ? `: ${allowedValues.join(', ')}` : '';
   return { place, reason: `${message}${allowed}` };
 }

@@ -1,10 +1,12 @@
 /** The journal over HTTP: GET /journal, and GET /journal/follow as NDJSON that goes on. */
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { jsonLine } from '../../../foundation/json-line.ts';
 import type { Emulator } from '../../emulator-interface.ts';
 import type { JournalEntry } from '../../journal/entry.ts';
+import { nextPiece, pieceLines } from '../../journal/pieces.ts';
 import type { JournalQuery } from '../../journal/query.ts';
 import { bodyOf, moment, text } from './schemas.ts';
 
@@ -45,10 +47,11 @@ export function registerJournalRoutes(app: FastifyInstance, { journal }: Emulato
   app.get<Asked>(
     '/journal',
     { schema: { summary: 'Entries of the journal', querystring: bodyOf({ ...filters, limit }) } },
-    async ({ query }) => {
-      const entries: JournalEntry[] = [];
-      for await (const entry of journal.entries(query)) entries.push(entry);
-      return { entries };
+    async ({ query }, answer) => {
+      // Nothing can be refused any more once the answer has begun.
+      await journal.check(query);
+      answer.type('application/json; charset=utf-8');
+      return answer.send(Readable.from(inPieces(journal.entries(query))));
     },
   );
   const last = { type: 'integer', minimum: 0, maximum: maxEntries, default: 0 };
@@ -66,6 +69,20 @@ export function registerJournalRoutes(app: FastifyInstance, { journal }: Emulato
       void streamed(answer.raw, (signal) => journal.follow(query, { signal }));
     },
   );
+}
+
+/** `{"entries":[…]}`; a long list is written out in pieces, with whatever else has come in between them. */
+export async function* inPieces(entries: AsyncIterable<JournalEntry>): AsyncGenerator<string> {
+  let piece = '{"entries":[';
+  let count = 0;
+  for await (const entry of entries) {
+    piece += `${count === 0 ? '' : ','}${jsonLine(entry)}`;
+    if (++count % pieceLines !== 0) continue;
+    yield piece;
+    piece = '';
+    await nextPiece();
+  }
+  yield `${piece}]}`;
 }
 
 async function streamed(
