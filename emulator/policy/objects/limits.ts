@@ -165,7 +165,7 @@ function curveFits(parameters: Buffer, { keys }: TokenProfile): boolean {
 function imported(request: Request, { attachment }: Session): Verdict {
   const { token } = attachment;
   const { keys } = token.profile;
-  const limited = !keys.import || keys.rsaBits !== null || keys.curves !== null;
+  const limited = !keys.import || keys.rsaBits !== null || keys.curves !== null || keys.alwaysAuthenticate;
   if (!limited && !token.state().writeProtected) return request;
   const { frame } = request;
   const [template] = templatesOf(frame, request.call, request.shape) ?? [];
@@ -176,7 +176,9 @@ function imported(request: Request, { attachment }: Session): Verdict {
   const bits = bitsOf(bytesIn(frame, template, CKA.modulus));
   if (bits !== undefined && keys.rsaBits?.includes(bits) === false) return CKR.CKR_ATTRIBUTE_VALUE_INVALID;
   const curve = bytesIn(frame, template, CKA.ecParams);
-  return curve === undefined || curveFits(curve, token.profile) ? request : CKR[keys.wrongCurve];
+  if (curve !== undefined && !curveFits(curve, token.profile)) return CKR[keys.wrongCurve];
+  if (keys.alwaysAuthenticate) request.frame = withTrue(frame, template, CKA.alwaysAuthenticate);
+  return request;
 }
 
 function bitsOf(modulus: Buffer | undefined): number | undefined {
