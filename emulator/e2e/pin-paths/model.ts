@@ -177,7 +177,7 @@ export function setPinRefusal(model: Model, at: number): string | undefined {
   if (gone !== undefined) return gone;
   const { proof } = setPinRoles(model, at);
   if (model.pins[proof] === null) {
-    return proof === 'puk' ? 'CKR_PIN_LOCKED' : 'CKR_USER_PIN_NOT_INITIALIZED';
+    return proof === 'puk' ? 'CKR_PIN_LOCKED' : 'CKR_PIN_INCORRECT';
   }
   return triesLeft(model, proof) === 0 ? 'CKR_PIN_LOCKED' : undefined;
 }

@@ -80,6 +80,11 @@ describe('C_InitToken', () => {
     expect(running.emulator.token('N')).toMatchObject({ state: 'initialised', so: { triesLeft: 3 } });
     const again = await b.open(1);
     expect(await b.login(again, userTypes.user, pins.pin)).toBe('CKR_USER_PIN_NOT_INITIALIZED');
+    // Only C_Login may say that; there is no counter that C_SetPIN could take from.
+    const both = [Buffer.from(pins.pin), Buffer.from('654321')] as const;
+    const change = valueWriter().ulong(again).bytes(both[0]).bytes(both[1]).end();
+    expect((await b.call('C_SetPIN', change)).result).toBe('CKR_PIN_INCORRECT');
+    expect(running.emulator.token('N').user).toMatchObject({ triesLeft: 3 });
   });
 
   it('empties the token also for applications that had seen its objects', async () => {

@@ -65,8 +65,9 @@ function refusedSetPin(session: Session, proof: CountedPin): number | undefined 
   const state = session.attachment.token.state();
   if (!session.readWrite) return CKR.CKR_SESSION_READ_ONLY;
   if (state.writeProtected) return CKR.CKR_TOKEN_WRITE_PROTECTED;
-  // A token that was to have a PUK, and has none, cannot be opened.
-  if (!state[proof].set) return proof === 'puk' ? CKR.CKR_PIN_LOCKED : CKR.CKR_USER_PIN_NOT_INITIALIZED;
+  // A token that was to have a PUK, and has none, cannot be opened. CKR_USER_PIN_NOT_INITIALIZED is C_Login's alone
+  // (PKCS#11 2.40 and 3.0, 5.1.6): no old PIN is right here.
+  if (!state[proof].set) return proof === 'puk' ? CKR.CKR_PIN_LOCKED : CKR.CKR_PIN_INCORRECT;
   return state[proof].triesLeft === 0 ? CKR.CKR_PIN_LOCKED : undefined;
 }
 
@@ -112,7 +113,7 @@ export interface PresentedPins {
 
 /** A PIN pad is asked only when the application gave no PIN at all. */
 export async function presentedPins(
-  { application, shared }: Pick<PolicedCall, 'application' | 'shared'>,
+  policed: Pick<PolicedCall, 'application' | 'shared' | 'left'>,
   token: StoredToken,
   given: PresentedPins,
   asks: PadQuestion,
@@ -122,7 +123,7 @@ export async function presentedPins(
   if (given.pin !== undefined || given.newPin !== undefined) {
     return pinPad.givenPin === 'refused' ? CKR.CKR_ARGUMENTS_BAD : given;
   }
-  const entry = await askPad(shared, application, token, asks);
+  const entry = await askPad(policed, token, asks);
   return typeof entry === 'number' ? entry : inBytes(entry);
 }
 
