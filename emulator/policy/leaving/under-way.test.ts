@@ -1,7 +1,7 @@
 /** Nothing succeeds on a token that has left: calls under way are answered at once, as its sessions are from then on. */
 import { describe, expect, it } from 'vitest';
 import { freshEmulator } from '../../e2e/fresh-emulator.ts';
-import type { RawApplication } from '../../e2e/raw-application.ts';
+import { type RawApplication, userTypes } from '../../e2e/raw-application.ts';
 import { pins } from '../../e2e/running.ts';
 import { stoppableEngines } from '../../e2e/stopped-engines.ts';
 import type { Emulator } from '../../index.ts';
@@ -117,6 +117,29 @@ describe.each(Object.entries(moves))('%s', (_, leaving) => {
     for await (const entry of running.emulator.journal.entries({ event: ['failure', 'file-damaged'] }))
       failures.push(entry);
     expect(failures).toEqual([]);
+  });
+
+  it('answers C_Logout at once; afterwards it is done, or not', async () => {
+    const app = await token(leaving);
+    const session = await userSession(app);
+    stopEngines();
+    const asked = app.call('C_Logout', valueWriter().ulong(session).end());
+    await entered();
+    await leaving.move(running.emulator);
+    expect((await asked).result).toBe(leaving.answer);
+    goOn();
+    if (running.emulator.tokens()[0]?.presence !== 'removed') return;
+    running.emulator.insert('T');
+    const info = (of: number) => app.call('C_GetSessionInfo', valueWriter().ulong(of).end());
+    const again = (await info(session)).result === 'CKR_OK' ? session : await app.open(1);
+    const state = async () => {
+      const { values } = await info(again);
+      return [values.ulong(), values.ulong()][1];
+    };
+    // 2: nobody is logged in, 3: the user is; the emulator and the engine are of one mind.
+    const login = (await state()) === 3 ? 'CKR_USER_ALREADY_LOGGED_IN' : 'CKR_OK';
+    expect(await app.login(again, userTypes.user, pins.pin)).toBe(login);
+    expect(await state()).toBe(3);
   });
 
   it('lets no call succeed that a slow token is at', async () => {

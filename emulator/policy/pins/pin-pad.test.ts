@@ -145,6 +145,39 @@ describe('a PIN pad', () => {
     expect(running.emulator.token('T').user.triesLeft).toBe(3);
   });
 
+  it.each([
+    ['damaged', () => running.emulator.damage('T'), 'CKR_DEVICE_ERROR'],
+    ['wiped', () => running.emulator.wipe('T'), 'CKR_SESSION_HANDLE_INVALID'],
+    ['inserted elsewhere', () => running.emulator.insert('T', { slot: 2 }), 'CKR_SESSION_HANDLE_INVALID'],
+    [
+      'restored',
+      async () => {
+        await running.emulator.snapshots.take('T');
+        await running.emulator.snapshots.restore('T');
+      },
+      'CKR_SESSION_HANDLE_INVALID',
+    ],
+  ] as const)(
+    'shows nothing any more when its token is %s: nobody waits for an answer',
+    async (_, move, told) => {
+      const [app, session] = await padToken();
+      await running.makeToken('U');
+      await running.emulator.deleteToken('U');
+      const { pinPad } = running.emulator;
+      const login = app.login(session, userTypes.user, undefined);
+      while (pinPad.open().length === 0) await app.call('C_GetInfo');
+      await move();
+      expect(await login).toBe(told);
+      expect(pinPad.open()).toEqual([]);
+      await expect(pinPad.enter('T', { pin: pins.pin })).rejects.toMatchObject({
+        code: 'TOKEN_PIN_PAD_IDLE',
+      });
+      // And nothing of that application waits for it.
+      const random = valueWriter().ulong(session).room(8).end();
+      expect((await app.call('C_GenerateRandom', random)).result).toBe(told);
+    },
+  );
+
   it('is asked one question after the other, and refuses what makes no sense', async () => {
     const [app, session] = await padToken();
     const { pinPad } = running.emulator;

@@ -1,7 +1,7 @@
 /** Protected authentication path: calls with a NULL PIN wait until somebody enters it on the emulated PIN pad. */
 import type { StoredToken } from '../../store/stored-token.ts';
 import { CKR } from '../../wire/results.ts';
-import type { Application, Shared } from '../line/application.ts';
+import type { Application, PolicedCall, Shared } from '../line/application.ts';
 
 /** What the display of the pad asks for. */
 export type PadQuestion =
@@ -25,6 +25,8 @@ export interface PadRequest {
   readonly application: Application;
   readonly asks: PadQuestion;
   readonly since: Date;
+  /** The application has been told something else already: its token has left, or its sessions have ended. */
+  left(): boolean;
   /** Answers the pad: with what was entered, or with the CK_RV that the call gets. */
   settle(answer: PadEntry | number): void;
 }
@@ -52,8 +54,7 @@ export function padFields(asks: PadQuestion): readonly ('pin' | 'newPin')[] {
  * cancelled, nobody came in time, the token went, or the application went.
  */
 export function askPad(
-  shared: Pick<Shared, 'pads' | 'clock' | 'journal'>,
-  application: Application,
+  { shared, application, left }: Pick<PolicedCall, 'shared' | 'application' | 'left'>,
   token: StoredToken,
   asks: PadQuestion,
 ): Promise<PadEntry | number> {
@@ -67,6 +68,7 @@ export function askPad(
       application,
       asks,
       since: shared.clock.now(),
+      left,
       settle: (answer) => {
         if (!pads.open.delete(request)) return;
         clearTimeout(timer);
@@ -86,9 +88,10 @@ export function endPadRequestsOf(application: Application, { pads }: Pick<Shared
   }
 }
 
-/** Tokens have left their readers: nobody can enter anything for them. */
+/** Tokens have left their readers, or calls have been answered: nobody can enter anything for them. */
 export function endVainPadRequests({ pads }: Pick<Shared, 'pads'>): void {
   for (const request of [...pads.open]) {
-    if (request.token.state().presence !== 'inserted') request.settle(CKR.CKR_DEVICE_REMOVED);
+    if (request.left() || request.token.state().presence !== 'inserted')
+      request.settle(CKR.CKR_DEVICE_REMOVED);
   }
 }
