@@ -33,10 +33,12 @@ export function wipeToken(shared: Shared, name: string): Promise<TokenView> {
 export function deleteToken(shared: Shared, name: string): Promise<void> {
   const { store, journal } = shared;
   return inTurnOn(shared, name, async (token) => {
+    const inReader = token.state().presence === 'inserted';
     store.discard(token);
     endSessions(shared, token);
     for (const application of shared.applications) application.attachments.delete(token);
-    tellSlot(shared, token.slot());
+    // Of one that was out, or lost, the reader was empty and stays so.
+    if (inReader) tellSlot(shared, token.slot());
     journal.event({ event: 'deleted', token: token.identity.serial });
   });
 }

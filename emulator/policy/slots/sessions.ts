@@ -20,9 +20,21 @@ import { tokenIn } from './readers.ts';
 
 const readWriteFlag = 2;
 
-export async function openSession({ application, shared, call, values, left }: PolicedCall): Promise<Answer> {
-  const asked = values.ulong();
-  const flags = values.ulong();
+export function openSession(policed: PolicedCall): Promise<Answer> {
+  const { values } = policed;
+  return openedAt(policed, { asked: values.ulong(), flags: values.ulong() });
+}
+
+interface Asked {
+  /** The slot. */
+  readonly asked: number;
+  readonly flags: number;
+}
+
+type Opening = Pick<PolicedCall, 'application' | 'shared' | 'call' | 'left'>;
+
+async function openedAt(policed: Opening, { asked, flags }: Asked): Promise<Answer> {
+  const { application, shared } = policed;
   const found = tokenIn(shared, asked);
   if (typeof found === 'number') return found;
   if (shared.wiping.has(found)) await found.exclusively(async () => undefined);
@@ -34,18 +46,21 @@ export async function openSession({ application, shared, call, values, left }: P
   const refused = refusedSession(application, token, readWrite);
   if (refused !== undefined) return refused;
   attachment.opening++;
+  let answer: Answer | 'let go';
   try {
-    return await opened(attachment, { application, shared, call, left }, { asked, flags });
+    answer = await opened(attachment, policed, { asked, flags });
   } finally {
     attachment.opening--;
   }
+  return answer === 'let go' ? openedAt(policed, { asked, flags }) : answer;
 }
 
+/** `let go`: the engine was taken away meanwhile, for a wipe or a restored snapshot; what is there now has another. */
 async function opened(
   attachment: Attachment,
-  { application, shared, call, left }: Pick<PolicedCall, 'application' | 'shared' | 'call' | 'left'>,
-  { asked, flags }: { readonly asked: number; readonly flags: number },
-): Promise<Answer> {
+  { application, shared, call, left }: Opening,
+  { asked, flags }: Asked,
+): Promise<Answer | 'let go'> {
   const { token } = attachment;
   const readWrite = (flags & readWriteFlag) !== 0;
   const engine = await engineOf(attachment, shared).catch((error: unknown) => {
@@ -55,11 +70,22 @@ async function opened(
   // The token may have been taken out, or deleted, while the engine started.
   if (engine === undefined || tokenIn(shared, asked) !== token) return CKR.CKR_TOKEN_NOT_PRESENT;
   const { link, slot } = engine;
-  const reply = await link.call(call, valueWriter().ulong(slot).ulong(flags).end());
+  const letGo = (): boolean => attachment.engine?.link !== link && shared.applications.has(application);
+  const reply = await link
+    .call(call, valueWriter().ulong(slot).ulong(flags).end())
+    .catch((error: unknown) => {
+      if (letGo() && !left()) return undefined;
+      throw error;
+    });
+  if (reply === undefined || (letGo() && !left())) return 'let go';
   if (reply.values === undefined) return reply.result;
   const remote = reply.values.ulong();
-  // Another thread's session may have taken the last place meanwhile.
-  const late = left() ? CKR.CKR_TOKEN_NOT_PRESENT : refusedSession(application, token, readWrite);
+  // Another thread's session may have taken the last place meanwhile, or a wipe the PINs before its engine was there.
+  const late = left()
+    ? CKR.CKR_TOKEN_NOT_PRESENT
+    : token.state().so.set
+      ? refusedSession(application, token, readWrite)
+      : CKR.CKR_TOKEN_NOT_RECOGNIZED;
   if (late !== undefined) {
     await link.call(callNamed('C_CloseSession'), valueWriter().ulong(remote).end()).catch(() => undefined);
     return late;

@@ -37,6 +37,24 @@ describe('C_WaitForSlotEvent', () => {
     expect(order).toEqual(['info', 'event 1', 'CKR_CRYPTOKI_NOT_INITIALIZED', 'CKR_OK']);
   });
 
+  it.each([
+    ['lose', 'CKR_NO_EVENT'],
+    ['remove', 'CKR_NO_EVENT'],
+    ['damage', 'CKR_OK'],
+    ['repair', 'CKR_OK'],
+  ] as const)(
+    'behind %s, the deletion of the token is %s: only a reader that was full gets empty',
+    async (move, told) => {
+      await running.makeToken();
+      const app = await running.application();
+      running.emulator[move]('T');
+      await app.call('C_WaitForSlotEvent', wait(1));
+      expect((await app.call('C_WaitForSlotEvent', wait(1))).result).toBe('CKR_NO_EVENT');
+      await running.emulator.deleteToken('T');
+      expect((await app.call('C_WaitForSlotEvent', wait(1))).result).toBe(told);
+    },
+  );
+
   it('tells of a token that is made meanwhile', async () => {
     const app = await running.application();
     const event = app.call('C_WaitForSlotEvent', wait(0));
