@@ -119,19 +119,41 @@ describe('the shape of a request', () => {
     };
     for (const type of [0x3, 0x80000001]) {
       expect(shapeOf([10, 20], type)).toMatchObject({ room: 30 });
-      expect(shapeOf([maxRoom - 1, 1], type)).toMatchObject({ room: maxRoom });
-      expect(shapeOf([maxRoom - 1, 2], type)).toBe(`templates that reserve more than ${maxRoom} bytes`);
+      expect(shapeOf([maxRoom - 2, 2], type)).toMatchObject({ room: maxRoom });
+      expect(shapeOf([maxRoom - 2, 3], type)).toBe(`templates that reserve more than ${maxRoom} bytes`);
     }
   });
 
-  it('is left to the engine behind a vendor attribute that is not plain bytes', () => {
+  const withVendor = (value: boolean | number | Uint8Array) => {
     const call = callNamed('C_FindObjectsInit');
     const template = attributeArray([
-      { type: 0x80000001, value: true },
+      { type: 0x80000001, value },
       { type: 0x3, value: Buffer.from('key') },
     ]);
     const frame = requestFrame(16, call, Buffer.concat([valueWriter().ulong(1).end(), template]));
-    expect(requestShape(frame, call, 0)).toMatchObject({ room: maxRoom });
+    return { call, frame };
+  };
+
+  it.each([
+    ['bytes', Buffer.from('five!'), { room: 8, vendorShape: false }],
+    ['no bytes', Buffer.alloc(0), { room: 3, vendorShape: false }],
+    ['eight bytes', Buffer.alloc(8), { room: 11, vendorShape: false }],
+    ['a number', 7, { room: 11, vendorShape: true }],
+    ['a boolean', true, { room: 4, vendorShape: true }],
+  ] as const)('has the shape of a vendor attribute told by its length: %s', (_, value, shape) => {
+    const { call, frame } = withVendor(value);
+    expect(requestShape(frame, call, 0)).toMatchObject(shape);
+    expect(requestShape(frame.subarray(0, -1), call, 0)).toBeTypeOf('string');
+  });
+
+  it('is refused with a vendor attribute that has none of these shapes: p11-kit would end over it', () => {
+    const { call, frame } = withVendor(Buffer.from('five!'));
+    for (const length of [4, 6, 0x6a4eb2bc]) {
+      const broken = Buffer.from(frame);
+      // Behind the prefix, the session, the count, type, validity and stated length.
+      broken.writeUInt32BE(length, 12 + call.requestPrefix.length + 8 + 4 + 9);
+      expect(requestShape(broken, call, 0)).toBeTypeOf('string');
+    }
   });
 
   it('is said to the first age without NULL arrays and empty buffers', () => {

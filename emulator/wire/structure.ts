@@ -22,14 +22,18 @@ export interface RequestShape {
   readonly mechanismEnd: number;
   /** Bytes that the engine keeps ready beside it: for output (what is longer is not sent) and for the values of templates. */
   readonly room: number;
+  /**
+   * A template has a vendor attribute that is a number or a boolean. p11-kit before 0.25 takes all of those for bytes, and its
+   * server ends, without an answer, over bytes that go beyond the message.
+   */
+  readonly vendorShape: boolean;
 }
 
 /** What the templates of a request have come to so far. */
 interface Templates {
   /** Bytes that they let the engine reserve: it believes a stated length, and fills that room, before it sees the value. */
   reserved: number;
-  /** A vendor attribute may have any shape: where it does not fit as bytes, what follows it is left to the engine. */
-  vendor: boolean;
+  vendorShape: boolean;
 }
 
 /**
@@ -42,34 +46,31 @@ export function requestShape(frame: Buffer, call: CallSpec, age: MechanismAge): 
   if (values > frame.length) return 'body shorter than its signature';
   if (call.requestPrefix.compare(frame, body, values) !== 0) return 'wrong signature';
   const room = frame.readUInt32BE(frame.length - 4);
-  const templates: Templates = { reserved: 0, vendor: false };
+  const templates: Templates = { reserved: 0, vendorShape: false };
   let at = values;
   let mechanismStart = 0;
   let mechanismStop = 0;
   let output = 0;
-  const shape = (bytes: number): RequestShape => ({
-    values,
-    mechanismStart,
-    mechanismEnd: mechanismStop,
-    room: bytes,
-  });
   for (const type of call.request) {
     const start = at;
     at = valueEnd(frame, at, type, age, templates);
     if (templates.reserved > maxRoom) return `templates that reserve more than ${maxRoom} bytes`;
-    if (at < 0 || at > frame.length) {
-      if (templates.vendor) return shape(maxRoom);
-      return `value of type ${type} at byte ${start - values} does not fit`;
-    }
+    if (at < 0 || at > frame.length) return `value of type ${type} at byte ${start - values} does not fit`;
     if (type === 'M') {
       mechanismStart = start;
       mechanismStop = at;
     } else if (type.charCodeAt(0) === fill) output = outputRoom(frame, start, type);
   }
-  if (at !== frame.length) return templates.vendor ? shape(maxRoom) : `${frame.length - at} bytes too many`;
+  if (at !== frame.length) return `${frame.length - at} bytes too many`;
   // Elsewhere a cut changes nothing; here the application would take what it did not get for random.
   if (call.id === randomId && room > maxRoom && room !== emptyBuffer) return `${room} random bytes at once`;
-  return shape(output + templates.reserved);
+  return {
+    values,
+    mechanismStart,
+    mechanismEnd: mechanismStop,
+    room: output + templates.reserved,
+    vendorShape: templates.vendorShape,
+  };
 }
 
 /** The types that ask for something to be filled in: fy, fu, fA. */
@@ -206,9 +207,20 @@ function attributeValueEnd(
     case 'template':
       return attributesEnd(frame, at, depth + 1, templates);
     case undefined:
-      templates.vendor = true;
-      return rawEnd(frame, at);
+      return vendorEnd(frame, at, templates);
     case 'bytes':
       return rawEnd(frame, at);
   }
+}
+
+/**
+ * Which shape a vendor attribute has is in no table here: p11-kit states the length of bytes twice, that of a number or a boolean
+ * once, before the value.
+ */
+function vendorEnd(frame: Buffer, at: number, templates: Templates): number {
+  const stated = frame.readUInt32BE(at - 4);
+  const again = at + 4 > frame.length ? undefined : frame.readUInt32BE(at);
+  if (again === stated || (stated !== 8 && stated !== 1)) return rawEnd(frame, at);
+  templates.vendorShape = true;
+  return at + stated;
 }

@@ -196,6 +196,11 @@ function pass(line: Line, request: Request, session: Session, waited?: Waited): 
   const answered = (reply: Buffer | undefined): void => defended(line, () => answer(reply));
   if (call.id === signInit && takeAhead(session, request, (reply) => answered(coded(reply, request.code))))
     return;
+  if (request.shape.vendorShape && link.age === 0) {
+    request.detail = 'this p11-kit knows no vendor attribute but bytes';
+    decline(CKR.CKR_ATTRIBUTE_TYPE_INVALID);
+    return;
+  }
   const frame = framedFor(link.age, line.application.mechanisms, request);
   if (frame === undefined) {
     decline(CKR.CKR_MECHANISM_INVALID);

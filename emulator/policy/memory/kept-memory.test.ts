@@ -15,7 +15,7 @@ function engine(): { readonly link: EngineLink; readonly end: () => void } {
 /** A request of that many MiB with room for that many in its answer. */
 function request(size: number, room: number): Request {
   const frame = Buffer.alloc(size * mebibyte);
-  const shape = { values: 0, mechanismStart: 0, mechanismEnd: 0, room: room * mebibyte };
+  const shape = { values: 0, mechanismStart: 0, mechanismEnd: 0, room: room * mebibyte, vendorShape: false };
   return { frame, shape, weight: frame.length + shape.room } as Request;
 }
 
