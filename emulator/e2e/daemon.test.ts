@@ -1,5 +1,6 @@
 /** What a server keeps of the shell that started it, whom it lets in, and how a start ends that comes to nothing. */
 import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   existsSync,
   mkdtempSync,
@@ -16,6 +17,7 @@ import { projectRoot } from '../../foundation/paths.ts';
 import { controlClient } from '../control/control-client.ts';
 import { startDetached } from '../control/detach.ts';
 import { childrenOf } from './children.ts';
+import { coreLimit, withCores } from './core-limit.ts';
 import { rawApplication } from './raw-application.ts';
 import { pins } from './running.ts';
 
@@ -48,12 +50,6 @@ function congvu(...args: string[]): Promise<{ readonly exit: number; readonly er
       resolve({ exit: error === null ? 0 : Number(error.code), err }),
     );
   });
-}
-
-/** Soft and hard limit of core files, as the kernel has it. */
-function coreLimit(process: number): readonly string[] {
-  const limits = readFileSync(`/proc/${process}/limits`, 'utf8');
-  return /^Max core file size +(\S+) +(\S+)/m.exec(limits)?.slice(1) ?? [];
 }
 
 /** The server's process, from its journal. */
@@ -102,6 +98,18 @@ describe('a server in the background', () => {
       )
       .toBe(false);
     expect(readdirSync(dir).filter((name) => name.startsWith('core'))).toEqual([]);
+  });
+
+  it('leaves none either when it runs in the foreground', async () => {
+    await withCores(async () => {
+      const env = { ...process.env, CONGVU_EMULATOR_DIR: dir };
+      const server = spawn(process.execPath, [command, 'emulator', 'start'], { env, stdio: 'ignore' });
+      const ended = once(server, 'exit');
+      await expect.poll(() => existsSync(join(dir, 'control.sock')), { timeout: 20_000 }).toBe(true);
+      expect(coreLimit(await serverProcess())).toEqual(['0', '0']);
+      await controlClient(dir).stop();
+      await ended;
+    });
   });
 
   it('that does not answer is told from one that runs, with its process and the way out', async () => {

@@ -1,6 +1,7 @@
 /** A lane's process as the server sees it: start, preparation, handing a socket over, and its end. */
 import { type ChildProcess, type SendHandle, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { withoutCore } from '../control/no-core.ts';
 import { type Death, processEnd } from '../store/process-end.ts';
 import type { StoredToken } from '../store/stored-token.ts';
 import type { TokenEngine } from '../store/system.ts';
@@ -70,7 +71,7 @@ export function startLane(
   { engine, configuration, folder, died }: LanePlace,
 ): LaneProcess {
   const board = serverBoard(folder);
-  const child = spawn(process.execPath, [...nodeOptions, program], {
+  const child = spawn('/bin/sh', ['-c', withoutCore, process.execPath, ...nodeOptions, program], {
     // SoftHSM's tokendir is relative to it.
     cwd: token.folder,
     env: {

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { childrenOf } from '../e2e/children.ts';
+import { coreLimit, withCores } from '../e2e/core-limit.ts';
 import { rawApplication } from '../e2e/raw-application.ts';
 import { isCall } from '../journal/entry.ts';
 import { keysOn, makeKey, userSession } from '../policy/life/test-keys.ts';
@@ -39,6 +40,15 @@ async function output(child: ChildProcess): Promise<string> {
   await once(child, 'close');
   return text;
 }
+
+it('a lane leaves no core file, with the key in it, whoever runs the emulator', async () => {
+  await withCores(async () => {
+    const one = await test.signer();
+    await signIntoLane(test.emulator, one);
+  });
+  const [lane = 0] = childrenOf(process.pid, 'lanes/lane.ts');
+  expect(coreLimit(lane)).toEqual(['0', '0']);
+});
 
 describe("p11-kit's own client", () => {
   it('signs in a lane, leaves it and comes back', async () => {

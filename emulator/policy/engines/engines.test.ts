@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
+import { coreLimit, withCores } from '../../e2e/core-limit.ts';
 import { freshEmulator, sessionState } from '../../e2e/fresh-emulator.ts';
 import { rawApplication, userTypes } from '../../e2e/raw-application.ts';
 import { pins } from '../../e2e/running.ts';
@@ -14,6 +15,15 @@ import { findTokenEngine } from '../../store/system.ts';
 import { valueWriter } from '../../wire/values.ts';
 
 const running = freshEmulator();
+
+it('an engine leaves no core file, with what it has in memory, whoever runs the emulator', async () => {
+  await running.makeToken();
+  const app = await running.application();
+  const before = new Set(engines());
+  await withCores(async () => void (await app.open(1)));
+  const [mine = 0] = engines().filter((pid) => !before.has(pid));
+  expect(coreLimit(mine)).toEqual(['0', '0']);
+});
 
 describe('a dead engine process', () => {
   it('leaves the socket open, answers CKR_DEVICE_ERROR, and is replaced for new sessions', async () => {
