@@ -50,7 +50,7 @@ export function registerPinRoutes(app: FastifyInstance, emulator: Emulator): voi
     '/tokens/:label/write-protect',
     {
       schema: {
-        summary: 'Protect it against every change, or not',
+        summary: 'Let no application change anything on it, or let it be changed again',
         params: tokenPath,
         body: bodyOf({ on: { type: 'boolean' } }, ['on']),
       },
