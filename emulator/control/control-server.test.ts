@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { freshEmulator } from '../e2e/fresh-emulator.ts';
 import { controlProtocol, protocolHeader } from './protocol.ts';
-import { patternWords } from './wrong-field.ts';
 
 const running = freshEmulator();
 const socketPath = (): string => join(running.emulator.dir, 'control.sock');
@@ -186,24 +185,6 @@ describe('the control socket', () => {
     expect((await asked('GET', '/tokens')).answer).toHaveLength(3);
   });
 
-  it('says in words what a text is that does not fit, never with a pattern', async () => {
-    for (const [path, body] of [
-      ['/clock/set', '{"to":"tomorrow"}'],
-      ['/clock/freeze', '{"at":"2026-03-01"}'],
-      ['/journal?since=yesterday', undefined],
-      ['/tokens', '{"label":"T","profile":"strict","pin":"\\ud800"}'],
-    ] as const) {
-      const { answer } = await asked(body === undefined ? 'GET' : 'POST', path, body);
-      const { message, place } = answer as { readonly message: string; readonly place: string };
-      const words =
-        path === '/tokens' ? 'has half of a letter' : 'is no moment with its zone, for example 2026-';
-      expect(message).toContain(`${place} ${words}`);
-      expect(message).not.toMatch(/pattern|\\d/);
-    }
-    const { answer } = await asked('GET', '/openapi.json');
-    expect(new Set(patternsIn(answer))).toEqual(new Set(patternWords.keys()));
-  });
-
   it('never shows what was sent, for it may hold a PIN', async () => {
     for (const body of [
       '{"pin":"271828",',
@@ -302,11 +283,3 @@ describe('the control socket', () => {
     expect(JSON.parse(body)).toEqual(status === 404 ? unknown : invalid);
   });
 });
-
-/** Those that a schema asks of texts, wherever it does. */
-function patternsIn(value: unknown): readonly string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, inner]) =>
-    name === 'pattern' && typeof inner === 'string' ? [inner] : patternsIn(inner),
-  );
-}
