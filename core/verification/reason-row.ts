@@ -8,5 +8,11 @@ export interface ReasonRow {
   /** What the one who received the document does next. */
   readonly next: Bilingual;
   /** What an INDETERMINATE verdict for this reason means for whoever receives the file; TOTAL-FAILED is refused always. */
-  readonly undetermined: 'refused-invalid' | 'refused-incomplete' | 'out-of-scope' | 'unsettled';
+  readonly undetermined:
+    | 'refused-unproven'
+    | 'refused-incomplete'
+    | 'refused-order'
+    | 'refused-not-issuer'
+    | 'out-of-scope'
+    | 'unsettled';
 }

@@ -9,6 +9,16 @@ export const refuse: Bilingual = {
   en: 'Do not accept the document; tell the sender the reason.',
   vi: 'Từ chối tiếp nhận và báo lại lý do cho đơn vị gửi.',
 };
+/** What nothing proves to be wrong may still become good. */
+const refuseUntilSettled: Bilingual = {
+  en: 'Do not accept the document; tell the sender the reason. Accept it only when the sender has settled this and it then verifies as VALID.',
+  vi: 'Từ chối tiếp nhận và báo lại lý do cho đơn vị gửi. Chỉ tiếp nhận khi đơn vị gửi đã khắc phục và kiểm tra lại cho kết quả HỢP LỆ.',
+};
+/** `by`: who still has to sign, in the sentences below. */
+const refuseUntilSigned = (by: Bilingual): Bilingual => ({
+  en: `Do not accept the document; tell the sender the reason. Accept it only when ${by.en} has signed it and it then verifies as VALID.`,
+  vi: `Từ chối tiếp nhận và báo lại lý do cho đơn vị gửi. Chỉ tiếp nhận khi ${by.vi} đã ký số và kiểm tra lại cho kết quả HỢP LỆ.`,
+});
 const askAgain: Bilingual = {
   en: 'Keep the document aside until this is settled; ask the sender or the certificate authority.',
   vi: 'Chưa tiếp nhận cho đến khi làm rõ; hỏi đơn vị gửi hoặc cơ quan cấp chứng thư.',
@@ -25,16 +35,16 @@ const rows = {
       en: 'The signed content was altered after it was signed.',
       vi: 'Nội dung đã ký bị thay đổi sau khi ký.',
     },
-    next: refuse,
-    undetermined: 'refused-invalid',
+    next: refuseUntilSettled,
+    undetermined: 'refused-unproven',
   },
   SIGNATURE_INVALID: {
     sentence: {
       en: "The signature value does not belong to the signer's certificate.",
       vi: 'Giá trị chữ ký không khớp với chứng thư của người ký.',
     },
-    next: refuse,
-    undetermined: 'refused-invalid',
+    next: refuseUntilSettled,
+    undetermined: 'refused-unproven',
   },
   SIGNER_CERTIFICATE_MISSING: {
     sentence: {
@@ -49,16 +59,16 @@ const rows = {
       en: "The signer's certificate is in the file, but not built as the standards demand.",
       vi: 'Tệp có chứng thư của người ký nhưng chứng thư không đúng chuẩn.',
     },
-    next: refuse,
-    undetermined: 'refused-invalid',
+    next: refuseUntilSettled,
+    undetermined: 'refused-unproven',
   },
   SIGNER_CERTIFICATE_MISMATCH: {
     sentence: {
       en: 'The signer signed for another certificate than the one in the file.',
       vi: 'Chứng thư trong tệp không phải chứng thư mà người ký đã dùng.',
     },
-    next: refuse,
-    undetermined: 'refused-invalid',
+    next: refuseUntilSettled,
+    undetermined: 'refused-unproven',
   },
   CERTIFICATE_EXPIRED: {
     sentence: {
@@ -76,8 +86,8 @@ const rows = {
       en: 'The certificate was not valid yet at the time that counts for this signature.',
       vi: 'Chứng thư chưa có hiệu lực tại thời điểm dùng để kiểm tra chữ ký này.',
     },
-    next: refuse,
-    undetermined: 'refused-invalid',
+    next: refuseUntilSettled,
+    undetermined: 'refused-unproven',
   },
   CERTIFICATE_REVOKED: {
     sentence: {
@@ -106,16 +116,16 @@ const rows = {
       en: 'No path leads from the certificate to a trusted root.',
       vi: 'Không có đường dẫn chứng thực đến chứng thư gốc tin cậy.',
     },
-    next: refuse,
-    undetermined: 'refused-invalid',
+    next: refuseUntilSettled,
+    undetermined: 'refused-unproven',
   },
   CERTIFICATE_PATH_INVALID: {
     sentence: {
       en: 'A certificate of the path does what its authority does not allow.',
       vi: 'Chứng thư trong đường dẫn chứng thực vi phạm giới hạn của nơi cấp.',
     },
-    next: refuse,
-    undetermined: 'refused-invalid',
+    next: refuseUntilSettled,
+    undetermined: 'refused-unproven',
   },
   REVOCATION_UNKNOWN: {
     sentence: {
@@ -144,24 +154,24 @@ const rows = {
       en: 'The certificate was not issued for signing documents.',
       vi: 'Chứng thư không được cấp để ký văn bản.',
     },
-    next: refuse,
-    undetermined: 'refused-invalid',
+    next: refuseUntilSettled,
+    undetermined: 'refused-unproven',
   },
   ALGORITHM_WEAK: {
     sentence: {
       en: 'An algorithm or key is too weak to be relied on.',
       vi: 'Thuật toán hoặc khóa quá yếu, không đủ tin cậy.',
     },
-    next: refuse,
-    undetermined: 'refused-invalid',
+    next: refuseUntilSettled,
+    undetermined: 'refused-unproven',
   },
   SIGNER_KEY_WEAK: {
     sentence: {
       en: "The key of the signer's certificate is too weak for anything to be checked with it.",
       vi: 'Khóa trong chứng thư của người ký quá yếu, không dùng để kiểm tra chữ ký được.',
     },
-    next: refuse,
-    undetermined: 'refused-invalid',
+    next: refuseUntilSettled,
+    undetermined: 'refused-unproven',
   },
   ALGORITHM_NOT_ACCEPTED: {
     sentence: {
@@ -172,7 +182,7 @@ const rows = {
       en: 'Do not accept the document; ask the sender to sign again with RSA or ECDSA (P-256, P-384) and SHA-256, SHA-384 or SHA-512.',
       vi: 'Từ chối tiếp nhận và đề nghị đơn vị gửi ký lại bằng RSA hoặc ECDSA (P-256, P-384) với SHA-256, SHA-384 hoặc SHA-512.',
     },
-    undetermined: 'refused-invalid',
+    undetermined: 'refused-unproven',
   },
   ALGORITHM_UNSUPPORTED: {
     sentence: {
@@ -187,7 +197,7 @@ const rows = {
       en: "The agency's signature is missing.",
       vi: 'Thiếu chữ ký số của cơ quan, tổ chức ban hành.',
     },
-    next: refuse,
+    next: refuseUntilSigned({ en: 'the agency', vi: 'cơ quan, tổ chức ban hành' }),
     undetermined: 'refused-incomplete',
   },
   PERSONAL_SIGNATURE_MISSING: {
@@ -195,7 +205,7 @@ const rows = {
       en: "The authorised person's signature is missing.",
       vi: 'Thiếu chữ ký số của người có thẩm quyền.',
     },
-    next: refuse,
+    next: refuseUntilSigned({ en: 'the authorised person', vi: 'người có thẩm quyền' }),
     undetermined: 'refused-incomplete',
   },
   SIGNATURE_ORDER_WRONG: {
@@ -203,12 +213,15 @@ const rows = {
       en: 'The person has to sign first and the agency last.',
       vi: 'Người có thẩm quyền phải ký trước, cơ quan ký sau cùng.',
     },
-    next: refuse,
-    undetermined: 'refused-invalid',
+    next: {
+      en: 'Do not accept the document; tell the sender the reason. Accept it only when it was signed anew in the right order and then verifies as VALID.',
+      vi: 'Từ chối tiếp nhận và báo lại lý do cho đơn vị gửi. Chỉ tiếp nhận khi văn bản được ký lại đúng thứ tự và kiểm tra lại cho kết quả HỢP LỆ.',
+    },
+    undetermined: 'refused-order',
   },
   NO_SIGNATURE: {
     sentence: { en: 'The file carries no signature.', vi: 'Tệp không có chữ ký số.' },
-    next: refuse,
+    next: refuseUntilSigned({ en: 'whoever has to sign it', vi: 'người, cơ quan có trách nhiệm ký' }),
     undetermined: 'refused-incomplete',
   },
   CHANGED_AFTER_SIGNING: {
@@ -216,16 +229,16 @@ const rows = {
       en: 'The file was changed after signing in a way that a further signature does not explain.',
       vi: 'Tệp bị thay đổi sau khi ký, ngoài phạm vi của việc ký thêm.',
     },
-    next: refuse,
-    undetermined: 'refused-invalid',
+    next: refuseUntilSettled,
+    undetermined: 'refused-unproven',
   },
   FORMAT_INVALID: {
     sentence: {
       en: 'The file or the signature is not built as the standards demand, so it cannot be relied on.',
       vi: 'Tệp hoặc chữ ký không đúng định dạng chuẩn nên không thể tin cậy.',
     },
-    next: refuse,
-    undetermined: 'refused-invalid',
+    next: refuseUntilSettled,
+    undetermined: 'refused-unproven',
   },
   TIME_STAMP_INVALID: {
     sentence: {
@@ -860,8 +873,11 @@ const rows = {
       en: 'The agency or the person did not sign for the agency that issues the document.',
       vi: 'Chữ ký không phải của cơ quan ban hành văn bản hoặc của người thuộc cơ quan đó.',
     },
-    next: refuse,
-    undetermined: 'refused-incomplete',
+    next: {
+      en: 'Look whether the issuer was named rightly. If so, do not accept the document and tell the sender; accept it only when it is signed for the agency that issues it.',
+      vi: 'Xem lại tên cơ quan ban hành đã nêu. Nếu đúng, từ chối tiếp nhận và báo lại đơn vị gửi; chỉ tiếp nhận khi văn bản được ký số của đúng cơ quan ban hành.',
+    },
+    undetermined: 'refused-not-issuer',
   },
   CLASSIFIED_DOCUMENT: {
     sentence: {

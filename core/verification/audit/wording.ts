@@ -25,7 +25,16 @@ const capital = (word: string): string => word.charAt(0) + small(word.slice(1));
 export const stateWords: Readonly<Record<ArticleState, Bilingual>> = said(articleStates, small);
 
 export const acceptanceWords: Readonly<Record<Acceptance, Bilingual>> = said(
-  ['accepted', 'refused-invalid', 'refused-incomplete', 'out-of-scope', 'unsettled'],
+  [
+    'accepted',
+    'refused-invalid',
+    'refused-unproven',
+    'refused-incomplete',
+    'refused-order',
+    'refused-not-issuer',
+    'out-of-scope',
+    'unsettled',
+  ],
   small,
 );
 

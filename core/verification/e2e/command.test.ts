@@ -86,7 +86,7 @@ describe('congvu verify', () => {
     ['good.pdf', [], 'TIẾP NHẬN ĐƯỢC'],
     ['changed.pdf', [], 'KHÔNG TIẾP NHẬN: chữ ký số không hợp lệ'],
     ['bad.pdf', [], 'KHÔNG TIẾP NHẬN: chữ ký số không hợp lệ'],
-    ['personal.pdf', [], 'KHÔNG TIẾP NHẬN: chữ ký số không đầy đủ'],
+    ['personal.pdf', [], 'KHÔNG TIẾP NHẬN khi chưa đủ chữ ký số'],
     [
       'good.pdf',
       ['--at', '2026-06-01'],
@@ -98,7 +98,7 @@ describe('congvu verify', () => {
       'CHƯA KẾT LUẬN: chứng thư đã hết hạn tại thời điểm dùng để kiểm tra chữ ký này',
     ],
     ['good.pdf', ['--lang', 'en'], 'CAN BE ACCEPTED'],
-    ['personal.pdf', ['--lang', 'en'], 'NOT TO BE ACCEPTED: the digital signatures are not complete'],
+    ['personal.pdf', ['--lang', 'en'], 'NOT TO BE ACCEPTED while a digital signature is missing'],
   ])('tells the clerk of %s with %j: %s', (file, options, acceptance) => {
     const lines = congvu(file, ...trusted, ...options).out.split('\n');
     expect(lines.filter((line) => /^ {2}(Kết quả tiếp nhận|For the clerk): /.test(line))).toEqual([

@@ -22,8 +22,8 @@ export const haiPhong2025: RegulationPolicy = Object.freeze<RegulationPolicy>({
   forms: {
     ...noForms,
     original: {
-      person: [at(15, 1, 'b'), at(14, 1, 'a')],
-      agency: [at(15, 1, 'c'), at(14, 1, 'b')],
+      person: [at(15, 1, 'b')],
+      agency: [at(15, 1, 'c')],
       order: [at(15, 1)],
       look: { rule: sealOverLeftThird, by: [at(14, 1, 'b')] },
     },
@@ -68,15 +68,10 @@ export const haiPhong2025: RegulationPolicy = Object.freeze<RegulationPolicy>({
       reasons: [...ofKey, ...ofContent, ...ofCertificate, ...ofPath, ...ofForm, ...ofTime],
     },
     {
-      place: at(14, 1, 'a'),
-      about: { vi: 'Có chữ ký của người có thẩm quyền', en: "The authorised person's signature is there" },
-      reasons: [],
-    },
-    {
       place: at(14, 1, 'b'),
       about: {
-        vi: 'Có chữ ký của cơ quan, hình ảnh dấu trùm khoảng 1/3 bên trái hình ảnh chữ ký cá nhân',
-        en: "The agency's signature is there, its image over about the left third of the personal one",
+        vi: 'Hình ảnh dấu của cơ quan trùm khoảng 1/3 bên trái hình ảnh chữ ký cá nhân',
+        en: "The agency's image over about the left third of the personal one",
       },
       reasons: [],
     },
@@ -142,6 +137,12 @@ export const haiPhong2025: RegulationPolicy = Object.freeze<RegulationPolicy>({
         en: 'Signatures valid and complete, so that a receiver need not refuse',
       },
       reasons: [...ofValidity, ...ofSigners],
+    },
+  ],
+  doubts: [
+    {
+      en: 'Article 14.1 says how both signatures look and 15.1 that they have to be there: one that is missing speaks against 15.1. Of 14.1.a (colour of the image, its place between title and name) nothing is looked at.',
+      vi: 'Khoản 1 Điều 14 nói về hình thức, khoản 1 Điều 15 nói về việc phải có hai chữ ký: thiếu chữ ký là trái khoản 1 Điều 15. Không kiểm tra điểm a khoản 1 Điều 14 (màu hình ảnh, vị trí giữa chức vụ và họ tên).',
     },
   ],
 });

@@ -192,6 +192,8 @@ function demandsOf(form: Form, names: (places: Places | undefined) => boolean): 
   const found: ReasonCode[] = [];
   if (names(form.person)) found.push('PERSONAL_SIGNATURE_MISSING');
   if (names(form.agency)) found.push('AGENCY_SIGNATURE_MISSING');
+  // A file without any signature shows nothing about their order.
+  if (found.length > 0) found.unshift('NO_SIGNATURE');
   if (names(form.order)) found.push('SIGNATURE_ORDER_WRONG');
-  return found.length === 0 ? [] : ['NO_SIGNATURE', ...found];
+  return found;
 }

@@ -6,7 +6,7 @@ import type { Judgement } from '../report.ts';
 import { type Language, type Words, words } from './words.ts';
 
 /** What is invalid or incomplete is refused, what is classified is not for this system; what cannot be told yet is neither. */
-export type Acceptance = 'accepted' | ReasonRow['undetermined'];
+export type Acceptance = 'accepted' | 'refused-invalid' | ReasonRow['undetermined'];
 
 export function acceptanceOf({ verdict, reason }: Judgement): Acceptance {
   if (verdict === 'TOTAL-PASSED') return 'accepted';

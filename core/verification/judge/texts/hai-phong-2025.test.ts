@@ -26,7 +26,12 @@ cases('hai-phong-2025', '2026-03-02', [
     onlyPerson,
     {},
     'AGENCY_SIGNATURE_MISSING',
-    { 'hai-phong-2025/15.1.c': 'violated', 'hai-phong-2025/20.3': 'violated', 'hai-phong-2025/13': 'holds' },
+    {
+      'hai-phong-2025/15.1.c': 'violated',
+      'hai-phong-2025/20.3': 'violated',
+      'hai-phong-2025/13': 'holds',
+      'hai-phong-2025/14.1.b': 'not-examined',
+    },
   ],
   [
     'the agency first',
@@ -69,7 +74,13 @@ cases('hai-phong-2025', '2026-03-02', [
     {},
     'NO_SIGNATURE',
     {
+      'hai-phong-2025/15.1.b': 'violated',
       'hai-phong-2025/15.1.c': 'violated',
+      'hai-phong-2025/20.3': 'violated',
+      'nd30-2020/5': 'violated',
+      // What is not there has no look and no order.
+      'hai-phong-2025/14.1.b': 'not-examined',
+      'nd30-2020/32': 'not-examined',
       'hai-phong-2025/13': 'not-examined',
       'nd68-2024/31': 'not-examined',
     },
