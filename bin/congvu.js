@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { keepCompiled } from './compiled.js';
 import { handOver } from './hand-over.js';
+import { endWithStarter } from './starter.js';
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 const able = major > 22 || (major === 22 && minor >= 18);
@@ -14,6 +15,7 @@ process.on('SIGUSR1', () => undefined);
 
 if (able) {
   keepCompiled();
+  endWithStarter();
   const { main } = await import('../cli.ts');
   await main(process.argv);
 } else {

@@ -27,6 +27,29 @@ describe('handOver', () => {
     expect(await once(outer, 'exit')).toEqual([8, null]);
   });
 
+  it('takes the other with it when it is killed, and passes nothing of that on', async () => {
+    const starter = JSON.stringify(join(projectRoot, 'bin', 'starter.js'));
+    const outer = handingOver(
+      `import(${starter}).then(({ endWithStarter, starterVariable }) => {
+        endWithStarter();
+        console.log(process.env[starterVariable] ?? 'nothing');
+        setInterval(() => {}, 1000);
+      })`,
+    );
+    const [said] = (await once(outer.stdout, 'data')) as [Buffer];
+    expect(said.toString()).toBe('nothing\n');
+    // Its output is the other's too, so that this never comes while that one runs.
+    const closed = once(outer, 'close');
+    outer.kill('SIGKILL');
+    expect(await closed).toEqual([null, 'SIGKILL']);
+  });
+
+  it('lets the other end by itself though that watches', async () => {
+    const starter = JSON.stringify(join(projectRoot, 'bin', 'starter.js'));
+    const inner = `import(${starter}).then(({ endWithStarter }) => { endWithStarter(); process.exitCode = 6; })`;
+    expect(await once(handingOver(inner), 'exit')).toEqual([6, null]);
+  });
+
   it('dies of the signal that the other died of', async () => {
     const [code, signal] = await once(handingOver(`process.kill(process.pid, 'SIGKILL')`), 'exit');
     expect([code, signal]).toEqual([null, 'SIGKILL']);
