@@ -154,6 +154,11 @@ export const errorTable = {
     message: 'the certificate of {name} (serial {serial}) was revoked on {at}',
     hint: 'A revoked certificate signs nothing and proves nothing; the document was left as it was.',
   },
+  SIGN_EVIDENCE_DAMAGED: {
+    exit: 2,
+    message: '{file} is no certificate, revocation list or OCSP response: {reason}',
+    hint: 'Remove it from the folder given with --evidence, or fetch it again; nothing was written.',
+  },
   SIGN_EVIDENCE_UNREACHABLE: {
     exit: 2,
     message: '{url} did not answer as it should: {reason}',
@@ -191,7 +196,7 @@ export const errorTable = {
   SIGN_NO_ROOM: {
     exit: 2,
     message: 'no free place of {width} by {height} mm at the top right of page 1',
-    hint: 'Keep the top margin of the first page free.',
+    hint: 'Give a free place with --place; in a draft of your own, keep the top margin of the first page free.',
   },
   SIGN_OUTSIDE_PAGE: {
     exit: 2,

@@ -118,6 +118,10 @@ export const vietnamese = {
     message: 'chứng thư số của {name} (số sê-ri {serial}) đã bị thu hồi lúc {at}',
     hint: 'Chứng thư số đã bị thu hồi không dùng để ký hay làm căn cứ được; văn bản vẫn như cũ.',
   },
+  SIGN_EVIDENCE_DAMAGED: {
+    message: '{file} không phải chứng thư số, danh sách thu hồi hoặc trả lời OCSP: {reason}',
+    hint: 'Bỏ tệp này khỏi thư mục đã nêu bằng --evidence, hoặc tải lại; chưa ghi gì cả.',
+  },
   SIGN_EVIDENCE_UNREACHABLE: {
     message: '{url} không trả lời như mong đợi: {reason}',
     hint: 'Kiểm tra kết nối mạng, hoặc nêu bằng --evidence thư mục chứa danh sách thu hồi và trả lời OCSP.',
@@ -170,7 +174,7 @@ export const vietnamese = {
   },
   SIGN_NO_ROOM: {
     message: 'góc trên bên phải trang 1 không còn chỗ trống {width} × {height} mm',
-    hint: 'Chừa trống lề trên của trang đầu.',
+    hint: 'Nêu một chỗ còn trống bằng --place; nếu còn là dự thảo thì chừa trống lề trên của trang đầu.',
   },
   SIGN_OUTSIDE_PAGE: {
     message: '{what} sẽ nằm ra ngoài trang {page}',

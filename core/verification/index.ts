@@ -30,6 +30,7 @@ export { type PageReader, pageReader } from './page/reader.ts';
 export { sheetsOf } from './paper/pictures.ts';
 export { loadTrust, type TrustStore, trustStore } from './path/trust.ts';
 export { articleId, type Citation } from './policy/citation.ts';
+export { largestImage } from './policy/looks.ts';
 export {
   type AlgorithmPolicy,
   type DocumentRole,

@@ -17,7 +17,7 @@ import { hostsOf } from './host-option.ts';
 import { judge } from './judge/document.ts';
 import { withQuestions } from './judge/questions.ts';
 import { factsWithContents } from './live/contents.ts';
-import { notePassedOver } from './passed-over.ts';
+import { notePassedOver, trustWarnings } from './passed-over.ts';
 import { loadTrust } from './path/trust.ts';
 import type { Policy } from './policy/policy.ts';
 import { reportText } from './report/text.ts';
@@ -84,7 +84,7 @@ export async function judgeFacts(
     hosts.length === 0 ? undefined : await askedFor(facts, policy, hosts, terminal, terms.language);
   const judged = judge(facts, { ...policy, trust: found?.trust ?? folder });
   const report = withQuestions(judged, found?.questions ?? []);
-  if (options.json === true) terminal.printJson({ file, ...report });
+  if (options.json === true) terminal.printJson({ file, ...trustWarnings(folder), ...report });
   else terminal.print(reportText(file, report, terms.language).join('\n'));
   return report.verdict === 'TOTAL-PASSED';
 }

@@ -1,4 +1,4 @@
-/** Tells, once a run, what stands in the trust folder and does not count: a list under another name is missed otherwise. */
+/** Tells, once a run, and in what programs read, what stands in the trust folder and does not count: a list under another name is missed otherwise. */
 
 import { printable } from '../../foundation/printable.ts';
 import type { Terminal } from '../../foundation/terminal.ts';
@@ -19,13 +19,42 @@ const others: Readonly<Record<Language, (count: number) => string>> = {
   en: (count) => ` and ${count} more`,
 };
 
+/** As it stands in `--json`, beside the report: who reads only that misses no list either. */
+export interface TrustWarning {
+  readonly code: 'TRUST_FILES_PASSED_OVER';
+  readonly names: readonly string[];
+  readonly message: string;
+  readonly vietnamese: { readonly message: string };
+}
+
+/** To be spread into what is printed; nothing where all of the folder counts. */
+export function trustWarnings({ passedOver }: Pick<TrustFolder, 'passedOver'>): {
+  readonly warnings?: readonly TrustWarning[];
+} {
+  if (passedOver.length === 0) return {};
+  const message = (language: Language) => sentence(passedOver, language).replace(/^congvu: /, '');
+  return {
+    warnings: [
+      {
+        code: 'TRUST_FILES_PASSED_OVER',
+        names: passedOver.slice(0, named),
+        message: message('en'),
+        vietnamese: { message: message('vi') },
+      },
+    ],
+  };
+}
+
 /** On stderr. */
 export function notePassedOver(
   { passedOver }: Pick<TrustFolder, 'passedOver'>,
   terminal: Pick<Terminal, 'note'>,
   language: Language,
 ): void {
-  if (passedOver.length === 0) return;
-  const more = passedOver.length > named ? others[language](passedOver.length - named) : '';
-  terminal.note(sentences[language](printable(passedOver.slice(0, named).join(', ')), more));
+  if (passedOver.length > 0) terminal.note(sentence(passedOver, language));
+}
+
+function sentence(names: readonly string[], language: Language): string {
+  const more = names.length > named ? others[language](names.length - named) : '';
+  return sentences[language](printable(names.slice(0, named).join(', ')), more);
 }

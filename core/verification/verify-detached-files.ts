@@ -11,7 +11,7 @@ import type { FilesOutcome } from './exit-code.ts';
 import { askedFor } from './fetching/asked-for.ts';
 import { hostsOf } from './host-option.ts';
 import { withQuestions } from './judge/questions.ts';
-import { notePassedOver } from './passed-over.ts';
+import { notePassedOver, trustWarnings } from './passed-over.ts';
 import { loadTrust } from './path/trust.ts';
 import type { Policy } from './policy/policy.ts';
 import { reportText } from './report/text.ts';
@@ -57,8 +57,9 @@ export async function verifyDetachedFiles(
     found === undefined ? policy : { ...policy, trust: found.trust },
   );
   const report = withQuestions(judged, found?.questions ?? []);
-  if (options.json === true) terminal.printJson({ ...report, file: content, beside: signatures });
-  else terminal.print(reportText(content, report, language, 'beside').join('\n'));
+  if (options.json === true) {
+    terminal.printJson({ ...trustWarnings(trust), ...report, file: content, beside: signatures });
+  } else terminal.print(reportText(content, report, language, 'beside').join('\n'));
   return report.verdict === 'TOTAL-PASSED' ? 'passed' : 'not-passed';
 }
 

@@ -17,7 +17,7 @@ import { pdfFilesBelow } from './bulk/walk.ts';
 import { fail } from './errors.ts';
 import type { FilesOutcome } from './exit-code.ts';
 import { hostsOf } from './host-option.ts';
-import { notePassedOver } from './passed-over.ts';
+import { notePassedOver, trustWarnings } from './passed-over.ts';
 import { loadTrust } from './path/trust.ts';
 import type { Policy } from './policy/policy.ts';
 import type { Language } from './report/words.ts';
@@ -47,10 +47,11 @@ export async function verifyFiles(
     });
   }
   const one = await onlyFile(given, options);
-  const asked = assignmentOf(options, one !== undefined, clock);
+  const terms = assignmentOf(options, one !== undefined, clock);
   const jobs = jobsOf(options.jobs);
-  const trust = await loadTrust(asked.trust);
-  notePassedOver(trust, terminal, asked.language);
+  const trust = await loadTrust(terms.trust);
+  notePassedOver(trust, terminal, terms.language);
+  const asked = { ...terms, ...trustWarnings(trust) };
   const wanted = options.out === undefined ? asked : { ...asked, trustDigest: trust.digest };
   if (one !== undefined) {
     const result = await resultFor(one, policyOf(wanted, trust), wanted);

@@ -16,17 +16,9 @@ import type { AgencyAppearance, Appearance, Spot, TextAppearance } from './appea
 import { emptyForm } from './appearance-form.ts';
 import { readImage, type SignatureImage } from './image.ts';
 import { imageAppearance } from './image-appearance.ts';
-import {
-  centred,
-  fitted,
-  inside,
-  inUnits,
-  type Place,
-  personalPlace,
-  sealPlace,
-  textPlace,
-} from './placement.ts';
-import { textAppearance, textBlock } from './text-appearance.ts';
+import { centred, fitted, inside, inUnits, type Place, personalPlace, sealPlace } from './placement.ts';
+import { signatureText, textAppearance, textBlock } from './text-appearance.ts';
+import { textPlace } from './text-place.ts';
 
 export interface Drawn {
   readonly place: Place;
@@ -87,9 +79,10 @@ function sealed(revision: Revision, appearance: AgencyAppearance, scene: Scene):
 
 async function written(revision: Revision, appearance: TextAppearance, scene: Scene): Promise<Drawn> {
   const { regime, at: now } = scene;
-  const block = await textBlock(appearance, now, regime);
+  const text = await signatureText(appearance, now, regime);
   if (appearance.at === undefined) {
-    const place = await textPlace(revision.document, block, regime);
+    const layout = (widest: number) => textBlock(text, regime, widest);
+    const { place, block } = await textPlace(revision.document, layout, regime);
     return { place, form: textAppearance(revision, place.page, block, regime) };
   }
   const spot = spotOf(revision.document, appearance.at, both('text', 'nội dung chữ'));
@@ -97,6 +90,7 @@ async function written(revision: Revision, appearance: TextAppearance, scene: Sc
     spot.rectangle.right - spot.rectangle.left,
     spot.rectangle.top - spot.rectangle.bottom,
   ];
+  const block = textBlock(text, regime, width);
   if (block.width > width || block.height > height) throw tooSmall(spot, block);
   const form = textAppearance(revision, spot.page, { ...block, width, height }, regime);
   return { place: spot, form, ...(spot.field && { field: spot.field }) };

@@ -1,15 +1,7 @@
-/** Where a signature stands: between title and name, over the left third of the personal one, or top right of page 1. */
-import { PDFDict } from 'pdf-lib';
+/** Where a signature stands: between title and name, or over the left third of the personal one. */
 import { type Bilingual, both } from '../../../foundation/bilingual.ts';
 import { findSignerLines, middle, openText, type TextDocument } from '../../pdf/text/index.ts';
-import {
-  arrayAt,
-  type Page,
-  pageNumbered,
-  type Rectangle,
-  type WritableDocument,
-  widgetRectangle,
-} from '../../pdf/writing/index.ts';
+import { type Page, pageNumbered, type Rectangle, type WritableDocument } from '../../pdf/writing/index.ts';
 import type { ExistingSignature } from '../document/existing-signatures.ts';
 import { fail } from '../errors.ts';
 import type { SigningRegime } from '../regimes/index.ts';
@@ -139,35 +131,11 @@ export function sealPlace(
   return inside(page, rectangle, both('seal', 'dấu'));
 }
 
-/** Top right of page 1, moved down, then left, only as far as print and other signatures need. Throws SIGN_NO_ROOM. */
-export async function textPlace(
+/** The document's text, for as long as it is read. */
+export async function withText<T>(
   document: WritableDocument,
-  block: Size,
-  { text }: SigningRegime,
-): Promise<VisiblePlace> {
-  const page = pageNumbered(document, 1);
-  const { width, height, unitsPerMm } = page.frame;
-  const lines = await withText(document, (opened) => opened.lines(1));
-  const taken: readonly Rectangle[] = [...lines, ...annotationsOn(document, page)];
-  const lowest = height * (1 - text.searchShare);
-  const leftmost = width * (1 - text.searchAcross);
-  for (
-    let right = width - text.rightMm * unitsPerMm;
-    right - block.width >= leftmost;
-    right -= 2 * unitsPerMm
-  ) {
-    for (let top = height - text.topMm * unitsPerMm; top - block.height >= lowest; top -= unitsPerMm) {
-      const rectangle = { left: right - block.width, right, bottom: top - block.height, top };
-      if (!taken.some((other) => overlapping(rectangle, other))) return { page, rectangle };
-    }
-  }
-  throw fail('SIGN_NO_ROOM', {
-    width: Math.ceil(block.width / unitsPerMm),
-    height: Math.ceil(block.height / unitsPerMm),
-  });
-}
-
-async function withText<T>(document: WritableDocument, read: (text: TextDocument) => Promise<T>): Promise<T> {
+  read: (text: TextDocument) => Promise<T>,
+): Promise<T> {
   const text = await openText(document.bytes);
   try {
     return await read(text);
@@ -220,15 +188,6 @@ function touching(a: VisiblePlace, b: VisiblePlace): boolean {
   return a.page.number === b.page.number && overlapping(a.rectangle, b.rectangle);
 }
 
-function overlapping(a: Rectangle, b: Rectangle): boolean {
+export function overlapping(a: Rectangle, b: Rectangle): boolean {
   return a.left < b.right && b.left < a.right && a.bottom < b.top && b.bottom < a.top;
-}
-
-function annotationsOn({ context }: WritableDocument, page: Page): readonly Rectangle[] {
-  const items = arrayAt(context, page.dictionary, 'Annots')?.asArray() ?? [];
-  return items.flatMap((item) => {
-    const annotation = context.lookup(item);
-    const rectangle = annotation instanceof PDFDict ? widgetRectangle(context, page, annotation) : undefined;
-    return rectangle === undefined ? [] : [rectangle];
-  });
 }

@@ -17,17 +17,30 @@ export interface TextBlock {
   readonly height: number;
 }
 
+/** What is to be shown, before it is known how wide it may be. */
+export interface SignatureText {
+  readonly paragraphs: readonly string[];
+  readonly font: TextFont;
+}
+
 /** Throws SIGN_COPY_FORM, SIGN_TEXT_EMPTY, SIGN_TEXT_UPPER_CASE, SIGN_GLYPH_MISSING, SIGN_FONT_MISSING. */
-export async function textBlock(
+export async function signatureText(
   appearance: TextAppearance,
   at: Date,
   regime: SigningRegime,
-): Promise<TextBlock> {
-  const { text } = regime;
+): Promise<SignatureText> {
   const paragraphs = [...wording(appearance, regime), vietnameseTime(at, regime)];
-  const font = await fontFor(text.font, paragraphs);
-  const widest = (text.widestMm * 72) / 25.4;
-  const lines = paragraphs.flatMap((paragraph) => broken(paragraph, font, text.sizePt, widest));
+  return Object.freeze({ paragraphs, font: await fontFor(regime.text.font, paragraphs) });
+}
+
+/** `widest` in points, padding included; a single word may be wider. */
+export function textBlock(
+  { paragraphs, font }: SignatureText,
+  { text }: SigningRegime,
+  widest: number,
+): TextBlock {
+  const within = widest - 2 * text.paddingPt;
+  const lines = paragraphs.flatMap((paragraph) => balanced(paragraph, font, text.sizePt, within));
   const width = Math.max(...lines.map((line) => font.width(line, text.sizePt)));
   return Object.freeze({
     lines,
@@ -70,6 +83,17 @@ export function copyFormShown(text: string): string {
 function inLowerCase(text: string): string {
   if (/\s/.test(text) && text === text.toLocaleUpperCase('vi')) throw fail('SIGN_TEXT_UPPER_CASE', { text });
   return text;
+}
+
+/** In as few lines as fit, of about the same length: no single word is left for the last one. */
+function balanced(text: string, font: TextFont, size: number, widest: number): readonly string[] {
+  let lines = broken(text, font, size, widest);
+  for (let within = widest - 4; within > 0 && lines.length > 1; within -= 4) {
+    const closer = broken(text, font, size, within);
+    if (closer.length > lines.length || closer.some((line) => font.width(line, size) > within)) return lines;
+    lines = closer;
+  }
+  return lines;
 }
 
 function broken(text: string, font: TextFont, size: number, widest: number): readonly string[] {

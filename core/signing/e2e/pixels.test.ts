@@ -13,7 +13,7 @@ import { projectRoot } from '../../../foundation/paths.ts';
 import { openForWriting, type Rectangle, widgetRectangle } from '../../pdf/writing/index.ts';
 import { handMade, plainObjects } from '../../pdf/writing/test-material.ts';
 import type { Appearance } from '../appearance/appearance.ts';
-import { textBlock } from '../appearance/text-appearance.ts';
+import { signatureText, textBlock } from '../appearance/text-appearance.ts';
 import { regimeOf } from '../regimes/index.ts';
 import { signPdf } from '../sign-pdf.ts';
 import { fixture, type TestPki, testPki } from '../test-material.ts';
@@ -67,7 +67,8 @@ describe.skipIf(!foreign('pdftoppm').present)('a rendered signature', () => {
     const appearance = { kind: 'annex', documentNumber: everyLetter } as const;
     const file = await signed(page, 'MST:0200000001', appearance);
     const block = await lastWidget(file);
-    const { lines } = await textBlock(appearance, new Date(at), regime);
+    const text = await signatureText(appearance, new Date(at), regime);
+    const { lines } = textBlock(text, regime, block.right - block.left + 0.1);
     expect(lines.length).toBeGreaterThan(3);
     const shown = cropped(rendered(file), block);
     const whole = cropped(rendered(await drawnWhole(lines, block)), block);

@@ -1,7 +1,10 @@
 /** Where certificates, lists and responses for later verifiers are taken from. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { both } from '../../../foundation/bilingual.ts';
 import { systemReason } from '../../../foundation/system-words.ts';
+import { DerError } from '../../verification/der/reader.ts';
+import { isTrustFile, type TrustPart, trustParts } from '../../verification/path/trust-parts.ts';
 import { fail } from '../errors.ts';
 import { inputFile } from '../files/input-file.ts';
 
@@ -19,25 +22,39 @@ export interface EvidenceSources {
 
 const largestFile = 16 * 1024 * 1024;
 
-/** `dir` as for `congvu verify --trust`: *.crt, *.cer, *.pem, *.der, *.crl, *.ocsp. Throws SIGN_INPUT_…. */
+/**
+ * `dir` as for `congvu verify --trust`: *.crt, *.cer, *.pem, *.der, *.crl, *.ocsp; what a file holds is told by its content.
+ * Throws SIGN_INPUT_…, SIGN_EVIDENCE_DAMAGED.
+ */
 export function evidenceSources(dir: string | undefined, hosts: readonly string[]): EvidenceSources {
-  const pieces = (pattern: RegExp) =>
-    filesIn(dir, pattern).flatMap((path) => derPieces(inputFile(path, largestFile)));
+  const parts = filesIn(dir).flatMap(partsOf);
+  const those = (wanted: TrustPart['kind']) =>
+    parts.flatMap(({ kind, der }) => (kind === wanted ? [der] : []));
   return Object.freeze({
-    certificates: pieces(/\.(crt|cer|pem|der)$/i),
-    crls: pieces(/\.crl$/i),
-    ocsps: pieces(/\.ocsp$/i),
+    certificates: those('certificate'),
+    crls: those('list'),
+    ocsps: those('response'),
     hosts,
   });
 }
 
-function filesIn(dir: string | undefined, pattern: RegExp): string[] {
+function partsOf(file: string): readonly TrustPart[] {
+  try {
+    return trustParts(inputFile(file, largestFile), /\.ocsp$/i.test(file));
+  } catch (error) {
+    if (!(error instanceof DerError)) throw error;
+    const reason = both(error.message, 'dữ liệu không đúng cấu trúc DER');
+    throw fail('SIGN_EVIDENCE_DAMAGED', { file, reason }, error);
+  }
+}
+
+function filesIn(dir: string | undefined): string[] {
   if (dir === undefined) return [];
   try {
-    return readdirSync(dir)
-      .filter((name) => pattern.test(name))
-      .sort()
-      .map((name) => join(dir, name));
+    return readdirSync(dir, { withFileTypes: true })
+      .filter((entry) => isTrustFile(entry.name) && !entry.isDirectory())
+      .map(({ name }) => join(dir, name))
+      .sort();
   } catch (cause) {
     throw fail('SIGN_INPUT_UNREADABLE', { path: dir, reason: systemReason(cause) }, cause);
   }

@@ -78,8 +78,12 @@ export interface SigningRegime {
     /** Distance from the top and right edge of page 1. */
     readonly topMm: number;
     readonly rightMm: number;
-    /** Longer lines are broken. */
+    /** From the top edge, where more lines than usual leave no other place. */
+    readonly leastTopMm: number;
+    /** Longer lines are broken, at half of the page at the latest. */
     readonly widestMm: number;
+    /** How narrow a block becomes where a wider one finds no place. */
+    readonly narrowestMm: number;
     /** How far down a free place is looked for, as a share of the page's height. */
     readonly searchShare: number;
     /** How far to the left, as a share of the page's width; a block wider than that fits nowhere. */

@@ -63,7 +63,7 @@ function resultOf(
   { report, unreadable, size, modified, notes = [] }: Examined,
   assignment: Assignment,
 ): Result {
-  const { form, language } = assignment;
+  const { form, language, warnings } = assignment;
   const kept = assignment.trustDigest === undefined ? {} : termsInLine(assignment);
   const { verdict, reason } = report;
   return {
@@ -72,7 +72,7 @@ function resultOf(
     verdict,
     ...(reason === undefined ? {} : { reason }),
     written: {
-      json: () => reportLine({ file, size, modified, ...kept }, report),
+      json: () => reportLine({ file, size, modified, ...kept, ...(warnings && { warnings }) }, report),
       text: () => reportText(file, report, language).join('\n'),
       row: () => reportRow(file, report, language),
     }[form](),

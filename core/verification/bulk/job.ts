@@ -1,5 +1,6 @@
 /** What goes to a worker and what comes back: plain data, so that it can cross threads. */
 
+import type { TrustWarning } from '../passed-over.ts';
 import type { TrustStore } from '../path/trust.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Judgement } from '../report.ts';
@@ -18,6 +19,8 @@ export interface Assignment extends PolicyTerms {
   readonly readText?: boolean;
   /** Whether the instructions of all pages are looked at; with first pages they always are. */
   readonly contents?: boolean;
+  /** About the trust folder; said in every report that is written as JSON. */
+  readonly warnings?: readonly TrustWarning[];
 }
 
 export function policyOf(

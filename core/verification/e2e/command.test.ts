@@ -48,6 +48,26 @@ describe('congvu verify', () => {
     });
   });
 
+  it('names in JSON what it passes over in the trust folder, of one file and of several', () => {
+    cpSync(join(folder, 'trust'), join(folder, 'more'), { recursive: true });
+    writeFileSync(join(folder, 'more', 'list.txt'), 'x');
+    const more = ['--trust', 'more', '--at', now, '--json'];
+    const printed = [
+      congvu('good.pdf', ...more).out,
+      ...congvu('good.pdf', 'good.pdf', ...more)
+        .out.trim()
+        .split('\n'),
+    ];
+    expect(printed).toHaveLength(3);
+    for (const one of printed) {
+      expect(JSON.parse(one)).toMatchObject({
+        verdict: 'TOTAL-PASSED',
+        warnings: [{ code: 'TRUST_FILES_PASSED_OVER', names: ['list.txt'] }],
+      });
+    }
+    expect(JSON.parse(congvu('good.pdf', ...trusted, '--json').out)).not.toHaveProperty('warnings');
+  });
+
   it('ends with 1 for a file whose signed content was changed', () => {
     const { status, out, error } = congvu('good.pdf', 'changed.pdf', ...trusted, '--lang', 'en');
     expect([status, error]).toEqual([1, '']);

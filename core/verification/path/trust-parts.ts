@@ -9,6 +9,9 @@ export interface TrustPart {
   readonly der: Uint8Array;
 }
 
+/** Hidden files are nobody's evidence: editors and file managers leave them. */
+export const isTrustFile = (name: string): boolean => /^[^.].*\.(crt|cer|pem|der|crl|ocsp)$/i.test(name);
+
 /** Of PEM the blocks that say one of the three (RFC 7468, 5 and 6; OpenSSL's own words): of others, as keys, nothing counts. */
 const labelled: Readonly<Record<string, TrustPart['kind']>> = Object.freeze({
   CERTIFICATE: 'certificate',

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { CongvuError } from '../../../foundation/error.ts';
-import { notePassedOver } from '../passed-over.ts';
+import { notePassedOver, trustWarnings } from '../passed-over.ts';
 import { certificate, crl } from '../testing/authority.ts';
 import { ocspResponse } from '../testing/ocsp.ts';
 import { loadTrust, type TrustFolder, trustStore } from './trust.ts';
@@ -91,6 +91,15 @@ describe('loadTrust', () => {
       ),
       expect.stringMatching(/^congvu: thư mục tin cậy có tệp không dùng đến: key\.pem, /),
       expect.stringMatching(/^\P{Cc}+ and 2 more /u),
+    ]);
+    expect(trustWarnings({ passedOver: [] })).toEqual({});
+    expect(trustWarnings(trust).warnings).toEqual([
+      {
+        code: 'TRUST_FILES_PASSED_OVER',
+        names: ['key.pem', 'list.txt', 'old.crl', 'sub.p7b'],
+        message: expect.stringMatching(/^passed over in the trust folder: key\.pem, /),
+        vietnamese: { message: expect.stringMatching(/^thư mục tin cậy có tệp không dùng đến: key\.pem, /) },
+      },
     ]);
   });
 

@@ -8,7 +8,7 @@ import { DerError } from '../der/reader.ts';
 import { fail } from '../errors.ts';
 import { type Crl, parseCrl } from '../revocation/crl.ts';
 import { isSelfSigned } from './link.ts';
-import { type TrustPart, trustParts } from './trust-parts.ts';
+import { isTrustFile, type TrustPart, trustParts } from './trust-parts.ts';
 
 export interface TrustStore {
   /** Self-signed certificates: where a path may end. */
@@ -62,8 +62,6 @@ export async function loadTrust(dir: string): Promise<TrustFolder> {
   if (store.anchors.length === 0) throw fail('VERIFY_TRUST_EMPTY', { dir });
   return Object.freeze({ ...store, digest: digestOf([...certificates, ...crls, ...ocsps]), passedOver });
 }
-
-const isTrustFile = (name: string): boolean => /\.(crt|cer|pem|der|crl|ocsp)$/i.test(name);
 
 function partsOf(file: string, bytes: Buffer): readonly TrustPart[] {
   try {
