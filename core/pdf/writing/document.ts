@@ -60,6 +60,12 @@ export interface WritableDocument {
 export type Extent = 'all' | 'needed' | 'checked';
 
 /**
+ * `proof`: nothing but a security store and document time stamps will be added, which no certifying signature takes for a change
+ * (ISO 32000-2, table 257).
+ */
+export type Purpose = 'any' | 'proof';
+
+/**
  * Throws PDF_NOT_A_PDF, PDF_TRUNCATED, PDF_ENCRYPTED, PDF_TOO_LARGE and the other bounds of `../reading/errors.ts`;
  * PDF_DAMAGED_AND_SIGNED, PDF_HYBRID_AND_SIGNED, PDF_NOT_REPAIRABLE, PDF_CERTIFIED_NO_CHANGES, PDF_XFA_FORM.
  */
@@ -67,12 +73,13 @@ export async function openForWriting(
   pdf: Uint8Array,
   limits: Limits = defaultLimits,
   extent: Extent = 'all',
+  purpose: Purpose = 'any',
 ): Promise<WritableDocument> {
   const source = sourceOf(pdf, limits);
   const read = quicklyRead(pdf, limits);
   const lazily = extent === 'needed' || (extent === 'checked' && isWhole(read));
   const first = attempt(source, read, limits, lazily ? 'needed' : 'all');
-  if (first.ok) return refusedWhenCertified(first.document);
+  if (first.ok) return refusedFor(purpose, first.document);
   if (mentionsSignature(source)) {
     if (first.hybrid) throw fail('PDF_HYBRID_AND_SIGNED');
     throw fail('PDF_DAMAGED_AND_SIGNED', { detail: first.why }, first.cause);
@@ -89,7 +96,8 @@ export async function openForWriting(
   const repaired = normalised(source, first.why, limits);
   const second = attempt(sourceOf(repaired, limits), quicklyRead(repaired, limits), limits, 'all');
   if (!second.ok) throw fail('PDF_NOT_REPAIRABLE', { detail: second.why }, second.cause);
-  return refusedWhenCertified(Object.freeze({ ...second.document, repaired: true, repairedFor: first.why }));
+  const document = Object.freeze({ ...second.document, repaired: true, repairedFor: first.why });
+  return refusedFor(purpose, document);
 }
 
 type Attempt =
@@ -213,8 +221,9 @@ function isWhole(read: PdfFile | undefined): boolean {
   return whole === true;
 }
 
-function refusedWhenCertified(document: WritableDocument): WritableDocument {
-  const by = forbiddenBy(document.context, document.catalog, document.fields, document.work);
+function refusedFor(purpose: Purpose, document: WritableDocument): WritableDocument {
+  const { context, catalog, fields, work } = document;
+  const by = purpose === 'proof' ? undefined : forbiddenBy(context, catalog, fields, work);
   if (by !== undefined) throw fail('PDF_CERTIFIED_NO_CHANGES', { by });
   const form = dictionaryAt(document.context, document.catalog, 'AcroForm');
   if (form?.get(named('XFA')) !== undefined) throw fail('PDF_XFA_FORM');

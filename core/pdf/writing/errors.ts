@@ -24,7 +24,7 @@ export const errorTable = {
   PDF_CERTIFIED_NO_CHANGES: {
     exit: 2,
     message: 'an earlier signature certifies the file and forbids every later change ({by})',
-    hint: 'Sign with an ordinary signature first, or certify with P=2, so that the agency can add its own.',
+    hint: 'Sign with an ordinary signature first, or certify with P=2, so that the agency can add its own. What proves a signature for years may be added all the same: "npx congvu extend".',
   },
   PDF_XFA_FORM: {
     exit: 2,

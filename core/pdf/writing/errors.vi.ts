@@ -17,7 +17,7 @@ export const vietnamese = {
   },
   PDF_CERTIFIED_NO_CHANGES: {
     message: 'một chữ ký trước đó xác nhận tệp và cấm mọi thay đổi về sau ({by})',
-    hint: 'Trước tiên ký bằng chữ ký thông thường, hoặc xác nhận với P=2, để cơ quan còn ký được.',
+    hint: 'Trước tiên ký bằng chữ ký thông thường, hoặc xác nhận với P=2, để cơ quan còn ký được. Vẫn bổ sung được dữ liệu chứng minh lâu dài cho chữ ký: "npx congvu extend".',
   },
   PDF_XFA_FORM: {
     message: 'tệp là biểu mẫu XFA: nội dung hiển thị không phải là nội dung của các trang',

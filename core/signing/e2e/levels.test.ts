@@ -11,6 +11,9 @@ import type { Clock } from '../../../foundation/clock.ts';
 import { withChange } from '../../pdf/writing/test-material.ts';
 import { createPki, type Pki, parsePkiDescription, type ServedPki } from '../../pki/index.ts';
 import { collectFacts, trustStore, verifyPdf } from '../../verification/index.ts';
+import { crl } from '../../verification/testing/authority.ts';
+import { personSigns, root, sub } from '../../verification/testing/hand-made.ts';
+import { basePdf } from '../../verification/testing/pdf.ts';
 import type { Appearance } from '../appearance/appearance.ts';
 import { extendPdf, extendPdfWithWarnings } from '../long-term/extend.ts';
 import { evidenceSources } from '../long-term/pool.ts';
@@ -168,6 +171,40 @@ describe.each(fixtureDocuments.slice(0, 2).map((document) => [document.file, doc
     });
   },
 );
+
+describe.each([1, 2, 3])('a document that is certified with P=%d', (level) => {
+  const certified = personSigns(basePdf(), {
+    signatureEntries: `/Reference[<</Type/SigRef/TransformMethod/DocMDP/TransformParams<</Type/TransformParams/P ${level}/V/1.2>>>>]`,
+  });
+
+  it('takes proof for years, which is no change of it, and another signature where it allows one', async () => {
+    const sources = {
+      ...fetching(),
+      certificates: [root.der, sub.der],
+      crls: [crl({ issuer: root }), crl({ issuer: sub })],
+    };
+    const kept = await extendPdf({ pdf: certified, level: 'b-lta', clock, timeStamp, sources });
+    expect(Buffer.from(kept.subarray(0, certified.length)).equals(certified)).toBe(true);
+    const anchors = [root.der, pki.authorities.root.certificate];
+    const trust = trustStore({ certificates: anchors });
+    const report = verifyPdf(kept, { trust, at: new Date('2026-03-02T03:00:00Z'), regulation: 'none' });
+    expect(report.signatures.map(({ kind, verdict: one, reason }) => [kind, one, reason])).toEqual([
+      ['signature', 'TOTAL-PASSED', 'OK'],
+      ['document-time-stamp', 'TOTAL-PASSED', 'OK'],
+      ['document-time-stamp', 'TOTAL-PASSED', 'OK'],
+    ]);
+    expect(report.verdict).toBe('TOTAL-PASSED');
+    const more = signPdf({
+      pdf: kept,
+      signer: person,
+      appearance: { kind: 'invisible' },
+      regulation: 'none',
+      clock,
+    });
+    if (level === 1) await expect(more).rejects.toMatchObject({ code: 'PDF_CERTIFIED_NO_CHANGES' });
+    else await expect(more).resolves.toBeDefined();
+  });
+});
 
 describe('refuses', () => {
   const letter = fixture('documents', 'cong-van-classic.pdf');

@@ -123,9 +123,11 @@ export async function extendPdf(options: ExtendOptions): Promise<Uint8Array> {
   return (await extendPdfWithWarnings(options)).pdf;
 }
 
+const openForProof = (pdf: Uint8Array) => openForWriting(pdf, undefined, 'all', 'proof');
+
 /** One revision with a document time stamp over everything before it (ISO 32000-2, 12.8.5). */
 async function stamped(pdf: Uint8Array, stamp: Stamp): Promise<Uint8Array> {
-  const document = await openForWriting(pdf);
+  const document = await openForProof(pdf);
   const revision = startRevision(document);
   const dictionary = signatureDictionary({ subFilter: 'ETSI.RFC3161', room: 16_384 });
   const page = pageNumbered(document, 1);
@@ -169,7 +171,7 @@ async function withEvidence(
     ocsps: without(evidence.ocsps, facts.store.ocsps),
   };
   if (Object.values(missing).every(({ length }) => length === 0)) return pdf;
-  const revision = startRevision(await openForWriting(pdf));
+  const revision = startRevision(await openForProof(pdf));
   addToStore(revision, missing);
   return revision.finish();
 }
