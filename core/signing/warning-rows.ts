@@ -55,6 +55,18 @@ export const warningTable = {
       'the field was made with another font, whose glyphs cannot be compared; verification will say NUMBER_FONT_UNKNOWN',
     advice: 'Look at number and date on the page before the agency signs.',
   },
+  NUMBER_TWICE: {
+    message:
+      'the page prints the number {printed} beside the one that was put in: do not seal it; correct the draft and have it signed again',
+    meaning: 'the first page prints a number beside the one that was put in',
+    advice: 'Do not seal it: correct the draft and have it signed again.',
+  },
+  DATE_TWICE: {
+    message:
+      'the page prints {printed} beside the date that was put in: do not seal it; correct the draft (keep its date on one line) and have it signed again',
+    meaning: 'the first page prints a year or a date beside the one that was put in',
+    advice: 'Do not seal it: correct the draft, with its date on one line, and have it signed again.',
+  },
   NUMBER_DATE_EARLY: {
     message:
       'the date {date} lies {days} days before {first}, when the document was first signed: check that it is the right day',

@@ -52,6 +52,18 @@ export const vietnameseWarnings = {
       'ô được tạo bằng phông chữ khác, nét chữ không đối chiếu được; khi kiểm tra sẽ báo NUMBER_FONT_UNKNOWN',
     advice: 'Xem số, ngày trên trang trước khi cơ quan ký.',
   },
+  NUMBER_TWICE: {
+    message:
+      'trang đầu đã in sẵn số {printed}, ngoài số vừa điền: không đóng dấu; sửa lại dự thảo rồi trình ký lại',
+    meaning: 'trang đầu đã in sẵn một số văn bản, ngoài số được điền',
+    advice: 'Không đóng dấu: sửa lại dự thảo rồi trình ký lại.',
+  },
+  DATE_TWICE: {
+    message:
+      'trang đầu đã in sẵn {printed}, ngoài ngày vừa điền: không đóng dấu; sửa lại dự thảo (để ngày tháng năm trên một dòng) rồi trình ký lại',
+    meaning: 'trang đầu đã in sẵn năm hoặc ngày văn bản, ngoài ngày được điền',
+    advice: 'Không đóng dấu: sửa lại dự thảo, để ngày tháng năm trên một dòng, rồi trình ký lại.',
+  },
   NUMBER_DATE_EARLY: {
     message:
       'ngày {date} sớm hơn {days} ngày so với {first}, ngày văn bản được ký lần đầu: kiểm tra xem có đúng ngày không',

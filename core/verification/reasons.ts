@@ -610,6 +610,17 @@ const rows = {
     },
     undetermined: 'unsettled',
   },
+  DATE_TWICE: {
+    sentence: {
+      en: 'The page prints a year or a date beside the one that was put in.',
+      vi: 'Trang đầu đã in sẵn năm hoặc ngày văn bản, ngoài ngày được điền.',
+    },
+    next: {
+      en: 'Look at the date on the page and compare it with the register of the sender.',
+      vi: 'Xem ngày trên trang và đối chiếu với sổ văn bản của đơn vị gửi.',
+    },
+    undetermined: 'unsettled',
+  },
   NUMBER_FONT_UNKNOWN: {
     sentence: {
       en: 'Whether the page shows the number or date that was put in could not be told: its font draws glyphs that are not known.',

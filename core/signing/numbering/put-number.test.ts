@@ -110,6 +110,17 @@ describe('a number', () => {
     expect(warnings).toEqual([expect.objectContaining({ code, message: expect.stringContaining(date) })]);
   });
 
+  it('is put in with a warning beside one that the page prints, and so is a date', async () => {
+    const right = (left: number, bottom: number) => ({ left, bottom, right: left + 170, top: bottom + 18 });
+    const draft = fixture('documents', 'cong-van-classic.pdf');
+    const { pdf: signed } = await personSigns(draft, {
+      number: { page: 1, rect: right(60, 800) },
+      date: { page: 1, rect: right(330, 800) },
+    });
+    const { warnings } = await put(signed);
+    expect(warnings.map(({ code }) => code)).toEqual(['NUMBER_TWICE', 'DATE_TWICE']);
+  });
+
   it.each(['2025-11-06', '2025-11-13'])('with the date %s is put in without a word', async (date) => {
     const { warnings } = await put((await personSigns()).pdf, { date });
     expect(warnings).toEqual([]);

@@ -69,7 +69,7 @@ export async function putNumber(options: NumberOptions): Promise<NumberedPdf> {
   const view = openPdf(document.bytes).view();
   for (const part of parts) fill(revision, view, part, texts.get(part.part) ?? '', regime);
   const pdf = revision.finish();
-  const { signatures, changes } = explained(pdf);
+  const { signatures, changes, printedNumber, printedDate } = explained(pdf);
   const values = parts.map(({ part, mapping }) => ({ part, value: texts.get(part) ?? '', form: mapping }));
   const { date } = options;
   const now = options.clock.now();
@@ -78,6 +78,8 @@ export async function putNumber(options: NumberOptions): Promise<NumberedPdf> {
     ...rewritten(document),
     ...odd,
     ...(strange === undefined ? [] : [warn('NUMBER_FONT_UNKNOWN', { name: strange })]),
+    ...(printedNumber === undefined ? [] : [warn('NUMBER_TWICE', { printed: printedNumber })]),
+    ...(printedDate === undefined ? [] : [warn('DATE_TWICE', { printed: printedDate })]),
     ...(date === undefined ? [] : dateWarnings({ date, signatures, now }, regime)),
   ];
   return Object.freeze({ pdf, numbering: numberingOf(values), warnings });

@@ -23,6 +23,10 @@ export const documentDetails = {
     en: 'the page prints number {printed}, the field says {filled}',
     vi: 'trên trang in số {printed}, ô chờ điền ghi {filled}',
   },
+  DATE_PRINTED: {
+    en: 'the page prints {printed}, the fields say {filled}',
+    vi: 'trên trang in {printed}, các ô chờ điền ghi {filled}',
+  },
   NUMBER_FONT: {
     en: 'the field holds "{value}"',
     vi: 'ô chứa "{value}"',

@@ -27,6 +27,8 @@ export interface Facts {
   readonly emptyNumbers?: readonly string[];
   /** A number that the page prints although a field for it was filled, without its notation; absent when there is none. */
   readonly printedNumber?: string;
+  /** A year or a date that the page prints although a field for it was filled; absent when there is none. */
+  readonly printedDate?: string;
   /** Field names that stand more than once. */
   readonly repeatedNames: readonly string[];
   /** Cross-references of what the first signature covers that other readers may not take; absent when there are none. */

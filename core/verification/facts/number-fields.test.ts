@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../../../foundation/paths.ts';
 import { openPdf, pagesOf } from '../../pdf/reading/index.ts';
+import { pageWith } from '../../pdf/text/test-material.ts';
 import { judge } from '../judge/document.ts';
 import { policy } from '../testing/hand-made.ts';
 import { agencySeals, filled, numbered, personKeeps } from '../testing/numbering.ts';
@@ -52,6 +53,37 @@ describe('number and date', () => {
     expect(judge(facts, policy()).findings).toMatchObject([
       { code: 'NUMBER_TWICE', severity: 'warning', detail: { values: { printed: '128' } } },
     ]);
+  });
+
+  const printed = async (lines: readonly string[], field: string) => {
+    const pdf = await pageWith(
+      (hex) =>
+        `BT /F1 13 Tf 300 740 Td 16 TL ${lines.map((line) => `${hex(line)} Tj T*`).join(' ')} 0 -400 Td ${hex('Nghị định số 30, ngày 05 tháng 3 năm 2020')} Tj ET`,
+    );
+    const file = openPdf(pdf);
+    const [known] = collectFacts(good).changes.filter(({ kind }) => kind === 'document-number');
+    if (known?.filled === undefined) throw new Error('no filled field');
+    const changes = [{ ...known, filled: { ...known.filled, field } }];
+    return numberFields(file.view(), pagesOf(file.view(), file.limits), changes).printedDate;
+  };
+
+  it.each([
+    ['CongvuYear', ['Minh Họa, ngày      tháng      năm', '2026'], '2026'],
+    ['CongvuYear', ['Minh Họa, ngày … tháng 3 năm …', '2026'], '2026'],
+    ['CongvuYear', ['Minh Họa, ngày      tháng      năm', 'V/v cho số'], undefined],
+    ['CongvuMonth', ['Minh Họa, ngày      tháng      năm 2026'], undefined],
+    ['CongvuDate', ['Minh Họa, ngày 05 tháng 3 năm 2026'], '05/3/2026'],
+    ['CongvuDate', ['Minh Họa'], undefined],
+  ])('beside a filled %s, the head of %j prints the date %s', async (field, lines, date) => {
+    expect(await printed(lines, field)).toBe(date);
+  });
+
+  it('are pointed out beside a year that the page prints', () => {
+    const facts = { ...collectFacts(agencySeals(good)), printedDate: '2026' };
+    expect(judge(facts, policy())).toMatchObject({
+      verdict: 'TOTAL-PASSED',
+      findings: [{ code: 'DATE_TWICE', severity: 'warning', detail: { values: { printed: '2026' } } }],
+    });
   });
 
   it.each([

@@ -1,6 +1,6 @@
-/** What the fields for number and date leave open: which are empty, and whether the page prints a number beside them. */
+/** What the fields for number and date leave open: which are empty, and whether the page prints a number or a date beside them. */
 import { printedInside } from '../../pdf/beneath/index.ts';
-import { letterheadShare, numberingPart } from '../../pdf/numbering/index.ts';
+import { letterheadShare, type NumberingPart, numberingPart } from '../../pdf/numbering/index.ts';
 import { dictionaryOf, itemsOf, type Page, type View } from '../../pdf/reading/index.ts';
 import type { ChangeFacts, Facts } from './facts.ts';
 import { textAt } from './vouch-numbering.ts';
@@ -9,7 +9,7 @@ export function numberFields(
   view: View,
   [page]: readonly Page[],
   changes: readonly ChangeFacts[],
-): Pick<Facts, 'emptyNumbers' | 'printedNumber'> {
+): Pick<Facts, 'emptyNumbers' | 'printedNumber' | 'printedDate'> {
   const catalog = dictionaryOf(view.resolve(view.trailer.entries.get('Root')));
   const form = dictionaryOf(view.resolve(catalog?.entries.get('AcroForm')));
   const empty = itemsOf(view.resolve(form?.entries.get('Fields'))).flatMap((item) => {
@@ -18,21 +18,37 @@ export function numberFields(
     const isKept = name !== undefined && numberingPart(name) !== undefined;
     return isKept && view.resolve(field?.entries.get('V')) === null ? [name] : [];
   });
-  const numbered = changes.some(
-    ({ kind, filled }) => kind === 'document-number' && numberingPart(filled?.field ?? '') === 'number',
+  const parts = new Set(
+    changes.flatMap(({ kind, filled }) =>
+      kind === 'document-number' ? [numberingPart(filled?.field ?? '')] : [],
+    ),
   );
-  const printed = numbered && page !== undefined ? numberOn(view, page) : undefined;
+  const letters = parts.size > 0 && page !== undefined ? letterhead(view, page) : '';
+  const number = parts.has('number') ? numberIn(letters) : undefined;
+  const date = dateIn(letters, parts);
   return {
     ...(empty.length === 0 ? {} : { emptyNumbers: empty }),
-    ...(printed === undefined ? {} : { printedNumber: printed }),
+    ...(number === undefined ? {} : { printedNumber: number }),
+    ...(date === undefined ? {} : { printedDate: date }),
   };
 }
 
-/** `Số:` with digits behind it in the letterhead; where the page is turned, anywhere on it. */
-function numberOn(view: View, page: Page): string | undefined {
+/** Where the page is turned, all of it. Letters come without spaces, blanks without their dots. */
+function letterhead(view: View, page: Page): string {
   const [left, bottom, right, top] = page.box;
   const low = page.rotation % 360 === 0 ? top - (top - bottom) * letterheadShare : bottom;
-  const letters = printedInside(view, page, [left, low, right, top])?.normalize('NFC');
-  // Letters come without spaces: where the notation ends cannot be told.
-  return /Số:?(\d{1,6}\p{L}?)\//u.exec(letters ?? '')?.[1];
+  return printedInside(view, page, [left, low, right, top])?.normalize('NFC') ?? '';
+}
+
+/** `Số:` with digits behind it; where the notation ends cannot be told. */
+function numberIn(letters: string): string | undefined {
+  return /Số:?(\d{1,6}\p{L}?)\//u.exec(letters)?.[1];
+}
+
+/** A year behind the blanks of a form whose year was filled, as on a line of its own; a date where a whole one was put in. */
+function dateIn(letters: string, parts: ReadonlySet<NumberingPart | undefined>): string | undefined {
+  if (parts.has('year')) return /,ngàytháng\d{0,2}năm((?:19|20)\d\d)(?!\d)/u.exec(letters)?.[1];
+  if (!parts.has('date')) return undefined;
+  const [, day, month, year] = /,ngày(\d{1,2})tháng(\d{1,2})năm((?:19|20)\d\d)(?!\d)/u.exec(letters) ?? [];
+  return day && `${day}/${month}/${year}`;
 }

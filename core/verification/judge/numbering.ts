@@ -20,7 +20,7 @@ export function numberingOf(facts: Facts): Numbering | undefined {
 
 /** `people`: the signatures in the order in which they were made, time stamps left out. */
 export function numberingFindings(facts: Facts, people: readonly SignatureReport[]): Finding[] {
-  const { changes, signatures, emptyNumbers = [], printedNumber } = facts;
+  const { changes, signatures, emptyNumbers = [], printedNumber, printedDate } = facts;
   const warning = (code: ReasonCode, field: string | null, what: Detail | null): Finding => ({
     code,
     severity: 'warning',
@@ -48,6 +48,10 @@ export function numberingFindings(facts: Facts, people: readonly SignatureReport
   if (numbering !== undefined && printedNumber !== undefined) {
     const values = { printed: printedNumber, filled: numbering.number ?? '' };
     found.push(warning('NUMBER_TWICE', null, detail('NUMBER_PRINTED', values)));
+  }
+  if (numbering !== undefined && printedDate !== undefined) {
+    const values = { printed: printedDate, filled: numbering.date ?? '' };
+    found.push(warning('DATE_TWICE', null, detail('DATE_PRINTED', values)));
   }
   const { time = null } = people.find(({ signer }) => signer.kind === 'person')?.signingTime ?? {};
   const date = numbering?.date ?? undefined;
