@@ -37,6 +37,7 @@ export function refuseCertificate(
       expected: described[wanted],
       name,
       found: described[found],
+      next: wanted === 'agency' && as !== 'agency' ? byTheAgencyAlone : byTheOther,
     });
   }
 }
@@ -52,6 +53,16 @@ function unsuitable(certificate: SignerCertificate): Bilingual | undefined {
   known.set(certificate, said);
   return said ?? undefined;
 }
+
+const byTheOther = both(
+  "People sign with their own certificate, the agency's clerk with the agency's (article 15.1).",
+  'Cá nhân ký bằng chứng thư số của mình, văn thư ký bằng chứng thư số của cơ quan (khoản 1 Điều 15).',
+);
+/** Hai Phong 2025, articles 14.2, 14.4.b and 14.5.b; a person's signature beside a file is one like any other. */
+const byTheAgencyAlone = both(
+  "Copies, attachments and annexes are signed by the agency's clerk with the agency's certificate (articles 14.2, 14.4, 14.5). A person signs a file as --as personal, with --detached a file of any kind; as an attachment it needs the agency's signature too.",
+  'Bản sao, văn bản kèm theo và phụ lục do văn thư ký bằng chứng thư số của cơ quan (khoản 2, 4, 5 Điều 14). Cá nhân ký bằng --as personal, thêm --detached với tệp loại bất kỳ; nếu là văn bản kèm theo thì vẫn cần thêm chữ ký của cơ quan.',
+);
 
 const described = {
   person: both('a person', 'cá nhân'),

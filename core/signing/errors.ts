@@ -74,7 +74,7 @@ export const errorTable = {
   SIGN_CERTIFICATE_KIND: {
     exit: 2,
     message: 'signing as {as} needs the certificate of {expected}, and {name} is {found}',
-    hint: "People sign with their own certificate, the agency's clerk with the agency's (article 15.1).",
+    hint: '{next}',
   },
   SIGN_CERTIFICATE_UNSUITABLE: {
     exit: 2,
@@ -167,7 +167,7 @@ export const errorTable = {
   SIGN_PDF_VERSION: {
     exit: 2,
     message: 'the file is PDF {found}; {wanted} or newer is wanted',
-    hint: 'Export the document again as PDF 1.4 or newer (article 15.1.a).',
+    hint: 'Export or scan the document again as PDF 1.4 or newer (article 15.1.a). A file that nobody has signed yet can be raised: "qpdf --min-version=1.4 IN.pdf OUT.pdf".',
   },
   SIGN_ANCHOR_NOT_FOUND: {
     exit: 2,

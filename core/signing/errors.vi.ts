@@ -55,7 +55,7 @@ export const vietnamese = {
   },
   SIGN_CERTIFICATE_KIND: {
     message: '{as} cần chứng thư số của {expected}, còn {name} là {found}',
-    hint: 'Cá nhân ký bằng chứng thư số của mình, văn thư ký bằng chứng thư số của cơ quan (khoản 1 Điều 15).',
+    hint: '{next}',
   },
   SIGN_CERTIFICATE_UNSUITABLE: {
     message: 'chứng thư số của {name} không được cấp để ký văn bản: {why}',
@@ -128,7 +128,7 @@ export const vietnamese = {
   },
   SIGN_PDF_VERSION: {
     message: 'tệp là PDF {found}; cần PDF {wanted} trở lên',
-    hint: 'Xuất lại văn bản ra PDF 1.4 trở lên (điểm a khoản 1 Điều 15).',
+    hint: 'Xuất hoặc quét lại văn bản ra PDF 1.4 trở lên (điểm a khoản 1 Điều 15). Tệp chưa ai ký thì nâng phiên bản được bằng "qpdf --min-version=1.4 VÀO.pdf RA.pdf".',
   },
   SIGN_ANCHOR_NOT_FOUND: {
     message: 'không trang nào có dòng "{title}" với dòng "{name}" ở bên dưới',

@@ -1,5 +1,11 @@
 /** Scanned pages by resolution and colour, and the layouts of other regulations. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { foreign } from '../../../ci/foreign.ts';
+import type { CongvuError } from '../../../foundation/error.ts';
 import { openForWriting, widgetRectangle } from '../../pdf/writing/index.ts';
 import { scanCases } from '../../verification/paper/scans.ts';
 import { scan } from '../test-documents.ts';
@@ -48,6 +54,21 @@ describe('scanned paper', () => {
     const signed = sign(pdf, agency, copy, { scanned: true, regulation: 'hai-phong-2025' });
     if (held === 'none') await expect(signed).resolves.toBeInstanceOf(Uint8Array);
     else await expect(signed).rejects.toMatchObject({ code: codes[held] });
+  });
+
+  it.skipIf(!foreign('qpdf').present)('as PDF 1.3 is refused with a command that helps', async () => {
+    const written = Buffer.from(await scan(200, 2)).toString('latin1');
+    const old = Buffer.from(written.replace(/^%PDF-1\.\d/, '%PDF-1.3'), 'latin1');
+    const refused = await sign(old, agency, copy, { scanned: true }).catch((error: CongvuError) => error);
+    expect(refused).toMatchObject({ code: 'SIGN_PDF_VERSION' });
+    const { hint = '' } = refused as CongvuError;
+    const [, option = ''] = /"qpdf (\S+) IN\.pdf OUT\.pdf"/.exec(hint) ?? [];
+    const folder = mkdtempSync(join(tmpdir(), 'congvu-version-'));
+    writeFileSync(join(folder, 'in.pdf'), old);
+    execFileSync(foreign('qpdf').path, [option, 'in.pdf', 'out.pdf'], { cwd: folder });
+    const raised = readFileSync(join(folder, 'out.pdf'));
+    rmSync(folder, { recursive: true });
+    await expect(sign(raised, agency, copy, { scanned: true })).resolves.toBeInstanceOf(Uint8Array);
   });
 
   it('is refused without colour', async () => {

@@ -102,9 +102,15 @@ describe('refuses', () => {
   it("a person's certificate for the agency, and an expired one", async () => {
     const person = await pki.signer({ name: 'An', uid: 'CCCD:001099000001' });
     const expired = await pki.signer({ name: 'Sở', uid: 'MST:0200000001', notAfter: '2026-01-01T00:00:00Z' });
-    const sign = (signer: typeof person) =>
-      signDetached({ content, signer, as: 'agency', regulation: 'hai-phong-2025', clock });
+    const sign = (signer: typeof person, as: 'agency' | 'attachment' | 'personal' = 'agency') =>
+      signDetached({ content, signer, as, regulation: 'hai-phong-2025', clock });
     await expect(sign(person)).rejects.toMatchObject({ code: 'SIGN_CERTIFICATE_KIND' });
+    // A person is told what to sign it as, and may.
+    await expect(sign(person, 'attachment')).rejects.toMatchObject({
+      code: 'SIGN_CERTIFICATE_KIND',
+      hint: expect.stringContaining('--as personal'),
+    });
+    await expect(sign(person, 'personal')).resolves.toBeDefined();
     await expect(sign(expired)).rejects.toMatchObject({ code: 'SIGN_CERTIFICATE_EXPIRED' });
   });
 });
