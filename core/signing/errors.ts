@@ -172,13 +172,13 @@ export const errorTable = {
   SIGN_ANCHOR_NOT_FOUND: {
     exit: 2,
     message: 'no page has the line "{title}" with the line "{name}" under it',
-    hint: 'Give title and name as printed, each as it stands on its own line.{sideways}',
+    hint: 'Give title and name as printed, each as it stands on its own line.{turned}',
   },
   SIGN_ANCHOR_TOO_TIGHT: {
     exit: 2,
     message:
       'between title and name are {found} mm, too little for an image; at least {wanted} mm are needed',
-    hint: 'Leave some empty lines between title and name.',
+    hint: 'Leave some empty lines between title and name, or give a place with --place.',
   },
   ...numberErrors,
   ...scanErrors,

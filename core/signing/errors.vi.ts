@@ -132,12 +132,12 @@ export const vietnamese = {
   },
   SIGN_ANCHOR_NOT_FOUND: {
     message: 'không trang nào có dòng "{title}" với dòng "{name}" ở bên dưới',
-    hint: 'Nêu chức danh và họ tên đúng như in trên văn bản, mỗi thứ trên một dòng.{sideways}',
+    hint: 'Nêu chức danh và họ tên đúng như in trên văn bản, mỗi thứ trên một dòng.{turned}',
   },
   SIGN_ANCHOR_TOO_TIGHT: {
     message:
       'giữa chức danh và họ tên chỉ có {found} mm, không đủ cho hình ảnh chữ ký; cần ít nhất {wanted} mm',
-    hint: 'Chừa thêm vài dòng trống giữa chức danh và họ tên.',
+    hint: 'Chừa thêm vài dòng trống giữa chức danh và họ tên, hoặc nêu vị trí bằng --place.',
   },
   ...numberWords,
   SIGN_SCAN_NOT_READ: {

@@ -3,4 +3,4 @@ export { type Blank, type BlankSearch, findNumberBlanks, type NumberBlanks } fro
 export { printedIn } from './letters.ts';
 export type { TextDocument, TextLine } from './lines.ts';
 export { openText } from './open.ts';
-export { findSignerLines, middle, type SignerLines } from './signer-lines.ts';
+export { findSignerLines, isSideways, isUpsideDown, middle, type SignerLines } from './signer-lines.ts';

@@ -29,8 +29,10 @@ export async function findSignerLines(
 }
 
 function pairOn(lines: readonly TextLine[], title: string, name: string, column: number) {
-  const names = lines.filter((line) => plain(line.text) === name).sort((a, b) => a.baseline - b.baseline);
-  const titles = lines.filter((line) => plain(line.text) === title);
+  // Below and above mean nothing between lines that run up or down the page as displayed.
+  const across = lines.filter((line) => !isSideways(line));
+  const names = across.filter((line) => plain(line.text) === name).sort((a, b) => a.baseline - b.baseline);
+  const titles = across.filter((line) => plain(line.text) === title);
   for (const below of names) {
     const above = titles
       .filter((line) => line.baseline > below.baseline && Math.abs(middle(line) - middle(below)) <= column)
@@ -39,6 +41,27 @@ function pairOn(lines: readonly TextLine[], title: string, name: string, column:
   }
   return undefined;
 }
+
+/** Whether a page shows the name above the title: as it does upside down. */
+export function isUpsideDown(
+  lines: readonly TextLine[],
+  wanted: { readonly title: string; readonly name: string },
+): boolean {
+  const at = (text: string) => lines.filter((line) => plain(line.text) === plain(text));
+  const titles = at(wanted.title.trim().split(/\r?\n/).at(-1) ?? '');
+  return (
+    titles.length > 0 &&
+    at(wanted.name).some((name) => titles.every(({ baseline }) => baseline < name.baseline))
+  );
+}
+
+/** Higher than wide, though longer than a word or two letters. */
+export function isSideways({ text, left, right, bottom, top }: TextLine): boolean {
+  return text.length >= shortest && top - bottom > right - left;
+}
+
+/** Letters: a line of fewer may be higher than wide as it stands. */
+const shortest = 4;
 
 /** The middle of a line from left to right. */
 export function middle(line: { readonly left: number; readonly right: number }): number {

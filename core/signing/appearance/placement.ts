@@ -1,6 +1,13 @@
 /** Where a signature stands: between title and name, or over the left third of the personal one. */
 import { type Bilingual, both } from '../../../foundation/bilingual.ts';
-import { findSignerLines, middle, openText, type TextDocument } from '../../pdf/text/index.ts';
+import {
+  findSignerLines,
+  isSideways,
+  isUpsideDown,
+  middle,
+  openText,
+  type TextDocument,
+} from '../../pdf/text/index.ts';
 import { type Page, pageNumbered, type Rectangle, type WritableDocument } from '../../pdf/writing/index.ts';
 import type { ExistingSignature } from '../document/existing-signatures.ts';
 import { fail } from '../errors.ts';
@@ -36,8 +43,8 @@ export async function personalPlace(
     return findSignerLines(text, anchor, personal.columnMm * millimetre);
   });
   if (found === undefined) {
-    const sideways = sidewaysWords(await withText(document, (text) => firstSideways(document, text)));
-    throw fail('SIGN_ANCHOR_NOT_FOUND', { title: anchor.title, name: anchor.name, sideways });
+    const turned = turnedWords(await withText(document, (text) => firstTurned(document, text, anchor)));
+    throw fail('SIGN_ANCHOR_NOT_FOUND', { title: anchor.title, name: anchor.name, turned });
   }
   const page = pageNumbered(document, found.page);
   const mm = page.frame.unitsPerMm;
@@ -67,25 +74,30 @@ export async function personalPlace(
   return inside(page, moved, both('image', 'hình ảnh'));
 }
 
-/** The first page whose longer lines are higher than wide as displayed: nobody's title is found there. */
-async function firstSideways({ pages }: WritableDocument, text: TextDocument): Promise<Page | undefined> {
+/** The first page that is turned, and whose text then lies on its side or its head as displayed: nobody's title is found there. */
+async function firstTurned(
+  { pages }: WritableDocument,
+  text: TextDocument,
+  anchor: { readonly title: string; readonly name: string },
+): Promise<Page | undefined> {
   for (const page of pages.slice(0, pagesLookedAt)) {
     if (page.frame.rotation === 0) continue;
-    const long = (await text.lines(page.number)).filter((line) => line.text.length >= 6);
-    const turned = long.filter(({ left, right, bottom, top }) => top - bottom > right - left);
-    if (turned.length > long.length / 2) return page;
+    const lines = await text.lines(page.number);
+    const long = lines.filter((line) => line.text.length >= 6);
+    if (long.filter(isSideways).length > long.length / 2) return page;
+    if (page.frame.rotation === 180 && isUpsideDown(lines, anchor)) return page;
   }
   return undefined;
 }
 
 const pagesLookedAt = 20;
 
-function sidewaysWords(page: Page | undefined): Bilingual {
+function turnedWords(page: Page | undefined): Bilingual {
   if (page === undefined) return both('', '');
   const { number, frame } = page;
   return both(
-    ` The text of page ${number} stands sideways, since the page is turned by ${frame.rotation} degrees (/Rotate): turn it upright first, or give a place with --place.`,
-    ` Chữ trên trang ${number} không theo chiều đọc do trang bị xoay ${frame.rotation} độ (/Rotate): xoay lại cho đúng chiều trước, hoặc nêu vị trí bằng --place.`,
+    ` The text of page ${number} stands ${frame.rotation === 180 ? 'upside down' : 'sideways'}, since the page is turned by ${frame.rotation} degrees (/Rotate): turn it upright before anybody signs ("qpdf --rotate=0 IN.pdf OUT.pdf"), or give a place with --place.`,
+    ` Chữ trên trang ${number} ${frame.rotation === 180 ? 'bị lộn ngược' : 'nằm ngang'} do trang bị xoay ${frame.rotation} độ (/Rotate): xoay lại cho đúng chiều khi chưa ai ký ("qpdf --rotate=0 VÀO.pdf RA.pdf"), hoặc nêu vị trí bằng --place.`,
   );
 }
 

@@ -1,6 +1,7 @@
 /** Signatures in empty fields and at given places, several parties on one page, and what forbids signing. */
 import { PDFArray, PDFDict, PDFHexString, PDFName, PDFNumber } from 'pdf-lib';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { pageWith } from '../../pdf/text/test-material.ts';
 import { openForWriting, type WritableDocument, widgetRectangle } from '../../pdf/writing/index.ts';
 import { handMade, plainObjects, withChange } from '../../pdf/writing/test-material.ts';
 import { collectFacts } from '../../verification/index.ts';
@@ -180,7 +181,7 @@ describe('title and name on a page whose text stands sideways', () => {
     anchor: { title, name: 'Nguyễn Văn An' },
   });
 
-  it.each([90, 270])('are not found, and the turn is named: %d', async (degrees) => {
+  it.each([90, 180, 270])('are not found, and the turn is named: %d', async (degrees) => {
     const wrong = sign(await turned(degrees), person, between('GIÁM ĐỐC'));
     await expect(wrong).rejects.toMatchObject({
       code: 'SIGN_ANCHOR_NOT_FOUND',
@@ -188,10 +189,28 @@ describe('title and name on a page whose text stands sideways', () => {
     });
   });
 
-  it('which is not said of an upright page', async () => {
-    await expect(sign(letter, person, between('TRƯỞNG PHÒNG'))).rejects.toMatchObject({
+  it.each([0, 180])('which is not said where they are not on the page: %d', async (degrees) => {
+    await expect(sign(await turned(degrees), person, between('TRƯỞNG PHÒNG'))).rejects.toMatchObject({
       code: 'SIGN_ANCHOR_NOT_FOUND',
-      hint: expect.not.stringContaining('sideways'),
+      hint: expect.not.stringContaining('turned'),
     });
   });
+
+  it.each([90, 270])(
+    'are not taken for a place where one begins higher than the other: %d',
+    async (degrees) => {
+      // Displayed, the title stands left of the name and higher, as if there were room between them.
+      const [one, other] = degrees === 90 ? [60, 300] : [500, 300];
+      const line = (hex: (text: string) => string, text: string, x: number, y: number) =>
+        `BT /F1 13 Tf ${x} ${y} Td ${hex(text)} Tj ET`;
+      const pdf = await pageWith(
+        (hex) => `${line(hex, 'GIÁM ĐỐC', one, 400)} ${line(hex, 'Nguyễn Văn An', other, 380)}`,
+        ({ document }) => document.getPage(0).setRotation({ type: 'degrees', angle: degrees } as never),
+      );
+      await expect(sign(pdf, person, between('GIÁM ĐỐC'))).rejects.toMatchObject({
+        code: 'SIGN_ANCHOR_NOT_FOUND',
+        hint: expect.stringContaining(`sideways, since the page is turned by ${degrees} degrees`),
+      });
+    },
+  );
 });
