@@ -489,6 +489,17 @@ const rows = {
     },
     undetermined: 'unsettled',
   },
+  CLAIMED_TIME_ODD: {
+    sentence: {
+      en: 'The time that the file claims leaves out its zone or its hour, so that it may be off by hours.',
+      vi: 'Thời gian ký mà tệp khai báo không ghi múi giờ hoặc giờ phút nên có thể lệch nhiều giờ.',
+    },
+    next: {
+      en: 'Ask the sender when the document was signed.',
+      vi: 'Hỏi đơn vị gửi về thời điểm ký văn bản.',
+    },
+    undetermined: 'unsettled',
+  },
   SIGNING_TIME_MISSING: {
     sentence: {
       en: 'The signature states no time of signing that can be read, and no time stamp proves one.',

@@ -208,6 +208,10 @@ export const signatureDetails = {
   },
   DEMAND_UNKNOWN: { en: 'it demands {demand}', vi: 'ô yêu cầu {demand}' },
   NAMES: { en: '{names}', vi: '{names}' },
+  CLAIMED_TEXT: {
+    en: '"{text}"; what it leaves out is read as zero, and as UTC',
+    vi: '"{text}"; phần không ghi được hiểu là 0 và theo giờ UTC',
+  },
   CLAIMED_AT: { en: 'claimed {at|time}', vi: 'khai báo {at|time}' },
   CLAIMED_AFTER_STAMP: {
     en: 'claimed {at|time}, after the time stamp of {stamped|time}',

@@ -23,6 +23,25 @@ function usualDate(text: string): string | undefined {
   return new Date(Date.UTC(year, month - 1, day, hour, minute, second) - ahead).toISOString();
 }
 
+/**
+ * /M of a signature, and its text where that leaves out what tells a moment: a day, hours and minutes, the zone. Without
+ * a day it tells none.
+ */
+export function claimedMoment(text: string | undefined): {
+  readonly claimedTime: string | null;
+  readonly claimedText?: string;
+} {
+  const claimedTime = text === undefined ? null : pdfDate(text);
+  if (text === undefined || claimedTime === null || isZone(text[16]) || isZone(text[14])) {
+    return { claimedTime };
+  }
+  return { claimedTime: isDigit(text[9]) ? claimedTime : null, claimedText: text };
+}
+
+/** Behind the seconds, or the minutes, of what is known to be a date. */
+const isZone = (character: string | undefined) => character === '+' || character === 'Z' || character === '-';
+const isDigit = (character = '') => character >= '0' && character <= '9';
+
 /** `D:20261122093015+07'00'` → ISO 8601 in UTC; null for anything that is no date. Without a zone: UTC. */
 export function pdfDate(text: string): string | null {
   const usual = usualDate(text);

@@ -126,6 +126,8 @@ export interface SignatureFacts {
   readonly widgets: readonly WidgetFacts[];
   /** /M, the time that the signer's software claims; ISO 8601. */
   readonly claimedTime: string | null;
+  /** /M as it stands, where it leaves out a day, a part of the hour or the zone; absent elsewhere. */
+  readonly claimedText?: string;
   readonly stated: { readonly name?: string; readonly reason?: string; readonly location?: string };
   readonly byteRange: readonly number[];
   readonly coverage: Coverage;

@@ -19,7 +19,7 @@ import type { HashedFile, SignedBytes } from '../crypto/signed-bytes.ts';
 import { ifReadable, readDer } from '../der/reader.ts';
 import { cmsInSteps, tokenContent } from './content.ts';
 import { coverageOf } from './coverage.ts';
-import { pdfDate } from './date.ts';
+import { claimedMoment } from './date.ts';
 import type { SignatureContent, SignatureFacts, WidgetFacts } from './facts.ts';
 
 /** `value` is the signature dictionary that the field's /V leads to. The weight of the steps is that of what was given. */
@@ -51,7 +51,7 @@ export function* signatureInSteps(
         pages.find(({ number }) => number === page),
       ),
     })),
-    claimedTime: time === undefined ? null : pdfDate(time),
+    ...claimedMoment(time),
     stated: statedBy(view, value),
     byteRange,
     coverage,

@@ -206,7 +206,7 @@ function notes(
   at: Date,
   proven: ProvenTime | undefined,
 ): Finding[] {
-  const { field } = signature;
+  const { field, claimedText } = signature;
   const found: Finding[] = [];
   if (chain?.kind === 'good' && chain.status.status === 'good' && chain.status.laterRevokedAt !== undefined) {
     const what = detail('REVOKED_SINCE', { at: chain.status.laterRevokedAt.toISOString() });
@@ -227,7 +227,16 @@ function notes(
   found.push(...encodingFindings(signature));
   const time = claimedTimeOf(signature);
   if (time === null && proven === undefined && cms !== undefined) {
-    found.push({ code: 'SIGNING_TIME_MISSING', severity: 'warning', field, detail: null });
+    const what = claimedText === undefined ? null : detail('CLAIMED_TEXT', { text: claimedText });
+    found.push({ code: 'SIGNING_TIME_MISSING', severity: 'warning', field, detail: what });
+  } else if (claimedText !== undefined && signature.claimedTime !== null) {
+    const severity = proven === undefined ? 'warning' : 'note';
+    found.push({
+      code: 'CLAIMED_TIME_ODD',
+      severity,
+      field,
+      detail: detail('CLAIMED_TEXT', { text: claimedText }),
+    });
   }
   const doubt = doubtOf([time, cms?.signingTime ?? null], signer, at, proven);
   if (doubt !== undefined)

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { pdfDate } from '../facts/date.ts';
 import { time } from '../testing/authority.ts';
 import { attribute, cms, timeStampToken } from '../testing/cms.ts';
-import { agencySigns, person, personSigns, policy, sub, tsa } from '../testing/hand-made.ts';
+import { agencySigns, person, personSigns, policy, sub, timeStamp, tsa } from '../testing/hand-made.ts';
 import { basePdf } from '../testing/pdf.ts';
 import { verifyPdf } from '../verify.ts';
 
@@ -29,6 +29,14 @@ describe('no time of signing', () => {
       state: 'not-settled',
       reasons: ['SIGNING_TIME_MISSING'],
     });
+  });
+
+  it.each(['D:2026', 'D:202603'])('is what %s states: no day is told', (text) => {
+    const report = signed(`(${text})`);
+    expect(report.signatures[0]?.signingTime).toEqual({ time: null, source: 'none' });
+    expect(report.findings).toMatchObject([
+      { code: 'SIGNING_TIME_MISSING', severity: 'warning', detail: { values: { text } } },
+    ]);
   });
 
   it('is none where the file states it', () => {
@@ -77,6 +85,39 @@ describe('no time of signing', () => {
       source: 'claimed',
     });
     expect(report.findings.map(({ code }) => code)).toEqual(['NOT_PADES']);
+  });
+});
+
+describe('a time without zone or hour', () => {
+  it.each([
+    ['D:20260302080000', '2026-03-02T08:00:00.000Z'],
+    ['D:202603020800', '2026-03-02T08:00:00.000Z'],
+    ['D:20260302', '2026-03-02T00:00:00.000Z'],
+    ["D:2026030208+07'00'", '2026-03-02T01:00:00.000Z'],
+  ])('%s is read, and named', (text, read) => {
+    const report = signed(`(${text})`);
+    expect(report.verdict).toBe('TOTAL-PASSED');
+    expect(report.signatures[0]?.signingTime).toEqual({ time: read, source: 'claimed' });
+    expect(report.findings).toMatchObject([
+      { code: 'CLAIMED_TIME_ODD', severity: 'warning', field: 'Personal', detail: { values: { text } } },
+    ]);
+  });
+
+  it.each([
+    "D:20260302080000+07'00'",
+    'D:20260302010000Z',
+    "D:202603020800+07'00",
+    "D:20260302010000Z00'00'",
+  ])('is not what %s is', (text) => {
+    expect(signed(`(${text})`).findings).toEqual([]);
+  });
+
+  it('matters little where a time stamp proves the time', () => {
+    const pdf = personSigns(basePdf(), { claimed: '(D:20260302080000)', cms: { unsigned: timeStamp() } });
+    expect(verifyPdf(agencySigns(pdf), policy()).findings).toMatchObject([
+      { code: 'CLAIMED_TIME_ODD', severity: 'note' },
+      { code: 'CLAIMED_TIME_DOUBTFUL' },
+    ]);
   });
 });
 
