@@ -21,6 +21,8 @@ skipped=()
 . "$root/ci/suites.sh"
 # shellcheck source=ci/vectors.sh
 . "$root/ci/vectors.sh"
+# shellcheck source=ci/patience.sh
+. "$root/ci/patience.sh"
 # shellcheck source=ci/environment.sh
 . "$root/ci/environment.sh"
 
@@ -104,12 +106,12 @@ provide() {
     stop 2 "PACKAGES_MISSING: there is no apt here; install by hand what Debian calls: $packages"
   }
   if is_root; then
-    say "installing $* …"
-    install_packages "$@" || stop 3 "PACKAGES_FAILED: could not get $packages; see $log"
+    say "installing $* from Debian, usually under a minute …"
+    patiently "installing packages" install_packages "$@" || stop 3 "PACKAGES_FAILED: could not get $packages; see $log"
     done_steps+=("installed $*")
   else
-    say "unpacking $* into .congvu/system …"
-    unpack_packages "$system" "$@" ||
+    say "unpacking $* from Debian into .congvu/system, usually under a minute …"
+    patiently "unpacking packages" unpack_packages "$system" "$@" ||
       stop 3 "PACKAGES_FAILED: could not get $packages; see $log, or have root install them"
     done_steps+=("unpacked $* into .congvu/system")
   fi
@@ -132,24 +134,26 @@ npm_packages() {
   local step
   for step in $(node "$root/ci/npm-state.js" "$root"); do
     case $step in
-      packages) step_of_npm "npm packages" install_locked_packages ;;
-      node) step_of_npm "the pinned Node" install_pinned_node ;;
+      packages) step_of_npm "npm packages" "a minute or two" install_locked_packages ;;
+      node) step_of_npm "the pinned Node" "under a minute" install_pinned_node ;;
       pkcs11js)
         provide_toolchain
-        step_of_npm "the PKCS#11 addon" build_addon
+        step_of_npm "the PKCS#11 addon" "under a minute, it is compiled" build_addon
         ;;
     esac
   done
 }
 
 step_of_npm() {
-  local name=$1
-  shift
-  say "getting $name …"
-  (cd "$root" && logged "$@") 9>&- || stop 3 "NPM_FAILED: could not get $name; see $log"
+  local name=$1 usually=$2
+  shift 2
+  say "getting $name, usually $usually …"
+  patiently "getting $name" in_root logged "$@" || stop 3 "NPM_FAILED: could not get $name; see $log"
   hash -r
   done_steps+=("got $name")
 }
+
+in_root() { (cd "$root" && "$@") 9>&-; }
 
 # Not `npm ci`: it refuses a lock file that lacks the optional packages of other systems, which registries need not
 # carry. The versions are the lock file's all the same, and that is looked at afterwards.
@@ -187,8 +191,8 @@ provide_toolchain() {
   if is_root || ! command -v apt-get >/dev/null; then
     provide "${toolchain_programs[@]}"
   else
-    say "unpacking a compiler into .congvu/toolchain …"
-    unpack_toolchain "$toolchain" ||
+    say "unpacking a compiler into .congvu/toolchain, usually under a minute …"
+    patiently "unpacking a compiler" unpack_toolchain "$toolchain" ||
       stop 3 "PACKAGES_FAILED: could not get ${toolchain_programs[*]}; see $log, or have root install them"
     done_steps+=("unpacked a compiler into .congvu/toolchain")
   fi
@@ -225,7 +229,7 @@ test_programs() {
     fi
   done
   [ ${#wanted[@]} -eq 0 ] && return 0
-  say "getting ${wanted[*]} for the tests …"
+  say "getting ${wanted[*]} for the tests, usually a few minutes …"
   together_or_singly "${wanted[@]}"
 }
 

@@ -40,6 +40,30 @@ function debian(command: string) {
   return spawnSync('/bin/bash', ['-c', script], { encoding: 'utf8' });
 }
 
+describe('a long step', () => {
+  const patient = (step: string) =>
+    spawnSync(
+      '/bin/bash',
+      ['--norc', '-c', `set -eu; say() { echo "setup: $*" >&2; }; . ${here}/patience.sh; ${step}`],
+      {
+        env: { PATH: process.env.PATH ?? '', CONGVU_SETUP_BEAT: '1' },
+        encoding: 'utf8',
+      },
+    );
+
+  it('says that it is still under way, and ends as the step does with nothing left behind', () => {
+    const { status, stdout, stderr } = patient(
+      `step() { sleep 2.5; echo done; return 7; }; patiently 'getting it' step || exit $?`,
+    );
+    expect([status, stdout]).toEqual([7, 'done\n']);
+    expect(stderr).toMatch(/^setup: … still getting it, 1 s \(.*setup\.log\)\n/);
+  });
+
+  it('says nothing where the step is quick', () => {
+    expect(patient("patiently 'getting it' true")).toMatchObject({ status: 0, stderr: '' });
+  });
+});
+
 describe('ci/setup.sh', () => {
   it('names a Node that is too old, and stops with 2', () => {
     program('node', 'echo 18.19.0');

@@ -7,4 +7,5 @@ bash "$root/ci/setup.sh"
 # shellcheck source=ci/environment.sh
 . "$root/ci/environment.sh"
 use_environment
+echo "start: making a test PKI and certifying, row by row; usually one to three minutes …" >&2
 exec node "$root/bin/congvu.js" certify "$@"
