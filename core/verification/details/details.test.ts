@@ -65,8 +65,13 @@ describe('the details', () => {
     expect(detailText(revoked, 'vi')).toBe('lộ khóa bí mật');
     const page = detail('CHANGE_PAGE', { revision: 3, where: 'page 1 /Contents', said: 'was changed' });
     expect(detailText({ ...page, field: 'A' }, 'vi')).toBe(
-      'A: lần lưu thứ 3, trang 1 /Contents: trang bị thay đổi hoặc được chèn thêm chú thích',
+      'A: lần lưu thứ 3, trang 1 /Contents: trang bị thay đổi',
     );
     expect(detailText(page, 'en')).toBe('revision 3: page 1 /Contents: was changed');
+    const said = 'object 27 is also used by object 60 (and 2 more)';
+    const alias = detail('CHANGE_ALIAS', { revision: 6, where: 'catalog', said });
+    expect(detailText(alias, 'vi')).toBe(
+      'lần lưu thứ 6, danh mục gốc: phần bị thay đổi còn được nội dung đã ký dùng đến (đối tượng 27, 60) (và 2 chỗ khác)',
+    );
   });
 });

@@ -24,6 +24,7 @@ export type ChangeKind =
   | 'signature-digits'
   | 'field'
   | 'page'
+  | 'annotation'
   | 'catalog'
   | 'trailer'
   | 'object'

@@ -53,11 +53,12 @@ function vouchForAnnotations(
     step.explainInRole(listNumber, [owner], place);
   const additions = additionsTo(itemsOf(step.before.resolve(oldList)), itemsOf(step.after.resolve(newList)));
   if (additions === undefined) {
-    step.refuse('page', place, 'annotations were removed or put in another order');
+    step.refuse('annotation', place, 'annotations were removed or put in another order');
     return;
   }
   for (const addition of additions) {
     if (isSigned(step, addition)) step.vouch('signature', place, 'the widget of a new signature was added');
-    else step.refuse('page', place, 'an annotation was added that is not the widget of a new signature');
+    else
+      step.refuse('annotation', place, 'an annotation was added that is not the widget of a new signature');
   }
 }

@@ -33,7 +33,9 @@ const worded: Readonly<Record<ValueKind, (value: string, language: Language) => 
   numbered: (value, language) => (value === '' ? '' : numbers[language].replace('{number}', value)),
   objects: (value, language) => {
     const numbers = [...new Set([...value.matchAll(/\bobject (\d+)/g)].map(([, number]) => number))];
-    return numbers.length === 0 ? '' : objects[language].replace('{numbers}', numbers.join(', '));
+    const named = numbers.length === 0 ? '' : objects[language].replace('{numbers}', numbers.join(', '));
+    const [, more] = /\(and (\d+) more\)$/.exec(value) ?? [];
+    return more === undefined ? named : `${named}${others[language].replace('{count}', more)}`;
   },
   scope: (value, language) => scopes[value as ListScope]?.[language] ?? value,
   place: (value, language) => (language === 'vi' ? value.replace(/^\w+/, placeWord) : value),
@@ -42,6 +44,8 @@ const worded: Readonly<Record<ValueKind, (value: string, language: Language) => 
 const numbers = Object.freeze({ en: ', number {number},', vi: ', số {number},' });
 
 const objects = Object.freeze({ en: ' (objects {numbers})', vi: ' (đối tượng {numbers})' });
+
+const others = Object.freeze({ en: ' (and {count} more)', vi: ' (và {count} chỗ khác)' });
 
 const scopes: Readonly<Record<ListScope, Bilingual>> = Object.freeze({
   all: both('it is for other reasons or points', 'danh sách dành cho lý do hoặc điểm phân phối khác'),
@@ -68,6 +72,9 @@ const places: Readonly<Record<string, string>> = {
   field: 'ô chữ ký',
   object: 'đối tượng',
   bytes: 'byte',
+  catalog: 'danh mục gốc',
+  trailer: 'phần kết tệp',
+  header: 'phần đầu tệp',
 };
 
 function placeWord(word: string): string {

@@ -258,7 +258,7 @@ export const attacks: readonly Attack[] = [
         20: '<</Type/Annot/Subtype/FreeText/Rect[0 0 595 842]/Contents(forged)>>',
       }),
     reason: 'CHANGED_AFTER_SIGNING',
-    detail: 'CHANGE_PAGE',
+    detail: 'CHANGE_ANNOTATION',
   },
   {
     class: 'sneaky signature',
