@@ -51,7 +51,7 @@ ${
 }
 <h2 id="articles">${words(text.byArticle)}</h2>${articleTables(audit)}
 <h2 id="worst">${words(text.worst)}</h2>
-${tally.worst.length === 0 ? html`<p class="lead">${words(text.noneBad)}</p>` : tally.worst.map((document) => documentRow(document, audit))}
+${tally.worst.length === 0 ? html`<p class="lead">${words(text.noneBad)}</p>` : groupsOf(audit).map((group) => groupOf(group, audit))}
 ${tally.notPassed > tally.worst.length && html`<p class="lead"><b>${tally.notPassed - tally.worst.length}</b> ${words(text.notListed)}</p>`}
 <h2 id="files">${words(text.files)}</h2><p class="links">${['documents.csv', 'audit.json', 'results.ndjson'].map((name) => html`<a href="${name}">${name}</a> `)}</p>`,
   });
@@ -93,6 +93,24 @@ function articleLine({ article, counts }: Tally['articles'][number]): Markup {
   return html`<tr><td class="cite">${words(place)}</td><td>${words(article.about)}</td><td class="states"><div class="bar" aria-hidden="true">${present.map((outcome) => html`<i class="${tone[outcome]}" style="flex:${counts[outcome]}"></i>`)}</div><small>${present.map((outcome, index) => html`${index > 0 && ' · '}${counts[outcome]} ${words(stateWords[outcome])}`)}</small></td></tr>`;
 }
 
+/** By verdict and reason, in the order of the first of each: what all of a group have in common is said once. */
+function groupsOf({ tally }: Audit): readonly (readonly AuditedDocument[])[] {
+  return [...Map.groupBy(tally.worst, ({ verdict, reason }) => `${verdict} ${reason}`).values()];
+}
+
+/** Of a long group the rest is folded away, so that the next one is in reach. */
+const shownAtOnce = 10;
+
+function groupOf(documents: readonly AuditedDocument[], audit: Audit): Markup {
+  const [first] = documents;
+  const reason = first?.reason;
+  const said = reason === undefined ? undefined : sentenceFor(reason);
+  const rest = documents.slice(shownAtOnce);
+  return html`<h3>${said === undefined ? (reason ?? '—') : words(said)} <small>(${documents.length})</small></h3>
+${documents.slice(0, shownAtOnce).map((document) => documentRow(document, audit))}
+${rest.length > 0 && html`<details class="fold"><summary>${words(text.furtherOfThese)} <span class="n">(${rest.length})</span></summary>${rest.map((document) => documentRow(document, audit))}</details>`}`;
+}
+
 function documentRow(document: AuditedDocument, { tally }: Audit): Markup {
   const { file, verdict, reason, signers } = document;
   const against = tally.articles
@@ -103,10 +121,9 @@ function documentRow(document: AuditedDocument, { tally }: Audit): Markup {
       against.map(({ citation }) => citation),
       language,
     );
-  const said = reason === undefined ? undefined : sentenceFor(reason);
   const exact = exactlyOf(document);
   const next = nextOf(document);
-  return html`<details class="row ${tone[verdict]}"><summary><div><div class="what">${printable(file)}</div><div class="say">${said === undefined ? (reason ?? '') : words(said)}${document.read && exact && html`<br>${words(exact)}`}</div></div><span class="badge strong">${words(verdictWords[verdict])}</span></summary>
+  return html`<details class="row ${tone[verdict]}"><summary><div><div class="what">${printable(file)}</div><div class="say">${exact && words(exact)}</div></div><span class="badge strong">${words(verdictWords[verdict])}</span></summary>
 <div class="inside"><dl class="story">
 <dt>${words(text.reason)}</dt><dd class="reason"><code>${reason ?? '—'}</code> ${document.subIndication}${exact && html`<br>${words(exact)}`}</dd>
 <dt>${words(text.signers)}</dt><dd>${signers.length === 0 ? (document.read ? words(text.nobody) : '—') : printable(signers.join(' → '))}</dd>

@@ -92,6 +92,7 @@ export const text = {
   reason: { vi: 'Lý do', en: 'Reason' },
   worst: { vi: 'Văn bản không đạt, nặng nhất trước', en: 'Documents that did not pass, worst first' },
   noneBad: { vi: 'Không có.', en: 'None.' },
+  furtherOfThese: { vi: 'Các văn bản khác cùng lý do', en: 'Further documents for the same reason' },
   notListed: {
     vi: 'văn bản khác không đạt: xem documents.csv.',
     en: 'further documents did not pass: see documents.csv.',

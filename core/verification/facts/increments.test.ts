@@ -42,7 +42,11 @@ describe('incremental saving: something comes behind the signature', () => {
       'page page 1 /AA',
     ],
     ['one more page', { 2: '<</Type/Pages/Kids[3 0 R 20 0 R]/Count 2>>', 20: page('') }, 'object object 2'],
-    ['an annotation over the text', { 3: page('5 0 R 8 0 R 20 0 R'), 20: annotation }, 'annotation page 1 /Annots'],
+    [
+      'an annotation over the text',
+      { 3: page('5 0 R 8 0 R 20 0 R'), 20: annotation },
+      'annotation page 1 /Annots',
+    ],
     ['the widgets in another order', { 3: page('8 0 R 5 0 R') }, 'annotation page 1 /Annots'],
     ['a widget gone', { 3: page('5 0 R') }, 'annotation page 1 /Annots'],
     [
