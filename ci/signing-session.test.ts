@@ -47,7 +47,14 @@ describe.skipIf(!judges.every((judge) => judge.present))('docs/signing-session.m
   });
 
   it('makes files that are valid', () => {
-    for (const file of ['long-3.pdf', 'long-data.csv.p7s', 'long-issued.pdf', 'long-completed.pdf']) {
+    const files = [
+      'long-3.pdf',
+      'long-data.csv.p7s',
+      'long-issued.pdf',
+      'long-completed.pdf',
+      'long-beside.p7s',
+    ];
+    for (const file of files) {
       expect(said(`verify .congvu/${file}`)).toContain('Verdict on the file: VALID (TOTAL-PASSED)');
     }
     expect(said('pdfsig')).toContain('Signature is Valid');

@@ -240,7 +240,7 @@ export const checkReasons = Object.freeze({
   },
   INCOMPLETE_PATH_ACCEPTED: {
     en: 'The product accepted a certificate whose path does not reach a trusted root.',
-    vi: 'Sản phẩm chấp nhận chứng thư có đường dẫn không tới được chứng thư gốc tin cậy.',
+    vi: 'Sản phẩm chấp nhận chứng thư có đường dẫn chứng thực không tới được chứng thư gốc tin cậy.',
   },
   MISATTRIBUTED_CERTIFICATE_ACCEPTED: {
     en: 'The product accepted a certificate that the issuer it names did not sign.',
@@ -248,7 +248,7 @@ export const checkReasons = Object.freeze({
   },
   REVOKED_ISSUER_ACCEPTED: {
     en: 'The product accepted a path through an issuing certificate that was revoked.',
-    vi: 'Sản phẩm chấp nhận đường dẫn đi qua chứng thư của tổ chức cấp đã bị thu hồi.',
+    vi: 'Sản phẩm chấp nhận đường dẫn chứng thực đi qua chứng thư của tổ chức cấp đã bị thu hồi.',
   },
   UNKNOWN_STATUS_ACCEPTED: {
     en: 'The product accepted a certificate whose status cannot be found out.',

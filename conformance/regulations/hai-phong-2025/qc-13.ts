@@ -99,7 +99,7 @@ export const qc13 = records('hai-phong-2025/qc-13', {
   ),
   'p1.8': check(
     'A path that does not reach a trusted root is not accepted.',
-    'Đường dẫn không dẫn đến chứng thư gốc tin cậy thì không được chấp nhận.',
+    'Đường dẫn chứng thực không dẫn đến chứng thư gốc tin cậy thì không được chấp nhận.',
     path,
   ),
   'p1.9': check(
@@ -109,7 +109,7 @@ export const qc13 = records('hai-phong-2025/qc-13', {
   ),
   'p1.10': check(
     'A path through an issuing certificate that was revoked is not accepted.',
-    'Đường dẫn đi qua chứng thư cơ quan cấp đã bị thu hồi thì không được chấp nhận.',
+    'Đường dẫn chứng thực đi qua chứng thư cơ quan cấp đã bị thu hồi thì không được chấp nhận.',
     path,
   ),
   'p1.11': check(
