@@ -100,7 +100,7 @@ describe('a field filled as the certification allows', () => {
     const note = { 50: '<</Type/Annot/Subtype/Text/Rect[10 10 30 30]/Contents(x)>>' };
     const list = '20 0 R 21 0 R 22 0 R 23 0 R 27 0 R 28 0 R 33 0 R 34 0 R 5 0 R 50 0 R';
     expect(refused(append(open, { ...filledText(), ...note, 3: pageOf(list) }))).toEqual([
-      'page page 1 /Annots',
+      'annotation page 1 /Annots',
     ]);
   });
 
