@@ -1,4 +1,5 @@
 /** The verdict on a file and each of its signatures, in the words of ETSI EN 319 102-1. */
+import type { Bilingual } from '../../foundation/bilingual.ts';
 import type { Numbering } from '../pdf/numbering/index.ts';
 import type { Detail } from './details/index.ts';
 import type { ChangeFacts, WidgetFacts } from './facts/facts.ts';
@@ -68,6 +69,8 @@ export interface ArticleReport {
   /** Of what can be seen of it in a file. `not-settled`: something speaks against it that does not decide. */
   readonly state: 'holds' | 'violated' | 'not-settled' | 'not-examined' | 'not-in-force';
   readonly reasons: readonly ReasonCode[];
+  /** What is not sure about our reading of the article, beside a state that rests on it; absent: nothing that is known. */
+  readonly doubts?: readonly Bilingual[];
 }
 
 /** A question to a place that a certificate names, where the caller allowed hosts to be asked. */

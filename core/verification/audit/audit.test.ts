@@ -90,6 +90,22 @@ describe('congvu audit', () => {
     expect(error).toContain(join(folder, 'report/index.html'));
   });
 
+  it('says beside an article what is not sure about its reading: page, spreadsheet and JSON', () => {
+    const page = readFileSync(join(folder, 'report/index.html'), 'utf8');
+    expect(page).toMatch(/Điều 30<.{0,400}Chưa chắc.{0,200}trong phạm vi các bước đã biết/s);
+    expect(page).toMatch(/article 30<.{0,600}Not certain.{0,200}as far as its steps are known/s);
+    expect(page).toContain('documents from 2026-11-15 on');
+    const audit = JSON.parse(readFileSync(join(folder, 'report/audit.json'), 'utf8')) as Audit;
+    const ofDecree = audit.tally.articles.find((one) => one.article.id === 'nd68-2024/30')?.article.doubts;
+    expect(ofDecree?.map(({ short }) => short.en)).toEqual(['as far as its steps are known']);
+    const [heading, ...lines] = readFileSync(join(folder, 'report/documents.csv'), 'utf8').split('\r\n');
+    expect(heading).toContain(',Điều khoản chưa chắc,hai-phong-2025/');
+    const good = lines.find((line) => line.startsWith('2025/a.pdf')) ?? '';
+    expect(good).toContain('nd68-2024/30: trong phạm vi các bước đã biết; nd68-2024/32: ');
+    // What was not examined rests on no reading.
+    expect(lines.find((line) => line.startsWith('cut.pdf'))).not.toContain('nd68-2024/30');
+  });
+
   it('writes a spreadsheet that runs no file name as a formula', () => {
     const lines = readFileSync(join(folder, 'report/documents.csv'), 'utf8').split('\r\n');
     expect(lines).toHaveLength(7);
@@ -273,12 +289,13 @@ describe('large archives', () => {
         signingTimeFrom: 'none',
         remarks: [],
         articles: {},
+        doubts: {},
       },
       [],
       'en',
     );
     expect(cells).toBe(
-      `"a ""b"", c\\u000a\\u001b[31m.pdf",TOTAL-PASSED,can be accepted,,,,'@x,,,none,not stated,,,,\r\n`,
+      `"a ""b"", c\\u000a\\u001b[31m.pdf",TOTAL-PASSED,can be accepted,,,,'@x,,,none,not stated,,,,,\r\n`,
     );
   });
 });

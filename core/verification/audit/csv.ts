@@ -26,6 +26,7 @@ const headings = {
     'Lưu ý',
     'Chi tiết',
     'Cần làm',
+    'Điều khoản chưa chắc',
   ],
   en: [
     'File',
@@ -43,6 +44,7 @@ const headings = {
     'Remarks',
     'Detail',
     'Next',
+    'Not certain',
   ],
 } as const satisfies Record<Language, readonly string[]>;
 
@@ -71,6 +73,9 @@ export function csvRow(
     document.remarks.flatMap((code) => sentenceFor(code)?.[language] ?? []).join(' '),
     exactlyOf(document)?.[language] ?? '',
     nextOf(document)?.[language] ?? '',
+    Object.entries(document.doubts)
+      .map(([id, said]) => `${id}: ${said.map((doubt) => doubt[language]).join(', ')}`)
+      .join('; '),
     ...articles.map(({ id }) => stateWords[document.articles[id] ?? 'not-examined'][language]),
   ]);
 }

@@ -1,5 +1,6 @@
 /** What an audit says of one document: the verdict, and for each article whether anything speaks against it. */
 import { relative } from 'node:path';
+import type { Bilingual } from '../../../foundation/bilingual.ts';
 import type { Detail } from '../details/index.ts';
 import { type Acceptance, acceptanceOf } from '../report/acceptance.ts';
 import { fileFault } from '../report/file-fault.ts';
@@ -36,6 +37,8 @@ export interface AuditedDocument {
   readonly signingTimeFrom: 'time-stamp' | 'claimed' | 'none';
   readonly remarks: readonly string[];
   readonly articles: Readonly<Record<string, ArticleState>>;
+  /** By article: what is not sure about the reading that its state rests on. */
+  readonly doubts: Readonly<Record<string, readonly Bilingual[]>>;
 }
 
 export type AuditedReport = Omit<Report, 'articles'> & {
@@ -70,6 +73,9 @@ export function auditedDocument(
     remarks: [
       ...new Set(report.findings.filter(({ severity }) => severity !== 'error').map(({ code }) => code)),
     ],
+    doubts: Object.fromEntries(
+      (report.articles ?? []).flatMap(({ id, doubts }) => (doubts === undefined ? [] : [[id, doubts]])),
+    ),
     articles: Object.fromEntries(articles.map(({ id }) => [id, states.get(id) ?? 'not-examined'])),
   };
 }

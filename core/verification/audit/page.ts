@@ -5,6 +5,7 @@ import { printable } from '../../../foundation/printable.ts';
 import { texts } from '../policy/texts.ts';
 import { citationsText, placeText } from '../report/citation.ts';
 import type { Verdict } from '../report.ts';
+import type { AuditedArticle } from './articles.ts';
 import type { Audit } from './audit-report.ts';
 import { type ArticleState, type AuditedDocument, articleStates } from './document.ts';
 import { exactlyOf, nextOf } from './exactly.ts';
@@ -90,7 +91,15 @@ ${lines.map(articleLine)}</tbody></table>`,
 function articleLine({ article, counts }: Tally['articles'][number]): Markup {
   const present = articleStates.filter((outcome) => counts[outcome] > 0);
   const place = { vi: placeText(article.citation, 'vi'), en: placeText(article.citation, 'en') };
-  return html`<tr><td class="cite">${words(place)}</td><td>${words(article.about)}</td><td class="states"><div class="bar" aria-hidden="true">${present.map((outcome) => html`<i class="${tone[outcome]}" style="flex:${counts[outcome]}"></i>`)}</div><small>${present.map((outcome, index) => html`${index > 0 && ' · '}${counts[outcome]} ${words(stateWords[outcome])}`)}</small></td></tr>`;
+  return html`<tr><td class="cite">${words(place)}</td><td>${words(article.about)}${doubtLines(article)}</td><td class="states"><div class="bar" aria-hidden="true">${present.map((outcome) => html`<i class="${tone[outcome]}" style="flex:${counts[outcome]}"></i>`)}</div><small>${present.map((outcome, index) => html`${index > 0 && ' · '}${counts[outcome]} ${words(stateWords[outcome])}`)}</small></td></tr>`;
+}
+
+/** Below what an article is about: a state of it is worth no more than our reading. */
+function doubtLines({ doubts = [] }: AuditedArticle): readonly Markup[] {
+  return doubts.map(
+    ({ short, from }) =>
+      html`<br><small><b>${words(text.doubt)}</b>${from !== undefined && html` (${words({ vi: `văn bản từ ${from}`, en: `documents from ${from} on` })})`}: ${words(short)}</small>`,
+  );
 }
 
 /** By verdict and reason, in the order of the first of each: what all of a group have in common is said once. */

@@ -89,6 +89,7 @@ export const text = {
   byArticle: { vi: 'Theo điều khoản', en: 'By article' },
   article: { vi: 'Điều khoản', en: 'Article' },
   about: { vi: 'Nội dung nhìn thấy được trong tệp', en: 'What of it a file shows' },
+  doubt: { vi: 'Chưa chắc', en: 'Not certain' },
   reason: { vi: 'Lý do', en: 'Reason' },
   worst: { vi: 'Văn bản không đạt, nặng nhất trước', en: 'Documents that did not pass, worst first' },
   noneBad: { vi: 'Không có.', en: 'None.' },

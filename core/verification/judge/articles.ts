@@ -117,7 +117,14 @@ function reportOf(
     if (found.length > 0) return 'not-settled';
     return examined(article, examinedTo, looked) ? 'holds' : 'not-examined';
   };
-  return Object.freeze({ id: article.id, state: state(), reasons: Object.freeze(found) });
+  const rested = state();
+  const said = rested === 'not-in-force' || rested === 'not-examined' ? [] : article.doubts;
+  return Object.freeze({
+    id: article.id,
+    state: rested,
+    reasons: Object.freeze(found),
+    ...(said.length === 0 ? {} : { doubts: Object.freeze(said.map(({ short }) => short)) }),
+  });
 }
 
 /** Whether everything that could speak against it was looked at. */

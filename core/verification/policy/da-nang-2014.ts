@@ -94,14 +94,33 @@ export const daNang2014: RegulationPolicy = Object.freeze<RegulationPolicy>({
   ],
   doubts: [
     {
+      short: {
+        en: 'decree 30/2020 asks for another layout since',
+        vi: 'Nghị định 30/2020 sau đó yêu cầu vị trí khác',
+      },
+      of: [at(10, 1)],
+      from: '2020-03-05',
+      roles: ['original'],
       en: 'From 2020-03-05 decree 30/2020 asks for another layout than article 10.1; only that of article 10.1 is looked at.',
       vi: 'Từ 05/3/2020 Nghị định 30/2020 yêu cầu vị trí khác với khoản 1 Điều 10; chỉ kiểm tra theo khoản 1 Điều 10.',
     },
     {
+      short: {
+        en: 'read as asking for both signatures on every original',
+        vi: 'được hiểu là mọi bản gốc phải có cả hai chữ ký',
+      },
+      of: [at(3, 2), at(10, 1)],
+      roles: ['original'],
       en: 'Article 3.2 speaks of the effect of both signatures, article 10.1 of how they replace hand and seal: an original is read as having both.',
       vi: 'Khoản 2 Điều 3 nói về giá trị của hai chữ ký, khoản 1 Điều 10 về cách thay chữ ký tay và con dấu: bản gốc được hiểu là có cả hai.',
     },
     {
+      short: {
+        en: 'of several equal parties (article 12) it is not known who they are',
+        vi: 'nhiều bên trách nhiệm tương đương (Điều 12) thì không rõ gồm những bên nào',
+      },
+      of: [at(3, 2), at(10, 1)],
+      roles: ['original'],
       en: 'Several parties of equal standing (article 12): who they are is not in the file, so their completeness is not looked at.',
       vi: 'Nhiều bên trách nhiệm tương đương (Điều 12): tệp không cho biết gồm những bên nào nên không kiểm tra được đã đủ chữ ký.',
     },

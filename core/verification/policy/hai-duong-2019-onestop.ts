@@ -11,6 +11,7 @@ export const haiDuong2019OneStop: RegulationPolicy = Object.freeze<RegulationPol
   articles: [],
   doubts: [
     {
+      short: { en: 'says nothing of signatures', vi: 'không nói về chữ ký số' },
       en: 'Its articles do not mention digital signatures: files are judged by the national texts alone.',
       vi: 'Các điều của quy chế không nhắc đến chữ ký số: tệp chỉ được kiểm tra theo các văn bản của trung ương.',
     },

@@ -116,14 +116,27 @@ export const haiDuong2019Signature: RegulationPolicy = Object.freeze<RegulationP
   ],
   doubts: [
     {
+      short: { en: 'says nothing of digital copies', vi: 'không nói về bản sao điện tử' },
+      of: [at(12, 2)],
+      roles: ['copy'],
       en: 'Copies: the text only says that paper printed from a signed file has no effect (article 5.5.b); of digital copies it says nothing.',
       vi: 'Bản sao: văn bản chỉ nói bản giấy in từ tệp đã ký không có giá trị (điểm b khoản 5 Điều 5); không nói về bản sao điện tử.',
     },
     {
+      short: {
+        en: 'of several agencies it is not known which one leads',
+        vi: 'văn bản liên ngành thì không rõ cơ quan nào chủ trì',
+      },
+      of: [at(11, 3, 'c')],
+      roles: ['original'],
       en: 'In documents of several agencies the lead agency signs first (article 11.3.e): which one leads is not in the file.',
       vi: 'Văn bản liên ngành do cơ quan chủ trì ký trước (điểm e khoản 3 Điều 11): tệp không cho biết cơ quan nào chủ trì.',
     },
     {
+      short: {
+        en: 'by the draft; the text adopted in 2020 differs',
+        vi: 'theo dự thảo; bản ban hành năm 2020 có khác',
+      },
       en: 'A draft: what was adopted in 2020 differs and is not known to us.',
       vi: 'Bản dự thảo: văn bản ban hành năm 2020 có khác và chúng tôi chưa có.',
     },

@@ -5,6 +5,7 @@ import { articleId, type Citation, type Places } from './citation.ts';
 import { nationalPolicies, type RegulationId, regulationPolicies } from './policies.ts';
 import type {
   DocumentRole,
+  Doubt,
   Form,
   Look,
   LookRule,
@@ -43,6 +44,8 @@ export interface RegimeArticle {
   readonly askedAnyway: readonly ReasonCode[];
   /** The rule that it gives for the look. */
   readonly look: LookRule | undefined;
+  /** What is doubtful about our reading of it, for documents of that day. */
+  readonly doubts: readonly Doubt[];
 }
 
 /** Days in Vietnam, `2026-03-02`. `also`: what is asked on that day is asked too, since nothing proves the first. */
@@ -82,7 +85,8 @@ export function regimeOf(regulation: RegulationId, role: DocumentRole, days: Reg
   const known = keptByDay.get(byDay);
   if (known !== undefined) return known;
   const texts = textsOf(regulation);
-  const key = `${regulation} ${role} ${texts.map(({ id }) => standing(id, days)).join(' ')}`;
+  const standings = texts.map((text) => `${standing(text.id, days)} ${doubtsOn(text, days).length}`);
+  const key = `${regulation} ${role} ${standings.join(' ')}`;
   const regime = kept.get(key) ?? assembled(regulation, role, texts, days);
   kept.set(key, regime);
   if (keptByDay.size >= mostDays) keptByDay.clear();
@@ -108,11 +112,17 @@ function standing(id: TextPolicy['id'], { day, also }: RegimeDays): Standing {
   return also !== undefined && inForce(id, also) ? 'asked' : 'out';
 }
 
+/** Doubts of a text only ever begin: the same number of them are the same ones. */
+function doubtsOn({ doubts = [] }: TextPolicy, { day }: RegimeDays): readonly Doubt[] {
+  return doubts.filter(({ from }) => from === undefined || day >= from);
+}
+
 /** `form`: undefined where decree 30 says something of administrative documents and these need not be any. */
 interface Part {
   readonly text: TextPolicy;
   readonly form: Form | undefined;
   readonly standing: Standing;
+  readonly doubts: readonly Doubt[];
 }
 
 function assembled(
@@ -125,7 +135,12 @@ function assembled(
   const administrative = regulation === 'nd30-2020' || own?.administrative === true;
   const parts = texts.map((text): Part => {
     const applies = text === own || administrative;
-    return { text, form: applies ? text.forms[role] : undefined, standing: standing(text.id, days) };
+    return {
+      text,
+      form: applies ? text.forms[role] : undefined,
+      standing: standing(text.id, days),
+      doubts: doubtsOn(text, days).filter(({ roles }) => roles?.includes(role) ?? true),
+    };
   });
   const asking = parts.filter((part) => part.standing !== 'out');
   const present = parts.filter((part) => part.standing === 'in-force');
@@ -172,6 +187,9 @@ function articlesOf(parts: readonly Part[], index: number): RegimeArticle[] {
         inForce: part?.standing === 'in-force',
         askedAnyway: part?.standing === 'asked' ? Object.freeze([...demands, ...secret]) : [],
         look,
+        doubts: Object.freeze(
+          part?.doubts.filter(({ of }) => of?.some((place) => articleId(place) === id) ?? true) ?? [],
+        ),
       }),
     ];
   });

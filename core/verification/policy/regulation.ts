@@ -81,6 +81,18 @@ export interface PolicyArticle {
   readonly reasons: readonly ReasonCode[];
 }
 
+/** What an auditor should know about our reading, in a sentence; nothing that decides. */
+export interface Doubt extends Bilingual {
+  /** In a few words, for beside the state of an article. */
+  readonly short: Bilingual;
+  /** The articles that it is about; left out: all that are looked at. Empty: none of them. */
+  readonly of?: readonly Citation[];
+  /** First day of a document that it bears on, `2026-11-15`; left out: every day. */
+  readonly from?: string;
+  /** Left out: documents of every role. */
+  readonly roles?: readonly DocumentRole[];
+}
+
 export interface TextPolicy {
   readonly id: TextId;
   readonly forms: Readonly<Record<DocumentRole, Form | undefined>>;
@@ -89,8 +101,7 @@ export interface TextPolicy {
   /** Where it keeps classified documents out. */
   readonly secrecy: Places | undefined;
   readonly articles: readonly PolicyArticle[];
-  /** What an auditor should know about our reading. */
-  readonly doubts?: readonly Bilingual[];
+  readonly doubts?: readonly Doubt[];
 }
 
 export interface RegulationPolicy extends TextPolicy {

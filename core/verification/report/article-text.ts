@@ -11,9 +11,24 @@ const states = ['violated', 'not-settled', 'holds', 'not-examined', 'not-in-forc
 
 export function articleRows({ articles }: Report, language: Language): (readonly [string, string])[] {
   const say: Words = words[language];
-  return states.flatMap((state) => {
+  const byState = states.flatMap((state) => {
     const places = placesOf(articles.filter((article) => article.state === state));
     return places.length === 0 ? [] : [[say[state], citationsText(places, language)] as const];
+  });
+  return [...byState, ...doubtRows(articles, language)];
+}
+
+/** A line a doubt, with the articles whose state rests on that reading. */
+function doubtRows(articles: readonly ArticleReport[], language: Language): (readonly [string, string])[] {
+  const doubted = Map.groupBy(
+    articles.flatMap((article) =>
+      (article.doubts ?? []).map((doubt) => ({ article, said: doubt[language] })),
+    ),
+    ({ said }) => said,
+  );
+  return [...doubted].map(([said, lines]) => {
+    const places = placesOf(lines.map(({ article }) => article));
+    return [words[language].doubt, `${citationsText(places, language)}: ${said}`] as const;
   });
 }
 

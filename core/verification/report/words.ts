@@ -83,6 +83,7 @@ export const words = Object.freeze({
     'not-settled': 'Chưa kết luận',
     'not-examined': 'Chưa kiểm tra',
     'not-in-force': 'Không hiệu lực',
+    doubt: 'Chưa chắc',
   },
   en: {
     signature: 'Signature',
@@ -162,6 +163,7 @@ export const words = Object.freeze({
     'not-settled': 'Not settled',
     'not-examined': 'Not examined',
     'not-in-force': 'Not in force',
+    doubt: 'Not certain',
   },
 } as const satisfies Record<Language, Record<string, string>>);
 

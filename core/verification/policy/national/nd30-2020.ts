@@ -122,10 +122,22 @@ export const nd30: TextPolicy = Object.freeze<TextPolicy>({
   ],
   doubts: [
     {
+      short: {
+        en: 'read as asking for both signatures on every original',
+        vi: 'được hiểu là mọi bản gốc phải có cả hai chữ ký',
+      },
+      of: [at(5)],
+      roles: ['original'],
       en: 'Article 5 speaks of the effect of both signatures: what is called an original is read as having both.',
       vi: 'Điều 5 nói về giá trị của hai chữ ký: văn bản gọi là bản gốc được hiểu là có cả hai.',
     },
     {
+      short: {
+        en: 'read as for digital copies, without a seal image',
+        vi: 'hiểu như bản sao điện tử, không hiển thị dấu',
+      },
+      of: [copies],
+      roles: ['scanned'],
       en: 'Scanned paper is signed as a digital copy; the seal that circular 01/2019 shows on it is not looked for.',
       vi: 'Bản quét được ký như bản sao điện tử; không kiểm tra hình ảnh dấu mà Thông tư 01/2019 yêu cầu hiển thị.',
     },

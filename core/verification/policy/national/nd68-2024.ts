@@ -29,8 +29,16 @@ export const nd68: TextPolicy = Object.freeze<TextPolicy>({
   ],
   doubts: [
     {
-      en: 'The steps of article 30 and the end of article 32 are not known to us; the parts are named after law 20/2023, article 22.3.',
-      vi: 'Chưa biết các bước của Điều 30 và phần cuối Điều 32; các phần được gọi theo khoản 3 Điều 22 Luật 20/2023.',
+      short: { en: 'as far as its steps are known', vi: 'trong phạm vi các bước đã biết' },
+      of: [at(30)],
+      en: 'The steps of article 30 are not known to us; the parts are named after law 20/2023, article 22.3.',
+      vi: 'Chưa biết các bước của Điều 30; các phần được gọi theo khoản 3 Điều 22 Luật 20/2023.',
+    },
+    {
+      short: { en: 'as far as its text is known', vi: 'trong phạm vi nội dung đã biết' },
+      of: [at(32)],
+      en: 'The end of article 32 is not known to us.',
+      vi: 'Chưa biết phần cuối Điều 32.',
     },
   ],
 });

@@ -37,6 +37,12 @@ export const tt01: TextPolicy = Object.freeze<TextPolicy>({
   ],
   doubts: [
     {
+      short: {
+        en: 'if still in force after the archives law of 2024',
+        vi: 'nếu còn hiệu lực sau Luật Lưu trữ 2024',
+      },
+      // The day on which that law took effect is not in our sources; no earlier document can be concerned.
+      from: '2024-01-01',
       en: 'Whether it is still in force after the archives law of 2024 is not known to us.',
       vi: 'Chưa rõ thông tư còn hiệu lực sau Luật Lưu trữ 2024 hay không.',
     },

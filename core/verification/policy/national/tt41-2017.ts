@@ -28,4 +28,16 @@ export const tt41: TextPolicy = Object.freeze<TextPolicy>({
       reasons: [...ofCertificate, ...ofPath, ...ofTime],
     },
   ],
+  doubts: [
+    {
+      short: {
+        en: 'if still in force: said to be repealed on 2026-11-15',
+        vi: 'nếu còn hiệu lực: có nguồn nói đã bị bãi bỏ từ 15/11/2026',
+      },
+      from: '2026-11-15',
+      // One second-hand source ends no text: until another one bears it out, the articles are judged and the doubt is said.
+      en: 'Said to be repealed on 2026-11-15 by circular 59/2026/TT-BKHCN; we have it from one source and have not seen that text.',
+      vi: 'Có nguồn nói Thông tư 59/2026/TT-BKHCN bãi bỏ từ ngày 15/11/2026; chúng tôi chỉ có một nguồn và chưa có văn bản đó.',
+    },
+  ],
 });
