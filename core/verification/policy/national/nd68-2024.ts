@@ -1,6 +1,6 @@
 /** Decree 68/2024/ND-CP: checking a signature (article 30), certificates (article 31), the path (article 32). */
 import { citing } from '../citation.ts';
-import { ofCertificate, ofKey, ofPath, ofTime } from '../reason-groups.ts';
+import { ofCertificate, ofContent, ofKey, ofPath, ofTime } from '../reason-groups.ts';
 import { noForms, type TextPolicy } from '../regulation.ts';
 
 const at = citing('nd68-2024');
@@ -14,7 +14,7 @@ export const nd68: TextPolicy = Object.freeze<TextPolicy>({
     {
       place: at(30),
       about: { vi: 'Giá trị và toàn vẹn của chữ ký', en: 'The value and integrity of the signature' },
-      reasons: [...ofKey, 'INTEGRITY_BROKEN'],
+      reasons: [...ofKey, ...ofContent],
     },
     {
       place: at(31),
