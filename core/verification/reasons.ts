@@ -901,6 +901,17 @@ const rows = {
     },
     undetermined: 'refused-not-issuer',
   },
+  PRINTED_NAME_DIFFERS: {
+    sentence: {
+      en: 'The name printed below the signature is not that of the certificate.',
+      vi: 'Họ tên in dưới chữ ký khác với tên trên chứng thư.',
+    },
+    next: {
+      en: 'Ask the sender who signed; also on behalf of others (KT., TL.) people sign above their own name.',
+      vi: 'Hỏi đơn vị gửi ai đã ký; người ký thay, thừa lệnh (KT., TL.) cũng ký trên họ tên của mình.',
+    },
+    undetermined: 'unsettled',
+  },
   CLASSIFIED_DOCUMENT: {
     sentence: {
       en: 'The document is classified as a state secret.',

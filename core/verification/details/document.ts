@@ -18,6 +18,10 @@ export const documentDetails = {
     en: '{person} signed for {theirs}, the seal is of {agency}',
     vi: '{person} ký theo chứng thư thuộc {theirs}, con dấu là của {agency}',
   },
+  NAME_PRINTED: {
+    en: '"{printed}" is printed below the signature, the certificate is of {name}',
+    vi: 'dưới chữ ký in "{printed}", chứng thư là của {name}',
+  },
   FIELDS_EMPTY: { en: '{fields}', vi: '{fields}' },
   NUMBER_PRINTED: {
     en: 'the page prints number {printed}, the field says {filled}',

@@ -33,7 +33,7 @@ export async function examineAsking(
     // A run takes hours: what it is told today is not from the future of when it began.
     const today = policy.now === undefined ? policy : { ...policy, now: ask.now() };
     const { trust, asked } = await fetchEvidence(facts, today, ask);
-    const report = judge(facts, { ...today, trust }, await pages?.read(pdf));
+    const report = judge(facts, { ...today, trust }, await pages?.read(pdf, facts.signatures));
     return { report: withQuestions(report, questionsIn(asked)), asked };
   } catch (error) {
     if (!(error instanceof CongvuError) || !error.code.startsWith('PDF_')) throw error;

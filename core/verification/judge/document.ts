@@ -21,6 +21,7 @@ import { numberingFindings, numberingOf } from './numbering.ts';
 import { oddTableFindings } from './odd-tables.ts';
 import { outcome } from './outcome.ts';
 import { paperJudgement } from './paper.ts';
+import { printedNameFindings } from './printed-name.ts';
 import { referenceOf, regimeDays } from './reference.ts';
 import { regulationJudgements } from './regulation.ts';
 import { secrecyOf } from './secrecy.ts';
@@ -65,6 +66,7 @@ export function judge(facts: Facts, policy: Policy, page?: PageFacts): Report {
       ...live.findings,
       ...competence.findings,
       ...secrecy.findings,
+      ...printedNameFindings(page, people),
       ...numberingFindings(facts, people),
       ...fillingFindings(facts),
       ...idleFindings(facts),

@@ -17,7 +17,7 @@ export async function examineReading(
   try {
     const facts = collectFacts(pdf, undefined, paperExtentFor(policy.as, pages !== undefined));
     if (pages === undefined) return { report: judge(facts, policy) };
-    return { report: judge(factsWithContents(facts, pdf), policy, await pages.read(pdf)) };
+    return { report: judge(factsWithContents(facts, pdf), policy, await pages.read(pdf, facts.signatures)) };
   } catch (error) {
     if (!(error instanceof CongvuError) || !error.code.startsWith('PDF_')) throw error;
     return { report: unreadableReport(error, policy), unreadable: error };

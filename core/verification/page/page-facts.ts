@@ -1,5 +1,6 @@
 /** What the first page says about the document: the agency at its head, and a secrecy mark. */
 import type { TextLine } from '../../pdf/text/index.ts';
+import type { PrintedName } from './printed-names.ts';
 
 export type PageFacts =
   | {
@@ -9,6 +10,8 @@ export type PageFacts =
       /** The agencies at the top left (decree 30/2020, annex I), the issuing one last; empty on any other page. */
       readonly head: readonly string[];
       readonly secrecyMark: SecrecyMark | null;
+      /** Below signatures, of their pages; absent where none was found. */
+      readonly printedNames?: readonly PrintedName[];
     }
   | { readonly kind: 'unread'; readonly why: 'unreadable' | 'too-slow' };
 

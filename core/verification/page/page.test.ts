@@ -13,6 +13,7 @@ import { fixture, type Material, material, now } from '../testing/material.ts';
 import { baseObjects, basePdf, stream } from '../testing/pdf.ts';
 import { examineReading } from './examine.ts';
 import { pageFacts, secrecyMarks } from './page-facts.ts';
+import { nameBelow } from './printed-names.ts';
 import { pageReader } from './reader.ts';
 
 const size = { width: 595, height: 842 };
@@ -75,6 +76,33 @@ describe('the head', () => {
     ).toMatchObject({ head });
     expect(headBeside(first)).toMatchObject({ head: [] });
     expect(headBeside(first, line('Độc lập', 391, 76), second)).toMatchObject({ head: [] });
+  });
+});
+
+describe('the name below a signature', () => {
+  const image = { field: 'Ký', page: 1, left: 350, right: 450, bottom: 300 };
+  const at = (text: string, below = 10, left = 360) => line(text, left, 842 - image.bottom + below);
+  const below = (...lines: readonly TextLine[]) => nameBelow(image, lines, size);
+
+  it.each([
+    'Trần Thị Bích Ngọc',
+    'TS. Nguyễn Văn An',
+    'PGS.TS. Lê Hoàng Đức',
+    'Nguyễn Văn An'.normalize('NFD'),
+  ])('is %s', (name) => expect(below(at(name), at('Nơi nhận', 30))).toBe(name));
+
+  it.each([
+    ['a title, which is in capitals', at('GIÁM ĐỐC')],
+    ['a sentence', at('Nơi nhận văn bản')],
+    ['one word', at('Ngọc')],
+    ['a line too far down', at('Trần Thị Bích Ngọc', 60)],
+    ['a line in another column', at('Trần Thị Bích Ngọc', 10, 60)],
+    ['a line above', at('Trần Thị Bích Ngọc', -100)],
+    ['very many letters', at(`Trần ${'A'.repeat(500)}a`)],
+  ])('is not %s', (_, other) => expect(below(other)).toBeUndefined());
+
+  it('is the first line below, and none where that is something else', () => {
+    expect(below(at('(Đã ký)', 8), at('Trần Thị Bích Ngọc', 25))).toBeUndefined();
   });
 });
 
