@@ -8,8 +8,8 @@ export function policyOptions(command: Command, say: Say): Command {
     .requiredOption(
       '--trust <dir>',
       say(
-        'folder with root and intermediate certificates (.crt) and lists (.crl)',
-        'thư mục chứa chứng thư số gốc và trung gian (.crt), danh sách thu hồi (.crl)',
+        'folder with root and intermediate certificates, lists and OCSP responses (.crt, .cer, .pem, .der, .crl, .ocsp)',
+        'thư mục chứa chứng thư số gốc và trung gian, danh sách thu hồi, trả lời OCSP (.crt, .cer, .pem, .der, .crl, .ocsp)',
       ),
     )
     .option(
