@@ -60,6 +60,13 @@ describe.skipIf(!judges.every((judge) => judge.present))('docs/signing-session.m
     expect(said('pdfsig')).toContain('Signature is Valid');
   });
 
+  it("warns on both sides of the director's certificate over the deputy's name", () => {
+    expect(said('long-behalf.pdf')).toContain('ON_BEHALF_NAME_DIFFERS');
+    expect(said('verify .congvu/long-behalf')).toMatch(
+      /Warning .*\[PRINTED_NAME_DIFFERS\].*"Trần Thị Bích Ngọc"/,
+    );
+  });
+
   it('says of the number what it says that it will', () => {
     expect(said('congvu number')).toContain('cảnh báo: NUMBER_DATE_EARLY');
     expect(said('verify .congvu/long-issued')).toContain('128/SKTS-HCTH, 2025-11-12');

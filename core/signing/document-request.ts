@@ -1,6 +1,7 @@
 /** What `congvu sign` and `congvu prepare` ask alike: what the signature shows, how it is computed, under which text. */
 import { type Bilingual, both } from '../../foundation/bilingual.ts';
 import { CongvuError } from '../../foundation/error.ts';
+import { onBehalfIn } from '../pdf/text/index.ts';
 import type { Appearance, Spot } from './appearance/appearance.ts';
 import { hashNamed, type SchemeWish } from './cms/scheme.ts';
 import { fail } from './errors.ts';
@@ -51,10 +52,24 @@ function appearanceOf(options: VerbOptions): Appearance {
       ),
     );
   }
+  refuseSealOnBehalf(text('as'), text('title'));
   return appearanceFor(text('as') ?? '', neededIn(options), {
     at: spotOf(text('place'), text('field')),
     name: text('name'),
+    title: text('title'),
   });
+}
+
+/** The seal stands for the agency; whoever signs on another's behalf does so with their own certificate (decree 130/2018 article 7). */
+function refuseSealOnBehalf(as: string | undefined, title: string | undefined): void {
+  if (as !== 'agency' || onBehalfIn(title ?? '') === undefined) return;
+  throw unfit(
+    '--title',
+    both(
+      'on behalf (KT., TL., TUQ., TM., Q.) a person signs, with their own certificate: --as personal',
+      'ký thay, thừa lệnh, thừa ủy quyền (KT., TL., TUQ., TM., Q.) là chữ ký cá nhân, bằng chứng thư số của chính người ký: --as personal',
+    ),
+  );
 }
 
 /**
@@ -99,9 +114,10 @@ type Needed = (name: string, option: string) => string;
 interface Given {
   readonly at: Spot | undefined;
   readonly name: string | undefined;
+  readonly title: string | undefined;
 }
 
-function appearanceFor(as: string, needed: Needed, { at: spot, name }: Given): Appearance {
+function appearanceFor(as: string, needed: Needed, { at: spot, name, title }: Given): Appearance {
   const at = spot === undefined ? {} : { at: spot };
   switch (as) {
     case 'personal':
@@ -110,6 +126,7 @@ function appearanceFor(as: string, needed: Needed, { at: spot, name }: Given): A
         image: imageAt(needed('image', '--image'), as),
         anchor: spot ?? { title: needed('title', '--title'), name: needed('name', '--name') },
         ...(spot === undefined || name === undefined ? {} : { printedName: name }),
+        ...(spot === undefined || title === undefined ? {} : { printedTitle: title }),
       };
     case 'agency':
       return {

@@ -113,6 +113,12 @@ describe('the options of congvu sign', () => {
     ['a password without http', { timeStamp: 'u:13572468@x/tsa' }, ['a.pdf'], 'SIGN_ADDRESS_SECRET'],
     ['a password of a host', { fetchFrom: 'ca.gov.vn, u:13572468@x' }, ['a.pdf'], 'SIGN_ADDRESS_SECRET'],
     ['a bad size', { as: 'agency', sizeMm: 'big' }, ['a.pdf'], 'SIGN_OPTION_INVALID'],
+    [
+      'a seal on behalf',
+      { as: 'agency', sizeMm: '36', title: 'KT. GIÁM ĐỐC' },
+      ['a.pdf'],
+      'SIGN_OPTION_INVALID',
+    ],
     ['no size', { as: 'agency' }, ['a.pdf'], 'SIGN_OPTION_MISSING'],
     ['no form of copy', { as: 'copy' }, ['a.pdf'], 'SIGN_OPTION_MISSING'],
     ['no number', { as: 'annex' }, ['a.pdf'], 'SIGN_OPTION_MISSING'],

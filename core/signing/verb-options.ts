@@ -45,8 +45,8 @@ export const appearance = (say: Say): readonly OptionRow[] => [
   [
     '--title <line>',
     say(
-      "personal: the signer's title as printed above the signature",
-      'personal: chức danh của người ký, đúng như in phía trên chữ ký',
+      'personal: the title as printed above the signature; " / " between its lines, as of who signs on behalf (KT.)',
+      'personal: chức danh của người ký, đúng như in phía trên chữ ký; nhiều dòng thì cách nhau bằng " / ", như "KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC"',
     ),
   ],
   [

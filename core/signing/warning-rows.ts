@@ -10,6 +10,14 @@ export const warningTable = {
     advice:
       'Check token and document: people sign above their own name, also on behalf of others (KT., TL.).',
   },
+  ON_BEHALF_NAME_DIFFERS: {
+    message:
+      'signed on behalf ("{behalf}"): the certificate is of {name}, and the name printed under the signature is "{printed}": whoever signs on behalf does so above their own name, with their own certificate',
+    meaning:
+      'the signature is made on behalf of somebody (KT., TL., TUQ., TM., Q.), and the name printed under it is not that of the certificate',
+    advice:
+      'Check token and document: not the certificate of whom it is signed for, but that of the person whose name is printed (decree 130/2018, article 7; Hai Phong 2025, article 9.5).',
+  },
   SIGNER_OF_OTHER_AGENCY: {
     message: '{person} signed for "{agency}", and the seal is of "{seal}": check that it is the right one',
     meaning: 'the seal is of another agency than the one that the person signed for',

@@ -8,6 +8,14 @@ export const vietnameseWarnings = {
     advice:
       'Kiểm tra token và văn bản: người ký thay (KT.), ký thừa lệnh (TL.) cũng ký trên họ tên của mình.',
   },
+  ON_BEHALF_NAME_DIFFERS: {
+    message:
+      'ký thay, thừa lệnh, thừa ủy quyền ("{behalf}"): chứng thư số là của {name}, còn họ tên in dưới chữ ký là "{printed}"; người ký thay ký trên họ tên của mình, bằng chứng thư số của chính mình',
+    meaning:
+      'chữ ký được ký thay, thừa lệnh, thừa ủy quyền, thay mặt hoặc quyền (KT., TL., TUQ., TM., Q.), mà họ tên in dưới chữ ký khác với tên trên chứng thư số',
+    advice:
+      'Kiểm tra token và văn bản: không dùng chứng thư số của người được ký thay, mà của người có họ tên in dưới chữ ký (Điều 7 Nghị định 130/2018; khoản 5 Điều 9 Quy chế Hải Phòng 2025).',
+  },
   SIGNER_OF_OTHER_AGENCY: {
     message: '{person} ký cho "{agency}", còn dấu là của "{seal}": kiểm tra xem có đúng dấu không',
     meaning: 'dấu là của cơ quan khác với cơ quan của người đã ký',

@@ -1,4 +1,5 @@
 /** What a signature is not refused for, but the signer should know. */
+import { onBehalfIn } from '../pdf/text/index.ts';
 import type { WritableDocument } from '../pdf/writing/index.ts';
 import { showsNumber } from '../verification/index.ts';
 import type { Appearance, PersonalAppearance } from './appearance/appearance.ts';
@@ -16,22 +17,24 @@ export function warningsFor(
   signatures: readonly ExistingSignature[],
 ): readonly SigningWarning[] {
   if (appearance.kind === 'agency') return agencyWarnings(certificate, signatures);
-  if (appearance.kind === 'personal') return nameWarnings(certificate, printedName(appearance));
+  if (appearance.kind === 'personal') return nameWarnings(certificate, appearance);
   if (appearance.kind === 'copy') return copyWarnings(appearance.copyForm);
   return appearance.kind === 'invisible' ? [] : numberWarnings(appearance.documentNumber);
 }
 
-function printedName({ anchor, printedName: told }: PersonalAppearance): string | undefined {
-  return 'name' in anchor ? anchor.name : told;
-}
-
 /**
  * Who signs stands in print below the signature. Not a refusal: names in certificates are written as the issuer pleases.
- * On behalf of somebody (KT., TL.) people sign above their own name too.
+ * On behalf of somebody (KT., TL.) people sign above their own name too, with their own certificate (decree 130/2018 article 7).
  */
-function nameWarnings({ name }: SignerCertificate, printed: string | undefined): readonly SigningWarning[] {
+function nameWarnings(
+  { name }: SignerCertificate,
+  { anchor, printedName, printedTitle }: PersonalAppearance,
+): readonly SigningWarning[] {
+  const printed = 'name' in anchor ? anchor.name : printedName;
   if (printed === undefined || sameName(printed, name)) return [];
-  return [warn('SIGNER_NAME_DIFFERS', { name, printed })];
+  const behalf = onBehalfIn(('title' in anchor ? anchor.title : printedTitle) ?? '');
+  if (behalf === undefined) return [warn('SIGNER_NAME_DIFFERS', { name, printed })];
+  return [warn('ON_BEHALF_NAME_DIFFERS', { name, printed, behalf: `${behalf.form} ${behalf.of}` })];
 }
 
 /** Degrees stand before a printed name ("TS. Nguyễn Văn An"), not in a certificate. */

@@ -147,10 +147,30 @@ describe("the signer's lines", () => {
   it.each([
     ['decomposed letters', { title: 'GIÁM ĐỐC'.normalize('NFD'), name: 'Nguyễn  Văn An'.normalize('NFD') }],
     ['other capitals', { title: 'Giám đốc', name: 'NGUYỄN VĂN AN' }],
-    ['the lines above the title', { title: 'KT. CHỦ TỊCH\nGIÁM ĐỐC', name: 'Nguyễn Văn An' }],
   ])('are found by %s', async (_, wanted) => {
     const found = await reading('cong-van-classic.pdf', (text) => findSignerLines(text, wanted, column));
     expect(found).toMatchObject({ page: 1, name: { text: 'Nguyễn Văn An' } });
+  });
+
+  it.each([
+    ['both lines, below each other', 'KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC'],
+    ['both lines in one', 'KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC'],
+    ['the own title alone', 'PHÓ GIÁM ĐỐC'],
+    ['the line for whom it is signed alone: the signature still stands below the own title', 'KT. GIÁM ĐỐC'],
+  ])('of somebody who signs on behalf are found by %s', async (_, title) => {
+    const wanted = { title, name: 'Trần Thị Bích Ngọc' };
+    const found = await reading('cong-van-xref-stream.pdf', (text) => findSignerLines(text, wanted, column));
+    expect(found).toMatchObject({ title: { text: 'PHÓ GIÁM ĐỐC' }, name: { text: 'Trần Thị Bích Ngọc' } });
+  });
+
+  it.each([
+    ['another line above it', 'KT. CHỦ TỊCH / PHÓ GIÁM ĐỐC'],
+    ['the lines the other way round', 'PHÓ GIÁM ĐỐC / KT. GIÁM ĐỐC'],
+    ['a form that is not there', 'TL. GIÁM ĐỐC'],
+  ])('of somebody who signs on behalf are not found by %s', async (_, title) => {
+    const wanted = { title, name: 'Trần Thị Bích Ngọc' };
+    const found = await reading('cong-van-xref-stream.pdf', (text) => findSignerLines(text, wanted, column));
+    expect(found).toBeUndefined();
   });
 
   it.each([

@@ -14,6 +14,8 @@ export interface PersonalAppearance {
   readonly anchor: { readonly title: string; readonly name: string } | Spot;
   /** The name that stands below a given place, where it is known: only compared with the certificate. */
   readonly printedName?: string;
+  /** The title above a given place, where it is known, in lines or with ` / ` between them: tells who signs on behalf. */
+  readonly printedTitle?: string;
 }
 
 export interface AgencyAppearance {
