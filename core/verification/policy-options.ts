@@ -96,8 +96,8 @@ export function pageOption(command: Command, say: Say): Command {
   return command.option(
     '--read-text',
     say(
-      'read the first page: warn when its head names another agency, or it bears a secrecy mark (slower)',
-      'đọc trang đầu: cảnh báo khi phần đầu trang ghi tên cơ quan khác, hoặc có dấu chỉ độ mật (chậm hơn)',
+      'read the pages: warn when the head names another agency, the first page bears a secrecy mark, or another name is printed below a signature (slower)',
+      'đọc trang: cảnh báo khi phần đầu trang ghi tên cơ quan khác, trang đầu có dấu chỉ độ mật, hoặc họ tên in dưới chữ ký khác với chứng thư (chậm hơn)',
     ),
   );
 }

@@ -102,7 +102,6 @@ describe('congvu audit', () => {
     expect(heading).toContain(',Điều khoản chưa chắc,hai-phong-2025/');
     const good = lines.find((line) => line.startsWith('2025/a.pdf')) ?? '';
     expect(good).toContain('nd68-2024/30: trong phạm vi các bước đã biết; nd68-2024/32: ');
-    // What was not examined rests on no reading.
     expect(lines.find((line) => line.startsWith('cut.pdf'))).not.toContain('nd68-2024/30');
   });
 
