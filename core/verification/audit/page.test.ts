@@ -19,6 +19,7 @@ const document = (file: string, changes: Partial<AuditedDocument>): AuditedDocum
   signingTimeFrom: 'none',
   remarks: [],
   articles: {},
+  doubts: {},
   ...changes,
 });
 

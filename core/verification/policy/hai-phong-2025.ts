@@ -141,6 +141,11 @@ export const haiPhong2025: RegulationPolicy = Object.freeze<RegulationPolicy>({
   ],
   doubts: [
     {
+      short: {
+        vi: 'không xem màu hình ảnh và chỗ đặt chữ ký của người ký',
+        en: "the colour of the image and the place of the person's signature are not looked at",
+      },
+      of: [at(14, 1, 'b')],
       en: 'Article 14.1 says how both signatures look and 15.1 that they have to be there: one that is missing speaks against 15.1. Of 14.1.a (colour of the image, its place between title and name) nothing is looked at.',
       vi: 'Khoản 1 Điều 14 nói về hình thức, khoản 1 Điều 15 nói về việc phải có hai chữ ký: thiếu chữ ký là trái khoản 1 Điều 15. Không kiểm tra điểm a khoản 1 Điều 14 (màu hình ảnh, vị trí giữa chức vụ và họ tên).',
     },
