@@ -6,6 +6,7 @@ import type { JournalControl } from './journal/control.ts';
 import type { JournalSettings } from './journal/journal-file.ts';
 import type { LaneSettings, LanesView } from './lanes/index.ts';
 import type { MistakesView } from './policy/defence/met-mistakes.ts';
+import type { InitialPins } from './policy/life/initialise.ts';
 import type { SnapshotControl } from './policy/life/snapshots.ts';
 import type { UnlockPins } from './policy/life/unlock.ts';
 import type { PinPadControl } from './policy/pins/pin-pad-control.ts';
@@ -13,6 +14,7 @@ import type { RandomBytes } from './store/stored-pin.ts';
 import type { TokenEngine } from './store/system.ts';
 import type { Damage } from './token/condition.ts';
 import type { TokenKind } from './token/kind.ts';
+import type { TriesWanted } from './token/pin-tries.ts';
 import type { TokenView } from './token/state.ts';
 
 export interface NewToken {
@@ -62,6 +64,15 @@ export interface Emulator {
   unlock(label: string, pins: UnlockPins): Promise<TokenView>;
   /** The administrator's reset: every counter is full again, PINs stay; for profiles like a TPM. */
   resetTries(label: string): Promise<TokenView>;
+  /**
+   * For tests, without any PIN: so many tries are left from now on, 0 being locked as by wrong PINs. Of a shared counter one
+   * number counts for all. Throws TOKEN_TRIES_MISSING, TOKEN_TRIES_UNSET, TOKEN_TRIES_RANGE, TOKEN_TRIES_SHARED.
+   */
+  setTries(label: string, tries: TriesWanted): Promise<TokenView>;
+  /** For tests, without any PIN: the user PIN, or the SO's, is locked. Throws TOKEN_TRIES_UNSET. */
+  lock(label: string, role?: 'user' | 'so'): Promise<TokenView>;
+  /** A blank token gets its first PINs, as C_InitToken and C_InitPIN give them. Throws TOKEN_INITIALISED. */
+  initialise(label: string, pins: InitialPins): Promise<TokenView>;
   writeProtect(label: string, on: boolean): TokenView;
   /** Answers the PIN pads of readers. */
   readonly pinPad: PinPadControl;

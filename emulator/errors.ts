@@ -56,7 +56,7 @@ export const errorTable = {
   EMULATOR_STATE_DAMAGED: {
     exit: 2,
     message: 'the file {file} is damaged: {reason}',
-    hint: 'Put a good copy of it back. If it is of a token, there is another way: move the folder of that token out of "tokens", start, and "congvu token restore FILE", where FILE is a snapshot: snapshots/SERIAL/NAME.snapshot in the folder of the emulator, or one kept elsewhere. congvu never makes such a file anew.',
+    hint: 'Put a good copy of it back{other}. congvu never makes such a file anew.',
   },
   EMULATOR_STATE_OLDER: {
     exit: 2,
@@ -144,7 +144,7 @@ export const errorTable = {
   TOKEN_PROFILE_UNKNOWN: {
     exit: 2,
     message: 'there is no profile {profile}',
-    hint: 'Known profiles: {known}. An own one is given by its path, which has a / or ends in .json.',
+    hint: 'Known profiles: {known}. An own one: on the command line and in TypeScript the path of its file, which has a / or ends in .json; over HTTP the content of that file, as an object, for no path is read there.',
   },
   TOKEN_PROFILE_UNREADABLE: {
     exit: 2,
@@ -228,13 +228,38 @@ export const errorTable = {
   },
   TOKEN_UNLOCK_IMPOSSIBLE: {
     exit: 2,
-    message: 'profile {profile} of token {label} has no way to unlock it',
+    message: 'token {label} cannot be opened in this way: its profile {profile} does not have it',
     hint: '{next}',
   },
   TOKEN_NOT_INITIALISED: {
     exit: 2,
     message: 'token {label} is blank: it has no SO PIN yet',
-    hint: 'Initialise it first, for example with "pkcs11-tool --slot N --init-token": "congvu token show" has the number of its reader.',
+    hint: 'Initialise it first: "congvu token initialise {label:word} --so-pin PIN", or C_InitToken of an application, for example "pkcs11-tool --slot N --init-token", where "congvu token show" has the number of its reader.',
+  },
+  TOKEN_INITIALISED: {
+    exit: 2,
+    message: 'token {label} is not blank: it has been initialised already',
+    hint: 'Give its user another PIN with "congvu token unlock"; or take its keys and PINs away first: "congvu token wipe {label:word}".',
+  },
+  TOKEN_TRIES_MISSING: {
+    exit: 2,
+    message: 'it was not said whose tries are to be set',
+    hint: 'Give user, so or puk; on the command line --user N, --so N or --puk N.',
+  },
+  TOKEN_TRIES_UNSET: {
+    exit: 2,
+    message: 'token {label} has no {role} whose tries could be set',
+    hint: '{next}',
+  },
+  TOKEN_TRIES_RANGE: {
+    exit: 2,
+    message: 'the {role} of token {label} cannot have {tries} tries left: profile {profile} has {max}',
+    hint: 'Give a whole number from 0, which locks it, to {max}.',
+  },
+  TOKEN_TRIES_SHARED: {
+    exit: 2,
+    message: 'user and SO of token {label} share one counter, but two different numbers of tries were given',
+    hint: 'Give one of them, or the same number twice; profile {profile} has a shared counter.',
   },
   TOKEN_LOST: {
     exit: 2,

@@ -1,8 +1,9 @@
-/** `congvu token profiles|pin-pad|reset-tries|write-protect`: kinds of tokens, and what is done about PINs from outside. */
+/** `congvu token profiles|pin-pad|reset-tries|set-tries|write-protect`: kinds of tokens, and what is done about PINs from outside. */
 import { type Command, InvalidArgumentError } from 'commander';
 import { processTerminal as terminal } from '../foundation/terminal.ts';
 import { addPinOptions, givenPin, newPin, userPin } from './pin-options.ts';
 import type { PadView } from './policy/pins/pin-pad-control.ts';
+import type { TriesWanted } from './token/pin-tries.ts';
 import { showToken, type TokenOptions, tokenClient, tokenVerb } from './token-verb.ts';
 
 export function registerPinVerbs(token: Command): void {
@@ -30,6 +31,19 @@ export function registerPinVerbs(token: Command): void {
 
   tokenVerb(
     token,
+    'set-tries <label>',
+    'let so many tries be left, without a PIN; 0 locks. For tests: no card lets anybody do that',
+  )
+    .option('--user <tries>', 'of the user PIN; where PINs share one counter, of that', triesGiven)
+    .option('--so <tries>', 'of the SO PIN', triesGiven)
+    .option('--puk <tries>', 'of the PUK', triesGiven)
+    .action(async (label: string, options: TokenOptions & TriesWanted) => {
+      const { user, so, puk } = options;
+      await showToken(await (await tokenClient(options)).setTries(label, { user, so, puk }), options);
+    });
+
+  tokenVerb(
+    token,
     'write-protect <label>',
     'let no application change anything on a token (what its owner does from outside, as unlock and wipe, still counts)',
   )
@@ -41,6 +55,11 @@ export function registerPinVerbs(token: Command): void {
   registerPadVerbs(
     token.command('pin-pad').description('the PIN pads of readers: what they ask, and answers'),
   );
+}
+
+function triesGiven(text: string): number {
+  if (!/^[0-9]{1,3}$/.test(text)) throw new InvalidArgumentError('a whole number from 0, which locks');
+  return Number(text);
 }
 
 function registerPadVerbs(pad: Command): void {

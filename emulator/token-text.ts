@@ -90,7 +90,7 @@ function nextStep(token: TokenView): string | undefined {
   switch (state) {
     case 'blank':
       // Without its reader, pkcs11-tool takes the first token there is, and empties that.
-      return `initialise it: pkcs11-tool --module "$CONGVU_MODULE" --slot ${token.slot} --init-token --label LABEL --so-pin PIN`;
+      return `initialise it: pkcs11-tool --module "$CONGVU_MODULE" --slot ${token.slot} --init-token --label LABEL --so-pin PIN; or: congvu token initialise ${name} --so-pin PIN --pin PIN`;
     case 'initialised':
       return `give it a user PIN: congvu token unlock ${name} --so-pin PIN --new-pin PIN`;
     case 'locked':

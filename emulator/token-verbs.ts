@@ -1,4 +1,4 @@
-/** `congvu token …`: make, look at and unlock the tokens of a running emulator; more verbs stand beside this file. */
+/** `congvu token …`: make, look at, initialise, lock and unlock the tokens of a running emulator; more verbs stand beside this file. */
 import { type Command, Option } from 'commander';
 import { processTerminal as terminal } from '../foundation/terminal.ts';
 import { registerFaultVerbs } from './faults-verbs.ts';
@@ -65,6 +65,23 @@ export function registerTokenVerbs(program: Command): void {
   registerSnapshotVerbs(token);
   registerFaultVerbs(token);
   registerJournalVerb(token);
+
+  const initialise = tokenVerb(
+    token,
+    'initialise <label>',
+    'give a blank token its SO PIN, and its user PIN if there is one',
+  );
+  addPinOptions(initialise, soPin, userPin).action(async (label: string, options: TokenOptions) => {
+    const given = { soPin: requiredPin(options, soPin), pin: givenPin(options, userPin) };
+    await showToken(await (await tokenClient(options)).initialise(label, given), options);
+  });
+
+  tokenVerb(token, 'lock <label>', 'lock the user PIN as wrong PINs would, without one: a test, no card can')
+    .option('--so', 'the SO PIN instead')
+    .action(async (label: string, options: TokenOptions) => {
+      const role = options.so === true ? 'so' : 'user';
+      await showToken(await (await tokenClient(options)).lock(label, role), options);
+    });
 
   const unlock = tokenVerb(token, 'unlock <label>', 'give the user a new PIN, with the SO PIN or the PUK');
   addPinOptions(unlock, soPin, puk, newPin).action(

@@ -19,8 +19,7 @@ const wayBack = `to go on with the time of the machine instead, remove clock.jso
 /** The machine's time when the clock was never moved. Throws EMULATOR_STATE_DAMAGED. */
 export function readClockSetting(path: string): ClockSetting {
   if (!existsSync(path)) {
-    if (existsSync(markOf(path)))
-      throw damaged(path, `it is missing, though the clock was moved; ${wayBack}`);
+    if (existsSync(markOf(path))) throw clockDamaged(path, 'it is missing, though the clock was moved');
     return machineTime;
   }
   const setting = settingIn(path);
@@ -31,7 +30,7 @@ export function readClockSetting(path: string): ClockSetting {
 
 function settingIn(path: string): ClockSetting {
   const content = written(path);
-  if (typeof content !== 'object' || content === null) throw damaged(path, `it is no object; ${wayBack}`);
+  if (typeof content !== 'object' || content === null) throw clockDamaged(path, 'it is no object');
   const { kind, offsetMs, at } = content as Readonly<Record<string, unknown>>;
   if (kind === 'running' && Number.isSafeInteger(offsetMs)) {
     return Object.freeze({ kind, offsetMs: offsetMs as number });
@@ -39,7 +38,7 @@ function settingIn(path: string): ClockSetting {
   if (kind === 'frozen' && typeof at === 'string' && !Number.isNaN(Date.parse(at))) {
     return Object.freeze({ kind, at });
   }
-  throw damaged(path, `it is no setting of a clock; ${wayBack}`);
+  throw clockDamaged(path, 'it is no setting of a clock');
 }
 
 /** Throws the system's error when the disk refuses. */
@@ -67,6 +66,10 @@ function written(path: string): unknown {
   try {
     return text.startsWith('{"kind"') ? JSON.parse(text) : unsealed(text, path);
   } catch (error) {
-    throw damaged(path, `it is not what was written; ${wayBack}`, error);
+    throw clockDamaged(path, 'it is not what was written', error);
   }
+}
+
+function clockDamaged(path: string, reason: string, cause?: unknown): Error {
+  return damaged(path, `${reason}; ${wayBack}`, cause, 'clock');
 }

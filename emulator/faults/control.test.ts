@@ -12,6 +12,23 @@ const running = freshEmulator();
 
 const signer = () => freshSigner(running);
 
+describe('the journal', () => {
+  it('says of which token a script is that was armed for one, and of none where it is about several', async () => {
+    await running.makeToken('T');
+    await running.makeToken('U');
+    const { emulator } = running;
+    emulator.faults.apply(script(failing({ class: 'random' })), { token: 'T' });
+    emulator.faults.apply(script(failing({ class: 'random', token: 'U' })), { token: 'T' });
+    emulator.faults.apply(script(failing({ class: 'random' }), failing({ class: 'random', token: 'U' })), {
+      token: 'T',
+    });
+    emulator.faults.apply(script(failing({ class: 'random' })));
+    const armed: (string | undefined)[] = [];
+    for await (const entry of emulator.journal.entries({ event: 'faults-armed' })) armed.push(entry.label);
+    expect(armed).toEqual(['T', 'U', undefined, undefined]);
+  });
+});
+
 describe('which of the fitting calls', () => {
   it.each([
     [{ call: 3 }, '..X...'],

@@ -72,8 +72,15 @@ export function faultControl(shared: Shared): FaultControl {
     put([...others, one]);
     if (one.rules.some(({ serves }) => serves === undefined)) later.watch((now) => fireDue(one, now));
     const detail = `${name}, seed ${seed}`;
-    shared.journal.event({ event: 'faults-armed', rule: name, detail });
+    shared.journal.event({ event: 'faults-armed', token: onlyToken(one), rule: name, detail });
     return one;
+  }
+
+  /** The token that all its rules are about, when it is one. */
+  function onlyToken({ rules }: ArmedScript): string | undefined {
+    const [name, ...others] = new Set(rules.map((rule) => rule.token));
+    if (name === undefined || others.length > 0) return undefined;
+    return namedToken(name, shared.store.tokens())?.identity.serial;
   }
 
   /** Rules that wait for no call. False when the script is armed no longer. */

@@ -49,8 +49,13 @@ export interface FileDamage {
   readonly reason: string;
 }
 
-export function damaged(file: string, reason: string, cause?: unknown): Error {
-  return fail('EMULATOR_STATE_DAMAGED', { file, reason }, cause);
+/** Stands behind "a good copy". */
+const perhapsOfToken =
+  '. If it is of a token, there is another way: move the folder of that token out of "tokens", start, and "congvu token restore FILE", where FILE is a snapshot: snapshots/SERIAL/NAME.snapshot in the folder of the emulator, or one kept elsewhere';
+
+/** `of` the clock: no snapshot brings it back. */
+export function damaged(file: string, reason: string, cause?: unknown, of?: 'clock'): Error {
+  return fail('EMULATOR_STATE_DAMAGED', { file, reason, other: of === 'clock' ? '' : perhapsOfToken }, cause);
 }
 
 /** What is wrong with it, of such a refusal. Throws any other error. */

@@ -28,14 +28,16 @@ interface Model {
 const rank: Readonly<Record<Damage, number>> = { 'sign-error': 1, 'sign-failed': 1, unreadable: 2, dead: 3 };
 
 /** Why a person could not do it; undefined: it is done, and `model` is what is so afterwards. */
+const ofTools: readonly Move[] = ['wipe', 'initialise', 'lock', 'unlock'];
+
 function act(model: Model, move: Move, damage: Damage): string | undefined {
   const { where, broken } = model;
   const touches = move !== 'compromise' && move !== 'delete';
   if (where === 'gone' && touches && move !== 'lose') return 'TOKEN_LOST';
   const issuersOwn = ['recall', 'repair', 'wipe', 'compromise', 'delete'].includes(move);
   if (where === 'issuer' && !issuersOwn && !(move === 'insert' && model.empty)) return 'TOKEN_RECALLED';
-  if (where === 'away' && (move === 'wipe' || move === 'unlock')) return 'TOKEN_ABSENT';
-  if (broken === 'dead' && (move === 'wipe' || move === 'unlock')) return 'TOKEN_DAMAGED';
+  if (where === 'away' && ofTools.includes(move)) return 'TOKEN_ABSENT';
+  if (broken === 'dead' && ofTools.includes(move)) return 'TOKEN_DAMAGED';
   if (move === 'damage' && broken !== undefined && rank[broken] > rank[damage]) return 'TOKEN_DAMAGED';
   if (move === 'insert') model.where = 'at hand';
   if (move === 'remove') model.where = 'away';

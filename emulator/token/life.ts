@@ -13,6 +13,8 @@ export type Move =
   | 'repair'
   | 'compromise'
   | 'wipe'
+  | 'initialise'
+  | 'lock'
   | 'unlock'
   | 'delete';
 
@@ -23,6 +25,9 @@ export type MoveRefusal = 'TOKEN_LOST' | 'TOKEN_RECALLED' | 'TOKEN_ABSENT' | 'TO
 
 /** Where the token is afterwards (`stays`: where it was), or the code of the refusal. */
 export type Rule = 'stays' | Presence | MoveRefusal;
+
+/** What a tool does with the device itself: it must be in its reader. */
+const tools = row('stays', 'TOKEN_ABSENT', 'TOKEN_LOST', 'TOKEN_RECALLED', 'TOKEN_RECALLED');
 
 /**
  * Doing a move twice is no error. A lost token is out of everybody's reach, but its keys may still become known.
@@ -37,12 +42,15 @@ export const lifeTable: Readonly<Record<Move, Readonly<Record<Place, Rule>>>> = 
   repair: row('stays', 'stays', 'TOKEN_LOST', 'stays', 'stays'),
   compromise: row('stays', 'stays', 'stays', 'stays', 'stays'),
   wipe: row('stays', 'TOKEN_ABSENT', 'TOKEN_LOST', 'stays', 'stays'),
-  unlock: row('stays', 'TOKEN_ABSENT', 'TOKEN_LOST', 'TOKEN_RECALLED', 'TOKEN_RECALLED'),
+  initialise: tools,
+  /** Setting a counter to any other number too. */
+  lock: tools,
+  unlock: tools,
   delete: row('stays', 'stays', 'stays', 'stays', 'stays'),
 });
 
 /** Moves that the device itself has to take part in: a dead one cannot. */
-const needsDevice: ReadonlySet<Move> = new Set(['wipe', 'unlock']);
+const needsDevice: ReadonlySet<Move> = new Set(['wipe', 'initialise', 'lock', 'unlock']);
 
 function row(
   inserted: Rule,

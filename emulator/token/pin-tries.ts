@@ -53,6 +53,30 @@ export function refilled(state: TokenState, profile: TokenProfile): TokenState {
   });
 }
 
+/** Tries that are left from now on; a role that is left out keeps its own. */
+export type TriesWanted = { readonly [Role in CountedPin]?: number | undefined };
+
+/**
+ * The counters as a test wants them, 0 being locked as by wrong PINs: of a shared one that of every PIN. `wanted` fits the
+ * profile. What time gives back begins anew.
+ */
+export function withTries(
+  state: TokenState,
+  wanted: TriesWanted,
+  profile: TokenProfile,
+  now: Date,
+): TokenState {
+  let next = state;
+  for (const role of counted) {
+    const triesLeft = wanted[role];
+    if (triesLeft === undefined) continue;
+    const recovers = profile.recoverySeconds !== null && triesLeft < profile.tries[role];
+    const value = recovers ? { triesLeft, recoveringSince: now.toISOString() } : { triesLeft };
+    next = withCounters(next, role, profile, () => value);
+  }
+  return next;
+}
+
 /** What time has given back by now: a try for each whole period without a wrong PIN. The same object when nothing. */
 export function recovered(state: TokenState, profile: TokenProfile, now: Date): TokenState {
   if (profile.recoverySeconds === null) return state;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { profileNamed } from '../profiles/index.ts';
 import { CKF, tokenFlags } from './flags.ts';
-import { beginTry, endTry, mayUnlock, recovered, refilled } from './pin-tries.ts';
+import { beginTry, endTry, mayUnlock, recovered, refilled, withTries } from './pin-tries.ts';
 import type { PinRole, TokenProfile } from './profile.ts';
 import { blankToken, initialised, stateWord, type TokenState, withPin } from './state.ts';
 
@@ -35,6 +35,7 @@ type Step =
   | { kind: 'unlock' }
   | { kind: 'reset' }
   | { kind: 'refill' }
+  | { kind: 'set'; role: PinRole; tries: number }
   | { kind: 'wait'; seconds: number };
 
 const steps: fc.Arbitrary<Step[]> = fc.array(
@@ -50,6 +51,14 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
     {
       weight: 2,
       arbitrary: fc.constantFrom<Step>({ kind: 'unlock' }, { kind: 'reset' }, { kind: 'refill' }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constant('set' as const),
+        role: fc.constantFrom<PinRole>('user', 'so'),
+        tries: fc.nat({ max: 15 }),
+      }),
     },
     {
       weight: 1,
@@ -115,6 +124,14 @@ describe('the counters of a token', () => {
             fill('user');
             fill('so');
             model.userPin = false;
+          } else if (step.kind === 'set') {
+            const { role } = step;
+            const left = Math.min(step.tries, profile.tries[role]);
+            state = withTries(state, { [role]: left }, profile, new Date(now));
+            for (const one of sharing(role)) {
+              model.wrong[one] = profile.tries[one] - left;
+              model.since[one] = now;
+            }
           } else if (step.kind === 'refill') {
             state = refilled(state, profile);
             model.wrong.user = 0;

@@ -1,5 +1,6 @@
 /** The tokens of a running emulator, for the typed client. */
 import type { NewToken } from '../../emulator-interface.ts';
+import type { InitialPins } from '../../policy/life/initialise.ts';
 import type { UnlockPins } from '../../policy/life/unlock.ts';
 import type { TokenView } from '../../token/state.ts';
 import type { Ask } from './ask.ts';
@@ -9,6 +10,8 @@ export interface TokenClient {
   token(label: string): Promise<TokenView>;
   /** A profile's path is the emulator's: here it has a shipped name, or is whole. */
   create(spec: NewToken): Promise<TokenView>;
+  initialise(label: string, pins: InitialPins): Promise<TokenView>;
+  lock(label: string, role?: 'user' | 'so'): Promise<TokenView>;
   unlock(label: string, pins: UnlockPins): Promise<TokenView>;
 }
 
@@ -17,6 +20,9 @@ export function tokenClient(ask: Ask): TokenClient {
     tokens: () => ask<readonly TokenView[]>('GET', '/tokens'),
     token: (label) => ask<TokenView>('GET', tokenPath(label)),
     create: (body) => ask<TokenView>('POST', '/tokens', body),
+    initialise: (label, body) => ask<TokenView>('POST', `${tokenPath(label)}/initialise`, body),
+    lock: (label, role) =>
+      ask<TokenView>('POST', `${tokenPath(label)}/lock`, role === undefined ? undefined : { role }),
     unlock: (label, body) => ask<TokenView>('POST', `${tokenPath(label)}/unlock`, body),
   };
 }

@@ -1,16 +1,20 @@
 /**
  * PINs and profiles over HTTP: GET /profiles, GET /pin-pad, POST /tokens/:label/pin-pad, …/pin-pad/cancel,
- * …/reset-tries, …/write-protect.
+ * …/reset-tries, …/set-tries, …/write-protect.
  */
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import type { Emulator } from '../../emulator-interface.ts';
 import type { PadEntry } from '../../policy/pins/pin-pad.ts';
 import { shippedProfiles } from '../../profiles/index.ts';
+import type { TriesWanted } from '../../token/pin-tries.ts';
 import { bodyOf, optionalBodyOf, pinText, type TokenPath, tokenPath } from './schemas.ts';
 
 /** Ten minutes: longer than any person stands before a PIN pad. */
 const waitMs = { type: 'integer', minimum: 0, maximum: 600_000 };
+
+/** As many as a profile may have; what this one has is asked behind the schema. */
+const tries = { type: 'integer', minimum: 0, maximum: 255 };
 
 export function registerPinRoutes(app: FastifyInstance, emulator: Emulator): void {
   const { pinPad } = emulator;
@@ -45,6 +49,17 @@ export function registerPinRoutes(app: FastifyInstance, emulator: Emulator): voi
     '/tokens/:label/reset-tries',
     { schema: { summary: "The administrator's reset of its counters", params: tokenPath } },
     ({ params }) => emulator.resetTries(params.label),
+  );
+  app.post<TokenPath & { Body: TriesWanted }>(
+    '/tokens/:label/set-tries',
+    {
+      schema: {
+        summary: 'For tests: let so many tries be left, without a PIN',
+        params: tokenPath,
+        body: bodyOf({ user: tries, so: tries, puk: tries }),
+      },
+    },
+    ({ params, body }) => emulator.setTries(params.label, body),
   );
   app.post<TokenPath & { Body: { on: boolean } }>(
     '/tokens/:label/write-protect',

@@ -1,11 +1,12 @@
-/** The tokens over HTTP: GET, POST /tokens; GET /tokens/:label; POST /tokens/:label/unlock. */
+/** The tokens over HTTP: GET, POST /tokens; GET /tokens/:label; POST /tokens/:label/initialise, …/lock, …/unlock. */
 import type { FastifyInstance } from 'fastify';
 import type { Emulator, NewToken } from '../../emulator-interface.ts';
 import { fail } from '../../errors.ts';
+import type { InitialPins } from '../../policy/life/initialise.ts';
 import type { UnlockPins } from '../../policy/life/unlock.ts';
 import { profileNamed } from '../../profiles/index.ts';
 import { tokenKinds } from '../../token/kind.ts';
-import { pinText, text } from './schemas.ts';
+import { bodyOf, optionalBodyOf, pinText, type TokenPath, text, tokenPath } from './schemas.ts';
 
 const createSchema = {
   type: 'object',
@@ -29,12 +30,6 @@ const unlockSchema = {
   required: ['newPin'],
   properties: { soPin: pinText, puk: pinText, newPin: pinText },
 };
-const tokenPath = { type: 'object', required: ['label'], properties: { label: text } };
-
-interface TokenPath {
-  readonly Params: { readonly label: string };
-}
-
 export function registerTokenRoutes(app: FastifyInstance, emulator: Emulator): void {
   app.get('/tokens', { schema: { summary: 'All tokens' } }, () => emulator.tokens());
   app.post<{ Body: NewToken }>(
@@ -50,6 +45,28 @@ export function registerTokenRoutes(app: FastifyInstance, emulator: Emulator): v
     '/tokens/:label',
     { schema: { summary: 'One token: state and tries left', params: tokenPath } },
     (request) => emulator.token(request.params.label),
+  );
+  app.post<TokenPath & { Body: InitialPins }>(
+    '/tokens/:label/initialise',
+    {
+      schema: {
+        summary: 'Give a blank token its first PINs',
+        params: tokenPath,
+        body: bodyOf({ soPin: pinText, pin: pinText }, ['soPin']),
+      },
+    },
+    ({ params, body }) => emulator.initialise(params.label, body),
+  );
+  app.post<TokenPath & { Body: { role?: 'user' | 'so' } | null }>(
+    '/tokens/:label/lock',
+    {
+      schema: {
+        summary: "For tests: lock its user PIN, or the SO's, as wrong PINs would",
+        params: tokenPath,
+        body: optionalBodyOf({ role: { enum: ['user', 'so'] } }),
+      },
+    },
+    ({ params, body }) => emulator.lock(params.label, body?.role),
   );
   app.post<TokenPath & { Body: UnlockPins }>(
     '/tokens/:label/unlock',

@@ -1,5 +1,6 @@
 /** What applications notice when something happens to a token. */
 import type { StoredToken } from '../../store/stored-token.ts';
+import type { TokenState } from '../../token/state.ts';
 import { releaseEngine, releaseLoadedEngine } from '../engines/engines.ts';
 import { answerForGone } from '../leaving/under-way.ts';
 import { type Application, type Shared, sessionsOn } from '../line/application.ts';
@@ -35,4 +36,13 @@ export function tellSlot(shared: Shared, ...slots: readonly number[]): void {
   for (const slot of new Set(slots)) {
     for (const application of shared.applications) slotChanged(application, slot);
   }
+}
+
+/** C_WaitForSlotEvent tells of a token that a tool has initialised, locked or unlocked; a number of tries is no transition. */
+export function tellTransition(shared: Shared, token: StoredToken, before: TokenState): void {
+  if (stageOf(token.state()) !== stageOf(before)) tellSlot(shared, token.slot());
+}
+
+function stageOf({ user, so, puk }: TokenState): string {
+  return [user, so, puk].map(({ set, triesLeft }) => (set ? triesLeft > 0 : 'unset')).join();
 }

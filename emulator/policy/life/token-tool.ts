@@ -1,8 +1,11 @@
 /** What the tools of issuers and administrators do to a token from outside, without any PIN. */
+import { shellWord } from '../../../foundation/shell-word.ts';
 import { fail } from '../../errors.ts';
+import type { StoredToken } from '../../store/stored-token.ts';
 import { refilled } from '../../token/pin-tries.ts';
 import { freeze, type TokenView } from '../../token/state.ts';
 import type { Shared } from '../line/application.ts';
+import { tellTransition } from './effects.ts';
 import { allowed } from './move.ts';
 import { inTurnOn } from './turn.ts';
 
@@ -18,13 +21,29 @@ export function resetTries(shared: Shared, name: string): Promise<TokenView> {
       throw fail('TOKEN_UNLOCK_IMPOSSIBLE', {
         label: token.label(),
         profile: profile.id,
-        next: 'Unlock it with its SO PIN or PUK if it has one, or create a new token.',
+        next: insteadOfReset(token),
       });
     }
-    token.save({ state: refilled(token.state(), profile) });
+    const before = token.state();
+    token.save({ state: refilled(before, profile) });
     shared.journal.event({ event: 'tries-reset', token: token.identity.serial });
+    tellTransition(shared, token, before);
     return token.view();
   });
+}
+
+/** What opens a locked one, and what a test does. */
+function insteadOfReset({ profile, label }: StoredToken): string {
+  const name = shellWord(label());
+  const test = `In a test, "congvu token set-tries ${name} --user N" sets its counter.`;
+  switch (profile.unlock) {
+    case 'puk-setpin':
+      return `It has no administrator: its PUK unlocks it ("congvu token unlock ${name} --puk PUK"). ${test}`;
+    case 'none':
+      return `It has no administrator, and nothing unlocks it. ${test}`;
+    default:
+      return `It has no administrator: its SO PIN unlocks it ("congvu token unlock ${name} --so-pin PIN"). ${test}`;
+  }
 }
 
 /**

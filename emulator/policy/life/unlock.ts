@@ -10,6 +10,7 @@ import { CKR } from '../../wire/results.ts';
 import type { Shared } from '../line/application.ts';
 import { storeNewPin } from '../pins/new-pin.ts';
 import { checkPin } from '../pins/pin-check.ts';
+import { tellTransition } from './effects.ts';
 import { allowed } from './move.ts';
 import { inTurnOn } from './turn.ts';
 
@@ -39,8 +40,10 @@ export function unlockToken(shared: Shared, name: string, pins: UnlockPins): Pro
     if (checked !== CKR.CKR_OK) {
       throw fail(`${name}_INCORRECT`, { label, triesLeft: token.state()[proof].triesLeft });
     }
+    const before = token.state();
     await storeNewPin(token, 'user', newPin, shared, 'reset');
     shared.journal.event({ event: 'unlocked', token: token.identity.serial });
+    tellTransition(shared, token, before);
     return token.view();
   });
 }

@@ -315,6 +315,10 @@ describe('a counter like a TPM', () => {
     expect(await emulator.resetTries('T')).toMatchObject({ state: 'active', user: { triesLeft: 3 } });
     expect(await app.login(session, userTypes.user, pins.pin)).toBe('CKR_OK');
     await running.makeToken('S');
-    await expect(emulator.resetTries('S')).rejects.toMatchObject({ code: 'TOKEN_UNLOCK_IMPOSSIBLE' });
+    await expect(emulator.resetTries('S')).rejects.toMatchObject({
+      code: 'TOKEN_UNLOCK_IMPOSSIBLE',
+      message: 'token S cannot be opened in this way: its profile strict does not have it',
+      hint: expect.stringContaining('its SO PIN unlocks it'),
+    });
   });
 });

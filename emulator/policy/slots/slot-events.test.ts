@@ -55,6 +55,53 @@ describe('C_WaitForSlotEvent', () => {
     },
   );
 
+  it.each([
+    ['lock', () => running.emulator.lock('T'), 'CKR_OK'],
+    ['lock of what is locked', () => running.emulator.lock('T', 'so'), 'CKR_NO_EVENT'],
+    ['a lock by setTries', () => running.emulator.setTries('T', { user: 0 }), 'CKR_OK'],
+    ['another number of tries', () => running.emulator.setTries('T', { user: 1 }), 'CKR_NO_EVENT'],
+    ['an unlock by setTries', () => running.emulator.setTries('T', { so: 1 }), 'CKR_OK'],
+    ['initialise', () => running.emulator.initialise('B', pins), 'CKR_OK'],
+    ['unlock of what is open', () => unlock('O'), 'CKR_NO_EVENT'],
+    ['unlock', () => unlock('L'), 'CKR_OK'],
+    ['the first user PIN', () => unlock('I'), 'CKR_OK'],
+    ['compromise', () => running.emulator.compromise('T'), 'CKR_NO_EVENT'],
+  ])('tells of transitions by tools: %s', async (_, act, told) => {
+    const { emulator } = running;
+    await running.makeToken('T');
+    await emulator.createToken({ label: 'B', profile: 'strict', blank: true });
+    await running.makeToken('L');
+    await running.makeToken('O');
+    await emulator.createToken({ label: 'I', profile: 'strict', soPin: pins.soPin });
+    await emulator.lock('L');
+    await emulator.setTries('T', { so: 0 });
+    const app = await running.application();
+    await act();
+    expect((await app.call('C_WaitForSlotEvent', wait(1))).result).toBe(told);
+    expect((await app.call('C_WaitForSlotEvent', wait(1))).result).toBe('CKR_NO_EVENT');
+  });
+
+  const unlock = (label: string) => running.emulator.unlock(label, { soPin: pins.soPin, newPin: '654321' });
+
+  it('wakes whoever blocks, for a lock by command too', async () => {
+    await running.makeToken();
+    const app = await running.application();
+    const event = app.call('C_WaitForSlotEvent', wait(0));
+    await app.call('C_GetInfo');
+    await running.emulator.lock('T');
+    expect((await event).values.ulong()).toBe(1);
+  });
+
+  it('tells nobody of what an application does by calls: a lock by wrong PINs', async () => {
+    await running.makeToken();
+    const [app, other] = [await running.application(), await running.application()];
+    const session = await app.open(1);
+    for (let n = 0; n < 3; n++) await app.login(session, userTypes.user, 'wrong');
+    expect(running.emulator.token('T').state).toBe('locked');
+    for (const one of [app, other])
+      expect((await one.call('C_WaitForSlotEvent', wait(1))).result).toBe('CKR_NO_EVENT');
+  });
+
   it('tells of a token that is made meanwhile', async () => {
     const app = await running.application();
     const event = app.call('C_WaitForSlotEvent', wait(0));
