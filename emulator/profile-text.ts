@@ -23,11 +23,11 @@ export function profileTable(profiles: readonly TokenProfile[]): string {
   );
 }
 
-const about = new Set(['id', 'title', 'source', 'confidence', 'notes', 'facts']);
+const about = new Set(['id', 'title', 'source', 'confidence', 'notes', 'facts', 'assumed']);
 
 /** One, with every field and the fact behind it. */
 export function profileText(profile: TokenProfile): string {
-  const { id, title, source, confidence, notes, facts } = profile;
+  const { id, title, source, confidence, notes, facts, assumed } = profile;
   const fields = Object.entries(profile)
     .filter(([name]) => !about.has(name))
     .map(([name, value]) => `  ${name.padEnd(18)} ${JSON.stringify(value)}`);
@@ -42,5 +42,6 @@ export function profileText(profile: TokenProfile): string {
     ...(known.length === 0
       ? []
       : ['', 'Where it is from, field by field (what is not named is a default):', ...known]),
+    ...(assumed.length === 0 ? [] : ['', 'Assumed, for want of a source:', `  ${assumed.join(' ')}`]),
   ].join('\n');
 }

@@ -1,6 +1,7 @@
 /** Every profile fits its schema, its name and the fields of PKCS#11; a wrong one is refused. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { TokenProfile } from '../token/profile.ts';
 import { profileGiven } from './given.ts';
 import { checkedProfile, profileIds, profileNamed } from './index.ts';
 import { repeatedName } from './repeated-name.ts';
@@ -19,6 +20,7 @@ describe('the profiles', () => {
       'sim-like': 3,
       strict: 3,
       'tpm-like': 3,
+      'vgca-like': 3,
     });
   });
 
@@ -31,23 +33,36 @@ describe('the profiles', () => {
     for (const text of [profile.source, profile.notes]) expect(text.length).toBeGreaterThan(20);
   });
 
-  it.each(profileIds)('%s says for each of its fields where it is from, and how sure that is', (id) => {
-    const written = JSON.parse(readFileSync(new URL(`./${id}.json`, import.meta.url), 'utf8')) as Record<
-      string,
-      unknown
-    >;
-    const { facts } = profileNamed(id);
-    for (const { field } of facts) expect(valueAt(written, field), field).toBeDefined();
-    const about = new Set(['$schema', 'id', 'title', 'source', 'confidence', 'notes', 'facts']);
-    const fields = Object.keys(written).filter((name) => !about.has(name));
-    const bare = fields.flatMap((name) =>
-      uncovered(
-        written[name],
-        `/${name}`,
-        facts.map((fact) => fact.field),
-      ),
-    );
-    expect(bare).toEqual([]);
+  it.each(profileIds)(
+    '%s says of each field in effect where it is from and how sure that is, or that it is assumed',
+    (id) => {
+      const profile = profileNamed(id);
+      expect(unsaid(profile)).toEqual([]);
+      const places = [...profile.facts.map(({ field }) => field), ...profile.assumed];
+      expect(new Set(places).size).toBe(places.length);
+      for (const place of places) expect(valueAt(profile, place), place).toBeDefined();
+    },
+  );
+
+  it.each(profileIds)('%s has no number of a PUK that nothing asks for', (id) => {
+    const written = readFileSync(new URL(`./${id}.json`, import.meta.url), 'utf8');
+    const own = JSON.parse(written) as { readonly tries: object; readonly pinLength: object };
+    const hasPuk = profileNamed(id).unlock === 'puk-setpin';
+    expect([own.tries, own.pinLength].map((numbers) => 'puk' in numbers)).toEqual([hasPuk, hasPuk]);
+  });
+
+  it('that leave a default without a word are noticed', () => {
+    const strict = profileNamed('strict');
+    const assumed = strict.assumed.filter((place) => place !== '/keys');
+    expect(unsaid({ ...strict, assumed: [...assumed, '/keys/import'] })).toEqual([
+      '/keys/rsaBits',
+      '/keys/curves',
+      '/keys/wrongCurve',
+      '/keys/wrongImport',
+      '/keys/alwaysAuthenticate',
+    ]);
+    const facts = strict.facts.filter(({ field }) => field !== '/resetOnSuccess');
+    expect(unsaid({ ...strict, facts })).toEqual(['/resetOnSuccess']);
   });
 
   it('are whole, whatever the file leaves out', () => {
@@ -192,6 +207,17 @@ function valueAt(value: unknown, pointer: string): unknown {
     .split('/')
     .slice(1)
     .reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], value);
+}
+
+/** Fields that have an effect, written or left at their defaults, of which neither a fact nor `assumed` speaks. */
+function unsaid(profile: TokenProfile): readonly string[] {
+  const { id: _, title, source, confidence, notes, facts, assumed, ...fields } = profile;
+  const { puk: _tries, ...tries } = fields.tries;
+  const { puk: _length, ...pinLength } = fields.pinLength;
+  const hasPuk = fields.unlock === 'puk-setpin';
+  const effective = hasPuk ? fields : { ...fields, tries, pinLength };
+  const said = [...facts.map(({ field }) => field), ...assumed];
+  return Object.entries(effective).flatMap(([name, value]) => uncovered(value, `/${name}`, said));
 }
 
 /** Places below which something stands that no fact covers. */

@@ -64,6 +64,8 @@ export interface TokenProfile {
   readonly notes: string;
   /** The same for single fields. */
   readonly facts: readonly ProfileFact[];
+  /** JSON pointers of fields for which no source is known; most are left at their defaults. */
+  readonly assumed: readonly string[];
   /** CK_TOKEN_INFO texts; at most 32 and 16 bytes. */
   readonly manufacturer: string;
   readonly model: string;

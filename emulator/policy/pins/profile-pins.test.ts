@@ -188,6 +188,25 @@ describe('a PIN that must be changed', () => {
   });
 });
 
+describe('vgca-like', () => {
+  it('is opened by its issuer’s tool only: the SO logs in, and C_InitPIN says that the PIN is locked', async () => {
+    await running.makeToken('T', 'vgca-like');
+    const app = await running.application();
+    const session = await app.open(1);
+    expect(await app.login(session, userTypes.so, pins.soPin)).toBe('CKR_OK');
+    expect(await initPin(app, session, 'Abcdef12')).toBe('CKR_OK');
+    await logout(app, session);
+    const answers: string[] = [];
+    for (let n = 0; n < 4; n++) answers.push(await app.login(session, userTypes.user, '00000000'));
+    expect(answers).toEqual([...Array(3).fill('CKR_PIN_INCORRECT'), 'CKR_PIN_LOCKED']);
+    expect(await app.login(session, userTypes.so, pins.soPin)).toBe('CKR_OK');
+    expect(await initPin(app, session, 'Abcdef34')).toBe('CKR_PIN_LOCKED');
+    await logout(app, session);
+    await running.emulator.unlock('T', { soPin: pins.soPin, newPin: 'Abcdef34' });
+    expect(await app.login(session, userTypes.user, 'Abcdef34')).toBe('CKR_OK');
+  });
+});
+
 describe('a PUK', () => {
   const sim = { unlock: 'puk-setpin', tries: { user: 3, so: 3, puk: 2 } };
   const puk = '11223344';
