@@ -31,11 +31,8 @@ import type { EventEntry } from './policy/journal/journal.ts';
 import { statesTaken } from './policy/journal/states-taken.ts';
 import { tellSlot } from './policy/life/effects.ts';
 import { lifeMoves } from './policy/life/index.ts';
-import { type InitialPins, initialiseToken } from './policy/life/initialise.ts';
-import { lockToken, setTries } from './policy/life/set-tries.ts';
 import { snapshotControl } from './policy/life/snapshots.ts';
-import { resetTries, writeProtect } from './policy/life/token-tool.ts';
-import { type UnlockPins, unlockToken } from './policy/life/unlock.ts';
+import { tokenTools } from './policy/life/tools.ts';
 import type { Shared } from './policy/line/application.ts';
 import { serveConnection } from './policy/line/connection.ts';
 import { newInterception } from './policy/line/intercept.ts';
@@ -48,7 +45,6 @@ import { profileGiven } from './profiles/given.ts';
 import { findTokenEngine, type TokenEngine } from './store/system.ts';
 import { objectsFolder } from './store/token-files.ts';
 import { openTokenStore } from './store/token-store.ts';
-import type { TriesWanted } from './token/pin-tries.ts';
 
 /** More applications than this at once are turned away. */
 const maxApplications = 512;
@@ -247,13 +243,8 @@ async function started(
     tokens: () => store.tokens().map((token) => token.view()),
     token: (label: string) => store.named(label).view(),
     ...lifeMoves(shared),
+    ...tokenTools(shared),
     snapshots: snapshotControl(shared, join(folder.dir, 'snapshots')),
-    unlock: (label: string, pins: UnlockPins) => unlockToken(shared, label, pins),
-    resetTries: (label: string) => resetTries(shared, label),
-    setTries: (label: string, tries: TriesWanted) => setTries(shared, label, tries),
-    lock: (label: string, role?: 'user' | 'so') => lockToken(shared, label, role),
-    initialise: (label: string, pins: InitialPins) => initialiseToken(shared, label, pins),
-    writeProtect: (label: string, on: boolean) => writeProtect(shared, label, on),
     pinPad: pinPadControl(shared),
     faults,
     clock,

@@ -37,6 +37,13 @@ describe.skipIf(!able)('docs/emulator-session.md', () => {
     expect(stepsWith('--keypairgen').map(({ exit }) => exit)).toEqual([0, 0, 0]);
   });
 
+  it.each(['README.md', 'README.vi.md'])('stands in %s too, command for command', (page) => {
+    const readme = readFileSync(join(projectRoot, page), 'utf8');
+    const session = commandsOf(readFileSync(join(projectRoot, 'docs/emulator-session.md'), 'utf8'));
+    const heading = /^## (Three tokens in trouble|Ba token gặp sự cố)$/m.exec(readme)?.[1];
+    expect(commandsOf(readme, heading)).toEqual(session);
+  });
+
   it('locks a token from Java, whose fourth answer is CKR_PIN_LOCKED', () => {
     expect(stepsWith('-storepass 00000000').map(({ exit }) => exit)).toEqual([1, 1, 1]);
     expect(stepsWith('-storepass 12345678')).toMatchObject([
@@ -45,11 +52,31 @@ describe.skipIf(!able)('docs/emulator-session.md', () => {
     expect(stepsWith('token show person')[0]?.output).toMatch(/State +locked/);
   });
 
-  it('takes a token out in the middle of a signature; back in its reader it signs rightly', () => {
+  it('takes a token out in the middle of a signature', () => {
     expect(stepsWith('wait $!')).toMatchObject([{ exit: 1 }]);
-    const middle = steps.slice(steps.findIndex(({ command }) => command.startsWith('exec 3>')));
-    const said = middle.slice(0, 5).map(({ output }) => output);
-    expect(said.join('')).toMatch(/device removed|Error signing data/i);
+    expect(stepsWith('cat .congvu/openssl.log')[0]?.output).toMatch(
+      /Error signing data[\s\S]*device removed/i,
+    );
+    const asked = stepsWith('--function C_Sign')[0]?.output.trim().split('\n') ?? [];
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toMatch(/openssl\[\d+\].* C_Sign \(.*\) -> CKR_DEVICE_REMOVED, agency/);
+  });
+
+  it('signed before the removal: the token went while C_Sign was under way, not before it had begun', () => {
+    const journal = readFileSync(join(folder, '.congvu/three-tokens/journal.ndjson'), 'utf8')
+      .trim()
+      .split('\n');
+    const told = journal
+      .map((line) => JSON.parse(line) as { event?: string; function?: string; result?: string })
+      .map(({ event, function: name, result }) => `${event ?? ''} ${name ?? ''} ${result ?? ''}`.trim());
+    const removed = told.indexOf('removed');
+    const held = told.indexOf('fault C_Sign');
+    const ended = told.indexOf('C_Sign CKR_DEVICE_REMOVED');
+    expect(held).toBeGreaterThan(0);
+    expect([held, removed, ended]).toEqual([held, removed, ended].toSorted((a, b) => a - b));
+  });
+
+  it('signs rightly when the token is back in its reader', () => {
     expect(outputsOf('-verify .congvu/agency.der')).toEqual([[0, 'Verified OK']]);
   });
 
