@@ -1,4 +1,6 @@
 /** Tries and locks that a tool sets, as applications, the disk and later PINs see them. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { freshEmulator, sessionState, tokenFlagsSeen } from '../../e2e/fresh-emulator.ts';
 import { userTypes } from '../../e2e/raw-application.ts';
@@ -58,12 +60,22 @@ describe('setTries', () => {
     expect(await events('tries-set')).toEqual(['by a tool, without a PIN; tries left: user 3, so 1']);
   });
 
-  it('is on disk, and neither a kill nor a snapshot of before takes it back unasked', async () => {
-    await running.makeToken();
-    await running.emulator.snapshots.take('T', { name: 'full' });
-    await running.emulator.setTries('T', { user: 1 });
-    await running.emulator.stop();
-    const again = await startEmulator({ dir: running.emulator.dir });
+  it('is on disk before it is answered; only a snapshot brings back what was before', async () => {
+    const { serial } = await running.makeToken();
+    const { emulator } = running;
+    const file = join(emulator.dir, 'tokens', serial, 'state.json');
+    const before = readFileSync(file);
+    await emulator.snapshots.take('T', { name: 'full' });
+    await emulator.setTries('T', { user: 1 });
+    const after = readFileSync(file, 'utf8');
+    expect(after).toMatch(/"user":\{"set":true,"triesLeft":1[,}]/);
+    await emulator.stop();
+    writeFileSync(file, before);
+    await expect(startEmulator({ dir: emulator.dir })).rejects.toMatchObject({
+      code: 'EMULATOR_STATE_OLDER',
+    });
+    writeFileSync(file, after);
+    const again = await startEmulator({ dir: emulator.dir });
     try {
       expect(again.token('T').user.triesLeft).toBe(1);
       expect((await again.snapshots.restore('T', { name: 'full' })).user.triesLeft).toBe(3);
