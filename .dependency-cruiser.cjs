@@ -75,6 +75,22 @@ module.exports = {
       to: { path: '^core/signing/(batch|two-phase|numbering|long-term)/' },
     },
     {
+      name: 'fetching-knows-no-asker',
+      comment:
+        'Verifying and signing ask through one fetcher with one set of limits; it knows addresses, not certificates.',
+      severity: 'error',
+      from: { path: '^core/fetching/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^core/(?!fetching/)' },
+    },
+    {
+      name: 'one-fetcher',
+      comment:
+        'What verifying and signing ask of the network goes through the limits of core/fetching, and through nothing beside them.',
+      severity: 'error',
+      from: { path: '^core/(signing|verification)/', pathNot: '(\\.test|/folder-runs)\\.ts$' },
+      to: { path: '^(node:)?(https?|http2|net|dns|dns/promises|tls|dgram)$', dependencyTypes: ['core'] },
+    },
+    {
       name: 'no-unresolvable',
       comment: 'An import that resolves to nothing fails only at run time.',
       severity: 'error',

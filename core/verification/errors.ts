@@ -141,13 +141,13 @@ export const errorTable = {
   VERIFY_HOST_INVALID: {
     exit: 2,
     message:
-      'expected a host such as ca.example.vn, ca.example.vn:8080 or .example.vn for --allow-host, got {value}',
+      'expected a host such as ca.example.vn, ca.example.vn:8080 or .example.vn for --allow-host (--allow-private takes no domain), got {value}',
     hint: 'Give the host alone, without http:// and without a path.',
   },
   VERIFY_FETCH_REFUSED: {
     exit: 2,
     message: '{url} was not asked: {reason}',
-    hint: 'Allow the exact host with --allow-host if it is trusted to be asked.',
+    hint: 'Allow the exact host with --allow-host if it is trusted to be asked; with --allow-private also where its name leads into the own network.',
   },
   VERIFY_FETCH_FAILED: {
     exit: 3,

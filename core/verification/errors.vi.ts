@@ -107,12 +107,12 @@ export const vietnamese = {
   VERIFY_OPTION_UNFIT: { message: '{option} {problem}', hint: '{next}' },
   VERIFY_HOST_INVALID: {
     message:
-      '--allow-host phải là tên máy chủ như ca.example.vn, ca.example.vn:8080 hoặc .example.vn, nhận được {value}',
+      '--allow-host phải là tên máy chủ như ca.example.vn, ca.example.vn:8080 hoặc .example.vn (--allow-private không nhận tên miền), nhận được {value}',
     hint: 'Chỉ nêu tên máy chủ, không có http:// và không có đường dẫn.',
   },
   VERIFY_FETCH_REFUSED: {
     message: 'không hỏi {url}: {reason}',
-    hint: 'Nếu tin cậy máy chủ này thì cho phép đúng tên đó bằng --allow-host.',
+    hint: 'Nếu tin cậy máy chủ này thì cho phép đúng tên đó bằng --allow-host; nếu tên đó dẫn vào mạng nội bộ thì bằng --allow-private.',
   },
   VERIFY_FETCH_FAILED: {
     message: '{url} không cho câu trả lời dùng được: {reason}',

@@ -73,7 +73,7 @@ export async function judgeFacts(
   clock: Clock,
 ): Promise<boolean> {
   const terms = policyTerms(options, clock);
-  const hosts = hostsOf(options.allowHost);
+  const hosts = hostsOf(options);
   const folder = await loadTrust(terms.trust);
   notePassedOver(folder, terminal, terms.language);
   const text = Buffer.from(await contentOf(path, defaultLimits.fileBytes)).toString('utf8');

@@ -77,14 +77,25 @@ export function policyOptions(command: Command, say: Say): Command {
 
 /** For verbs that may ask where certificates say. */
 export function hostOption(command: Command, say: Say): Command {
-  return command.option(
-    '--allow-host <host>',
-    say(
-      'ask this host for issuers, lists and OCSP where certificates name it (host, host:port or .domain; may be repeated)',
-      'được hỏi máy chủ này về nơi cấp, danh sách thu hồi, OCSP khi chứng thư số ghi địa chỉ của nó (host, host:port hoặc .domain; nêu được nhiều lần)',
-    ),
-    (host: string, earlier: string | undefined) => (earlier === undefined ? host : `${earlier},${host}`),
-  );
+  const oneMoreHost = (host: string, earlier: string | undefined) =>
+    earlier === undefined ? host : `${earlier},${host}`;
+  return command
+    .option(
+      '--allow-host <host>',
+      say(
+        'ask this host for issuers, lists and OCSP where certificates name it (host, host:port or .domain; may be repeated)',
+        'được hỏi máy chủ này về nơi cấp, danh sách thu hồi, OCSP khi chứng thư số ghi địa chỉ của nó (host, host:port hoặc .domain; nêu được nhiều lần)',
+      ),
+      oneMoreHost,
+    )
+    .option(
+      '--allow-private <host>',
+      say(
+        'as --allow-host, also where the name leads into the own network or to this machine (host or host:port; may be repeated)',
+        'như --allow-host, kể cả khi tên máy chủ dẫn vào mạng nội bộ hoặc chính máy này (host hoặc host:port; nêu được nhiều lần)',
+      ),
+      oneMoreHost,
+    );
 }
 
 function oneMore(value: string, before: string | undefined): string {

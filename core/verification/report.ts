@@ -1,5 +1,6 @@
 /** The verdict on a file and each of its signatures, in the words of ETSI EN 319 102-1. */
 import type { Bilingual } from '../../foundation/bilingual.ts';
+import type { FetchFault as NetworkFault } from '../fetching/fault.ts';
 import type { Numbering } from '../pdf/numbering/index.ts';
 import type { Detail } from './details/index.ts';
 import type { ChangeFacts, WidgetFacts } from './facts/facts.ts';
@@ -87,18 +88,12 @@ export interface QuestionReport {
   readonly fault: FetchFault | null;
 }
 
-/** `value`: the HTTP or OCSP status, the seconds waited, the bytes that are too many or missing, the redirections followed. */
+/** On the way, or in what came. `value`: as there; the OCSP status, the bytes that are missing. */
 export interface FetchFault {
   readonly kind:
-    | 'timeout'
-    | 'connection-refused'
-    | 'connection-lost'
-    | 'unreachable'
-    | 'name-unknown'
-    | 'http-status'
+    | NetworkFault['kind']
     | 'wrong-content'
     | 'cut-short'
-    | 'packed'
     | 'wrong-response'
     | 'response-unreadable'
     | 'response-strange'
@@ -107,13 +102,7 @@ export interface FetchFault {
     | 'response-responder'
     | 'response-nonce'
     | 'response-times'
-    | 'responder-status'
-    | 'too-large'
-    | 'redirected'
-    | 'redirected-post'
-    | 'not-allowed'
-    | 'inside-network'
-    | 'other';
+    | 'responder-status';
   readonly value?: number;
 }
 

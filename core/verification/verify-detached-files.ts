@@ -26,7 +26,7 @@ export async function verifyDetachedFiles(
   clock: Clock,
 ): Promise<FilesOutcome> {
   const content = String(options.content);
-  const hosts = hostsOf(options.allowHost);
+  const hosts = hostsOf(options);
   if (options.readText === true) {
     throw onlyForPdf('--read-text');
   }

@@ -204,7 +204,7 @@ function assignmentOf(options: VerifyOptions, single: boolean, clock: Clock): As
   return {
     ...policyTerms(options, clock),
     form,
-    hosts: hostsOf(options.allowHost),
+    hosts: hostsOf(options),
     readText: options.readText === true,
     // One file takes longer to start the program for than to look at.
     contents: single || options.contents === true || options.readText === true,

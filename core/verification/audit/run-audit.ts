@@ -27,7 +27,7 @@ export async function runAudit(
   });
   if (!found.isDirectory()) throw fail('AUDIT_NOT_A_FOLDER', { path: folder });
   const terms = policyTerms(options, clock);
-  const hosts = hostsOf(options.allowHost);
+  const hosts = hostsOf(options);
   const out = resolve(String(options.out));
   try {
     makeAuditFolder(out);

@@ -1,5 +1,6 @@
 /** What decides the verdicts of a run: every line of its results says it, and whoever goes on has to want the same. */
 import { type Bilingual, both } from '../../../foundation/bilingual.ts';
+import { hostInside } from '../../fetching/allow-list.ts';
 import type { Issuer } from '../policy/policy.ts';
 import type { Reference } from '../report.ts';
 import type { Assignment } from './job.ts';
@@ -80,13 +81,12 @@ function typed(terms: RunTerms): ReadonlyMap<string, string> {
     ['--issuer-id', issuer?.id === undefined ? '' : `--issuer-id ${issuer.id}`],
     ['--classified', classified === true ? '--classified' : ''],
     ['--read-text', readText === true ? '--read-text' : ''],
-    [
-      '--allow-host',
-      [...hosts]
-        .sort()
-        .map((host) => `--allow-host ${host}`)
-        .join(' '),
-    ],
+    ['--allow-host', [...hosts].sort().map(hostOptionOf).join(' ')],
     ['--at', `--at ${terms.at}`],
   ]);
+}
+
+function hostOptionOf(entry: string): string {
+  const inside = hostInside(entry);
+  return inside === undefined ? `--allow-host ${entry}` : `--allow-private ${inside}`;
 }

@@ -49,6 +49,7 @@ describe.each([
     ['another moment', '--at', () => 'trust', ['--at', '2026-03-03']],
     ['reading of pages', '--read-text', () => 'trust', ['--read-text']],
     ['hosts that may be asked', '--allow-host', () => 'trust', ['--allow-host', 'ca.example.vn']],
+    ['hosts that may lead inside', '--allow-host', () => 'trust', ['--allow-private', 'ca.example.vn']],
     ['another regulation', '--regulation', () => 'trust', ['--regulation', 'none']],
   ])('refuses %s', (_, option, trust, more) => {
     const { status, out: printed, error } = run('--trust', trust(), ...more, '--resume');

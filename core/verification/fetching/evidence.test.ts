@@ -149,8 +149,13 @@ describe('congvu verify --allow-host', () => {
     const none = await congvu('a.pdf', 'b.pdf', ...common, '--allow-host', 'a.vn');
     expect(reasons(none.out)).toEqual(['CERTIFICATE_UNTRUSTED', 'CERTIFICATE_UNTRUSTED']);
     expect(none.error).toContain('VERIFY_FETCH_REFUSED');
-    const wrong = await congvu('a.pdf', ...common, '--allow-host', 'http://a.vn/');
-    expect(wrong.error).toContain('VERIFY_HOST_INVALID');
+    const named = await congvu('a.pdf', ...common, '--allow-private', host);
+    expect(JSON.parse(named.out)).toMatchObject({ reason: 'OK' });
+    for (const wrong of [
+      ['--allow-host', 'http://a.vn/'],
+      ['--allow-private', '.gov.vn'],
+    ])
+      expect((await congvu('a.pdf', ...common, ...wrong)).error).toContain('VERIFY_HOST_INVALID');
   });
 
   it('asks for an audit and for stored facts as well', async () => {

@@ -29,8 +29,6 @@ export interface Evidence {
 
 /** A question leads to the next: an issuer to its list, a list's signer to its own issuer. */
 const mostRounds = 8;
-/** A file's certificates cannot make us ask more often. */
-const mostQuestions = 30;
 
 interface Pool {
   readonly intermediates: Certificate[];
@@ -43,14 +41,15 @@ interface Pool {
  * The policy's trust with what was found at the places that the file's certificates name. What was fetched is no more
  * trusted than what a file brings along: it counts only by its signatures.
  */
-export async function fetchEvidence(facts: Facts, policy: Policy, asking: Asking): Promise<Evidence> {
+export async function fetchEvidence(facts: Facts, policy: Policy, run: Asking): Promise<Evidence> {
+  const asking = run.forDocument();
   const { trust } = policy;
   const pool: Pool = { intermediates: [], crls: [], ocsps: [], asked: new Map() };
   const held = materialOf(policy, evidenceIn(facts));
   const algorithms = policy.algorithms ?? defaultAlgorithms;
   const latest = held.latest === undefined ? {} : { latest: held.latest };
   for (const { leaf, beside, at } of questionsOf(facts, policy.at)) {
-    for (let round = 0; round < mostRounds && pool.asked.size < mostQuestions; round++) {
+    for (let round = 0; round < mostRounds && pool.asked.size <= asking.mostQuestions; round++) {
       const intermediates = [...trust.intermediates, ...beside, ...held.certificates, ...pool.intermediates];
       const material = {
         anchors: trust.anchors,
@@ -178,7 +177,7 @@ async function statusOf(
   return false;
 }
 
-/** Each question is put once a file. */
+/** Each question is put once a file; the first that is one too many is told, and ends the asking. */
 async function once<Found>(
   key: string,
   about: Omit<QuestionReport, 'at' | 'fault'>,
@@ -186,9 +185,15 @@ async function once<Found>(
   asking: Asking,
   ask: () => Promise<Found>,
 ): Promise<Found | undefined> {
-  if (pool.asked.has(key) || pool.asked.size >= mostQuestions) return undefined;
+  const { mostQuestions } = asking;
+  if (pool.asked.has(key) || pool.asked.size > mostQuestions) return undefined;
   const question = (fault: FetchFault | null): QuestionReport =>
     Object.freeze({ ...about, at: asking.askedAt(about.url).toISOString(), fault });
+  if (pool.asked.size === mostQuestions) {
+    const fault = { kind: 'document-questions', value: mostQuestions } as const;
+    pool.asked.set(key, { question: question(fault), error: new FetchError(about.url, fault) });
+    return undefined;
+  }
   pool.asked.set(key, { question: question(null) });
   try {
     const found = await ask();
@@ -196,8 +201,7 @@ async function once<Found>(
     return found;
   } catch (error) {
     if (!(error instanceof CongvuError)) throw error;
-    const fault = error instanceof FetchError ? error.fault : faultOf(error);
-    pool.asked.set(key, { question: question(fault), error });
+    pool.asked.set(key, { question: question(faultOf(error)), error });
     return undefined;
   }
 }

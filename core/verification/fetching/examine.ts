@@ -12,9 +12,9 @@ import { paperExtentFor } from '../paper/collect.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { QuestionReport } from '../report.ts';
 import { type Examination, unreadableReport } from '../verify.ts';
-import { allowList } from './allow-list.ts';
 import { type Asking, asking } from './ask.ts';
 import { type Asked, fetchEvidence } from './evidence.ts';
+import { allowedHosts } from './hosts.ts';
 
 export interface AskingExamination extends Examination {
   readonly asked: readonly Asked[];
@@ -43,7 +43,7 @@ export async function examineAsking(
 
 /** Throws VERIFY_HOST_INVALID. */
 export function askingAt(hosts: readonly string[]): Asking {
-  return asking({ allowed: allowList(hosts), nonce: () => randomBytes(16), clock: systemClock });
+  return asking({ allowed: allowedHosts(hosts), nonce: () => randomBytes(16), clock: systemClock });
 }
 
 export function questionsIn(asked: readonly Asked[]): readonly QuestionReport[] {

@@ -15,6 +15,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fixedClock } from '../../../foundation/clock.ts';
 import { projectRoot } from '../../../foundation/paths.ts';
+import { allowList } from '../../fetching/allow-list.ts';
+import { usualFetchLimits } from '../../fetching/limits.ts';
 import { oids } from '../der/oids.ts';
 import { trustStore } from '../path/trust.ts';
 import { faultWords } from '../report/fault-text.ts';
@@ -26,7 +28,6 @@ import { objectIdentifier, sequence } from '../testing/der.ts';
 import { distributionPoints, general } from '../testing/extensions.ts';
 import { now, personSigns } from '../testing/hand-made.ts';
 import { type OcspOptions, ocspResponse } from '../testing/ocsp.ts';
-import { allowList } from './allow-list.ts';
 import { asking } from './ask.ts';
 import { examineAsking } from './examine.ts';
 
@@ -118,11 +119,12 @@ async function examined(pdf: Uint8Array, known: readonly Identity[] = [root, sub
   const trust = trustStore({ certificates: known.map(({ der }) => der), crls: [rootCrl] });
   const policy = { trust, at: new Date(now), regulation: 'none' } as const;
   const ask = asking({
-    allowed: allowList([host, closed, 'gone.invalid']),
+    allowed: allowList([host, closed, 'gone.invalid', 'inside.vn', '.gov.vn']),
     nonce: () => Buffer.alloc(16, 7),
     clock: fixedClock(askedOn),
-    limits: { milliseconds: 300, redirects: 2 },
+    limits: { milliseconds: 300, redirects: 2, document: usualFetchLimits.document },
     resolve: async (name) => {
+      if (name.endsWith('.vn')) return ['127.0.0.1', '169.254.169.254', '::1'];
       throw Object.assign(new Error(`getaddrinfo ENOTFOUND ${name}`), { code: 'ENOTFOUND' });
     },
   });
@@ -146,7 +148,9 @@ describe('a list that did not come', () => {
     ['too much', () => `http://${host}/large`, `too-large ${16 * 1024 * 1024}`],
     ['a packed answer', () => `http://${host}/packed`, 'packed'],
     ['redirections', () => `http://${host}/turn`, 'redirected 2'],
-    ['a host that is not allowed', () => 'http://elsewhere.vn/a.crl', 'not-allowed'],
+    ['a host that is not allowed', () => 'http://elsewhere.com/a.crl', 'not-allowed'],
+    ['a name that leads inside', () => 'http://inside.vn/a.crl', 'inside-network'],
+    ['a name below a domain that leads inside', () => 'http://crl.gov.vn/a.crl', 'inside-network'],
   ])('for %s: the verdict says so, with address and time', async (_, url, fault) => {
     const report = await examined(signed(lists(url())));
     const values = { url: url(), asked: askedOn, fault };
