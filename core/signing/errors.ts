@@ -164,6 +164,11 @@ export const errorTable = {
     message: '{url} did not answer as it should: {reason}',
     hint: 'Check the connection, or give a folder with lists and responses with --evidence.',
   },
+  SIGN_EVIDENCE_REFUSED: {
+    exit: 2,
+    message: '{url} was not asked: {reason}',
+    hint: 'If the host is trusted to be asked, name it with --fetch-from, or with --allow-private where its name leads into the own network; or give a folder with --evidence.',
+  },
   SIGN_PDF_VERSION: {
     exit: 2,
     message: 'the file is PDF {found}; {wanted} or newer is wanted',

@@ -126,6 +126,10 @@ export const vietnamese = {
     message: '{url} không trả lời như mong đợi: {reason}',
     hint: 'Kiểm tra kết nối mạng, hoặc nêu bằng --evidence thư mục chứa danh sách thu hồi và trả lời OCSP.',
   },
+  SIGN_EVIDENCE_REFUSED: {
+    message: 'không hỏi {url}: {reason}',
+    hint: 'Nếu tin cậy máy chủ này thì nêu tên bằng --fetch-from, hoặc bằng --allow-private khi tên đó dẫn vào mạng nội bộ; hoặc nêu thư mục bằng --evidence.',
+  },
   SIGN_PDF_VERSION: {
     message: 'tệp là PDF {found}; cần PDF {wanted} trở lên',
     hint: 'Xuất hoặc quét lại văn bản ra PDF 1.4 trở lên (điểm a khoản 1 Điều 15). Tệp chưa ai ký thì nâng phiên bản được bằng "qpdf --min-version=1.4 VÀO.pdf RA.pdf".',

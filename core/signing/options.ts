@@ -3,8 +3,10 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { both } from '../../foundation/bilingual.ts';
 import { type Clock, fixedClock, systemClock } from '../../foundation/clock.ts';
+import { insideToo } from '../fetching/allow-list.ts';
 import { fail } from './errors.ts';
 import { isFolder, isThere, refuseTaken } from './files/output-file.ts';
+import { namedHosts } from './long-term/asking.ts';
 import { type Level, levels } from './long-term/extend.ts';
 import { type EvidenceSources, evidenceSources } from './long-term/pool.ts';
 import { refuseSecret } from './servers/exchange.ts';
@@ -31,14 +33,20 @@ export function levelOf<One extends Level>(
   });
 }
 
-/** Of --evidence and --fetch-from. Throws SIGN_INPUT_…, SIGN_ADDRESS_SECRET. */
+/** Of --evidence, --fetch-from and --allow-private. Throws SIGN_INPUT_…, SIGN_ADDRESS_SECRET, SIGN_OPTION_INVALID. */
 export function evidenceOf(options: VerbOptions): EvidenceSources {
-  const hosts = textOption(options, 'fetchFrom')?.split(',') ?? [];
-  for (const host of hosts) refuseSecret(host, '--fetch-from');
-  return evidenceSources(
-    textOption(options, 'evidence'),
-    hosts.map((host) => host.trim()).filter((host) => host !== ''),
-  );
+  const hosts = [
+    ...hostsIn(textOption(options, 'fetchFrom'), '--fetch-from'),
+    ...hostsIn(textOption(options, 'allowPrivate'), '--allow-private').map(insideToo),
+  ];
+  namedHosts(hosts);
+  return evidenceSources(textOption(options, 'evidence'), hosts);
+}
+
+function hostsIn(value: string | undefined, option: string): readonly string[] {
+  const hosts = value?.split(',') ?? [];
+  for (const host of hosts) refuseSecret(host, option);
+  return hosts.map((host) => host.trim()).filter((host) => host !== '');
 }
 
 /** What proves a signature to later verifiers, as `sign` and `complete` take it. */
@@ -49,7 +57,7 @@ export interface ProofRequest {
   readonly evidence: EvidenceSources;
 }
 
-/** Of --at, --time-stamp, --level, --evidence and --fetch-from. Throws SIGN_OPTION_INVALID, SIGN_ADDRESS_SECRET, SIGN_INPUT_…. */
+/** Of --at, --time-stamp, --level and the options of `evidenceOf`. Throws SIGN_OPTION_INVALID, SIGN_ADDRESS_SECRET, SIGN_INPUT_…. */
 export function proofRequest(options: VerbOptions): ProofRequest {
   const timeStamp = textOption(options, 'timeStamp');
   const level = levelOf(textOption(options, 'level'), levels);

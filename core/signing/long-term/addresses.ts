@@ -13,8 +13,9 @@ import {
   id_pe_authorityInfoAccess,
 } from '@peculiar/asn1-x509';
 import { bufferOf, derOf, integerContent } from '../../asn1/encoding.ts';
+import type { Question } from '../../fetching/fetch.ts';
+import { largestAnswer } from '../../fetching/limits.ts';
 import type { Certificate } from '../../verification/cms/certificate.ts';
-import { answerTo } from '../servers/exchange.ts';
 
 export interface Addresses {
   readonly crls: readonly string[];
@@ -38,26 +39,8 @@ export function addressesIn(certificate: Certificate): Addresses {
   };
 }
 
-/** Whether the caller named this host, with its port if it has one. */
-export function isAllowed(url: string, hosts: readonly string[]): boolean {
-  const { host, hostname, username, password } = new URL(url);
-  // Nor could they be asked with, and a message that names the address would tell them.
-  if (username !== '' || password !== '') return false;
-  return hosts.includes(host) || (host === hostname && hosts.includes(hostname));
-}
-
-const largest = { certificate: 64 * 1024, crl: 16 * 1024 * 1024, ocsp: 256 * 1024 };
-
-export function fetchedCrl(url: string): Promise<Uint8Array> {
-  return answerTo({ url, limit: largest.crl });
-}
-
-export function fetchedIssuer(url: string): Promise<Uint8Array> {
-  return answerTo({ url, limit: largest.certificate });
-}
-
 /** A request for one certificate (RFC 6960 section 4.1.1). No nonce: the response is kept, not compared. */
-export function fetchedOcsp(url: string, subject: Certificate, issuer: Certificate): Promise<Uint8Array> {
+export function ocspQuestion(url: string, subject: Certificate, issuer: Certificate): Question {
   const hashed = (data: Uint8Array) => new OctetString(createHash('sha1').update(data).digest());
   const request = new OCSPRequest({
     tbsRequest: new TBSRequest({
@@ -74,7 +57,7 @@ export function fetchedOcsp(url: string, subject: Certificate, issuer: Certifica
       ],
     }),
   });
-  return answerTo({ url, body: derOf(request), type: 'application/ocsp-request', limit: largest.ocsp });
+  return { url, body: derOf(request), type: 'application/ocsp-request', bytes: largestAnswer.response };
 }
 
 function parsed<T extends object>(value: Uint8Array | undefined, type: new () => T): T | undefined {

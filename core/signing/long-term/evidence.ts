@@ -1,4 +1,6 @@
 /** The certificates of a path and the word on each that it was not revoked: what a later verifier cannot ask any more. */
+
+import { largestAnswer } from '../../fetching/limits.ts';
 import type { StoreContent } from '../../pdf/writing/index.ts';
 import { type Certificate, parseCertificate } from '../../verification/cms/certificate.ts';
 import { DerError } from '../../verification/der/reader.ts';
@@ -8,9 +10,9 @@ import { type Crl, parseCrl } from '../../verification/revocation/crl.ts';
 import { revocationOf } from '../../verification/revocation/revocation.ts';
 import type { RevocationStatus } from '../../verification/revocation/status.ts';
 import { fail } from '../errors.ts';
-import { exchangeReason } from '../servers/exchange.ts';
 import { inVietnam } from '../words/vietnam-time.ts';
-import { addressesIn, fetchedCrl, fetchedIssuer, fetchedOcsp, isAllowed } from './addresses.ts';
+import { addressesIn, ocspQuestion } from './addresses.ts';
+import { type Ask, type Attempt, askingFor } from './asking.ts';
 import type { EvidenceSources } from './pool.ts';
 
 /** A certificate to be proven good, as of a moment. */
@@ -23,14 +25,15 @@ interface Pool {
   readonly certificates: Certificate[];
   readonly crls: { readonly der: Uint8Array; readonly crl: Crl }[];
   readonly ocsps: Uint8Array[];
-  readonly hosts: readonly string[];
+  readonly ask: Ask;
 }
 
 const longestPath = 10;
 
 /**
  * Everything for the paths of all certificates, each up to a self-signed one; nothing twice, nothing that says nothing.
- * Throws SIGN_CHAIN_INCOMPLETE, SIGN_REVOCATION_MISSING, SIGN_PROOF_TOO_LATE, SIGN_CERTIFICATE_REVOKED, SIGN_EVIDENCE_UNREACHABLE.
+ * Throws SIGN_CHAIN_INCOMPLETE, SIGN_REVOCATION_MISSING, SIGN_PROOF_TOO_LATE, SIGN_CERTIFICATE_REVOKED,
+ * SIGN_EVIDENCE_UNREACHABLE, SIGN_EVIDENCE_REFUSED, SIGN_OPTION_INVALID.
  */
 export async function evidenceFor(all: readonly ToProve[], sources: EvidenceSources): Promise<StoreContent> {
   const pool = poolOf(sources);
@@ -52,12 +55,12 @@ export async function evidenceFor(all: readonly ToProve[], sources: EvidenceSour
   return { certificates: [...certificates.values()], crls: [...crls], ocsps: [...ocsps] };
 }
 
-function poolOf({ certificates, crls, ocsps, hosts }: EvidenceSources): Pool {
+function poolOf({ certificates, crls, ocsps, hosts, network }: EvidenceSources): Pool {
   return {
     certificates: certificates.flatMap((der) => readable(() => parseCertificate(der))),
     crls: crls.flatMap((der) => readable(() => ({ der, crl: parseCrl(der) }))),
     ocsps: [...ocsps],
-    hosts,
+    ask: askingFor(hosts, network),
   };
 }
 
@@ -75,12 +78,15 @@ async function issuerOf(subject: Certificate, pool: Pool): Promise<Certificate> 
   const find = () => pool.certificates.find((one) => isNamedBy(one, subject) && isSignedBy(one, subject));
   const known = find();
   if (known !== undefined) return known;
-  for (const url of addressesIn(subject).issuers.filter((one) => isAllowed(one, pool.hosts))) {
-    const der = await fetched(url, fetchedIssuer(url));
-    pool.certificates.push(...readable(() => parseCertificate(der)));
-    const found = find();
-    if (found !== undefined) return found;
-  }
+  const attempts = addressesIn(subject).issuers.map((url) => ({
+    question: { url, bytes: largestAnswer.certificate },
+    use: (der: Uint8Array) => {
+      pool.certificates.push(...readable(() => parseCertificate(der)));
+      return find();
+    },
+  }));
+  const found = await pool.ask(attempts);
+  if (found !== undefined) return found;
   throw fail('SIGN_CHAIN_INCOMPLETE', holderOf(subject));
 }
 
@@ -104,18 +110,26 @@ async function wordOn(subject: Certificate, issuer: Certificate, at: Date, pool:
   const known = atHand();
   if (known !== undefined) return known;
   const { ocsps, crls } = addressesIn(subject);
-  const allowed = (urls: readonly string[]) => urls.filter((url) => isAllowed(url, pool.hosts));
-  for (const url of allowed(ocsps)) {
-    pool.ocsps.push(await fetched(url, fetchedOcsp(url, subject, issuer)));
-    const found = atHand();
-    if (found !== undefined) return found;
-  }
-  for (const url of allowed(crls)) {
-    const der = await fetched(url, fetchedCrl(url));
-    pool.crls.push(...readable(() => ({ der, crl: parseCrl(der) })));
-    const found = atHand();
-    if (found !== undefined) return found;
-  }
+  const responses = ocsps.map(
+    (url): Attempt<Word> => ({
+      question: ocspQuestion(url, subject, issuer),
+      use: (der) => {
+        pool.ocsps.push(der);
+        return atHand();
+      },
+    }),
+  );
+  const lists = crls.map(
+    (url): Attempt<Word> => ({
+      question: { url, bytes: largestAnswer.list },
+      use: (der) => {
+        pool.crls.push(...readable(() => ({ der, crl: parseCrl(der) })));
+        return atHand();
+      },
+    }),
+  );
+  const found = await pool.ask([...responses, ...lists]);
+  if (found !== undefined) return found;
   throw missingWord(subject, at);
 }
 
@@ -129,13 +143,4 @@ function missingWord(subject: Certificate, at: Date) {
 function refusedWhenRevoked(status: RevocationStatus, subject: Certificate): boolean {
   if (status.status !== 'revoked') return status.status === 'good';
   throw fail('SIGN_CERTIFICATE_REVOKED', { ...holderOf(subject), at: inVietnam(status.at) });
-}
-
-async function fetched(url: string, answer: Promise<Uint8Array>): Promise<Uint8Array> {
-  try {
-    return await answer;
-  } catch (cause) {
-    const reason = exchangeReason(cause);
-    throw fail('SIGN_EVIDENCE_UNREACHABLE', { url, reason }, cause);
-  }
 }

@@ -163,6 +163,7 @@ async function withEvidence(
       crls: [...sources.crls, ...inFile(held.flatMap(({ crls }) => crls)), ...inFile(facts.store.crls)],
       ocsps: [...sources.ocsps, ...inFile(held.flatMap(({ ocsps }) => ocsps)), ...inFile(facts.store.ocsps)],
       hosts: sources.hosts,
+      ...(sources.network === undefined ? {} : { network: sources.network }),
     },
   );
   const missing = {

@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { both } from '../../../foundation/bilingual.ts';
 import { systemReason } from '../../../foundation/system-words.ts';
+import type { FetcherOptions } from '../../fetching/document-fetcher.ts';
 import { DerError } from '../../verification/der/reader.ts';
 import { isTrustFile, type TrustPart, trustParts } from '../../verification/path/trust-parts.ts';
 import { fail } from '../errors.ts';
@@ -14,10 +15,12 @@ export interface EvidenceSources {
   readonly crls: readonly Uint8Array[];
   readonly ocsps: readonly Uint8Array[];
   /**
-   * Hosts ("ca.gov.vn", "127.0.0.1:8790") whose addresses inside certificates are followed. None unless named: an
-   * address in a certificate is written by whoever made the certificate.
+   * Hosts ("ca.gov.vn", "127.0.0.1:8790") whose addresses inside certificates are followed, as `allowList` takes them. None
+   * unless named: an address in a certificate is written by whoever made the certificate.
    */
   readonly hosts: readonly string[];
+  /** The usual limits and the system's names where it is absent. */
+  readonly network?: Pick<FetcherOptions, 'limits' | 'resolve'>;
 }
 
 const largestFile = 16 * 1024 * 1024;

@@ -1,18 +1,12 @@
-/** One question to an HTTP server, with a limit on time and size; redirections are not followed. */
-import { type Bilingual, both } from '../../../foundation/bilingual.ts';
+/** One question to a server that the user named, and the words for what came of a question to any server. */
+import type { Bilingual } from '../../../foundation/bilingual.ts';
 import { systemReason } from '../../../foundation/system-words.ts';
+import { onlyHostOf } from '../../fetching/allow-list.ts';
+import { FetchFailure } from '../../fetching/fault.ts';
+import { fetchFaultText } from '../../fetching/fault-words.ts';
+import { type FetchTerms, fetchBytes, type Question } from '../../fetching/fetch.ts';
+import { usualFetchLimits } from '../../fetching/limits.ts';
 import { fail } from '../errors.ts';
-
-export interface Question {
-  readonly url: string;
-  /** Absent: GET. */
-  readonly body?: Uint8Array;
-  readonly type?: string;
-  /** Bytes of answer that are read. */
-  readonly limit: number;
-}
-
-const patienceMs = 15_000;
 
 /**
  * A password in an address would stand in every message that names the address. Any @ counts: where a password ends is a
@@ -22,44 +16,24 @@ export function refuseSecret(address: string, option: string): void {
   if (address.includes('@')) throw fail('SIGN_ADDRESS_SECRET', { option });
 }
 
-/** Throws NoAnswer, or what `fetch` throws; `exchangeReason` has the words for both. */
-export async function answerTo({ url, body, type, limit }: Question): Promise<Uint8Array> {
-  const response = await fetch(url, {
-    ...(body === undefined ? {} : { method: 'POST', body: Uint8Array.from(body) }),
-    headers: type === undefined ? {} : { 'content-type': type },
-    signal: AbortSignal.timeout(patienceMs),
-    redirect: 'error',
-  });
-  if (!response.ok || response.body === null) {
-    throw new NoAnswer(both(`HTTP ${response.status}`, `máy chủ báo lỗi HTTP ${response.status}`));
-  }
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body) {
-    size += chunk.length;
-    if (size > limit) {
-      throw new NoAnswer(both(`more than ${limit} bytes`, `câu trả lời lớn hơn ${limit} byte`));
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+/** For an address that the user wrote, which may be on this machine. Throws FetchFailure. */
+export function answerTo(question: Question, terms: Partial<FetchTerms> = {}): Promise<Uint8Array> {
+  const { milliseconds, redirects } = usualFetchLimits;
+  return fetchBytes(question, { allowed: onlyHostOf(question.url), milliseconds, redirects, ...terms });
 }
 
-/** The server answered with something else. */
-class NoAnswer extends Error {
-  readonly words: Bilingual;
-
-  constructor(words: Bilingual) {
-    super(words.en);
-    this.words = words;
-  }
+/** What was thrown, for a message: the system's own words where it was the system that failed. */
+export function exchangeReason(thrown: unknown): Bilingual {
+  if (!(thrown instanceof FetchFailure)) return systemReason(thrown);
+  const ours = fetchFaultText(thrown.fault);
+  if (!ofTheSystem.has(thrown.fault.kind)) return ours;
+  const { en, vi } = systemReason(thrown.cause);
+  return { en: en === '' ? ours.en : en, vi: vi === '' ? ours.vi : vi };
 }
 
-/** What `answerTo` threw, for a message. */
-export function exchangeReason(cause: unknown): Bilingual {
-  if (cause instanceof NoAnswer) return cause.words;
-  const late = cause instanceof Error && cause.name === 'TimeoutError';
-  return late
-    ? both(cause.message, `không có câu trả lời trọn vẹn trong ${patienceMs / 1000} giây`)
-    : systemReason(cause);
-}
+const ofTheSystem: ReadonlySet<string> = new Set<FetchFailure['fault']['kind']>([
+  'connection-refused',
+  'connection-lost',
+  'unreachable',
+  'other',
+]);

@@ -152,6 +152,25 @@ describe.skipIf(!openssl.present)('a time stamp of openssl', () => {
     });
   });
 
+  it('is not asked for elsewhere, wherever a redirection leads', async () => {
+    let asked = 0;
+    const turning = createServer((request, response) => {
+      asked += 1;
+      request.resume();
+      response.writeHead(307, { location: url }).end();
+    });
+    await new Promise<void>((resolve) => turning.listen(0, '127.0.0.1', resolve));
+    const { port } = turning.address() as AddressInfo;
+    const attempt = timeStampFor(data, { url: `http://localhost:${port}/` });
+    await expect(attempt).rejects.toMatchObject({
+      code: 'SIGN_TIME_STAMP_UNREACHABLE',
+      message: expect.stringContaining('posted'),
+      vietnamese: { message: expect.stringContaining('chuyển hướng câu hỏi đã gửi') },
+    });
+    expect(asked).toBe(1);
+    turning.close();
+  });
+
   it('is refused when nobody listens', async () => {
     const deaf = createServer();
     await new Promise<void>((resolve) => deaf.listen(0, '127.0.0.1', resolve));
@@ -172,7 +191,9 @@ describe.skipIf(!openssl.present)('a time stamp of openssl', () => {
     };
     const broken = () => ({ status: 500, body: Buffer.from('no') });
     expect(await said(broken)).toMatch(/máy chủ báo lỗi HTTP 500$/);
-    expect(await said(() => ({ body: Buffer.alloc(200_000) }))).toMatch(/câu trả lời lớn hơn \d+ byte$/);
+    expect(await said(() => ({ body: Buffer.alloc(200_000) }))).toMatch(
+      /câu trả lời lớn hơn 65536 byte nên bị bỏ$/,
+    );
     const other: typeof answer = (request, truth) => ({ body: truth(otherData(request)) });
     expect(await said(other)).toMatch(/dấu thời gian đóng cho dữ liệu khác$/);
   });

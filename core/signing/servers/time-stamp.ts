@@ -7,6 +7,7 @@ import { both } from '../../../foundation/bilingual.ts';
 import { digestAlgorithm } from '../../asn1/algorithms.ts';
 import { derOf, integerContent, objectIdentifier } from '../../asn1/encoding.ts';
 import type { SignatureHash } from '../../asn1/signature-scheme.ts';
+import { largestAnswer } from '../../fetching/limits.ts';
 import { parseTimeStamp } from '../../verification/cms/time-stamp.ts';
 import { bytesOf } from '../../verification/crypto/signed-bytes.ts';
 import { DerError } from '../../verification/der/reader.ts';
@@ -21,8 +22,6 @@ export interface TimeStampOptions {
   /** Of the imprint; SHA-256 when not given. */
   readonly hash?: SignatureHash;
 }
-
-const answerLimit = 64 * 1024;
 
 /**
  * A TimeStampToken over `data`, in one piece or several. Its imprint, nonce and own signature are checked; whether its certificate
@@ -59,7 +58,12 @@ const timeStampInfo = objectIdentifier('1.2.840.113549.1.9.16.1.4');
 
 async function posted(url: string, request: Uint8Array): Promise<Uint8Array> {
   try {
-    return await answerTo({ url, body: request, type: 'application/timestamp-query', limit: answerLimit });
+    return await answerTo({
+      url,
+      body: request,
+      type: 'application/timestamp-query',
+      bytes: largestAnswer.timeStamp,
+    });
   } catch (cause) {
     const reason = exchangeReason(cause);
     throw fail('SIGN_TIME_STAMP_UNREACHABLE', { url, reason }, cause);
