@@ -67,6 +67,11 @@ export function verifyDetached(
   content: Uint8Array,
   policy: Policy,
 ): Report {
-  const report = judge(detachedFacts(signatures, content), policy);
+  return judgeDetached(detachedFacts(signatures, content), policy);
+}
+
+/** The same on facts that were collected earlier. */
+export function judgeDetached(facts: Facts, policy: Policy): Report {
+  const report = judge(facts, policy);
   return { ...report, findings: report.findings.filter(({ code }) => !aboutPdf.includes(code)) };
 }

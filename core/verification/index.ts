@@ -4,7 +4,7 @@ export { contentInSteps } from './bulk/examine-file.ts';
 export type { Assignment, Examined, Result } from './bulk/job.ts';
 export { filesTogether, together } from './bulk/together.ts';
 export { verifyAll } from './bulk/verify-all.ts';
-export { type DetachedSignature, detachedFacts, verifyDetached } from './detached.ts';
+export { type DetachedSignature, detachedFacts, judgeDetached, verifyDetached } from './detached.ts';
 export { changeDetail } from './details/change.ts';
 export type { Detail, DetailCode } from './details/index.ts';
 export { unreadSentence } from './details/unread.ts';

@@ -8,10 +8,12 @@ import { type OutputPlace, outputPlace } from '../../foundation/output-place.ts'
 import { systemReason } from '../../foundation/system-words.ts';
 import type { Terminal } from '../../foundation/terminal.ts';
 import { defaultLimits } from '../pdf/reading/index.ts';
+import { besideFiles, onlyForPdf } from './beside-files.ts';
 import { whileThereIsRoom } from './bulk/disk-full.ts';
+import { detachedFacts, judgeDetached } from './detached.ts';
 import { fail } from './errors.ts';
 import { collectFacts } from './facts/collect.ts';
-import { factsDocument, readFactsDocument } from './facts/document.ts';
+import { digestOf, type FactsDocument, factsDocument, readFactsDocument } from './facts/document.ts';
 import { askedFor } from './fetching/asked-for.ts';
 import { hostsOf } from './host-option.ts';
 import { judge } from './judge/document.ts';
@@ -23,15 +25,27 @@ import type { Policy } from './policy/policy.ts';
 import { reportText } from './report/text.ts';
 import { policyTerms, type VerifyOptions } from './verify-options.ts';
 
-/** Prints the facts of a PDF, or writes them to `out`. Throws VERIFY_… and the PDF_ codes of the reader. */
+export interface FactsOptions {
+  readonly out?: string;
+  readonly force?: boolean;
+  /** The file that the given ones sign. */
+  readonly content?: string;
+  readonly readText?: boolean;
+}
+
+/**
+ * Prints the facts of a PDF, or of signatures beside a file, or writes them to `out`. Throws VERIFY_… and the PDF_ codes of
+ * the reader.
+ */
 export async function printFacts(
-  file: string,
-  { out, force = false }: { readonly out?: string; readonly force?: boolean },
+  files: readonly string[],
+  options: FactsOptions,
   terminal: Terminal,
 ): Promise<void> {
+  const { out, force = false, content } = options;
   if (out !== undefined) refuseTaken(out, force);
-  const pdf = await contentOf(file, defaultLimits.fileBytes);
-  const document = factsDocument(file, pdf, factsWithContents(collectFacts(pdf, undefined, 'all'), pdf));
+  const document =
+    content === undefined ? await factsOfPdf(files, options) : factsBeside(files, content, options);
   if (out === undefined) return terminal.printJson(document);
   try {
     whileThereIsRoom(out, () => writeFileDurably(out, `${JSON.stringify(document, null, 2)}\n`, 0o600));
@@ -39,6 +53,38 @@ export async function printFacts(
     if (error instanceof CongvuError) throw error;
     throw unwritable(out, error);
   }
+}
+
+async function factsOfPdf(
+  files: readonly string[],
+  { readText = false }: FactsOptions,
+): Promise<FactsDocument> {
+  const [file = '', ...others] = files;
+  if (others.length > 0) {
+    throw fail('VERIFY_OPTION_UNFIT', {
+      option: 'facts',
+      problem: both('takes one PDF at a time', 'mỗi lần chỉ nhận một tệp PDF'),
+      next: both(
+        'Call it once for each file; several files are the signatures of one only with --content.',
+        'Chạy riêng cho từng tệp; chỉ khi có --content thì mới nêu nhiều tệp, là các chữ ký của một tệp.',
+      ),
+    });
+  }
+  const pdf = await contentOf(file, defaultLimits.fileBytes);
+  const facts = factsWithContents(collectFacts(pdf, undefined, 'all'), pdf);
+  if (!readText) return factsDocument(file, pdf, facts);
+  const { pageReader } = await import('./page/reader.ts');
+  return factsDocument(file, pdf, facts, { page: await pageReader.read(pdf) });
+}
+
+function factsBeside(files: readonly string[], path: string, { readText }: FactsOptions): FactsDocument {
+  if (readText === true) throw onlyForPdf('--read-text');
+  const { signatures, content } = besideFiles(files, path);
+  const beside = signatures.map(({ bytes }, index) => ({
+    file: files[index] ?? '',
+    sha256: digestOf(bytes),
+  }));
+  return factsDocument(path, content, detachedFacts(signatures, content), { beside });
 }
 
 function refuseTaken(path: string, force: boolean): void {
@@ -78,14 +124,19 @@ export async function judgeFacts(
   notePassedOver(folder, terminal, terms.language);
   const text = Buffer.from(await contentOf(path, defaultLimits.fileBytes)).toString('utf8');
   refuseOther(text, path);
-  const { file, facts } = readFactsDocument(text, path);
+  const { file, facts, beside, page } = readFactsDocument(text, path);
   const policy: Policy = { ...terms, trust: folder, at: new Date(terms.at), now: clock.now() };
   const found =
     hosts.length === 0 ? undefined : await askedFor(facts, policy, hosts, terminal, terms.language);
-  const judged = judge(facts, { ...policy, trust: found?.trust ?? folder });
+  const trusting = { ...policy, trust: found?.trust ?? folder };
+  const judged = beside === undefined ? judge(facts, trusting, page) : judgeDetached(facts, trusting);
   const report = withQuestions(judged, found?.questions ?? []);
-  if (options.json === true) terminal.printJson({ file, ...trustWarnings(folder), ...report });
-  else terminal.print(reportText(file, report, terms.language).join('\n'));
+  const names = beside === undefined ? {} : { beside: beside.map(({ file: name }) => name) };
+  if (options.json === true) terminal.printJson({ file, ...names, ...trustWarnings(folder), ...report });
+  else {
+    const where = beside === undefined ? 'inside' : 'beside';
+    terminal.print(reportText(file, report, terms.language, where).join('\n'));
+  }
   return report.verdict === 'TOTAL-PASSED';
 }
 

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import type { Say } from '../../foundation/language.ts';
 import { exitCodeOf } from './exit-code.ts';
+import type { FactsOptions } from './judge-files.ts';
 import { hostOption, pageOption, policyOptions } from './policy-options.ts';
 
 export function registerVerificationVerbs(program: Command, say: Say): void {
@@ -89,19 +90,36 @@ export function registerVerificationVerbs(program: Command, say: Say): void {
     .command('facts')
     .description(
       say(
-        'what is in a signed PDF, without a verdict, as JSON: to be kept, and judged again with congvu judge',
-        'dữ kiện của một tệp PDF đã ký, không kèm kết luận, ở dạng JSON: để lưu lại và đánh giá lại bằng congvu judge',
+        'what is in a signed PDF, or in signatures beside a file, without a verdict, as JSON: to be kept, and judged again with congvu judge',
+        'dữ kiện của một tệp PDF đã ký, hoặc của chữ ký rời bên cạnh tệp, không kèm kết luận, ở dạng JSON: để lưu lại và đánh giá lại bằng congvu judge',
       ),
     )
-    .argument('<file>', say('PDF file', 'tệp PDF'))
+    .argument(
+      '<files...>',
+      say('one PDF file; with --content signatures', 'một tệp PDF; có --content thì là các chữ ký'),
+    )
+    .option(
+      '--content <file>',
+      say(
+        'the files given are signatures (.p7s) beside this file',
+        'các tệp được nêu là chữ ký (.p7s) để bên cạnh tệp này',
+      ),
+    )
+    .option(
+      '--read-text',
+      say(
+        'also what the first page says: the agency at its head, a secrecy mark',
+        'kèm nội dung đọc được ở trang đầu: cơ quan ghi ở phần đầu trang, dấu chỉ độ mật',
+      ),
+    )
     .option('--out <file>', say('write them to this file', 'ghi dữ kiện vào tệp này'))
     .option('--force', say('with --out: replace a file that exists', 'cùng với --out: ghi đè tệp có sẵn'))
-    .action(async (file: string, options: { readonly out?: string; readonly force?: boolean }) => {
+    .action(async (files: string[], options: FactsOptions) => {
       const [{ printFacts }, { processTerminal }] = await Promise.all([
         import('./judge-files.ts'),
         import('../../foundation/terminal.ts'),
       ]);
-      await printFacts(file, options, processTerminal);
+      await printFacts(files, options, processTerminal);
     });
 
   hostOption(

@@ -3,6 +3,7 @@ import { hash } from 'node:crypto';
 import { Ajv } from 'ajv';
 import { both } from '../../../foundation/bilingual.ts';
 import { fail } from '../errors.ts';
+import type { PageFacts } from '../page/page-facts.ts';
 import schema from './facts.schema.json' with { type: 'json' };
 import type { Facts } from './facts.ts';
 import { schemaWords } from './schema-words.ts';
@@ -14,10 +15,30 @@ export interface FactsDocument {
   /** Of the whole file, hex: facts without the file prove nothing, with it they can be collected again. */
   readonly sha256: string;
   readonly facts: Facts;
+  /** The signatures, where they stand beside the file and not in it. */
+  readonly beside?: readonly BesideFile[];
+  /** What the first page says, where it was to be read. */
+  readonly page?: PageFacts;
 }
 
-export function factsDocument(file: string, pdf: Uint8Array, facts: Facts): FactsDocument {
-  return Object.freeze({ format: 1, file, sha256: hash('sha256', pdf, 'hex'), facts });
+export interface BesideFile {
+  readonly file: string;
+  /** Of its bytes as they were read, hex. */
+  readonly sha256: string;
+}
+
+/** `content`: the PDF, or what is signed by signatures beside it. */
+export function factsDocument(
+  file: string,
+  content: Uint8Array,
+  facts: Facts,
+  more: Pick<FactsDocument, 'beside' | 'page'> = {},
+): FactsDocument {
+  return Object.freeze({ format: 1, file, sha256: digestOf(content), facts, ...more });
+}
+
+export function digestOf(bytes: Uint8Array): string {
+  return hash('sha256', bytes, 'hex');
 }
 
 const isFactsDocument = new Ajv({ allowUnionTypes: true }).compile<FactsDocument>(schema);
