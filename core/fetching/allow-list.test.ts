@@ -21,6 +21,18 @@ describe('an entry', () => {
     expect(() => allowList([entry])).toThrow(HostInvalid);
   });
 
+  it('is told as the caller wrote it', () => {
+    const told = (entry: string) => {
+      try {
+        return allowList([entry]);
+      } catch (error) {
+        return error instanceof HostInvalid ? [error.value, error.isInside] : error;
+      }
+    };
+    expect(told('a b')).toEqual(['a b', false]);
+    expect(told(insideToo('.gov.vn'))).toEqual(['.gov.vn', true]);
+  });
+
   it('is not told where it may hold a password', () => {
     expect(() => allowList(['user:13572468@a.vn'])).toThrow(
       expect.objectContaining({ value: undefined, message: expect.not.stringContaining('13572468') }),

@@ -17,10 +17,14 @@ interface Entry {
 /** An entry that is no host. It may hold a password, so `value` is undefined where there is an @. */
 export class HostInvalid extends Error {
   readonly value: string | undefined;
+  /** By `insideToo`; `value` is what that was given. */
+  readonly isInside: boolean;
 
   constructor(entry: string) {
     super('not a host');
-    this.value = entry.includes('@') ? undefined : entry;
+    const named = hostInside(entry);
+    this.value = entry.includes('@') ? undefined : (named ?? entry);
+    this.isInside = named !== undefined;
   }
 }
 

@@ -49,8 +49,8 @@ export function namedHosts(hosts: readonly string[]): AllowList {
     throw fail(
       'SIGN_OPTION_INVALID',
       {
-        option: '--fetch-from',
-        reason: expected('ca.gov.vn, ca.gov.vn:8790, .gov.vn', error.value ?? '@'),
+        option: error.isInside ? '--allow-private' : '--fetch-from',
+        reason: expected(`ca.gov.vn, ca.gov.vn:8790${error.isInside ? '' : ', .gov.vn'}`, error.value ?? '@'),
       },
       error,
     );
