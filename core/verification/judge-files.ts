@@ -74,7 +74,7 @@ async function factsOfPdf(
   const facts = factsWithContents(collectFacts(pdf, undefined, 'all'), pdf);
   if (!readText) return factsDocument(file, pdf, facts);
   const { pageReader } = await import('./page/reader.ts');
-  return factsDocument(file, pdf, facts, { page: await pageReader.read(pdf) });
+  return factsDocument(file, pdf, facts, { page: await pageReader.read(pdf, facts.signatures) });
 }
 
 function factsBeside(files: readonly string[], path: string, { readText }: FactsOptions): FactsDocument {

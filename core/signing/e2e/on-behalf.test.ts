@@ -5,7 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foreign } from '../../../ci/foreign.ts';
+import { collectFacts } from '../../verification/facts/collect.ts';
+import { factsDocument, readFactsDocument } from '../../verification/facts/document.ts';
 import { pageReader, trustStore } from '../../verification/index.ts';
+import { judge } from '../../verification/judge/document.ts';
 import { examineReading } from '../../verification/page/examine.ts';
 import { reportText } from '../../verification/report/text.ts';
 import { signPdfWithWarnings } from '../sign-pdf.ts';
@@ -41,11 +44,8 @@ const by = (signer: TokenSigner, title: string) =>
     ...{ pdf: letter, signer, regulation, clock },
     appearance: personal({ anchor: { title, name: deputyName } }),
   });
-const read = async (pdf: Uint8Array) => {
-  const trust = trustStore({ certificates: [root] });
-  const policy = { trust, at: clock.now(), regulation } as const;
-  return (await examineReading(pdf, policy, pageReader)).report;
-};
+const terms = () => ({ trust: trustStore({ certificates: [root] }), at: clock.now(), regulation }) as const;
+const read = async (pdf: Uint8Array) => (await examineReading(pdf, terms(), pageReader)).report;
 const named = (codes: readonly { readonly code: string }[]) => codes.map(({ code }) => code);
 
 describe('KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC', () => {
@@ -99,6 +99,14 @@ describe('KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC', () => {
     expect(reportText('a.pdf', report, 'en').join('\n')).toMatch(
       /printed below the signature.*PRINTED_NAME_DIFFERS/,
     );
+  });
+
+  it('and is told again from stored facts', async () => {
+    const { pdf } = await by(signers.director, 'KT. GIÁM ĐỐC');
+    const facts = collectFacts(pdf);
+    const page = await pageReader.read(pdf, facts.signatures);
+    const stored = readFactsDocument(JSON.stringify(factsDocument('a.pdf', pdf, facts, { page })), 'a.json');
+    expect(named(judge(stored.facts, terms(), stored.page).findings)).toContain('PRINTED_NAME_DIFFERS');
   });
 
   it("by the agency's certificate is refused: it is a person who signs on behalf", async () => {

@@ -21,8 +21,18 @@ export function printedNameFindings(
   });
 }
 
-/** Degrees stand before a printed name ("TS. Nguyễn Văn An"), not in a certificate. */
+/** Degrees stand before a printed name ("TS. Nguyễn Văn An"), not in a certificate; some issuers leave all marks of letters out. */
 function sameName(printed: string, name: string): boolean {
   const bare = printed.normalize('NFC').replace(/^(?:\s*\p{L}+\.)+(?=.)/u, '');
-  return foldedName(printed) === foldedName(name) || foldedName(bare) === foldedName(name);
+  const written = isUnmarked(name) ? unmarked : foldedName;
+  return written(printed) === written(name) || written(bare) === written(name);
+}
+
+function isUnmarked(name: string): boolean {
+  return /^[ -~]*$/.test(name);
+}
+
+/** Đặng as dang. */
+function unmarked(name: string): string {
+  return foldedName(name).normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd');
 }
