@@ -54,7 +54,10 @@ const families: readonly (readonly [RegExp, string])[] = [
   [/^(Times-Bold|TimesNewRoman(PS)?[-,]Bold(MT)?)$/, 'Times-Bold'],
   [/^(Times-Italic|TimesNewRoman(PS)?[-,]Italic(MT)?)$/, 'Times-Italic'],
   [/^(Times-BoldItalic|TimesNewRoman(PS)?[-,]BoldItalic(MT)?)$/, 'Times-BoldItalic'],
-  [/^Courier(New)?(PS)?([-,](Bold)?(Oblique|Italic)?)?(MT)?$/, 'Courier'],
+  [
+    /^(Courier|CourierNew(PSMT)?|CourierNewPS)([-,](Bold|Oblique|Italic|BoldOblique|BoldItalic)(MT)?)?$/,
+    'Courier',
+  ],
 ];
 const widthOfCourier = 600;
 /** Of signs that are neither in the table nor a letter of it with a mark. */

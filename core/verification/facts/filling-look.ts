@@ -16,7 +16,6 @@ import {
   oddContent,
   type PaintedPath,
   painting,
-  pathMaking,
   placedAt,
   plainBytes,
   resourcesOfForm,
@@ -76,7 +75,7 @@ const largestLook = 64 * 1024;
 
 /** Drawing with letters and rectangles, nothing that calls something else or shows by a mask. */
 const allowed = new Set(
-  'BMC EMC q Q re m l h W W* n f F f* B B* b b* s S w d J j M i cs CS sc SC g G rg RG k K BT ET Tf Td TD Tm T* TL Tc Tw Tz Tr Tj TJ \' "'.split(
+  'BMC EMC q Q re W W* n f F f* B B* b b* s S w d J j M i cs CS sc SC g G rg RG k K BT ET Tf Td TD Tm T* TL Tc Tw Tz Tr Tj TJ \' "'.split(
     ' ',
   ),
 );
@@ -129,8 +128,9 @@ class LookReader implements Device<LookFont>, Look {
   private fill = black;
   private stroke = black;
   private readonly saved: (readonly [fill: string, stroke: string])[] = [];
-  /** Operators of the path that is being made. */
-  private path: string[] = [];
+  /** A rectangle that waits for what becomes of it, or one that cuts off and has to end there. */
+  private open: 'rectangle' | 'clip' | undefined;
+  private isClipped = false;
 
   constructor(view: View, rect: Box, budget: LookBudget) {
     this.view = view;
@@ -155,11 +155,7 @@ class LookReader implements Device<LookFont>, Look {
     if (!allowed.has(operator)) this.giveUp(`its appearance draws with "${operator}"`);
     const [first] = operands;
     if (operator === 'Tr' && first !== 0) this.giveUp('its appearance draws letters in an unusual way');
-    if (pathMaking.has(operator)) this.path.push(operator);
-    // Only of a rectangle the box around it tells what is cut off.
-    else if (clipping.has(operator) && this.path.join() !== 're')
-      this.giveUp('its appearance is cut out by a path');
-    else if (operator === 'n' || painting.has(operator)) this.path = [];
+    this.follow(operator, operands);
     if (operator === 'q') this.saved.push([this.fill, this.stroke]);
     else if (operator === 'Q') [this.fill, this.stroke] = this.saved.pop() ?? [black, black];
     else if (operator === 'cs' || operator === 'CS') {
@@ -170,6 +166,27 @@ class LookReader implements Device<LookFont>, Look {
     } else if (fillColours.has(operator)) this.fill = inkOf(operands);
     else if (strokeColours.has(operator)) this.stroke = inkOf(operands);
     return true;
+  }
+
+  /** One rectangle a path, used at once: the box around anything else says neither what it shows nor what it cuts off. */
+  private follow(operator: string, operands: readonly PdfObject[]): void {
+    const paints = painting.has(operator);
+    const ends = paints || operator === 'n';
+    if (this.open === 'clip' ? operator !== 'n' : this.open !== undefined && !ends && !clipping.has(operator))
+      this.giveUp('its appearance draws something other than rectangles');
+    if (this.open === undefined && (ends || clipping.has(operator)))
+      this.giveUp('its appearance draws something other than rectangles');
+    // What lies behind the letters has to be seen wherever they stand.
+    if (paints && this.isClipped) this.giveUp('its appearance draws what it cuts off');
+    if (operator === 're') {
+      const [, , width, height] = operands.map(Number);
+      if (!isSide(width) || !isSide(height))
+        this.giveUp('its appearance draws a rectangle without a surface');
+      this.open = 'rectangle';
+    } else if (clipping.has(operator)) {
+      this.open = 'clip';
+      this.isClipped = true;
+    } else if (ends) this.open = undefined;
   }
 
   letter(
@@ -184,7 +201,7 @@ class LookReader implements Device<LookFont>, Look {
     const turn = (Math.round((Math.atan2(b, a) * 180) / Math.PI) + 360) % 360;
     const long = Math.hypot(a, b);
     const isPlain = turn % 90 === 0 && Math.abs(a * c + b * d) < 0.001 && a * d - b * c > 0;
-    if (!isPlain || Math.abs(Math.hypot(c, d) - long) > 0.001 * long || scaling < 0.5 || scaling > 1.5)
+    if (!isPlain || Math.abs(Math.hypot(c, d) - long) > 0.001 * long || Math.abs(scaling - 1) > 0.001)
       this.giveUp('its letters are turned or stretched');
     if (kind === 'formatting' || kind === 'mark')
       this.giveUp('its letters are of a kind that readers place differently');
@@ -222,6 +239,13 @@ class LookReader implements Device<LookFont>, Look {
     this.problem ??= problem;
     throw new NotRead('unreadable');
   }
+}
+
+/** Points. */
+const leastSide = 1;
+
+function isSide(length: number | undefined): boolean {
+  return length !== undefined && Math.abs(length) >= leastSide;
 }
 
 const fillColours = new Set(['g', 'rg', 'k', 'sc']);

@@ -10,8 +10,10 @@ import type { Rectangle } from './facts.ts';
 import { inkOf, type LookMark } from './filling-look.ts';
 
 /** Points. */
-const thin = 4;
+const thin = 2.1;
 const near = 1.5;
+/** How far a ground or a frame may stand inside the field. */
+const inset = 2.6;
 
 export interface Ground {
   /** Something opaque lies there now and did not before, or the other way round. */
@@ -27,18 +29,19 @@ export function groundOf(
   rect: Rectangle,
   before: readonly LookMark[] | undefined,
   now: readonly LookMark[],
-  comb: boolean,
 ): Ground | string {
   const says = dictionaryOf(view.resolve(widget.entries.get('MK')))?.entries;
-  const ground = inkIn(view, says?.get('BG'));
+  const [ground, frame] = [inkIn(view, says?.get('BG')), inkIn(view, says?.get('BC'))];
   const old = before ?? [];
   let changes = before === undefined;
   for (const mark of now) {
     if (old.some((one) => isSame(one, mark))) continue;
     if (mark.kind === 'line') {
-      if (!isFrame(mark.box, rect, comb)) return 'its appearance draws lines through it';
-    } else if (mark.ink !== ground) return 'its appearance covers what lies beneath, and did not before';
-    else changes = true;
+      if (!isFrame(mark.box, rect)) return 'its appearance draws lines through it';
+      if (mark.ink !== frame) return 'its appearance has a frame that the field does not ask for';
+    } else if (mark.ink !== ground || !isWhole(mark.box, rect))
+      return 'its appearance covers what lies beneath, and did not before';
+    changes = true;
   }
   if (old.some((one) => one.kind === 'area' && !now.some((mark) => isSame(one, mark)))) changes = true;
   return { changes, inks: new Set(now.flatMap(({ kind, ink }) => (kind === 'area' ? [ink] : []))) };
@@ -57,9 +60,13 @@ function isSame(a: LookMark, b: LookMark): boolean {
   );
 }
 
-/** Along the edge; between the boxes of a comb also across. */
-function isFrame([left, bottom, right, top]: Rectangle, rect: Rectangle, comb: boolean): boolean {
+/** Along an edge of the field. */
+function isFrame([left, bottom, right, top]: Rectangle, rect: Rectangle): boolean {
   const [isUpright, isFlat] = [right - left <= thin, top - bottom <= thin];
-  if (isFlat && (bottom - rect[1] <= thin || rect[3] - top <= thin)) return true;
-  return isUpright && (comb || left - rect[0] <= thin || rect[2] - right <= thin);
+  if (isFlat && (bottom - rect[1] <= inset || rect[3] - top <= inset)) return true;
+  return isUpright && (left - rect[0] <= inset || rect[2] - right <= inset);
+}
+
+function isWhole(box: Rectangle, rect: Rectangle): boolean {
+  return box.every((side, index) => Math.abs(side - (rect[index] ?? Number.NaN)) <= inset);
 }

@@ -13,7 +13,7 @@ export interface Expected {
 /** Points; forms have notes of 4 and titles of 60. */
 const sizes = { least: 4, most: 72 };
 /** Shares of the size. */
-const share = { gap: 0.12, spacing: 0.35, back: 0.12, line: 0.6, height: 0.7, slack: 0.08 };
+const share = { gap: 0.12, spacing: 0.35, back: 0.12, line: 0.85, height: 0.7, slack: 0.08, box: 0.1 };
 /** Points of what programs round. */
 const rounding = 0.5;
 
@@ -41,6 +41,9 @@ export function textProblem(letters: readonly LookLetter[], expected: Expected):
   if (seen.some(({ turn }) => turn !== first.turn)) return 'its letters are turned';
   if (seen.some(({ size }) => size < sizes.least || size > sizes.most))
     return `it is written at size ${first.size}`;
+  // A small letter is soon hidden beside a large one.
+  if (seen.some(({ size }) => Math.abs(size - first.size) > 0.01 * first.size))
+    return 'its letters are of several sizes';
   if (seen.some((letter) => isCut(letter))) return 'a part of its text is cut off';
   const placed = seen.map(placedLetter);
   if (isRead(placed, value, expected)) return undefined;
@@ -52,12 +55,16 @@ export function textProblem(letters: readonly LookLetter[], expected: Expected):
 function isRead(placed: readonly Placed[], value: string, { multiline, comb }: Expected): boolean {
   let rest = value.replace(/^\s+/u, '');
   let before: Placed | undefined;
+  const boxes = new Boxes();
   for (const letter of placed) {
     const blanks = /^\s*/u.exec(rest)?.[0] ?? '';
     const between = before === undefined ? 'begin' : spaceBetween(before, letter);
     if (between === 'elsewhere' || (between === 'line' && !multiline)) return false;
+    if (comb && before !== undefined && !boxes.follow(before, letter, blanks.length)) return false;
     if (!comb && between === 'apart' && blanks === '') return false;
     if (!comb && between === 'close' && blanks !== '') return false;
+    // What stands on the next line begins another word.
+    if (between === 'line' && blanks === '') return false;
     rest = rest.slice(blanks.length);
     const text = letter.text.normalize('NFC');
     if (text === '' || !rest.startsWith(text)) return false;
@@ -65,6 +72,17 @@ function isRead(placed: readonly Placed[], value: string, { multiline, comb }: E
     before = letter;
   }
   return rest === '';
+}
+
+/** Of a comb: all as wide, one for each letter and each blank. A class because the first two letters tell how wide. */
+class Boxes {
+  private width: number | undefined;
+
+  follow(before: Placed, letter: Placed, blanks: number): boolean {
+    const width = (letter.from + letter.to - before.from - before.to) / 2 / (blanks + 1);
+    this.width ??= width;
+    return width > 0 && Math.abs(width - this.width) <= share.box * this.width;
+  }
 }
 
 /** `near`: may be either, as justified text has it. */

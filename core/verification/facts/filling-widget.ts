@@ -62,12 +62,15 @@ export function widgetLook(given: WidgetStep): Problem | ShownWidget {
   if (typeof fonts === 'string') return no('form-look', fonts);
   const flags = flagsOf(step.after, widget);
   const comb = (flags & fieldFlag.comb) !== 0;
-  const turns = [page.rotation % 360, turnOf(step.after, widget)];
+  // Upside down, 66 reads as 99.
+  const turns = [page.rotation % 360, turnOf(step.after, widget)].filter(
+    (turn) => (turn - page.rotation + 720) % 360 !== 180,
+  );
   const multiline = given.form.kind === 'Tx' && (flags & fieldFlag.multiline) !== 0;
   const problems = texts.map((value) => textProblem(look.letters, { value, comb, multiline, turns }));
   const [problem] = problems.includes(undefined) ? [] : problems;
   if (problem !== undefined) return no('form-look', problem);
-  const ground = groundOf(step.after, widget, rect, earlierMarks(given, rect), look.marks, comb);
+  const ground = groundOf(step.after, widget, rect, earlierMarks(given, rect), look.marks);
   if (typeof ground === 'string') return no('form-cover', ground);
   const inks = new Set(look.letters.map(({ ink }) => ink));
   const own = inkOfField(step, widget);
@@ -218,16 +221,18 @@ function turnOf(view: View, widget: PdfDictionary): number {
   return typeof turn === 'number' ? ((turn % 360) + 360) % 360 : 0;
 }
 
-/** Around the letters, from their line to the height of capitals; a hair less, so that a line which they touch does not count. */
+/** Shares of the size. */
+const [below, above] = [-0.25, 0.9];
+
+/** Around the letters, with what hangs below their line and with accents above capitals. */
 function boxOf({ letters }: Look): Rectangle | undefined {
   const seen = letters.filter(({ blank }) => !blank);
   if (seen.length === 0) return undefined;
   const corners = seen.flatMap(({ from, to, size, turn }) => {
-    const up = 0.7 * size;
     const radians = ((turn + 90) * Math.PI) / 180;
-    const over = ([x, y]: readonly [number, number]) =>
-      [x + Math.cos(radians) * up, y + Math.sin(radians) * up] as const;
-    return [from, to, over(from), over(to)];
+    const moved = ([x, y]: readonly [number, number], share: number) =>
+      [x + Math.cos(radians) * share * size, y + Math.sin(radians) * share * size] as const;
+    return [moved(from, below), moved(to, below), moved(from, above), moved(to, above)];
   });
   const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)];
   return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
