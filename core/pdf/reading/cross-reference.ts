@@ -3,7 +3,7 @@ import { type Bilingual, both } from '../../../foundation/bilingual.ts';
 import { fail } from './errors.ts';
 import { decodeStructureStream, type InflateBudget } from './filters.ts';
 import { excerpt, parseIndirectObject } from './indirect-object.ts';
-import { Cursor, isSpace, isWritten, skipSpace, takeInteger, takeKeyword } from './lexer.ts';
+import { Cursor, isDigit, isSpace, isWritten, skipSpace, takeInteger, takeKeyword } from './lexer.ts';
 import type { Limits } from './limits.ts';
 import { isKind, isName, type PdfDictionary } from './objects.ts';
 import { Oddities, type Oddity } from './oddities.ts';
@@ -127,6 +127,8 @@ function readTableEntry(cursor: Cursor, section: number, number: number, odd: Od
 /** Readers that take a table for records of 20 bytes see other entries in one that is built otherwise. */
 function isTwentyBytes(bytes: Buffer, start: number, end: number): boolean {
   if (end !== start + 18 || bytes[start + 10] !== 0x20 || bytes[start + 16] !== 0x20) return false;
+  // Zero bytes are white space, and could stand for the outer ones of its digits.
+  if (!isDigit(bytes[start + 11]) || !isDigit(bytes[start + 15])) return false;
   const [last, next] = [bytes[end], bytes[end + 1]];
   return last === 0x20 ? next === 10 || next === 13 : last === 13 && next === 10;
 }

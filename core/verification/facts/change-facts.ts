@@ -22,6 +22,7 @@ export type ChangeKind =
   | 'unchanged-content'
   | 'unreferenced'
   | 'signature-digits'
+  | 'written-loosely'
   | 'field'
   | 'page'
   | 'annotation'

@@ -105,14 +105,14 @@ function rangesOf(file: PdfFile, revision: Revision): Range[] {
   return isSorted ? ranges : ranges.sort((a, b) => a.start - b.start);
 }
 
-/** White space and comments only. */
+/** White space and comments only, and of white space what programs write there. */
 function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
   let comment = false;
   for (let at = start; at < end; at++) {
     const byte = bytes[at];
     if (byte === 10 || byte === 13) comment = false;
     else if (byte === 0x25) comment = true;
-    else if (!comment && !isSpaceByte(byte)) return false;
+    else if (!comment && (!isSpaceByte(byte) || byte === 0 || byte === 12)) return false;
   }
   return true;
 }

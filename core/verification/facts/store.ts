@@ -1,5 +1,5 @@
 /** The document security store: certificates, CRLs and OCSP responses kept in the file for later verifiers. */
-import { inflateSync } from 'node:zlib';
+import { inflateSync, type ZlibOptions } from 'node:zlib';
 import {
   dictionaryOf,
   isKind,
@@ -48,13 +48,31 @@ export function storedBytes({ certificates, crls, ocsps }: Facts['store']): numb
 
 /** Bytes of a stream that nothing but Flate has packed; undefined beyond `left`, and for every other one. */
 export function plain(object: PdfObject, left: number): Uint8Array | undefined {
+  return unpacked(object, left, (raw) => inflateSync(raw, { maxOutputLength: left }));
+}
+
+/** As `plain`, where nothing stands behind what was packed. */
+export function plainToEnd(object: PdfObject, left: number): Uint8Array | undefined {
+  return unpacked(object, left, (raw) => {
+    // Of what is returned with `info` the types know nothing.
+    const told: unknown = inflateSync(raw, { maxOutputLength: left, info: true } as ZlibOptions);
+    const { buffer, engine } = told as { buffer: Buffer; engine: { bytesWritten: number } };
+    return engine.bytesWritten === raw.length ? buffer : undefined;
+  });
+}
+
+function unpacked(
+  object: PdfObject,
+  left: number,
+  inflated: (raw: Uint8Array) => Uint8Array | undefined,
+): Uint8Array | undefined {
   if (!isKind(object, 'stream') || left <= 0) return undefined;
   const filter = object.dictionary.entries.get('Filter');
   if (filter === undefined) return object.raw.length <= left ? object.raw : undefined;
   const only = isKind(filter, 'array') && filter.items.length === 1 ? filter.items[0] : filter;
   if (!isName(only, 'FlateDecode')) return undefined;
   try {
-    return inflateSync(object.raw, { maxOutputLength: left });
+    return inflated(object.raw);
   } catch {
     return undefined;
   }

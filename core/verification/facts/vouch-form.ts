@@ -20,6 +20,14 @@ const fieldKeys = new Set(
 );
 const signingKeys = new Set(['V', 'AP', 'AS', 'M', 'F']);
 
+/** ISO 32000-1, table 219: two flags, which signers set and nobody takes away. */
+function areFlags(old: PdfObject | undefined, value: PdfObject | undefined): boolean {
+  const before = typeof old === 'number' ? old : 0;
+  return (
+    typeof value === 'number' && (value === (before | 1) || value === (before | 2) || value === (before | 3))
+  );
+}
+
 export function vouchForForm(step: RevisionStep): void {
   const [oldCatalog, newCatalog] = [step.catalog(step.before), step.catalog(step.after)];
   const [oldValue, newValue] = [oldCatalog?.entries.get('AcroForm'), newCatalog?.entries.get('AcroForm')];
@@ -32,7 +40,7 @@ export function vouchForForm(step: RevisionStep): void {
   }
   for (const key of changedKeys(oldForm, newForm)) {
     const value = newForm?.entries.get(key);
-    if (key === 'SigFlags' && typeof value === 'number') continue;
+    if (key === 'SigFlags' && areFlags(oldForm?.entries.get(key), value)) continue;
     if (mayBeAdded(step, key, oldForm?.entries.get(key), value)) continue;
     if (key === 'NeedAppearances')
       step.refuse(

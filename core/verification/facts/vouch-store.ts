@@ -11,7 +11,7 @@ import {
 } from '../../pdf/reading/index.ts';
 import { isIdle } from './additional-streams.ts';
 import { changedKeys, numberOf, type RevisionStep, trailerNumber } from './step.ts';
-import { plain } from './store.ts';
+import { plain, plainToEnd } from './store.ts';
 import { sameMetadata } from './xmp.ts';
 
 /** The increment's trailer has to lead to the same catalog of the same file. */
@@ -98,7 +98,7 @@ function refuseStrangers(step: RevisionStep, value: PdfObject, old: PdfObject): 
     if (!step.added.has(number) && !step.changed.has(number)) continue;
     const object = step.after.object(number);
     if (!isKind(object, 'stream')) continue;
-    const bytes = plain(object, mostBytes);
+    const bytes = plainToEnd(object, mostBytes);
     const isBare = [...object.dictionary.entries.keys()].every((key) => proofKeys.has(key));
     if (!isBare || bytes === undefined || !isOneSequence(bytes))
       step.refuse('object', `object ${number}`, 'is no certificate, list or response of a security store');

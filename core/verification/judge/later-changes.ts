@@ -57,7 +57,7 @@ function forbidden(later: readonly ChangeFacts[], { signatures }: Facts): readon
   return later.filter(({ kind, revision }) => {
     if (kind === 'signature') return !stamped.has(revision);
     if (kind === 'metadata') return !stamped.has(revision) && !stored.has(revision);
-    return kind !== 'security-store';
+    return kind !== 'security-store' && kind !== 'written-loosely';
   });
 }
 

@@ -1,4 +1,5 @@
 /** Attacks on readers that take what is written in an unusual way for something else: one document for each, made from a sound one. */
+import { deflateSync } from 'node:zlib';
 import type { DetailCode } from '../details/index.ts';
 import type { TableAttack } from './attacks-tables.ts';
 import { withStream } from './attacks-tables.ts';
@@ -60,5 +61,25 @@ export const writtenAttacks: readonly TableAttack[] = [
     later({
       1: catalog('/Extensions<</ESIC<</BaseVersion/1.7/ExtensionLevel 5/Note(<</Type/Catalog>>)>>>>'),
     }),
+  ),
+  row('a zero byte in the head of an object', 'CHANGE_OBJECT_FORM', () =>
+    rewritten(later({ 20: '[7]' }), '20 0 obj', '20 0\0obj'),
+  ),
+  row('a /Length that takes in the end of its line', 'CHANGE_OBJECT_FORM', () =>
+    rewritten(stored('<</Certs[21 0 R]>>'), `/Length ${sub.der.length}`, `/Length ${sub.der.length + 1}`),
+  ),
+  row('packed data with a byte behind their end', 'CHANGE_OBJECT', () =>
+    later({
+      1: catalog('/DSS 20 0 R'),
+      20: '<</Certs[21 0 R]>>',
+      21: stream(Buffer.concat([deflateSync(sub.der), Buffer.of(0)]), '/Filter/FlateDecode'),
+    }),
+  ),
+  row('a zero byte for the digit of a generation', 'CHANGE_TABLE_FORM', () =>
+    rewritten(later({ 20: '[7]' }), ' 00000 n', ' 0000\0 n'),
+  ),
+  row('a /Size of two too many', 'CHANGE_TABLE_SIZE', () => append(bothSign(), { 20: '[7]' }, { size: 23 })),
+  row('a flag of signatures taken away', 'CHANGE_FIELD', () =>
+    later({ 1: catalog('').replace('SigFlags 3', 'SigFlags 2') }),
   ),
 ];
