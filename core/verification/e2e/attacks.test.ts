@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { foreign } from '../../../ci/foreign.ts';
 import { projectRoot } from '../../../foundation/paths.ts';
 import { attacks } from '../testing/attacks.ts';
+import { annotationKinds, evilAnnotation } from '../testing/attacks-annotations.ts';
 import { shadowAttacks } from '../testing/attacks-shadow.ts';
 import { tableAttacks } from '../testing/attacks-tables.ts';
 import { bothSign, policy } from '../testing/hand-made.ts';
@@ -26,6 +27,35 @@ describe('attacks', () => {
     expect(rows.map((row) => row.slice(1))).toEqual(
       attacks.map(({ class: kind, name, reason, detail }) => [kind, name, reason, detail]),
     );
+  });
+});
+
+describe('the published classes', () => {
+  /** Three mechanisms of ours, each against another reader: the file is changed in the same way. */
+  const ours = ['hidden object', 'shadow table', 'read differently'];
+  const published = [...new Set(attacks.map((attack) => attack.class))].filter((one) => !ours.includes(one));
+
+  it('are told apart: no two share what exactly was done', () => {
+    const classesOf = new Map<string, Set<string>>();
+    for (const { class: kind, detail } of attacks) {
+      if (published.includes(kind)) classesOf.set(detail, (classesOf.get(detail) ?? new Set()).add(kind));
+    }
+    expect(new Set([...classesOf.values()].flatMap((kinds) => [...kinds]))).toEqual(new Set(published));
+    expect([...classesOf].filter(([, kinds]) => kinds.size > 1)).toEqual([]);
+  });
+
+  it('each evil annotation is one, whatever it is and whatever the certification allows', () => {
+    for (const kind of annotationKinds) {
+      for (const level of [1, 2, 3] as const) {
+        const { verdict, findings } = verifyPdf(evilAnnotation(kind, level), policy());
+        expect([kind, level, verdict, findings.map(({ detail }) => detail?.code)]).toEqual([
+          kind,
+          level,
+          'TOTAL-FAILED',
+          expect.arrayContaining(['CHANGE_ANNOTATION']),
+        ]);
+      }
+    }
   });
 });
 

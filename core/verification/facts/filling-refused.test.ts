@@ -93,7 +93,7 @@ describe('what only looks like filling is refused by name', () => {
       { ...filledText(), 24: '<</Type/Font/Subtype/Type1/BaseFont/Symbol>>' },
       'form-look field Sum',
     ],
-    ['another text on the page', { ...filledText(), 4: stream('BT ET') }, 'object object 4'],
+    ['another text on the page', { ...filledText(), 4: stream('BT ET') }, 'page-content object 4'],
   ])('%s', (_, objects, what) => {
     expect(refused(append(certified, objects))).toContain(what);
   });

@@ -22,7 +22,7 @@ describe('incremental saving: something comes behind the signature', () => {
     [
       'another text on the page',
       { 4: stream('BT /F1 12 Tf 72 700 Td (Official letter 999) Tj ET') },
-      'object object 4',
+      'page-content object 4',
     ],
     [
       'another content stream for the page',
@@ -41,7 +41,7 @@ describe('incremental saving: something comes behind the signature', () => {
       { 3: page('5 0 R 8 0 R', '/AA<</O<</S/JavaScript/JS(x)>>>>') },
       'page page 1 /AA',
     ],
-    ['one more page', { 2: '<</Type/Pages/Kids[3 0 R 20 0 R]/Count 2>>', 20: page('') }, 'object object 2'],
+    ['one more page', { 2: '<</Type/Pages/Kids[3 0 R 20 0 R]/Count 2>>', 20: page('') }, 'page object 2'],
     [
       'an annotation over the text',
       { 3: page('5 0 R 8 0 R 20 0 R'), 20: annotation },
@@ -52,7 +52,7 @@ describe('incremental saving: something comes behind the signature', () => {
     [
       'the appearance of a signature replaced',
       { 7: stream('', '/Type/XObject/Subtype/Form/BBox[0 0 9 9]') },
-      'object object 7',
+      'drawn object 7',
     ],
     [
       'the place of a signature changed',

@@ -128,7 +128,7 @@ describe('what only looks like it is refused by name', () => {
       },
       'number-look field CongvuNumber',
     ],
-    ['other glyphs for the font', { ...filled(20, 30), 26: '<</DW 9>>' }, 'object object 26'],
+    ['other glyphs for the font', { ...filled(20, 30), 26: '<</DW 9>>' }, 'font object 26'],
     [
       'an object that nothing refers to',
       { ...filled(20, 30), 40: '<</Hidden true>>' },

@@ -2,6 +2,7 @@
 import { dictionaryOf, inherited, isKind, isName, type PdfObject } from '../../pdf/reading/index.ts';
 import { fieldName } from './field-name.ts';
 import { deepestField } from './filled.ts';
+import { roleOf } from './role.ts';
 import type { RevisionStep } from './step.ts';
 
 /** Refuses every changed object that no rule has understood. */
@@ -10,7 +11,12 @@ export function nameTheRest(step: RevisionStep): void {
     const field = signatureField(step, number);
     if (field !== undefined)
       step.refuse('field', `field ${field}`, 'was changed without a signature over this revision');
-    else step.refuse('object', `object ${number}`, `${describe(step.before.object(number))} was replaced`);
+    else
+      step.refuse(
+        roleOf(step, number),
+        `object ${number}`,
+        `${describe(step.before.object(number))} was replaced`,
+      );
   }
 }
 

@@ -32,6 +32,12 @@ export function vouchForPages(step: RevisionStep): void {
   }
 }
 
+/** By its /Subtype: how it shows, and whether it can cover what was signed, depends on it. */
+function kindOf({ after }: RevisionStep, addition: PdfObject): string {
+  const kind = dictionaryOf(after.resolve(addition))?.entries.get('Subtype');
+  return isName(kind) ? ` (/${kind.value.slice(0, 32)})` : '';
+}
+
 function isFirstOrder(
   { signed }: RevisionStep,
   before: PdfDictionary,
@@ -59,6 +65,10 @@ function vouchForAnnotations(
   for (const addition of additions) {
     if (isSigned(step, addition)) step.vouch('signature', place, 'the widget of a new signature was added');
     else
-      step.refuse('annotation', place, 'an annotation was added that is not the widget of a new signature');
+      step.refuse(
+        'annotation',
+        place,
+        `an annotation was added that is not the widget of a new signature${kindOf(step, addition)}`,
+      );
   }
 }

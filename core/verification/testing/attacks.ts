@@ -3,6 +3,7 @@ import { oids } from '../der/oids.ts';
 import type { DetailCode } from '../details/index.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { ReasonCode } from '../reasons.ts';
+import { evilAnnotation } from './attacks-annotations.ts';
 import { formAttacks } from './attacks-forms.ts';
 import { shadowAttacks } from './attacks-shadow.ts';
 import { tableAttacks } from './attacks-tables.ts';
@@ -133,7 +134,7 @@ export const attacks: readonly Attack[] = [
     name: 'another text on the page',
     make: () => later({ 4: forged }),
     reason: 'CHANGED_AFTER_SIGNING',
-    detail: 'CHANGE_OBJECT',
+    detail: 'CHANGE_PAGE_CONTENT',
   },
   {
     class: 'ISA',
@@ -204,7 +205,7 @@ export const attacks: readonly Attack[] = [
     name: 'what lay over the text shows nothing any more',
     make: () => append(hidden(), { 15: stream('', '/Type/XObject/Subtype/Form/BBox[0 0 0 0]') }),
     reason: 'CHANGED_AFTER_SIGNING',
-    detail: 'CHANGE_OBJECT',
+    detail: 'CHANGE_DRAWN',
   },
   {
     class: 'shadow, replace',
@@ -215,7 +216,7 @@ export const attacks: readonly Attack[] = [
         { ...baseObjects, 15: '<</Type/Font/Subtype/Type1>>' },
       ),
     reason: 'CHANGED_AFTER_SIGNING',
-    detail: 'CHANGE_OBJECT',
+    detail: 'CHANGE_FONT',
   },
   {
     class: 'shadow, hide and replace',
@@ -249,13 +250,23 @@ export const attacks: readonly Attack[] = [
     reason: 'CHANGED_AFTER_SIGNING',
     detail: 'CHANGE_ALIAS',
   },
+  ...([3, 2, 1] as const).map(
+    (level) =>
+      ({
+        class: 'evil annotation',
+        name: `text over a document certified with /P ${level}`,
+        make: () => evilAnnotation('FreeText', level),
+        reason: 'CHANGED_AFTER_SIGNING',
+        detail: 'CHANGE_ANNOTATION',
+      }) as const,
+  ),
   {
     class: 'evil annotation',
-    name: 'an annotation over the text of a certified document',
+    name: 'a stamp over a signed document',
     make: () =>
-      append(agencySigns(personSigns(basePdf(), certified(3))), {
+      later({
         3: page(`${both} 20 0 R`),
-        20: '<</Type/Annot/Subtype/FreeText/Rect[0 0 595 842]/Contents(forged)>>',
+        20: '<</Type/Annot/Subtype/Stamp/Rect[0 0 595 842]/AP<</N 7 0 R>>>>',
       }),
     reason: 'CHANGED_AFTER_SIGNING',
     detail: 'CHANGE_ANNOTATION',
