@@ -863,6 +863,17 @@ const rows = {
     },
     undetermined: 'unsettled',
   },
+  BYTES_UNREAD: {
+    sentence: {
+      en: 'The signed file holds bytes that no program shows; whoever signed it may not know of them.',
+      vi: 'Tệp đã ký chứa dữ liệu mà không phần mềm nào hiển thị; người ký có thể không biết.',
+    },
+    next: {
+      en: 'Ask the sender which program made the file; what is shown was signed as it stands.',
+      vi: 'Hỏi đơn vị gửi tệp được tạo bằng phần mềm nào; phần hiển thị đã được ký đúng như vậy.',
+    },
+    undetermined: 'unsettled',
+  },
   FIELD_DEMAND_UNMET: {
     sentence: {
       en: 'The signature does not have what the author of its field demands.',

@@ -125,6 +125,10 @@ export const fileDetails = {
     en: '{count} blank bytes were appended at byte {start}',
     vi: '{count} byte trắng được nối thêm vào cuối tệp, từ byte {start}',
   },
+  BYTES_UNREAD_AT: {
+    en: '{count} bytes in {places} places, {comments} of them comments; the first at byte {start}',
+    vi: '{count} byte ở {places} chỗ, trong đó {comments} byte là chú giải (comment); chỗ đầu tiên ở byte {start}',
+  },
   FIELD_REPEATED: { en: 'two fields are called "{name}"', vi: 'hai ô chữ ký cùng tên "{name}"' },
   FIELDS_FILLED: {
     en: '{fields}; no signature covers them yet',

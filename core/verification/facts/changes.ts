@@ -9,6 +9,7 @@ import { type LayoutProblem, layoutProblems } from './layout.ts';
 import { nameTheRespelled, nameTheRest } from './rest.ts';
 import { RevisionStep } from './step.ts';
 import { tableProblems } from './tables.ts';
+import type { Gap } from './unread.ts';
 import { vouchForCatalog } from './vouch-catalog.ts';
 import { vouchForFilling } from './vouch-filling.ts';
 import { vouchForForm } from './vouch-form.ts';
@@ -20,7 +21,7 @@ import { vouchForStructure } from './vouch-structure.ts';
 /**
  * Every change since revision `signed`, in file order. A change is vouched for only if it is one more signature with
  * its field, widget and appearance, number and date in the fields kept for them, fields that a certification lets others fill,
- * security-store data, or the modification date; whatever remains is named. `unlisted` is told what `layoutProblems` tells.
+ * security-store data, or the modification date; whatever remains is named. `unlisted` and `unread` are told what `layoutProblems` tells.
  */
 export function* changesSince(
   file: PdfFile,
@@ -28,9 +29,10 @@ export function* changesSince(
   signatures: readonly SignatureFacts[],
   fields: readonly SignatureField[],
   unlisted: (place: OddPlace) => void = () => {},
+  unread: (gap: Gap) => void = () => {},
 ): Steps<ChangeFacts[]> {
   if (signed === undefined) return [];
-  const inLayout = layoutProblems(file, signed, unlisted).map(layoutChange);
+  const inLayout = layoutProblems(file, signed, unlisted, unread).map(layoutChange);
   yield file.heldBytes();
   const certification = certificationOf(file, signatures, fields);
   const changes: ChangeFacts[] = [

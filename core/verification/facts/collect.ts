@@ -21,6 +21,7 @@ import { numberFields } from './number-fields.ts';
 import { oddTables, pagesWithOddities } from './odd-tables.ts';
 import { signatureInSteps } from './signature.ts';
 import { securityStore, storedBytes } from './store.ts';
+import { type Gap, unreadIn } from './unread.ts';
 
 /**
  * The facts of a PDF, without a verdict. Throws the PDF_ codes of the reader when the file cannot be read.
@@ -57,8 +58,16 @@ export function* factsInSteps(
   signatures.sort((a, b) => placeInFile(a) - placeInFile(b));
   const signed = firstCovered(signatures);
   const unlisted: OddPlace[] = [];
+  const gaps: Gap[] = [];
   yield file.heldBytes();
-  const changes = yield* changesSince(file, signed, signatures, fields, (place) => unlisted.push(place));
+  const changes = yield* changesSince(
+    file,
+    signed,
+    signatures,
+    fields,
+    (place) => unlisted.push(place),
+    (gap) => gaps.push(gap),
+  );
   yield file.heldBytes();
   const covered = withCovers(signatures, fields, view, pages);
   const numbers = numberFields(view, pages, changes);
@@ -89,7 +98,8 @@ export function* factsInSteps(
   yield file.heldBytes() + storedBytes(facts.store);
   // Behind them, when all has been read.
   const tables = oddTables(file, signed, odd, signed === undefined ? undefined : unlisted);
-  const read = { ...facts, ...live, ...onPaper, ...tables };
+  const unread = signed === undefined ? {} : unreadIn(file, signed, gaps);
+  const read = { ...facts, ...live, ...onPaper, ...tables, ...unread };
   // Later still: it looks at fields as they were before they were signed.
   return withUnmetDemands(file, fields, read);
 }

@@ -33,6 +33,16 @@ export interface Facts {
   readonly repeatedNames: readonly string[];
   /** Cross-references of what the first signature covers that other readers may not take; absent when there are none. */
   readonly oddTables?: readonly OddTable[];
+  /**
+   * Bytes of the first signed part to which no cross-reference leads, white space and the file's first two lines aside: `others` than
+   * comments, in how many places, and where the first begins. Absent without any, and without a signature.
+   */
+  readonly unread?: {
+    readonly places: number;
+    readonly first: number;
+    readonly comments: number;
+    readonly others: number;
+  };
   /** Everything done to the file in revisions behind the first signed one. */
   readonly changes: readonly ChangeFacts[];
   /** What the document shows or does beside its fixed pages, a row for each kind; absent when there is nothing. */

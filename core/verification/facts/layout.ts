@@ -17,12 +17,13 @@ interface Range {
 /**
  * Overlaps in all revisions (an object that contains another could contain the unsigned hole of a signature), and
  * bytes that no cross-reference leads to in the revisions behind `signed`. `unlisted` is told of the objects in such bytes
- * of `signed` and the revisions before it.
+ * of `signed` and the revisions before it, `unread` of the bytes between their objects.
  */
 export function layoutProblems(
   file: PdfFile,
   signed: number,
   unlisted: (place: OddPlace) => void,
+  unread: (gap: Range) => void = () => {},
 ): LayoutProblem[] {
   return file.revisions.flatMap((revision) => {
     const ranges = rangesOf(file, revision);
@@ -32,6 +33,8 @@ export function layoutProblems(
       if (start < at) {
         problems.push({ revision: revision.number, kind: 'overlap', start, end: Math.min(at, end) });
       } else if (revision.number <= signed) {
+        // An end of line is no gap.
+        if (start - at > 2) unread({ start: at, end: start });
         const hidden = start - at < shortestObject ? [] : objectsBetween(file, signed, at, start);
         for (const object of hidden) unlisted({ revision: revision.number, kind: 'unlisted', object });
       } else if (!isBlank(file.bytes, at, start)) {

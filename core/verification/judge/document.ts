@@ -29,6 +29,7 @@ import { demandFindings } from './seed.ts';
 import { judgeSignature } from './signature.ts';
 import { structureJudgement } from './structure.ts';
 import { termsOf } from './terms.ts';
+import { unreadFindings } from './unread.ts';
 
 /**
  * The file passes when every signature passes, nothing was changed or added behind the last one, and the signers
@@ -71,6 +72,7 @@ export function judge(facts: Facts, policy: Policy, page?: PageFacts): Report {
       ...fillingFindings(facts),
       ...idleFindings(facts),
       ...oddTableFindings(facts),
+      ...unreadFindings(facts),
       ...(regime.regulationInForce ? [] : [notInForce(reference)]),
       ...(page === undefined ? [] : pageFindings(page, policy)),
       ...facts.emptyFields.map(
