@@ -28,17 +28,18 @@ function resident(name: 'VmRSS' | 'VmHWM'): number {
   return Number(new RegExp(`${name}:\\s+(\\d+)`).exec(readFileSync('/proc/self/status', 'utf8'))?.[1]);
 }
 
-async function attacked(index: number, input: Uint8Array, weighed: boolean, outcomeOf: Attacked) {
+/** `alone`: what earlier inputs left behind is taken away first, which a thousand mutants would pay for. */
+async function attacked(index: number, input: Uint8Array, alone: boolean, outcomeOf: Attacked) {
   // What was resident so far is forgotten: the next reading is of this input alone.
-  if (weighed) globalThis.gc?.();
-  if (weighed) writeFileSync('/proc/self/clear_refs', '5');
-  const before = weighed ? resident('VmRSS') - input.length / 1024 : 0;
+  if (alone) globalThis.gc?.();
+  writeFileSync('/proc/self/clear_refs', '5');
+  const before = resident('VmRSS') - input.length / 1024;
   say({ index, begins: true });
   const start = process.threadCpuUsage();
   try {
     const outcome = await outcomeOf(input, index);
     const { user, system } = process.threadCpuUsage(start);
-    const kilobytes = weighed ? Math.round(resident('VmHWM') - before) : 0;
+    const kilobytes = Math.round(resident('VmHWM') - before);
     say({ index, ...outcome, milliseconds: Math.round((user + system) / 1000), kilobytes });
   } catch (error) {
     const { name, message, stack = '' } = error as Error;

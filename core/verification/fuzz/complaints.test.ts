@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { attack } from './attack.ts';
 import { complaintsAbout } from './complaints.ts';
@@ -50,4 +51,14 @@ it('takes a process that dies for a crash, and goes on behind it', async () => {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+});
+
+it('weighs mutants as well as files, also what lies outside of the heap', async () => {
+  const heavy = fileURLToPath(new URL('./heavy-victim.ts', import.meta.url));
+  const results = await attack({ kind: 'mutants', seed: 1, from: 0, to: 3 }, heavy);
+  expect(results.map((result) => complaintsAbout(result, 'x'))).toEqual([
+    [],
+    [expect.stringMatching(/^x: 3\d{5} kB$/)],
+    [],
+  ]);
 });

@@ -12,6 +12,7 @@ import { complaintsAbout } from './complaints.ts';
 import { mutant } from './mutants.ts';
 import { outcomeOf } from './outcome.ts';
 import { seeds } from './signed.ts';
+import { wayAt } from './ways.ts';
 
 const seed = Number(process.env.CONGVU_SEED ?? 20251122);
 const total = Number(process.env.CONGVU_FUZZ ?? 1_000);
@@ -54,7 +55,10 @@ describe(`${total} changed and random files`, () => {
       const complaints = results.flatMap((result) => {
         const word = 'crash' in result ? 'crash' : [result.code, result.explanation ?? ''].join(' ').trim();
         counts.set(word, (counts.get(word) ?? 0) + 1);
-        return complaintsAbout(result, `number ${result.index} (${mutant(seed, result.index).family})`);
+        return complaintsAbout(
+          result,
+          `number ${result.index} (${wayAt(result.index)}, ${mutant(seed, result.index).family})`,
+        );
       });
       process.stderr.write(
         `CONGVU_FUZZ=${total} CONGVU_SEED=${seed}: ${JSON.stringify(Object.fromEntries(counts))}\n`,

@@ -1,7 +1,7 @@
 /** What verification makes of an input, down to the printed text, in a few words. Never throws for what stands in the input. */
 import { collectFacts } from '../facts/collect.ts';
 import { reportText } from '../report/text.ts';
-import { examinePdf } from '../verify.ts';
+import { type Examination, examinePdf } from '../verify.ts';
 import { type Explanation, explanationOf } from './explanation.ts';
 import { policy } from './signed.ts';
 
@@ -14,7 +14,10 @@ export interface Outcome {
 }
 
 export function outcomeOf(bytes: Uint8Array): Outcome {
-  const { report, unreadable } = examinePdf(bytes, policy);
+  return outcomeOfExamination(examinePdf(bytes, policy), bytes);
+}
+
+export function outcomeOfExamination({ report, unreadable }: Examination, bytes: Uint8Array): Outcome {
   const text = reportText('input.pdf', report, 'vi').join('\n');
   if (text.length === 0) throw new Error('no report');
   const { verdict, reason } = report;

@@ -2,12 +2,14 @@
 import type { Order } from './attack.ts';
 import { attackedOneByOne } from './attacked.ts';
 import { mutant } from './mutants.ts';
-import { outcomeOf } from './outcome.ts';
 import { seeds } from './signed.ts';
+import { outcomeBy, wayAt, ways } from './ways.ts';
 
-for (const seed of seeds) outcomeOf(seed);
+for (const way of Object.keys(ways) as (keyof typeof ways)[]) {
+  for (const seed of seeds) await outcomeBy(way, seed);
+}
 await attackedOneByOne(
   JSON.parse(process.argv[2] ?? '') as Order,
   (seed, index) => mutant(seed, index).bytes,
-  outcomeOf,
+  (pdf, index) => outcomeBy(wayAt(index), pdf),
 );
