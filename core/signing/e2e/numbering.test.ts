@@ -14,7 +14,7 @@ import { putNumber } from '../numbering/put-number.ts';
 import { numberingFound } from '../numbering/wanted-fields.ts';
 import { signPdf } from '../sign-pdf.ts';
 import { fixture, type TestPki, testPki, waitingDocument } from '../test-material.ts';
-import { judgedByMutool, judgedByOpenssl, judgedByPdfsig, judgedByQpdf } from './judges.ts';
+import { judgedByMutool, judgedByOpenssl, judgedByPdfbox, judgedByPdfsig, judgedByQpdf } from './judges.ts';
 
 const clock = fixedClock('2025-11-13T02:30:15Z');
 const regulation = 'hai-phong-2025';
@@ -80,6 +80,10 @@ describe.each(['rsa', 'p-256'] as const)(
         judgedByMutool(path, signatures);
         judgedByQpdf(path);
         judgedByOpenssl(pdf, join(folder, 'root.pem'), folder);
+        await judgedByPdfbox(
+          { file: path, roots: join(folder, 'root.pem'), at: clock.now(), proven: false },
+          signatures,
+        );
       }
     });
   },
@@ -93,6 +97,7 @@ it.skipIf(!foreign('qpdf').present)('so is one with object streams', async () =>
   judgedByPdfsig(path);
   judgedByMutool(path, 2);
   judgedByQpdf(path);
+  await judgedByPdfbox({ file: path, roots: join(folder, 'root.pem'), at: clock.now(), proven: false }, 2);
 });
 
 /** Draws page 1 at 144 dots per inch. */
