@@ -21,6 +21,7 @@ import {
 } from '../../pdf/reading/index.ts';
 import type { ChangeFacts, ChangeKind } from './facts.ts';
 import { hiddenTokens } from './hidden.ts';
+import { loosely, looseSize } from './loose-size.ts';
 import { headAt, type ObjectHead } from './object-head.ts';
 import { hasOddBlank, loosenessOf, loosenessText } from './object-shape.ts';
 
@@ -190,7 +191,13 @@ function problemsOf(
     const others = more.length === 0 ? '' : ` (and ${more.length} more)`;
     problems.push(loosely(revision.number, `object ${first}`, `${loosenessText.offset}${others}`));
   }
-  problems.push(...namedLooseSize(file, revision));
+  const size = looseSize(file, revision);
+  if (size !== undefined)
+    problems.push(
+      size.isUsual
+        ? loosely(revision.number, 'trailer /Size', size.said)
+        : refused(revision.number, 'table-size', 'trailer /Size', size.said),
+    );
   // What makes a reader search is said before what it would find.
   return [
     ...problems.filter(({ kind }) => kind !== 'hidden-object'),
@@ -274,33 +281,11 @@ function nameLoose(
   else if (loose !== undefined) refuse('object-form', `object ${number}`, loosenessText[loose]);
 }
 
-/** One more than needed in seven of 1,011 later revisions (iText, pyHanko); two in none. */
-function namedLooseSize({ revisions }: PdfFile, { number, sections }: Revision): ChangeFacts[] {
-  const size = sections[0].trailer.entries.get('Size');
-  const earlier = revisions[number - 1]?.sections[0].trailer.entries.get('Size');
-  const chain = revisions.slice(0, number + 1).flatMap((revision) => revision.sections);
-  const highest = chain.reduce((most, one) => Math.max(most, one.highest, one.ownNumber ?? 0), 0);
-  if (typeof size !== 'number' || size <= highest + 1) return [];
-  if (typeof earlier === 'number' && size <= earlier) return [];
-  let listed = highest;
-  // A free one may be the last.
-  for (const { entries } of chain) for (const one of entries.keys()) listed = Math.max(listed, one);
-  const least = Math.max(listed + 1, typeof earlier === 'number' ? earlier : 0);
-  if (size <= least) return [];
-  const [where, said] = ['trailer /Size', `says ${size}, where ${least} would do`];
-  return [size === least + 1 ? loosely(number, where, said) : refused(number, 'table-size', where, said)];
-}
-
 function named({ kind, object }: Oddity, section: Section): [ChangeKind, string, string] {
   const said = oddityText[kind];
   if (kind === 'beyond-size') return [changeOf[kind], 'trailer /Size', `${said} ${object}`];
   if (kind === 'size') return [changeOf[kind], 'trailer /Size', said];
   return [changeOf[kind], object === undefined ? `bytes ${section.offset}` : `object ${object}`, said];
-}
-
-/** Honest programs have written so, and readers do not differ: told in the facts, without a warning. */
-function loosely(revision: number, place: string, detail: string): ChangeFacts {
-  return { revision, vouched: true, kind: 'written-loosely', place, detail };
 }
 
 function refused(revision: number, kind: ChangeKind, place: string, detail: string): ChangeFacts {
