@@ -1,7 +1,7 @@
 /** Objects of later revisions are written as signing programs write them; what some of those do otherwise is told, and breaks nothing. */
 import { describe, expect, it } from 'vitest';
-import { bothSign, policy, verdictOf } from '../testing/hand-made.ts';
-import { append, stream } from '../testing/pdf.ts';
+import { bothSign, personSigns, policy, verdictOf } from '../testing/hand-made.ts';
+import { append, basePdf, stream } from '../testing/pdf.ts';
 import { verifyPdf } from '../verify.ts';
 import { collectFacts } from './collect.ts';
 
@@ -38,6 +38,17 @@ describe('what some signing programs write', () => {
     expect(loose(archived)).toEqual([]);
     expect(loose(append(signed, { 4: null, 24: null, 1: store, 20: '<<>>' }))).toEqual([]);
   });
+});
+
+it('a store that is written so stays allowed where a certification allows nothing else', () => {
+  const certified = personSigns(basePdf(), {
+    signatureEntries:
+      '/Reference[<</Type/SigRef/TransformMethod/DocMDP/TransformParams<</Type/TransformParams/P 1/V/1.2>>>>]',
+  });
+  const objects = { 1: store.replace('5 0 R 8 0 R', '5 0 R'), 20: '<</Certs[]>>' };
+  const changed = (size: number) =>
+    verifyPdf(append(certified, objects, { size }), policy({ regulation: 'none' })).verdict;
+  expect([changed(21), changed(22), changed(23)]).toEqual(['TOTAL-PASSED', 'TOTAL-PASSED', 'TOTAL-FAILED']);
 });
 
 describe('what none writes', () => {
