@@ -33,6 +33,25 @@ const login = (more: Partial<JournalCall> = {}): JournalCall =>
   call('C_Login', { user: 'user', pinLength: 6, ...more });
 const refused = (more: Partial<JournalCall> = {}): JournalCall =>
   login({ result: 'CKR_PIN_INCORRECT', ...more });
+const setPin = (more: Partial<JournalCall> = {}): JournalCall =>
+  call('C_SetPIN', { pinLength: 6, session: 1, token: 'T', ...more });
+const initPin = (more: Partial<JournalCall> = {}): JournalCall =>
+  call('C_InitPIN', { pinLength: 6, session: 1, token: 'T', ...more });
+const noneLeft = { user: 0, so: 3, puk: 3 };
+/** Of a token whose user PIN is locked. */
+const puk = (more: Partial<JournalCall> = {}): JournalCall => setPin({ triesLeft: noneLeft, ...more });
+const locked = { result: 'CKR_PIN_LOCKED' } as const;
+const userPins = {
+  C_Login: login,
+  C_SetPIN: setPin,
+  'context-specific': (more: Partial<JournalCall>) => login({ user: 'context-specific', ...more }),
+  pad: (more: Partial<JournalCall>) => login({ pinLength: -1, ...more }),
+};
+const soPins = {
+  C_Login: (more: Partial<JournalCall>) => login({ user: 'so', ...more }),
+  C_SetPIN: setPin,
+  C_InitToken: (more: Partial<JournalCall>) => call('C_InitToken', { pinLength: 8, token: 'T', ...more }),
+};
 const gone = (): JournalEvent => event('disconnected');
 const begun = (): JournalEntry[] => [call('C_Initialize'), call('C_OpenSession')];
 const sign = (more: Partial<JournalCall>): JournalCall =>
@@ -65,6 +84,54 @@ const cases: readonly [BehaviourName, Outcome, string, () => readonly JournalEnt
   ],
   ['sends-no-pin-twice', 'holds', 'another token', () => [refused(), login({ token: 'U' })]],
   ['sends-no-pin-twice', 'holds', 'the other PIN', () => [refused(), login({ user: 'so' })]],
+  ['sends-no-pin-twice', 'violated', 'C_SetPIN at once', () => [refused(), setPin()]],
+  [
+    'sends-no-pin-twice',
+    'holds',
+    'the PIN that the security officer gives at once',
+    () => [refused(), call('C_InitPIN', { pinLength: 6, token: 'T' })],
+  ],
+  [
+    'sends-no-pin-twice',
+    'holds',
+    'a pad, where a person is quick',
+    () => [refused(), login({ pinLength: -1 })],
+  ],
+  [
+    'sends-no-pin-twice',
+    'holds',
+    'the PUK after the last try',
+    () => [
+      refused({ triesLeft: { user: 0, so: 3, puk: 3 } }),
+      setPin({ triesLeft: { user: 3, so: 3, puk: 3 } }),
+    ],
+  ],
+  [
+    'sends-no-pin-twice',
+    'not-observed',
+    'the same PIN again and again, slower than a person',
+    () => [
+      refused(),
+      after(1300, () => refused({ repeatsRefusedPin: true })),
+      after(1300, () => refused({ repeatsRefusedPin: true })),
+    ],
+  ],
+  [
+    'sends-no-pin-twice',
+    'not-observed',
+    'a refused PIN after another one',
+    () => [refused(), after(3000, refused), after(3000, () => refused({ repeatsRefusedPin: true }))],
+  ],
+  [
+    'sends-no-pin-twice',
+    'violated',
+    'a doubt beside a proof',
+    () => [
+      refused(),
+      after(3000, () => refused({ repeatsRefusedPin: true })),
+      refused({ repeatsRefusedPin: true }),
+    ],
+  ],
   ['sends-no-pin-twice', 'not-observed', 'only right PINs', () => [login(), login()]],
   [
     'sends-no-pin-twice',
@@ -87,6 +154,99 @@ const cases: readonly [BehaviourName, Outcome, string, () => readonly JournalEnt
     'holds',
     'one after unlocking',
     () => [login({ result: 'CKR_PIN_LOCKED' }), event('unlocked', { token: 'T' }), login()],
+  ],
+  ...(['C_Login', 'C_SetPIN', 'context-specific', 'pad'] as const).flatMap((tells) =>
+    (['C_Login', 'C_SetPIN', 'context-specific', 'pad'] as const).map((goesOn): (typeof cases)[number] => [
+      'stops-after-lock',
+      'violated',
+      `${goesOn} after ${tells} told of it`,
+      () => [userPins[tells](locked), userPins[goesOn](locked)],
+    ]),
+  ),
+  ...(['C_Login', 'C_SetPIN', 'C_InitToken'] as const).flatMap((tells) =>
+    (['C_Login', 'C_SetPIN', 'C_InitToken'] as const).map((goesOn): (typeof cases)[number] => [
+      'stops-after-lock',
+      'violated',
+      `the security officer's ${goesOn} after ${tells} told of it`,
+      () => [
+        call('C_OpenSession'),
+        login({ user: 'so' }),
+        soPins[tells](locked),
+        soPins[goesOn]({ result: 'CKR_FUNCTION_FAILED' }),
+      ],
+    ]),
+  ),
+  [
+    'stops-after-lock',
+    'violated',
+    'C_Login after C_InitPIN told of it',
+    () => [initPin(locked), login(locked)],
+  ],
+  ['stops-after-lock', 'violated', 'C_InitPIN twice', () => [initPin(locked), initPin(locked)]],
+  [
+    'stops-after-lock',
+    'violated',
+    'the PUK after its own lock',
+    () => [login({ ...locked, triesLeft: noneLeft }), puk(locked), puk(locked)],
+  ],
+  [
+    'stops-after-lock',
+    'violated',
+    'a PIN after a lock that a fault script made up',
+    () => [login({ ...locked, triesLeft: { user: 3, so: 3 } }), login()],
+  ],
+  [
+    'stops-after-lock',
+    'violated',
+    "the security officer's PIN after an unlocking of the user's",
+    () => [
+      login({ ...locked, user: 'so' }),
+      event('unlocked', { token: 'T' }),
+      login({ ...locked, user: 'so' }),
+    ],
+  ],
+  [
+    'stops-after-lock',
+    'holds',
+    "C_InitPIN, the security officer's way out",
+    () => [login(locked), login({ user: 'so' }), initPin()],
+  ],
+  [
+    'stops-after-lock',
+    'holds',
+    'C_SetPIN with the PUK, the way out that its user has',
+    () => [login({ ...locked, triesLeft: noneLeft }), puk({ result: 'CKR_PIN_INCORRECT' }), puk()],
+  ],
+  [
+    'stops-after-lock',
+    'holds',
+    'a lock that time has opened',
+    () => [
+      login({ ...locked, triesLeft: { user: 0, so: 3 } }),
+      after(1_000_000, () => login({ triesLeft: { user: 3, so: 3 } })),
+    ],
+  ],
+  [
+    'stops-after-lock',
+    'holds',
+    'the other PIN of somebody logged in as security officer',
+    () => [login({ ...locked }), call('C_OpenSession'), login({ user: 'so' }), setPin()],
+  ],
+  [
+    'stops-after-lock',
+    'holds',
+    'a NULL pointer where there is no pad',
+    () => [login(locked), login({ pinLength: -1, result: 'CKR_ARGUMENTS_BAD' })],
+  ],
+  [
+    'stops-after-lock',
+    'holds',
+    'an application of the same number, after a restart',
+    () => [
+      login({ ...locked, pid: undefined } as never),
+      event('started'),
+      login({ ...locked, pid: undefined } as never),
+    ],
   ],
   ['stops-after-lock', 'not-observed', 'no lock', () => [refused(), login()]],
   ['logs-out', 'violated', 'it just goes', () => [...begun(), login(), gone()]],

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { freshEmulator } from '../e2e/fresh-emulator.ts';
 import { javaToken } from '../e2e/java-key.ts';
+import { words } from '../e2e/pin-paths/raw-calls.ts';
 import { present, program } from '../e2e/programs.ts';
 import { userTypes } from '../e2e/raw-application.ts';
 import { pins } from '../e2e/running.ts';
@@ -105,5 +106,33 @@ describe('a careless program', () => {
     });
     const { because } = await behaviours['sends-no-pin-twice'](running.emulator.journal.entries());
     expect(because).toContain('the very PIN that was refused');
+  });
+
+  it.each(['C_Login', 'C_SetPIN'] as const)(
+    'that goes on with C_SetPIN after %s has told of the lock is found out',
+    async (tells) => {
+      await running.makeToken();
+      const app = await running.application();
+      const session = await app.open(1);
+      const change = async () => (await app.call('C_SetPIN', words(session, '999999', '123123'))).result;
+      for (let attempt = 0; attempt < 3; attempt++) await change();
+      const told = tells === 'C_Login' ? await app.login(session, userTypes.user, '888888') : await change();
+      expect(told).toBe('CKR_PIN_LOCKED');
+      expect(await observed()).toMatchObject({ 'stops-after-lock': 'holds' });
+      expect(await change()).toBe('CKR_PIN_LOCKED');
+      expect(await observed()).toMatchObject({ 'stops-after-lock': 'violated' });
+    },
+  );
+
+  it('that lets a security officer open the lock is none', async () => {
+    await running.makeToken();
+    const app = await running.application();
+    const session = await app.open(1);
+    for (let attempt = 0; attempt < 4; attempt++) await app.login(session, userTypes.user, '999999');
+    await app.login(session, userTypes.so, pins.soPin);
+    expect((await app.call('C_InitPIN', words(session, '654321'))).result).toBe('CKR_OK');
+    await app.call('C_Logout', words(session));
+    expect(await app.login(session, userTypes.user, '654321')).toBe('CKR_OK');
+    expect(await observed()).toMatchObject({ 'stops-after-lock': 'holds' });
   });
 });
