@@ -105,6 +105,11 @@ export const errorTable = {
     message: 'mistakes of its own that the emulator met and lived on after: {count}, the last at {last}',
     hint: 'Report them, with their traces from {where}. Tokens and counters are kept.',
   },
+  EMULATOR_JOURNAL_DAMAGED: {
+    exit: 2,
+    message: 'the journal {file} is damaged: {reason}',
+    hint: 'Put a good copy of it back, or move it away ("mv {file:word} {file:word}.damaged") and start: a journal is begun anew then, and with it its numbers. Tokens and counters are not in it.',
+  },
   EMULATOR_JOURNAL_NAME: {
     exit: 2,
     message: '{field} {given}: there is no such {what}{meant}',

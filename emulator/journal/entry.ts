@@ -55,7 +55,7 @@ export interface JournalEvent extends Common {
   readonly rule?: string;
   /** The emulator's own process that has died: an engine's, or a lane's. */
   readonly process?: ProcessEnd;
-  /** The one that was found damaged, relative to the emulator's folder. */
+  /** The one that was found damaged (file-damaged), or has a hole (entry-passed-over), relative to the emulator's folder. */
   readonly file?: string;
 }
 

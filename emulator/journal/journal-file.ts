@@ -3,6 +3,7 @@ import { closeSync, ftruncateSync, openSync, renameSync, rmSync, writeSync } fro
 import { join } from 'node:path';
 import type { Clock } from '../../foundation/clock.ts';
 import { jsonLine } from '../../foundation/json-line.ts';
+import { fail } from '../errors.ts';
 import type { CallRecord, EventEntry, Journal } from '../policy/journal/journal.ts';
 import { isAt, opened, writeAll } from './appended-file.ts';
 import { callLines } from './call-lines.ts';
@@ -75,7 +76,10 @@ const maxPending = 100_000;
 /** So many are formatted at a time: other work comes between. */
 const batch = 2000;
 
-/** Opens (appends to) the file, mode 0600, after repairing its end. Throws the system's error. */
+/**
+ * Opens (appends to) the file, mode 0600, after repairing its end. Throws EMULATOR_JOURNAL_DAMAGED when there is something
+ * in the file and none of it is a journal, for its numbers would begin anew; the system's error.
+ */
 export function openJournal(
   dir: string,
   { clock, peers, labelOf, helpers = noHelpers, settings = {} }: JournalParts,
@@ -83,7 +87,11 @@ export function openJournal(
   const path = join(dir, presentName);
   const { maxBytes = defaultJournal.maxBytes, keep = defaultJournal.keep } = settings;
   let file = opened(path);
-  const { repair, ...found } = repairTail(file);
+  const { repair, damage, ...found } = repairTail(file);
+  if (damage !== undefined) {
+    closeSync(file);
+    throw fail('EMULATOR_JOURNAL_DAMAGED', { file: path, reason: damage });
+  }
   let { size } = found;
   let next = (found.lastNumber ?? lastNumberBefore(dir)) + 1;
   /** Number of the first entry in the present file, for its name later. */
@@ -272,7 +280,9 @@ function lastNumberBefore(dir: string): number {
   if (last === undefined) return 0;
   const file = openSync(last.path, 'r+');
   try {
-    return repairTail(file).lastNumber ?? last.first ?? 0;
+    const { lastNumber, damage } = repairTail(file);
+    if (damage !== undefined) throw fail('EMULATOR_JOURNAL_DAMAGED', { file: last.path, reason: damage });
+    return lastNumber ?? last.first ?? 0;
   } finally {
     closeSync(file);
   }

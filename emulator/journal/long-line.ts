@@ -13,7 +13,7 @@ const keptOfText = 200;
 /** Takes a line in pieces; never keeps more of it than `maxLine`. */
 export interface LineParts {
   add(piece: Buffer): void;
-  /** The line, without its end; '' for none, or one that says nothing. Then begins anew. */
+  /** The line, without its end; '' for none. Then begins anew. */
   taken(): string;
 }
 
@@ -99,11 +99,11 @@ function isEntry(line: string): boolean {
   }
 }
 
-/** What stands in its place; '' for a line that was no entry. */
+/** What stands in its place; of a line that was no entry, its beginning. */
 function gap(head: Buffer, length: number): string {
   const begun = head.toString('utf8', 0, 100);
   const [, number, time] = /^\{"number":(\d{1,15}),"time":"([-0-9T:.]{10,30}Z)"/.exec(begun) ?? [];
-  if (number === undefined) return '';
+  if (number === undefined) return begun;
   const detail = `an entry of ${length} bytes, which is more than any can have`;
   return JSON.stringify({ number: Number(number), time, event: 'entry-passed-over', detail });
 }

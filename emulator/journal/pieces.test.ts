@@ -34,7 +34,8 @@ it('reads every line of a journal of several pieces, though all of it came in at
   const dir = mkdtempSync(join(tmpdir(), 'congvu-'));
   try {
     const many = 3 * pieceLines + 7;
-    const lines = Array.from({ length: many }, (_, n) => JSON.stringify({ number: n + 1, event: 'x' }));
+    const time = '2026-03-01T00:00:00.000Z';
+    const lines = Array.from({ length: many }, (_, n) => JSON.stringify({ number: n + 1, time, event: 'x' }));
     writeFileSync(join(dir, presentName), `${lines.join('\n')}\n`);
     let turns = 0;
     let over = false;

@@ -2,6 +2,7 @@
 import type { JournalEntry } from './entry.ts';
 import { type JournalFilter, journalTest } from './filter.ts';
 import { nextPiece, pieceLines } from './pieces.ts';
+import { entryReader, readLine } from './read-entries.ts';
 import { type OpenSegment, openSegments } from './segments.ts';
 
 export interface JournalQuery extends JournalFilter {
@@ -43,28 +44,26 @@ async function lastOf(
 async function* matching(segment: OpenSegment, query: JournalQuery): AsyncGenerator<JournalEntry> {
   const fits = journalTest(query);
   const needles = needlesOf(query);
+  const reader = entryReader(segment);
   let lines = 0;
   for await (const line of segment.lines()) {
     if (++lines % pieceLines === 0) await nextPiece();
-    // Most lines are thrown away unread when somebody looks for something rare.
-    if (!needles.every((needle) => line.includes(needle))) continue;
-    const entry = parsed(line);
-    if (entry !== undefined && fits(entry)) yield entry;
+    if (needles.length === 0) {
+      for (const entry of reader.take(line)) if (fits(entry)) yield entry;
+    } else {
+      // Most lines are thrown away unread when somebody looks for something rare.
+      if (!needles.every((needle) => line.includes(needle))) continue;
+      const { entry } = readLine(line);
+      if (entry !== undefined && fits(entry)) yield entry;
+    }
   }
+  for (const entry of reader.end()) if (fits(entry)) yield entry;
 }
 
+/** What stands in every line that fits. Nothing, where lines that cannot be read may fit too. */
 function needlesOf({ function: named, event, result }: JournalFilter): readonly string[] {
+  if (event === 'entry-passed-over') return [];
   return [named, event, result].flatMap((wanted) =>
     typeof wanted === 'string' ? [JSON.stringify(wanted)] : [],
   );
-}
-
-/** A line that a full disk or a foreign hand has spoilt is passed over. */
-function parsed(line: string): JournalEntry | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    return typeof value === 'object' && value !== null ? (value as JournalEntry) : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,6 @@
 /** The files of a journal: the present one, and the full ones before it, named after their first entry. */
 import { closeSync, createReadStream, fstatSync, openSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { lineParts } from './long-line.ts';
 
 export const presentName = 'journal.ndjson';
@@ -27,7 +27,11 @@ export function fullSegments(dir: string): readonly Segment[] {
 }
 
 export interface OpenSegment extends Segment {
-  /** Every line that was there when it was opened. */
+  readonly name: string;
+  /** Number of the first entry of the file behind it; undefined for the last one. */
+  readonly nextFirst: number | undefined;
+  readonly modified: Date;
+  /** Every line that was there when it was opened, empty ones too. */
   lines(): AsyncIterable<string>;
   close(): void;
 }
@@ -44,7 +48,8 @@ export function openSegments(dir: string, after = 0): readonly OpenSegment[] {
   });
   const opened: OpenSegment[] = [];
   try {
-    for (const segment of wanted) opened.push(openSegment(segment));
+    for (const [index, segment] of wanted.entries())
+      opened.push(openSegment(segment, wanted[index + 1]?.first));
   } catch (error) {
     for (const segment of opened) segment.close();
     throw error;
@@ -52,12 +57,15 @@ export function openSegments(dir: string, after = 0): readonly OpenSegment[] {
   return opened;
 }
 
-function openSegment({ path, first }: Segment): OpenSegment {
+function openSegment({ path, first }: Segment, nextFirst: number | undefined): OpenSegment {
   const file = openSync(path, 'r');
-  const { size } = fstatSync(file);
+  const { size, mtime } = fstatSync(file);
   return {
     path,
+    name: basename(path),
     first,
+    nextFirst,
+    modified: mtime,
     lines: () => linesOf(file, size),
     close: () => closeSync(file),
   };
@@ -71,10 +79,9 @@ async function* linesOf(file: number, size: number): AsyncGenerator<string> {
     const first = data.indexOf(0x0a);
     begun.add(first < 0 ? data : data.subarray(0, first));
     if (first < 0) continue;
-    const line = begun.taken();
-    if (line !== '') yield line;
+    yield begun.taken();
     const end = data.lastIndexOf(0x0a) + 1;
-    for (const whole of data.toString('utf8', first + 1, end).split('\n')) if (whole !== '') yield whole;
+    if (end > first + 1) yield* data.toString('utf8', first + 1, end - 1).split('\n');
     if (end < data.length) begun.add(data.subarray(end));
   }
 }
