@@ -6,6 +6,11 @@ export function proportionalMemory(process_: number): number {
   return familyOf(process_).reduce((sum, one) => sum + ownMemory(one), 0);
 }
 
+/** The same of its descendants alone, without its own heap, which moves by megabytes as it likes. */
+export function descendantsMemory(process_: number): number {
+  return proportionalMemory(process_) - ownMemory(process_);
+}
+
 function ownMemory(process_: number): number {
   const kilobytes = /^Pss:\s+(\d+) kB/m.exec(textOf(`/proc/${process_}/smaps_rollup`))?.[1];
   return Number(kilobytes ?? 0) / 1024;

@@ -1,5 +1,6 @@
 /** All scenarios, in the order in which they run. A new one is a file beside this one and a line here. */
 import type { Scenario } from '../measure/scenario.ts';
+import { fixture } from './fixture.ts';
 import { initialize } from './initialize.ts';
 import { manyConnections } from './many.ts';
 import { connectionMemory } from './memory.ts';
@@ -15,6 +16,7 @@ export const scenarios: readonly Scenario[] = Object.freeze([
   initialize,
   connectionMemory,
   manyConnections,
+  fixture,
   signPdf,
   signPdfVisible,
   verifyDocuments,
