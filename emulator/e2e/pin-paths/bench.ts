@@ -16,7 +16,25 @@ import { connections, type PinChoice, type Simultaneous, type Step } from './ste
 interface Connected {
   app: RawApplication;
   session: number | undefined;
+  other: number | undefined;
 }
+
+interface Together {
+  /** What is given in the call, or entered on the pad; undefined for a tool that has neither. */
+  readonly entry: PadEntry | undefined;
+  /** Whoever stands before the pad presses cancel. */
+  readonly cancel?: boolean;
+  real(entry: PadEntry): Promise<string>;
+  /** What the model says before any PIN is looked at. */
+  refusal(possible: expected.Model): string | undefined;
+  model(possible: expected.Model): string;
+  after?(): Promise<void>;
+}
+
+const both = ['session', 'other'] as const;
+const readWriteStates = { none: 2, user: 3, so: 4 } as const;
+/** An SO has none. */
+const readOnlyStates = { none: 0, user: 1, so: -1 } as const;
 
 export interface PinBench {
   /** One whole run with a token of its own. Fails with the step at which emulator and model part. */
@@ -71,7 +89,8 @@ async function tokenBench(started: Emulator, profile: TokenProfile, label: strin
   let model = expected.newModel(profile, { ...first, puk }, Date.parse(start), connections);
   let stopped = false;
   const all: Connected[] = [];
-  for (let at = 0; at < connections; at++) all.push({ app: await connect(emulator), session: undefined });
+  for (let at = 0; at < connections; at++)
+    all.push({ app: await connect(emulator), session: undefined, other: undefined });
   await makeKey();
 
   function connected(at: number): Connected {
@@ -90,8 +109,13 @@ async function tokenBench(started: Emulator, profile: TokenProfile, label: strin
     return true;
   }
 
-  function sessionOf(at: number): number {
-    return connected(at).session ?? 0;
+  function sessionOf(at: number, which: expected.Which = 'session'): number {
+    return connected(at)[which] ?? 0;
+  }
+
+  /** The session that is asked for, where the application has it. */
+  function whichOf(at: number, other: boolean): expected.Which {
+    return other && expected.connectionAt(model, at).other !== 'none' ? 'other' : 'session';
   }
 
   function chosen(choice: PinChoice, who: CountedPin): string {
@@ -145,18 +169,23 @@ async function tokenBench(started: Emulator, profile: TokenProfile, label: strin
     expect(await answer).toBe(judged());
   }
 
-  async function login(at: number, role: PinRole, choice: PinChoice): Promise<void> {
+  /** The refusal may have forgotten an expired session, or left it: as in `before`, where it was asked for. */
+  function forgotten(before: expected.Model, at: number, which: expected.Which): void {
+    expected.connectionAt(model, at)[which] = expected.connectionAt(before, at)[which];
+  }
+
+  async function login(at: number, role: PinRole, choice: PinChoice, other = false): Promise<void> {
     const pin = chosen(choice, role);
+    const which = whichOf(at, other);
     const before = structuredClone(model);
     await presented(
-      expected.loginRefusal(before, at, role),
+      expected.loginRefusal(before, at, role, which),
       choice,
       { pin },
-      () => expected.login(model, at, role, pin),
-      (entry) => connected(at).app.login(sessionOf(at), userTypes[role], entry.pin),
+      () => expected.login(model, at, role, pin, which),
+      (entry) => connected(at).app.login(sessionOf(at, which), userTypes[role], entry.pin),
     );
-    // The refusal may have forgotten an expired session.
-    expected.connectionAt(model, at).session = expected.connectionAt(before, at).session;
+    forgotten(before, at, which);
   }
 
   /** Signs with a key that wants its PIN again, in a session that is closed afterwards. */
@@ -183,19 +212,21 @@ async function tokenBench(started: Emulator, profile: TokenProfile, label: strin
     expect((await app.call('C_CloseSession', valueWriter().ulong(other).end())).result).toBe('CKR_OK');
   }
 
-  async function setPin(at: number, choice: PinChoice, newPin: string): Promise<void> {
+  async function setPin(at: number, choice: PinChoice, newPin: string, other: boolean): Promise<void> {
     const { login } = expected.connectionAt(model, at);
     const pin = chosen(choice, login === 'so' ? 'so' : 'user');
+    const which = whichOf(at, other);
     const before = structuredClone(model);
     await presented(
-      expected.setPinRefusal(before, at),
+      expected.setPinRefusal(before, at, which),
       choice,
       { pin, newPin },
-      () => expected.setPin(model, at, pin, newPin),
+      () => expected.setPin(model, at, pin, newPin, which),
       async (entry) =>
-        (await connected(at).app.call('C_SetPIN', words(sessionOf(at), entry.pin, entry.newPin))).result,
+        (await connected(at).app.call('C_SetPIN', words(sessionOf(at, which), entry.pin, entry.newPin)))
+          .result,
     );
-    expected.connectionAt(model, at).session = expected.connectionAt(before, at).session;
+    forgotten(before, at, which);
   }
 
   async function initPin(at: number, newPin: string): Promise<void> {
@@ -207,34 +238,54 @@ async function tokenBench(started: Emulator, profile: TokenProfile, label: strin
       () => expected.initPin(model, at, newPin),
       async (entry) => (await connected(at).app.call('C_InitPIN', words(sessionOf(at), entry.newPin))).result,
     );
-    expected.connectionAt(model, at).session = expected.connectionAt(before, at).session;
+    forgotten(before, at, 'session');
   }
 
   async function initToken(at: number, choice: PinChoice, alone: boolean): Promise<void> {
-    if (alone) for (let one = 0; one < connections; one++) await close(one);
+    if (alone) await closeAll();
     const pin = chosen(choice, 'so');
-    const name = Buffer.from(label.padEnd(32));
     await presented(
       expected.initTokenRefusal(model),
       choice,
       { pin },
       () => expected.initToken(model, pin),
-      async (entry) => {
-        const bytes = entry.pin === undefined ? undefined : Buffer.from(entry.pin);
-        const values = valueWriter().ulong(slot).bytes(bytes).string(name).end();
-        return (await connected(at).app.call('C_InitToken', values)).result;
-      },
+      (entry) => callInitToken(at, entry),
     );
   }
 
-  async function close(at: number): Promise<void> {
-    const connection = expected.connectionAt(model, at);
-    if (connection.session === 'none') return;
-    const values = valueWriter().ulong(sessionOf(at)).end();
+  async function callInitToken(at: number, { pin }: PadEntry): Promise<string> {
+    const bytes = pin === undefined ? undefined : Buffer.from(pin);
+    const values = valueWriter()
+      .ulong(slot)
+      .bytes(bytes)
+      .string(Buffer.from(label.padEnd(32)))
+      .end();
+    return (await connected(at).app.call('C_InitToken', values)).result;
+  }
+
+  async function closeAll(): Promise<void> {
+    for (let one = 0; one < connections; one++) for (const which of both) await close(one, which);
+  }
+
+  async function openOther(at: number, readWrite: boolean): Promise<void> {
+    await close(at, 'other');
+    const { result, values } = await connected(at).app.call(
+      'C_OpenSession',
+      valueWriter()
+        .ulong(slot)
+        .ulong(readWrite ? 6 : 4)
+        .end(),
+    );
+    expect(result).toBe(expected.openOther(model, at, readWrite));
+    if (result === 'CKR_OK') connected(at).other = values.ulong();
+  }
+
+  async function close(at: number, which: expected.Which): Promise<void> {
+    if (expected.connectionAt(model, at)[which] === 'none') return;
+    const values = valueWriter().ulong(sessionOf(at, which)).end();
     const { result } = await connected(at).app.call('C_CloseSession', values);
     expect(result).toBe(model.inserted ? 'CKR_OK' : 'CKR_DEVICE_REMOVED');
-    connection.session = 'none';
-    connection.login = 'none';
+    expected.closeSession(model, at, which);
   }
 
   async function logout(at: number): Promise<void> {
@@ -247,45 +298,146 @@ async function tokenBench(started: Emulator, profile: TokenProfile, label: strin
     if (answer === 'CKR_OK') connection.login = 'none';
   }
 
-  async function controlled(answer: string, work: () => Promise<unknown>): Promise<void> {
-    const seen = await work().then(
+  /** `OK`, or the code of the error. */
+  async function coded(work: () => Promise<unknown>): Promise<string> {
+    return work().then(
       () => 'OK',
       (error: { code?: string; message: string }) => error.code ?? error.message,
     );
-    expect(seen).toBe(answer);
   }
 
-  /** Several applications at the same moment: some order must explain every answer and the counters. */
-  async function together(calls: readonly Simultaneous[]): Promise<void> {
-    if (profile.pinPad !== null) return;
-    const all: { at: number; real(): Promise<string>; model(possible: expected.Model): string }[] = [];
-    for (const [at, { call, pin, fresh }] of calls.entries()) {
-      if (!(await ready(at))) continue;
-      const { app } = connected(at);
-      const { login } = expected.connectionAt(model, at);
-      if (call === 'set-pin') {
+  /** What one application is to do at the same moment as others; undefined where it can do nothing now. */
+  async function prepared(at: number, { call, pin, fresh }: Simultaneous): Promise<Together | undefined> {
+    const unlocking = call === 'unlock-so' ? 'so' : call === 'unlock-puk' ? 'puk' : undefined;
+    if (unlocking !== undefined) {
+      const secret = chosen(pin, unlocking);
+      return {
+        entry: undefined,
+        real: () => toolUnlock(unlocking, secret, fresh),
+        refusal: () => undefined,
+        model: (possible) => expected.unlock(possible, unlocking, secret, fresh),
+      };
+    }
+    if (call === 'init-token') {
+      const secret = chosen(pin, 'so');
+      return {
+        entry: { pin: secret },
+        cancel: pin === 'cancel',
+        real: (entry) => callInitToken(at, entry),
+        refusal: expected.initTokenRefusal,
+        model: (possible) => expected.initToken(possible, secret),
+      };
+    }
+    if (!(await ready(at))) return undefined;
+    const { app } = connected(at);
+    const { login, limited } = expected.connectionAt(model, at);
+    switch (call) {
+      case 'context': {
+        const signs = model.inserted && model.hasKey && login === 'user' && !limited;
+        if (!signs || expected.sessionAnswer(structuredClone(model), at) !== undefined) return undefined;
+        const signing = await app.open(slot);
+        await startSigning(app, signing);
+        const secret = chosen(pin, 'user');
+        return {
+          entry: { pin: secret },
+          cancel: pin === 'cancel',
+          real: (entry) => app.login(signing, userTypes.context, entry.pin),
+          refusal: () => undefined,
+          model: (possible) => expected.attempt(possible, 'user', secret),
+          after: async () => void (await app.call('C_CloseSession', words(signing))),
+        };
+      }
+      case 'init-pin':
+        return {
+          entry: { newPin: fresh },
+          cancel: pin === 'cancel',
+          real: async (entry) => (await app.call('C_InitPIN', words(sessionOf(at), entry.newPin))).result,
+          refusal: (possible) => expected.initPinRefusal(possible, at),
+          model: (possible) => expected.initPin(possible, at, fresh),
+        };
+      case 'set-pin': {
         const old = chosen(pin, login === 'so' ? 'so' : 'user');
-        all.push({
-          at,
-          real: async () => (await app.call('C_SetPIN', words(sessionOf(at), old, fresh))).result,
+        return {
+          entry: { pin: old, newPin: fresh },
+          cancel: pin === 'cancel',
+          real: async ({ pin: given, newPin }) =>
+            (await app.call('C_SetPIN', words(sessionOf(at), given, newPin))).result,
+          refusal: (possible) => expected.setPinRefusal(possible, at),
           model: (possible) => expected.setPin(possible, at, old, fresh),
-        });
-      } else {
+        };
+      }
+      default: {
         const role = call === 'login-so' ? 'so' : 'user';
         const given = chosen(pin, role);
-        all.push({
-          at,
-          real: () => app.login(sessionOf(at), userTypes[role], given),
+        return {
+          entry: { pin: given },
+          cancel: pin === 'cancel',
+          real: (entry) => app.login(sessionOf(at), userTypes[role], entry.pin),
+          refusal: (possible) => expected.loginRefusal(possible, at, role),
           model: (possible) => expected.login(possible, at, role, given),
-        });
+        };
       }
     }
-    const answers = await Promise.all(all.map((one) => one.real()));
+  }
+
+  async function toolUnlock(proof: 'so' | 'puk', secret: string, fresh: string): Promise<string> {
+    const pins = { [proof === 'so' ? 'soPin' : 'puk']: secret, newPin: fresh };
+    return coded(() => emulator.unlock(serial, pins));
+  }
+
+  /**
+   * Begins one. Over a pad it comes as far as its question, if it comes to one: then somebody stands before the pad, who
+   * answers the questions of all in their order.
+   */
+  async function begun(one: Together): Promise<{ answer: Promise<string>; asks: boolean }> {
+    if (one.entry === undefined || !byPad(one)) return { answer: one.real(one.entry ?? {}), asks: false };
+    const before = emulator.pinPad.open().length;
+    let answered = false;
+    const answer = one.real({}).finally(() => {
+      answered = true;
+    });
+    const asks = (): boolean => emulator.pinPad.open().length > before;
+    while (!answered && !asks()) await new Promise((done) => setTimeout(done, 1));
+    return { answer, asks: asks() };
+  }
+
+  function byPad({ cancel }: Together): boolean {
+    return profile.pinPad !== null && (profile.pinPad.givenPin === 'refused' || cancel === true);
+  }
+
+  /** Several at the same moment: some order must explain every answer and the counters. */
+  async function together(calls: readonly Simultaneous[]): Promise<void> {
+    // C_InitToken wants nobody to have a session: then it is tried beside those that need none.
+    if (calls.every(({ call }) => call === 'init-token' || call.startsWith('unlock'))) await closeAll();
+    const all: Together[] = [];
+    for (const [at, call] of calls.entries()) {
+      const one = await prepared(at, call);
+      if (one !== undefined) all.push(one);
+    }
+    const answers: Promise<string>[] = [];
+    const asking: Together[] = [];
+    // Those at the pad wait there for each other; the others begin when all of them are entered.
+    for (const one of all.filter(byPad)) {
+      const { answer, asks } = await begun(one);
+      answers[all.indexOf(one)] = answer;
+      if (asks) asking.push(one);
+    }
+    for (const one of all) if (!byPad(one)) answers[all.indexOf(one)] = (await begun(one)).answer;
+    for (const { cancel, entry = {} } of asking) {
+      if (cancel === true) await emulator.pinPad.cancel(serial, 10_000);
+      else await emulator.pinPad.enter(serial, entry, 10_000);
+    }
+    const seen = await Promise.all(answers);
+    explain(all, seen);
+    for (const { after } of all) await after?.();
+  }
+
+  function explain(all: readonly Together[], answers: readonly string[]): void {
     const { user, so, puk: seenPuk } = emulator.token(serial);
     const tried: string[] = [];
     for (const order of permutations(all.map((_, index) => index))) {
       const possible = structuredClone(model);
-      const said = new Map(order.map((index) => [index, all[index]?.model(possible)]));
+      const said = new Map(order.map((index) => [index, saidBy(all[index], possible)]));
       const explains =
         answers.every((answer, index) => answer === said.get(index)) &&
         expected.triesLeft(possible, 'user') === user.triesLeft &&
@@ -300,6 +452,11 @@ async function tokenBench(started: Emulator, profile: TokenProfile, label: strin
     throw new Error(`no order explains ${answers.join(', ')}; the model says ${tried.join(' or ')}`);
   }
 
+  function saidBy(one: Together | undefined, possible: expected.Model): string | undefined {
+    if (one?.cancel !== true || profile.pinPad === null) return one?.model(possible);
+    return one.refusal(possible) ?? 'CKR_FUNCTION_CANCELED';
+  }
+
   async function restart(): Promise<void> {
     const { dir } = emulator;
     for (const { app } of all) app.close();
@@ -310,14 +467,16 @@ async function tokenBench(started: Emulator, profile: TokenProfile, label: strin
     for (const [at, one] of all.entries()) {
       one.app = await connect(emulator);
       one.session = undefined;
-      Object.assign(expected.connectionAt(model, at), { session: 'none', login: 'none', limited: false });
+      one.other = undefined;
+      const gone = { session: 'none', other: 'none', login: 'none', limited: false } as const;
+      Object.assign(expected.connectionAt(model, at), gone);
     }
   }
 
   async function step(one: Step): Promise<void> {
     switch (one.kind) {
       case 'login':
-        if (await ready(one.at)) await login(one.at, one.role, one.pin);
+        if (await ready(one.at)) await login(one.at, one.role, one.pin, one.other);
         return;
       case 'context':
         if (await ready(one.at)) await context(one.at, one.pin);
@@ -326,9 +485,13 @@ async function tokenBench(started: Emulator, profile: TokenProfile, label: strin
         if (await ready(one.at)) await logout(one.at);
         return;
       case 'close':
-        return close(one.at);
+        return close(one.at, 'session');
+      case 'open-other':
+        return openOther(one.at, one.readWrite);
+      case 'close-other':
+        return close(one.at, 'other');
       case 'set-pin':
-        if (await ready(one.at)) await setPin(one.at, one.pin, one.fresh);
+        if (await ready(one.at)) await setPin(one.at, one.pin, one.fresh, one.other);
         return;
       case 'init-pin':
         if (await ready(one.at)) await initPin(one.at, one.fresh);
@@ -337,13 +500,13 @@ async function tokenBench(started: Emulator, profile: TokenProfile, label: strin
         return initToken(one.at, one.pin, one.alone);
       case 'unlock': {
         const secret = chosen(one.pin, one.proof);
-        const pins = { [one.proof === 'so' ? 'soPin' : 'puk']: secret, newPin: one.fresh };
-        return controlled(expected.unlock(model, one.proof, secret, one.fresh), () =>
-          emulator.unlock(serial, pins),
-        );
+        const answer = expected.unlock(model, one.proof, secret, one.fresh);
+        expect(await toolUnlock(one.proof, secret, one.fresh)).toBe(answer);
+        return;
       }
       case 'reset-tries':
-        return controlled(expected.resetTries(model), () => emulator.resetTries(serial));
+        expect(await coded(() => emulator.resetTries(serial))).toBe(expected.resetTries(model));
+        return;
       case 'remove':
         emulator.remove(serial);
         expected.remove(model);
@@ -379,15 +542,21 @@ async function tokenBench(started: Emulator, profile: TokenProfile, label: strin
           (expected.flags(model) & mask).toString(16),
         );
       }
-      if (expected.connectionAt(model, at).session === 'none') continue;
-      const answer = expected.sessionAnswer(model, at) ?? 'CKR_OK';
-      const info = await app.call('C_GetSessionInfo', valueWriter().ulong(sessionOf(at)).end());
-      expect(info.result).toBe(answer);
-      if (answer !== 'CKR_OK') continue;
-      info.values.ulong();
-      const states = { none: 2, user: 3, so: 4 } as const;
-      expect(info.values.ulong()).toBe(states[expected.connectionAt(model, at).login]);
+      for (const which of both) await agreeOn(at, which);
     }
+  }
+
+  async function agreeOn(at: number, which: expected.Which): Promise<void> {
+    if (expected.connectionAt(model, at)[which] === 'none') return;
+    const answer = expected.sessionAnswer(model, at, which) ?? 'CKR_OK';
+    const values = valueWriter().ulong(sessionOf(at, which)).end();
+    const info = await connected(at).app.call('C_GetSessionInfo', values);
+    expect(info.result).toBe(answer);
+    if (answer !== 'CKR_OK') return;
+    info.values.ulong();
+    const { login, otherReadWrite } = expected.connectionAt(model, at);
+    const states = which === 'session' || otherReadWrite ? readWriteStates : readOnlyStates;
+    expect(info.values.ulong()).toBe(states[login]);
   }
 
   /** A key with CKA_ALWAYS_AUTHENTICATE, where the first user PIN lets anybody in. */
@@ -397,7 +566,7 @@ async function tokenBench(started: Emulator, profile: TokenProfile, label: strin
     await login(0, 'user', 'right');
     await generateKey(connected(0).app, sessionOf(0));
     model.hasKey = true;
-    await close(0);
+    await close(0, 'session');
   }
 
   return {

@@ -1,9 +1,13 @@
 /** What a token should do with PINs, as plain counters: nothing of the emulator's own code is used here. */
 import type { CountedPin, NewPinRule, PinRole, TokenProfile } from '../../token/profile.ts';
 
-/** One application with at most one session. */
+type SessionState = 'none' | 'open' | 'expired';
+
+/** One application with a read-write session, and perhaps another one, which may be read-only: they share the login. */
 export interface ModelConnection {
-  session: 'none' | 'open' | 'expired';
+  session: SessionState;
+  other: SessionState;
+  otherReadWrite: boolean;
   login: 'none' | PinRole;
   limited: boolean;
 }
@@ -47,6 +51,8 @@ export function newModel(
     history: { user: [], so: [] },
     connections: Array.from({ length: connections }, () => ({
       session: 'none',
+      other: 'none',
+      otherReadWrite: false,
       login: 'none',
       limited: false,
     })),
@@ -130,28 +136,62 @@ function due(model: Model, role: PinRole): boolean {
   return model.pins[role] !== null && (expired || model.mustChange[role]);
 }
 
+/** Which of the two sessions of an application. */
+export type Which = 'session' | 'other';
+
 /** What stands in the way of any call on that session. An expired session is forgotten once that was said. */
-export function sessionAnswer(model: Model, at: number): string | undefined {
-  const connection = model.connections[at];
-  if (connection === undefined || connection.session === 'none') throw new Error('no session in the model');
+export function sessionAnswer(model: Model, at: number, which: Which = 'session'): string | undefined {
+  const connection = connectionAt(model, at);
+  if (connection[which] === 'none') throw new Error('no session in the model');
   if (!model.inserted) return 'CKR_DEVICE_REMOVED';
-  if (connection.session === 'open') return undefined;
-  connection.session = 'none';
+  if (connection[which] === 'open') return undefined;
+  connection[which] = 'none';
   return 'CKR_SESSION_HANDLE_INVALID';
 }
 
+/** C_OpenSession for the other session. */
+export function openOther(model: Model, at: number, readWrite: boolean): string {
+  if (!model.inserted) return 'CKR_TOKEN_NOT_PRESENT';
+  const connection = connectionAt(model, at);
+  if (!readWrite && connection.login === 'so') return 'CKR_SESSION_READ_WRITE_SO_EXISTS';
+  connection.other = 'open';
+  connection.otherReadWrite = readWrite;
+  return 'CKR_OK';
+}
+
+/** C_CloseSession: with its last session an application is logged out. */
+export function closeSession(model: Model, at: number, which: Which): void {
+  const connection = connectionAt(model, at);
+  connection[which] = 'none';
+  if (connection.session === 'open' || connection.other === 'open') return;
+  connection.login = 'none';
+  connection.limited = false;
+}
+
 /** What C_Login answers without looking at a PIN. */
-export function loginRefusal(model: Model, at: number, role: PinRole): string | undefined {
-  const gone = sessionAnswer(model, at);
+export function loginRefusal(
+  model: Model,
+  at: number,
+  role: PinRole,
+  which: Which = 'session',
+): string | undefined {
+  const gone = sessionAnswer(model, at, which);
   if (gone !== undefined) return gone;
-  const login = connectionAt(model, at).login;
+  const { login, other, otherReadWrite } = connectionAt(model, at);
+  if (role === 'so' && other === 'open' && !otherReadWrite) return 'CKR_SESSION_READ_ONLY_EXISTS';
   if (login === role) return 'CKR_USER_ALREADY_LOGGED_IN';
   if (login !== 'none') return 'CKR_USER_ANOTHER_ALREADY_LOGGED_IN';
   return role === 'user' && model.pins.user === null ? 'CKR_USER_PIN_NOT_INITIALIZED' : undefined;
 }
 
-export function login(model: Model, at: number, role: PinRole, pin: string): string {
-  const refusal = loginRefusal(model, at, role);
+export function login(
+  model: Model,
+  at: number,
+  role: PinRole,
+  pin: string,
+  which: Which = 'session',
+): string {
+  const refusal = loginRefusal(model, at, role, which);
   if (refusal !== undefined) return refusal;
   const answer = attempt(model, role, pin);
   if (answer !== 'CKR_OK') return answer;
@@ -172,9 +212,10 @@ function setPinRoles(model: Model, at: number): { role: PinRole; proof: CountedP
   return { role, proof: puk ? 'puk' : role };
 }
 
-export function setPinRefusal(model: Model, at: number): string | undefined {
-  const gone = sessionAnswer(model, at);
+export function setPinRefusal(model: Model, at: number, which: Which = 'session'): string | undefined {
+  const gone = sessionAnswer(model, at, which);
   if (gone !== undefined) return gone;
+  if (which === 'other' && !connectionAt(model, at).otherReadWrite) return 'CKR_SESSION_READ_ONLY';
   const { proof } = setPinRoles(model, at);
   if (model.pins[proof] === null) {
     return proof === 'puk' ? 'CKR_PIN_LOCKED' : 'CKR_PIN_INCORRECT';
@@ -182,8 +223,14 @@ export function setPinRefusal(model: Model, at: number): string | undefined {
   return triesLeft(model, proof) === 0 ? 'CKR_PIN_LOCKED' : undefined;
 }
 
-export function setPin(model: Model, at: number, old: string, fresh: string): string {
-  const refusal = setPinRefusal(model, at);
+export function setPin(
+  model: Model,
+  at: number,
+  old: string,
+  fresh: string,
+  which: Which = 'session',
+): string {
+  const refusal = setPinRefusal(model, at, which);
   if (refusal !== undefined) return refusal;
   const { role, proof } = setPinRoles(model, at);
   const taken = newPinAnswer(model, role, fresh, proof === 'puk' ? undefined : old);
@@ -223,7 +270,8 @@ export function initPin(model: Model, at: number, fresh: string): string {
 /** What C_InitToken answers without looking at a PIN. */
 export function initTokenRefusal(model: Model): string | undefined {
   if (!model.inserted) return 'CKR_TOKEN_NOT_PRESENT';
-  return model.connections.some(({ session }) => session === 'open') ? 'CKR_SESSION_EXISTS' : undefined;
+  const inUse = model.connections.some(({ session, other }) => session === 'open' || other === 'open');
+  return inUse ? 'CKR_SESSION_EXISTS' : undefined;
 }
 
 export function initToken(model: Model, pin: string): string {
@@ -273,6 +321,7 @@ export function remove(model: Model): void {
   if (model.profile.afterReturn === 'resume') return;
   for (const connection of model.connections) {
     if (connection.session === 'open') connection.session = 'expired';
+    if (connection.other === 'open') connection.other = 'expired';
     connection.login = 'none';
   }
 }

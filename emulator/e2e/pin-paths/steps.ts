@@ -12,10 +12,25 @@ export type PinChoice = 'right' | 'wrong' | 'short' | 'long' | 'letters' | 'othe
 export const freshPins = ['123456', '234567', '345678', '4567', '12', 'qwerty', '123456789012'] as const;
 
 export type Step =
-  | { readonly kind: 'login'; readonly at: number; readonly role: PinRole; readonly pin: PinChoice }
+  | {
+      readonly kind: 'login';
+      readonly at: number;
+      readonly role: PinRole;
+      readonly pin: PinChoice;
+      readonly other: boolean;
+    }
+  | { readonly kind: 'open-other'; readonly at: number; readonly readWrite: boolean }
+  | { readonly kind: 'close-other'; readonly at: number }
   | { readonly kind: 'context'; readonly at: number; readonly pin: PinChoice }
   | { readonly kind: 'logout' | 'close'; readonly at: number }
-  | { readonly kind: 'set-pin'; readonly at: number; readonly pin: PinChoice; readonly fresh: string }
+  | {
+      readonly kind: 'set-pin';
+      readonly at: number;
+      readonly pin: PinChoice;
+      readonly fresh: string;
+      /** Over the other session of that application, where it has one. */
+      readonly other: boolean;
+    }
   | { readonly kind: 'init-pin'; readonly at: number; readonly fresh: string }
   | { readonly kind: 'init-token'; readonly at: number; readonly pin: PinChoice; readonly alone: boolean }
   | { readonly kind: 'unlock'; readonly proof: 'so' | 'puk'; readonly pin: PinChoice; readonly fresh: string }
@@ -23,15 +38,30 @@ export type Step =
   | { readonly kind: 'wait'; readonly seconds: number }
   | { readonly kind: 'together'; readonly calls: readonly Simultaneous[] };
 
-/** What one of several applications does at the same moment. */
+/** Every way for a PIN; twice what is possible most of the time. */
+export const simultaneousCalls = [
+  'login-user',
+  'login-user',
+  'login-so',
+  'set-pin',
+  'set-pin',
+  'context',
+  'init-pin',
+  'init-token',
+  'unlock-so',
+  'unlock-puk',
+] as const;
+
+/** What one of several applications does at the same moment; unlocking is the issuer's tool, beside them. */
 export interface Simultaneous {
-  readonly call: 'login-user' | 'login-so' | 'set-pin';
+  readonly call: (typeof simultaneousCalls)[number];
   readonly pin: PinChoice;
   readonly fresh: string;
 }
 
 const at = fc.integer({ min: 0, max: connections - 1 });
 const role = fc.constantFrom<PinRole>('user', 'user', 'user', 'so');
+const other = fc.boolean();
 const fresh = fc.constantFrom(...freshPins);
 const pin: fc.Arbitrary<PinChoice> = fc.oneof(
   { weight: 5, arbitrary: fc.constant<PinChoice>('right') },
@@ -44,10 +74,15 @@ const pin: fc.Arbitrary<PinChoice> = fc.oneof(
 
 export const steps: fc.Arbitrary<readonly Step[]> = fc.array(
   fc.oneof(
-    { weight: 9, arbitrary: fc.record({ kind: fc.constant('login' as const), at, role, pin }) },
+    { weight: 9, arbitrary: fc.record({ kind: fc.constant('login' as const), at, role, pin, other }) },
     { weight: 3, arbitrary: fc.record({ kind: fc.constant('context' as const), at, pin }) },
     { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom('logout' as const, 'close' as const), at }) },
-    { weight: 5, arbitrary: fc.record({ kind: fc.constant('set-pin' as const), at, pin, fresh }) },
+    { weight: 5, arbitrary: fc.record({ kind: fc.constant('set-pin' as const), at, pin, fresh, other }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({ kind: fc.constant('open-other' as const), at, readWrite: fc.boolean() }),
+    },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('close-other' as const), at }) },
     { weight: 3, arbitrary: fc.record({ kind: fc.constant('init-pin' as const), at, fresh }) },
     {
       weight: 2,
@@ -75,13 +110,13 @@ export const steps: fc.Arbitrary<readonly Step[]> = fc.array(
       }),
     },
     {
-      weight: 3,
+      weight: 4,
       arbitrary: fc.record({
         kind: fc.constant('together' as const),
-        calls: fc.array(
-          fc.record({ call: fc.constantFrom('login-user', 'login-so', 'set-pin' as const), pin, fresh }),
-          { minLength: 2, maxLength: connections },
-        ),
+        calls: fc.array(fc.record({ call: fc.constantFrom(...simultaneousCalls), pin, fresh }), {
+          minLength: 2,
+          maxLength: connections,
+        }),
       }),
     },
   ),
