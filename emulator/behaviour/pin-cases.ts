@@ -109,6 +109,14 @@ export const pinCases: readonly Case[] = [
     'one after unlocking',
     () => [login({ result: 'CKR_PIN_LOCKED' }), event('unlocked', { token: 'T' }), login()],
   ],
+  ...['tries-set', 'tries-reset', 'initialised'].map(
+    (name): Case => [
+      'stops-after-lock',
+      'holds',
+      `one after ${name}`,
+      () => [login(locked), event(name, { token: 'T' }), login()],
+    ],
+  ),
   ...(['C_Login', 'C_SetPIN', 'context-specific', 'pad'] as const).flatMap((tells) =>
     (['C_Login', 'C_SetPIN', 'context-specific', 'pad'] as const).map(
       (goesOn): Case => [

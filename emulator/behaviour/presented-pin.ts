@@ -116,7 +116,7 @@ export function pinFollower(): PinFollower {
   return Object.freeze({ follow });
 }
 
-const fresh = new Set(['restored', 'wiped', 'initialised', 'tries-reset']);
+const fresh = new Set(['restored', 'wiped', 'initialised', 'tries-reset', 'tries-set']);
 
 /** Behind this event the user's tries are others; `everyPin`: the security officer's too. */
 export function opensLocks(event: string): 'user-pin' | 'every-pin' | undefined {
