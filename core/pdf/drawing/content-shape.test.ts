@@ -107,6 +107,13 @@ describe('contents', () => {
     ['a picture of half a range', 'BI /W 1 /H 1 /BPC 8 /CS /RGB /D [0] ID x EI', 'BI'],
     ['a mask of three quarters', 'BI /W 1 /H 1 /IM true /D [0 .75] ID x EI', 'BI'],
     ['a number for a mask', 'BI /W 1 /H 1 /IM 1 ID x EI', 'BI'],
+    ['a state kept among letters', 'BT /F1 9 Tf q 5 0 Td (1) Tj Q (9) Tj ET', 'q'],
+    ['a state taken back among letters', 'q BT 7 Tr (1) Tj Q ET 0 0 9 9 re f', 'Q'],
+    ['letters behind their object', 'q BT 1 0 0 1 9 9 Tm ET Q (1) Tj', 'Tj'],
+    ['a text object in one', 'BT (1) Tj BT (2) Tj ET ET', 'BT'],
+    ['an end of no text object', 'BT ET ET', 'ET'],
+    ['a text object without an end', 'BT (1) Tj', 'EOF'],
+    ['a text object that a clip is left open in', 'BT 7 Tr (1) Tj', 'EOF'],
   ])('with %s are odd', (_, content, word) => {
     expect(odd(content)).toBe(word);
   });
@@ -144,6 +151,55 @@ describe('contents', () => {
     ['a state that nobody takes back', 'q 9 w'],
     ['nothing', ''],
   ])('of %s are usual', (_, content) => {
+    expect(odd(content)).toBeUndefined();
+  });
+});
+
+describe('where operators stand', () => {
+  const operands: Readonly<Record<string, string>> = {
+    ...{ cm: '1 0 0 1 0 0', Do: '/X1', sh: '/S1', d0: '9 0', d1: '9 0 0 0 9 9' },
+    ...{ m: '0 0', re: '0 0 9 9', Td: '9 9', TD: '9 9', Tm: '1 0 0 1 9 9', TJ: '[(a)]', Tj: '(a)' },
+    ...{ "'": '(a)', '"': '1 2 (a)', l: '9 9', c: '1 1 2 2 3 3', v: '1 1 2 2', y: '1 1 2 2' },
+  };
+  const written = (operator: string) => `${operands[operator] ?? ''} ${operator}`;
+  const outside = 'BT q cm Do sh d0 d1 m re'.split(' ');
+  const withPath = 'l c v y h n f F f* b b* B B* s S W W*'.split(' ');
+
+  it.each(outside)('%s not in a text object', (operator) => {
+    expect(odd(`BT ${written(operator)} ET`)).toBe(operator);
+    expect(odd(`${written(operator)}${operator === 'BT' ? ' ET' : ''}`)).toBeUndefined();
+  });
+
+  it.each(withPath)('%s not in a text object, though the path began before it', (operator) => {
+    expect(odd(`0 0 m BT ${written(operator)} ET`)).toBe(operator);
+    expect(odd(`0 0 m ${written(operator)}`)).toBeUndefined();
+  });
+
+  it('no picture in a text object', () => {
+    const picture = 'BI /W 1 /H 1 /IM true ID x EI';
+    expect([odd(`BT ${picture} ET`), odd(`BT ET ${picture}`)]).toEqual(['BI', undefined]);
+  });
+
+  it.each(['Td', 'TD', 'Tm', 'T*', 'Tj', 'TJ', "'", '"'])('%s only in a text object', (operator) => {
+    expect(odd(written(operator))).toBe(operator);
+    expect(odd(`BT ET ${written(operator)}`)).toBe(operator);
+    expect(odd(`BT ${written(operator)} ET`)).toBeUndefined();
+  });
+
+  it.each([
+    '9 w 0 J 0 j 9 M [] 0 d /Perceptual ri 1 i /Ends gs',
+    '1 g 1 G 1 0 0 rg 1 0 0 RG 0 0 0 1 k 0 0 0 1 K /CS0 cs 0 0 0 sc /CS0 CS 0 0 0 SCN',
+    '1 Tc 1 Tw 90 Tz 9 TL /F1 9 Tf 3 Tr 1 Ts',
+    '/A BMC /P <</MCID 0>> BDC /A MP /A <<>> DP EMC EMC BX EX',
+  ])('in both: %s', (content) => {
+    expect([odd(content), odd(`BT ${content} ET`)]).toEqual([undefined, undefined]);
+  });
+
+  it.each([
+    ['marks across text objects', '/A BMC BT EMC /B BMC ET EMC'],
+    ['a clip of letters', 'q BT 7 Tr (1) Tj ET 0 0 9 9 re f Q'],
+    ['an empty text object', 'BT ET'],
+  ])('as usual: %s', (_, content) => {
     expect(odd(content)).toBeUndefined();
   });
 });

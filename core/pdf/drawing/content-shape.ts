@@ -9,6 +9,7 @@ import { parseObject } from '../reading/parser.ts';
 import { type ContentNames, type OuterState, outerState, type ResourceKind } from './content-names.ts';
 import { ContentState } from './content-state.ts';
 import { isUsualPicture } from './inline-shape.ts';
+import { opensText, standsInText } from './levels.ts';
 import {
   clipping,
   deepestOperand,
@@ -57,12 +58,12 @@ export function oddInstruction(
   const cursor = new Cursor(bytes, 0);
   const [state, path] = [new ContentState(names, outer), new StrokedPath()];
   let operands: PdfObject[] = [];
-  let [kept, compatible, hasPath] = [0, 0, false];
+  let [kept, compatible, hasPath, isText] = [0, 0, false, false];
   for (;;) {
     skipSpace(cursor);
     const start = cursor.position;
     const byte = bytes[start];
-    if (byte === undefined) return operands.length === 0 ? undefined : 'EOF';
+    if (byte === undefined) return operands.length === 0 && !isText ? undefined : 'EOF';
     if (!isOperator(byte)) {
       try {
         operands.push(parseObject(cursor, deepestOperand));
@@ -77,6 +78,8 @@ export function oddInstruction(
       operands.push(operator === 'null' ? null : operator === 'true');
       continue;
     }
+    if ((standsInText.get(operator) ?? isText) !== isText) return operator;
+    isText = opensText.get(operator) ?? isText;
     if (operator === 'BX') compatible++;
     if (operator === 'EX') compatible--;
     if (operator === 'ID') {

@@ -8,6 +8,7 @@ import { Cursor, isRegular, skipSpace, startsNumber, takeDecimal, takeName } fro
 import { parseDictionary } from '../reading/parser.ts';
 import { behindHexString, behindLiteralString } from '../reading/strings.ts';
 import type { ContentNames, NamedState, OuterState } from './content-names.ts';
+import { opensText, standsInText } from './levels.ts';
 import {
   beginning,
   clipping,
@@ -29,7 +30,7 @@ export function isUsualContent(bytes: Buffer, names: ContentNames, outer: OuterS
     for (;;) {
       skipSpace(reading.cursor);
       const byte = bytes[reading.cursor.position];
-      if (byte === undefined) return reading.count === 0;
+      if (byte === undefined) return reading.count === 0 && !reading.isText;
       const kind = takeOperand(reading, byte);
       if (kind === none) return false;
       if (kind !== operator) reading.adds(kind);
@@ -64,9 +65,10 @@ class Reading {
   /** The last that is a number, and of the last list whether it can be a dash. */
   last = 0;
   isDash = false;
-  /** States of graphics, and whether a path has been begun. */
+  /** States of graphics, and whether a path, or a text object, has been begun. */
   kept = 0;
   hasPath = false;
+  isText = false;
 
   constructor(bytes: Buffer) {
     this.cursor = new Cursor(bytes, 0);
@@ -141,9 +143,14 @@ function passesString(cursor: Cursor, byte: number): boolean {
 /** Whether it can be followed where it stands, with the operands before it. */
 type Place = (reading: Reading, names: ContentNames) => boolean;
 
-/** What an operator takes, as one number; undefined for any operands. What has to be asked besides. */
+/**
+ * What an operator takes, as one number; undefined for any operands. Whether it stands in a text object, and what follows it does:
+ * undefined for both, and for as before. What has to be asked besides.
+ */
 interface Rule {
   readonly kinds: number | undefined;
+  readonly inText: boolean | undefined;
+  readonly opens: boolean | undefined;
   readonly isInPlace: Place | undefined;
 }
 
@@ -151,7 +158,9 @@ interface Rule {
 function isFollowed(reading: Reading, names: ContentNames): boolean {
   const rule = rules.get(takeLetters(reading.cursor));
   if (rule === undefined || (rule.kinds !== undefined && rule.kinds !== reading.kinds)) return false;
+  if (rule.inText !== undefined && rule.inText !== reading.isText) return false;
   if (rule.isInPlace !== undefined && !rule.isInPlace(reading, names)) return false;
+  if (rule.opens !== undefined) reading.isText = rule.opens;
   reading.kinds = 0;
   reading.count = 0;
   return true;
@@ -225,7 +234,12 @@ const rules: ReadonlyMap<number, Rule> = new Map(
       const kinds = operands === undefined ? undefined : kindsOf(operands);
       return [
         takeLetters(new Cursor(Buffer.from(name, 'latin1'), 0)),
-        { kinds, isInPlace: places.get(name) },
+        {
+          kinds,
+          inText: standsInText.get(name),
+          opens: opensText.get(name),
+          isInPlace: places.get(name),
+        },
       ];
     }),
 );
