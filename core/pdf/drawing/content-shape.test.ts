@@ -113,6 +113,9 @@ describe('contents', () => {
     ['a text object in one', 'BT (1) Tj BT (2) Tj ET ET', 'BT'],
     ['an end of no text object', 'BT ET ET', 'ET'],
     ['a text object without an end', 'BT (1) Tj', 'EOF'],
+    ['a path without an end', '0 0 9 9 re', 'EOF'],
+    ['letters behind those for a clip', 'BT 7 Tr (1) Tj 0 Tr (2) Tj ET', 'Tr'],
+    ['letters in an object begun for a clip', 'q 4 Tr BT 3 Tr (2) Tj ET Q', 'Tr'],
     ['a text object that a clip is left open in', 'BT 7 Tr (1) Tj', 'EOF'],
   ])('with %s are odd', (_, content, word) => {
     expect(odd(content)).toBe(word);
@@ -162,7 +165,7 @@ describe('where operators stand', () => {
     ...{ "'": '(a)', '"': '1 2 (a)', l: '9 9', c: '1 1 2 2 3 3', v: '1 1 2 2', y: '1 1 2 2' },
   };
   const written = (operator: string) => `${operands[operator] ?? ''} ${operator}`;
-  const outside = 'BT q cm Do sh d0 d1 m re'.split(' ');
+  const outside = 'BT q cm Do sh d0 d1'.split(' ');
   const withPath = 'l c v y h n f F f* b b* B B* s S W W*'.split(' ');
 
   it.each(outside)('%s not in a text object', (operator) => {
@@ -170,14 +173,26 @@ describe('where operators stand', () => {
     expect(odd(`${written(operator)}${operator === 'BT' ? ' ET' : ''}`)).toBeUndefined();
   });
 
-  it.each(withPath)('%s not in a text object, though the path began before it', (operator) => {
-    expect(odd(`0 0 m BT ${written(operator)} ET`)).toBe(operator);
-    expect(odd(`0 0 m ${written(operator)}`)).toBeUndefined();
+  it.each(withPath)('%s not in a text object', (operator) => {
+    expect(odd(`BT ${written(operator)} ET`)).toBe(operator);
+    expect(odd(`0 0 m ${written(operator)} n`)).toBeUndefined();
   });
 
-  it('no picture in a text object', () => {
+  it.each('q Q BT cm Do sh d0 d1'.split(' '))('%s not in a path, nor behind its clip', (operator) => {
+    expect(odd(`q 0 0 9 9 re ${written(operator)} f`)).toBe(operator);
+    expect(odd(`q 0 0 9 9 re W ${written(operator)} n`)).toBe(operator);
+    expect(odd(`q 0 0 9 9 re W n ${written(operator)}${operator === 'BT' ? ' ET' : ''}`)).toBeUndefined();
+  });
+
+  it.each('m re'.split(' '))('%s in no text object', (operator) => {
+    expect(odd(`BT ${written(operator)} n ET`)).toBe(operator);
+    expect(odd(`${written(operator)} n`)).toBeUndefined();
+  });
+
+  it('no picture in a text object or a path', () => {
     const picture = 'BI /W 1 /H 1 /IM true ID x EI';
     expect([odd(`BT ${picture} ET`), odd(`BT ET ${picture}`)]).toEqual(['BI', undefined]);
+    expect([odd(`0 0 9 9 re ${picture} f`), odd(`0 0 9 9 re f ${picture}`)]).toEqual(['BI', undefined]);
   });
 
   it.each(['Td', 'TD', 'Tm', 'T*', 'Tj', 'TJ', "'", '"'])('%s only in a text object', (operator) => {
@@ -191,13 +206,17 @@ describe('where operators stand', () => {
     '1 g 1 G 1 0 0 rg 1 0 0 RG 0 0 0 1 k 0 0 0 1 K /CS0 cs 0 0 0 sc /CS0 CS 0 0 0 SCN',
     '1 Tc 1 Tw 90 Tz 9 TL /F1 9 Tf 3 Tr 1 Ts',
     '/A BMC /P <</MCID 0>> BDC /A MP /A <<>> DP EMC EMC BX EX',
-  ])('in both: %s', (content) => {
+  ])('anywhere: %s', (content) => {
     expect([odd(content), odd(`BT ${content} ET`)]).toEqual([undefined, undefined]);
+    expect(odd(`0 0 9 9 re ${content} n`)).toBeUndefined();
   });
 
   it.each([
     ['marks across text objects', '/A BMC BT EMC /B BMC ET EMC'],
     ['a clip of letters', 'q BT 7 Tr (1) Tj ET 0 0 9 9 re f Q'],
+    ['letters, and others for a clip', 'q BT 0 Tr (1) Tj 7 Tr (2) Tj 5 Tr (3) Tj ET Q BT 0 Tr (4) Tj ET'],
+    ['a clip of letters that is over', 'BT 7 Tr (1) Tj ET 0 Tr BT (2) Tj 0 Tr ET'],
+    ['nothing to paint, as in the looks of fields', 'q n Q S'],
     ['an empty text object', 'BT ET'],
   ])('as usual: %s', (_, content) => {
     expect(odd(content)).toBeUndefined();

@@ -9,10 +9,10 @@ import { parseObject } from '../reading/parser.ts';
 import { type ContentNames, type OuterState, outerState, type ResourceKind } from './content-names.ts';
 import { ContentState } from './content-state.ts';
 import { isUsualPicture } from './inline-shape.ts';
-import { opensText, standsInText } from './levels.ts';
+import { levels, standingOf } from './levels.ts';
 import {
-  clipping,
   deepestOperand,
+  isClippingMode,
   isKnown,
   isMode,
   isPlain,
@@ -58,12 +58,13 @@ export function oddInstruction(
   const cursor = new Cursor(bytes, 0);
   const [state, path] = [new ContentState(names, outer), new StrokedPath()];
   let operands: PdfObject[] = [];
-  let [kept, compatible, hasPath, isText] = [0, 0, false, false];
+  let [kept, compatible] = [0, 0];
+  let level: number = levels.page;
   for (;;) {
     skipSpace(cursor);
     const start = cursor.position;
     const byte = bytes[start];
-    if (byte === undefined) return operands.length === 0 && !isText ? undefined : 'EOF';
+    if (byte === undefined) return operands.length === 0 && level === levels.page ? undefined : 'EOF';
     if (!isOperator(byte)) {
       try {
         operands.push(parseObject(cursor, deepestOperand));
@@ -78,8 +79,9 @@ export function oddInstruction(
       operands.push(operator === 'null' ? null : operator === 'true');
       continue;
     }
-    if ((standsInText.get(operator) ?? isText) !== isText) return operator;
-    isText = opensText.get(operator) ?? isText;
+    const { on, leadsTo } = standingOf(operator);
+    if ((on & level) === 0) return operator;
+    if (leadsTo !== 0) level = leadsTo;
     if (operator === 'BX') compatible++;
     if (operator === 'EX') compatible--;
     if (operator === 'ID') {
@@ -92,16 +94,14 @@ export function oddInstruction(
     } else if (!isUsual(operator, operands)) return operator;
     if (operator === 'q') kept++;
     if (operator === 'Q' && --kept < 0) return operator;
-    if (clipping.has(operator) && !hasPath) return operator;
-    if (pathMaking.has(operator)) {
-      if (!path.add(operator, operands.map(Number))) return operator;
-      hasPath = true;
-    }
+    if (pathMaking.has(operator)) path.add(operator, operands.map(Number));
+    // 9.3.6 forbids it: PDFium lets the clip go, MuPDF the letters behind it.
+    if (operator === 'Tr' && level === levels.text && state.clips && !isClippingMode(operands[0]))
+      return operator;
     const odd = state.follow(operator, operands);
     if (odd !== undefined) return odd;
     if (operator === 'n' || painting.has(operator)) {
       if (stroking.has(operator) && !path.strokes(state.dot, closing.has(operator))) return operator;
-      hasPath = false;
       path.end();
     }
     const [first] = operands;

@@ -7,7 +7,7 @@ import type { ContentNames, NamedSpace, OuterState } from './content-names.ts';
 import { isDash } from './dash.ts';
 import { identity } from './matrix.ts';
 import { matrixIn } from './operands.ts';
-import { filling, stroking } from './operators.ts';
+import { filling, isClippingMode, stroking } from './operators.ts';
 import { scaleOf } from './path.ts';
 
 /** Of a fill or of a stroke. */
@@ -146,6 +146,11 @@ export class ContentState {
   get dot(): number {
     const { cap, width, scale } = this.now;
     return width * scale < leastDot ? 0 : cap;
+  }
+
+  /** Whether letters add to the clip. */
+  get clips(): boolean {
+    return isClippingMode(this.now.rendering);
   }
 
   /** What viewers differ in: the operator, the one that chose what it paints with, or a mode; undefined where there is nothing. */

@@ -33,11 +33,16 @@ export const ofAnyOperands: ReadonlySet<string> = new Set([...marking, 'SC', 'SC
 export const largestOperand = 2 ** 31;
 /** Arrays and dictionaries inside each other. */
 export const deepestOperand = 16;
-const lastMode = 7;
+const [firstClipping, lastMode] = [4, 7];
 
 /** Of `Tr`: ISO 32000-1, table 106. */
 export function isMode(number: unknown): boolean {
   return Number.isInteger(number) && Number(number) >= 0 && Number(number) <= lastMode;
+}
+
+/** Letters add to the clip that the end of their text object sets. */
+export function isClippingMode(number: unknown): boolean {
+  return Number(number) >= firstClipping;
 }
 
 export function isKnown(operator: string): boolean {
@@ -62,7 +67,6 @@ function isOfKind(kind: string | undefined, operand: PdfObject | undefined): boo
 }
 
 export const pathMaking: ReadonlySet<string> = new Set(['m', 'l', 'c', 'v', 'y', 'h', 're']);
-export const beginning: ReadonlySet<string> = new Set(['m', 're']);
 /** A clip path is set by the operator before the one that paints or ends the path. */
 export const clipping: ReadonlySet<string> = new Set(['W', 'W*']);
 export const filling: ReadonlySet<string> = new Set(['f', 'F', 'f*', 'b', 'b*', 'B', 'B*']);

@@ -14,8 +14,7 @@ export class StrokedPath {
   private isPoint = true;
   private dots = { lined: false, closed: false };
 
-  /** False for a segment without a beginning: pdf.js draws it, others do not. */
-  add(operator: string, operands: readonly number[]): boolean {
+  add(operator: string, operands: readonly number[]): void {
     if (operator === 'm' || operator === 're') {
       this.finish();
       const [x = 0, y = 0, width, height] = operands;
@@ -25,16 +24,15 @@ export class StrokedPath {
         this.isClosed = true;
         this.isPoint = width === 0 && height === 0;
       }
-      return true;
+      return;
     }
-    if (this.start === undefined) return false;
+    if (this.start === undefined) return;
     if (operator === 'h') this.isClosed = true;
     else {
       this.hasLine = true;
       const [x, y] = this.start;
       if (operands.some((one, at) => one !== (at % 2 === 0 ? x : y))) this.isPoint = false;
     }
-    return true;
   }
 
   /** Whether it is stroked alike by all. `closes`: the operator does so. */

@@ -26,7 +26,7 @@ const usual: readonly (readonly [string, string])[] = [
 
 /** Pieces that are something else a byte further, or in another order. */
 const pieces = [
-  ...'q|Q|BT|ET|n|W|W*|re|m|l|h|v|f|S|b|Tf|Tz|Tr|Td|Tj|TJ|"|d|d0|w|J|j|M|gs|sh|cs|scn|sc|BDC|BMC|DP|Do|cm|R|Rg|foo'.split(
+  ...'q|Q|BT|ET|n|W|W*|re|m|l|h|v|f|S|b|Tf|Tz|Tr|7 Tr|0 Tr|T*|0 0 m|Td|Tj|TJ|"|d|d0|w|J|j|M|gs|sh|cs|scn|sc|BDC|BMC|DP|Do|cm|R|Rg|foo'.split(
     '|',
   ),
   ...'true|null|BX|EX|BI|ID|EI|endstream'.split('|'),

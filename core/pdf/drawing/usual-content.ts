@@ -8,18 +8,15 @@ import { Cursor, isRegular, skipSpace, startsNumber, takeDecimal, takeName } fro
 import { parseDictionary } from '../reading/parser.ts';
 import { behindHexString, behindLiteralString } from '../reading/strings.ts';
 import type { ContentNames, NamedState, OuterState } from './content-names.ts';
-import { opensText, standsInText } from './levels.ts';
+import { levels, type Standing, standingOf } from './levels.ts';
 import {
-  beginning,
-  clipping,
   deepestOperand,
+  isClippingMode,
   isMode,
   largestOperand,
   marking,
   ofAnyOperands,
   operandsOf,
-  painting,
-  pathMaking,
 } from './operators.ts';
 
 /** Whether `oddContent` finds nothing, where that is soon seen. False says nothing: it may be odd, or only rare. */
@@ -30,7 +27,7 @@ export function isUsualContent(bytes: Buffer, names: ContentNames, outer: OuterS
     for (;;) {
       skipSpace(reading.cursor);
       const byte = bytes[reading.cursor.position];
-      if (byte === undefined) return reading.count === 0 && !reading.isText;
+      if (byte === undefined) return reading.count === 0 && reading.level === levels.page;
       const kind = takeOperand(reading, byte);
       if (kind === none) return false;
       if (kind !== operator) reading.adds(kind);
@@ -65,10 +62,11 @@ class Reading {
   /** The last that is a number, and of the last list whether it can be a dash. */
   last = 0;
   isDash = false;
-  /** States of graphics, and whether a path, or a text object, has been begun. */
+  /** States of graphics. */
   kept = 0;
-  hasPath = false;
-  isText = false;
+  level: number = levels.page;
+  /** Whether letters may have been added to a clip, in this state or in one that was taken back. */
+  hasClipped = false;
 
   constructor(bytes: Buffer) {
     this.cursor = new Cursor(bytes, 0);
@@ -143,14 +141,9 @@ function passesString(cursor: Cursor, byte: number): boolean {
 /** Whether it can be followed where it stands, with the operands before it. */
 type Place = (reading: Reading, names: ContentNames) => boolean;
 
-/**
- * What an operator takes, as one number; undefined for any operands. Whether it stands in a text object, and what follows it does:
- * undefined for both, and for as before. What has to be asked besides.
- */
-interface Rule {
+/** What an operator takes, as one number; undefined for any operands. What has to be asked besides. */
+interface Rule extends Standing {
   readonly kinds: number | undefined;
-  readonly inText: boolean | undefined;
-  readonly opens: boolean | undefined;
   readonly isInPlace: Place | undefined;
 }
 
@@ -158,9 +151,9 @@ interface Rule {
 function isFollowed(reading: Reading, names: ContentNames): boolean {
   const rule = rules.get(takeLetters(reading.cursor));
   if (rule === undefined || (rule.kinds !== undefined && rule.kinds !== reading.kinds)) return false;
-  if (rule.inText !== undefined && rule.inText !== reading.isText) return false;
+  if ((rule.on & reading.level) === 0) return false;
   if (rule.isInPlace !== undefined && !rule.isInPlace(reading, names)) return false;
-  if (rule.opens !== undefined) reading.isText = rule.opens;
+  if (rule.leadsTo !== 0) reading.level = rule.leadsTo;
   reading.kinds = 0;
   reading.count = 0;
   return true;
@@ -184,22 +177,10 @@ function takeLetters(cursor: Cursor): number {
 const left: ReadonlySet<string> = new Set(['BI', 'EI', 'BX', 'EX', 'cs', 'CS', 'sc', 'SC', 'scn', 'SCN']);
 
 const [round, bevel] = [1, 2];
-const begins: Place = (reading) => {
-  reading.hasPath = true;
-  return true;
-};
-const ends: Place = (reading) => {
-  reading.hasPath = false;
-  return true;
-};
-const goesOn: Place = (reading) => reading.hasPath;
 const isNotNegative: Place = (reading) => reading.number >= 0;
 const marks: Place = (reading) => reading.count === 2 && Math.trunc(reading.kinds / base) === kindOf['/'];
 
 const places: ReadonlyMap<string, Place> = new Map<string, Place>([
-  ...[...pathMaking, ...clipping].map((name) => [name, goesOn] as const),
-  ...[...beginning].map((name) => [name, begins] as const),
-  ...['n', ...painting].map((name) => [name, ends] as const),
   ...[...marking].map((name) => [name, marks] as const),
   [
     'q',
@@ -214,7 +195,14 @@ const places: ReadonlyMap<string, Place> = new Map<string, Place>([
   ['Do', ({ name }, names) => names.has('XObject', name) && names.drawn(name) === undefined],
   ['gs', ({ name }, names) => names.has('ExtGState', name) && isPlainState(names.state(name))],
   ['Tz', ({ number }) => number !== 0],
-  ['Tr', ({ number }) => isMode(number)],
+  [
+    'Tr',
+    (reading) => {
+      const { number, level, hasClipped } = reading;
+      reading.hasClipped ||= isClippingMode(number);
+      return isMode(number) && !(level === levels.text && hasClipped && !isClippingMode(number));
+    },
+  ],
   ['w', isNotNegative],
   ['M', isNotNegative],
   ['J', ({ number }) => number === 0],
@@ -234,12 +222,7 @@ const rules: ReadonlyMap<number, Rule> = new Map(
       const kinds = operands === undefined ? undefined : kindsOf(operands);
       return [
         takeLetters(new Cursor(Buffer.from(name, 'latin1'), 0)),
-        {
-          kinds,
-          inText: standsInText.get(name),
-          opens: opensText.get(name),
-          isInPlace: places.get(name),
-        },
+        { ...standingOf(name), kinds, isInPlace: places.get(name) },
       ];
     }),
 );
