@@ -1,5 +1,6 @@
 /** The kinds of objects in a PDF (ISO 32000-1, 7.3) as readonly data, and questions one asks of them. */
 import { Entries } from './entries.ts';
+import { pdfDocText } from './pdf-doc-encoding.ts';
 
 export interface PdfName {
   readonly kind: 'name';
@@ -163,7 +164,7 @@ function plainUtf16(bytes: Uint8Array): string | undefined {
   return isComposed ? text : text.normalize('NFC');
 }
 
-/** A text string (7.9.2.2): UTF-16 with a mark, UTF-8 with a mark, otherwise Latin-1 for PDFDocEncoding, which is NFC. */
+/** A text string (7.9.2.2): UTF-16 with a mark, UTF-8 with a mark, otherwise PDFDocEncoding, which is NFC. */
 export function textOf(string: PdfString): string {
   const { bytes } = string;
   if (bytes[0] === 0xfe && bytes[1] === 0xff) {
@@ -172,5 +173,5 @@ export function textOf(string: PdfString): string {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
     return utf8.decode(bytes.subarray(3)).normalize('NFC');
   }
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+  return pdfDocText(bytes);
 }

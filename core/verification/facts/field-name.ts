@@ -19,3 +19,13 @@ export function fieldName(
   }
   return parts.join('.').slice(0, most);
 }
+
+/** Whether it has more fields above it than `fieldName` looks at: its name then lacks its beginning. */
+export function isDeeper(view: View, field: Pick<PdfDictionary, 'entries'>, deepest: number): boolean {
+  let node: Pick<PdfDictionary, 'entries'> | undefined = field;
+  for (let depth = 0; depth < deepest; depth += 1) {
+    node = dictionaryOf(view.resolve(node.entries.get('Parent')));
+    if (node === undefined) return false;
+  }
+  return true;
+}

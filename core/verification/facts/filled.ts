@@ -10,7 +10,7 @@ import {
   textOf,
   type View,
 } from '../../pdf/reading/index.ts';
-import { fieldName } from './field-name.ts';
+import { fieldName, isDeeper } from './field-name.ts';
 import { changedKeys, numberOf, type RevisionStep } from './step.ts';
 
 export type FieldKind = 'Tx' | 'Ch' | 'Btn';
@@ -18,6 +18,8 @@ export type FieldKind = 'Tx' | 'Ch' | 'Btn';
 export interface FilledForm {
   /** In full; as long as `longestName` where it is longer. */
   readonly name: string;
+  /** Its name lacks its beginning. */
+  readonly isDeep: boolean;
   readonly kind: FieldKind;
   /** The object with the name and the value. */
   readonly field: number;
@@ -62,6 +64,7 @@ function filledForm(step: RevisionStep, field: number, kind: FieldKind): FilledF
   const widgets = kids.length === 0 ? [field] : kids.flatMap((kid) => numberOf(kid) ?? []);
   return {
     name: old === undefined ? '' : fieldName(step.before, old, deepestField, longestName),
+    isDeep: old !== undefined && isDeeper(step.before, old, deepestField),
     kind,
     field,
     widgets,

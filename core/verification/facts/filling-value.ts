@@ -5,7 +5,6 @@ import {
   itemsOf,
   type PdfDictionary,
   type PdfObject,
-  type PdfString,
   textOf,
   type View,
 } from '../../pdf/reading/index.ts';
@@ -30,9 +29,8 @@ export function flagsOf(view: View, field: PdfDictionary): number {
   return typeof flags === 'number' ? flags : 0;
 }
 
-/** Letters that show nothing or move others, and codes in which PDFDocEncoding is not Latin-1. */
+/** Letters that show nothing or move others, and codes that mean nothing in PDFDocEncoding. */
 const hidden = /(?![\t\n\r])\p{Cc}|[\p{Cf}\p{Co}\p{Cs}\u0590-\u08ff]/u;
-const notLatin = /[\u00a0\u00ad]/;
 const longestValue = 2_000;
 
 /** A text says what speaks against the value; else what has to be shown for it, in any of these ways. */
@@ -45,13 +43,8 @@ export function shownFor(
   if (given !== null && !isKind(given, 'string')) return 'its value is none that stands in the field itself';
   const value = given === null ? '' : textOf(given);
   if (value.length > longestValue) return 'its value is too long';
-  if (hidden.test(value) || (given !== null && isLatin(given) && notLatin.test(value)))
-    return 'its value holds letters that show nothing, or others than programs agree on';
+  if (hidden.test(value)) return 'its value holds letters that show nothing, or move others';
   return form.kind === 'Ch' ? chosen(view, field, value) : written(view, field, value);
-}
-
-function isLatin({ bytes }: PdfString): boolean {
-  return !(bytes[0] === 0xfe && bytes[1] === 0xff) && !(bytes[0] === 0xef && bytes[1] === 0xbb);
 }
 
 function written(

@@ -50,6 +50,10 @@ describe('a field filled as the certification allows', () => {
     ['packed as it is', filledText('128', lookOf(line('128').replace('2 6 Td', '1 0 0 1 2 6 Tm')))],
     ['letter by letter', filledText('128', lookOf('BT /Helv 12 Tf 2 6 Td (1) Tj 6.7 0 Td (28) Tj ET'))],
     [
+      'a dash, quotes and the euro',
+      filledText('1\\2052\\215\\216\\240', lookOf(line('1\\2262\\223\\224\\200'))),
+    ],
+    [
       'a font of every reader',
       {
         ...filledText('128', lookOf(line('128'), { resources: '<</Font<</Helv 45 0 R>>>>' })),
@@ -174,6 +178,92 @@ describe('nobody may fill', () => {
   ])('what a certification locks: %s', (_, text, isLocked) => {
     const pdf = append(certifiedForm({ references: lock(text) }), filledText());
     expect(refused(pdf)).toEqual(isLocked ? ['form-locked field Sum'] : []);
+  });
+
+  it.each<readonly [string, string, string]>([
+    ['a second one', `${lock('/Action/Include/Fields[(Kind)]')}${lock('/Action/Include/Fields[(Sum)]')}`, ''],
+    [
+      'one that includes what another leaves open',
+      `${lock('/Action/Exclude/Fields[(Sum)]')}${lock('/Action/Include/Fields[(Sum)]')}`,
+      '',
+    ],
+    [
+      'two that leave open what the other does not',
+      `${lock('/Action/Exclude/Fields[(Sum)]')}${lock('/Action/Exclude/Fields[(Kind)]')}`,
+      '',
+    ],
+    [
+      'one of the field beside that of the signature',
+      lock('/Action/Include/Fields[(Kind)]'),
+      '/Action/Include/Fields[(Sum)]',
+    ],
+    ['a lock of the field that is unknown', lock('/Action/Include/Fields[(Kind)]'), '/Action/Some'],
+    ['names that are no list', lock('/Action/Include/Fields(Kind)'), ''],
+    ['no names', lock('/Action/Include'), ''],
+    ['a name that is no text', lock('/Action/Include/Fields[(Kind)/Sum]'), ''],
+    ['a transform that says nothing', '<</TransformMethod/FieldMDP>>', ''],
+  ])('what several locks, or odd ones, close together: %s', (_, references, own) => {
+    const form = certifiedForm({
+      references,
+      ...(own === '' ? {} : { fieldEntries: `/Lock<</Type/SigFieldLock${own}>>` }),
+    });
+    expect(refused(append(form, filledText()))).toEqual(['form-locked field Sum']);
+  });
+
+  it('a field that the lock names in another encoding', () => {
+    for (const [name, other] of [
+      ['a\\204b', '6120140062'],
+      ['a\\240', '6120AC'],
+      ['\\222', '2122'],
+    ] as const) {
+      const named = (text: string) => text.replace('(Sum)', `(${name})`);
+      const form = certifiedForm({
+        base: { 20: named(formObject(20, '/AP<</N 30 0 R>>')) },
+        references: lock(`/Action/Include/Fields[<FEFF${other.length % 4 === 0 ? '' : '00'}${other}>]`),
+      });
+      const filled = filledText();
+      expect(refused(append(form, { ...filled, 20: named(String(filled[20])) }))).toMatchObject([
+        expect.stringMatching(/^form-locked/),
+      ]);
+    }
+  });
+
+  it('nothing that all of several locks leave open', () => {
+    const references = `${lock('/Action/Include/Fields[(Kind)]')}${lock('/Action/Exclude/Fields[(Sum)(Kind)]')}`;
+    const fieldEntries = '/Lock<</Type/SigFieldLock/Action/Include/Fields[(Kind)]>>';
+    const form = certifiedForm({ references, fieldEntries });
+    expect(refused(append(form, filledText()))).toEqual([]);
+    expect(refused(append(form, chosen))).toEqual(['form-locked field Kind']);
+  });
+
+  it('under the strictest of several DocMDP', () => {
+    const references = '<</TransformMethod/DocMDP/TransformParams<</P 1/V/1.2>>>>';
+    expect(refused(append(certifiedForm({ references }), filledText()))).toEqual(['form-filled field Sum']);
+  });
+
+  it('below more fields than its name is put together from', () => {
+    const above = Array.from({ length: 11 }, (_, index) => 60 + index);
+    const form = (levels: number) => {
+      const last = 59 + levels;
+      const chain = above
+        .slice(0, levels)
+        .map((number): [number, string] => [
+          number,
+          `<</T(n${number})/Kids[${number === last ? 20 : number + 1} 0 R]${number === 60 ? '' : `/Parent ${number - 1} 0 R`}>>`,
+        ]);
+      const parent = `/Parent ${last} 0 R`;
+      const locked = certifiedForm({
+        base: { 20: formObject(20, `/AP<</N 30 0 R>>${parent}`), ...Object.fromEntries(chain) },
+        references: lock('/Action/Include/Fields[(n60)]'),
+        objects: {
+          1: `<</Type/Catalog/Pages 2 0 R/Perms<</DocMDP 6 0 R>>${formText('60 0 R 21 0 R 22 0 R 23 0 R 26 0 R 29 0 R 5 0 R')}>>`,
+          3: pageOf('20 0 R 21 0 R 22 0 R 23 0 R 27 0 R 28 0 R 33 0 R 34 0 R 5 0 R'),
+        },
+      });
+      return append(locked, filledText('128', undefined, parent));
+    };
+    expect(refused(form(9))).toMatchObject([expect.stringMatching(/^form-locked field n60\./)]);
+    expect(refused(form(11))).toMatchObject([expect.stringMatching(/^form-altered field n62\./)]);
   });
 
   it('what the lock of a signature field names, or closes', () => {

@@ -21,6 +21,7 @@ import { cmsInSteps, tokenContent } from './content.ts';
 import { coverageOf } from './coverage.ts';
 import { claimedMoment } from './date.ts';
 import type { SignatureContent, SignatureFacts, WidgetFacts } from './facts.ts';
+import { namedLock, strictest } from './named-lock.ts';
 
 /** `value` is the signature dictionary that the field's /V leads to. The weight of the steps is that of what was given. */
 export function* signatureInSteps(
@@ -111,31 +112,31 @@ function statedBy(view: View, value: PdfDictionary): SignatureFacts['stated'] {
 }
 
 /**
- * /P of a DocMDP transform; a certifying signature without it means 2 (ISO 32000-1, table 254). What a value that the
- * table does not have was to allow nobody knows: then nothing.
+ * /P of the DocMDP transforms, the strictest; a certifying signature without it means 2 (ISO 32000-1, table 254). What a value
+ * that the table does not have was to allow nobody knows: then nothing.
  */
 function permissionsOf(view: View, value: PdfDictionary): number | null {
-  for (const { method, parameters } of transforms(view, value)) {
-    if (method !== 'DocMDP') continue;
-    const allowed = view.resolve(parameters?.entries.get('P'));
-    if (allowed === null) return 2;
-    return allowed === 2 || allowed === 3 ? allowed : 1;
-  }
-  return null;
+  const levels = transforms(view, value)
+    .filter(({ method }) => method === 'DocMDP')
+    .map(({ parameters }) => view.resolve(parameters?.entries.get('P')))
+    .map((allowed) => (allowed === null ? 2 : allowed === 2 || allowed === 3 ? allowed : 1));
+  return levels.length === 0 ? null : Math.min(...levels);
 }
 
+/** Of every FieldMDP transform, and of /Lock in the field, which a signer may not have taken over. */
 function lockOf(view: View, field: SignatureField, value: PdfDictionary): SignatureFacts['lock'] {
-  const transform = transforms(view, value).find(({ method }) => method === 'FieldMDP');
-  const lock = transform?.parameters ?? dictionaryOf(view.resolve(field.dictionary.entries.get('Lock')));
-  if (lock === undefined) return null;
-  const level = view.resolve(
-    dictionaryOf(view.resolve(field.dictionary.entries.get('Lock')))?.entries.get('P'),
-  );
-  const fields = view.resolve(lock.entries.get('Fields'));
-  const names = isKind(fields, 'array') ? fields.items.map((item) => view.resolve(item)) : [];
+  const own = view.resolve(field.dictionary.entries.get('Lock'));
+  const given = [
+    ...transforms(view, value)
+      .filter(({ method }) => method === 'FieldMDP')
+      .map(({ parameters }) => parameters),
+    ...(own === null ? [] : [dictionaryOf(own)]),
+  ];
+  const [first, ...others] = given.map((lock) => namedLock(view, lock));
+  if (first === undefined) return null;
+  const level = view.resolve(dictionaryOf(own)?.entries.get('P'));
   return {
-    action: nameIn(view, lock, 'Action') ?? 'All',
-    fields: names.filter((item) => isKind(item, 'string')).map(textOf),
+    ...others.reduce(strictest, first),
     ...(typeof level === 'number' ? { level } : {}),
   };
 }

@@ -171,6 +171,7 @@ function problemOf(step: RevisionStep, form: FilledForm, around: Surroundings): 
 function alteredIn(step: RevisionStep, form: FilledForm): string | undefined {
   if (form.name === '') return 'has no name by which it could be locked';
   if (!form.isWhole) return 'is shown by something other than widgets in objects of their own';
+  if (form.isDeep) return 'has more fields above it than its name is put together from';
   if (form.name.length >= longestName)
     return 'its name is too long to be compared with those that are locked';
   const acroForm = dictionaryOf(step.after.resolve(step.catalog(step.after)?.entries.get('AcroForm')));
