@@ -138,7 +138,7 @@ export const fileDetails = {
     en: '{fields}; covered by a later signature',
     vi: '{fields}; đã được chữ ký ký sau bao gồm',
   },
-  FIELD_FONT: { en: 'its value is "{value}"', vi: 'giá trị của ô là "{value}"' },
+  FIELD_FONT: { en: 'its value is {value}', vi: 'giá trị của ô là {value}' },
   CROSS_REFERENCE_HYBRID: {
     en: 'hybrid cross-references: two readers can see two documents',
     vi: 'bảng tham chiếu lai (hybrid): hai phần mềm đọc có thể thấy hai nội dung khác nhau',

@@ -10,4 +10,6 @@ export interface FilledField {
   readonly font?: 'unknown';
   /** What it held before; absent for number and date, which are filled once. */
   readonly was?: string;
+  /** What a list or a button says for the value (/Opt), where that is another text. */
+  readonly shown?: string;
 }

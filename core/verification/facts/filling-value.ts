@@ -72,7 +72,7 @@ function chosen(
 ): string | { readonly texts: readonly string[] } {
   const flags = flagsOf(view, field);
   if ((flags & fieldFlag.combo) === 0) return 'what is chosen in a list that stands open is not compared';
-  const options = itemsOf(view.resolve(inherited(view, field, 'Opt'))).map((item) => optionOf(view, item));
+  const options = optionsOf(view, field);
   const places = options.flatMap(({ held }, index) => (held === value ? [index] : []));
   const index = itemsOf(view.resolve(field.entries.get('I'))).map((item) => view.resolve(item));
   if (index.length > 1 || (index.length === 1 && !places.includes(Number(index[0]))))
@@ -80,6 +80,11 @@ function chosen(
   if (value === '') return { texts: [''] };
   if (places.length > 0) return { texts: places.map((place) => options[place]?.shown ?? value) };
   return (flags & fieldFlag.edit) === 0 ? 'its value is not in its list' : { texts: [value] };
+}
+
+/** Of a list, or of round buttons in the order of their widgets (12.7.4.2.4). */
+export function optionsOf(view: View, field: PdfDictionary) {
+  return itemsOf(view.resolve(inherited(view, field, 'Opt'))).map((item) => optionOf(view, item));
 }
 
 function optionOf(view: View, item: PdfObject): { readonly held: string; readonly shown: string } {

@@ -43,6 +43,8 @@ export interface ShownWidget {
   readonly places: readonly Place[];
   /** Whether its glyphs are known to be the letters that they say they are. */
   readonly isKnown: boolean;
+  /** The one of the texts that it shows. */
+  readonly text: string;
 }
 
 const lookKeys = new Set('Type Subtype FormType BBox Matrix Resources Length Filter'.split(' '));
@@ -54,7 +56,7 @@ export function widgetLook(given: WidgetStep): Problem | ShownWidget {
   if (rect === undefined) return no('form-place', 'has no place');
   const stream = streamOf(given);
   if (stream === undefined)
-    return texts.includes('') ? { places: [], isKnown: true } : no('form-look', 'shows nothing');
+    return texts.includes('') ? { places: [], isKnown: true, text: '' } : no('form-look', 'shows nothing');
   if ('problem' in stream) return stream;
   const look = readFilledLook(step.after, stream, rect, budget);
   if (typeof look === 'string') return no('form-look', look);
@@ -82,6 +84,7 @@ export function widgetLook(given: WidgetStep): Problem | ShownWidget {
   }
   const written = boxOf(look);
   return {
+    text: texts[problems.indexOf(undefined)] ?? '',
     isKnown: fonts.every((one) => one === 'known'),
     places: [
       ...(written === undefined ? [] : [{ page, box: written, against: 'letters' } as const]),

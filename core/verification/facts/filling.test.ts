@@ -76,9 +76,63 @@ describe('a field filled as the certification allows', () => {
     expect(warning).toMatchObject({ severity: 'warning', field: null });
     if (warning?.detail === undefined || warning.detail === null) throw new Error('no detail');
     expect(detailText(warning.detail, 'en')).toBe(
-      'Sum: "" → "128", Kind: "copy" → "orig"; no signature covers them yet',
+      'Sum: "" → "128", Kind: "copy" → "orig" ("original"); no signature covers them yet',
     );
     expect(detailText(warning.detail, 'vi')).toMatch(/^Sum: "" → "128".*chưa có chữ ký/);
+  });
+
+  it('is told so that a value cannot make up a second one, or hide how it ends', () => {
+    const told = (value: string) => {
+      const [warning] = found(append(certified, memo(value)), 'FORM_FILLED');
+      return warning?.detail === undefined || warning.detail === null ? '' : detailText(warning.detail, 'en');
+    };
+    const memo = (value: string): Objects => ({
+      23: formObject(23, `/V(${value})/AP<</N 42 0 R>>`),
+      42: lookOf(`BT /Helv 12 Tf 0 g 2 45 Td (${value}) Tj ET`, { box: '0 0 200 60' }),
+    });
+    expect(told('1", Kind: "2')).toBe('Memo: "" → "1\\", Kind: \\"2"; no signature covers them yet');
+  });
+
+  it('is told with what a list or a button stands for', () => {
+    const twice = '/Opt[[(a)(100)][(a)(700)]]';
+    const list = (more: string) => formObject(22, more).replace('/Opt[(copy)[(orig)(original)]]', twice);
+    const form = certifiedForm({
+      base: { 22: list('/AP<</N 32 0 R>>'), 29: formObject(29, '/V/Off/Opt[(ten)(twenty)]') },
+    });
+    const pdf = append(form, {
+      22: list('/V(a)/AP<</N 41 0 R>>'),
+      41: lookOf(line('700')),
+      29: formObject(29, '/V/M/Opt[(ten)(twenty)]'),
+      34: formObject(34, '/AS/M'),
+    });
+    expect(collectFacts(pdf).changes).toMatchObject([
+      { vouched: true, filled: { field: 'Kind', value: 'a', shown: '700' } },
+      { vouched: true, filled: { field: 'Sex', value: 'M', shown: 'twenty' } },
+    ]);
+    expect(found(pdf, 'FORM_FILLED')[0]?.detail).toMatchObject({
+      values: { fields: 'Kind: "" → "a" ("700"), Sex: "Off" → "M" ("twenty")' },
+    });
+  });
+
+  it('is told in time, also of two thousand widgets in one place', () => {
+    const numbers = Array.from({ length: 1_950 }, (_, index) => 1_000 + index);
+    const kids = numbers.map((number) => `${number} 0 R`).join(' ');
+    const widgets = (more: string) =>
+      Object.fromEntries(numbers.map((number) => [number, formObject(27, more)]));
+    const field = (more: string) => formObject(26, more).replace('27 0 R 28 0 R', kids);
+    const form = certifiedForm({
+      base: { 26: field(''), 27: 'null', 28: 'null', ...widgets('/AP<</N 30 0 R>>') },
+      objects: {
+        1: `<</Type/Catalog/Pages 2 0 R/Perms<</DocMDP 6 0 R>>${formText('26 0 R 5 0 R')}>>`,
+        3: pageOf(`${kids} 5 0 R`),
+      },
+    });
+    const pdf = append(form, {
+      26: field('/V(A-7)'),
+      ...widgets('/AP<</N 43 0 R>>'),
+      43: lookOf(line('A-7')),
+    });
+    expect(collectFacts(pdf).changes).toMatchObject([{ kind: 'form-filled', vouched: true }]);
   });
 
   it('is a note once somebody signs over it', () => {

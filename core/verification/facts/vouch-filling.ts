@@ -11,6 +11,7 @@ import {
   type PdfObject,
   pagesOf,
   rectangleOf,
+  type View,
 } from '../../pdf/reading/index.ts';
 import type { Certification } from './certification.ts';
 import type { FilledField, Rectangle } from './facts.ts';
@@ -19,9 +20,10 @@ import { tickedPlaces } from './filling-button.ts';
 import { coveredAt, type Place } from './filling-cover.ts';
 import type { LookBudget } from './filling-look.ts';
 import { ownersOf, refusesRole } from './filling-roles.ts';
-import { fieldFlag, flagsOf, shownFor } from './filling-value.ts';
+import { fieldFlag, flagsOf, optionsOf, shownFor } from './filling-value.ts';
 import { type WidgetStep, widgetLook } from './filling-widget.ts';
 import { no, type Problem } from './numbering-look.ts';
+import { quoted } from './quoted.ts';
 import { changedKeys, numberOf, type RevisionStep } from './step.ts';
 
 /** Value, look, state, chosen line and the first that shows, time. */
@@ -74,7 +76,12 @@ export function vouchForFilling(step: RevisionStep, certification: Certification
     const problem = covered.slice(at, at + own.length).find((one) => one !== undefined);
     at += own.length;
     if (problem === undefined)
-      step.vouch('form-filled', `field ${name}`, `was filled with "${value}" (before: "${was}")`, filled);
+      step.vouch(
+        'form-filled',
+        `field ${name}`,
+        `was filled with ${quoted(value)} (before: ${quoted(was)})`,
+        filled,
+      );
     else step.refuse('form-cover', `field ${name}`, problem);
   }
 }
@@ -141,12 +148,14 @@ function problemOf(step: RevisionStep, form: FilledForm, around: Surroundings): 
   if (form.kind === 'Btn') {
     const ticked = tickedPlaces(after, form, now, placed, around.ticks);
     if ('problem' in ticked) return ticked;
-    return { filled, places: ticked };
+    return { filled: { ...filled, ...shownText(form, buttonText(after, form, now)) }, places: ticked };
   }
   const expected = shownFor(after, form, now);
   if (typeof expected === 'string') return no('form-value', expected);
   const places: Place[] = [];
   let isKnown = true;
+  const shown = new Set<string>();
+  const own = new Set(form.widgets);
   for (const { number, dictionary, page } of placed) {
     const look = widgetLook({
       step,
@@ -159,13 +168,29 @@ function problemOf(step: RevisionStep, form: FilledForm, around: Surroundings): 
     });
     if ('problem' in look) return look;
     places.push(...look.places);
+    shown.add(look.text);
+    if (shown.size > 1) return no('form-look', 'shows several lines of its list for one value');
     isKnown &&= look.isKnown;
     const over = look.places
-      .map(({ box }) => overOther(around.annotations, form, page, box))
+      .map(({ box }) => overOther(around.annotations, own, page, box))
       .find((one) => one !== undefined);
     if (over !== undefined) return no('form-place', over);
   }
-  return { filled: { ...filled, ...(isKnown ? {} : { font: 'unknown' as const }) }, places };
+  const text = shownText(form, shown.values().next().value);
+  return { filled: { ...filled, ...text, ...(isKnown ? {} : { font: 'unknown' as const }) }, places };
+}
+
+function shownText({ value, kind }: FilledForm, text: string | undefined): Pick<FilledField, 'shown'> {
+  return kind === 'Tx' || text === undefined || text === value ? {} : { shown: text };
+}
+
+/** What the widget that is on stands for. */
+function buttonText(view: View, { widgets, value }: FilledForm, field: PdfDictionary): string | undefined {
+  const on = widgets.findIndex((number) => {
+    const looks = dictionaryOf(view.resolve(dictionaryOf(view.object(number))?.entries.get('AP')));
+    return dictionaryOf(view.resolve(looks?.entries.get('N')))?.entries.has(value) === true;
+  });
+  return value === 'Off' ? undefined : optionsOf(view, field)[on]?.shown;
 }
 
 function alteredIn(step: RevisionStep, form: FilledForm): string | undefined {
@@ -221,14 +246,17 @@ function annotationsOn({ after }: RevisionStep, pages: readonly Page[]): Annotat
 }
 
 /** Another annotation that shows something where the field newly does. */
-function overOther({ shown }: Annotations, form: FilledForm, page: Page, box: Rectangle): string | undefined {
+function overOther(
+  { shown }: Annotations,
+  own: ReadonlySet<number>,
+  page: Page,
+  box: Rectangle,
+): string | undefined {
   const over = shown
     .get(page.number)
     ?.find(
       ({ number, rect }) =>
-        rect !== undefined &&
-        hasCommon(rect, box) &&
-        !(number !== undefined && form.widgets.includes(number)),
+        rect !== undefined && hasCommon(rect, box) && !(number !== undefined && own.has(number)),
     );
   return over === undefined ? undefined : `lies over the annotation of object ${over.number ?? '?'}`;
 }

@@ -1,13 +1,12 @@
 /** Fields of the form that were filled behind a certification: told, since its signer does not vouch for what they hold. */
 import { type Detail, detail } from '../details/index.ts';
-import type { ChangeFacts, Facts } from '../facts/facts.ts';
+import type { ChangeFacts, Facts, FilledField } from '../facts/facts.ts';
+import { escaped, quoted } from '../facts/quoted.ts';
 import type { ReasonCode } from '../reasons.ts';
 import type { Finding } from '../report.ts';
 
 /** Fields that are told by name and value; of more, how many. */
 const mostTold = 50;
-/** Letters of a value. */
-const longest = 100;
 
 /** A warning for what no later signature covers, a note for the rest; a warning for each field whose letters are not known. */
 export function fillingFindings({ changes, signatures }: Facts): Finding[] {
@@ -32,7 +31,7 @@ export function fillingFindings({ changes, signatures }: Facts): Finding[] {
               'FORM_FONT_UNKNOWN',
               'warning',
               filled.field,
-              detail('FIELD_FONT', { value: filled.value }),
+              detail('FIELD_FONT', { value: toldValue(filled) }),
             ),
           ]
         : [],
@@ -49,14 +48,17 @@ function told(
   const rows = changes
     .slice(0, mostTold)
     .flatMap(({ filled }) =>
-      filled === undefined ? [] : [`${filled.field}: "${cut(filled.was ?? '')}" → "${cut(filled.value)}"`],
+      filled === undefined
+        ? []
+        : [`${escaped(filled.field)}: ${quoted(filled.was ?? '')} → ${toldValue(filled)}`],
     );
-  const more = changes.length > mostTold ? [`(+${changes.length - mostTold})`] : [];
+  const more = changes.length > mostTold ? [`… (+${changes.length - mostTold})`] : [];
   return [finding('FORM_FILLED', severity, null, what([...rows, ...more].join(', ')))];
 }
 
-function cut(text: string): string {
-  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+/** With what a list or a button shows for it, where that is another text. */
+function toldValue({ value, shown }: FilledField): string {
+  return shown === undefined ? quoted(value) : `${quoted(value)} (${quoted(shown)})`;
 }
 
 function finding(
