@@ -215,6 +215,15 @@ describe('what only looks like filling is refused by name', () => {
     expect(refused(append(certifiedForm({ base }), others))).toEqual(['form-altered field Sheet']);
   });
 
+  it('one of two fields with one name', () => {
+    const twin = (more: string) => formObject(23, more).replace('(Memo)', '(Sum)');
+    const form = certifiedForm({ base: { 23: twin('') } });
+    const other = { 23: twin('/V(128)/AP<</N 42 0 R>>'), 42: lookOf(line('128'), { box: '0 0 200 60' }) };
+    expect(refused(append(form, filledText()))).toEqual(['form-altered field Sum']);
+    expect(refused(append(form, other))).toEqual(['form-altered field Sum']);
+    expect(refused(append(form, { ...filledText(), ...other }))).toEqual([]);
+  });
+
   it('a field without a name', () => {
     const base = { 20: formObject(20, '/AP<</N 30 0 R>>').replace('(Sum)', '()') };
     const objects = { ...filledText(), 20: String(filledText()[20]).replace('(Sum)', '()') };

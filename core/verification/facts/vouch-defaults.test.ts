@@ -56,6 +56,38 @@ describe('a document without fields', () => {
   });
 });
 
+describe('the font for ticks, as PDFBox adds it to a form that lacks it', () => {
+  const ticks = '<</Type/Font/Subtype/Type1/BaseFont/ZapfDingbats>>';
+  const added = (field: string, more = '/ZaDb 31 0 R', font = ticks) => {
+    const { page, catalog } = document(field);
+    const form = (names: string) => catalog('5 0 R', `/DR<</Font<</Helv 30 0 R${names}>>>>${style}`);
+    const certified = personSigns(
+      basePdf({ ...baseObjects, 20: field, 21: `<</FT/Tx${style}>>`, 30: helvetica }),
+      { objects: { 1: form(''), 3: page('5 0 R') } },
+    );
+    return append(certified, { 1: form(more), 31: font });
+  };
+
+  it('passes without a key', () => {
+    expect(refused(added(widget(look + style)))).toEqual([]);
+    expect(refused(added(widget('/DA(/ZaDb 0 Tf)').replace('/FT/Tx', '/FT/Btn')))).toEqual([]);
+  });
+
+  it.each<readonly [string, Buffer]>([
+    ['with a text that is written in it', added(widget(`${look}/DA(/ZaDb 0 Tf)`))],
+    ['with a text whose font is written in codes', added(widget(`${look}/DA(/Za#44b 0 Tf)`))],
+    ['under another name', added(widget(look + style), '/Helvetica 31 0 R')],
+    ['of another face', added(widget(look + style), '/ZaDb 31 0 R', helvetica)],
+    [
+      'with more in it',
+      added(widget(look + style), '/ZaDb 31 0 R', ticks.replace('>>', '/Encoding 30 0 R>>')),
+    ],
+    ['beside another font', added(widget(look + style), '/ZaDb 31 0 R/Other 30 0 R')],
+  ])('not %s', (_, pdf) => {
+    expect(refused(pdf)).toEqual(['AcroForm /DR']);
+  });
+});
+
 describe('a document whose fields say how they are set', () => {
   it.each([
     ['itself', widget(style)],

@@ -9,6 +9,7 @@ import {
   type PdfObject,
   pagesOf,
   sameObject,
+  textOf,
 } from '../../pdf/reading/index.ts';
 import type { RevisionStep } from './step.ts';
 
@@ -24,10 +25,44 @@ export function mayBeAdded(
   old: PdfObject | undefined,
   now: PdfObject | undefined,
 ): boolean {
-  if (key === 'DR') return onlyGrows(step, old, now) && (isSigners(step) || !takers(step).fonts);
+  if (key === 'DR')
+    return onlyGrows(step, old, now) && (isSigners(step) || !takers(step).fonts || addsTicks(step, old, now));
   if (key !== 'DA' || old !== undefined || !isKind(step.after.resolve(now), 'string')) return false;
   const { fonts, style } = takers(step);
   return isSigners(step) ? !style : !fonts;
+}
+
+const tickFont = 'ZaDb';
+
+/**
+ * Whether nothing but the font that every reader has for ticks is new, under the name that it has there; PDFBox adds it to each
+ * form that lacks it. Nothing is drawn otherwise, unless a text says that it is written in a font of this name.
+ */
+function addsTicks(step: RevisionStep, old: PdfObject | undefined, now: PdfObject | undefined): boolean {
+  const [before, after] = [step.before.resolve(old), step.after.resolve(now)];
+  if (!isKind(before, 'dictionary') || !isKind(after, 'dictionary')) return false;
+  if ([...after.entries.keys()].some((key) => !before.entries.has(key))) return false;
+  for (const [key, value] of after.entries) {
+    const was = before.entries.get(key);
+    if (was !== undefined && sameObject(was, value)) continue;
+    const fonts = dictionaryOf(step.before.resolve(was));
+    const added = [...(dictionaryOf(step.after.resolve(value))?.entries ?? [])].filter(
+      ([name]) => fonts?.entries.has(name) !== true,
+    );
+    if (key !== 'Font' || added.some(([name, font]) => name !== tickFont || !isTickFont(step, font)))
+      return false;
+  }
+  return !takers(step).ticks;
+}
+
+function isTickFont({ after }: RevisionStep, font: PdfObject): boolean {
+  const entries = dictionaryOf(after.resolve(font))?.entries;
+  return (
+    entries?.size === 3 &&
+    isName(entries.get('Type'), 'Font') &&
+    isName(entries.get('Subtype'), 'Type1') &&
+    isName(entries.get('BaseFont'), 'ZapfDingbats')
+  );
 }
 
 function isSigners({ signed }: RevisionStep): boolean {
@@ -51,9 +86,13 @@ function onlyGrows(
 
 /**
  * What the pages had before the step: `fonts`, anything but signatures that is drawn anew with fonts of the form; `style`, a
- * field that has no /DA of its own. Whether it has a look does not count: pdf.js draws every field anew.
+ * field that has no /DA of its own; `ticks`, a text that may be written in the font for ticks. Whether it has a look does not count: pdf.js draws every field anew.
  */
-function takers({ before, limits }: RevisionStep): { readonly fonts: boolean; readonly style: boolean } {
+function takers({ before, limits }: RevisionStep): {
+  readonly fonts: boolean;
+  readonly style: boolean;
+  readonly ticks: boolean;
+} {
   const annotations = pagesOf(before, limits)
     .flatMap(({ dictionary }) => itemsOf(before.resolve(dictionary.entries.get('Annots'))))
     .map((item) => dictionaryOf(before.resolve(item)))
@@ -64,7 +103,17 @@ function takers({ before, limits }: RevisionStep): { readonly fonts: boolean; re
     (annotation) =>
       isOf(annotation, 'Widget') && !isName(before.resolve(inherited(before, annotation, 'FT')), 'Sig'),
   );
+  const form = dictionaryOf(
+    before.resolve(dictionaryOf(before.resolve(before.trailer.entries.get('Root')))?.entries.get('AcroForm')),
+  );
+  const isTicked = (annotation: PdfDictionary) => {
+    if (isName(before.resolve(inherited(before, annotation, 'FT')), 'Btn')) return false;
+    const style = before.resolve(inherited(before, annotation, 'DA') ?? form?.entries.get('DA'));
+    // A name may be written with # and the code of a letter.
+    return style !== null && !(isKind(style, 'string') && !/ZaDb|#/.test(textOf(style)));
+  };
   return {
+    ticks: [...fields, ...annotations.filter((one) => isOf(one, 'FreeText'))].some(isTicked),
     fonts: fields.length > 0 || annotations.some((annotation) => isOf(annotation, 'FreeText')),
     style: fields.some((field) => inherited(before, field, 'DA') === undefined),
   };

@@ -19,6 +19,7 @@ import { type FieldKind, type FilledForm, filledForms, longestName } from './fil
 import { tickedPlaces } from './filling-button.ts';
 import { coveredAt, type Place } from './filling-cover.ts';
 import type { LookBudget } from './filling-look.ts';
+import { differentNamesake, type Namesakes, namesakesOn } from './filling-namesakes.ts';
 import { ownersOf, refusesRole } from './filling-roles.ts';
 import { fieldFlag, flagsOf, optionsOf, shownFor } from './filling-value.ts';
 import { type WidgetStep, widgetLook } from './filling-widget.ts';
@@ -60,6 +61,7 @@ export function vouchForFilling(step: RevisionStep, certification: Certification
     budget: lookBudget(),
     ticks: contentBudget(32 * 1024 * 1024),
     annotations: annotationsOn(step, pages),
+    namesakes: namesakesOn(step.after, pages),
   };
   const vouched: (readonly [FilledForm, Vouched])[] = [];
   for (const form of forms) {
@@ -115,6 +117,7 @@ interface Surroundings extends Pick<WidgetStep, 'certified' | 'budget'> {
   /** For looks of boxes. */
   readonly ticks: ContentBudget;
   readonly annotations: Annotations;
+  readonly namesakes: Namesakes;
 }
 
 interface Annotations {
@@ -130,6 +133,9 @@ function problemOf(step: RevisionStep, form: FilledForm, around: Surroundings): 
   if (old === undefined || now === undefined) return no('form-altered', 'is no field any more');
   const altered = alteredIn(step, form);
   if (altered !== undefined) return no('form-altered', altered);
+  const namesake = differentNamesake(around.namesakes, form.name, form.field);
+  if (namesake !== undefined)
+    return no('form-altered', `holds another value than object ${namesake}, which has the same name`);
   if ((flagsOf(before, old) & fieldFlag.readOnly) !== 0) return no('form-locked', 'is read-only');
   const owners = ownersOf(step, form, around.pages);
   const stranger = refusesRole(step, form.changed, owners);
