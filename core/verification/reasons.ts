@@ -572,8 +572,8 @@ const rows = {
       vi: 'Các ô biểu mẫu được điền sau khi văn bản được ký chứng nhận, trong phạm vi chữ ký chứng nhận cho phép.',
     },
     next: {
-      en: 'The certifying signature does not vouch for these values: ask who filled them in, or rely on the signature that covers them.',
-      vi: 'Chữ ký chứng nhận không bảo đảm các giá trị này: hỏi ai đã điền, hoặc dựa vào chữ ký ký sau đó bao gồm các giá trị.',
+      en: 'Nobody signed these values unless a later signature covers them: compare what the page shows, and ask for a signature over the filled form.',
+      vi: 'Chưa ai ký các giá trị này, trừ khi có chữ ký sau đó bao gồm chúng: đối chiếu với nội dung hiển thị trên trang và yêu cầu ký lên biểu mẫu đã điền.',
     },
     undetermined: 'unsettled',
   },

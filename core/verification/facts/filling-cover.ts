@@ -11,7 +11,7 @@ export interface Place {
 }
 
 /** Dots and lines that are printed to be written on. */
-const leaders = /[\s.…_\-–—·]/gu;
+const leaders = /[\s.…_·]|[-–—]{3,}/gu;
 
 const mostComparisons = 20_000_000;
 

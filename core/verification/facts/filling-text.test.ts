@@ -29,6 +29,10 @@ describe('letters say a value', () => {
     ['lines on each other', problem('1 28', letters(['1', 0], ['2', 0, 22], ['8', 6, 22]), 'lines'), /order/],
     ['boxes left out', problem('1000', letters(['1', 7], ['0', 47], ['0', 67], ['0', 107]), 'comb'), /order/],
     ['an empty box too few', problem('1 28', letters(['1', 7], ['2', 27], ['8', 47]), 'comb'), /order/],
+    ['a point that is cut off', problem('2.5', letters(['2', 0], ['.', 6, -0.5], ['5', 12])), /cut off/],
+    ['a comma cut off', problem('2,5', letters(['2', 0, 1], [',', 6, 1], ['5', 12, 1])), /cut off/],
+    ['an accent cut off', problem('Ô', letters(['Ô', 0, 50])), /cut off/],
+    ['a line that climbs', problem('12', letters(['1', 0, 30], ['2', 6, 30.4])), /order/],
     ['letters backwards', problem('12', letters(['1', 27], ['2', 7]), 'comb'), /order/],
   ])('but not %s', (_, found, words) => expect(found).toMatch(words));
 });

@@ -13,9 +13,7 @@ export interface Expected {
 /** Points; forms have notes of 4 and titles of 60. */
 const sizes = { least: 4, most: 72 };
 /** Shares of the size. */
-const share = { gap: 0.12, spacing: 0.35, back: 0.12, line: 0.85, height: 0.7, slack: 0.08, box: 0.1 };
-/** Points of what programs round. */
-const rounding = 0.5;
+const share = { gap: 0.12, spacing: 0.35, back: 0.12, line: 0.85, box: 0.1 };
 
 /** Letters in the frame of their line: along it and up from it. */
 interface Placed {
@@ -89,7 +87,7 @@ class Boxes {
 function spaceBetween(a: Placed, b: Placed): 'close' | 'near' | 'apart' | 'line' | 'elsewhere' {
   const size = Math.max(a.size, b.size);
   const gap = b.from - a.to;
-  if (Math.abs(a.base - b.base) < 0.05 * size) {
+  if (Math.abs(a.base - b.base) < 0.01 * size) {
     if (gap < -share.back * size) return 'elsewhere';
     return gap < share.gap * size ? 'close' : gap > share.spacing * size ? 'apart' : 'near';
   }
@@ -108,16 +106,31 @@ function inLine([x, y]: readonly [number, number], turn: number): readonly [alon
   return turn === 270 ? [-y, x] : [x, y];
 }
 
-function isCut({ from, to, clip, size, turn }: LookLetter): boolean {
+/** Signs that hang below their line, and those with a mark there: nothing of them may be cut off. */
+const hanging = /[gjpqyQ,;_()[\]{}|/\\@$]|\u0323|\u0327|\u0328/u;
+const marked = /\p{M}/u;
+const below = /\u0323|\u0327|\u0328/gu;
+
+/** Shares of the size, from the line: the lowest and the highest that a sign reaches. */
+function reach(text: string): readonly [number, number] {
+  const plain = text.normalize('NFD');
+  const above = !marked.test(plain.replace(below, '')) ? 0.75 : plain === plain.toLowerCase() ? 0.8 : 0.95;
+  return [hanging.test(plain) ? -0.22 : 0, above];
+}
+
+function isCut({ text, from, to, clip, size, turn }: LookLetter): boolean {
   const [a, b] = [inLine(from, turn), inLine(to, turn)];
   const [one, two] = [inLine([clip[0], clip[1]], turn), inLine([clip[2], clip[3]], turn)];
   const [left, right] = [Math.min(one[0], two[0]), Math.max(one[0], two[0])];
   const [bottom, top] = [Math.min(one[1], two[1]), Math.max(one[1], two[1])];
-  const slack = share.slack * size + rounding;
+  const [low, high] = reach(text);
   return (
-    a[0] < left - slack ||
-    b[0] > right + slack ||
-    a[1] < bottom - slack ||
-    a[1] + share.height * size > top + slack
+    a[0] < left - hair ||
+    b[0] > right + hair ||
+    a[1] + low * size < bottom - hair ||
+    a[1] + high * size > top + hair
   );
 }
+
+/** Points. */
+const hair = 0.05;

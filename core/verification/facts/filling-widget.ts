@@ -48,7 +48,6 @@ export interface ShownWidget {
 }
 
 const lookKeys = new Set('Type Subtype FormType BBox Matrix Resources Length Filter'.split(' '));
-const white = new Set(['1', '1 1 1', '0 0 0 0']);
 
 export function widgetLook(given: WidgetStep): Problem | ShownWidget {
   const { step, widget, page, budget, texts } = given;
@@ -72,24 +71,20 @@ export function widgetLook(given: WidgetStep): Problem | ShownWidget {
   const problems = texts.map((value) => textProblem(look.letters, { value, comb, multiline, turns }));
   const [problem] = problems.includes(undefined) ? [] : problems;
   if (problem !== undefined) return no('form-look', problem);
-  const ground = groundOf(step.after, widget, rect, earlierMarks(given, rect), look.marks);
+  const ground = groundOf(certifiedMarks(given, rect), look.marks);
   if (typeof ground === 'string') return no('form-cover', ground);
   const inks = new Set(look.letters.map(({ ink }) => ink));
   const own = inkOfField(step, widget);
   for (const ink of inks) {
     if (ink !== black && ink !== own)
       return no('form-look', 'is written in another colour than its field says');
-    if (ground.inks.has(ink) || (white.has(ink) && ground.inks.size === 0))
-      return no('form-look', 'is written in a colour that does not show');
+    if (!contrasts(ink, ground)) return no('form-look', 'is written in a colour that does not show');
   }
   const written = boxOf(look);
   return {
     text: texts[problems.indexOf(undefined)] ?? '',
     isKnown: fonts.every((one) => one === 'known'),
-    places: [
-      ...(written === undefined ? [] : [{ page, box: written, against: 'letters' } as const]),
-      ...(ground.changes ? [{ page, box: rect, against: 'anything' } as const] : []),
-    ],
+    places: [...(written === undefined ? [] : [{ page, box: written, against: 'letters' } as const])],
   };
 }
 
@@ -188,12 +183,33 @@ function earlierStream({ before }: RevisionStep, number: number): PdfStream | un
 }
 
 /** Undefined where there was something that cannot be told. */
-function earlierMarks({ step, number, budget }: WidgetStep, rect: Box): Look['marks'] | undefined {
-  const looks = step.before.resolve(dictionaryOf(step.before.object(number))?.entries.get('AP'));
-  const stream = earlierStream(step, number);
-  if (stream === undefined) return looks === null ? [] : undefined;
-  const look = readFilledLook(step.before, stream, rect, budget);
+function certifiedMarks({ certified, number, budget }: WidgetStep, rect: Box): Look['marks'] | undefined {
+  const looks = dictionaryOf(certified.resolve(dictionaryOf(certified.object(number))?.entries.get('AP')));
+  const stream = certified.resolve(looks?.entries.get('N'));
+  if (!isKind(stream, 'stream')) return looks === undefined ? [] : undefined;
+  const look = readFilledLook(certified, stream, rect, budget);
   return typeof look === 'string' ? undefined : look.marks;
+}
+
+/** Letters as dark, or as light, as what lies behind them do not show; without a ground that is paper. */
+function contrasts(ink: string, ground: ReadonlySet<string>): boolean {
+  const light = lightOf(ink);
+  return [...(ground.size === 0 ? ['1'] : ground)].every(
+    (behind) => Math.abs(lightOf(behind) - light) >= leastContrast,
+  );
+}
+
+const leastContrast = 0.4;
+
+/** 0 for black to 1 for white; NaN, which contrasts with nothing, for what is no colour. */
+function lightOf(ink: string): number {
+  if (ink === black) return 0;
+  const [first = Number.NaN, second = 0, third = 0, fourth = 0, ...more] = ink.split(' ').map(Number);
+  const count = ink.split(' ').length;
+  if (more.length > 0) return Number.NaN;
+  if (count === 1) return first;
+  const mixed = 0.3 * first + 0.59 * second + 0.11 * third;
+  return count === 3 ? mixed : Math.max(0, 1 - mixed - fourth);
 }
 
 function resourcesBefore(step: RevisionStep, number: number): ReadonlyMap<string, PdfObject> | undefined {
@@ -225,9 +241,9 @@ function turnOf(view: View, widget: PdfDictionary): number {
 }
 
 /** Shares of the size. */
-const [below, above] = [-0.25, 0.9];
+const [below, above, side] = [-0.25, 0.9, 0.25];
 
-/** Around the letters, with what hangs below their line and with accents above capitals. */
+/** Around the letters, with what hangs below their line, accents above capitals, and the room that keeps them apart from what is printed beside. */
 function boxOf({ letters }: Look): Rectangle | undefined {
   const seen = letters.filter(({ blank }) => !blank);
   if (seen.length === 0) return undefined;
@@ -235,7 +251,11 @@ function boxOf({ letters }: Look): Rectangle | undefined {
     const radians = ((turn + 90) * Math.PI) / 180;
     const moved = ([x, y]: readonly [number, number], share: number) =>
       [x + Math.cos(radians) * share * size, y + Math.sin(radians) * share * size] as const;
-    return [moved(from, below), moved(to, below), moved(from, above), moved(to, above)];
+    const beside = (radians - Math.PI / 2) as number;
+    const aside = ([x, y]: readonly [number, number], share: number) =>
+      [x + Math.cos(beside) * share * size, y + Math.sin(beside) * share * size] as const;
+    const [start, end] = [aside(from, -side), aside(to, side)];
+    return [moved(start, below), moved(end, below), moved(start, above), moved(end, above)];
   });
   const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)];
   return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];

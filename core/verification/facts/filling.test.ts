@@ -24,6 +24,12 @@ import { collectFacts } from './collect.ts';
 const certified = certifiedForm();
 const any = policy({ regulation: 'none' });
 const passes = (pdf: Buffer) => verifyPdf(pdf, any).verdict;
+const verdict = (pdf: Buffer) => {
+  const report = verifyPdf(pdf, any);
+  return [report.verdict, report.reason, report.signatures[0]?.verdict];
+};
+/** Allowed, and signed by nobody. */
+const unsigned = ['INDETERMINATE', 'FORM_FILLED', 'TOTAL-PASSED'];
 /** The first change that is refused, as `kind place`, of every signature. */
 const refused = (pdf: Buffer) => {
   const changes = verifyPdf(pdf, any).signatures.flatMap(({ changesAfter }) => changesAfter.slice(0, 1));
@@ -59,20 +65,21 @@ describe('a field filled as the certification allows', () => {
         45: '<</Type/Font/Subtype/Type1/BaseFont/Times-Roman>>',
       },
     ],
-  ])('%s passes', (_, objects) => {
+  ])('%s is no fault, and passes once somebody signs it', (_, objects) => {
     const pdf = append(certified, objects);
     expect(refused(pdf)).toEqual([]);
-    expect(passes(pdf)).toBe('TOTAL-PASSED');
+    expect(verdict(pdf)).toEqual(unsigned);
+    expect(passes(approvedForm(pdf))).toBe('TOTAL-PASSED');
   });
 
-  it('is told with the old and the new value, in facts and as a warning in both languages', () => {
+  it('is told with the old and the new value, in facts and as what the verdict waits for, in both languages', () => {
     const pdf = append(certified, { ...filledText(), ...chosen });
     expect(collectFacts(pdf).changes).toMatchObject([
       { kind: 'form-filled', vouched: true, filled: { field: 'Sum', was: '', value: '128' } },
       { kind: 'form-filled', vouched: true, filled: { field: 'Kind', was: 'copy', value: 'orig' } },
     ]);
     const [warning] = found(pdf, 'FORM_FILLED');
-    expect(warning).toMatchObject({ severity: 'warning', field: null });
+    expect(warning).toMatchObject({ severity: 'error', field: null });
     if (warning?.detail === undefined || warning.detail === null) throw new Error('no detail');
     expect(detailText(warning.detail, 'en')).toBe(
       'Sum: "" → "128", Kind: "copy" → "orig" ("original"); no signature covers them yet',
@@ -96,7 +103,7 @@ describe('a field filled as the certification allows', () => {
     const twice = '/Opt[[(a)(100)][(a)(700)]]';
     const list = (more: string) => formObject(22, more).replace('/Opt[(copy)[(orig)(original)]]', twice);
     const form = certifiedForm({
-      base: { 22: list('/AP<</N 32 0 R>>'), 29: formObject(29, '/V/Off/Opt[(ten)(twenty)]') },
+      base: { 22: list('/AP<</N 30 0 R>>'), 29: formObject(29, '/V/Off/Opt[(ten)(twenty)]') },
     });
     const pdf = append(form, {
       22: list('/V(a)/AP<</N 41 0 R>>'),
@@ -151,9 +158,9 @@ describe('a field filled as the certification allows', () => {
     expect(refused(append(append(certified, filledText()), emptied))).toEqual([]);
   });
 
-  it('passes under P=3 as well, but its annotations do not', () => {
+  it('is no fault under P=3 either, but annotations are', () => {
     const open = certifiedForm({ level: 3 });
-    expect(passes(append(open, filledText()))).toBe('TOTAL-PASSED');
+    expect(verdict(append(open, filledText()))).toEqual(unsigned);
     const note = { 50: '<</Type/Annot/Subtype/Text/Rect[10 10 30 30]/Contents(x)>>' };
     const list = '20 0 R 21 0 R 22 0 R 23 0 R 27 0 R 28 0 R 33 0 R 34 0 R 5 0 R 50 0 R';
     expect(refused(append(open, { ...filledText(), ...note, 3: pageOf(list) }))).toEqual([
@@ -161,10 +168,20 @@ describe('a field filled as the certification allows', () => {
     ]);
   });
 
-  it('has the ground that its field says, where nothing is printed', () => {
+  it('keeps the ground and the frame that it was certified with', () => {
     const ground = { 20: formObject(20, '/MK<</BG[1 1 0.8]/BC[0]>>/AP<</N 30 0 R>>') };
-    const form = certifiedForm({ base: ground });
-    const drawn = line('128', { ground: 'q 1 1 0.8 rg 0 0 100 20 re f 0 G 1 w 0.5 0.5 99 19 re S Q ' });
+    const marks = 'q 1 1 0.8 rg 0 0 100 20 re f 0 G 1 w 0.5 0.5 99 19 re S Q ';
+    const form = certifiedForm({ base: { ...ground, 30: lookOf(marks) } });
+    const drawn = line('128', { ground: marks });
+    for (const moved of [
+      marks.replace('0.5 0.5', '0.5 2'),
+      marks.replace('1 w', '3 w'),
+      marks.replace('f', 'n'),
+      `${marks}${marks}`,
+    ]) {
+      const given = filledText('128', lookOf(line('128', { ground: moved })), '/MK<</BG[1 1 0.8]/BC[0]>>');
+      expect([moved, refused(append(form, given))]).toEqual([moved, ['form-cover field Sum']]);
+    }
     expect(refused(append(form, filledText('128', lookOf(drawn), '/MK<</BG[1 1 0.8]/BC[0]>>')))).toEqual([]);
     const other = line('128', { ground: 'q 1 g 0 0 100 20 re f Q ' });
     expect(refused(append(form, filledText('128', lookOf(other), '/MK<</BG[1 1 0.8]/BC[0]>>')))).toEqual([

@@ -11,7 +11,7 @@ import { competenceOf } from './competence.ts';
 import { coveringOf } from './cover.ts';
 import { type JudgedDocumentTimeStamp, judgeDocumentTimeStamp } from './document-time-stamp.ts';
 import { encodingFindings } from './encoding.ts';
-import { fillingFindings } from './filling.ts';
+import { fillingsOf } from './filling.ts';
 import { pageFindings } from './first-page.ts';
 import { idleFindings } from './idle.ts';
 import { evidenceIn } from './in-file.ts';
@@ -46,6 +46,7 @@ export function judge(facts: Facts, policy: Policy, page?: PageFacts): Report {
   const paper = paperJudgement(facts.paper, regime, people, look.placed);
   const covering = coveringOf(people, look.placed);
   const live = liveJudgement(facts);
+  const fillings = fillingsOf(facts);
   const competence = competenceOf(people, policy.issuer, page, policy.as ?? 'original');
   const secrecy = secrecyOf(policy.classified === true, page, regime.secrecy);
   const ofSignatures = fileJudgement(facts, people) ?? worst(signatures);
@@ -54,6 +55,7 @@ export function judge(facts: Facts, policy: Policy, page?: PageFacts): Report {
     ...(ofSignatures === undefined ? regulationJudgements(regime, people) : []),
     ...covering.judgements,
     ...live.judgements,
+    fillings.judgement,
     competence.judgement,
   ].filter((judgement) => judgement !== undefined);
   const judgement: Judgement = ofSignatures ?? demands[0] ?? { verdict: 'TOTAL-PASSED', reason: 'OK' };
@@ -69,7 +71,7 @@ export function judge(facts: Facts, policy: Policy, page?: PageFacts): Report {
       ...secrecy.findings,
       ...printedNameFindings(page, people),
       ...numberingFindings(facts, people),
-      ...fillingFindings(facts),
+      ...fillings.findings,
       ...idleFindings(facts),
       ...oddTableFindings(facts),
       ...unreadFindings(facts),

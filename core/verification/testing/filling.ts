@@ -61,7 +61,7 @@ export function formBase(objects: Objects = {}): Buffer {
     4: stream(page),
     20: formObject(20, '/AP<</N 30 0 R>>'),
     21: formObject(21, '/V/Off/AS/Off'),
-    22: formObject(22, '/V(copy)/AP<</N 32 0 R>>'),
+    22: formObject(22, '/V(copy)/AP<</N 35 0 R>>'),
     23: formObject(23),
     24: '<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>',
     25: '<</Type/Font/Subtype/Type1/BaseFont/ZapfDingbats>>',
@@ -77,6 +77,7 @@ export function formBase(objects: Objects = {}): Buffer {
     32: lookOf('', { box: '0 0 14 14' }),
     33: formObject(33, '/AS/Off'),
     34: formObject(34, '/AS/Off'),
+    35: lookOf(''),
     ...objects,
   });
 }
