@@ -91,6 +91,13 @@ export const warningTable = {
     meaning: 'the image lies over a part of the image of an earlier signature, and is no seal on its left',
     advice: 'Choose a place beside it with --place: verification warns of it.',
   },
+  VALUES_UNSIGNED: {
+    message: 'fields were filled after the document was certified: {what}. Your signature will cover them',
+    meaning:
+      'fields of a certified form were filled by somebody who did not sign, and the new signature covers the values',
+    advice:
+      'Compare each value with what the page shows, and with whoever filled it in, before the signature is handed on.',
+  },
   CONTENT_NOT_FIXED: {
     message: '{what}',
     meaning:

@@ -89,6 +89,14 @@ export const vietnameseWarnings = {
       'hình ảnh chữ ký che một phần hình ảnh của chữ ký trước, mà không phải là dấu đóng trùm lên bên trái',
     advice: 'Chọn vị trí bên cạnh bằng --place: nếu không, khi kiểm tra sẽ có cảnh báo.',
   },
+  VALUES_UNSIGNED: {
+    message:
+      'có ô được điền sau khi văn bản được ký chứng nhận: {what}. Chữ ký này sẽ bao gồm các giá trị đó',
+    meaning:
+      'ô của biểu mẫu đã ký chứng nhận được điền mà người điền không ký; chữ ký mới sẽ bao gồm các giá trị này',
+    advice:
+      'Đối chiếu từng giá trị với nội dung hiển thị trên trang và với người đã điền trước khi chuyển văn bản đi.',
+  },
   CONTENT_NOT_FIXED: {
     message: '{what}',
     meaning:

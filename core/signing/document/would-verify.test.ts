@@ -2,6 +2,8 @@
 import { PDFHexString, PDFName } from 'pdf-lib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { withChange } from '../../pdf/writing/test-material.ts';
+import { certifiedForm, filledText } from '../../verification/testing/filling.ts';
+import { append } from '../../verification/testing/pdf.ts';
 import type { Appearance } from '../appearance/appearance.ts';
 import { signPdfWithWarnings } from '../sign-pdf.ts';
 import type { TestPki } from '../test-material.ts';
@@ -174,6 +176,19 @@ describe('what a signature would not fix', () => {
       touch(field);
     });
     await expect(signed(waiting, person, hand())).rejects.toMatchObject({ code: 'SIGN_NOT_ACCEPTABLE' });
+  });
+});
+
+describe('of a certified form', () => {
+  it('values that nobody signed are told to whoever is about to sign them', async () => {
+    const form = append(certifiedForm(), filledText());
+    const { pdf, warnings } = await signed(form, person, { kind: 'invisible' });
+    const told = expect.objectContaining({
+      code: 'VALUES_UNSIGNED',
+      message: expect.stringContaining('Sum: "" → "128"'),
+    });
+    expect(warnings).toContainEqual(told);
+    expect((await signed(pdf, agency, { kind: 'invisible' })).warnings).not.toContainEqual(told);
   });
 });
 

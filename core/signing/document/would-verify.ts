@@ -44,7 +44,7 @@ export function refuseWhatFails(
     if (before !== undefined && factsIfReadable(before) instanceof CongvuError) return [];
     throw facts;
   }
-  const { judgements, warnings } = standingOf(facts, pending);
+  const { judgements, warnings, unsignedValues } = standingOf(facts, pending);
   const overlaps = warnings.filter(({ code }) => code === 'SIGNATURE_OVERLAP');
   const large = overlaps.find(({ detail }) => Number(detail?.values.share) >= mostHidden);
   if (large?.detail != null) throw hiding(large.detail);
@@ -56,7 +56,9 @@ export function refuseWhatFails(
   );
   const view = openPdf(after).view();
   const live = withContents(facts.live ?? [], view, pagesOf(view, defaultLimits));
-  return [...over, ...warningsOf(liveJudgement({ live })), ...differencesIn(facts)];
+  const values =
+    unsignedValues === undefined ? [] : [warn('VALUES_UNSIGNED', { what: detailWords(unsignedValues) })];
+  return [...over, ...values, ...warningsOf(liveJudgement({ live })), ...differencesIn(facts)];
 }
 
 /** The same for a document without fields, as far as anything can stand against it. Throws SIGN_NOT_ACCEPTABLE. */

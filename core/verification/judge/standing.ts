@@ -1,9 +1,11 @@
 /** What stands against a file whatever its certificates are: for a signer, before the signature is made. */
 import { certificateFromText } from '../cms/certificate-text.ts';
+import type { Detail } from '../details/index.ts';
 import type { Facts, SignatureFacts } from '../facts/facts.ts';
 import { defaultSubjects } from '../policy/policy.ts';
 import type { Finding, Judgement, SignerReport } from '../report.ts';
 import { coveringOf } from './cover.ts';
+import { fillingsOf } from './filling.ts';
 import { changeJudgement, unvouchedAfter } from './later-changes.ts';
 import { liveJudgement } from './live.ts';
 import { formatJudgement } from './signature.ts';
@@ -14,6 +16,8 @@ export interface Standing {
   /** Every reason for which the file would not pass, as `judge` gives it. */
   readonly judgements: readonly Judgement[];
   readonly warnings: readonly Finding[];
+  /** What was filled into the form and nobody has signed yet: the signature will cover it. */
+  readonly unsignedValues?: Detail;
 }
 
 /**
@@ -41,7 +45,10 @@ export function standingOf(
       return signature.coverage.kind === 'broken' ? formatJudgement(signature, undefined) : undefined;
     return changeJudgement(unvouchedAfter(signature, facts, signers[index]?.kind ?? 'unknown'));
   });
+  const others = facts.signatures.filter(({ field }) => field !== pending.field);
+  const unsignedValues = fillingsOf({ ...facts, signatures: others }).judgement?.detail;
   return {
+    ...(unsignedValues === undefined ? {} : { unsignedValues }),
     judgements: [
       structureJudgement(facts),
       ...ofSignatures,
