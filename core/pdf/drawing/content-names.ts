@@ -1,13 +1,14 @@
 /** What a content says by a name of its resources, as far as it matters for how its instructions are followed. */
 
-export type ResourceKind =
-  | 'Font'
-  | 'XObject'
-  | 'ExtGState'
-  | 'ColorSpace'
-  | 'Pattern'
-  | 'Shading'
-  | 'Properties';
+export type ResourceKind = 'Font' | 'XObject' | 'ExtGState' | 'Pattern' | 'Shading';
+
+/** What the operand of an operator is a name of, and of nothing else. */
+export const namedBy: ReadonlyMap<string, ResourceKind> = new Map([
+  ['Tf', 'Font'],
+  ['Do', 'XObject'],
+  ['gs', 'ExtGState'],
+  ['sh', 'Shading'],
+]);
 
 /** A colour space: its family, and how its colours are written. */
 export interface NamedSpace {

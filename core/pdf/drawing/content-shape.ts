@@ -6,7 +6,7 @@ import { CongvuError } from '../../../foundation/error.ts';
 import { isKind, isName, type PdfObject } from '../reading/index.ts';
 import { Cursor, isRegular, isSpace, skipSpace, startsNumber, takeWord } from '../reading/lexer.ts';
 import { parseObject } from '../reading/parser.ts';
-import { type ContentNames, type OuterState, outerState, type ResourceKind } from './content-names.ts';
+import { type ContentNames, namedBy, type OuterState, outerState } from './content-names.ts';
 import { ContentState } from './content-state.ts';
 import { isUsualPicture } from './inline-shape.ts';
 import { levels, standingOf } from './levels.ts';
@@ -27,14 +27,6 @@ import { isUsualContent } from './usual-content.ts';
 
 /** Operators that close the path before they stroke it. */
 const closing: ReadonlySet<string> = new Set(['s', 'b', 'b*']);
-
-/** What the operand of an operator is a name of. */
-const named: ReadonlyMap<string, ResourceKind> = new Map([
-  ['Tf', 'Font'],
-  ['Do', 'XObject'],
-  ['gs', 'ExtGState'],
-  ['sh', 'Shading'],
-]);
 
 /**
  * The operator, or the word, that readers take differently; undefined where there is none. `names`: what the resources have; `outer`: what the
@@ -105,7 +97,7 @@ export function oddInstruction(
       path.end();
     }
     const [first] = operands;
-    const kind = named.get(operator);
+    const kind = namedBy.get(operator);
     if (kind !== undefined && isName(first) && !names.has(kind, first.value)) return operator;
     operands = [];
   }

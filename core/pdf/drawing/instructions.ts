@@ -15,9 +15,8 @@ import type { PdfObject } from '../reading/objects.ts';
 import { parseObject } from '../reading/parser.ts';
 import { takeValues, type Values } from '../reading/work.ts';
 import { type Instruction, stray } from './instruction.ts';
+import { deepestOperand } from './operators.ts';
 
-/** Arrays and dictionaries inside each other. */
-const deepest = 16;
 /** Values of one instruction: no writer needs as many, and without an end they fill the memory. */
 const mostOfOne = 65_536;
 
@@ -94,7 +93,8 @@ function operandAt(cursor: Cursor): PdfObject | undefined {
 function takeOperand(cursor: Cursor, depth: number): PdfObject {
   const byte = cursor.bytes[cursor.position] ?? 0;
   if (byte === 0x5b) {
-    if (depth >= deepest) throw fail('PDF_TOO_DEEP', { limit: deepest, offset: cursor.position });
+    if (depth >= deepestOperand)
+      throw fail('PDF_TOO_DEEP', { limit: deepestOperand, offset: cursor.position });
     takeValues(cursor.values, 1);
     cursor.position += 1;
     const items: PdfObject[] = [];
@@ -107,7 +107,7 @@ function takeOperand(cursor: Cursor, depth: number): PdfObject {
     return { kind: 'array', items };
   }
   // Contents hold no references: `1 0 R` is no operand.
-  if (!startsNumber(byte)) return parseObject(cursor, deepest, depth);
+  if (!startsNumber(byte)) return parseObject(cursor, deepestOperand, depth);
   takeValues(cursor.values, 1);
   return takeDecimal(cursor) ?? takeLooseNumber(cursor);
 }

@@ -7,7 +7,13 @@ import { CongvuError } from '../../../foundation/error.ts';
 import { Cursor, isRegular, skipSpace, startsNumber, takeDecimal, takeName } from '../reading/lexer.ts';
 import { parseDictionary } from '../reading/parser.ts';
 import { behindHexString, behindLiteralString } from '../reading/strings.ts';
-import type { ContentNames, NamedState, OuterState } from './content-names.ts';
+import {
+  type ContentNames,
+  type NamedState,
+  namedBy,
+  type OuterState,
+  type ResourceKind,
+} from './content-names.ts';
 import { levels, type Standing, standingOf } from './levels.ts';
 import {
   deepestOperand,
@@ -141,9 +147,10 @@ function passesString(cursor: Cursor, byte: number): boolean {
 /** Whether it can be followed where it stands, with the operands before it. */
 type Place = (reading: Reading, names: ContentNames) => boolean;
 
-/** What an operator takes, as one number; undefined for any operands. What has to be asked besides. */
+/** What an operator takes, as one number; undefined for any operands. What its name is of, and what has to be asked besides. */
 interface Rule extends Standing {
   readonly kinds: number | undefined;
+  readonly names: ResourceKind | undefined;
   readonly isInPlace: Place | undefined;
 }
 
@@ -152,6 +159,7 @@ function isFollowed(reading: Reading, names: ContentNames): boolean {
   const rule = rules.get(takeLetters(reading.cursor));
   if (rule === undefined || (rule.kinds !== undefined && rule.kinds !== reading.kinds)) return false;
   if ((rule.on & reading.level) === 0) return false;
+  if (rule.names !== undefined && !names.has(rule.names, reading.name)) return false;
   if (rule.isInPlace !== undefined && !rule.isInPlace(reading, names)) return false;
   if (rule.leadsTo !== 0) reading.level = rule.leadsTo;
   reading.kinds = 0;
@@ -190,10 +198,8 @@ const places: ReadonlyMap<string, Place> = new Map<string, Place>([
     },
   ],
   ['Q', (reading) => --reading.kept >= 0],
-  ['Tf', ({ name }, names) => names.has('Font', name)],
-  ['sh', ({ name }, names) => names.has('Shading', name)],
-  ['Do', ({ name }, names) => names.has('XObject', name) && names.drawn(name) === undefined],
-  ['gs', ({ name }, names) => names.has('ExtGState', name) && isPlainState(names.state(name))],
+  ['Do', ({ name }, names) => names.drawn(name) === undefined],
+  ['gs', ({ name }, names) => isPlainState(names.state(name))],
   ['Tz', ({ number }) => number !== 0],
   [
     'Tr',
@@ -222,7 +228,7 @@ const rules: ReadonlyMap<number, Rule> = new Map(
       const kinds = operands === undefined ? undefined : kindsOf(operands);
       return [
         takeLetters(new Cursor(Buffer.from(name, 'latin1'), 0)),
-        { ...standingOf(name), kinds, isInPlace: places.get(name) },
+        { ...standingOf(name), kinds, names: namedBy.get(name), isInPlace: places.get(name) },
       ];
     }),
 );
