@@ -10,10 +10,18 @@ export const namedBy: ReadonlyMap<string, ResourceKind> = new Map([
   ['sh', 'Shading'],
 ]);
 
+/** Colour spaces that need nothing but their name (ISO 32000-1, 8.6.4), and of how many components their colours are. */
+export const devices: ReadonlyMap<string, number> = new Map([
+  ['DeviceGray', 1],
+  ['DeviceRGB', 3],
+  ['DeviceCMYK', 4],
+]);
+
 /** A colour space: its family, and how its colours are written. */
 export interface NamedSpace {
+  /** As its first name; empty for what is none. */
   readonly family: string;
-  /** Undefined where any number is usual. */
+  /** Undefined where it cannot be told, and for patterns: any number is usual there. */
   readonly components: number | undefined;
   /** Of a palette: the number of its last colour. */
   readonly highest?: number;

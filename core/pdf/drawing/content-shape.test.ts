@@ -20,7 +20,7 @@ const states: Readonly<Record<string, NamedState>> = {
 };
 const names: ContentNames = {
   has: (kind, name) => resources.has(`${kind} ${name}`),
-  space: (name) => spaces[name],
+  space: (name) => (Object.hasOwn(spaces, name) ? spaces[name] : undefined),
   state: (name) => states[name] ?? {},
   drawn: (name) => (({ M1: 'mask', X2: 'form' }) as const)[name],
 };
@@ -79,6 +79,7 @@ describe('contents', () => {
     ['parameters that are not there', '/G9 gs', 'gs'],
     ['a shading that is not there', '/S9 sh', 'sh'],
     ['a space that is not there', '/CalRGB cs', 'cs'],
+    ['a space by a name that objects of JavaScript have', '/constructor cs', 'cs'],
     ['a pattern that is not there', '/Pattern cs /P9 scn', 'scn'],
     ['a number for a pattern', '/Pattern CS 0 SCN', 'SCN'],
     ['too few components', '/CS0 cs 1 sc', 'sc'],
@@ -102,6 +103,11 @@ describe('contents', () => {
     ['a picture of half an entry', 'BI /W 1 /H 1 /IM true /D ID x EI', 'BI'],
     ['a picture of colours that mean two things', 'BI /W 1 /H 1 /BPC 1 /CS /G ID x EI', 'BI'],
     ['a picture of colours that mean nothing', 'BI /W 1 /H 1 /BPC 1 /CS /Foo ID x EI', 'BI'],
+    [
+      'a picture of a name that objects of JavaScript have',
+      'BI /W 1 /H 1 /BPC 1 /CS /toString ID x EI',
+      'BI',
+    ],
     ['a picture of a kind of list', 'BI /W 1 /H 1 /BPC 1 /CS [/Foo] ID x EI', 'BI'],
     ['a picture of no depth', 'BI /W 1 /H 1 /CS /RGB ID x EI', 'BI'],
     ['a picture of half a range', 'BI /W 1 /H 1 /BPC 8 /CS /RGB /D [0] ID x EI', 'BI'],

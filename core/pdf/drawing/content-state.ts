@@ -3,7 +3,7 @@
  * 8.6.8). Only values that all viewers take alike are passed.
  */
 import { isName, itemsOf, type PdfObject } from '../reading/index.ts';
-import type { ContentNames, NamedSpace, OuterState } from './content-names.ts';
+import { type ContentNames, devices, type NamedSpace, type OuterState } from './content-names.ts';
 import { isDash } from './dash.ts';
 import { identity } from './matrix.ts';
 import { matrixIn } from './operands.ts';
@@ -46,7 +46,6 @@ const first: State = {
   rendering: 0,
 };
 
-const devices: Readonly<Record<string, number>> = { DeviceGray: 1, DeviceRGB: 3, DeviceCMYK: 4 };
 const showing: ReadonlySet<string> = new Set(['Tj', 'TJ', "'", '"']);
 /** Of `Tr`: those that fill, and those that stroke. */
 const [filled, stroked] = [new Set([0, 2, 4, 6]), new Set([1, 2, 5, 6])];
@@ -109,7 +108,7 @@ const acts: ReadonlyMap<string, Act> = new Map<string, Act>([
 
 function spaceCalled(name: string, names: ContentNames): NamedSpace | undefined {
   if (name === 'Pattern') return { family: name, components: undefined };
-  const components = devices[name];
+  const components = devices.get(name);
   return components === undefined ? names.space(name) : { family: name, components };
 }
 

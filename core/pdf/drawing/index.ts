@@ -4,6 +4,7 @@ export { type Box, meets, moved, shared } from './boxes.ts';
 export { type ContentBudget, contentBudget } from './budget.ts';
 export {
   type ContentNames,
+  devices,
   type NamedSpace,
   type NamedState,
   type OuterState,

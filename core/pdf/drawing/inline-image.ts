@@ -1,21 +1,28 @@
 /** An image that stands in the content itself (ISO 32000-1, 8.9.7), as the dictionary of any other image. */
 import { isKind, isName, type PdfDictionary, type PdfObject } from '../reading/index.ts';
 
-/** Keys and values that the content may shorten. */
-const keys: Readonly<Record<string, string>> = {
-  W: 'Width',
-  H: 'Height',
-  BPC: 'BitsPerComponent',
-  CS: 'ColorSpace',
-  IM: 'ImageMask',
-};
-const spaces: Readonly<Record<string, string>> = {
-  G: 'DeviceGray',
-  RGB: 'DeviceRGB',
-  CMYK: 'DeviceCMYK',
-  I: 'Indexed',
-};
-const wanted: ReadonlySet<string> = new Set(Object.values(keys));
+/** Keys that the content may shorten (table 93), in full. */
+export const longKeys: ReadonlyMap<string, string> = new Map([
+  ['BPC', 'BitsPerComponent'],
+  ['CS', 'ColorSpace'],
+  ['D', 'Decode'],
+  ['DP', 'DecodeParms'],
+  ['F', 'Filter'],
+  ['H', 'Height'],
+  ['IM', 'ImageMask'],
+  ['I', 'Interpolate'],
+  ['W', 'Width'],
+]);
+/** Colour spaces (table 94). */
+export const longSpaces: ReadonlyMap<string, string> = new Map([
+  ['G', 'DeviceGray'],
+  ['RGB', 'DeviceRGB'],
+  ['CMYK', 'DeviceCMYK'],
+  ['I', 'Indexed'],
+]);
+const wanted: ReadonlySet<string> = new Set([
+  ...['Width', 'Height', 'BitsPerComponent', 'ColorSpace', 'ImageMask'],
+]);
 
 /**
  * `operands`: of the instruction `EI`. `space`: the colour space that the resources have under a name. Only what is asked of
@@ -29,7 +36,7 @@ export function inlineImage(
   // Not by twos: something may be missing.
   operands.forEach((operand, index) => {
     const short = isName(operand) ? operand.value : '';
-    const key = keys[short] ?? short;
+    const key = longKeys.get(short) ?? short;
     const value = operands[index + 1];
     if (value === undefined || !wanted.has(key) || entries.has(key)) return;
     const named = key === 'ColorSpace' && isName(value) ? space(value.value) : undefined;
@@ -39,6 +46,6 @@ export function inlineImage(
 }
 
 function inFull(value: PdfObject): PdfObject {
-  if (isName(value)) return { kind: 'name', value: spaces[value.value] ?? value.value };
+  if (isName(value)) return { kind: 'name', value: longSpaces.get(value.value) ?? value.value };
   return isKind(value, 'array') ? { ...value, items: value.items.map(inFull) } : value;
 }

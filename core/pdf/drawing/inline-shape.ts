@@ -1,23 +1,9 @@
 /** Whether the entries of a picture in a content (ISO 32000-1, 8.9.7, tables 93 and 94) are taken alike by all viewers. */
 import { isKind, isName, type PdfObject } from '../reading/index.ts';
-import type { ContentNames } from './content-names.ts';
+import { type ContentNames, devices } from './content-names.ts';
+import { longKeys, longSpaces } from './inline-image.ts';
 
-/** In full, by their short forms. */
-const keys: Readonly<Record<string, string>> = {
-  BPC: 'BitsPerComponent',
-  CS: 'ColorSpace',
-  D: 'Decode',
-  DP: 'DecodeParms',
-  F: 'Filter',
-  H: 'Height',
-  IM: 'ImageMask',
-  I: 'Interpolate',
-  W: 'Width',
-};
-const long: ReadonlySet<string> = new Set([...Object.values(keys), 'Intent', 'L', 'Length']);
-const spaces: Readonly<Record<string, number>> = {
-  ...{ G: 1, DeviceGray: 1, RGB: 3, DeviceRGB: 3, CMYK: 4, DeviceCMYK: 4 },
-};
+const known: ReadonlySet<string> = new Set([...longKeys.values(), 'Intent', 'L', 'Length']);
 const depths: ReadonlySet<unknown> = new Set([1, 2, 4, 8, 16]);
 
 /** `operands`: between `BI` and `ID`, keys and values by turns. */
@@ -26,9 +12,9 @@ export function isUsualPicture(operands: readonly PdfObject[], names: ContentNam
   for (let at = 0; at < operands.length; at += 2) {
     const [key, value] = [operands[at], operands[at + 1]];
     if (!isName(key) || value === undefined) return false;
-    const name = keys[key.value] ?? key.value;
+    const name = longKeys.get(key.value) ?? key.value;
     // Of a short and a long one some viewers take the first, others the last.
-    if (!long.has(name) || entries.has(name)) return false;
+    if (!known.has(name) || entries.has(name)) return false;
     entries.set(name, value);
   }
   return isSized(entries) && isColoured(entries, names);
@@ -63,12 +49,16 @@ function isColoured(entries: ReadonlyMap<string, PdfObject>, names: ContentNames
 /** `none`: a name that stands for nothing, or for two things. */
 function componentsOf(space: PdfObject | undefined, names: ContentNames): number | 'none' | undefined {
   if (isName(space)) {
-    const known = spaces[space.value];
+    const ofDevice = devices.get(inFull(space.value));
     const named = names.space(space.value);
-    if (known !== undefined) return named === undefined ? known : 'none';
+    if (ofDevice !== undefined) return named === undefined ? ofDevice : 'none';
     return named === undefined ? 'none' : named.components;
   }
   if (!isKind(space, 'array')) return space === undefined ? undefined : 'none';
   const [family] = space.items;
-  return isName(family, 'I') || isName(family, 'Indexed') ? 1 : 'none';
+  return isName(family) && inFull(family.value) === 'Indexed' ? 1 : 'none';
+}
+
+function inFull(space: string): string {
+  return longSpaces.get(space) ?? space;
 }

@@ -1,30 +1,20 @@
 /** Colour spaces (ISO 32000-1, 8.6): whether one is what its family asks for, and how many components its colours have. */
+import { devices, type NamedSpace } from '../drawing/index.ts';
 import { isKind, isName } from '../reading/index.ts';
 import { isInk, isInks } from './inks.ts';
 import { type Is, integer } from './kinds.ts';
 import { deepest, type Look, type Slot } from './look.ts';
 import { isCalGray, isCalRgb, isLab, isProfile } from './measured-colours.ts';
 
-export const devices: Readonly<Record<string, number>> = { DeviceGray: 1, DeviceRGB: 3, DeviceCMYK: 4 };
-
-export interface Space {
-  /** As its first name; empty for what is none. */
-  readonly family: string;
-  /** Undefined where it cannot be told, and for patterns. */
-  readonly components: number | undefined;
-  /** Of the colours of a palette: the last one's number. */
-  readonly highest?: number;
-}
-
-export function spaceOf(look: Look, slot: Slot, depth = 0): Space {
+export function spaceOf(look: Look, slot: Slot, depth = 0): NamedSpace {
   const { value } = slot;
   const [first, second, third] = isKind(value, 'array') ? look.items(slot) : [slot];
   const family = isName(first?.value) ? first.value.value : '';
-  const of = (components: unknown): Space => ({
+  const of = (components: unknown): NamedSpace => ({
     family,
     components: typeof components === 'number' ? components : undefined,
   });
-  if (family in devices) return of(devices[family]);
+  if (devices.has(family)) return of(devices.get(family));
   if (family === 'CalGray' || family === 'Separation') return of(1);
   if (family === 'CalRGB' || family === 'Lab') return of(3);
   if (family === 'ICCBased') return of(second && look.entry(second, 'N')?.value);
@@ -35,31 +25,35 @@ export function spaceOf(look: Look, slot: Slot, depth = 0): Space {
   return of(undefined);
 }
 
+type IsFamily = (look: Look, parts: readonly Slot[], depth: number) => boolean;
+const alone: IsFamily = (_, parts) => parts.length === 1;
+
 /** The words for a space, by its family: 8.6.4 to 8.6.6. */
-const families: Readonly<Record<string, (look: Look, parts: readonly Slot[], depth: number) => boolean>> = {
-  DeviceGray: (_, parts) => parts.length === 1,
-  DeviceRGB: (_, parts) => parts.length === 1,
-  DeviceCMYK: (_, parts) => parts.length === 1,
-  CalGray: (look, [, part]) => part !== undefined && isCalGray(look, part),
-  CalRGB: (look, [, part]) => part !== undefined && isCalRgb(look, part),
-  Lab: (look, [, part]) => part !== undefined && isLab(look, part),
-  ICCBased: (look, [, part]) => part !== undefined && isProfile(look, part),
-  Indexed: isIndexed,
-  Pattern: (look, [, base], depth) =>
-    base === undefined || (isSpace(look, base, depth + 1) && spaceOf(look, base).family !== 'Pattern'),
-  Separation: (look, parts, depth) => isInk(look, parts, (slot) => isPlainSpace(look, slot, depth)),
-  DeviceN: (look, parts, depth) => isInks(look, parts, (slot) => isPlainSpace(look, slot, depth)),
-};
+const families: ReadonlyMap<string, IsFamily> = new Map<string, IsFamily>([
+  ...[...devices.keys()].map((device) => [device, alone] as const),
+  ['CalGray', (look, [, part]) => part !== undefined && isCalGray(look, part)],
+  ['CalRGB', (look, [, part]) => part !== undefined && isCalRgb(look, part)],
+  ['Lab', (look, [, part]) => part !== undefined && isLab(look, part)],
+  ['ICCBased', (look, [, part]) => part !== undefined && isProfile(look, part)],
+  ['Indexed', isIndexed],
+  [
+    'Pattern',
+    (look, [, base], depth) =>
+      base === undefined || (isSpace(look, base, depth + 1) && spaceOf(look, base).family !== 'Pattern'),
+  ],
+  ['Separation', (look, parts, depth) => isInk(look, parts, (slot) => isPlainSpace(look, slot, depth))],
+  ['DeviceN', (look, parts, depth) => isInks(look, parts, (slot) => isPlainSpace(look, slot, depth))],
+]);
 
 /** Of an object only once; what was odd is told where it is met first. */
 export function isSpace(look: Look, slot: Slot, depth = 0): boolean {
   const { value } = slot;
   if (depth > deepest) return false;
-  if (isName(value)) return value.value in devices || value.value === 'Pattern';
+  if (isName(value)) return devices.has(value.value) || value.value === 'Pattern';
   if (!isKind(value, 'array')) return false;
   const parts = look.items(slot);
   const [family] = parts;
-  const is = isName(family?.value) ? families[family.value.value] : undefined;
+  const is = isName(family?.value) ? families.get(family.value.value) : undefined;
   return is !== undefined && (!look.isNew('space', slot) || is(look, parts, depth));
 }
 
@@ -88,16 +82,18 @@ function isIndexed(look: Look, [, base, highest, table, ...more]: readonly Slot[
 const hival: Is = integer(0, 255);
 
 /** 8.6.5.6: names that stand for a device's colours, or a pattern, wherever a content says them. */
-const reserved: ReadonlySet<string> = new Set([...Object.keys(devices), 'Pattern']);
+const reserved: ReadonlySet<string> = new Set([...devices.keys(), 'Pattern']);
 
 export function lookAtSpaces(look: Look, slot: Slot | undefined): void {
   for (const [name, space] of look.entries(slot)) {
     if (reserved.has(name)) look.tell(`/ColorSpace /${name}`, space);
     else if (!isSpace(look, space)) look.tell(`/ColorSpace /${spaceOf(look, space).family || name}`, space);
-    else if (defaults[name] !== undefined && spaceOf(look, space).components !== defaults[name]) {
+    else if (defaults.has(name) && spaceOf(look, space).components !== defaults.get(name)) {
       look.tell(`/ColorSpace /${name}`, space);
     }
   }
 }
 
-const defaults: Readonly<Record<string, number>> = { DefaultGray: 1, DefaultRGB: 3, DefaultCMYK: 4 };
+const defaults: ReadonlyMap<string, number> = new Map(
+  [...devices].map(([device, components]) => [device.replace('Device', 'Default'), components]),
+);

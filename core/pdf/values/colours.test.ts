@@ -30,6 +30,8 @@ describe('what is told', () => {
     ],
     ['an unknown family', space('[/Foo]'), '/ColorSpace /Foo'],
     ['a name that is no space', space('/Foo'), '/ColorSpace /Foo'],
+    ['a name that objects of JavaScript have', space('/constructor'), '/ColorSpace /constructor'],
+    ['a family that they have', space('[/toString]'), '/ColorSpace /toString'],
     ['a grey by an exponent of 100', space(`[/CalGray<<${white}/Gamma 100>>]`), '/ColorSpace /CalGray'],
     ['a grey without white', space('[/CalGray<<>>]'), '/ColorSpace /CalGray'],
     [
@@ -95,6 +97,7 @@ describe('what is ordinary', () => {
         '/ColorSpace<</A/DeviceGray/B[/DeviceRGB]/C/Pattern/D[/Pattern/DeviceCMYK]/DefaultGray[/CalGray<</WhitePoint[1 1 1]>>]>>',
       ),
     ],
+    ['a space under a name that objects of JavaScript have', by('/ColorSpace<</constructor/DeviceGray>>')],
     ['measured grey', space(`[/CalGray<<${white}/Gamma 2.2>>]`)],
     [
       'sRGB',

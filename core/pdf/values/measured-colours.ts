@@ -1,5 +1,6 @@
 /** Colours by measure (ISO 32000-1, 8.6.5): one that turns a light colour dark, where programs go by the measure, is none that anybody measured. */
 import { constants, inflateSync } from 'node:zlib';
+import { devices } from '../drawing/index.ts';
 import { isKind, isName, type PdfStream } from '../reading/index.ts';
 import {
   dictionary,
@@ -63,9 +64,7 @@ export function isProfile(look: Look, slot: Slot): boolean {
   const wanted = signatures[count];
   const table: Table = {
     N: integer(1, 4),
-    Alternate: either(name('DeviceGray', 'DeviceRGB', 'DeviceCMYK'), ({ value: one }) =>
-      isKind(one, 'array'),
-    ),
+    Alternate: either(name(...devices.keys()), ({ value: one }) => isKind(one, 'array')),
     Range: limits(count),
   };
   if (wanted === undefined || oddEntry(look, slot, table) !== undefined) return false;

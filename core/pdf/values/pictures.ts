@@ -1,6 +1,7 @@
 /** Pictures (ISO 32000-1, 8.9.5, table 89), their masks (8.9.6) and soft masks (11.6.5.3, table 145). */
+import type { NamedSpace } from '../drawing/index.ts';
 import { isKind, isName, oddStream } from '../reading/index.ts';
-import { isSpace, type Space, spaceOf } from './colour-space.ts';
+import { isSpace, spaceOf } from './colour-space.ts';
 import {
   either,
   flag,
@@ -66,7 +67,7 @@ function oddPicture(look: Look, slot: Slot): string | undefined {
 }
 
 /** What colours are decoded to, and which of them are left out. */
-function oddRanges(look: Look, slot: Slot, space: Space | undefined, depth: number): string | undefined {
+function oddRanges(look: Look, slot: Slot, space: NamedSpace | undefined, depth: number): string | undefined {
   const count = space?.components;
   const most = 2 ** depth - 1;
   const decode = look.entry(slot, 'Decode');
@@ -96,7 +97,7 @@ function isSoftMask(look: Look, slot: Slot): boolean {
 function oddNumbers(
   look: Look,
   { value }: Slot,
-  space: Space | undefined,
+  space: NamedSpace | undefined,
   depth: number,
 ): string | undefined {
   if (space?.highest === undefined || !isKind(value, 'stream') || space.highest >= 2 ** depth - 1)
