@@ -147,4 +147,13 @@ describe('a filter of contents', () => {
   ])('%s refuses what is damaged or not known', (filter, text) => {
     expect(() => ours(Buffer.from(text, 'latin1'), [filter])).toThrow();
   });
+
+  it.each(['constructor', 'toString', 'hasOwnProperty', '__proto__'])(
+    'a filter by the name %s, which objects of JavaScript have, is not known',
+    (filter) => {
+      expect(() => ours(Buffer.from('x'), [filter])).toThrow(
+        expect.objectContaining({ code: 'PDF_FILTER_UNSUPPORTED' }),
+      );
+    },
+  );
 });

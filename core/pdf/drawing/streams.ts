@@ -53,7 +53,7 @@ function through(
   ]);
   const packed: PdfStream = { kind: 'stream', dictionary: { kind: 'dictionary', entries }, raw: bytes };
   if (inflates) return decodeStructureStream(packed, 0, budget);
-  const plain = plainFilters[name];
+  const plain = plainFilters.get(name);
   if (plain !== undefined) return charged(plain(bytes, budget.left), budget);
   if (name === 'LZWDecode' || name === 'LZW') {
     const given = isKind(parameters, 'dictionary') ? parameters.entries : new Map<string, PdfObject>();
@@ -68,14 +68,14 @@ function through(
 
 type PlainFilter = (bytes: Uint8Array, most: number) => Uint8Array | 'damaged' | 'too-large';
 
-const plainFilters: Readonly<Record<string, PlainFilter>> = {
-  ASCII85Decode: fromAscii85,
-  A85: fromAscii85,
-  ASCIIHexDecode: fromAsciiHex,
-  AHx: fromAsciiHex,
-  RunLengthDecode: fromRunLengths,
-  RL: fromRunLengths,
-};
+const plainFilters: ReadonlyMap<string, PlainFilter> = new Map([
+  ['ASCII85Decode', fromAscii85],
+  ['A85', fromAscii85],
+  ['ASCIIHexDecode', fromAsciiHex],
+  ['AHx', fromAsciiHex],
+  ['RunLengthDecode', fromRunLengths],
+  ['RL', fromRunLengths],
+]);
 
 function charged(bytes: ReturnType<PlainFilter>, budget: InflateBudget): Uint8Array {
   if (bytes === 'damaged') throw fail('PDF_STREAM_DAMAGED', { object: 0 });

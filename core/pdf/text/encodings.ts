@@ -19,7 +19,10 @@ const macRoman = [173, 176, 178, 179, 182, 183, 184, 185, 186, 189, 195, 197, 19
   .with(0xca, ' ')
   .with(0xdb, '¤');
 
-const named: Readonly<Record<string, Encoding>> = { WinAnsiEncoding: winAnsi, MacRomanEncoding: macRoman };
+const named: ReadonlyMap<string, Encoding> = new Map([
+  ['WinAnsiEncoding', winAnsi],
+  ['MacRomanEncoding', macRoman],
+]);
 
 /**
  * Of /Encoding: a name, or a dictionary whose differences are told by names of glyphs. `builtIn` is asked for what the font
@@ -32,7 +35,7 @@ export function encodingOf(
 ): Encoding | undefined {
   const given = view.resolve(object);
   if (given === null) return builtIn();
-  if (isName(given)) return named[given.value];
+  if (isName(given)) return named.get(given.value);
   if (!isKind(given, 'dictionary')) return undefined;
   return withDifferences(view, given, builtIn);
 }
@@ -43,7 +46,7 @@ function withDifferences(
   builtIn: () => Encoding | undefined,
 ): Encoding | undefined {
   const base = view.resolve(entries.get('BaseEncoding'));
-  const table = base === null ? (builtIn() ?? []) : isName(base) ? named[base.value] : undefined;
+  const table = base === null ? (builtIn() ?? []) : isName(base) ? named.get(base.value) : undefined;
   const list = view.resolve(entries.get('Differences'));
   if (table === undefined || !isKind(list, 'array')) return table;
   const changed = [...table];

@@ -34,7 +34,7 @@ export function noteLayers(view: View, notes: Notes, catalog: PdfDictionary): vo
     const entries = dictionaryOf(view.resolve(item))?.entries;
     const [layer] = itemsOf(view.resolve(entries?.get('OCGs')));
     const chosen = itemsOf(view.resolve(entries?.get('Category'))).map((one) => view.resolve(one));
-    const byReader = chosen.some((one) => !isName(one) || !(one.value in states));
+    const byReader = chosen.some((one) => !isName(one) || !states.has(one.value));
     if (layer !== undefined && byReader) notes.note('layer-by-use', 'layers', nameOf(view, layer));
   }
 }
@@ -75,18 +75,18 @@ function isForOthers(view: View, object: PdfObject | undefined): boolean {
   return intent !== null && !each.some((one) => isName(one, 'View') || isName(one, 'All'));
 }
 
-const states: Readonly<Record<string, string>> = {
-  View: 'ViewState',
-  Print: 'PrintState',
-  Export: 'ExportState',
-};
+const states: ReadonlyMap<string, string> = new Map([
+  ['View', 'ViewState'],
+  ['Print', 'PrintState'],
+  ['Export', 'ExportState'],
+]);
 
 /** Some readers go by this whether or not the document says when to. */
 function variesByUse(view: View, layer: PdfObject): boolean {
   const entries = dictionaryOf(view.resolve(layer))?.entries;
   if (isForOthers(view, entries?.get('Intent'))) return true;
   const usage = dictionaryOf(view.resolve(entries?.get('Usage')))?.entries;
-  return Object.entries(states).some(([use, key]) => {
+  return [...states].some(([use, key]) => {
     const state = view.resolve(dictionaryOf(view.resolve(usage?.get(use)))?.entries.get(key));
     return isName(state, 'OFF');
   });

@@ -128,6 +128,13 @@ describe('what is named', () => {
       'L',
     ],
     [
+      'a layer by a name that objects of JavaScript have',
+      layers('/AS[<</Event/View/OCGs[20 0 R]/Category[/toString]>>]'),
+      'layer-by-use',
+      'layers',
+      'L',
+    ],
+    [
       'a layer by language',
       layers('/AS[<</Event/View/OCGs[20 0 R]/Category[/Language]>>]'),
       'layer-by-use',
