@@ -235,7 +235,7 @@ function placeOf(bytes: Buffer, start: number, end: number): number {
 }
 
 /** Whether the letters of `word` stand there. */
-export function isWritten(word: string, bytes: Buffer, start: number): boolean {
+export function isWritten(word: string, bytes: Uint8Array, start: number): boolean {
   for (let index = 0; index < word.length; index++) {
     if (word.charCodeAt(index) !== bytes[start + index]) return false;
   }

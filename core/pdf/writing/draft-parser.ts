@@ -10,7 +10,7 @@ import {
 } from 'pdf-lib';
 import { fail } from '../reading/errors.ts';
 import { asBuffer } from '../reading/filters.ts';
-import { isDigit, isRegular, isSpace, textOfWord } from '../reading/lexer.ts';
+import { isDigit, isRegular, isSpace, startsNumber, textOfWord } from '../reading/lexer.ts';
 import type { Limits } from '../reading/limits.ts';
 import { bytesReadForAStep, takeValues, type Values, type Work } from '../reading/work.ts';
 import { nameWritten, numberOf } from './names.ts';
@@ -38,11 +38,6 @@ const letterR = 0x52;
 const percent = 0x25;
 const backslash = 0x5c;
 const [leftBracket, rightBracket] = [0x28, 0x29];
-
-/** A sign or a point, behind digits. */
-function isNumeric(byte: number | undefined): boolean {
-  return byte === 0x2b || byte === 0x2d || byte === 0x2e;
-}
 
 /** The same objects of the same bytes as pdf-lib makes, but for names, numbers and depths that our own reader does not take either. */
 export class DraftParser extends PDFObjectParser {
@@ -156,7 +151,7 @@ export class DraftParser extends PDFObjectParser {
     let end = start;
     let whole = 0;
     for (; isDigit(view[end]); end += 1) whole = whole * 10 + (view[end] as number) - 0x30;
-    if (end > start && end - start <= exactDigits && !isNumeric(view[end])) {
+    if (end > start && end - start <= exactDigits && !startsNumber(view[end])) {
       this.moveTo(end);
       return whole;
     }

@@ -3,7 +3,7 @@
 import { type PDFContext, PDFRawStream, PDFRef } from 'pdf-lib';
 import { both } from '../../../foundation/bilingual.ts';
 import { fail } from '../reading/errors.ts';
-import { isDigit } from '../reading/lexer.ts';
+import { isDigit, isWritten } from '../reading/lexer.ts';
 import { takeValues } from '../reading/work.ts';
 import { named } from './names.ts';
 import { type Budget, decoded, type Entry, numberAt, objectIn, type Section } from './sections.ts';
@@ -173,13 +173,10 @@ function behindUsualHead(
   if (first === undefined || bytes[first] !== 0x20) return undefined;
   const second = behindDigits(bytes, first + 1, generation, 5);
   if (second === undefined) return undefined;
-  const isHead =
-    bytes[second] === 0x20 &&
-    bytes[second + 1] === 0x6f &&
-    bytes[second + 2] === 0x62 &&
-    bytes[second + 3] === 0x6a;
   const next = bytes[second + 4];
-  return isHead && (next === 13 || next === 10 || next === 0x3c || next === 0x20) ? second + 4 : undefined;
+  return isWritten(' obj', bytes, second) && (next === 13 || next === 10 || next === 0x3c || next === 0x20)
+    ? second + 4
+    : undefined;
 }
 
 /** Undefined where those digits do not stand there. */
