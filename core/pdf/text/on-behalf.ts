@@ -1,7 +1,7 @@
 /** The words above a signature that is made on behalf of somebody: decree 30/2020, article 13 and annex I, II.7. */
 
 /** Ký thay, thừa lệnh, thừa ủy quyền, thay mặt, quyền: for a deputy, by order, by authority, for a body, acting. */
-export const onBehalfForms = ['KT.', 'TL.', 'TUQ.', 'TM.', 'Q.'] as const;
+const onBehalfForms = ['KT.', 'TL.', 'TUQ.', 'TM.', 'Q.'] as const;
 export type OnBehalfForm = (typeof onBehalfForms)[number];
 
 export interface OnBehalf {
@@ -21,7 +21,7 @@ export function titleLines(title: string): readonly string[] {
 /** Undefined where the title is the signer's own. The form is known with and without a space behind it. */
 export function onBehalfIn(title: string): OnBehalf | undefined {
   for (const line of titleLines(title)) {
-    const [, form = '', of = ''] = /^(KT|TL|TUQ|TM|Q)\s?\.\s*(\S.*)$/i.exec(line.normalize('NFC')) ?? [];
+    const [, form = '', of = ''] = /^([a-z]+)\s?\.\s*(\S.*)$/i.exec(line.normalize('NFC')) ?? [];
     const known = onBehalfForms.find((one) => one === `${form.toUpperCase()}.`);
     if (known !== undefined) return Object.freeze({ form: known, of });
   }
