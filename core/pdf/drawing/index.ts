@@ -19,6 +19,7 @@ export type { Colour, GraphicsState } from './graphics-state.ts';
 export type { Instruction } from './instruction.ts';
 export { Interpreter } from './interpreter.ts';
 export { letterFont, unknownLetter } from './letter-font.ts';
+export { isMaskRange } from './mask-range.ts';
 export { identity, type Matrix, placedAt } from './matrix.ts';
 export { NotRead, type Unread } from './not-read.ts';
 export { painting, pathMaking } from './operators.ts';

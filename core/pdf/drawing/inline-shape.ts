@@ -2,6 +2,7 @@
 import { isKind, isName, type PdfObject } from '../reading/index.ts';
 import { type ContentNames, devices } from './content-names.ts';
 import { longKeys, longSpaces } from './inline-image.ts';
+import { isMaskRange } from './mask-range.ts';
 
 const known: ReadonlySet<string> = new Set([...longKeys.values(), 'Intent', 'L', 'Length']);
 const depths: ReadonlySet<unknown> = new Set([1, 2, 4, 8, 16]);
@@ -32,11 +33,8 @@ function isColoured(entries: ReadonlyMap<string, PdfObject>, names: ContentNames
   const decode = entries.get('Decode');
   const ranges = isKind(decode, 'array') ? decode.items : decode === undefined ? undefined : [];
   if (mask === true) {
-    const [from, to] = ranges ?? [0, 1];
     const depth = entries.get('BitsPerComponent') ?? 1;
-    return (
-      depth === 1 && (ranges?.length ?? 2) === 2 && ((from === 0 && to === 1) || (from === 1 && to === 0))
-    );
+    return depth === 1 && isMaskRange(ranges ?? [0, 1]);
   }
   if (mask !== undefined && mask !== false) return false;
   const components = componentsOf(entries.get('ColorSpace'), names);

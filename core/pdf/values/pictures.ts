@@ -1,5 +1,5 @@
 /** Pictures (ISO 32000-1, 8.9.5, table 89), their masks (8.9.6) and soft masks (11.6.5.3, table 145). */
-import type { NamedSpace } from '../drawing/index.ts';
+import { isMaskRange, type NamedSpace } from '../drawing/index.ts';
 import { isKind, isName, oddStream } from '../reading/index.ts';
 import { isSpace, spaceOf } from './colour-space.ts';
 import {
@@ -20,12 +20,6 @@ import { isLayer } from './layers.ts';
 import type { Look, Slot } from './look.ts';
 import { oddPacking } from './packing.ts';
 
-/** Of one bit: what it paints, or not. Poppler, MuPDF and pdf.js draw the line between other values each elsewhere. */
-const oneBit: Is = (slot, look) => {
-  const [from, to, ...more] = numbersIn(look, slot);
-  return more.length === 0 && ((from === 0 && to === 1) || (from === 1 && to === 0));
-};
-
 const size = integer(1, 2 ** 31 - 1);
 const pictures: Table = {
   Width: size,
@@ -38,7 +32,7 @@ const pictures: Table = {
   SMask: (slot, look) => isSoftMask(look, slot),
   Mask: either(stream, list),
 };
-const masks: Table = { ...pictures, Decode: oneBit };
+const masks: Table = { ...pictures, Decode: (slot, look) => isMaskRange(numbersIn(look, slot)) };
 
 export function lookAtPicture(look: Look, slot: Slot): void {
   const { value } = slot;
