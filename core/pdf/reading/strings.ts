@@ -30,23 +30,21 @@ export function takeHexString(cursor: Cursor): PdfString {
   return { kind: 'string', bytes, hex: true, plainHex, start, end: close + 1 };
 }
 
-const ofHexStrings = new Uint8Array(256);
-for (const char of '0123456789ABCDEFabcdef\0\t\n\f\r ') ofHexStrings[char.charCodeAt(0)] = 1;
+/** Byte → what the digit stands for; white space and all others are more. */
+const [white, foreign] = [16, 17];
+const digitValues = new Uint8Array(256).fill(foreign);
+for (const [value, digit] of [...'0123456789abcdef'].entries()) {
+  digitValues[digit.charCodeAt(0)] = value;
+  digitValues[digit.toUpperCase().charCodeAt(0)] = value;
+}
+for (const char of '\0\t\n\f\r ') digitValues[char.charCodeAt(0)] = white;
 
 /** Behind `>`; undefined where another character than digits and white space stands before it, or there is none. */
 export function behindHexString(bytes: Buffer, start: number): number | undefined {
   const { length } = bytes;
   let at = start + 1;
-  while (at < length && ofHexStrings[bytes[at] as number] === 1) at++;
+  while (at < length && (digitValues[bytes[at] as number] as number) <= white) at++;
   return bytes[at] === 0x3e ? at + 1 : undefined;
-}
-
-/** Byte → what the digit stands for; all others are more. */
-const noDigit = 16;
-const digitValues = new Uint8Array(256).fill(noDigit);
-for (const [value, digit] of [...'0123456789abcdef'].entries()) {
-  digitValues[digit.charCodeAt(0)] = value;
-  digitValues[digit.toUpperCase().charCodeAt(0)] = value;
 }
 
 /** Titles, names and identifiers, of which a document has a dozen for each signature: the machine's own search and decoding are made for long ones. */
@@ -56,7 +54,7 @@ const mostShort = 256;
 function shortHex(all: Buffer, start: number): Buffer | undefined {
   const last = Math.min(all.length, start + mostShort);
   let end = start;
-  while (end < last && (digitValues[all[end] as number] as number) < noDigit) end++;
+  while (end < last && (digitValues[all[end] as number] as number) < white) end++;
   if (all[end] !== 0x3e || (end - start) % 2 === 1) return undefined;
   const bytes = Buffer.allocUnsafe((end - start) / 2);
   for (let to = 0, at = start; at < end; at += 2) {
