@@ -10,13 +10,11 @@ import { valueWriter } from '../../wire/values.ts';
 import { keysOn, makeKey, sign, userSession } from '../life/test-keys.ts';
 
 const running = freshEmulator();
-const { stop: stopEngines, goOn } = stoppableEngines();
+const { stop: stopEngines, entered, goOn } = stoppableEngines();
 const CKA = { class: 0x0, token: 0x1, label: 0x3, value: 0x11, valueLen: 0x161, keyType: 0x100 } as const;
 const CKM = { sha256: 0x250, ecdsa: 0x1041, aesKey: 0x1080 } as const;
 const later = 600_000;
 
-/** Until the engine has the call: before that there is nothing to take back. A busy machine needs longer than a quiet one. */
-const entered = () => new Promise((done) => setTimeout(done, 200));
 const ofSession = (session: number) => valueWriter().ulong(session).end();
 const changedPin = (session: number, old: string, fresh: string) =>
   valueWriter().ulong(session).bytes(Buffer.from(old)).bytes(Buffer.from(fresh)).end();

@@ -6,7 +6,7 @@ import type { Emulator } from '../../index.ts';
 import { valueWriter } from '../../wire/values.ts';
 
 const running = freshEmulator();
-const { stop: stopEngines, goOn } = stoppableEngines();
+const { stop: stopEngines, entered, goOn } = stoppableEngines();
 
 const opening = valueWriter().ulong(1).ulong(6).end();
 
@@ -21,7 +21,7 @@ describe('C_OpenSession that an engine has', () => {
     const before = await app.open(1);
     stopEngines();
     const asked = app.call('C_OpenSession', opening);
-    await new Promise((done) => setTimeout(done, 100));
+    await entered();
     const moved = move(running.emulator);
     goOn();
     await moved;
