@@ -12,8 +12,6 @@ const reasons: Readonly<Record<string, string>> = {
   'conformance/checks/reasons.ts': 'one table of codes with a sentence in two languages: data without logic',
   'conformance/regulations/hai-phong-2025/qc-14.ts': 'the records of one article: data without logic',
   'conformance/regulations/hai-phong-2025/qc-15.ts': 'the records of one article: data without logic',
-  'emulator/e2e/pin-paths/bench.ts':
-    'every kind of step of the model test works on the same token, model and connections',
   'emulator/e2e/pin-paths/model.ts': 'one model: what each kind of step does to the counters of one token',
   'emulator/errors.ts': 'one table of codes with message and hint: data without logic',
   'emulator/policy/pins/profile-pins.test.ts':
