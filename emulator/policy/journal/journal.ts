@@ -58,3 +58,10 @@ export function triesLeftOf(token: StoredToken): TriesLeft {
     ? { user: user.triesLeft, so: so.triesLeft, puk: puk.triesLeft }
     : { user: user.triesLeft, so: so.triesLeft };
 }
+
+/** The same for people: `user 1, so 3`. */
+export function triesLeftText(token: StoredToken): string {
+  return Object.entries(triesLeftOf(token))
+    .map(([role, left]) => `${role} ${left}`)
+    .join(', ');
+}

@@ -6,7 +6,7 @@ import { type TriesWanted, withTries } from '../../token/pin-tries.ts';
 import type { CountedPin } from '../../token/profile.ts';
 import type { TokenView } from '../../token/state.ts';
 import type { EventName } from '../journal/event-names.ts';
-import { triesLeftOf } from '../journal/journal.ts';
+import { triesLeftText } from '../journal/journal.ts';
 import type { Shared } from '../line/application.ts';
 import { tellTransition } from './effects.ts';
 import { allowed } from './move.ts';
@@ -37,8 +37,7 @@ function set(shared: Shared, name: string, wanted: TriesWanted, event: EventName
     refuse(token, wanted);
     const before = token.state();
     token.save({ state: withTries(before, wanted, token.profile, shared.clock.now()) });
-    const left = Object.entries(triesLeftOf(token)).map(([role, tries]) => `${role} ${tries}`);
-    const detail = `by a tool, without a PIN; tries left: ${left.join(', ')}`;
+    const detail = `by a tool, without a PIN; tries left: ${triesLeftText(token)}`;
     shared.journal.event({ event, token: token.identity.serial, detail });
     tellTransition(shared, token, before);
     return token.view();
