@@ -1,27 +1,22 @@
 /** Whatever is sent to the control channel, it answers in its one shape, breaks nothing, and stays in its folder. */
 import { readdirSync } from 'node:fs';
-import { request } from 'node:http';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { controlRequest } from '../e2e/control-request.ts';
 import { freshEmulator } from '../e2e/fresh-emulator.ts';
 import { controlClient } from './control-client.ts';
 
 const running = freshEmulator();
 
-function sent(method: string, path: string, body: string): Promise<{ status: number; answer: unknown }> {
-  return new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
-    const socketPath = join(running.emulator.dir, 'control.sock');
-    const call = request({ socketPath, method, path, headers, agent: false }, async (response) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of response) chunks.push(chunk as Buffer);
-      const answer: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
-      resolve({ status: response.statusCode ?? 0, answer });
-    });
-    call.on('error', reject);
-    call.end(body);
-  });
+async function sent(
+  method: string,
+  path: string,
+  body: string,
+): Promise<{ status: number; answer: unknown }> {
+  const headers = { 'content-length': Buffer.byteLength(body) };
+  const { status, text } = await controlRequest(running.emulator.dir, { method, path, body, headers });
+  return { status, answer: JSON.parse(text) as unknown };
 }
 
 const place = fc.oneof(

@@ -1,9 +1,9 @@
 /** Whatever the control socket refuses has one shape, with a code. */
 import { once } from 'node:events';
-import { request } from 'node:http';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { controlRequest } from '../e2e/control-request.ts';
 import { freshEmulator } from '../e2e/fresh-emulator.ts';
 import { controlProtocol, protocolHeader } from './protocol.ts';
 
@@ -22,26 +22,14 @@ const unknown = {
   exit: 2,
 };
 
-function asked(
+async function asked(
   method: string,
   path: string,
   body?: string,
-  more: Readonly<Record<string, string>> = {},
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<{ status: number; answer: unknown }> {
-  return new Promise((resolve, reject) => {
-    const headers = { ...more, ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
-    const call = request({ socketPath: socketPath(), method, path, headers, agent: false }, (response) => {
-      let text = '';
-      response.setEncoding('utf8').on('data', (chunk: string) => {
-        text += chunk;
-      });
-      response.on('end', () =>
-        resolve({ status: response.statusCode ?? 0, answer: JSON.parse(text) as unknown }),
-      );
-    });
-    call.on('error', reject);
-    call.end(body);
-  });
+  const { status, text } = await controlRequest(running.emulator.dir, { method, path, body, headers });
+  return { status, answer: JSON.parse(text) as unknown };
 }
 
 describe('the control socket', () => {

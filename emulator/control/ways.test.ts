@@ -1,11 +1,11 @@
 /** Every verb of the command line has a way over HTTP and in the typed client: as the table in README.md says. */
 import { readFileSync } from 'node:fs';
-import { createServer, request } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { controlRequest } from '../e2e/control-request.ts';
 import { type RunningEmulator, runningEmulator } from '../e2e/running.ts';
 import { registerEmulatorVerbs } from '../verbs.ts';
 import { controlClient, type EmulatorCapabilities } from './control-client.ts';
@@ -97,15 +97,8 @@ describe('the typed client', () => {
   });
 });
 
-function openApiOf(dir: string): Promise<OpenApiPaths> {
-  return new Promise((resolve, reject) => {
-    const socketPath = join(dir, 'control.sock');
-    const call = request({ socketPath, path: '/openapi.json', agent: false }, async (answer) => {
-      const text = Buffer.concat(await Array.fromAsync(answer as AsyncIterable<Buffer>)).toString();
-      resolve(JSON.parse(text) as OpenApiPaths);
-    });
-    call.on('error', reject).end();
-  });
+async function openApiOf(dir: string): Promise<OpenApiPaths> {
+  return JSON.parse((await controlRequest(dir, { path: '/openapi.json' })).text) as OpenApiPaths;
 }
 
 /** Leaves of the command line, as `token pin-pad list`. */

@@ -1,23 +1,14 @@
 /** What is wrong with a field is said in words: nobody reads a regular expression. */
-import { request } from 'node:http';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { controlRequest } from '../e2e/control-request.ts';
 import { freshEmulator } from '../e2e/fresh-emulator.ts';
 import { patternWords } from './wrong-field.ts';
 
 const running = freshEmulator();
 
 async function asked(method: string, path: string, body?: string): Promise<{ answer: unknown }> {
-  const socketPath = join(running.emulator.dir, 'control.sock');
-  const headers = body === undefined ? {} : { 'content-type': 'application/json' };
-  return new Promise((resolve, reject) => {
-    const call = request({ socketPath, method, path, headers, agent: false }, async (response) => {
-      const text = Buffer.concat(await Array.fromAsync(response as AsyncIterable<Buffer>)).toString();
-      resolve({ answer: JSON.parse(text) as unknown });
-    });
-    call.on('error', reject);
-    call.end(body);
-  });
+  const { text } = await controlRequest(running.emulator.dir, { method, path, body });
+  return { answer: JSON.parse(text) as unknown };
 }
 
 it('says in words what a text is that does not fit, never with a pattern', async () => {

@@ -1,10 +1,10 @@
 /** The life of a token by command and over HTTP, as QA's scripts drive it. */
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../foundation/paths.ts';
+import { controlRequest } from './control-request.ts';
 import { pins, type RunningEmulator, runningEmulator } from './running.ts';
 
 let running: RunningEmulator;
@@ -110,20 +110,10 @@ describe('congvu token', () => {
 });
 
 describe('the control socket', () => {
-  function asked(method: string, path: string, body?: object): Promise<[number | undefined, unknown]> {
-    const socketPath = join(running.emulator.dir, 'control.sock');
-    const headers = body === undefined ? {} : { 'content-type': 'application/json' };
-    return new Promise((resolve, reject) => {
-      const call = request({ socketPath, method, path, headers }, (response) => {
-        let text = '';
-        response.on('data', (chunk) => {
-          text += chunk;
-        });
-        response.on('end', () => resolve([response.statusCode, JSON.parse(text)]));
-      });
-      call.on('error', reject);
-      call.end(body === undefined ? undefined : JSON.stringify(body));
-    });
+  async function asked(method: string, path: string, body?: object): Promise<[number, unknown]> {
+    const sent = body === undefined ? undefined : JSON.stringify(body);
+    const { status, text } = await controlRequest(running.emulator.dir, { method, path, body: sent });
+    return [status, JSON.parse(text)];
   }
 
   it('carries every move, and no path out of the folder', async () => {

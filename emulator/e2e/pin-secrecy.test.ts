@@ -1,12 +1,12 @@
 /** Hunts for PINs: neither they nor parts of them stand in files, errors or answers, whichever way they were given. */
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { request } from 'node:http';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../foundation/paths.ts';
 import { profileNamed } from '../profiles/index.ts';
 import { valueWriter } from '../wire/values.ts';
+import { controlRequest } from './control-request.ts';
 import { type RawApplication, rawApplication, userTypes } from './raw-application.ts';
 import { type RunningEmulator, runningEmulator } from './running.ts';
 
@@ -167,21 +167,9 @@ async function refusals(): Promise<void> {
   for (const [path, body] of bodies) said.push(await posted(path, body));
 }
 
-function posted(path: string, body: unknown): Promise<string> {
+async function posted(path: string, body: unknown): Promise<string> {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  const socketPath = join(running.emulator.dir, 'control.sock');
-  return new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/json' };
-    const call = request({ socketPath, path, method: 'POST', headers, agent: false }, (response) => {
-      let all = '';
-      response.setEncoding('utf8').on('data', (chunk: string) => {
-        all += chunk;
-      });
-      response.on('end', () => resolve(all));
-    });
-    call.on('error', reject);
-    call.end(text);
-  });
+  return (await controlRequest(running.emulator.dir, { method: 'POST', path, body: text })).text;
 }
 
 async function commands(): Promise<void> {

@@ -1,8 +1,7 @@
 /** Questions to the journal that nothing can answer: said with a code, over every way in; an empty list is not the answer. */
-import { request } from 'node:http';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { controlClient } from '../control/control-client.ts';
+import { controlRequest } from '../e2e/control-request.ts';
 import { freshEmulator } from '../e2e/fresh-emulator.ts';
 import { eventNames } from '../policy/journal/event-names.ts';
 import { checkAsked } from './asked.ts';
@@ -14,16 +13,7 @@ const running = freshEmulator();
 const asked = (query: JournalQuery): Promise<readonly JournalEntry[]> =>
   Array.fromAsync(running.emulator.journal.entries(query));
 
-function overHttp(path: string): Promise<{ status: number | undefined; text: string }> {
-  return new Promise((resolve, reject) => {
-    const socketPath = join(running.emulator.dir, 'control.sock');
-    const call = request({ socketPath, path, agent: false }, async (response) => {
-      const chunks = await Array.fromAsync(response);
-      resolve({ status: response.statusCode, text: Buffer.concat(chunks as Buffer[]).toString() });
-    });
-    call.on('error', reject).end();
-  });
-}
+const overHttp = (path: string) => controlRequest(running.emulator.dir, { path });
 
 const unknownToken = { code: 'TOKEN_UNKNOWN', exit: 2 };
 const unknownName = { code: 'EMULATOR_JOURNAL_NAME', exit: 2 };
