@@ -1,10 +1,11 @@
 /** `congvu token journal`, `congvu emulator clock` and the control port, as scripts and people use them. */
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../foundation/paths.ts';
+import { congvuCommand, type Outcome } from './congvu-command.ts';
 import { rawApplication, userTypes } from './raw-application.ts';
 
 let folder: string;
@@ -23,13 +24,7 @@ afterEach(async () => {
 const command = join(projectRoot, 'bin', 'congvu.js');
 const environment = () => ({ ...process.env, CONGVU_EMULATOR_DIR: dir });
 
-function congvu(...args: string[]): Promise<{ exit: number; out: string; err: string }> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [command, ...args], { env: environment() }, (error, out, err) =>
-      resolve({ exit: error === null ? 0 : Number(error.code), out, err }),
-    );
-  });
-}
+const congvu = (...args: string[]): Promise<Outcome> => congvuCommand({ dir }, args);
 
 async function wrongLogin(): Promise<void> {
   const app = await rawApplication(join(dir, 'p11.sock'));

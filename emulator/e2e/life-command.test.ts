@@ -1,9 +1,8 @@
 /** The life of a token by command and over HTTP, as QA's scripts drive it. */
-import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { projectRoot } from '../../foundation/paths.ts';
+import { congvuCommand, type Outcome } from './congvu-command.ts';
 import { controlRequest } from './control-request.ts';
 import { pins, type RunningEmulator, runningEmulator } from './running.ts';
 
@@ -14,21 +13,8 @@ beforeEach(async () => {
 });
 afterEach(() => running.end());
 
-interface Outcome {
-  readonly exit: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-function congvu(...args: readonly string[]): Promise<Outcome> {
-  const command = join(projectRoot, 'bin', 'congvu.js');
-  const env = { ...process.env, CONGVU_EMULATOR_DIR: running.emulator.dir };
-  return new Promise((resolve) => {
-    execFile(process.execPath, [command, 'token', ...args], { env }, (error, out, err) => {
-      resolve({ exit: error === null ? 0 : Number(error.code), out, err });
-    });
-  });
-}
+const congvu = (...args: readonly string[]): Promise<Outcome> =>
+  congvuCommand({ dir: running.emulator.dir }, ['token', ...args]);
 
 describe('congvu token', () => {
   it('damages, repairs, compromises, recalls, wipes and deletes', async () => {

@@ -1,11 +1,10 @@
 /** Hunts for PINs: neither they nor parts of them stand in files, errors or answers, whichever way they were given. */
-import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { projectRoot } from '../../foundation/paths.ts';
 import { profileNamed } from '../profiles/index.ts';
 import { valueWriter } from '../wire/values.ts';
+import { congvuCommand } from './congvu-command.ts';
 import { controlRequest } from './control-request.ts';
 import { type RawApplication, rawApplication, userTypes } from './raw-application.ts';
 import { type RunningEmulator, runningEmulator } from './running.ts';
@@ -183,14 +182,12 @@ async function commands(): Promise<void> {
   said.push(await congvu(['token', 'show', 'S'], { CONGVU_PIN: secrets.user }));
 }
 
-function congvu(args: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<string> {
-  const env = { ...process.env, CONGVU_EMULATOR_DIR: running.emulator.dir, ...more };
-  const command = join(projectRoot, 'bin', 'congvu.js');
-  return new Promise((resolve) => {
-    execFile(process.execPath, [command, ...args], { env, encoding: 'utf8' }, (_, out, err) =>
-      resolve(out + err),
-    );
-  });
+async function congvu(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const { out, err } = await congvuCommand({ dir: running.emulator.dir, environment }, args);
+  return out + err;
 }
 
 function lengths() {

@@ -1,13 +1,12 @@
 /** Profiles by command and in foreign programs: own files by path, PIN pads, PUKs, limits that pkcs11-tool and p11tool show. */
-import { execFile } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { projectRoot } from '../../foundation/paths.ts';
 import { profileIds, startEmulator } from '../index.ts';
 import { profileNamed } from '../profiles/index.ts';
 import type { TokenProfile } from '../token/profile.ts';
+import { congvuCommand, type Outcome } from './congvu-command.ts';
 import { present, program } from './programs.ts';
 import { pins, type RunningEmulator, runningEmulator } from './running.ts';
 
@@ -17,22 +16,9 @@ beforeEach(async () => {
 });
 afterEach(() => running.end());
 
-interface Outcome {
-  readonly exit: number;
-  readonly out: string;
-  readonly err: string;
-}
-
 /** The command, run in that folder against the present emulator. */
-function congvu(cwd: string, ...args: string[]): Promise<Outcome> {
-  const env = { ...process.env, CONGVU_EMULATOR_DIR: running.emulator.dir };
-  const command = join(projectRoot, 'bin', 'congvu.js');
-  return new Promise((resolve) => {
-    execFile(process.execPath, [command, ...args], { cwd, env, encoding: 'utf8' }, (error, out, err) => {
-      resolve({ exit: error === null ? 0 : Number(error.code), out, err });
-    });
-  });
-}
+const congvu = (cwd: string, ...args: string[]): Promise<Outcome> =>
+  congvuCommand({ dir: running.emulator.dir, cwd }, args);
 
 const pkcs11Tool = () =>
   program('pkcs11-tool', running.emulator.environment, '--module', running.emulator.module);

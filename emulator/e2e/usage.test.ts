@@ -1,11 +1,12 @@
 /** Command lines that contradict themselves or name what is not there: refused with a code, before anything is done. */
-import { execFile, execFileSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../foundation/paths.ts';
 import { fail } from '../errors.ts';
+import { congvuCommand, type Outcome } from './congvu-command.ts';
 import { freshEmulator } from './fresh-emulator.ts';
 
 const running = freshEmulator();
@@ -15,18 +16,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-function congvu(
+const congvu = (
   args: readonly string[],
-  more: Readonly<Record<string, string>> = {},
-): Promise<{ exit: number; out: string; err: string }> {
-  const env = { ...process.env, CONGVU_EMULATOR_DIR: running.emulator.dir, ...more };
-  const command = join(projectRoot, 'bin', 'congvu.js');
-  return new Promise((resolve) => {
-    execFile(process.execPath, [command, ...args], { env, cwd: folder }, (error, out, err) =>
-      resolve({ exit: error === null ? 0 : Number(error.code), out, err }),
-    );
-  });
-}
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Outcome> => congvuCommand({ dir: running.emulator.dir, cwd: folder, environment }, args);
 
 const soPin = ['--so-pin', '87654321'];
 const newPin = ['--new-pin', '654321'];

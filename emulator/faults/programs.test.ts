@@ -1,11 +1,9 @@
 /** Faults as programs meet them that nobody here wrote. */
 
-import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { foreignFile } from '../../ci/foreign.ts';
-import { projectRoot } from '../../foundation/paths.ts';
+import { congvuCommand } from '../e2e/congvu-command.ts';
 import { signByEngine } from '../e2e/engine-signing.ts';
 import { type ProgramResult, present, program } from '../e2e/programs.ts';
 import { pins } from '../e2e/running.ts';
@@ -187,14 +185,10 @@ describe.skipIf(!able || !engine.present)('openssl with engine pkcs11', () => {
 });
 
 describe.skipIf(!able)('the command', () => {
-  const congvu = (...args: string[]): Promise<ProgramResult> =>
-    new Promise((resolve) => {
-      const env = { ...process.env, CONGVU_EMULATOR_DIR: token.emulator.dir };
-      const command = join(projectRoot, 'bin', 'congvu.js');
-      execFile(process.execPath, [command, 'token', 'faults', ...args], { env }, (error, out, err) => {
-        resolve({ exit: error === null ? 0 : Number(error.code), output: out + err });
-      });
-    });
+  const congvu = async (...args: string[]): Promise<ProgramResult> => {
+    const { exit, out, err } = await congvuCommand({ dir: token.emulator.dir }, ['token', 'faults', ...args]);
+    return { exit, output: out + err };
+  };
 
   it('arms, shows, replays and clears, and tells the seed each time', async () => {
     const script = token.at('own.yaml');

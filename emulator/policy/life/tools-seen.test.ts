@@ -1,29 +1,14 @@
 /** What the commands initialise, lock and set-tries do, and that foreign programs see it as they see wrong PINs. */
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { projectRoot } from '../../../foundation/paths.ts';
+import { congvuCommand, type Outcome } from '../../e2e/congvu-command.ts';
 import { freshEmulator } from '../../e2e/fresh-emulator.ts';
 import { present, program } from '../../e2e/programs.ts';
 import { pins } from '../../e2e/running.ts';
 
 const running = freshEmulator();
 
-interface Outcome {
-  readonly exit: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-function congvu(...args: readonly string[]): Promise<Outcome> {
-  const command = join(projectRoot, 'bin', 'congvu.js');
-  const env = { ...process.env, CONGVU_EMULATOR_DIR: running.emulator.dir };
-  return new Promise((resolve) => {
-    execFile(process.execPath, [command, 'token', ...args], { env }, (error, out, err) => {
-      resolve({ exit: error === null ? 0 : Number(error.code), out, err });
-    });
-  });
-}
+const congvu = (...args: readonly string[]): Promise<Outcome> =>
+  congvuCommand({ dir: running.emulator.dir }, ['token', ...args]);
 
 describe('congvu token', () => {
   it('initialises a blank token, locks it in both ways, and sets its tries', async () => {
