@@ -89,12 +89,17 @@ export function withWrongAttribute(frame: Buffer, call: CallSpec, attribute: num
     const value = valuePlace(values, at + 4, type);
     if (value === undefined) return undefined;
     if (type === attribute && value.end > value.start) {
-      values[value.end - 1] = (values[value.end - 1] ?? 0) ^ 1;
+      turnLastBit(values, value.end);
       return copy;
     }
     at = value.end;
   }
   return undefined;
+}
+
+/** The wrong value of an attribute that ends there, in place; what is looked for by a wrong value is that one too. */
+export function turnLastBit(bytes: Buffer, end: number): void {
+  bytes[end - 1] = (bytes[end - 1] ?? 0) ^ 1;
 }
 
 /** Where the bytes of a value stand; undefined for values that nobody knows how to skip. */

@@ -4,6 +4,7 @@ import type { Request } from '../policy/line/line.ts';
 import { objectClassOf } from '../policy/objects/asked-attribute.ts';
 import { callIds, callNamed } from '../wire/calls.ts';
 import { templatesOf, ulongIn } from '../wire/templates.ts';
+import { turnLastBit } from './answers.ts';
 import type { ObjectClass } from './script.ts';
 
 const classNumbers: Readonly<Record<ObjectClass, number>> = {
@@ -51,14 +52,13 @@ export function searchesFor(request: Request, attribute: number): boolean {
 }
 
 /**
- * Makes such a search look for the other value, in place: an object that tells a wrong one is found by that one. The last bit
- * of the last byte, as in answers.ts. False: it does not look for any value.
+ * Makes such a search look for the other value, in place: an object that tells a wrong one is found by that one.
+ * False: it does not look for any value.
  */
 export function searchForOther(request: Request, attribute: number): boolean {
   const value = sought(request, attribute);
   if (value === undefined) return false;
-  const last = value.end - 1;
-  request.frame[last] = (request.frame[last] ?? 0) ^ 1;
+  turnLastBit(request.frame, value.end);
   return true;
 }
 
