@@ -9,7 +9,7 @@ import { digest, fault, faultsTold } from './test-scripts.ts';
 import { attributeBytes, freshSigner, type RawSigner } from './test-signing.ts';
 
 const running = freshEmulator();
-const { stop: stopEngines, goOn } = stoppableEngines();
+const { stop: stopEngines, entered, goOn } = stoppableEngines();
 const told = () => faultsTold(running);
 
 const signer = (key: 'ec' | 'rsa' = 'ec') => freshSigner(running, key);
@@ -186,7 +186,7 @@ describe('other wrong answers', () => {
     const question = Buffer.from('000000010000010200000010', 'hex');
     const about = valueWriter().ulong(one.session).ulong(cert).end();
     const asked = one.app.call('C_GetAttributeValue', Buffer.concat([about, question]));
-    await new Promise((done) => setTimeout(done, 50));
+    await entered();
     running.emulator.remove('T');
     expect((await asked).result).toBe('CKR_DEVICE_REMOVED');
     goOn();

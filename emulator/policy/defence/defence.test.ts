@@ -13,7 +13,7 @@ import { type Emulator, startEmulator } from '../../index.ts';
 import { valueWriter } from '../../wire/values.ts';
 
 let folder = '';
-const { stop, goOn } = stoppableEngines();
+const { stop, entered, goOn } = stoppableEngines();
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'congvu-'));
@@ -105,7 +105,7 @@ describe('an error in the middle of a call', () => {
     const session = await application.open(1);
     stop();
     const asked = application.login(session, userTypes.user, pins.pin);
-    await new Promise((done) => setTimeout(done, 300));
+    await entered();
     emulator.remove('T');
     expect(await asked).toBe('CKR_DEVICE_REMOVED');
     emulator.insert('T');

@@ -12,7 +12,7 @@ import { valueWriter } from '../../wire/values.ts';
 import { makeKey, userSession } from '../life/test-keys.ts';
 
 const running = freshEmulator();
-const { stop: stopEngines, goOn } = stoppableEngines();
+const { stop: stopEngines, entered, goOn } = stoppableEngines();
 
 interface Leaving {
   /** What its profile changes. */
@@ -91,7 +91,8 @@ async function token({ profile = {} }: Leaving, latency: object = {}): Promise<R
   return running.application();
 }
 
-const entered = () => new Promise((done) => setTimeout(done, 100));
+/** Of many calls at once some wait for others: nothing says that all are as far as they come. */
+const aMoment = () => new Promise((done) => setTimeout(done, 100));
 
 describe.each(Object.entries(moves))('%s', (_, leaving) => {
   it('answers every call that an engine has at once, and the engine’s answer is nobody’s', async () => {
@@ -106,7 +107,7 @@ describe.each(Object.entries(moves))('%s', (_, leaving) => {
       leaving.opened === undefined
         ? undefined
         : app.call('C_OpenSession', valueWriter().ulong(1).ulong(6).end());
-    await entered();
+    await aMoment();
     await leaving.move(running.emulator);
     expect(await Promise.all(asked)).toEqual(sessionCalls.map(({ name }) => `${name} ${leaving.answer}`));
     expect((await opening)?.result).toBe(leaving.opened);
@@ -155,7 +156,7 @@ describe.each(Object.entries(moves))('%s', (_, leaving) => {
     const random = Array.from({ length: 20 }, () =>
       app.call('C_GenerateRandom', valueWriter().ulong(session).room(8).end()),
     );
-    await entered();
+    await aMoment();
     await leaving.move(running.emulator);
     await Promise.all([...asked, ...random]);
     await expectNothingAfterMove();
