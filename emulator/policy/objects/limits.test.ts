@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { freshEmulator, tokenFlagsSeen } from '../../e2e/fresh-emulator.ts';
 import { type RawApplication, userTypes } from '../../e2e/raw-application.ts';
 import { pins } from '../../e2e/running.ts';
+import { plainMechanism as mechanism } from '../../faults/test-signing.ts';
 import { profileNamed } from '../../profiles/index.ts';
 import { CKF } from '../../token/flags.ts';
 import { type Attribute, attributeArray } from '../../wire/attributes.ts';
@@ -21,13 +22,6 @@ const CKM = {
 };
 const p256 = Buffer.from('06082a8648ce3d030107', 'hex');
 const p384 = Buffer.from('06052b81040022', 'hex');
-
-/** A mechanism without a parameter, as clients up to 0.24 encode it. */
-function mechanism(type: number): Buffer {
-  const bytes = Buffer.alloc(8, 0xff);
-  bytes.writeUInt32BE(type, 0);
-  return bytes;
-}
 
 function generate(
   app: RawApplication,
