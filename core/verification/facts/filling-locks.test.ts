@@ -4,12 +4,15 @@ import { detailText } from '../report/detail-text.ts';
 import {
   approvedForm,
   type Certified,
+  catalogOf,
   certifiedForm,
   chosen,
   filledText,
+  formFields,
   formObject,
-  formText,
+  formWidgets,
   pageOf,
+  refused,
 } from '../testing/filling.ts';
 import { personSigns, policy } from '../testing/hand-made.ts';
 import { append } from '../testing/pdf.ts';
@@ -18,11 +21,6 @@ import { collectFacts } from './collect.ts';
 
 const certified = certifiedForm();
 const any = policy({ regulation: 'none' });
-/** The first change that is refused, as `kind place`, of every signature. */
-const refused = (pdf: Buffer) => {
-  const changes = verifyPdf(pdf, any).signatures.flatMap(({ changesAfter }) => changesAfter.slice(0, 1));
-  return [...new Set(changes.map(({ kind, place: where }) => `${kind} ${where}`))];
-};
 
 describe('nobody may fill', () => {
   it.each<readonly [string, Certified]>([
@@ -146,8 +144,8 @@ describe('nobody may fill', () => {
         base: { 20: formObject(20, `/AP<</N 30 0 R>>${parent}`), ...Object.fromEntries(chain) },
         references: lock('/Action/Include/Fields[(n60)]'),
         objects: {
-          1: `<</Type/Catalog/Pages 2 0 R/Perms<</DocMDP 6 0 R>>${formText('60 0 R 21 0 R 22 0 R 23 0 R 26 0 R 29 0 R 5 0 R')}>>`,
-          3: pageOf('20 0 R 21 0 R 22 0 R 23 0 R 27 0 R 28 0 R 33 0 R 34 0 R 5 0 R'),
+          1: catalogOf('60 0 R 21 0 R 22 0 R 23 0 R 26 0 R 29 0 R 5 0 R'),
+          3: pageOf(`${formWidgets} 5 0 R`),
         },
       });
       return append(locked, filledText('128', undefined, parent));
@@ -169,13 +167,12 @@ describe('nobody may fill', () => {
 
   it('below a field that is locked', () => {
     const apart = { 20: formObject(20, '/AP<</N 30 0 R>>/Parent 48 0 R'), 48: '<</T(Part)/Kids[20 0 R]>>' };
-    const form = formText('48 0 R 21 0 R 22 0 R 23 0 R 26 0 R 29 0 R 5 0 R');
     const locked = certifiedForm({
       base: apart,
       references: lock('/Action/Include/Fields[(Part)]'),
       objects: {
-        1: `<</Type/Catalog/Pages 2 0 R/Perms<</DocMDP 6 0 R>>${form}>>`,
-        3: pageOf('20 0 R 21 0 R 22 0 R 23 0 R 27 0 R 28 0 R 33 0 R 34 0 R 5 0 R'),
+        1: catalogOf('48 0 R 21 0 R 22 0 R 23 0 R 26 0 R 29 0 R 5 0 R'),
+        3: pageOf(`${formWidgets} 5 0 R`),
       },
     });
     expect(refused(append(locked, filledText('128', undefined, '/Parent 48 0 R')))).toEqual([
@@ -193,8 +190,8 @@ describe('nobody may fill', () => {
         rect: '400 200 473 290',
         ...(text === undefined ? {} : { signatureEntries: `/Reference[${lock(text)}]` }),
         objects: {
-          1: `<</Type/Catalog/Pages 2 0 R/Perms<</DocMDP 6 0 R>>${formText('20 0 R 21 0 R 22 0 R 23 0 R 26 0 R 29 0 R 5 0 R 8 0 R')}>>`,
-          3: pageOf('20 0 R 21 0 R 22 0 R 23 0 R 27 0 R 28 0 R 33 0 R 34 0 R 5 0 R 8 0 R'),
+          1: catalogOf(`${formFields} 5 0 R 8 0 R`),
+          3: pageOf(`${formWidgets} 5 0 R 8 0 R`),
         },
       });
     expect(refused(append(person(), filledText()))).toEqual(['form-late field Sum']);

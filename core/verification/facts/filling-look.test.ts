@@ -1,17 +1,9 @@
 /** A text field of a certified form with another look, value or entry than its filling has: each refused by its own name. */
 import { describe, expect, it } from 'vitest';
-import { certifiedForm, filledText, formObject, line, lookOf } from '../testing/filling.ts';
-import { policy } from '../testing/hand-made.ts';
+import { certifiedForm, filledText, formObject, line, lookOf, refused } from '../testing/filling.ts';
 import { append, type Objects, stream } from '../testing/pdf.ts';
-import { verifyPdf } from '../verify.ts';
 
 const certified = certifiedForm();
-const any = policy({ regulation: 'none' });
-/** The first change that is refused, as `kind place`, of every signature. */
-const refused = (pdf: Buffer) => {
-  const changes = verifyPdf(pdf, any).signatures.flatMap(({ changesAfter }) => changesAfter.slice(0, 1));
-  return [...new Set(changes.map(({ kind, place: where }) => `${kind} ${where}`))];
-};
 
 describe('a text field that is not only filled is refused by name', () => {
   const widget = (changes: (text: string) => string): Objects => {

@@ -2,31 +2,26 @@
 import { describe, expect, it } from 'vitest';
 import {
   type Certified,
+  catalogOf,
   certifiedForm,
   chosen,
   filledText,
+  formFields,
   formObject,
-  formText,
   line,
   lookOf,
   onTwoWidgets,
+  ownFonts,
   page,
   pageOf,
+  refused,
   round,
   ticked,
 } from '../testing/filling.ts';
-import { policy } from '../testing/hand-made.ts';
 import { append, type Objects, stream } from '../testing/pdf.ts';
-import { verifyPdf } from '../verify.ts';
 import { collectFacts } from './collect.ts';
 
 const certified = certifiedForm();
-const any = policy({ regulation: 'none' });
-/** The first change that is refused, as `kind place`, of every signature. */
-const refused = (pdf: Buffer) => {
-  const changes = verifyPdf(pdf, any).signatures.flatMap(({ changesAfter }) => changesAfter.slice(0, 1));
-  return [...new Set(changes.map(({ kind, place: where }) => `${kind} ${where}`))];
-};
 
 describe('what only looks like filling is refused by name', () => {
   it.each<readonly [string, Objects, string]>([
@@ -67,7 +62,7 @@ describe('what only looks like filling is refused by name', () => {
       'a new field',
       {
         ...filledText(),
-        1: `<</Type/Catalog/Pages 2 0 R/Perms<</DocMDP 6 0 R>>${formText('20 0 R 21 0 R 22 0 R 23 0 R 26 0 R 29 0 R 5 0 R 50 0 R')}>>`,
+        1: catalogOf(`${formFields} 5 0 R 50 0 R`),
         50: '<</FT/Tx/T(More)/V(x)>>',
       },
       'field AcroForm /Fields',
@@ -76,7 +71,7 @@ describe('what only looks like filling is refused by name', () => {
       'new fonts in the form',
       {
         ...filledText(),
-        1: `<</Type/Catalog/Pages 2 0 R/Perms<</DocMDP 6 0 R>>${formText('20 0 R 21 0 R 22 0 R 23 0 R 26 0 R 29 0 R 5 0 R', '/DR<</Font<</Helv 24 0 R/X 25 0 R>>>>')}>>`,
+        1: catalogOf(`${formFields} 5 0 R`, '/DR<</Font<</Helv 24 0 R/X 25 0 R>>>>'),
       },
       'field AcroForm /DR',
     ],
@@ -84,7 +79,7 @@ describe('what only looks like filling is refused by name', () => {
       'a form that is drawn anew',
       {
         ...filledText(),
-        1: `<</Type/Catalog/Pages 2 0 R/Perms<</DocMDP 6 0 R>>${formText('20 0 R 21 0 R 22 0 R 23 0 R 26 0 R 29 0 R 5 0 R', '/DR<</Font<</Helv 24 0 R>>>>/NeedAppearances true')}>>`,
+        1: catalogOf(`${formFields} 5 0 R`, `${ownFonts}/NeedAppearances true`),
       },
       'form-redrawn AcroForm /NeedAppearances',
     ],
@@ -248,7 +243,7 @@ describe('what only looks like filling is refused by name', () => {
     const form = certifiedForm({
       base,
       objects: {
-        1: `<</Type/Catalog/Pages 2 0 R/Perms<</DocMDP 6 0 R>>${formText(`${list} 5 0 R`)}>>`,
+        1: catalogOf(`${list} 5 0 R`),
         3: pageOf(`${list} 5 0 R`),
       },
     });

@@ -3,15 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { detailText } from '../report/detail-text.ts';
 import {
   approvedForm,
+  catalogOf,
   certifiedForm,
   chosen,
   filledText,
   formObject,
-  formText,
+  formWidgets,
   line,
   lookOf,
   onTwoWidgets,
   pageOf,
+  refused,
   round,
   ticked,
   written,
@@ -30,11 +32,6 @@ const verdict = (pdf: Buffer) => {
 };
 /** Allowed, and signed by nobody. */
 const unsigned = ['INDETERMINATE', 'FORM_FILLED', 'TOTAL-PASSED'];
-/** The first change that is refused, as `kind place`, of every signature. */
-const refused = (pdf: Buffer) => {
-  const changes = verifyPdf(pdf, any).signatures.flatMap(({ changesAfter }) => changesAfter.slice(0, 1));
-  return [...new Set(changes.map(({ kind, place: where }) => `${kind} ${where}`))];
-};
 const found = (pdf: Buffer, code: string) => verifyPdf(pdf, any).findings.filter((one) => one.code === code);
 
 const all: Objects = { ...filledText(), ...ticked, ...chosen, ...written, ...onTwoWidgets, ...round };
@@ -129,7 +126,7 @@ describe('a field filled as the certification allows', () => {
     const form = certifiedForm({
       base: { 26: field(''), 27: 'null', 28: 'null', ...widgets('/AP<</N 30 0 R>>') },
       objects: {
-        1: `<</Type/Catalog/Pages 2 0 R/Perms<</DocMDP 6 0 R>>${formText('26 0 R 5 0 R')}>>`,
+        1: catalogOf('26 0 R 5 0 R'),
         3: pageOf(`${kids} 5 0 R`),
       },
     });
@@ -162,7 +159,7 @@ describe('a field filled as the certification allows', () => {
     const open = certifiedForm({ level: 3 });
     expect(verdict(append(open, filledText()))).toEqual(unsigned);
     const note = { 50: '<</Type/Annot/Subtype/Text/Rect[10 10 30 30]/Contents(x)>>' };
-    const list = '20 0 R 21 0 R 22 0 R 23 0 R 27 0 R 28 0 R 33 0 R 34 0 R 5 0 R 50 0 R';
+    const list = `${formWidgets} 5 0 R 50 0 R`;
     expect(refused(append(open, { ...filledText(), ...note, 3: pageOf(list) }))).toEqual([
       'annotation page 1 /Annots',
     ]);

@@ -4,12 +4,15 @@ import type { TableAttack } from './attacks-tables.ts';
 import {
   approvedForm,
   type Certified,
+  catalogOf,
   certifiedForm,
   chosen,
   filledText,
+  formFields,
   formObject,
   line,
   lookOf,
+  ownFonts,
 } from './filling.ts';
 import { append, type Objects, stream } from './pdf.ts';
 
@@ -61,11 +64,7 @@ export const formAttacks: readonly TableAttack[] = [
   {
     name: 'fields that programs draw anew',
     detail: 'CHANGE_FORM_REDRAWN',
-    make: () => {
-      const form = certifiedForm();
-      const catalog =
-        /1 0 obj\n(<<\/Type\/Catalog.*\/Perms.*)\nendobj/.exec(form.toString('latin1'))?.[1] ?? '';
-      return append(form, { 1: catalog.replace('/SigFlags', '/NeedAppearances true/SigFlags') });
-    },
+    make: () =>
+      append(certifiedForm(), { 1: catalogOf(`${formFields} 5 0 R`, `${ownFonts}/NeedAppearances true`) }),
   },
 ];

@@ -1,12 +1,13 @@
 /** A form that its maker certified, filled soundly and in every wrong way, written by hand. */
-import { agencySigns, personSigns, type SignatureChanges } from './hand-made.ts';
-import { append, baseObjects, basePdf, type Objects, stream } from './pdf.ts';
+import { verifyPdf } from '../verify.ts';
+import { agencySigns, personSigns, policy, type SignatureChanges } from './hand-made.ts';
+import { baseObjects, basePdf, type Objects, stream } from './pdf.ts';
 
 /**
  * Objects: 20 a text, 21 a box to tick, 22 a list that opens, 23 several lines, 26 a text with its widgets (27, 28) below it, 29 a round
  * button with two (33, 34); 24 and 25 fonts; 30 to 32 looks; 5 to 7 the certification.
  */
-export const formRects = {
+const formRects = {
   20: '100 300 200 320',
   21: '100 260 114 274',
   22: '100 220 200 240',
@@ -52,10 +53,10 @@ export const line = (text: string, { ground = '', size = 12, at = '2 6' } = {}) 
 
 export const page = 'BT /F1 12 Tf 72 700 Td (Official letter 128) Tj ET BT /F1 12 Tf 60 305 Td (Sum:) Tj ET';
 const fonts = '<</Font<</F1 24 0 R>>>>';
-const listed = ['20', '21', '22', '23', '27', '28', '33', '34'].map((number) => `${number} 0 R`);
-const roots = ['20', '21', '22', '23', '26', '29'].map((number) => `${number} 0 R`);
+export const formWidgets = '20 0 R 21 0 R 22 0 R 23 0 R 27 0 R 28 0 R 33 0 R 34 0 R';
+export const formFields = '20 0 R 21 0 R 22 0 R 23 0 R 26 0 R 29 0 R';
 
-export function formBase(objects: Objects = {}): Buffer {
+function formBase(objects: Objects = {}): Buffer {
   return basePdf({
     ...baseObjects,
     4: stream(page),
@@ -94,26 +95,21 @@ export interface Certified extends SignatureChanges {
   readonly annotations?: string;
 }
 
-export const formText = (fields: string, form = '/DR<</Font<</Helv 24 0 R>>>>') =>
-  `/AcroForm<</Fields[${fields}]/SigFlags 3${form}>>`;
+export const ownFonts = '/DR<</Font<</Helv 24 0 R>>>>';
+
+/** `form`: further entries of the form; `permits`: of the catalog. */
+export const catalogOf = (fields: string, form = ownFonts, permits = '/Perms<</DocMDP 6 0 R>>') =>
+  `<</Type/Catalog/Pages 2 0 R${permits}/AcroForm<</Fields[${fields}]/SigFlags 3${form}>>>>`;
 
 /** Signed by the person as the one who made the form. */
 export function certifiedForm(changes: Certified = {}): Buffer {
-  const {
-    level = 2,
-    form,
-    permits = '/Perms<</DocMDP 6 0 R>>',
-    base,
-    references = '',
-    annotations = '',
-    ...others
-  } = changes;
+  const { level = 2, form, permits, base, references = '', annotations = '', ...others } = changes;
   const mdp = level === null ? '' : `<</TransformMethod/DocMDP/TransformParams<</P ${level}/V/1.2>>>>`;
   return personSigns(formBase(base), {
     signatureEntries: `/Reference[${mdp}${references}]`,
     objects: {
-      1: `<</Type/Catalog/Pages 2 0 R${level === null ? '' : permits}${formText([...roots, '5 0 R'].join(' '), form)}>>`,
-      3: pageOf([...listed, '5 0 R'].join(' ') + annotations),
+      1: catalogOf(`${formFields} 5 0 R`, form, level === null ? '' : permits),
+      3: pageOf(`${formWidgets} 5 0 R${annotations}`),
     },
     rect: '400 100 500 150',
     ...others,
@@ -124,16 +120,14 @@ export const pageOf = (annotations: string) =>
   `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources${fonts}/Annots[${annotations}]>>`;
 
 /** The agency approves the form as it stands. */
-export function approvedForm(before: Buffer, changes: Certified = {}): Buffer {
-  const { form, references, level: _, ...others } = changes;
+export function approvedForm(before: Buffer, { references }: Pick<Certified, 'references'> = {}): Buffer {
   return agencySigns(before, {
     rect: '400 200 473 290',
     ...(references === undefined ? {} : { signatureEntries: `/Reference[${references}]` }),
     objects: {
-      1: `<</Type/Catalog/Pages 2 0 R/Perms<</DocMDP 6 0 R>>${formText([...roots, '5 0 R', '8 0 R'].join(' '), form)}>>`,
-      3: pageOf([...listed, '5 0 R', '8 0 R'].join(' ')),
+      1: catalogOf(`${formFields} 5 0 R 8 0 R`),
+      3: pageOf(`${formWidgets} 5 0 R 8 0 R`),
     },
-    ...others,
   });
 }
 
@@ -164,4 +158,9 @@ export const round: Objects = {
   34: formObject(34, '/AS/M'),
 };
 
-export const filledForm = (before: Buffer, objects: Objects) => append(before, objects);
+/** The first change that is refused, as `kind place`, of every signature. */
+export function refused(pdf: Buffer): readonly string[] {
+  const { signatures } = verifyPdf(pdf, policy({ regulation: 'none' }));
+  const changes = signatures.flatMap(({ changesAfter }) => changesAfter.slice(0, 1));
+  return [...new Set(changes.map(({ kind, place }) => `${kind} ${place}`))];
+}
