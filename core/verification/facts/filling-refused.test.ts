@@ -235,10 +235,17 @@ describe('what only looks like filling is refused by name', () => {
     expect(refused(append(certifiedForm({ base: clear }), ticked))).toEqual([]);
   });
 
-  it('is named in time, also of a thousand fields', () => {
+  it.each([0, 500])('is named in time, also of a thousand fields and %i further pages', (further) => {
     const numbers = Array.from({ length: 1_000 }, (_, index) => 1_000 + index);
     const kept = (number: number, more: string) => formObject(20, more).replace('(Sum)', `(F${number})`);
-    const base = Object.fromEntries(numbers.map((number) => [number, kept(number, '/AP<</N 30 0 R>>')]));
+    const pages = Array.from({ length: further }, (_, index) => 3_000 + index);
+    const base = {
+      2: `<</Type/Pages/Kids[${[3, ...pages].map((number) => `${number} 0 R`).join(' ')}]/Count ${further + 1}>>`,
+      ...Object.fromEntries(numbers.map((number) => [number, kept(number, '/AP<</N 30 0 R>>')])),
+      ...Object.fromEntries(
+        pages.map((number) => [number, '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>']),
+      ),
+    };
     const list = numbers.map((number) => `${number} 0 R`).join(' ');
     const form = certifiedForm({
       base,

@@ -3,39 +3,42 @@ import { dictionaryOf, isName, itemsOf, type Page } from '../../pdf/reading/inde
 import type { FilledForm } from './filled.ts';
 import { numberOf, type RevisionStep } from './step.ts';
 
-/** Objects that may refer to the field and its widgets: the form, the fields above, the pages; and its parts each other. */
-export function ownersOf(step: RevisionStep, form: FilledForm, pages: readonly Page[]): ReadonlySet<number> {
+/** Objects that may refer to any field and its widgets: the form and the pages. */
+export function documentOwners(step: RevisionStep, pages: readonly Page[]): ReadonlySet<number> {
   const { before } = step;
-  const catalog = numberOf(before.trailer.entries.get('Root'));
   const formValue = step.catalog(before)?.entries.get('AcroForm');
-  const entries = dictionaryOf(before.resolve(formValue))?.entries;
+  const form = dictionaryOf(before.resolve(formValue))?.entries;
+  return present([
+    numberOf(before.trailer.entries.get('Root')),
+    numberOf(formValue),
+    numberOf(form?.get('Fields')),
+    numberOf(form?.get('CO')),
+    ...pages.flatMap(({ object, dictionary }) => [object, numberOf(dictionary.entries.get('Annots'))]),
+  ]);
+}
+
+/** Those that may refer to this one: the field above it, and its parts each other. */
+export function fieldOwners({ before }: RevisionStep, form: FilledForm): ReadonlySet<number> {
   const field = dictionaryOf(before.object(form.field))?.entries;
   const above = numberOf(field?.get('Parent'));
   const kids = above === undefined ? undefined : dictionaryOf(before.object(above))?.entries.get('Kids');
-  return new Set(
-    [
-      catalog,
-      numberOf(formValue),
-      numberOf(entries?.get('Fields')),
-      numberOf(entries?.get('CO')),
-      above,
-      numberOf(kids),
-      form.field,
-      numberOf(field?.get('Kids')),
-      ...form.widgets,
-      ...pages.flatMap(({ object, dictionary }) => [object, numberOf(dictionary.entries.get('Annots'))]),
-    ].filter((number) => number !== undefined),
-  );
+  return present([above, numberOf(kids), form.field, numberOf(field?.get('Kids')), ...form.widgets]);
+}
+
+function present(numbers: readonly (number | undefined)[]): ReadonlySet<number> {
+  return new Set(numbers.filter((number) => number !== undefined));
 }
 
 /** The first other object that refers to one of `numbers`, as a message. Structure elements only say where a widget belongs. */
 export function refusesRole(
   step: RevisionStep,
   numbers: readonly number[],
-  owners: ReadonlySet<number>,
+  ...owners: readonly ReadonlySet<number>[]
 ): string | undefined {
   for (const number of numbers) {
-    const stranger = step.referrersOf(number).find((from) => !owners.has(from) && !isStructure(step, from));
+    const stranger = step
+      .referrersOf(number)
+      .find((from) => !owners.some((known) => known.has(from)) && !isStructure(step, from));
     if (stranger !== undefined) return `object ${number} is also used by object ${stranger}`;
   }
   return undefined;

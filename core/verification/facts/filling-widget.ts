@@ -217,18 +217,14 @@ function resourcesBefore(step: RevisionStep, number: number): ReadonlyMap<string
   return dictionaryOf(step.before.resolve(own))?.entries;
 }
 
-function formBefore(step: RevisionStep): PdfDictionary | undefined {
-  return dictionaryOf(step.before.resolve(step.catalog(step.before)?.entries.get('AcroForm')));
-}
-
 function defaultsBefore(step: RevisionStep): ReadonlyMap<string, PdfObject> | undefined {
-  return dictionaryOf(step.before.resolve(formBefore(step)?.entries.get('DR')))?.entries;
+  return dictionaryOf(step.before.resolve(step.form(step.before)?.entries.get('DR')))?.entries;
 }
 
 /** The colour of /DA. */
 function inkOfField(step: RevisionStep, widget: PdfDictionary): string {
   const given = step.before.resolve(
-    inherited(step.before, widget, 'DA') ?? formBefore(step)?.entries.get('DA'),
+    inherited(step.before, widget, 'DA') ?? step.form(step.before)?.entries.get('DA'),
   );
   const text = isKind(given, 'string') ? textOf(given).slice(0, 500) : '';
   const [, numbers] = /((?:[\d.+-]+\s+){1,4})(?:g|rg|k)\b/.exec(text) ?? [];

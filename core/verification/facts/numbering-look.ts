@@ -27,9 +27,9 @@ export const no = (problem: ChangeKind, detail: string): Problem => ({ problem, 
 const lookKeys = new Set('Type Subtype FormType BBox Matrix Resources Length'.split(' '));
 
 /** What an empty field shows is gone once it is filled; and no viewer may be told to draw it in its own way. */
-export function wasBlank({ before: view, catalog }: RevisionStep, field: PdfDictionary): boolean {
-  const form = dictionaryOf(view.resolve(catalog(view)?.entries.get('AcroForm')));
-  if (view.resolve(form?.entries.get('NeedAppearances')) === true) return false;
+export function wasBlank(step: RevisionStep, field: PdfDictionary): boolean {
+  const view = step.before;
+  if (view.resolve(step.form(view)?.entries.get('NeedAppearances')) === true) return false;
   const appearances = view.resolve(field.entries.get('AP'));
   if (appearances === null) return true;
   const normal =

@@ -125,6 +125,10 @@ export class RevisionStep {
   catalog(view: View): PdfDictionary | undefined {
     return dictionaryOf(view.resolve(view.trailer.entries.get('Root')));
   }
+
+  form(view: View): PdfDictionary | undefined {
+    return dictionaryOf(view.resolve(this.catalog(view)?.entries.get('AcroForm')));
+  }
 }
 
 /** Keys whose values differ, references compared as written. */

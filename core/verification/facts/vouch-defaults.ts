@@ -88,11 +88,12 @@ function onlyGrows(
  * What the pages had before the step: `fonts`, anything but signatures that is drawn anew with fonts of the form; `style`, a
  * field that has no /DA of its own; `ticks`, a text that may be written in the font for ticks. Whether it has a look does not count: pdf.js draws every field anew.
  */
-function takers({ before, limits }: RevisionStep): {
+function takers(step: RevisionStep): {
   readonly fonts: boolean;
   readonly style: boolean;
   readonly ticks: boolean;
 } {
+  const { before, limits } = step;
   const annotations = pagesOf(before, limits)
     .flatMap(({ dictionary }) => itemsOf(before.resolve(dictionary.entries.get('Annots'))))
     .map((item) => dictionaryOf(before.resolve(item)))
@@ -103,9 +104,7 @@ function takers({ before, limits }: RevisionStep): {
     (annotation) =>
       isOf(annotation, 'Widget') && !isName(before.resolve(inherited(before, annotation, 'FT')), 'Sig'),
   );
-  const form = dictionaryOf(
-    before.resolve(dictionaryOf(before.resolve(before.trailer.entries.get('Root')))?.entries.get('AcroForm')),
-  );
+  const form = step.form(before);
   const isTicked = (annotation: PdfDictionary) => {
     if (isName(before.resolve(inherited(before, annotation, 'FT')), 'Btn')) return false;
     const style = before.resolve(inherited(before, annotation, 'DA') ?? form?.entries.get('DA'));

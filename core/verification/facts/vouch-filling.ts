@@ -20,7 +20,7 @@ import { tickedPlaces } from './filling-button.ts';
 import { coveredAt, type Place } from './filling-cover.ts';
 import type { LookBudget } from './filling-look.ts';
 import { differentNamesake, type Namesakes, namesakesOn } from './filling-namesakes.ts';
-import { ownersOf, refusesRole } from './filling-roles.ts';
+import { documentOwners, fieldOwners, refusesRole } from './filling-roles.ts';
 import { fieldFlag, flagsOf, optionsOf, shownFor } from './filling-value.ts';
 import { type WidgetStep, widgetLook } from './filling-widget.ts';
 import { no, type Problem } from './numbering-look.ts';
@@ -56,7 +56,8 @@ export function vouchForFilling(step: RevisionStep, certification: Certification
   if (forms.length === 0) return;
   const pages = pagesOf(step.before, step.limits);
   const around = {
-    pages,
+    owners: documentOwners(step, pages),
+    isXfa: step.form(step.after)?.entries.has('XFA') === true,
     certified: certification.view,
     budget: lookBudget(),
     ticks: contentBudget(32 * 1024 * 1024),
@@ -113,7 +114,10 @@ interface Annotation {
 }
 
 interface Surroundings extends Pick<WidgetStep, 'certified' | 'budget'> {
-  readonly pages: readonly Page[];
+  /** What may refer to any field. */
+  readonly owners: ReadonlySet<number>;
+  /** Whether programs draw the form anew by what stands in another language beside it. */
+  readonly isXfa: boolean;
   /** For looks of boxes. */
   readonly ticks: ContentBudget;
   readonly annotations: Annotations;
@@ -131,14 +135,13 @@ function problemOf(step: RevisionStep, form: FilledForm, around: Surroundings): 
   const { before, after } = step;
   const [old, now] = [before, after].map((view) => dictionaryOf(view.object(form.field)));
   if (old === undefined || now === undefined) return no('form-altered', 'is no field any more');
-  const altered = alteredIn(step, form);
+  const altered = alteredIn(step, form, around.isXfa);
   if (altered !== undefined) return no('form-altered', altered);
   const namesake = differentNamesake(around.namesakes, form.name, form.field);
   if (namesake !== undefined)
     return no('form-altered', `holds another value than object ${namesake}, which has the same name`);
   if ((flagsOf(before, old) & fieldFlag.readOnly) !== 0) return no('form-locked', 'is read-only');
-  const owners = ownersOf(step, form, around.pages);
-  const stranger = refusesRole(step, form.changed, owners);
+  const stranger = refusesRole(step, form.changed, around.owners, fieldOwners(step, form));
   if (stranger !== undefined) return no('alias', stranger);
   const widgets = form.widgets.map((number) => ({ number, dictionary: dictionaryOf(after.object(number)) }));
   const placed: { number: number; dictionary: PdfDictionary; page: Page }[] = [];
@@ -199,14 +202,13 @@ function buttonText(view: View, { widgets, value }: FilledForm, field: PdfDictio
   return value === 'Off' ? undefined : optionsOf(view, field)[on]?.shown;
 }
 
-function alteredIn(step: RevisionStep, form: FilledForm): string | undefined {
+function alteredIn(step: RevisionStep, form: FilledForm, isXfa: boolean): string | undefined {
   if (form.name === '') return 'has no name by which it could be locked';
   if (!form.isWhole) return 'is shown by something other than widgets in objects of their own';
   if (form.isDeep) return 'has more fields above it than its name is put together from';
   if (form.name.length >= longestName)
     return 'its name is too long to be compared with those that are locked';
-  const acroForm = dictionaryOf(step.after.resolve(step.catalog(step.after)?.entries.get('AcroForm')));
-  if (acroForm?.entries.has('XFA') === true) return 'belongs to a form that programs draw anew (XFA)';
+  if (isXfa) return 'belongs to a form that programs draw anew (XFA)';
   const keys = fillingKeys[form.kind];
   for (const number of form.changed) {
     const [old, now] = [step.before, step.after].map((view) => dictionaryOf(view.object(number)));

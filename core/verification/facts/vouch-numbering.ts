@@ -57,7 +57,7 @@ export function vouchForNumbering(step: RevisionStep): void {
 }
 
 function changedFields(step: RevisionStep): readonly KeptField[] {
-  const form = dictionaryOf(step.before.resolve(step.catalog(step.before)?.entries.get('AcroForm')));
+  const form = step.form(step.before);
   return itemsOf(step.before.resolve(form?.entries.get('Fields'))).flatMap((item): KeptField[] => {
     const object = numberOf(item);
     if (object === undefined || !step.changed.has(object)) return [];
