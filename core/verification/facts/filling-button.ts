@@ -4,8 +4,8 @@ import type { ContentBudget } from '../../pdf/drawing/index.ts';
 import type { Page, PdfDictionary, PdfObject, View } from '../../pdf/reading/index.ts';
 import { dictionaryOf, isKind, isName, rectangleOf } from '../../pdf/reading/index.ts';
 import { type Drawing, drawingOf } from '../paper/content.ts';
-import type { FilledForm } from './filled.ts';
 import type { Place } from './filling-cover.ts';
+import { normalLook } from './filling-look.ts';
 import { fieldFlag, flagsOf } from './filling-value.ts';
 import { no, type Problem } from './numbering-look.ts';
 
@@ -13,7 +13,7 @@ import { no, type Problem } from './numbering-look.ts';
 const largest = 40;
 const off = 'Off';
 
-export interface TickedWidget {
+interface TickedWidget {
   readonly dictionary: PdfDictionary;
   readonly page: Page;
 }
@@ -21,7 +21,6 @@ export interface TickedWidget {
 /** The places on the page whose look changed, or what speaks against it. `widgets`: as they are now. */
 export function tickedPlaces(
   view: View,
-  form: FilledForm,
   field: PdfDictionary,
   widgets: readonly TickedWidget[],
   budget: ContentBudget,
@@ -30,9 +29,7 @@ export function tickedPlaces(
   if ((flagsOf(view, field) & fieldFlag.pushbutton) !== 0)
     return no('form-value', 'is a button that holds no value');
   if (!isName(given)) return no('form-value', 'its value is none that stands in the field itself');
-  const looks = widgets.map(({ dictionary }) =>
-    dictionaryOf(view.resolve(dictionaryOf(view.resolve(dictionary.entries.get('AP')))?.entries.get('N'))),
-  );
+  const looks = widgets.map(({ dictionary }) => dictionaryOf(normalLook(view, dictionary)));
   if (given.value !== off && !looks.some((states) => states?.entries.has(given.value)))
     return no('form-state', `has no state "${given.value}"`);
   const places: Place[] = [];
@@ -53,7 +50,7 @@ export function tickedPlaces(
     const isDrawn = ticks.some((tick) => tick?.shapes === true);
     places.push({ page, box: rect, against: isDrawn ? 'anything' : 'letters' });
   }
-  return places.length === form.widgets.length ? places : no('form-place', 'stands on no page');
+  return places;
 }
 
 /** One sign of a font, or a drawing; undefined for words and pictures, and for what cannot be read. */

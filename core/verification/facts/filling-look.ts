@@ -22,9 +22,11 @@ import {
   type Style,
 } from '../../pdf/drawing/index.ts';
 import {
+  dictionaryOf,
   isKind,
   isName,
   oddStream,
+  type PdfDictionary,
   type PdfObject,
   type PdfStream,
   rectangleOf,
@@ -81,6 +83,11 @@ const allowed = new Set(
 );
 const clipping = new Set(['W', 'W*']);
 const deviceSpaces = new Set(['DeviceGray', 'DeviceRGB', 'DeviceCMYK']);
+
+/** What a widget shows as a rule: one stream, or one for each of its states. */
+export function normalLook(view: View, widget: PdfDictionary | undefined): PdfObject {
+  return view.resolve(dictionaryOf(view.resolve(widget?.entries.get('AP')))?.entries.get('N'));
+}
 
 /** The look as it stands in `rect` on the page; a text says why it cannot be told what it shows. */
 export function readFilledLook(view: View, stream: PdfStream, rect: Box, budget: LookBudget): Look | string {
@@ -172,9 +179,8 @@ class LookReader implements Device<LookFont>, Look {
   private follow(operator: string, operands: readonly PdfObject[]): void {
     const paints = painting.has(operator);
     const ends = paints || operator === 'n';
-    if (this.open === 'clip' ? operator !== 'n' : this.open !== undefined && !ends && !clipping.has(operator))
-      this.giveUp('its appearance draws something other than rectangles');
-    if (this.open === undefined && (ends || clipping.has(operator)))
+    const uses = ends || clipping.has(operator);
+    if (this.open === 'clip' ? operator !== 'n' : uses !== (this.open === 'rectangle'))
       this.giveUp('its appearance draws something other than rectangles');
     // What lies behind the letters has to be seen wherever they stand.
     if (paints && this.isClipped) this.giveUp('its appearance draws what it cuts off');

@@ -28,13 +28,10 @@ interface Placed {
 export function textProblem(letters: readonly LookLetter[], expected: Expected): string | undefined {
   const seen = letters.filter(({ blank }) => !blank);
   const [first] = seen;
-  const said = () =>
-    `it shows "${seen
-      .map(({ text }) => text)
-      .join('')
-      .slice(0, 40)}" where its value is "${expected.value.slice(0, 40)}"`;
-  const value = expected.value.normalize('NFC').replace(/\s+$/u, '');
-  if (first === undefined) return value.trim() === '' ? undefined : said();
+  const drawn = seen.map(({ text }) => text).join('');
+  const said = `it shows "${drawn.slice(0, 40)}" where its value is "${expected.value.slice(0, 40)}"`;
+  const value = expected.value.normalize('NFC').trim();
+  if (first === undefined) return value === '' ? undefined : said;
   if (!expected.turns.includes(first.turn)) return 'its letters are turned';
   if (seen.some(({ turn }) => turn !== first.turn)) return 'its letters are turned';
   if (seen.some(({ size }) => size < sizes.least || size > sizes.most))
@@ -45,13 +42,13 @@ export function textProblem(letters: readonly LookLetter[], expected: Expected):
   if (seen.some((letter) => isCut(letter))) return 'a part of its text is cut off';
   const placed = seen.map(placedLetter);
   if (isRead(placed, value, expected)) return undefined;
-  const [drawn, held] = [seen.map(({ text }) => text).join(''), value.replace(/\s/g, '')];
-  return drawn.normalize('NFC') === held ? 'its letters stand in another order, or apart' : said();
+  const isSame = drawn.normalize('NFC') === value.replace(/\s/g, '');
+  return isSame ? 'its letters stand in another order, or apart' : said;
 }
 
 /** Walks over letters and value at once: white space stands exactly where letters stand apart, or a line ends. */
 function isRead(placed: readonly Placed[], value: string, { multiline, comb }: Expected): boolean {
-  let rest = value.replace(/^\s+/u, '');
+  let rest = value;
   let before: Placed | undefined;
   const boxes = new Boxes();
   for (const letter of placed) {

@@ -15,7 +15,6 @@ export const fieldFlag = {
   readOnly: 1,
   multiline: 1 << 12,
   password: 1 << 13,
-  radio: 1 << 15,
   pushbutton: 1 << 16,
   combo: 1 << 17,
   edit: 1 << 18,

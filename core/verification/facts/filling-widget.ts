@@ -17,7 +17,7 @@ import {
 import type { Rectangle } from './facts.ts';
 import type { FilledForm } from './filled.ts';
 import type { Place } from './filling-cover.ts';
-import { black, inkOf, type Look, type LookBudget, readFilledLook } from './filling-look.ts';
+import { black, inkOf, type Look, type LookBudget, normalLook, readFilledLook } from './filling-look.ts';
 import { groundOf } from './filling-marks.ts';
 import { refusesRole } from './filling-roles.ts';
 import { textProblem } from './filling-text.ts';
@@ -39,7 +39,7 @@ export interface WidgetStep {
   readonly texts: readonly string[];
 }
 
-export interface ShownWidget {
+interface ShownWidget {
   readonly places: readonly Place[];
   /** Whether its glyphs are known to be the letters that they say they are. */
   readonly isKnown: boolean;
@@ -84,7 +84,7 @@ export function widgetLook(given: WidgetStep): Problem | ShownWidget {
   return {
     text: texts[problems.indexOf(undefined)] ?? '',
     isKnown: fonts.every((one) => one === 'known'),
-    places: [...(written === undefined ? [] : [{ page, box: written, against: 'letters' } as const])],
+    places: written === undefined ? [] : [{ page, box: written, against: 'letters' }],
   };
 }
 
@@ -176,17 +176,12 @@ function same(a: PdfObject | undefined, b: PdfObject): boolean {
   return a !== undefined && sameObject(a, b);
 }
 
-function earlierStream({ before }: RevisionStep, number: number): PdfStream | undefined {
-  const looks = dictionaryOf(before.resolve(dictionaryOf(before.object(number))?.entries.get('AP')));
-  const normal = before.resolve(looks?.entries.get('N'));
-  return isKind(normal, 'stream') ? normal : undefined;
-}
-
 /** Undefined where there was something that cannot be told. */
 function certifiedMarks({ certified, number, budget }: WidgetStep, rect: Box): Look['marks'] | undefined {
-  const looks = dictionaryOf(certified.resolve(dictionaryOf(certified.object(number))?.entries.get('AP')));
-  const stream = certified.resolve(looks?.entries.get('N'));
-  if (!isKind(stream, 'stream')) return looks === undefined ? [] : undefined;
+  const widget = dictionaryOf(certified.object(number));
+  const stream = normalLook(certified, widget);
+  if (!isKind(stream, 'stream'))
+    return dictionaryOf(certified.resolve(widget?.entries.get('AP'))) === undefined ? [] : undefined;
   const look = readFilledLook(certified, stream, rect, budget);
   return typeof look === 'string' ? undefined : look.marks;
 }
@@ -212,9 +207,13 @@ function lightOf(ink: string): number {
   return count === 3 ? mixed : Math.max(0, 1 - mixed - fourth);
 }
 
-function resourcesBefore(step: RevisionStep, number: number): ReadonlyMap<string, PdfObject> | undefined {
-  const own = earlierStream(step, number)?.dictionary.entries.get('Resources');
-  return dictionaryOf(step.before.resolve(own))?.entries;
+function resourcesBefore(
+  { before }: RevisionStep,
+  number: number,
+): ReadonlyMap<string, PdfObject> | undefined {
+  const look = normalLook(before, dictionaryOf(before.object(number)));
+  const own = isKind(look, 'stream') ? look.dictionary.entries.get('Resources') : undefined;
+  return dictionaryOf(before.resolve(own))?.entries;
 }
 
 function defaultsBefore(step: RevisionStep): ReadonlyMap<string, PdfObject> | undefined {
@@ -244,14 +243,11 @@ function boxOf({ letters }: Look): Rectangle | undefined {
   const seen = letters.filter(({ blank }) => !blank);
   if (seen.length === 0) return undefined;
   const corners = seen.flatMap(({ from, to, size, turn }) => {
-    const radians = ((turn + 90) * Math.PI) / 180;
-    const moved = ([x, y]: readonly [number, number], share: number) =>
-      [x + Math.cos(radians) * share * size, y + Math.sin(radians) * share * size] as const;
-    const beside = (radians - Math.PI / 2) as number;
-    const aside = ([x, y]: readonly [number, number], share: number) =>
-      [x + Math.cos(beside) * share * size, y + Math.sin(beside) * share * size] as const;
-    const [start, end] = [aside(from, -side), aside(to, side)];
-    return [moved(start, below), moved(end, below), moved(start, above), moved(end, above)];
+    const radians = (turn * Math.PI) / 180;
+    const [right, up] = [Math.cos(radians) * size, Math.sin(radians) * size];
+    const moved = ([x, y]: readonly [number, number], along: number, high: number) =>
+      [x + along * right - high * up, y + along * up + high * right] as const;
+    return [below, above].flatMap((high) => [moved(from, -side, high), moved(to, side, high)]);
   });
   const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)];
   return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];

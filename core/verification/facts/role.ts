@@ -1,11 +1,9 @@
 /** What an object was for, so that a change of it is named by what it does to the document: the classes of attacks differ in that. */
 import {
   dictionaryOf,
-  isKind,
   isName,
   itemsOf,
   type PdfDictionary,
-  type PdfObject,
   pagesOf,
   type View,
 } from '../../pdf/reading/index.ts';
@@ -59,15 +57,9 @@ function contentsOfPages(step: RevisionStep): ReadonlySet<number> {
   return found;
 }
 
-function* numbersOfContents({ before, limits }: RevisionStep): Generator<number> {
-  const numbers = (object: PdfObject | undefined) => {
-    const number = numberOf(object);
-    return number === undefined ? [] : [number];
-  };
-  for (const { dictionary } of pagesOf(before, limits)) {
+function numbersOfContents({ before, limits }: RevisionStep): number[] {
+  return pagesOf(before, limits).flatMap(({ dictionary }) => {
     const given = dictionary.entries.get('Contents');
-    yield* numbers(given);
-    const list = before.resolve(given);
-    if (isKind(list, 'array')) for (const item of list.items) yield* numbers(item);
-  }
+    return [given, ...itemsOf(before.resolve(given))].flatMap((one) => numberOf(one) ?? []);
+  });
 }

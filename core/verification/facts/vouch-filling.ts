@@ -18,7 +18,7 @@ import type { FilledField, Rectangle } from './facts.ts';
 import { type FieldKind, type FilledForm, filledForms, longestName } from './filled.ts';
 import { tickedPlaces } from './filling-button.ts';
 import { coveredAt, type Place } from './filling-cover.ts';
-import type { LookBudget } from './filling-look.ts';
+import { type LookBudget, normalLook } from './filling-look.ts';
 import { differentNamesake, type Namesakes, namesakesOn } from './filling-namesakes.ts';
 import { documentOwners, fieldOwners, refusesRole } from './filling-roles.ts';
 import { fieldFlag, flagsOf, optionsOf, shownFor } from './filling-value.ts';
@@ -26,6 +26,7 @@ import { type WidgetStep, widgetLook } from './filling-widget.ts';
 import { no, type Problem } from './numbering-look.ts';
 import { quoted } from './quoted.ts';
 import { changedKeys, numberOf, type RevisionStep } from './step.ts';
+import { hiding, overlapping } from './vouch-numbering.ts';
 
 /** Value, look, state, chosen line and the first that shows, time. */
 const fillingKeys: Readonly<Record<FieldKind, ReadonlySet<string>>> = {
@@ -33,8 +34,6 @@ const fillingKeys: Readonly<Record<FieldKind, ReadonlySet<string>>> = {
   Ch: new Set(['V', 'AP', 'I', 'TI', 'M']),
   Btn: new Set(['V', 'AS', 'M']),
 };
-/** Of an annotation: invisible, hidden, not on the screen (ISO 32000-1, table 165). */
-const hiding = 1 | 2 | 32;
 
 interface Vouched {
   readonly filled: FilledField;
@@ -97,7 +96,7 @@ function refuseUncertified(step: RevisionStep, form: FilledForm, level: number):
   for (const number of form.changed) step.explain(number);
 }
 
-export function lookBudget(): LookBudget {
+function lookBudget(): LookBudget {
   return {
     contents: contentBudget(8 * 1024 * 1024),
     maps: mapAllowance({ bytes: 8 * 1024 * 1024, values: 2_000_000 }),
@@ -108,7 +107,6 @@ export function lookBudget(): LookBudget {
 }
 
 interface Annotation {
-  readonly page: Page;
   readonly number: number | undefined;
   readonly rect: Rectangle | undefined;
 }
@@ -155,7 +153,7 @@ function problemOf(step: RevisionStep, form: FilledForm, around: Surroundings): 
   }
   const filled = { field: form.name, value: form.value, form: '', was: form.was } as const;
   if (form.kind === 'Btn') {
-    const ticked = tickedPlaces(after, form, now, placed, around.ticks);
+    const ticked = tickedPlaces(after, now, placed, around.ticks);
     if ('problem' in ticked) return ticked;
     return { filled: { ...filled, ...shownText(form, buttonText(after, form, now)) }, places: ticked };
   }
@@ -196,8 +194,8 @@ function shownText({ value, kind }: FilledForm, text: string | undefined): Pick<
 /** What the widget that is on stands for. */
 function buttonText(view: View, { widgets, value }: FilledForm, field: PdfDictionary): string | undefined {
   const on = widgets.findIndex((number) => {
-    const looks = dictionaryOf(view.resolve(dictionaryOf(view.object(number))?.entries.get('AP')));
-    return dictionaryOf(view.resolve(looks?.entries.get('N')))?.entries.has(value) === true;
+    const states = dictionaryOf(normalLook(view, dictionaryOf(view.object(number))));
+    return states?.entries.has(value) === true;
   });
   return value === 'Off' ? undefined : optionsOf(view, field)[on]?.shown;
 }
@@ -246,7 +244,7 @@ function annotationsOn({ after }: RevisionStep, pages: readonly Page[]): Annotat
       const entries = dictionaryOf(after.resolve(item))?.entries;
       const kind = after.resolve(entries?.get('Subtype'));
       if (isName(kind) && beside.has(kind.value)) continue;
-      there.push({ page, number, rect: rectangleOf(after, entries?.get('Rect')) });
+      there.push({ number, rect: rectangleOf(after, entries?.get('Rect')) });
     }
     shown.set(page.number, there);
   }
@@ -264,11 +262,7 @@ function overOther(
     .get(page.number)
     ?.find(
       ({ number, rect }) =>
-        rect !== undefined && hasCommon(rect, box) && !(number !== undefined && own.has(number)),
+        rect !== undefined && overlapping(rect, box) && !(number !== undefined && own.has(number)),
     );
   return over === undefined ? undefined : `lies over the annotation of object ${over.number ?? '?'}`;
-}
-
-function hasCommon(a: Rectangle, b: Rectangle): boolean {
-  return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 }

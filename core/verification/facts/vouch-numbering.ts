@@ -119,8 +119,8 @@ function problemOf(step: RevisionStep, field: KeptField, pages: readonly Page[])
 }
 
 const readOnly = 1;
-/** Invisible, hidden, not on the screen (ISO 32000-1, table 165). */
-const hiding = 1 | 2 | 32;
+/** Of an annotation: invisible, hidden, not on the screen (ISO 32000-1, table 165). */
+export const hiding = 1 | 2 | 32;
 
 /** In the letterhead, and no text under it or annotation over it. */
 function placeProblem(
@@ -157,7 +157,7 @@ function fromTop({ box, rotation }: Page, [left, bottom, right, top]: Rectangle)
   return (box[3] - bottom) / height;
 }
 
-function overlapping(a: Rectangle, b: Rectangle): boolean {
+export function overlapping(a: Rectangle, b: Rectangle): boolean {
   return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 }
 
