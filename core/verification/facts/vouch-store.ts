@@ -53,10 +53,10 @@ const trailerKeys = new Set('Size Prev Root Info ID Type Index W Length Filter D
 export function vouchForStore(step: RevisionStep): void {
   const value = step.catalog(step.after)?.entries.get('DSS') ?? null;
   const old = step.catalog(step.before)?.entries.get('DSS') ?? null;
-  const members = new Set([...storeMembers(step.after, value), ...storeMembers(step.before, old)]);
+  const known = storeMembers(step.before, old);
+  const members = new Set([...storeMembers(step.after, value), ...known]);
   const catalog = numberOf(step.before.trailer.entries.get('Root')) ?? trailerNumber;
   let touched = !sameObject(value, old);
-  const known = storeMembers(step.before, old);
   for (const number of members) {
     // The page's own content as a "certificate": whoever renews the store could later renew the page.
     if (known.has(number) || step.added.has(number) || step.before.definition(number) === undefined) continue;

@@ -29,17 +29,22 @@ export function vouchForStructure(step: RevisionStep): void {
   if (touched.length === 0) return;
   const [oldRoot, newRoot] = [step.before, step.after].map((view) => dictionaryOf(view.object(rootNumber)));
   if (oldRoot === undefined || newRoot === undefined) return;
+  const nodes = keptNodes(step, oldRoot, newRoot);
   for (const number of touched) {
     const isRoot = number === rootNumber;
     const [old, now] = [dictionaryOf(step.before.object(number)), dictionaryOf(step.after.object(number))];
     if (old === undefined || now === undefined || !(isRoot || isElement(old))) continue;
     const keys = changedKeys(old, now);
     if (!keys.every((key) => (isRoot ? rootKeys.has(key) : key === 'K'))) continue;
-    if (!growsByWidgets(step, number, old, now) || (isRoot && !numbersGrow(step, old, now))) continue;
+    if (!growsByWidgets(step, number, old, now) || (isRoot && nodes === undefined)) continue;
     step.explain(number);
     step.vouch('signature', `object ${number}`, 'got a structure element for the widget of a new signature');
   }
-  explainTree(step, oldRoot, newRoot);
+  // Nodes of the tree that were written again in place: what they hold was compared as a whole.
+  for (const number of step.unexplained()) {
+    const isNode = nodes?.has(number) === true && dictionaryOf(step.before.object(number)) !== undefined;
+    if (isNode) step.explain(number);
+  }
 }
 
 function isElement(dictionary: PdfDictionary): boolean {
@@ -77,18 +82,25 @@ function isOfWidget(step: RevisionStep, addition: PdfObject, owner: number): boo
   );
 }
 
-/** The tree keeps what it had, and gets the new elements. */
-function numbersGrow(step: RevisionStep, old: PdfDictionary, now: PdfDictionary): boolean {
-  const before = numbersIn(step.before, old.entries.get('ParentTree'));
-  const after = numbersIn(step.after, now.entries.get('ParentTree'));
+/** Nodes of the tree before and after, by their objects; undefined unless it keeps what it had, and only gets the new elements. */
+function keptNodes(
+  step: RevisionStep,
+  old: PdfDictionary,
+  now: PdfDictionary,
+): ReadonlySet<number> | undefined {
+  const before = treeIn(step.before, old.entries.get('ParentTree'));
+  const after = treeIn(step.after, now.entries.get('ParentTree'));
   const next = now.entries.get('ParentTreeNextKey');
-  if (before === undefined || after === undefined) return false;
-  if (next !== undefined && !Number.isInteger(next)) return false;
-  for (const [key, value] of before) {
-    const kept = after.get(key);
-    if (kept === undefined || !isSame(step, value, kept)) return false;
+  if (before === undefined || after === undefined) return undefined;
+  if (next !== undefined && !Number.isInteger(next)) return undefined;
+  for (const [key, value] of before.values) {
+    const kept = after.values.get(key);
+    if (kept === undefined || !isSame(step, value, kept)) return undefined;
   }
-  return [...after].every(([key, value]) => before.has(key) || isNewElement(step, value));
+  const grows = [...after.values].every(
+    ([key, value]) => before.values.has(key) || isNewElement(step, value),
+  );
+  return grows ? before.nodes.intersection(after.nodes) : undefined;
 }
 
 /** The same element, or a list of the same ones: iText writes lists anew. */
@@ -103,8 +115,14 @@ function isNewElement(step: RevisionStep, value: PdfObject): boolean {
   return owner !== undefined && isOfWidget(step, value, owner);
 }
 
+interface NumberTree {
+  readonly values: ReadonlyMap<number, PdfObject>;
+  /** By their objects; those without one as negative numbers. */
+  readonly nodes: ReadonlySet<number>;
+}
+
 /** Undefined for a tree that is damaged or too large. */
-function numbersIn(view: View, tree: PdfObject | undefined): ReadonlyMap<number, PdfObject> | undefined {
+function treeIn(view: View, tree: PdfObject | undefined): NumberTree | undefined {
   const found = new Map<number, PdfObject>();
   const seen = new Set<number>();
   const walk = (node: PdfObject | undefined, depth: number): boolean => {
@@ -121,28 +139,5 @@ function numbersIn(view: View, tree: PdfObject | undefined): ReadonlyMap<number,
     }
     return itemsOf(view.resolve(entries.get('Kids'))).every((kid) => walk(kid, depth + 1));
   };
-  return tree === undefined || walk(tree, 0) ? found : undefined;
-}
-
-/** Nodes of the tree that were written again in place: what they hold was compared as a whole. */
-function explainTree(step: RevisionStep, old: PdfDictionary, now: PdfDictionary): void {
-  if (!numbersGrow(step, old, now)) return;
-  const [before, after] = [nodesIn(step.before, old), nodesIn(step.after, now)];
-  for (const number of step.unexplained()) {
-    const dictionary = dictionaryOf(step.before.object(number));
-    if (dictionary !== undefined && before.has(number) && after.has(number)) step.explain(number);
-  }
-}
-
-function nodesIn(view: View, root: PdfDictionary): ReadonlySet<number> {
-  const found = new Set<number>();
-  const walk = (node: PdfObject | undefined, depth: number) => {
-    const number = numberOf(node);
-    if (depth > deepest || (number !== undefined && found.has(number))) return;
-    if (number !== undefined) found.add(number);
-    const entries = dictionaryOf(view.resolve(node))?.entries;
-    for (const kid of itemsOf(view.resolve(entries?.get('Kids')))) walk(kid, depth + 1);
-  };
-  walk(root.entries.get('ParentTree'), 0);
-  return found;
+  return tree === undefined || walk(tree, 0) ? { values: found, nodes: seen } : undefined;
 }
