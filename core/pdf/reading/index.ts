@@ -8,6 +8,7 @@ export { inherited } from './inherited.ts';
 export { isSpace as isSpaceByte, mostWholeReals } from './lexer.ts';
 export { defaultLimits, type Limits } from './limits.ts';
 export { oddLinearization } from './linearized.ts';
+export { locksField, type NamedLock, namedLock, strictestLock } from './named-lock.ts';
 export * from './objects.ts';
 export { isPlainSection, type OddPlace, oddPlaces, oddReferences } from './odd-writing.ts';
 export { type Oddity, type OddityKind, oddAnywhere, oddityText } from './oddities.ts';

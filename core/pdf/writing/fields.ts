@@ -1,21 +1,10 @@
 /** The form fields and signatures that a document already has. */
-import {
-  PDFArray,
-  type PDFContext,
-  PDFDict,
-  PDFHexString,
-  PDFName,
-  PDFNull,
-  PDFNumber,
-  PDFRef,
-  PDFString,
-} from 'pdf-lib';
+import { PDFArray, type PDFContext, PDFDict, PDFHexString, PDFName, PDFRef, PDFString } from 'pdf-lib';
 import { both } from '../../../foundation/bilingual.ts';
 import { fail } from '../reading/errors.ts';
 import { defaultLimits } from '../reading/limits.ts';
 import type { Work } from '../reading/work.ts';
 import { named, textOfName } from './names.ts';
-import { numberAt } from './sections.ts';
 
 export interface ExistingField {
   readonly name: string;
@@ -87,70 +76,6 @@ export function hasSignature(context: PDFContext): boolean {
         object.get(named('ByteRange')) !== undefined &&
         object.get(named('Contents')) !== undefined,
     );
-}
-
-/** What of a certifying signature, or of the lock of a signed field, forbids every later change; undefined when nothing does. */
-export function forbiddenBy(
-  context: PDFContext,
-  catalog: PDFDict,
-  fields: readonly ExistingField[],
-  work: Work,
-): string | undefined {
-  const permissions = dictionaryAt(context, catalog, 'Perms');
-  const certifying = permissions && dictionaryAt(context, permissions, 'DocMDP');
-  const signatures = [certifying, ...fields.map((field) => field.signature)];
-  for (const signature of signatures) {
-    const level = signature && certifiedLevel(context, signature, work);
-    if (level !== undefined && level !== 2 && level !== 3) return `DocMDP, P=${level}`;
-  }
-  const isLocked = fields.some(({ signature, dictionary }) => {
-    const lock = signature && dictionaryAt(context, dictionary, 'Lock');
-    return lock !== undefined && numberAt(lock, 'P') === 1;
-  });
-  return isLocked ? 'SigFieldLock, P=1' : undefined;
-}
-
-/** Whether a signed field has locked a field of this name, by its /Lock or by a FieldMDP transform (ISO 32000-1, 12.8.2.4). */
-export function isLocked(
-  context: PDFContext,
-  fields: readonly ExistingField[],
-  name: string,
-  work: Work,
-): boolean {
-  return fields.some(({ signature, dictionary }) => {
-    if (signature === undefined) return false;
-    const own = dictionaryAt(context, dictionary, 'Lock');
-    const lock = transformOf(context, signature, 'FieldMDP', work)?.parameters ?? own;
-    if (lock === undefined) return false;
-    const names = arrayAt(context, lock, 'Fields')?.asArray() ?? [];
-    work.spend(names.length);
-    const listed = names.some((item) => {
-      const text = context.lookup(item);
-      return textOfString(text) === name;
-    });
-    const action = nameAt(context, lock, 'Action') ?? 'All';
-    return action === 'All' || (action === 'Include') === listed;
-  });
-}
-
-/** As written: 2 where nothing is, "?" for what is no number. As verification reads it, others than 2 and 3 allow nothing. */
-function certifiedLevel(context: PDFContext, signature: PDFDict, work: Work): number | '?' | undefined {
-  const transform = transformOf(context, signature, 'DocMDP', work);
-  if (transform === undefined) return undefined;
-  const level = context.lookup(transform.parameters?.get(named('P')));
-  if (level === undefined || level === PDFNull) return 2;
-  return level instanceof PDFNumber ? level.asNumber() : '?';
-}
-
-function transformOf(context: PDFContext, signature: PDFDict, method: string, work: Work) {
-  const references = arrayAt(context, signature, 'Reference')?.asArray() ?? [];
-  work.spend(references.length);
-  for (const item of references) {
-    const reference = item instanceof PDFRef ? context.lookup(item) : item;
-    if (!(reference instanceof PDFDict) || nameAt(context, reference, 'TransformMethod') !== method) continue;
-    return { parameters: dictionaryAt(context, reference, 'TransformParams') };
-  }
-  return undefined;
 }
 
 function isNamed(context: PDFContext, kid: unknown): boolean {

@@ -2,7 +2,8 @@
 import { PDFArray, type PDFContext, PDFDict, PDFHexString, PDFRef } from 'pdf-lib';
 import type { WritableDocument } from './document.ts';
 import { fail } from './errors.ts';
-import { arrayAt, dictionaryAt, type ExistingField, isLocked } from './fields.ts';
+import { arrayAt, dictionaryAt, type ExistingField } from './fields.ts';
+import { isLocked } from './locks.ts';
 import { listOf, named, numberOf } from './names.ts';
 import { type Page, placedOn, type Rectangle, toUserSpace, widgetRectangle } from './pages.ts';
 import type { Revision } from './revision.ts';

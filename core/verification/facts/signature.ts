@@ -5,12 +5,14 @@ import {
   dictionaryOf,
   isKind,
   isName,
+  namedLock,
   type Page,
   type PdfDictionary,
   type PdfFile,
   type PdfString,
   type SignatureField,
   StringWithRoom,
+  strictestLock,
   textOf,
   type View,
 } from '../../pdf/reading/index.ts';
@@ -21,7 +23,6 @@ import { cmsInSteps, tokenContent } from './content.ts';
 import { coverageOf } from './coverage.ts';
 import { claimedMoment } from './date.ts';
 import type { SignatureContent, SignatureFacts, WidgetFacts } from './facts.ts';
-import { namedLock, strictest } from './named-lock.ts';
 
 /** `value` is the signature dictionary that the field's /V leads to. The weight of the steps is that of what was given. */
 export function* signatureInSteps(
@@ -132,11 +133,11 @@ function lockOf(view: View, field: SignatureField, value: PdfDictionary): Signat
       .map(({ parameters }) => parameters),
     ...(own === null ? [] : [dictionaryOf(own)]),
   ];
-  const [first, ...others] = given.map((lock) => namedLock(view, lock));
-  if (first === undefined) return null;
+  const lock = strictestLock(given.map((one) => namedLock(view, one)));
+  if (lock === undefined) return null;
   const level = view.resolve(dictionaryOf(own)?.entries.get('P'));
   return {
-    ...others.reduce(strictest, first),
+    ...lock,
     ...(typeof level === 'number' ? { level } : {}),
   };
 }

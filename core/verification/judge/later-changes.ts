@@ -1,4 +1,5 @@
 /** What later revisions may not have done to a signed one. */
+import { locksField } from '../../pdf/reading/named-lock.ts';
 import { changeCodes } from '../details/file.ts';
 import { detail } from '../details/index.ts';
 import type { ChangeFacts, Facts, SignatureFacts } from '../facts/facts.ts';
@@ -99,19 +100,15 @@ function lateFillings(
 }
 
 /** Whether a lock keeps a field from changing. To name a field is to name those below it; who leaves one open names it in full. */
-function isLocked({ action, fields, level }: NonNullable<SignatureFacts['lock']>, field: string): boolean {
-  if (level === 1) return true;
-  const isNamed = fields.includes(field);
-  if (action === 'Exclude') return !isNamed;
-  if (action !== 'Include') return true;
-  return isNamed || fields.some((name) => field.startsWith(`${name}.`));
+function isLocked(lock: NonNullable<SignatureFacts['lock']>, field: string): boolean {
+  if (lock.level === 1 || locksField(lock, field)) return true;
+  return lock.action === 'Include' && lock.fields.some((name) => field.startsWith(`${name}.`));
 }
 
 function lockedFields(signature: SignatureFacts, revision: number, facts: Facts): ChangeFacts[] {
   const { lock } = signature;
   if (lock === null) return [];
-  const locked = (field: string) =>
-    lock.action === 'All' || (lock.action === 'Include') === lock.fields.includes(field);
+  const locked = (field: string) => locksField(lock, field);
   const isOpen = ({ kind, filled }: ChangeFacts) =>
     filled === undefined || !(kind === 'form-filled' ? isLocked(lock, filled.field) : locked(filled.field));
   const filled = facts.changes.flatMap((change): ChangeFacts[] => {
