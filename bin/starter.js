@@ -1,6 +1,5 @@
 // Ends this process with the one that handed over to it, whatever that one died of: kill -9 reaches only what one started.
 // Plain JavaScript on purpose, as congvu.js.
-import { Socket } from 'node:net';
 
 /** Names the descriptor whose other end only that process holds. */
 export const starterVariable = 'CONGVU_STARTER_FD';
@@ -11,6 +10,8 @@ export function endWithStarter() {
   if (descriptor === undefined) return;
   // Programs that this one starts have other starters.
   delete process.env[starterVariable];
+  // Loaded here: most starts have no starter, and a short verb need not wait for it.
+  const { Socket } = process.getBuiltinModule('node:net');
   const end = () => process.kill(process.pid, 'SIGKILL');
   try {
     // Reading begins by resume(); unref: it keeps nobody waiting.
