@@ -37,25 +37,23 @@ beforeEach(async () => {
 interface Wish {
   readonly lists: readonly string[];
   readonly issuer?: string;
+  readonly responder?: string;
+  readonly serial?: number;
   readonly hosts?: readonly string[];
   readonly document?: Partial<FetchLimits['document']>;
   readonly resolve?: Resolve;
 }
 
 /** The store's size, or why there is none: code, and the messages in both languages. */
-async function proving({ lists, issuer, hosts = [host], document = {}, resolve }: Wish) {
-  const access =
-    issuer === undefined
-      ? []
-      : [
-          extension(
-            oids.authorityInfoAccess,
-            false,
-            sequence(sequence(objectIdentifier(oids.caIssuers), general.uri(issuer))),
-          ),
-        ];
+async function proving(wish: Wish) {
+  const { lists, issuer, responder, serial = 0x51, hosts = [host], document = {}, resolve } = wish;
+  const places = [
+    ...(issuer === undefined ? [] : [{ method: oids.caIssuers, uri: issuer }]),
+    ...(responder === undefined ? [] : [{ method: oids.ocsp, uri: responder }]),
+  ].map(({ method, uri }) => sequence(objectIdentifier(method), general.uri(uri)));
+  const access = places.length === 0 ? [] : [extension(oids.authorityInfoAccess, false, sequence(...places))];
   const points = distributionPoints(...lists.map((uri) => ({ uri })));
-  const signer = certificate({ name: 'An', issuer: root, serial: 0x51, more: [points, ...access] });
+  const signer = certificate({ name: 'An', issuer: root, serial, more: [points, ...access] });
   const limits = {
     ...usualFetchLimits,
     milliseconds: 300,
@@ -84,6 +82,12 @@ describe('an address in a certificate', () => {
     const lists = [`http://${host}/root.crl`];
     expect(await proving({ lists })).toBe('2 certificates, 1 lists');
     expect(await proving({ lists, issuer: `http://${host}/root.crt` })).toBe('2 certificates, 1 lists');
+  });
+
+  it('of a responder is asked first, also about a serial number that is written as a negative one', async () => {
+    const places = { lists: [`http://${host}/root.crl`], responder: `http://${host}/ocsp` };
+    expect(await proving({ ...places, serial: 0xff01 })).toBe('2 certificates, 1 lists');
+    expect(asked).toEqual(['POST /ocsp', 'GET /root.crl']);
   });
 
   it('is not asked at another one', async () => {

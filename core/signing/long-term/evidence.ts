@@ -5,13 +5,14 @@ import type { StoreContent } from '../../pdf/writing/index.ts';
 import { type Certificate, parseCertificate } from '../../verification/cms/certificate.ts';
 import { DerError } from '../../verification/der/reader.ts';
 import { holderOf } from '../../verification/details/holder.ts';
+import { ocspRequest } from '../../verification/fetching/ocsp-request.ts';
+import { placesIn } from '../../verification/fetching/places.ts';
 import { isNamedBy, isSelfSigned, isSignedBy } from '../../verification/path/link.ts';
 import { type Crl, parseCrl } from '../../verification/revocation/crl.ts';
 import { revocationOf } from '../../verification/revocation/revocation.ts';
 import type { RevocationStatus } from '../../verification/revocation/status.ts';
 import { fail } from '../errors.ts';
 import { inVietnam } from '../words/vietnam-time.ts';
-import { addressesIn, ocspQuestion } from './addresses.ts';
 import { type Ask, type Attempt, askingFor } from './asking.ts';
 import type { EvidenceSources } from './pool.ts';
 
@@ -29,6 +30,8 @@ interface Pool {
 }
 
 const longestPath = 10;
+/** How many are asked is limited for the whole document. */
+const everyPlace = Object.freeze({ most: Number.POSITIVE_INFINITY, changes: false });
 
 /**
  * Everything for the paths of all certificates, each up to a self-signed one; nothing twice, nothing that says nothing.
@@ -78,7 +81,7 @@ async function issuerOf(subject: Certificate, pool: Pool): Promise<Certificate> 
   const find = () => pool.certificates.find((one) => isNamedBy(one, subject) && isSignedBy(one, subject));
   const known = find();
   if (known !== undefined) return known;
-  const attempts = addressesIn(subject).issuers.map((url) => ({
+  const attempts = placesIn(subject, everyPlace).issuers.map((url) => ({
     question: { url, bytes: largestAnswer.certificate },
     use: (der: Uint8Array) => {
       pool.certificates.push(...readable(() => parseCertificate(der)));
@@ -109,17 +112,23 @@ async function wordOn(subject: Certificate, issuer: Certificate, at: Date, pool:
   };
   const known = atHand();
   if (known !== undefined) return known;
-  const { ocsps, crls } = addressesIn(subject);
-  const responses = ocsps.map(
+  const { responders, lists } = placesIn(subject, everyPlace);
+  const fromResponders = responders.map(
     (url): Attempt<Word> => ({
-      question: ocspQuestion(url, subject, issuer),
+      // No nonce: the response is kept, not compared.
+      question: {
+        url,
+        body: ocspRequest(subject, issuer),
+        type: 'application/ocsp-request',
+        bytes: largestAnswer.response,
+      },
       use: (der) => {
         pool.ocsps.push(der);
         return atHand();
       },
     }),
   );
-  const lists = crls.map(
+  const fromLists = lists.map(
     (url): Attempt<Word> => ({
       question: { url, bytes: largestAnswer.list },
       use: (der) => {
@@ -128,7 +137,7 @@ async function wordOn(subject: Certificate, issuer: Certificate, at: Date, pool:
       },
     }),
   );
-  const found = await pool.ask([...responses, ...lists]);
+  const found = await pool.ask([...fromResponders, ...fromLists]);
   if (found !== undefined) return found;
   throw missingWord(subject, at);
 }

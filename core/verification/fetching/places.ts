@@ -10,11 +10,18 @@ export interface Places {
   readonly responders: readonly string[];
 }
 
-/** Of each kind: certificates name one or two. */
-const most = 4;
+export interface PlacesWanted {
+  /** Of each kind: certificates name one or two. */
+  readonly most: number;
+  /** With those of lists of changes (freshestCRL), which say nothing alone. */
+  readonly changes: boolean;
+}
 
 /** Web addresses only; an extension that cannot be read names none. */
-export function placesIn(certificate: Certificate): Places {
+export function placesIn(
+  certificate: Certificate,
+  { most, changes }: PlacesWanted = { most: 4, changes: true },
+): Places {
   const value = (oid: string) => certificate.extensions.find((extension) => extension.oid === oid)?.value;
   const points = (oid: string) =>
     distributionPointsOf(value(oid)).flatMap(({ name }) =>
@@ -22,13 +29,16 @@ export function placesIn(certificate: Certificate): Places {
     );
   const access = (method: string) => accessLocations(value(oids.authorityInfoAccess), method);
   return {
-    issuers: web(() => access(oids.caIssuers)),
-    lists: web(() => [...points(oids.crlDistributionPoints), ...points(oids.freshestCrl)]),
-    responders: web(() => access(oids.ocsp)),
+    issuers: web(most, () => access(oids.caIssuers)),
+    lists: web(most, () => [
+      ...points(oids.crlDistributionPoints),
+      ...(changes ? points(oids.freshestCrl) : []),
+    ]),
+    responders: web(most, () => access(oids.ocsp)),
   };
 }
 
-function web(read: () => readonly string[]): readonly string[] {
+function web(most: number, read: () => readonly string[]): readonly string[] {
   try {
     return read()
       .filter((url) => /^https?:\/\//i.test(url))
