@@ -3,7 +3,7 @@ import { both } from '../../../foundation/bilingual.ts';
 import { CongvuError } from '../../../foundation/error.ts';
 import { type FetchFailure, isRefusal, faultOf as networkFaultOf } from '../../fetching/fault.ts';
 import { fail } from '../errors.ts';
-import { faultText } from '../report/fault-text.ts';
+import { faultReason } from '../report/fault-text.ts';
 import type { FetchFault } from '../report.ts';
 
 /** VERIFY_FETCH_REFUSED where nothing was asked, else VERIFY_FETCH_FAILED. */
@@ -12,9 +12,10 @@ export class FetchError extends CongvuError {
 
   /** `reason`: closer than the words for the fault. */
   constructor(url: string, fault: FetchFault, cause?: unknown, reason?: string) {
+    const value = faultValue(fault);
     const { code, exit, message, hint, vietnamese } = fail(
       isRefusal(fault) ? 'VERIFY_FETCH_REFUSED' : 'VERIFY_FETCH_FAILED',
-      { url, reason: both(reason ?? whyIn('en', fault), whyIn('vi', fault)) },
+      { url, reason: both(reason ?? faultReason(value, 'en'), faultReason(value, 'vi')) },
     );
     super(code, exit, message, hint, cause, vietnamese);
     this.fault = fault;
@@ -24,14 +25,6 @@ export class FetchError extends CongvuError {
 export function fetchErrorOf({ url, fault, cause }: FetchFailure): FetchError {
   const reason = fault.kind === 'other' && cause instanceof Error ? cause.message : undefined;
   return new FetchError(url, fault, cause, reason);
-}
-
-/** The report's words for it, without their beginning, which the message says already. */
-function whyIn(language: 'vi' | 'en', fault: FetchFault): string {
-  return faultText(faultValue(fault), language).replace(
-    /^(đã hỏi|không hỏi|asked|not asked), (vì |since )?/,
-    '',
-  );
 }
 
 /** As values of details hold it: the kind, with its number behind a space where it has one. */

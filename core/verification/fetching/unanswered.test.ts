@@ -19,7 +19,7 @@ import { allowList } from '../../fetching/allow-list.ts';
 import { usualFetchLimits } from '../../fetching/limits.ts';
 import { oids } from '../der/oids.ts';
 import { trustStore } from '../path/trust.ts';
-import { faultWords } from '../report/fault-text.ts';
+import { faultText, faultWords } from '../report/fault-text.ts';
 import { reportText } from '../report/text.ts';
 import type { Report } from '../report.ts';
 import { certificate, crl, extension, type Identity } from '../testing/authority.ts';
@@ -169,11 +169,16 @@ describe('a list that did not come', () => {
       field: null,
       detail: { code: 'PLACE_ASKED', values },
     });
-    const [kind = '', number = ''] = fault.split(' ');
+    const [kind = ''] = fault.split(' ');
     for (const language of ['vi', 'en'] as const) {
       const text = reportText('a.pdf', report, language).join('\n');
-      const words = (faultWords[language] as Readonly<Record<string, string>>)[kind] ?? '?';
-      expect(text).toContain(`${url()}, 2026-03-11 08:02:03 +07:00: ${words.replace('{value}', number)}`);
+      expect(faultWords[language]).toHaveProperty([kind]);
+      expect(text).toContain(`${url()}, 2026-03-11 08:02:03 +07:00: ${faultText(fault, language)}`);
+      const isAsked = kind !== 'not-allowed' && kind !== 'inside-network';
+      const beginning = { vi: ['không hỏi, vì ', 'đã hỏi, '], en: ['not asked, since ', 'asked, '] }[
+        language
+      ];
+      expect(text).toContain(`+07:00: ${beginning[isAsked ? 1 : 0]}`);
     }
   });
 });
