@@ -33,6 +33,14 @@ export const regulation = (say: Say): OptionRow => [
   'hai-phong-2025',
 ];
 
+export const allowPrivate = (say: Say): OptionRow => [
+  '--allow-private <hosts>',
+  say(
+    'as --fetch-from, for hosts whose names lead into the own network or to this machine',
+    'như --fetch-from, cho các máy chủ có tên dẫn vào mạng nội bộ hoặc chính máy này',
+  ),
+];
+
 /** How a signature looks and where it stands. */
 export const appearance = (say: Say): readonly OptionRow[] => [
   [
@@ -158,13 +166,7 @@ export const proof = (say: Say): readonly OptionRow[] => [
       'b-lt, b-lta: các máy chủ được phép hỏi theo địa chỉ ghi trong chứng thư số, như ca.gov.vn,127.0.0.1:8790',
     ),
   ],
-  [
-    '--allow-private <hosts>',
-    say(
-      'as --fetch-from, for hosts whose names lead into the own network or to this machine',
-      'như --fetch-from, cho các máy chủ có tên dẫn vào mạng nội bộ hoặc chính máy này',
-    ),
-  ],
+  allowPrivate(say),
 ];
 
 /** How it is computed, and under which text. */

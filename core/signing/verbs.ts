@@ -5,6 +5,7 @@ import type { Terminal } from '../../foundation/terminal.ts';
 import type { VerbOptions } from './options.ts';
 import {
   addOptions,
+  allowPrivate,
   appearance,
   circumstances,
   kind,
@@ -127,13 +128,7 @@ export function registerSigningVerbs(program: Command, say: Say): void {
         'các máy chủ được phép hỏi theo địa chỉ ghi trong chứng thư số, như ca.gov.vn,127.0.0.1:8790',
       ),
     )
-    .option(
-      '--allow-private <hosts>',
-      say(
-        'as --fetch-from, for hosts whose names lead into the own network or to this machine',
-        'như --fetch-from, cho các máy chủ có tên dẫn vào mạng nội bộ hoặc chính máy này',
-      ),
-    )
+    .option(...allowPrivate(say))
     .option(...moment(say))
     .option('--force', say('replace files that are already there', 'ghi đè tệp có sẵn'))
     .option('--json', say('print what was extended as JSON', 'in kết quả ở dạng JSON'))

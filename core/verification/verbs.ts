@@ -6,6 +6,13 @@ import type { FactsOptions } from './judge-files.ts';
 import { hostOption, pageOption, policyOptions } from './policy-options.ts';
 
 export function registerVerificationVerbs(program: Command, say: Say): void {
+  const content = [
+    '--content <file>',
+    say(
+      'the files given are signatures (.p7s) beside this file',
+      'các tệp được nêu là chữ ký (.p7s) để bên cạnh tệp này',
+    ),
+  ] as const;
   hostOption(
     pageOption(
       policyOptions(
@@ -58,13 +65,7 @@ export function registerVerificationVerbs(program: Command, say: Say): void {
         'cùng với --out: làm tiếp lần kiểm tra bị gián đoạn; tệp không thay đổi thì không kiểm tra lại',
       ),
     )
-    .option(
-      '--content <file>',
-      say(
-        'the files given are signatures (.p7s) beside this file',
-        'các tệp được nêu là chữ ký (.p7s) để bên cạnh tệp này',
-      ),
-    )
+    .option(...content)
     .option(
       '--json',
       say(
@@ -98,13 +99,7 @@ export function registerVerificationVerbs(program: Command, say: Say): void {
       '<files...>',
       say('one PDF file; with --content signatures', 'một tệp PDF; có --content thì là các chữ ký'),
     )
-    .option(
-      '--content <file>',
-      say(
-        'the files given are signatures (.p7s) beside this file',
-        'các tệp được nêu là chữ ký (.p7s) để bên cạnh tệp này',
-      ),
-    )
+    .option(...content)
     .option(
       '--read-text',
       say(
