@@ -4,19 +4,19 @@ import type { OddPlace, PdfFile, SignatureField } from '../../pdf/reading/index.
 import { certificationOf } from './certification.ts';
 import { nameDangling } from './dangling.ts';
 import type { ChangeFacts, SignatureFacts } from './facts.ts';
+import { vouchForFilling } from './filling/vouch.ts';
 import { nameTheIdle } from './idle.ts';
 import { type LayoutProblem, layoutProblems } from './layout.ts';
+import { vouchForNumbering } from './numbering/vouch.ts';
 import { nameTheRespelled, nameTheRest } from './rest.ts';
 import { RevisionStep } from './step.ts';
 import { tableProblems } from './tables.ts';
 import type { Gap } from './unread.ts';
-import { vouchForCatalog } from './vouch-catalog.ts';
-import { vouchForFilling } from './vouch-filling.ts';
-import { vouchForForm } from './vouch-form.ts';
-import { vouchForNumbering } from './vouch-numbering.ts';
-import { vouchForPages } from './vouch-pages.ts';
-import { vouchForInformation, vouchForStore, vouchForTrailer } from './vouch-store.ts';
-import { vouchForStructure } from './vouch-structure.ts';
+import { vouchForCatalog } from './vouch/catalog.ts';
+import { vouchForForm } from './vouch/form.ts';
+import { vouchForPages } from './vouch/pages.ts';
+import { vouchForInformation, vouchForStore, vouchForTrailer } from './vouch/store.ts';
+import { vouchForStructure } from './vouch/structure.ts';
 
 /**
  * Every change since revision `signed`, in file order. A change is vouched for only if it is one more signature with

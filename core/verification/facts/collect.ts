@@ -17,7 +17,7 @@ import { withUnmetDemands } from '../seed/collect.ts';
 import { changesSince } from './changes.ts';
 import { withCovers } from './covers.ts';
 import type { Facts, LiveFacts, SignatureFacts } from './facts.ts';
-import { numberFields } from './number-fields.ts';
+import { numberFields } from './numbering/fields.ts';
 import { oddTables, pagesWithOddities } from './odd-tables.ts';
 import { signatureInSteps } from './signature.ts';
 import { securityStore, storedBytes } from './store.ts';

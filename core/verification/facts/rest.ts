@@ -1,7 +1,7 @@
 /** What is left of a step when every rule has had its say: named as well as can be. */
 import { dictionaryOf, inherited, isKind, isName, type PdfObject } from '../../pdf/reading/index.ts';
 import { fieldName } from './field-name.ts';
-import { deepestField } from './filled.ts';
+import { deepestField } from './filling/filled.ts';
 import { roleOf } from './role.ts';
 import type { RevisionStep } from './step.ts';
 

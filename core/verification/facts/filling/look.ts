@@ -1,0 +1,267 @@
+/** What the look of a filled field draws: its letters where they stand on the page, and the areas and lines beside them. */
+import { CongvuError } from '../../../../foundation/error.ts';
+import {
+  type Box,
+  type ContentBudget,
+  type Device,
+  type Glyph,
+  type GraphicsState,
+  type Instruction,
+  Interpreter,
+  type MapAllowance,
+  type Matrix,
+  matrixOfForm,
+  moved,
+  NotRead,
+  oddContent,
+  type PaintedPath,
+  painting,
+  placedAt,
+  plainBytes,
+  resourcesOfForm,
+  type Style,
+} from '../../../pdf/drawing/index.ts';
+import {
+  dictionaryOf,
+  isKind,
+  isName,
+  oddStream,
+  type PdfDictionary,
+  type PdfObject,
+  type PdfStream,
+  rectangleOf,
+  type View,
+} from '../../../pdf/reading/index.ts';
+import { contentNames, Look as ValueLook } from '../../../pdf/values/index.ts';
+import { type LookFont, lookFont, type Proofs } from './look-font.ts';
+
+export interface LookLetter {
+  readonly text: string;
+  readonly blank: boolean;
+  /** Of the page: where its line begins and ends, and the direction of it. */
+  readonly from: readonly [number, number];
+  readonly to: readonly [number, number];
+  /** Of the page, its clip. */
+  readonly clip: Box;
+  /** Points. */
+  readonly size: number;
+  /** Degrees counterclockwise: 0, 90, 180, 270. */
+  readonly turn: number;
+  /** As `inkOf`. */
+  readonly ink: string;
+}
+
+/** An area or a line, by the box around it on the page. */
+export interface LookMark {
+  readonly kind: 'area' | 'line';
+  readonly box: Box;
+  readonly ink: string;
+}
+
+export interface Look {
+  readonly letters: readonly LookLetter[];
+  readonly marks: readonly LookMark[];
+  readonly fonts: ReadonlyMap<PdfObject, LookFont>;
+}
+
+export interface LookBudget {
+  readonly contents: ContentBudget;
+  readonly maps: MapAllowance;
+  instructions: number;
+  readonly proofs: Proofs;
+  /** By the object of each, of one view. */
+  readonly fonts: Map<string, LookFont | undefined>;
+}
+
+const largestLook = 64 * 1024;
+
+/** Drawing with letters and rectangles, nothing that calls something else or shows by a mask. */
+const allowed = new Set(
+  'BMC EMC q Q re W W* n f F f* B B* b b* s S w d J j M i cs CS sc SC g G rg RG k K BT ET Tf Td TD Tm T* TL Tc Tw Tz Tr Tj TJ \' "'.split(
+    ' ',
+  ),
+);
+const clipping = new Set(['W', 'W*']);
+const deviceSpaces = new Set(['DeviceGray', 'DeviceRGB', 'DeviceCMYK']);
+
+/** What a widget shows as a rule: one stream, or one for each of its states. */
+export function normalLook(view: View, widget: PdfDictionary | undefined): PdfObject {
+  return view.resolve(dictionaryOf(view.resolve(widget?.entries.get('AP')))?.entries.get('N'));
+}
+
+/** The look as it stands in `rect` on the page; a text says why it cannot be told what it shows. */
+export function readFilledLook(view: View, stream: PdfStream, rect: Box, budget: LookBudget): Look | string {
+  const bytes = oddStream(view, stream) === undefined ? plainBytes(view, stream) : undefined;
+  if (bytes === undefined || bytes.length > largestLook) return 'its appearance cannot be read';
+  const resources = resourcesOfForm(view, stream, undefined);
+  const odd = oddContent(bytes, contentNames(new ValueLook(view), resources));
+  if (odd !== undefined) return `its appearance is written in a way that readers take differently (${odd})`;
+  const matrix = placing(view, stream, rect);
+  if (matrix === undefined) return 'its appearance has another size or direction than the field';
+  const reader = new LookReader(view, rect, budget);
+  try {
+    new Interpreter(view, reader, budget.contents, { by: 'kept' }).appearance(stream, matrix);
+    return reader.problem ?? reader;
+  } catch (error) {
+    if (error instanceof NotRead || error instanceof CongvuError)
+      return reader.problem ?? 'its appearance cannot be read';
+    throw error;
+  }
+}
+
+/** As large as the field (ISO 32000-1, 12.5.5): one that readers stretch shows other sizes than it says. */
+function placing(view: View, stream: PdfStream, [left, bottom, right, top]: Box): Matrix | undefined {
+  const bounds = rectangleOf(view, stream.dictionary.entries.get('BBox'));
+  const own = matrixOfForm(view, stream);
+  if (bounds === undefined || own === undefined) return undefined;
+  const box = moved(bounds, own);
+  const [across, up] = [box[2] - box[0], box[3] - box[1]];
+  if (!(Math.abs(across - (right - left)) < slack && Math.abs(up - (top - bottom)) < slack)) return undefined;
+  return [1, 0, 0, 1, left - box[0], bottom - box[1]];
+}
+
+/** Points: programs round. */
+const slack = 0.6;
+
+/** A class because what is shown adds up. It lives for one look. */
+class LookReader implements Device<LookFont>, Look {
+  readonly letters: LookLetter[] = [];
+  readonly marks: LookMark[] = [];
+  readonly fonts = new Map<PdfObject, LookFont>();
+  readonly inside: readonly Box[];
+  problem: string | undefined;
+  private readonly view: View;
+  private readonly budget: LookBudget;
+  private fill = black;
+  private stroke = black;
+  private readonly saved: (readonly [fill: string, stroke: string])[] = [];
+  /** A rectangle that waits for what becomes of it, or one that cuts off and has to end there. */
+  private open: 'rectangle' | 'clip' | undefined;
+  private isClipped = false;
+
+  constructor(view: View, rect: Box, budget: LookBudget) {
+    this.view = view;
+    this.budget = budget;
+    this.inside = [rect];
+  }
+
+  font(object: PdfObject | undefined): LookFont {
+    const { fonts, maps, proofs } = this.budget;
+    const key = isKind(object, 'reference') ? `${this.view.revision} ${object.number}` : undefined;
+    const isRead = key !== undefined && fonts.has(key);
+    const font = isRead ? fonts.get(key) : lookFont(this.view, object, maps, proofs);
+    if (key !== undefined) fonts.set(key, font);
+    if (font === undefined || object === undefined) this.giveUp('what its font shows cannot be told');
+    this.fonts.set(object, font);
+    return font;
+  }
+
+  instruction({ operator, operands }: Instruction): true {
+    this.budget.instructions -= 1;
+    if (this.budget.instructions < 0) throw new NotRead('too-much');
+    if (!allowed.has(operator)) this.giveUp(`its appearance draws with "${operator}"`);
+    const [first] = operands;
+    if (operator === 'Tr' && first !== 0) this.giveUp('its appearance draws letters in an unusual way');
+    this.follow(operator, operands);
+    if (operator === 'q') this.saved.push([this.fill, this.stroke]);
+    else if (operator === 'Q') [this.fill, this.stroke] = this.saved.pop() ?? [black, black];
+    else if (operator === 'cs' || operator === 'CS') {
+      if (!isName(first) || !deviceSpaces.has(first.value))
+        this.giveUp('its appearance has colours of its own');
+      if (operator === 'cs') this.fill = black;
+      else this.stroke = black;
+    } else if (fillColours.has(operator)) this.fill = inkOf(operands);
+    else if (strokeColours.has(operator)) this.stroke = inkOf(operands);
+    return true;
+  }
+
+  /** One rectangle a path, used at once: the box around anything else says neither what it shows nor what it cuts off. */
+  private follow(operator: string, operands: readonly PdfObject[]): void {
+    const paints = painting.has(operator);
+    const ends = paints || operator === 'n';
+    const uses = ends || clipping.has(operator);
+    if (this.open === 'clip' ? operator !== 'n' : uses !== (this.open === 'rectangle'))
+      this.giveUp('its appearance draws something other than rectangles');
+    // What lies behind the letters has to be seen wherever they stand.
+    if (paints && this.isClipped) this.giveUp('its appearance draws what it cuts off');
+    if (operator === 're') {
+      const [, , width, height] = operands.map(Number);
+      if (!isSide(width) || !isSide(height))
+        this.giveUp('its appearance draws a rectangle without a surface');
+      this.open = 'rectangle';
+    } else if (clipping.has(operator)) {
+      this.open = 'clip';
+      this.isClipped = true;
+    } else if (ends) this.open = undefined;
+  }
+
+  letter(
+    { text, kind }: Glyph,
+    { matrix, size, scaling }: Style<LookFont>,
+    from: number,
+    end: number,
+    _next: number,
+    { clip }: GraphicsState<LookFont>,
+  ): void {
+    const [a, b, c, d] = matrix;
+    const turn = (Math.round((Math.atan2(b, a) * 180) / Math.PI) + 360) % 360;
+    const long = Math.hypot(a, b);
+    const isPlain = turn % 90 === 0 && Math.abs(a * c + b * d) < 0.001 && a * d - b * c > 0;
+    if (!isPlain || Math.abs(Math.hypot(c, d) - long) > 0.001 * long || Math.abs(scaling - 1) > 0.001)
+      this.giveUp('its letters are turned or stretched');
+    if (kind === 'formatting' || kind === 'mark')
+      this.giveUp('its letters are of a kind that readers place differently');
+    this.letters.push({
+      text,
+      blank: kind === 'blank',
+      from: placedAt(matrix, from, 0),
+      to: placedAt(matrix, end, 0),
+      clip,
+      size: size * long,
+      turn,
+      ink: this.fill,
+    });
+  }
+
+  paint({ areas, lines, fills, strokes }: PaintedPath): void {
+    if (this.letters.length > 0) this.giveUp('its appearance draws over its letters');
+    if (fills) for (const { box } of areas) this.marks.push({ kind: 'area', box, ink: this.fill });
+    if (strokes) for (const { box } of lines) this.marks.push({ kind: 'line', box, ink: this.stroke });
+  }
+
+  shade(): never {
+    return this.giveUp('its appearance draws a shading');
+  }
+
+  picture(): never {
+    return this.giveUp('its appearance draws a picture');
+  }
+
+  unclear(): never {
+    return this.giveUp('its letters do not say what they are');
+  }
+
+  private giveUp(problem: string): never {
+    this.problem ??= problem;
+    throw new NotRead('unreadable');
+  }
+}
+
+/** Points. */
+const leastSide = 1;
+
+function isSide(length: number | undefined): boolean {
+  return length !== undefined && Math.abs(length) >= leastSide;
+}
+
+const fillColours = new Set(['g', 'rg', 'k', 'sc']);
+const strokeColours = new Set(['G', 'RG', 'K', 'SC']);
+
+/** A colour as text: equal ones of different spaces are told apart, black is not. */
+export function inkOf(components: readonly PdfObject[]): string {
+  const numbers = components.map((one) => (typeof one === 'number' ? Number(one.toFixed(3)) : Number.NaN));
+  const isBlack = numbers.length === 4 ? numbers.join(' ') === '0 0 0 1' : numbers.every((one) => one === 0);
+  return isBlack && numbers.length > 0 ? black : numbers.join(' ');
+}
+
+export const black = 'black';

@@ -1,0 +1,96 @@
+/** What a field may hold (ISO 32000-1, 12.7.4): a text as long as it may be, a line of its list, a state that it has. */
+import {
+  inherited,
+  isKind,
+  itemsOf,
+  type PdfDictionary,
+  type PdfObject,
+  textOf,
+  type View,
+} from '../../../pdf/reading/index.ts';
+import type { FilledForm } from './filled.ts';
+
+/** Flags of fields (12.7.3.1, 12.7.4), as bits. */
+export const fieldFlag = {
+  readOnly: 1,
+  multiline: 1 << 12,
+  password: 1 << 13,
+  pushbutton: 1 << 16,
+  combo: 1 << 17,
+  edit: 1 << 18,
+  fileSelect: 1 << 20,
+  comb: 1 << 24,
+  richText: 1 << 25,
+} as const;
+
+export function flagsOf(view: View, field: PdfDictionary): number {
+  const flags = view.resolve(inherited(view, field, 'Ff'));
+  return typeof flags === 'number' ? flags : 0;
+}
+
+/** Letters that show nothing or move others, and codes that mean nothing in PDFDocEncoding. */
+const hidden = /(?![\t\n\r])\p{Cc}|[\p{Cf}\p{Co}\p{Cs}\u0590-\u08ff]/u;
+const longestValue = 2_000;
+
+/** A text says what speaks against the value; else what has to be shown for it, in any of these ways. */
+export function shownFor(
+  view: View,
+  form: FilledForm,
+  field: PdfDictionary,
+): string | { readonly texts: readonly string[] } {
+  const given = field.entries.get('V') ?? null;
+  if (given !== null && !isKind(given, 'string')) return 'its value is none that stands in the field itself';
+  const value = given === null ? '' : textOf(given);
+  if (value.length > longestValue) return 'its value is too long';
+  if (hidden.test(value)) return 'its value holds letters that show nothing, or move others';
+  return form.kind === 'Ch' ? chosen(view, field, value) : written(view, field, value);
+}
+
+function written(
+  view: View,
+  field: PdfDictionary,
+  value: string,
+): string | { readonly texts: readonly string[] } {
+  const flags = flagsOf(view, field);
+  if (
+    (flags & (fieldFlag.password | fieldFlag.fileSelect | fieldFlag.richText)) !== 0 ||
+    field.entries.has('RV')
+  )
+    return 'it is a field for a password, a file or formatted text';
+  const most = view.resolve(inherited(view, field, 'MaxLen'));
+  if (typeof most === 'number' && [...value].length > most) return `its value has more than ${most} letters`;
+  if ((flags & fieldFlag.multiline) === 0 && /[\r\n]/.test(value)) return 'its value has several lines';
+  return { texts: [value] };
+}
+
+/** Of a list that opens; one that stands open shows all its lines, and which is chosen by colours. */
+function chosen(
+  view: View,
+  field: PdfDictionary,
+  value: string,
+): string | { readonly texts: readonly string[] } {
+  const flags = flagsOf(view, field);
+  if ((flags & fieldFlag.combo) === 0) return 'what is chosen in a list that stands open is not compared';
+  const options = optionsOf(view, field);
+  const places = options.flatMap(({ held }, index) => (held === value ? [index] : []));
+  const index = itemsOf(view.resolve(field.entries.get('I'))).map((item) => view.resolve(item));
+  if (index.length > 1 || (index.length === 1 && !places.includes(Number(index[0]))))
+    return 'the number of its line (/I) is not that of its value';
+  if (value === '') return { texts: [''] };
+  if (places.length > 0) return { texts: places.map((place) => options[place]?.shown ?? value) };
+  return (flags & fieldFlag.edit) === 0 ? 'its value is not in its list' : { texts: [value] };
+}
+
+/** Of a list, or of round buttons in the order of their widgets (12.7.4.2.4). */
+export function optionsOf(view: View, field: PdfDictionary) {
+  return itemsOf(view.resolve(inherited(view, field, 'Opt'))).map((item) => optionOf(view, item));
+}
+
+function optionOf(view: View, item: PdfObject): { readonly held: string; readonly shown: string } {
+  const option = view.resolve(item);
+  const [held, shown] = (isKind(option, 'array') ? option.items : [option]).map((one) => {
+    const text = view.resolve(one);
+    return isKind(text, 'string') ? textOf(text) : '';
+  });
+  return { held: held ?? '', shown: shown ?? held ?? '' };
+}
