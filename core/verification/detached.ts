@@ -1,7 +1,7 @@
 /** Signatures beside a file (CAdES, RFC 5652 detached): the same facts and verdicts as for those inside a PDF. */
 import { bytesOf, type SignedBytes } from './crypto/signed-bytes.ts';
-import { cmsContents } from './facts/content.ts';
 import type { Facts, SignatureFacts } from './facts/facts.ts';
+import { cmsContents } from './facts/signatures/content.ts';
 import { judge } from './judge/document.ts';
 import type { Policy } from './policy/policy.ts';
 import type { Report } from './report.ts';

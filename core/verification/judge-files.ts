@@ -13,7 +13,7 @@ import { whileThereIsRoom } from './bulk/disk-full.ts';
 import { detachedFacts, judgeDetached } from './detached.ts';
 import { fail } from './errors.ts';
 import { collectFacts } from './facts/collect.ts';
-import { digestOf, type FactsDocument, factsDocument, readFactsDocument } from './facts/document.ts';
+import { digestOf, type FactsDocument, factsDocument, readFactsDocument } from './facts/stored/document.ts';
 import { askedFor } from './fetching/asked-for.ts';
 import { hostsOf } from './host-option.ts';
 import { judge } from './judge/document.ts';

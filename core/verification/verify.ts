@@ -5,7 +5,7 @@ import type { Limits } from '../pdf/reading/index.ts';
 import { type DetailCode, detail } from './details/index.ts';
 import { unreadRow } from './details/unread.ts';
 import { factsInSteps } from './facts/collect.ts';
-import { storedBytes } from './facts/store.ts';
+import { storedBytes } from './facts/signatures/store.ts';
 import { articleReports } from './judge/articles.ts';
 import { judge } from './judge/document.ts';
 import { referenceOf, regimeDays } from './judge/reference.ts';

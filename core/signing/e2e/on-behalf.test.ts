@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foreign } from '../../../ci/foreign.ts';
 import { collectFacts } from '../../verification/facts/collect.ts';
-import { factsDocument, readFactsDocument } from '../../verification/facts/document.ts';
+import { factsDocument, readFactsDocument } from '../../verification/facts/stored/document.ts';
 import { pageReader, trustStore } from '../../verification/index.ts';
 import { judge } from '../../verification/judge/document.ts';
 import { examineReading } from '../../verification/page/examine.ts';

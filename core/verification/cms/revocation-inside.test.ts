@@ -8,7 +8,7 @@ import { foreign } from '../../../ci/foreign.ts';
 import { oids } from '../der/oids.ts';
 import { detachedFacts, verifyDetached } from '../detached.ts';
 import { collectFacts } from '../facts/collect.ts';
-import { factsDocument, readFactsDocument } from '../facts/document.ts';
+import { factsDocument, readFactsDocument } from '../facts/stored/document.ts';
 import { evidenceIn } from '../judge/in-file.ts';
 import { crl, type Identity } from '../testing/authority.ts';
 import { attribute, type CmsOptions, cms } from '../testing/cms.ts';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fixedClock } from '../../../foundation/clock.ts';
 import { numberingFound, putNumber, signPdf } from '../../signing/index.ts';
 import { collectFacts } from '../facts/collect.ts';
-import { factsDocument, readFactsDocument } from '../facts/document.ts';
+import { factsDocument, readFactsDocument } from '../facts/stored/document.ts';
 import { judge } from '../judge/document.ts';
 import { reportText } from '../report/text.ts';
 import { fixture, type Material, material, now, sealAppearance } from '../testing/material.ts';

@@ -1,5 +1,5 @@
 /** What revisions behind the first signed one did to a file: each change by its kind. */
-import type { FilledField } from './filled-field.ts';
+import type { FilledField } from './filling/filled-field.ts';
 
 /** Something a later revision did. Only what the rules understand is vouched for. */
 export interface ChangeFacts {

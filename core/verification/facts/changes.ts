@@ -1,17 +1,17 @@
 /** What the revisions behind the first signed one did to the document, by a whitelist: the rest is not vouched for. */
 import type { Steps } from '../../../foundation/steps.ts';
 import type { OddPlace, PdfFile, SignatureField } from '../../pdf/reading/index.ts';
-import { certificationOf } from './certification.ts';
-import { nameDangling } from './dangling.ts';
+import { type LayoutProblem, layoutProblems } from './bytes/layout.ts';
+import type { Gap } from './bytes/unread.ts';
 import type { ChangeFacts, SignatureFacts } from './facts.ts';
+import { certificationOf } from './filling/certification.ts';
 import { vouchForFilling } from './filling/vouch.ts';
-import { nameTheIdle } from './idle.ts';
-import { type LayoutProblem, layoutProblems } from './layout.ts';
+import { nameDangling } from './naming/dangling.ts';
+import { nameTheIdle } from './naming/idle.ts';
+import { nameTheRespelled, nameTheRest } from './naming/rest.ts';
 import { vouchForNumbering } from './numbering/vouch.ts';
-import { nameTheRespelled, nameTheRest } from './rest.ts';
 import { RevisionStep } from './step.ts';
-import { tableProblems } from './tables.ts';
-import type { Gap } from './unread.ts';
+import { tableProblems } from './tables/tables.ts';
 import { vouchForCatalog } from './vouch/catalog.ts';
 import { vouchForForm } from './vouch/form.ts';
 import { vouchForPages } from './vouch/pages.ts';

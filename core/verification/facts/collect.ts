@@ -14,14 +14,14 @@ import { hashedFile } from '../crypto/signed-bytes.ts';
 import { liveFacts } from '../live/collect.ts';
 import { type PaperExtent, paperFacts } from '../paper/collect.ts';
 import { withUnmetDemands } from '../seed/collect.ts';
+import { type Gap, unreadIn } from './bytes/unread.ts';
 import { changesSince } from './changes.ts';
-import { withCovers } from './covers.ts';
 import type { Facts, LiveFacts, SignatureFacts } from './facts.ts';
+import { withCovers } from './images/covers.ts';
 import { numberFields } from './numbering/fields.ts';
-import { oddTables, pagesWithOddities } from './odd-tables.ts';
-import { signatureInSteps } from './signature.ts';
-import { securityStore, storedBytes } from './store.ts';
-import { type Gap, unreadIn } from './unread.ts';
+import { signatureInSteps } from './signatures/signature.ts';
+import { securityStore, storedBytes } from './signatures/store.ts';
+import { oddTables, pagesWithOddities } from './tables/odd-tables.ts';
 
 /**
  * The facts of a PDF, without a verdict. Throws the PDF_ codes of the reader when the file cannot be read.

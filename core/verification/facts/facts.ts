@@ -10,7 +10,7 @@ import type { ChangeFacts } from './change-facts.ts';
 import type { PaperFacts } from './paper-facts.ts';
 
 export type { ChangeFacts, ChangeKind } from './change-facts.ts';
-export type { FilledField } from './filled-field.ts';
+export type { FilledField } from './filling/filled-field.ts';
 
 export interface Facts {
   /** Bytes. */

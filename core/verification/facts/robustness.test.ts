@@ -11,7 +11,7 @@ import { cms } from '../testing/cms.ts';
 import { agencySigns, person, personSigns, policy, root, sub, timeStamp } from '../testing/hand-made.ts';
 import { basePdf } from '../testing/pdf.ts';
 import { verifyPdf } from '../verify.ts';
-import { pdfDate } from './date.ts';
+import { pdfDate } from './signatures/date.ts';
 
 const unsigned = timeStamp();
 const signature = cms({ signer: person, issuer: sub, signed: [Buffer.from('x')], unsigned });

@@ -14,8 +14,8 @@ import {
   sameObject,
   type View,
 } from '../../pdf/reading/index.ts';
-import { followed, openedBy } from './additional-streams.ts';
 import type { ChangeFacts, ChangeKind, FilledField, SignatureFacts } from './facts.ts';
+import { followed, openedBy } from './vouch/additional-streams.ts';
 
 /** Changes that are refused, of one step: whoever reads of a thousand needs no further ones. */
 const mostNamed = 1_000;

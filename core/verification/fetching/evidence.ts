@@ -5,7 +5,7 @@ import type { Certificate } from '../cms/certificate.ts';
 import { certificateFromText } from '../cms/certificate-text.ts';
 import { holderOf } from '../details/holder.ts';
 import type { Facts, TimeStampContent } from '../facts/facts.ts';
-import { timeStampsIn } from '../facts/signed-data-in.ts';
+import { timeStampsIn } from '../facts/signatures/signed-data-in.ts';
 import { materialOf } from '../judge/chain.ts';
 import { evidenceIn } from '../judge/in-file.ts';
 import { isNamedBy, isSignedBy } from '../path/link.ts';

@@ -1,8 +1,15 @@
 /** What the images of later signatures hide of the page, and of the images of earlier ones. */
 import { type Detail, detail } from '../details/index.ts';
-import { displayed, type Seen } from '../facts/displayed.ts';
 import type { WidgetFacts } from '../facts/facts.ts';
-import { common, isSealOver, isVisible, largestSealSide, pointsPerMm, sizeOf } from '../facts/image-size.ts';
+import { displayed, type Seen } from '../facts/images/displayed.ts';
+import {
+  common,
+  isSealOver,
+  isVisible,
+  largestSealSide,
+  pointsPerMm,
+  sizeOf,
+} from '../facts/images/image-size.ts';
 import { largestImage, sealOverLeftThird } from '../policy/looks.ts';
 import type { ReasonCode } from '../reasons.ts';
 import type { Finding, Judgement, SignatureReport } from '../report.ts';

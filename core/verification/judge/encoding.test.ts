@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { foreign } from '../../../ci/foreign.ts';
 import { collectFacts } from '../facts/collect.ts';
-import { factsDocument, readFactsDocument } from '../facts/document.ts';
+import { factsDocument, readFactsDocument } from '../facts/stored/document.ts';
 import type { Identity } from '../testing/authority.ts';
 import { cms } from '../testing/cms.ts';
 import { octetString, sequence } from '../testing/der.ts';

@@ -1,7 +1,7 @@
 /** Warnings of how a signature, or a time stamp in it, is written: right, and yet other programs may refuse it. */
 import { detail } from '../details/index.ts';
 import type { SignatureFacts } from '../facts/facts.ts';
-import { signedDataIn } from '../facts/signed-data-in.ts';
+import { signedDataIn } from '../facts/signatures/signed-data-in.ts';
 import type { Finding } from '../report.ts';
 
 /** BER (ISO 32000-1, 12.8.3.3.1: DER), an algorithm

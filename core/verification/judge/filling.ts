@@ -1,7 +1,7 @@
 /** Fields of the form that were filled behind a certification: told, since its signer does not vouch for what they hold. */
 import { type Detail, detail } from '../details/index.ts';
 import type { ChangeFacts, Facts, FilledField } from '../facts/facts.ts';
-import { escaped, quoted } from '../facts/quoted.ts';
+import { escaped, quoted } from '../facts/filling/quoted.ts';
 import type { ReasonCode } from '../reasons.ts';
 import type { Finding, Judgement } from '../report.ts';
 import { outcome } from './outcome.ts';

@@ -1,6 +1,6 @@
 /** What a file brings about revocation: its security store, and what its signatures and time stamps carry inside. */
 import type { Facts } from '../facts/facts.ts';
-import { signedDataIn } from '../facts/signed-data-in.ts';
+import { signedDataIn } from '../facts/signatures/signed-data-in.ts';
 
 /** Of signatures together; the store has its own limit. */
 const mostInside = 500;

@@ -1,8 +1,8 @@
 /** Where the signatures stand on the page. A matter of form: pointed out, and it does not make a signature less good. */
 import { type Detail, detail } from '../details/index.ts';
-import { displayed } from '../facts/displayed.ts';
 import type { WidgetFacts } from '../facts/facts.ts';
-import { heightShared, isVisible } from '../facts/image-size.ts';
+import { displayed } from '../facts/images/displayed.ts';
+import { heightShared, isVisible } from '../facts/images/image-size.ts';
 import { topRightOfFirstPage } from '../policy/looks.ts';
 import { lookReason } from '../policy/regime.ts';
 import type { LookRule } from '../policy/regulation.ts';

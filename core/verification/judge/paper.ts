@@ -1,7 +1,7 @@
 /** The form of a paper beside its signatures: how it was scanned, and what the agency's signature shows as text. */
 import { type Detail, detail } from '../details/index.ts';
 import type { WidgetFacts } from '../facts/facts.ts';
-import { isVisible } from '../facts/image-size.ts';
+import { isVisible } from '../facts/images/image-size.ts';
 import type { LookFacts, PaperFacts, SheetFacts } from '../facts/paper-facts.ts';
 import type { Regime } from '../policy/regime.ts';
 import type { ScanRule, TextRule } from '../policy/regulation.ts';

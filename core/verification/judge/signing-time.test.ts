@@ -1,6 +1,6 @@
 /** A signature that states no time, or one that is no date: never in silence, and no article that asks for it holds. */
 import { describe, expect, it } from 'vitest';
-import { pdfDate } from '../facts/date.ts';
+import { pdfDate } from '../facts/signatures/date.ts';
 import { time } from '../testing/authority.ts';
 import { attribute, cms, timeStampToken } from '../testing/cms.ts';
 import { agencySigns, person, personSigns, policy, sub, timeStamp, tsa } from '../testing/hand-made.ts';

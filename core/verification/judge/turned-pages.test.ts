@@ -5,7 +5,7 @@ import { fixedClock } from '../../../foundation/clock.ts';
 import { type Appearance, signPdf, type TokenSigner } from '../../signing/index.ts';
 import { fixture, testPki } from '../../signing/test-material.ts';
 import { collectFacts } from '../facts/collect.ts';
-import { displayed } from '../facts/displayed.ts';
+import { displayed } from '../facts/images/displayed.ts';
 import { trustStore } from '../path/trust.ts';
 import type { DocumentRole } from '../policy/policy.ts';
 import { agency as handMadeAgency, personSigns, policy } from '../testing/hand-made.ts';

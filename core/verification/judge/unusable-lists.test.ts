@@ -5,7 +5,7 @@ import { exactlyOf, nextOf } from '../audit/exactly.ts';
 import { adviceOn, type DetailCode, details } from '../details/index.ts';
 import { unusableDetails } from '../details/unusable.ts';
 import { collectFacts } from '../facts/collect.ts';
-import { factsDocument, readFactsDocument } from '../facts/document.ts';
+import { factsDocument, readFactsDocument } from '../facts/stored/document.ts';
 import { nextStep } from '../report/acceptance.ts';
 import { reportText } from '../report/text.ts';
 import { certificate, crl, extension } from '../testing/authority.ts';

@@ -1,7 +1,7 @@
 /** What is not fixed by signatures, in documents that are signed: the verdict, both languages, stored facts. */
 import { describe, expect, it } from 'vitest';
 import { collectFacts } from '../facts/collect.ts';
-import { factsDocument, readFactsDocument } from '../facts/document.ts';
+import { factsDocument, readFactsDocument } from '../facts/stored/document.ts';
 import { reportText } from '../report/text.ts';
 import { agencySigns, personSigns, policy } from '../testing/hand-made.ts';
 import { baseObjects, basePdf, type Objects, stream } from '../testing/pdf.ts';

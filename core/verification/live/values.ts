@@ -9,7 +9,7 @@ import {
   textOf,
   type View,
 } from '../../pdf/reading/index.ts';
-import { fieldName } from '../facts/field-name.ts';
+import { fieldName } from '../facts/filling/field-name.ts';
 import { drawingOf } from '../paper/content.ts';
 import { flag, isList, ofField, optionsOf } from './annotations.ts';
 import { deepestField, type Notes, TooMuch } from './notes.ts';

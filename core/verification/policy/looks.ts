@@ -1,5 +1,5 @@
 /** Places of images with the bounds that are ours: the texts say "about a third", "one row", "top right". */
-import { sealPlace } from '../facts/image-size.ts';
+import { sealPlace } from '../facts/images/image-size.ts';
 import type { LookRule, ScanRule, TextRule } from './regulation.ts';
 
 export const sealOverLeftThird = Object.freeze({

@@ -18,7 +18,7 @@ import { oids } from '../der/oids.ts';
 import { children, ifReadable, readOnlyDer, sequence, Tag } from '../der/reader.ts';
 import { oidOf } from '../der/values.ts';
 import type { CmsFacts, Facts, SignatureFacts, UnmetDemand } from '../facts/facts.ts';
-import { signedDataIn } from '../facts/signed-data-in.ts';
+import { signedDataIn } from '../facts/signatures/signed-data-in.ts';
 import type { CertificateMade } from './certificate.ts';
 import { notCompared } from './demand.ts';
 import { seedValuesOf } from './seed-values.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { oids } from '../der/oids.ts';
 import { collectFacts } from '../facts/collect.ts';
-import { factsDocument, readFactsDocument } from '../facts/document.ts';
+import { factsDocument, readFactsDocument } from '../facts/stored/document.ts';
 import {
   type Changes,
   person,

@@ -10,8 +10,8 @@ import {
   textOf,
   type View,
 } from '../../../pdf/reading/index.ts';
-import { fieldName, isDeeper } from '../field-name.ts';
 import { changedKeys, numberOf, type RevisionStep } from '../step.ts';
+import { fieldName, isDeeper } from './field-name.ts';
 
 export type FieldKind = 'Tx' | 'Ch' | 'Btn';
 

@@ -7,8 +7,8 @@ import {
   sameObject,
   type View,
 } from '../../../pdf/reading/index.ts';
-import { fieldName } from '../field-name.ts';
 import { numberOf } from '../step.ts';
+import { fieldName } from './field-name.ts';
 import { deepestField, longestName } from './filled.ts';
 
 /** By full name: the values of the fields that pages show, by the objects of these fields. */

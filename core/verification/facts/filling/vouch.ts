@@ -13,17 +13,17 @@ import {
   rectangleOf,
   type View,
 } from '../../../pdf/reading/index.ts';
-import type { Certification } from '../certification.ts';
 import type { FilledField, Rectangle } from '../facts.ts';
 import { no, type Problem } from '../numbering/look.ts';
 import { hiding, overlapping } from '../numbering/vouch.ts';
-import { quoted } from '../quoted.ts';
 import { changedKeys, numberOf, type RevisionStep } from '../step.ts';
 import { tickedPlaces } from './button.ts';
+import type { Certification } from './certification.ts';
 import { coveredAt, type Place } from './cover.ts';
 import { type FieldKind, type FilledForm, filledForms, longestName } from './filled.ts';
 import { type LookBudget, normalLook } from './look.ts';
 import { differentNamesake, type Namesakes, namesakesOn } from './namesakes.ts';
+import { quoted } from './quoted.ts';
 import { documentOwners, fieldOwners, refusesRole } from './roles.ts';
 import { fieldFlag, flagsOf, optionsOf, shownFor } from './value.ts';
 import { type WidgetStep, widgetLook } from './widget.ts';

@@ -1,8 +1,8 @@
 /** The catalog: only the entries that a signer or an archiver has to touch may change, and each by its own rule. */
 import { dictionaryOf, isName, type SignatureField } from '../../../pdf/reading/index.ts';
 import { changedKeys, numberOf, type RevisionStep, trailerNumber } from '../step.ts';
-import { transformsOver } from '../transform-data.ts';
 import { isExtension } from './extensions.ts';
+import { transformsOver } from './transform-data.ts';
 
 /** AcroForm, DSS and Metadata are looked at by their rules; Extensions only declares that a DSS is there. */
 const understood = new Set(['AcroForm', 'DSS', 'Extensions', 'Metadata']);

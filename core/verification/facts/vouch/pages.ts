@@ -7,9 +7,9 @@ import {
   type PdfObject,
   pagesOf,
 } from '../../../pdf/reading/index.ts';
-import { isRounded } from '../rounded.ts';
 import { changedKeys, numberOf, type RevisionStep } from '../step.ts';
 import { additionsTo, isSigned } from './form.ts';
+import { isRounded } from './rounded.ts';
 
 const boxes = new Set('MediaBox CropBox BleedBox TrimBox ArtBox'.split(' '));
 

@@ -9,10 +9,10 @@ import {
   sameObject,
   type View,
 } from '../../../pdf/reading/index.ts';
-import { isIdle } from '../additional-streams.ts';
+import { plain, plainToEnd } from '../signatures/store.ts';
 import { changedKeys, numberOf, type RevisionStep, trailerNumber } from '../step.ts';
-import { plain, plainToEnd } from '../store.ts';
-import { sameMetadata } from '../xmp.ts';
+import { isIdle } from './additional-streams.ts';
+import { sameMetadata } from './xmp.ts';
 
 /** The increment's trailer has to lead to the same catalog of the same file. */
 export function vouchForTrailer(step: RevisionStep): void {
