@@ -1,5 +1,6 @@
 /** C_OpenSession while its engine is taken away: for a wipe, for a restored snapshot, or because it has died. */
 import { describe, expect, it } from 'vitest';
+import { childrenOf } from '../../e2e/children.ts';
 import { freshEmulator } from '../../e2e/fresh-emulator.ts';
 import { stoppableEngines } from '../../e2e/stopped-engines.ts';
 import type { Emulator } from '../../index.ts';
@@ -10,11 +11,11 @@ const { stop: stopEngines, entered, goOn } = stoppableEngines();
 
 const opening = valueWriter().ulong(1).ulong(6).end();
 
+const randomIn = (session: number) => valueWriter().ulong(session).room(8).end();
+
 describe('C_OpenSession that an engine has', () => {
-  it.each([
-    ['wiped', (emulator: Emulator) => emulator.wipe('T'), 'CKR_TOKEN_NOT_RECOGNIZED'],
-    ['restored', (emulator: Emulator) => emulator.snapshots.restore('T'), 'CKR_OK'],
-  ] as const)('when its token is %s gets the answer of what is there then', async (_, move, result) => {
+  /** It is in a stopped engine when `move` begins. */
+  async function caughtBy(move: (emulator: Emulator) => Promise<unknown>) {
     await running.makeToken();
     await running.emulator.snapshots.take('T');
     const app = await running.application();
@@ -22,12 +23,34 @@ describe('C_OpenSession that an engine has', () => {
     stopEngines();
     const asked = app.call('C_OpenSession', opening);
     await entered();
-    const moved = move(running.emulator);
+    return { app, before, asked, moved: move(running.emulator) };
+  }
+
+  it('when its token is wiped gets the answer of what is there then', async () => {
+    const { app, before, asked, moved } = await caughtBy((emulator) => emulator.wipe('T'));
     goOn();
     await moved;
-    expect((await asked).result).toBe(result);
-    const random = valueWriter().ulong(before).room(8).end();
-    expect((await app.call('C_GenerateRandom', random)).result).toBe('CKR_SESSION_HANDLE_INVALID');
+    expect((await asked).result).toBe('CKR_TOKEN_NOT_RECOGNIZED');
+    expect((await app.call('C_GenerateRandom', randomIn(before))).result).toBe('CKR_SESSION_HANDLE_INVALID');
+  });
+
+  it('when its token is wiped and it dies of it as well', async () => {
+    const { asked, moved } = await caughtBy((emulator) => emulator.wipe('T'));
+    await moved;
+    for (const pid of childrenOf(process.pid, 'p11-kit-remote')) process.kill(pid, 'SIGKILL');
+    expect((await asked).result).toBe('CKR_TOKEN_NOT_RECOGNIZED');
+  });
+
+  it('when its token is restored is over before that, and its session ends with the others', async () => {
+    const { app, before, asked, moved } = await caughtBy((emulator) => emulator.snapshots.restore('T'));
+    goOn();
+    await moved;
+    const { result, values } = await asked;
+    expect(result).toBe('CKR_OK');
+    for (const session of [before, values.ulong()])
+      expect((await app.call('C_GenerateRandom', randomIn(session))).result).toBe(
+        'CKR_SESSION_HANDLE_INVALID',
+      );
   });
 
   it('many at once, beside wipes and restored snapshots, never meets a device error', async () => {
