@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { attack } from './attack.ts';
 import { complaintsAboutBombs } from './attack-bombs.ts';
 import { cmsBombs } from './bombs-cms.ts';
+import { formBombs } from './bombs-forms.ts';
 import { pdfBombs } from './bombs-pdf.ts';
 import { complaintsAbout } from './complaints.ts';
 import { mutant } from './mutants.ts';
@@ -35,7 +36,7 @@ describe('the documents that are changed', () => {
 });
 
 describe('files made to exhaust their reader', () => {
-  const bombs = Object.entries({ ...pdfBombs, ...cmsBombs }).filter(
+  const bombs = Object.entries({ ...pdfBombs, ...formBombs, ...cmsBombs }).filter(
     ([, make]) => long || make.large !== true,
   );
 
