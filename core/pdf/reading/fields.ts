@@ -1,6 +1,7 @@
 /** The signature fields of a form, reached from the catalog as a reader of the document reaches them. */
 
 import { both } from '../../../foundation/bilingual.ts';
+import { formOf } from './catalog.ts';
 import { fail } from './errors.ts';
 import type { Limits } from './limits.ts';
 import {
@@ -38,8 +39,7 @@ export interface SignatureField {
 
 /** The form's fields of type /Sig in the order of the form. Throws PDF_REFERENCE_LOOP, PDF_TOO_DEEP, PDF_TOO_MANY_FIELDS. */
 export function signatureFieldsOf(view: View, pages: readonly Page[], limits: Limits): SignatureField[] {
-  const catalog = dictionaryOf(view.resolve(view.trailer.entries.get('Root')));
-  const form = dictionaryOf(view.resolve(catalog?.entries.get('AcroForm')));
+  const form = formOf(view);
   const roots = view.resolve(form?.entries.get('Fields'));
   const listed = pagesOfWidgets(view, pages);
   const fields: SignatureField[] = [];

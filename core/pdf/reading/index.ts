@@ -1,5 +1,6 @@
 /** The reader's public door: open a file, ask for objects as of a revision, pages and signature fields. */
 
+export { catalogOf, formOf } from './catalog.ts';
 export type { Entry, Section } from './cross-reference.ts';
 export { openPdf, type PdfFile } from './document.ts';
 export { errorTable } from './errors.ts';

@@ -1,6 +1,7 @@
 /** The pages of a document as a flat list, in reading order. */
 
 import { both } from '../../../foundation/bilingual.ts';
+import { catalogOf } from './catalog.ts';
 import { fail } from './errors.ts';
 import type { Limits } from './limits.ts';
 import {
@@ -64,7 +65,7 @@ export type NoteOdd = (node: number, kind: 'page-tree' | 'page-frame') => void;
  * Throws PDF_STRUCTURE for a tree that is none, PDF_REFERENCE_LOOP, PDF_TOO_DEEP, PDF_TOO_MANY_PAGES.
  */
 export function pagesOf(view: View, limits: Limits, noteOdd?: NoteOdd): Page[] {
-  const catalog = dictionaryOf(view.resolve(view.trailer.entries.get('Root')));
+  const catalog = catalogOf(view);
   if (catalog === undefined)
     throw fail('PDF_STRUCTURE', {
       place: '/Root',

@@ -1,7 +1,15 @@
 /** Pages, and all they are drawn by: resources, forms, pictures, annotations. */
 import { CongvuError } from '../../../foundation/error.ts';
 import { fail } from '../reading/errors.ts';
-import { dictionaryOf, inherited, isKind, isName, type Page, type PdfObject } from '../reading/index.ts';
+import {
+  dictionaryOf,
+  formOf,
+  inherited,
+  isKind,
+  isName,
+  type Page,
+  type PdfObject,
+} from '../reading/index.ts';
 import { lookAtAnnotation } from './annotations.ts';
 import { isSpace, lookAtSpaces } from './colour-space.ts';
 import { lookAtState } from './graphics-state.ts';
@@ -101,8 +109,7 @@ function lookAtForm(look: Look, slot: Slot, depth: number): void {
 function fieldsOf(look: Look): ReadonlySet<number> {
   const found = new Set<number>();
   const { view } = look;
-  const catalog = dictionaryOf(view.resolve(view.trailer.entries.get('Root')));
-  const form = dictionaryOf(view.resolve(catalog?.entries.get('AcroForm')));
+  const form = formOf(view);
   const open: (PdfObject | undefined)[] = [form?.entries.get('Fields')];
   for (let given = open.pop(); given !== undefined; given = open.pop()) {
     const { value } = look.slot(given, 0);

@@ -1,6 +1,5 @@
 /** The step from one revision to the next: which objects it touched, and which of them a rule has vouched for. */
 import {
-  dictionaryOf,
   eachReference,
   isKind,
   isName,
@@ -120,14 +119,6 @@ export class RevisionStep {
   /** Every changed object that no rule has understood. */
   unexplained(): readonly number[] {
     return [...this.changed].filter((number) => !this.explained.has(number));
-  }
-
-  catalog(view: View): PdfDictionary | undefined {
-    return dictionaryOf(view.resolve(view.trailer.entries.get('Root')));
-  }
-
-  form(view: View): PdfDictionary | undefined {
-    return dictionaryOf(view.resolve(this.catalog(view)?.entries.get('AcroForm')));
   }
 }
 

@@ -5,7 +5,9 @@
  */
 import { CongvuError } from '../../../foundation/error.ts';
 import {
+  catalogOf,
   dictionaryOf,
+  formOf,
   inherited,
   isKind,
   itemsOf,
@@ -29,9 +31,9 @@ import { type FormReading, noteValue } from './values.ts';
 export function liveFacts(view: View, pages: readonly Page[]): readonly LiveFacts[] {
   const notes = new Notes();
   try {
-    const catalog = dictionaryOf(view.resolve(view.trailer.entries.get('Root')));
+    const catalog = catalogOf(view);
     if (catalog !== undefined) noteCatalog(view, notes, catalog);
-    const form = formOf(view, catalog);
+    const form = formReading(view);
     for (const page of pages) notePage(view, notes, page, form);
   } catch (error) {
     if (!(error instanceof TooMuch) && !(error instanceof CongvuError)) throw error;
@@ -54,13 +56,13 @@ function noteCatalog(view: View, notes: Notes, catalog: PdfDictionary): void {
   for (const file of itemsOf(view.resolve(entries.get('AF')))) noteFile(view, notes, file, 'document');
   if (dictionaryOf(view.resolve(entries.get('Collection'))) !== undefined)
     notes.note('portfolio', 'document');
-  const form = dictionaryOf(view.resolve(entries.get('AcroForm')))?.entries;
+  const form = formOf(view)?.entries;
   if (view.resolve(form?.get('XFA')) !== null) notes.note('xfa', 'document');
   for (const field of itemsOf(view.resolve(form?.get('Fields')))) noteField(view, notes, field, '', 0);
 }
 
-function formOf(view: View, catalog: PdfDictionary | undefined): FormReading {
-  const form = dictionaryOf(view.resolve(catalog?.entries.get('AcroForm')))?.entries;
+function formReading(view: View): FormReading {
+  const form = formOf(view)?.entries;
   return {
     drawnAnew: view.resolve(form?.get('NeedAppearances')) === true,
     entries: form,

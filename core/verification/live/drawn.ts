@@ -1,6 +1,7 @@
 /** What has contents of its own, beside those of the page: forms, patterns, masks, and the looks of annotations. */
 import {
   dictionaryOf,
+  formOf,
   isKind,
   itemsOf,
   type PdfDictionary,
@@ -31,7 +32,6 @@ export function looksOn(view: View, page: PdfDictionary): readonly PdfObject[] {
 
 /** Of the form (ISO 32000-1, 12.7.2): what looks of fields draw on that have no resources of their own. */
 export function usualResources(view: View): PdfDictionary | undefined {
-  const catalog = dictionaryOf(view.resolve(view.trailer.entries.get('Root')));
-  const form = dictionaryOf(view.resolve(catalog?.entries.get('AcroForm')));
+  const form = formOf(view);
   return dictionaryOf(view.resolve(form?.entries.get('DR')));
 }

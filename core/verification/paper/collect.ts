@@ -1,5 +1,6 @@
 /** Facts about the form of a paper: PDF version, pictures of its pages, what signatures show. Only where somebody asks. */
 import {
+  catalogOf,
   dictionaryOf,
   isName,
   type Page,
@@ -57,7 +58,7 @@ export function paperFacts(
 function versionOf(file: PdfFile, view: View): string {
   const header =
     /^%PDF-(\d\.\d)/.exec(Buffer.from(file.bytes.subarray(0, 8)).toString('latin1'))?.[1] ?? '0.0';
-  const catalog = dictionaryOf(view.resolve(view.trailer.entries.get('Root')));
+  const catalog = catalogOf(view);
   const later = view.resolve(catalog?.entries.get('Version'));
   return isName(later) && /^\d\.\d$/.test(later.value) && later.value > header ? later.value : header;
 }

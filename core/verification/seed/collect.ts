@@ -1,6 +1,7 @@
 /** Which demands of its field each signature of a file does not meet. */
 import { CongvuError } from '../../../foundation/error.ts';
 import {
+  catalogOf,
   dictionaryOf,
   isKind,
   isName,
@@ -122,7 +123,7 @@ function signerOf(cms: CmsFacts | undefined): CertificateMade | undefined {
 
 /** /Attestation of the catalog's /Legal (ISO 32000-1, table 259). */
 function attestationIn(view: View): string | undefined {
-  const catalog = dictionaryOf(view.resolve(view.trailer.entries.get('Root')));
+  const catalog = catalogOf(view);
   const legal = dictionaryOf(view.resolve(catalog?.entries.get('Legal')));
   const text = view.resolve(legal?.entries.get('Attestation'));
   return isKind(text, 'string') ? textOf(text) : undefined;

@@ -1,5 +1,11 @@
 /** The certifying signature of a document: what it lets others do afterwards (ISO 32000-2, 12.8.2.2). */
-import { dictionaryOf, type PdfFile, type SignatureField, type View } from '../../../pdf/reading/index.ts';
+import {
+  catalogOf,
+  dictionaryOf,
+  type PdfFile,
+  type SignatureField,
+  type View,
+} from '../../../pdf/reading/index.ts';
 import type { SignatureFacts } from '../facts.ts';
 import { numberOf } from '../step.ts';
 
@@ -32,7 +38,7 @@ export function certificationOf(
   if (!content.cms.digestFits || !content.cms.signatureFits) return undefined;
   const value = numberOf(fields.find(({ name }) => name === signature.field)?.value);
   const view = file.view(revision);
-  const catalog = dictionaryOf(view.resolve(view.trailer.entries.get('Root')));
+  const catalog = catalogOf(view);
   const permitted = dictionaryOf(view.resolve(catalog?.entries.get('Perms')))?.entries.get('DocMDP');
   return value !== undefined && numberOf(permitted) === value
     ? { revision, level: permissions, view }

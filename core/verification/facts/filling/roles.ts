@@ -1,12 +1,12 @@
 /** What a field that is filled may be to the rest of the document: a changed object in another role would change something else. */
-import { dictionaryOf, isName, itemsOf, type Page } from '../../../pdf/reading/index.ts';
+import { catalogOf, dictionaryOf, isName, itemsOf, type Page } from '../../../pdf/reading/index.ts';
 import { numberOf, type RevisionStep } from '../step.ts';
 import type { FilledForm } from './filled.ts';
 
 /** Objects that may refer to any field and its widgets: the form and the pages. */
 export function documentOwners(step: RevisionStep, pages: readonly Page[]): ReadonlySet<number> {
   const { before } = step;
-  const formValue = step.catalog(before)?.entries.get('AcroForm');
+  const formValue = catalogOf(before)?.entries.get('AcroForm');
   const form = dictionaryOf(before.resolve(formValue))?.entries;
   return present([
     numberOf(before.trailer.entries.get('Root')),

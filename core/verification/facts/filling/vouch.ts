@@ -3,6 +3,7 @@ import { type ContentBudget, contentBudget, mapAllowance } from '../../../pdf/dr
 import { numberingPart } from '../../../pdf/numbering/index.ts';
 import {
   dictionaryOf,
+  formOf,
   isKind,
   isName,
   itemsOf,
@@ -56,7 +57,7 @@ export function vouchForFilling(step: RevisionStep, certification: Certification
   const pages = pagesOf(step.before, step.limits);
   const around = {
     owners: documentOwners(step, pages),
-    isXfa: step.form(step.after)?.entries.has('XFA') === true,
+    isXfa: formOf(step.after)?.entries.has('XFA') === true,
     certified: certification.view,
     budget: lookBudget(),
     ticks: contentBudget(32 * 1024 * 1024),

@@ -2,6 +2,7 @@
 import type { Box } from '../../../pdf/drawing/index.ts';
 import {
   dictionaryOf,
+  formOf,
   inherited,
   isKind,
   isName,
@@ -217,13 +218,13 @@ function resourcesBefore(
 }
 
 function defaultsBefore(step: RevisionStep): ReadonlyMap<string, PdfObject> | undefined {
-  return dictionaryOf(step.before.resolve(step.form(step.before)?.entries.get('DR')))?.entries;
+  return dictionaryOf(step.before.resolve(formOf(step.before)?.entries.get('DR')))?.entries;
 }
 
 /** The colour of /DA. */
 function inkOfField(step: RevisionStep, widget: PdfDictionary): string {
   const given = step.before.resolve(
-    inherited(step.before, widget, 'DA') ?? step.form(step.before)?.entries.get('DA'),
+    inherited(step.before, widget, 'DA') ?? formOf(step.before)?.entries.get('DA'),
   );
   const text = isKind(given, 'string') ? textOf(given).slice(0, 500) : '';
   const [, numbers] = /((?:[\d.+-]+\s+){1,4})(?:g|rg|k)\b/.exec(text) ?? [];

@@ -1,7 +1,7 @@
 /** What the fields for number and date leave open: which are empty, and whether the page prints a number or a date beside them. */
 import { printedInside } from '../../../pdf/beneath/index.ts';
 import { letterheadShare, type NumberingPart, numberingPart } from '../../../pdf/numbering/index.ts';
-import { dictionaryOf, itemsOf, type Page, type View } from '../../../pdf/reading/index.ts';
+import { dictionaryOf, formOf, itemsOf, type Page, type View } from '../../../pdf/reading/index.ts';
 import type { ChangeFacts, Facts } from '../facts.ts';
 import { textAt } from './vouch.ts';
 
@@ -10,8 +10,7 @@ export function numberFields(
   [page]: readonly Page[],
   changes: readonly ChangeFacts[],
 ): Pick<Facts, 'emptyNumbers' | 'printedNumber' | 'printedDate'> {
-  const catalog = dictionaryOf(view.resolve(view.trailer.entries.get('Root')));
-  const form = dictionaryOf(view.resolve(catalog?.entries.get('AcroForm')));
+  const form = formOf(view);
   const empty = itemsOf(view.resolve(form?.entries.get('Fields'))).flatMap((item) => {
     const field = dictionaryOf(view.resolve(item));
     const name = textAt(view, field, 'T');

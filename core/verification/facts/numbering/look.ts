@@ -8,6 +8,7 @@ import {
 } from '../../../pdf/numbering/index.ts';
 import {
   dictionaryOf,
+  formOf,
   isKind,
   itemsOf,
   type PdfDictionary,
@@ -29,7 +30,7 @@ const lookKeys = new Set('Type Subtype FormType BBox Matrix Resources Length'.sp
 /** What an empty field shows is gone once it is filled; and no viewer may be told to draw it in its own way. */
 export function wasBlank(step: RevisionStep, field: PdfDictionary): boolean {
   const view = step.before;
-  if (view.resolve(step.form(view)?.entries.get('NeedAppearances')) === true) return false;
+  if (view.resolve(formOf(view)?.entries.get('NeedAppearances')) === true) return false;
   const appearances = view.resolve(field.entries.get('AP'));
   if (appearances === null) return true;
   const normal =

@@ -7,7 +7,9 @@ import {
   numberingPart,
 } from '../../../pdf/numbering/index.ts';
 import {
+  catalogOf,
   dictionaryOf,
+  formOf,
   isKind,
   isName,
   itemsOf,
@@ -57,7 +59,7 @@ export function vouchForNumbering(step: RevisionStep): void {
 }
 
 function changedFields(step: RevisionStep): readonly KeptField[] {
-  const form = step.form(step.before);
+  const form = formOf(step.before);
   return itemsOf(step.before.resolve(form?.entries.get('Fields'))).flatMap((item): KeptField[] => {
     const object = numberOf(item);
     if (object === undefined || !step.changed.has(object)) return [];
@@ -75,7 +77,7 @@ function changedFields(step: RevisionStep): readonly KeptField[] {
 /** The list of fields and the page's list of annotations: one reference from each. */
 function ownersOf(step: RevisionStep, field: number, pages: readonly Page[]): readonly number[] {
   const catalog = numberOf(step.before.trailer.entries.get('Root'));
-  const formValue = step.catalog(step.before)?.entries.get('AcroForm');
+  const formValue = catalogOf(step.before)?.entries.get('AcroForm');
   const form = numberOf(formValue) ?? catalog;
   const list = numberOf(dictionaryOf(step.before.resolve(formValue))?.entries.get('Fields')) ?? form;
   const page = pageWith(step.before, field, pages);

@@ -1,6 +1,7 @@
 /** The document security store: certificates, CRLs and OCSP responses kept in the file for later verifiers. */
 import { inflateSync, type ZlibOptions } from 'node:zlib';
 import {
+  catalogOf,
   dictionaryOf,
   isKind,
   isName,
@@ -15,7 +16,7 @@ const mostEntries = 500;
 
 /** Entries that cannot be taken out are left out and counted: the store can only add proof, never take any away. */
 export function securityStore(file: PdfFile, view: View): Facts['store'] {
-  const catalog = dictionaryOf(view.resolve(view.trailer.entries.get('Root')));
+  const catalog = catalogOf(view);
   const store = dictionaryOf(view.resolve(catalog?.entries.get('DSS')));
   const limit = Math.min(mostBytes, file.limits.inflatedBytes);
   let left = limit;

@@ -1,5 +1,5 @@
 /** The catalog: only the entries that a signer or an archiver has to touch may change, and each by its own rule. */
-import { dictionaryOf, isName, type SignatureField } from '../../../pdf/reading/index.ts';
+import { catalogOf, dictionaryOf, isName, type SignatureField } from '../../../pdf/reading/index.ts';
 import { changedKeys, numberOf, type RevisionStep, trailerNumber } from '../step.ts';
 import { isExtension } from './extensions.ts';
 import { transformsOver } from './transform-data.ts';
@@ -9,7 +9,7 @@ const understood = new Set(['AcroForm', 'DSS', 'Extensions', 'Metadata']);
 
 /** `fields`: all signature fields of the file. */
 export function vouchForCatalog(step: RevisionStep, fields: readonly SignatureField[]): void {
-  const [before, after] = [step.catalog(step.before), step.catalog(step.after)];
+  const [before, after] = [catalogOf(step.before), catalogOf(step.after)];
   for (const key of changedKeys(before, after)) {
     // A signer that writes a newer feature says so; readers take it as a hint.
     if (key === 'Version' && isName(after?.entries.get(key))) continue;
@@ -26,7 +26,7 @@ export function vouchForCatalog(step: RevisionStep, fields: readonly SignatureFi
 
 /** The old ones stay as somebody signed them. */
 function refuseStrangers(step: RevisionStep): void {
-  const of = (view: RevisionStep['after']) => view.resolve(step.catalog(view)?.entries.get('Extensions'));
+  const of = (view: RevisionStep['after']) => view.resolve(catalogOf(view)?.entries.get('Extensions'));
   const [before, after] = [dictionaryOf(of(step.before)), dictionaryOf(of(step.after))];
   if (after === undefined && of(step.after) !== null)
     step.refuse('catalog', 'catalog /Extensions', 'is no list of extensions');

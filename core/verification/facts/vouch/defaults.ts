@@ -1,6 +1,7 @@
 /** What the form keeps for fields that viewers draw anew: fonts (/DR) and how text is set (/DA). Some may be added. */
 import {
   dictionaryOf,
+  formOf,
   inherited,
   isKind,
   isName,
@@ -104,7 +105,7 @@ function takers(step: RevisionStep): {
     (annotation) =>
       isOf(annotation, 'Widget') && !isName(before.resolve(inherited(before, annotation, 'FT')), 'Sig'),
   );
-  const form = step.form(before);
+  const form = formOf(before);
   const isTicked = (annotation: PdfDictionary) => {
     if (isName(before.resolve(inherited(before, annotation, 'FT')), 'Btn')) return false;
     const style = before.resolve(inherited(before, annotation, 'DA') ?? form?.entries.get('DA'));

@@ -1,5 +1,6 @@
 /** The form: signed signature fields may be added, and empty ones signed; everything else in it stays as it was. */
 import {
+  catalogOf,
   dictionaryOf,
   hasArea,
   isName,
@@ -29,7 +30,7 @@ function areFlags(old: PdfObject | undefined, value: PdfObject | undefined): boo
 }
 
 export function vouchForForm(step: RevisionStep): void {
-  const [oldCatalog, newCatalog] = [step.catalog(step.before), step.catalog(step.after)];
+  const [oldCatalog, newCatalog] = [catalogOf(step.before), catalogOf(step.after)];
   const [oldValue, newValue] = [oldCatalog?.entries.get('AcroForm'), newCatalog?.entries.get('AcroForm')];
   const oldForm = dictionaryOf(step.before.resolve(oldValue));
   const newForm = dictionaryOf(step.after.resolve(newValue));

@@ -1,5 +1,6 @@
 /** What archivers and writers of increments touch: trailer, security store, metadata and the modification date. */
 import {
+  catalogOf,
   dictionaryOf,
   isKind,
   isName,
@@ -51,8 +52,8 @@ const trailerKeys = new Set('Size Prev Root Info ID Type Index W Length Filter D
 
 /** The parts of /DSS may change as long as nothing else uses them. */
 export function vouchForStore(step: RevisionStep): void {
-  const value = step.catalog(step.after)?.entries.get('DSS') ?? null;
-  const old = step.catalog(step.before)?.entries.get('DSS') ?? null;
+  const value = catalogOf(step.after)?.entries.get('DSS') ?? null;
+  const old = catalogOf(step.before)?.entries.get('DSS') ?? null;
   const known = storeMembers(step.before, old);
   const members = new Set([...storeMembers(step.after, value), ...known]);
   const catalog = numberOf(step.before.trailer.entries.get('Root')) ?? trailerNumber;
@@ -204,8 +205,8 @@ export function vouchForInformation(step: RevisionStep): void {
   const number = numberOf(oldValue);
   if (number !== undefined && step.changed.has(number)) step.explainInRole(number, [trailerNumber], 'Info');
 
-  const oldStream = step.catalog(step.before)?.entries.get('Metadata');
-  const newStream = step.catalog(step.after)?.entries.get('Metadata');
+  const oldStream = catalogOf(step.before)?.entries.get('Metadata');
+  const newStream = catalogOf(step.after)?.entries.get('Metadata');
   const [was, is] = [step.before.resolve(oldStream), step.after.resolve(newStream)];
   if (sameObject(was, is) && sameObject(oldStream ?? null, newStream ?? null)) return;
   if (!isKind(is, 'stream') || !isName(is.dictionary.entries.get('Type'), 'Metadata')) {

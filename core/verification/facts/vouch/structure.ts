@@ -3,6 +3,7 @@
  * belongs and nothing else. What there is stays as it is: readers aloud take texts from it.
  */
 import {
+  catalogOf,
   dictionaryOf,
   isKind,
   isName,
@@ -23,7 +24,7 @@ const mostEntries = 100_000;
 
 export function vouchForStructure(step: RevisionStep): void {
   if (!step.signed.some(({ kind }) => kind === 'signature')) return;
-  const rootNumber = numberOf(step.catalog(step.before)?.entries.get('StructTreeRoot'));
+  const rootNumber = numberOf(catalogOf(step.before)?.entries.get('StructTreeRoot'));
   if (rootNumber === undefined) return;
   const touched = step.unexplained();
   if (touched.length === 0) return;
