@@ -8,7 +8,7 @@ import { examineFile, examineFileWith } from './bulk/examine-file.ts';
 import { helpersFor } from './bulk/helpers.ts';
 import { type Assignment, policyOf, type Result } from './bulk/job.ts';
 import { notReadable } from './bulk/not-readable.ts';
-import { bulkProgress } from './bulk/progress.ts';
+import { type BulkProgress, bulkProgress } from './bulk/progress.ts';
 import { openResults, type ResultsFile } from './bulk/results-file.ts';
 import { wantedTerms } from './bulk/run-terms.ts';
 import { counter, sumText } from './bulk/sum.ts';
@@ -32,6 +32,7 @@ export async function verifyFiles(
   options: VerifyOptions,
   terminal: Terminal,
   clock: Clock,
+  progressOf = bulkProgress,
 ): Promise<FilesOutcome> {
   if (options.resume === true && options.out === undefined) {
     throw fail('VERIFY_OPTION_UNFIT', {
@@ -64,7 +65,8 @@ export async function verifyFiles(
   const assignment = kept?.earlier.at === undefined ? wanted : { ...wanted, at: kept.earlier.at };
   const letGo = kept === undefined ? undefined : sayHowToGoOn(String(options.out), assignment, terminal);
   try {
-    return await verifyMany(given, assignment, jobs, kept, terminal);
+    const progress = progressOf(terminal, assignment.language);
+    return await verifyMany(given, assignment, jobs, kept, terminal, progress);
   } finally {
     letGo?.();
     kept?.close();
@@ -101,20 +103,21 @@ async function verifyMany(
   jobs: number,
   kept: ResultsFile | undefined,
   terminal: Terminal,
+  progress: BulkProgress,
 ): Promise<FilesOutcome> {
   let outcome: FilesOutcome = 'passed';
   const counts = counter();
-  const progress = bulkProgress(terminal, assignment.language);
   for (const earlier of kept?.earlier.tally ?? []) {
     counts.add(earlier, earlier.files);
     if (earlier.unreadable) outcome = 'unreadable';
     else if (earlier.verdict !== 'TOTAL-PASSED' && outcome === 'passed') outcome = 'not-passed';
   }
-  const files = filesOf(given, kept?.earlier.has ?? (() => false));
+  const has = kept?.earlier.has ?? (() => false);
+  const files = filesOf(given, has);
   // The count is ahead of the verification: a folder that cannot be read is told now, not after hours.
   let blocked: unknown;
-  countOf(given).then(
-    (count) => progress.expect(count - (kept?.earlier.count ?? 0)),
+  countOf(given, has).then(
+    (count) => progress.expect(count),
     (error: unknown) => {
       blocked = error;
     },
@@ -183,9 +186,9 @@ async function* filesOf(given: readonly string[], done: (file: string) => boolea
   for (const path of given) for await (const file of pdfFilesBelow(path)) if (!done(file)) yield file;
 }
 
-async function countOf(given: readonly string[]): Promise<number> {
+async function countOf(given: readonly string[], done: (file: string) => boolean): Promise<number> {
   let count = 0;
-  for await (const _ of filesOf(given, () => false)) count++;
+  for await (const _ of filesOf(given, done)) count++;
   return count;
 }
 

@@ -33,7 +33,6 @@ export interface Tally {
 export interface EarlierResults {
   /** Time of verification of the run that is gone on with; undefined when nothing was done yet. */
   readonly at: string | undefined;
-  readonly count: number;
   /**
    * Whether that file was verified already and is still the same: same place, size and time of change; what could not be
    * read: still for the same cause. What was given up (too slow, too heavy) is not done.
@@ -49,7 +48,7 @@ export interface ResultsFile {
   close(): void;
 }
 
-const noneYet: EarlierResults = Object.freeze({ at: undefined, count: 0, has: () => false, tally: [] });
+const noneYet: EarlierResults = Object.freeze({ at: undefined, has: () => false, tally: [] });
 /** Lines between two moments at which everything is known to be on disk. */
 const sealEvery = 500;
 
@@ -133,7 +132,7 @@ async function earlierResults(path: string, { wanted, timeNamed }: Going) {
     count(tally, line);
   }
   const has = (file: string): boolean => done.has(presentKey(file));
-  return { whole, results: Object.freeze({ at, count: done.size, has, tally: [...tally.values()] }) };
+  return { whole, results: Object.freeze({ at, has, tally: [...tally.values()] }) };
 }
 
 function count(tally: Map<string, Tally>, { verdict, reason, findings }: Line): void {
