@@ -53,15 +53,26 @@ export interface FileDamage {
 const perhapsOfToken =
   '. If it is of a token, there is another way: move the folder of that token out of "tokens", start, and "congvu token restore FILE", where FILE is a snapshot: snapshots/SERIAL/NAME.snapshot in the folder of the emulator, or one kept elsewhere';
 
-/** `of` the clock: no snapshot brings it back. */
-export function damaged(file: string, reason: string, cause?: unknown, of?: 'clock'): Error {
-  return fail('EMULATOR_STATE_DAMAGED', { file, reason, other: of === 'clock' ? '' : perhapsOfToken }, cause);
+/** EMULATOR_STATE_DAMAGED, with what is wrong with the file beside the sentence that says so. */
+class StateDamage extends CongvuError {
+  readonly reason: string;
+
+  constructor({ code, exit, message, hint, cause }: CongvuError, reason: string) {
+    super(code, exit, message, hint, cause);
+    this.reason = reason;
+  }
 }
 
-/** What is wrong with it, of such a refusal. Throws any other error. */
+/** `of` the clock: no snapshot brings it back. */
+export function damaged(file: string, reason: string, cause?: unknown, of?: 'clock'): CongvuError {
+  const other = of === 'clock' ? '' : perhapsOfToken;
+  return new StateDamage(fail('EMULATOR_STATE_DAMAGED', { file, reason, other }, cause), reason);
+}
+
+/** What is wrong with the file, of such a refusal; of another one all that it says. Throws any other error. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof CongvuError)) throw error;
-  return error.message.split(' is damaged: ')[1] ?? error.message;
+  return error instanceof StateDamage ? error.reason : error.message;
 }
 
 function digestOf(text: string): string {
