@@ -12,6 +12,8 @@ export interface Corpus {
   readonly dir: string;
   readonly trust: string;
   readonly files: readonly string[];
+  /** As these, of about 100 kB whatever these have. */
+  readonly small: readonly string[];
   /** The time at which everything was signed, ISO 8601. */
   readonly at: string;
 }
@@ -22,6 +24,8 @@ export interface CorpusPlan {
   readonly people: number;
   /** Bytes of a picture that makes them large; 0 for none: then they have about 100 kB. */
   readonly pictureBytes: number;
+  /** How many more of about 100 kB are made; left out, the documents have no picture and are small themselves. */
+  readonly small?: number;
 }
 
 /** The moment at which everything is signed. */
@@ -56,25 +60,48 @@ function madePki(dir: string): Promise<Pki> {
 
 /** Keys are made in software: no token is measured here. */
 export async function signedDocuments(dir: string, plan: CorpusPlan): Promise<Corpus> {
-  const { documents, people, pictureBytes } = plan;
-  const clock = fixedClock(signedAt);
+  const { documents, people, pictureBytes, small } = plan;
   const { pki, agency } = await softwareSigners(dir);
   const persons: TokenSigner[] = [];
   for (let count = 0; count < people; count++) persons.push(await signer(pki, 'chu-tich'));
   const folder = join(dir, 'documents');
+  const files = await writtenTo(folder, { documents, pictureBytes, persons, agency });
+  const others = { documents: small ?? 0, pictureBytes: 0, persons, agency };
+  return Object.freeze({
+    dir: folder,
+    trust: pki.trustDir,
+    files,
+    small: small === undefined ? files : await writtenTo(join(dir, 'small'), others),
+    at: signedAt,
+  });
+}
+
+interface ToWrite extends Pick<CorpusPlan, 'documents' | 'pictureBytes'> {
+  readonly persons: readonly TokenSigner[];
+  readonly agency: TokenSigner;
+}
+
+async function writtenTo(
+  folder: string,
+  { documents, pictureBytes, persons, agency }: ToWrite,
+): Promise<readonly string[]> {
   mkdirSync(folder);
   const files: string[] = [];
   const invisible: Appearance = { kind: 'invisible' };
+  const common = {
+    regulation: 'hai-phong-2025',
+    clock: fixedClock(signedAt),
+    appearance: invisible,
+  } as const;
   for (let number = 0; number < documents; number++) {
     const base = await baseOf(number, pictureBytes);
-    const person = persons[number % people] ?? agency;
-    const common = { regulation: 'hai-phong-2025', clock, appearance: invisible } as const;
+    const person = persons[number % persons.length] ?? agency;
     const personal = await signPdf({ ...common, pdf: base, signer: person });
     const file = join(folder, `${`${number}`.padStart(5, '0')}.pdf`);
     writeFileSync(file, await signPdf({ ...common, pdf: personal, signer: agency }));
     files.push(file);
   }
-  return Object.freeze({ dir: folder, trust: pki.trustDir, files, at: signedAt });
+  return files;
 }
 
 async function baseOf(number: number, pictureBytes: number): Promise<Uint8Array> {

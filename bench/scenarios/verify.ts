@@ -1,9 +1,6 @@
 /** Verified documents a second: every check on, on one core and on all, against the cryptography alone. */
-import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import {
-  collectFacts,
   contentInSteps,
   type Examined,
   filesTogether,
@@ -13,7 +10,10 @@ import {
 } from '../../core/verification/index.ts';
 import { type Corpus, type CorpusPlan, signedDocuments } from '../corpus/signed-documents.ts';
 import { fail } from '../errors.ts';
+import { rateOf } from '../measure/rate.ts';
 import type { Prepared, Scenario, Series } from '../measure/scenario.ts';
+import { type CryptographyJob, cryptographyAlone, cryptographyJobs } from '../peers/cryptography.ts';
+import { cryptographyThreads } from '../peers/cryptography-threads.ts';
 import { pdfboxPeer } from '../peers/pdfbox.ts';
 
 const people = 25;
@@ -21,8 +21,9 @@ const megabyte = 1024 * 1024;
 /** More than a run keeps under way. */
 const readyAhead = 300;
 /**
- * Of each thread: by then the machine has compiled the program for good (from 10,000 to 30,000 a thread gains another tenth);
- * an archive has more. A thread that is not warm compiles on the core that another one is measured on.
+ * Small documents that each thread has verified before it is measured: by then the machine has compiled the program for good
+ * (from 10,000 to 30,000 a thread gains another tenth); an archive has more. A thread that is not warm compiles on the core that
+ * another one is measured on, and large documents would take minutes to warm it.
  */
 const warmUp = 30_000;
 
@@ -35,7 +36,7 @@ export const verifyDocuments: Scenario = verifyScenario(
 export const verifyLargeDocuments: Scenario = verifyScenario(
   'verify-large',
   `20 documents of about 5 MB with two RSA-2048 signatures each, ${people} signers`,
-  { documents: 20, people, pictureBytes: 5 * megabyte },
+  { documents: 20, people, pictureBytes: 5 * megabyte, small: 50 },
 );
 
 function verifyScenario(name: string, summary: string, plan: CorpusPlan): Scenario {
@@ -43,34 +44,34 @@ function verifyScenario(name: string, summary: string, plan: CorpusPlan): Scenar
     name,
     summary,
     rounds: 9,
-    prepare: async (folder: string, { milliseconds }: { readonly milliseconds: number }) => {
-      const corpus = await signedDocuments(folder, plan);
-      const warm = plan.pictureBytes === 0 ? warmUp : plan.documents;
-      return prepared(corpus, { folder, milliseconds, warm });
-    },
+    prepare: async (folder: string, { milliseconds }: { readonly milliseconds: number }) =>
+      prepared(await signedDocuments(folder, plan), { folder, milliseconds }),
   });
 }
 
 interface Terms {
   readonly folder: string;
   readonly milliseconds: number;
-  /** Documents that congvu has verified before it is measured. */
-  readonly warm: number;
 }
 
-async function prepared(corpus: Corpus, { folder, milliseconds, warm }: Terms): Promise<Prepared> {
+async function prepared(corpus: Corpus, { folder, milliseconds }: Terms): Promise<Prepared> {
   const cores = availableParallelism();
-  const floor = floorSeries(corpus, milliseconds);
-  const one = await oneCore(corpus, milliseconds, warm);
-  const all = cores > 1 ? await allCores(corpus, { milliseconds, cores, warm }) : undefined;
+  const jobs = cryptographyJobs(corpus.files);
+  const floor = floorSeries(jobs, milliseconds);
+  const floors = cores > 1 ? floorOnAllCores(jobs, { milliseconds, cores }) : undefined;
+  const one = await oneCore(corpus, milliseconds);
+  const all = cores > 1 ? await allCores(corpus, { milliseconds, cores }) : undefined;
   const pdfbox = await pdfboxPeer(corpus, { folder, milliseconds });
   const ofPdfbox = 'series' in pdfbox ? [pdfbox.series] : [];
   const better = 'higher' as const;
+  const overOne = (many: Series | undefined, to: string, id: string) =>
+    many === undefined ? [] : [{ id, of: many.id, to, better }];
   return Object.freeze({
-    series: [floor, one, ...(all === undefined ? [] : [all]), ...ofPdfbox],
+    series: [floor, ...(floors ? [floors] : []), one, ...(all ? [all] : []), ...ofPdfbox],
     ratios: [
       { id: 'one core / cryptography alone', of: 'congvu-1', to: 'floor', better },
-      ...(all === undefined ? [] : [{ id: `${cores} cores / one`, of: all.id, to: 'congvu-1', better }]),
+      ...overOne(all, 'congvu-1', `${cores} cores / one`),
+      ...overOne(floors, 'floor', `cryptography alone, ${cores} cores / one`),
       ...ofPdfbox.map(({ id }) => ({ id: 'one core / PDFBox', of: 'congvu-1', to: id, better })),
     ],
     missing: [
@@ -78,6 +79,7 @@ async function prepared(corpus: Corpus, { folder, milliseconds, warm }: Terms): 
       ...('missing' in pdfbox ? [pdfbox.missing] : []),
     ],
     close: async () => {
+      await floors?.end();
       await all?.end();
       if ('series' in pdfbox) await pdfbox.end();
     },
@@ -85,51 +87,45 @@ async function prepared(corpus: Corpus, { folder, milliseconds, warm }: Terms): 
 }
 
 const common = { unit: 'documents/s', better: 'higher' } as const;
+const alone = 'read, hash and RSA verify alone (node:crypto)';
 
-/** Reads the file, hashes what each of its signatures covers, verifies as many signatures with keys at hand: no verifier can do less. */
-function floorSeries({ files }: Corpus, milliseconds: number): Series {
-  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const attributes = Buffer.alloc(170, 1);
-  const signature = sign('sha256', attributes, privateKey);
-  const key: KeyObject = createPublicKey(publicKey.export({ format: 'pem', type: 'spki' }));
-  const jobs = files.map((file) => ({
-    file,
-    ranges: collectFacts(readFileSync(file)).signatures.map(({ byteRange }) => byteRange),
-  }));
-  const one = (index: number): void => {
-    const { file, ranges } = jobs[index % jobs.length] ?? { file: '', ranges: [] };
-    const bytes = readFileSync(file);
-    for (const [, length = 0, resume = 0, rest = 0] of ranges) {
-      const covered = createHash('sha256').update(bytes.subarray(0, length));
-      covered.update(bytes.subarray(resume, resume + rest)).digest();
-      if (!verify('sha256', attributes, key, signature))
-        throw fail('BENCH_PEER_FAILED', { peer: 'node:crypto', detail: 'it refused a good signature' });
-    }
-  };
+function floorSeries(jobs: readonly CryptographyJob[], milliseconds: number): Series {
+  const one = cryptographyAlone(jobs);
   return {
     ...common,
     id: 'floor',
-    title: 'read, hash and RSA verify alone (node:crypto), one thread',
+    title: `${alone}, one thread`,
     measure: async () => rateOf(one, milliseconds),
   };
 }
 
+type Ending = Series & { readonly end: () => Promise<void> };
+
+/** Its threads live as long as the scenario. */
+function floorOnAllCores(jobs: readonly CryptographyJob[], { milliseconds, cores }: AllCores): Ending {
+  const { rate, end } = cryptographyThreads(jobs, cores);
+  return {
+    ...common,
+    id: `floor-${cores}`,
+    title: `${alone}, ${cores} threads`,
+    measure: () => rate(milliseconds),
+    end,
+  };
+}
+
 /** What a thread of `congvu verify DIR` does with a file, but for writing the result. */
-async function oneCore(
-  { files, trust: dir, at }: Corpus,
-  milliseconds: number,
-  warm: number,
-): Promise<Series> {
+async function oneCore({ files, small, trust: dir, at }: Corpus, milliseconds: number): Promise<Series> {
   const policy = { trust: await loadTrust(dir), at: new Date(at), regulation: 'hai-phong-2025' } as const;
   const examine = filesTogether(
     (file: string, read) => contentInSteps(file, policy, read),
     ({ report }: Examined, file) => expectPassed(report.verdict, file),
   );
-  const group = (index: number): void =>
+  const groupOf = (from: readonly string[], index: number): void =>
     examine(
-      Array.from({ length: together }, (_, place) => files[(index * together + place) % files.length] ?? ''),
+      Array.from({ length: together }, (_, place) => from[(index * together + place) % from.length] ?? ''),
     );
-  for (let index = 0; index < warm / together; index++) group(index);
+  for (let index = 0; index < warmUp / together; index++) groupOf(small, index);
+  const group = (index: number): void => groupOf(files, index);
   return {
     ...common,
     id: 'congvu-1',
@@ -141,17 +137,15 @@ async function oneCore(
 interface AllCores {
   readonly milliseconds: number;
   readonly cores: number;
-  /** Documents that each thread has verified before it is measured. */
-  readonly warm: number;
 }
 
 /** As `congvu verify DIR` does it: a thread a core, results in order. The threads live as long as the scenario. */
-async function allCores(
-  corpus: Corpus,
-  { milliseconds, cores, warm }: AllCores,
-): Promise<Series & { readonly end: () => Promise<void> }> {
-  async function* again() {
-    for (let index = 0; ; index++) yield corpus.files[index % corpus.files.length] ?? '';
+async function allCores(corpus: Corpus, { milliseconds, cores }: AllCores): Promise<Ending> {
+  const { files, small } = corpus;
+  const warm = warmUp * cores;
+  async function* documents() {
+    for (let index = 0; index < warm; index++) yield small[index % small.length] ?? '';
+    for (let index = 0; ; index++) yield files[index % files.length] ?? '';
   }
   const assignment = {
     trust: corpus.trust,
@@ -161,12 +155,12 @@ async function allCores(
     form: 'json',
     language: 'en',
   } as const;
-  const results = verifyAll(again(), assignment, cores);
+  const results = verifyAll(documents(), assignment, cores);
   const next = async (): Promise<void> => {
     const { value } = await results.next();
     if (value !== undefined) expectPassed(value.verdict, value.file);
   };
-  for (let index = 0; index < warm * cores; index++) await next();
+  for (let index = 0; index < warm; index++) await next();
   return {
     ...common,
     id: `congvu-${cores}`,
@@ -184,21 +178,6 @@ async function allCores(
     },
     end: async () => void (await results.return(undefined)),
   };
-}
-
-function rateOf(work: (index: number) => void, milliseconds: number): number {
-  // What the way before has left behind, in caches and garbage, is not for this one to pay.
-  countFor(work, milliseconds / 2);
-  const began = performance.now();
-  const done = countFor(work, milliseconds);
-  return (done / (performance.now() - began)) * 1000;
-}
-
-function countFor(work: (index: number) => void, milliseconds: number): number {
-  const began = performance.now();
-  let done = 0;
-  while (performance.now() - began < milliseconds) work(done++);
-  return done;
 }
 
 /** A document that does not pass is quicker: a figure over such documents would be worth nothing. */
