@@ -234,6 +234,10 @@ describe('broken files', () => {
     });
     expect(bomb.length).toBeLessThan(1_000_000);
     expect(codeOf(() => readAll(packed))).toBe('PDF_INFLATES_TOO_FAR');
+    const file = openPdf(packed);
+    expect(file.ranOut()).toBe(false);
+    for (const number of file.view().numbers()) codeOf(() => file.view().object(number));
+    expect(file.ranOut()).toBe(true);
   });
 
   it.skipIf(!foreign('qpdf').present)('refuses what qpdf has encrypted', () => {

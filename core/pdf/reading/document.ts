@@ -25,6 +25,8 @@ export interface PdfFile {
   hasAgedReference(): boolean;
   /** Byte behind `endobj` of an object that stands at an offset, as the view's stream lengths have it. */
   endOf(number: number, view: View): number;
+  /** Whether it was asked for more than its limits allow: the same bytes opened anew may answer what it refused. */
+  ranOut(): boolean;
   /** Roughly what it keeps in memory by now: the file, what was inflated, and the objects that were read. */
   heldBytes(): number;
 }
@@ -76,6 +78,7 @@ export function openPdf(given: Uint8Array, limits: Limits = defaultLimits): PdfF
     oddRead: reader.odd,
     hasAgedReference: () => reader.hasAgedReference,
     endOf,
+    ranOut: () => reader.ranOut,
     heldBytes: () => bytes.length + inflate.limit - inflate.left + reader.keptBytes,
   };
 }

@@ -1,5 +1,6 @@
 /** Reads the objects of one file where cross-references say that they stand, each once as long as memory allows. */
 import { both } from '../../../foundation/bilingual.ts';
+import { CongvuError } from '../../../foundation/error.ts';
 import type { Entry } from './cross-reference.ts';
 import { fail } from './errors.ts';
 import { decodeStructureStream, type InflateBudget } from './filters.ts';
@@ -54,6 +55,8 @@ export class ObjectReader {
   /** What readers may take differently in the objects that were read, by the byte where an object or its container stands. */
   readonly odd = new Map<number, Oddity>();
   hasAgedReference = false;
+  /** Whether an object stream was refused for what it inflates to. */
+  private inflatedTooFar = false;
   readonly places: Places;
   private kept = 0;
   /** Counts how often what was kept was let go. */
@@ -66,6 +69,10 @@ export class ObjectReader {
     this.inflate = inflate;
     this.places = new Places(revisions);
     this.work = new Work(limits);
+  }
+
+  get ranOut(): boolean {
+    return this.work.ranOut || this.inflatedTooFar;
   }
 
   get keptBytes(): number {
@@ -212,7 +219,7 @@ export class ObjectReader {
     // What was let go and is read again counts as work, not as more contents.
     const budget = this.opened.has(offset) ? { limit: inflate.limit, left: inflate.limit } : inflate;
     this.opened.add(offset);
-    const data = decodeStructureStream(stream, container, budget);
+    const data = this.inflated(() => decodeStructureStream(stream, container, budget));
     work.spend(data.length / bytesReadForAStep);
     const contents: ReadObject[] = [];
     const packing = new Packing(data, first);
@@ -241,6 +248,15 @@ export class ObjectReader {
     const kind = isPlainContainer(this.bytes, offset) ? packing.oddity() : 'packing';
     if (kind !== undefined) this.noteOdd(offset, kind, container);
     return contents;
+  }
+
+  private inflated(decode: () => Buffer): Buffer {
+    try {
+      return decode();
+    } catch (error) {
+      if (error instanceof CongvuError && error.code === 'PDF_INFLATES_TOO_FAR') this.inflatedTooFar = true;
+      throw error;
+    }
   }
 
   private noteSigns(offset: number, object: number, signs: OddSigns): void {

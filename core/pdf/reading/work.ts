@@ -12,6 +12,11 @@ export class Work {
     this.left = steps;
   }
 
+  /** Whether more was asked for than there was. */
+  get ranOut(): boolean {
+    return this.left < 0;
+  }
+
   /** Counts so many steps. Throws PDF_TOO_MUCH_WORK when there are no more. */
   spend(steps: number): void {
     this.left -= steps;

@@ -12,6 +12,7 @@ import {
 } from '../../pdf/reading/index.ts';
 import { hashedFile } from '../crypto/signed-bytes.ts';
 import { liveFacts } from '../live/collect.ts';
+import { factsWithContentsOf } from '../live/contents.ts';
 import { type PaperExtent, paperFacts } from '../paper/collect.ts';
 import { withUnmetDemands } from '../seed/collect.ts';
 import { type Gap, unreadIn } from './bytes/unread.ts';
@@ -31,11 +32,12 @@ export function collectFacts(pdf: Uint8Array, limits: Limits = defaultLimits, pa
   return allAtOnce(factsInSteps(pdf, limits, paper));
 }
 
-/** As `collectFacts`. */
+/** As `collectFacts`. `contents`: whether the instructions of pages are looked at. */
 export function* factsInSteps(
   pdf: Uint8Array,
   limits: Limits = defaultLimits,
   paper?: PaperExtent,
+  contents = false,
 ): Steps<Facts> {
   const file = openPdf(pdf, limits);
   const hashed = hashedFile(pdf);
@@ -101,7 +103,8 @@ export function* factsInSteps(
   const unread = signed === undefined ? {} : unreadIn(file, signed, gaps);
   const read = { ...facts, ...live, ...onPaper, ...tables, ...unread };
   // Later still: it looks at fields as they were before they were signed.
-  return withUnmetDemands(file, fields, read);
+  const all = withUnmetDemands(file, fields, read);
+  return contents ? factsWithContentsOf(all, file, pages) : all;
 }
 
 function shownOrDone(live: readonly LiveFacts[]): Pick<Facts, 'live'> {

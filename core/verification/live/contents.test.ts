@@ -1,12 +1,13 @@
 /** Instructions that viewers follow differently are found on pages and in the forms that they call, and never without an end. */
 import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { openPdf, pagesOf } from '../../pdf/reading/index.ts';
+import { defaultLimits, openPdf, type PdfFile, pagesOf } from '../../pdf/reading/index.ts';
+import { collectFacts } from '../facts/collect.ts';
 import type { LiveFacts } from '../facts/facts.ts';
 import { liveJudgement } from '../judge/live.ts';
 import { detailText } from '../report/detail-text.ts';
 import { baseObjects, basePdf, type Objects, stream } from '../testing/pdf.ts';
-import { withContents } from './contents.ts';
+import { factsWithContents, factsWithContentsOf, withContents } from './contents.ts';
 
 const live = (objects: Objects, before: readonly LiveFacts[] = []) => {
   const pdf = openPdf(basePdf({ ...baseObjects, 4: stream('/F Do'), ...objects }));
@@ -171,5 +172,52 @@ describe('a value that viewers take differently', () => {
 
   it('is not looked for without an end, and that is said', () => {
     expect(live({ ...veiled, 20: '21 0 R', 21: '20 0 R' })).toMatchObject([{ kind: 'unexamined' }]);
+  });
+});
+
+describe('a file that was read for its facts already', () => {
+  // Whoever looks at what the page draws by goes over all of it.
+  const long = `[${'(12345678)'.repeat(60_000)}]`;
+  const bytes = basePdf({
+    ...baseObjects,
+    3: page('4 0 R', '/ExtGState 20 0 R'),
+    4: stream('9 Tr'),
+    20: `<</G<</Font ${long}>>>>`,
+  });
+  const facts = collectFacts(bytes);
+  const alone = factsWithContents(facts, bytes);
+  const of = (file: PdfFile) => factsWithContentsOf(facts, file, pagesOf(openPdf(bytes).view(), file.limits));
+  /** Until less is left of what the file may ask for than the long object takes. */
+  function asked(further: number): PdfFile {
+    const file = openPdf(bytes);
+    const view = file.view();
+    const cost = long.length / 8;
+    view.object(20);
+    const often = Math.floor((file.limits.steps - long.length / 4) / cost) - 1;
+    try {
+      for (let count = 0; count < often + further; count++) view.object(20);
+    } catch {
+      // There is nothing left.
+    }
+    return file;
+  }
+
+  it('is told of the same', () => {
+    expect(alone.live).toEqual([odd]);
+    expect(of(openPdf(bytes))).toEqual(alone);
+  });
+
+  it.each([
+    ['before', 2, true],
+    ['meanwhile', 0, false],
+  ])('is opened anew where it ran out of work %s', (_, further, isOut) => {
+    const file = asked(further);
+    expect(file.ranOut()).toBe(isOut);
+    expect(of(file)).toEqual(alone);
+    expect(file.ranOut()).toBe(true);
+  });
+
+  it('is opened anew where it had other limits', () => {
+    expect(of(openPdf(bytes, { ...defaultLimits, steps: 200_000 }))).toEqual(alone);
   });
 });

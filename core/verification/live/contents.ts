@@ -1,4 +1,5 @@
 /** Instructions of pages and of the forms that they call, which readers follow differently: looked for where contents are read anyway. */
+import { CongvuError } from '../../../foundation/error.ts';
 import {
   bytesOrFault,
   contentStreams,
@@ -19,6 +20,7 @@ import {
   openPdf,
   type Page,
   type PdfDictionary,
+  type PdfFile,
   type PdfObject,
   type PdfStream,
   pagesOf,
@@ -71,7 +73,31 @@ function oddContents(view: View, pages: readonly Page[], values: Look): readonly
 /** As `withContents`, of the file that the facts were collected from. Throws what opening it throws. */
 export function factsWithContents(facts: Facts, pdf: Uint8Array): Facts {
   const view = openPdf(pdf).view();
-  const live = withContents(facts.live ?? [], view, pagesOf(view, defaultLimits));
+  return withLive(facts, withContents(facts.live ?? [], view, pagesOf(view, defaultLimits)));
+}
+
+/**
+ * The same, read through `file`, of which much is read already; where it has been asked for too much before the end, of its bytes
+ * opened anew.
+ */
+export function factsWithContentsOf(facts: Facts, file: PdfFile, pages: readonly Page[]): Facts {
+  const live = unlessSpent(file, () => withContents(facts.live ?? [], file.view(), pages));
+  return live === undefined ? factsWithContents(facts, file.bytes) : withLive(facts, live);
+}
+
+/** Undefined where the same bytes opened anew may answer otherwise. */
+function unlessSpent<Read>(file: PdfFile, read: () => Read): Read | undefined {
+  if (file.limits !== defaultLimits || file.ranOut()) return undefined;
+  try {
+    const found = read();
+    return file.ranOut() ? undefined : found;
+  } catch (error) {
+    if (error instanceof CongvuError && file.ranOut()) return undefined;
+    throw error;
+  }
+}
+
+function withLive(facts: Facts, live: readonly LiveFacts[]): Facts {
   return live.length === 0 ? facts : { ...facts, live };
 }
 
