@@ -27,6 +27,7 @@ import { openLanes } from './lanes/index.ts';
 import { inOwnWords } from './own-words.ts';
 import { outliveMistakes } from './policy/defence/defence.ts';
 import { metMistakes } from './policy/defence/met-mistakes.ts';
+import { spareEngines } from './policy/engines/spare-engines.ts';
 import type { EventEntry } from './policy/journal/journal.ts';
 import { statesTaken } from './policy/journal/states-taken.ts';
 import { tellSlot } from './policy/life/effects.ts';
@@ -170,6 +171,7 @@ async function started(
     wakefulness: wakefulness(),
     memory: sharedMemory(memory),
     lanes,
+    engines: spareEngines(store),
   };
 
   const sockets = new Set<Socket>();
@@ -204,6 +206,7 @@ async function started(
     await lanes.close();
     for (const socket of sockets) socket.destroy();
     await new Promise((done) => server.close(done));
+    await shared.engines.close();
     await journal.flush();
     ending.abort();
     await control?.close();

@@ -38,7 +38,7 @@ export const asked: readonly Asked[] = Object.freeze([
     { what: `the stock server's equal: ${key}, two applications`, scenario, of: stockTwo, limit: 1 },
   ]),
   {
-    what: "the stock server's equal: time to the first session, which starts the engine",
+    what: "the stock server's equal: time to the first session of one application after the other",
     scenario: 'initialize',
     of: { ratio: 'emulator / stock server, first session' },
     limit: 1,

@@ -1,12 +1,17 @@
 /** How long an application waits for C_Initialize, and up to its first open session. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type ApplicationProcess, startApplication } from '../application/application.ts';
 import type { Scenario, Series } from '../measure/scenario.ts';
 import type { Peer } from '../peers/peer.ts';
 import { startAll } from './paths.ts';
 
+/** Milliseconds between one application and the next, as between programs that are started one after the other. */
+const pause = 50;
+
 export const initialize: Scenario = Object.freeze({
   name: 'initialize',
-  summary: 'C_Initialize alone, and C_Initialize up to the first session (which starts the token engine)',
+  summary:
+    'C_Initialize alone, and C_Initialize up to the first session (which needs a token engine), every 50 ms',
   rounds: 25,
   prepare: async (folder: string) => {
     const { peers, missing, stop } = await startAll(folder);
@@ -35,7 +40,10 @@ export const initialize: Scenario = Object.freeze({
 });
 
 function seriesOf(peer: Peer, application: ApplicationProcess | undefined): Series[] {
-  const timed = async () => application?.obey({ order: 'initialize' }, 'initialized');
+  const timed = async () => {
+    await sleep(pause);
+    return application?.obey({ order: 'initialize' }, 'initialized');
+  };
   const common = { unit: 'ms', better: 'lower' } as const;
   return [
     {

@@ -1,5 +1,4 @@
 /** Starts, replaces and lets go of the engine process of an attachment. */
-import { openEngine } from '../../store/engine-link.ts';
 import { loadToken } from '../../store/softhsm.ts';
 import type { StoredToken } from '../../store/stored-token.ts';
 import type { Application, Attachment, Shared } from '../line/application.ts';
@@ -7,7 +6,7 @@ import type { Application, Attachment, Shared } from '../line/application.ts';
 /** The running engine, started now if need be. Rejects with EMULATOR_TOKEN_ENGINE_FAILED. */
 export function engineOf(
   attachment: Attachment,
-  shared: Pick<Shared, 'store' | 'journal'>,
+  shared: Pick<Shared, 'engines' | 'journal'>,
 ): Promise<NonNullable<Attachment['engine']>> {
   const { engine } = attachment;
   if (engine !== undefined && !engine.link.gone()) return Promise.resolve(engine);
@@ -19,21 +18,18 @@ export function engineOf(
 
 async function started(
   attachment: Attachment,
-  { store, journal }: Pick<Shared, 'store' | 'journal'>,
+  { engines, journal }: Pick<Shared, 'engines' | 'journal'>,
 ): Promise<NonNullable<Attachment['engine']>> {
   const { token, connection } = attachment;
-  const link = await openEngine(store.engine, {
-    folder: token.folder,
-    configuration: store.configuration,
-    died: ({ process, reason }) =>
-      journal.event({
-        event: 'engine-died',
-        connection,
-        token: token.identity.serial,
-        process,
-        detail: reason,
-      }),
-  });
+  const link = await engines.engineFor(token, ({ process, reason }) =>
+    journal.event({
+      event: 'engine-died',
+      connection,
+      token: token.identity.serial,
+      process,
+      detail: reason,
+    }),
+  );
   attachment.loading = link;
   return token.exclusively(async () => {
     const { slot, found } = await loadToken(link, token.engineName, token.folder)

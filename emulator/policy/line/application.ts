@@ -8,6 +8,7 @@ import type { CallSpec } from '../../wire/calls.ts';
 import type { MechanismAge } from '../../wire/mechanism.ts';
 import type { ValueReader } from '../../wire/values.ts';
 import type { Mistakes } from '../defence/met-mistakes.ts';
+import type { SpareEngines } from '../engines/spare-engines.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Recovery } from '../leaving/recovery.ts';
 import type { Memory } from '../memory/memory.ts';
@@ -91,6 +92,8 @@ export interface Shared {
   readonly memory: Memory;
   /** Shorter ways for those who sign in a row. */
   readonly lanes: Lanes;
+  /** Where the engine processes come from. */
+  readonly engines: SpareEngines;
 }
 
 /** A CK_RV other than 0 for an error frame, or the values of a successful reply. */

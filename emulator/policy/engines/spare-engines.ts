@@ -1,0 +1,137 @@
+/**
+ * An engine process kept ready for whoever needs a token's next one: starting it is two thirds of what an application
+ * waits for its first session. It has read nothing of the token yet, so whatever happens to that meanwhile is no
+ * matter. bench/README.md has what it is worth.
+ *
+ * Only for tokens of which engines are started again and again, as by programs that run for one signature: one that
+ * serves a single application never pays for it.
+ */
+import { type EngineLink, openEngine } from '../../store/engine-link.ts';
+import type { Death } from '../../store/process-end.ts';
+import type { StoredToken } from '../../store/stored-token.ts';
+import type { TokenStore } from '../../store/token-store.ts';
+
+/** Tokens that have one at the same time: each costs some megabytes. */
+const most = 4;
+/** Milliseconds after a start in which another one is to be expected, and so long a spare waits for it. */
+const patience = 20_000;
+/**
+ * Milliseconds from a start to the making of the next spare: to start a process holds the server up for some, and the
+ * application that has just come is in the middle of its first calls.
+ */
+const after = 10;
+
+export interface SpareEngines {
+  /**
+   * A greeted engine of that token: one kept ready, or started now. `died` hears when it ends unasked from then on.
+   * Rejects with EMULATOR_TOKEN_ENGINE_FAILED.
+   */
+  engineFor(token: StoredToken, died: (death: Death) => void): Promise<EngineLink>;
+  /** Tokens that have one ready. */
+  ready(): number;
+  /** Settles when all of them have ended. */
+  close(): Promise<void>;
+}
+
+interface Spare {
+  readonly link: EngineLink;
+  /** Whom its end concerns; nobody while it waits. */
+  died: (death: Death) => void;
+}
+
+interface Known {
+  spare: Spare | undefined;
+  making: NodeJS.Timeout | undefined;
+  rest: NodeJS.Timeout | undefined;
+  readonly unheed: () => void;
+}
+
+export function spareEngines(
+  { engine, configuration }: Pick<TokenStore, 'engine' | 'configuration'>,
+  rest = patience,
+): SpareEngines {
+  /** In the order of their last start. */
+  const tokens = new Map<StoredToken, Known>();
+  /** Those that are being started, and those that are leaving. */
+  const unsettled = new Set<Promise<void>>();
+  let closed = false;
+
+  async function opened(token: StoredToken, died: Spare['died']): Promise<Spare> {
+    const heard: { died: Spare['died'] } = { died };
+    const link = await openEngine(engine, {
+      folder: token.folder,
+      configuration,
+      died: (death) => heard.died(death),
+    });
+    return Object.assign(heard, { link });
+  }
+
+  function noteStart(token: StoredToken): void {
+    const before = tokens.get(token);
+    const known = before ?? newlyKnown(token);
+    tokens.delete(token);
+    tokens.set(token, known);
+    clearTimeout(known.rest);
+    known.rest = setTimeout(forget, rest, token).unref();
+    if (before === undefined || known.spare !== undefined || known.making !== undefined) return;
+    known.making = setTimeout(() => awaitAtEnd(makeReady(token, known)), after).unref();
+    const served = [...tokens].filter(([, { spare, making }]) => (spare ?? making) !== undefined);
+    for (const [longest] of served.slice(0, -most)) forget(longest);
+  }
+
+  function newlyKnown(token: StoredToken): Known {
+    // Deleted, or its objects are others: the folder may be gone.
+    const unheed = token.heed((contents) => {
+      if (contents) forget(token);
+    });
+    return { spare: undefined, making: undefined, rest: undefined, unheed };
+  }
+
+  async function makeReady(token: StoredToken, known: Known): Promise<void> {
+    // One that cannot start is told of when somebody needs it.
+    const spare = await opened(token, () => undefined).catch(() => undefined);
+    known.making = undefined;
+    if (spare === undefined) return;
+    if (tokens.get(token) === known && !closed) known.spare = spare;
+    else leave(spare);
+  }
+
+  function forget(token: StoredToken): void {
+    const known = tokens.get(token);
+    if (known === undefined) return;
+    tokens.delete(token);
+    clearTimeout(known.making);
+    clearTimeout(known.rest);
+    known.unheed();
+    if (known.spare !== undefined) leave(known.spare);
+  }
+
+  function leave({ link }: Spare): void {
+    link.close();
+    awaitAtEnd(link.ended());
+  }
+
+  function awaitAtEnd(work: Promise<void>): void {
+    const settled = work.finally(() => unsettled.delete(settled));
+    unsettled.add(settled);
+  }
+
+  return Object.freeze({
+    engineFor: async (token: StoredToken, died: Spare['died']) => {
+      const known = tokens.get(token);
+      const spare = known?.spare;
+      if (known !== undefined) known.spare = undefined;
+      noteStart(token);
+      if (spare === undefined || spare.link.gone()) return (await opened(token, died)).link;
+      spare.died = died;
+      return spare.link;
+    },
+    ready: () => [...tokens.values()].filter(({ spare }) => spare !== undefined).length,
+    close: async () => {
+      closed = true;
+      for (const token of [...tokens.keys()]) forget(token);
+      // One that was still starting leaves when it has started.
+      while (unsettled.size > 0) await Promise.all(unsettled);
+    },
+  });
+}
