@@ -6,6 +6,7 @@ import type { JournalControl } from './journal/control.ts';
 import type { JournalSettings } from './journal/journal-file.ts';
 import type { LaneSettings, LanesView } from './lanes/index.ts';
 import type { MistakesView } from './policy/defence/met-mistakes.ts';
+import type { SpareEngineSettings } from './policy/engines/spare-engines.ts';
 import type { InitialPins } from './policy/life/initialise.ts';
 import type { SnapshotControl } from './policy/life/snapshots.ts';
 import type { UnlockPins } from './policy/life/unlock.ts';
@@ -105,6 +106,8 @@ export interface EmulatorOptions {
   readonly journal?: JournalSettings;
   /** Shorter ways for applications that sign in a row; `{ most: 0 }`: none. */
   readonly lanes?: LaneSettings | undefined;
+  /** Engine processes that are kept ready for the next application. */
+  readonly spareEngines?: SpareEngineSettings | undefined;
   /** Bytes of large requests and answers, of all applications together; default: 512 MiB (policy/memory.ts). */
   readonly memory?: number | undefined;
   /** Also steer it over that port of 127.0.0.1, with the token in `control.token`; 0: any port. */

@@ -83,6 +83,7 @@ async function started(
     readers = 0,
     journal: journalSettings,
     lanes: laneSettings,
+    spareEngines: engineSettings,
     memory,
     controlPort,
     takeStates,
@@ -171,7 +172,7 @@ async function started(
     wakefulness: wakefulness(),
     memory: sharedMemory(memory),
     lanes,
-    engines: spareEngines(store),
+    engines: spareEngines(store, engineSettings),
   };
 
   const sockets = new Set<Socket>();

@@ -8,7 +8,7 @@ import { markFile } from '../store/object-mark.ts';
 import { findTokenEngine } from '../store/system.ts';
 import { childrenOf } from './children.ts';
 import { find, findKeys, keyId, signWith } from './kill-storm/calls.ts';
-import { type KillableServer, killableServer } from './kill-storm/killable-server.ts';
+import { type KillableServer, killableServer, type StartCommand } from './kill-storm/killable-server.ts';
 import { present, program } from './programs.ts';
 import { type RawApplication, rawApplication, userTypes } from './raw-application.ts';
 import { pins } from './running.ts';
@@ -23,11 +23,11 @@ let objects: string;
 let server: KillableServer;
 
 /** To be called once at the top of a test file: a token T in slot 1 for each test. */
-export function withKillableToken(): void {
+export function withKillableToken(command?: StartCommand): void {
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'congvu-'));
     dir = join(folder, 'e');
-    server = killableServer(dir);
+    server = killableServer(dir, command);
     await server.start();
     const { serial } = await controlClient(dir).create({ label: 'T', profile: 'lenient', ...pins });
     objects = join(dir, 'tokens', serial, 'objects');

@@ -15,8 +15,9 @@ import {
 } from './aimed-kills.ts';
 import { destroyKey, findKeys, generateKey, signWith } from './kill-storm/calls.ts';
 import { seededDice } from './kill-storm/dice.ts';
+import { noSpareEngines } from './kill-storm/killable-server.ts';
 
-withKillableToken();
+withKillableToken(noSpareEngines);
 
 describe('a kill of one engine', () => {
   it(

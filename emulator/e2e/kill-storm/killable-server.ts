@@ -31,7 +31,11 @@ export const congvuCommand: StartCommand = (dir) => [
   dir,
 ];
 
-const stormCommand: StartCommand = (dir) => [fileURLToPath(new URL('storm-server.ts', import.meta.url)), dir];
+const stormServer = fileURLToPath(new URL('storm-server.ts', import.meta.url));
+const stormCommand: StartCommand = (dir) => [stormServer, dir];
+
+/** Every engine is some application's: a test that kills one knows whose. */
+export const noSpareEngines: StartCommand = (dir) => [stormServer, dir, '0'];
 
 export function killableServer(dir: string, command: StartCommand = stormCommand): KillableServer {
   let server: ChildProcess | undefined;

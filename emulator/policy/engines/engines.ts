@@ -18,10 +18,11 @@ export function engineOf(
 
 async function started(
   attachment: Attachment,
-  { engines, journal }: Pick<Shared, 'engines' | 'journal'>,
+  shared: Pick<Shared, 'engines' | 'journal'>,
 ): Promise<NonNullable<Attachment['engine']>> {
   const { token, connection } = attachment;
-  const link = await engines.engineFor(token, ({ process, reason }) =>
+  const { engines, journal } = shared;
+  const { link, kept, adopt } = await engines.engineFor(token, ({ process, reason }) =>
     journal.event({
       event: 'engine-died',
       connection,
@@ -31,16 +32,20 @@ async function started(
     }),
   );
   attachment.loading = link;
-  return token.exclusively(async () => {
+  const loaded = await token.exclusively(async () => {
     const { slot, found } = await loadToken(link, token.engineName, token.folder)
       .catch((error: unknown) => {
+        const died = link.gone();
         link.close();
+        if (kept && died) return outlived;
         token.lookAtTokenObject();
         throw error;
       })
       .finally(() => {
         attachment.loading = undefined;
       });
+    if (slot === undefined) return undefined;
+    adopt();
     token.lookSoon();
     if (found === 'mended') journal.event({ event: 'mended', token: token.identity.serial });
     const engine = Object.freeze({ link, slot });
@@ -49,7 +54,11 @@ async function started(
     attachment.engine = engine;
     return engine;
   });
+  return loaded ?? started(attachment, shared);
 }
+
+/** One that was kept ready had died by then. */
+const outlived = { slot: undefined, found: undefined } as const;
 
 /** Lets the engine of that token go, in one application. */
 export function releaseEngine(application: Application, token: StoredToken): void {

@@ -93,6 +93,17 @@ describe('an engine that is kept ready', () => {
     expect(await deaths()).toEqual([]);
   });
 
+  it('that dies while it reads the token is another one then', async () => {
+    const { spare } = await oneReady();
+    process.kill(spare, 'SIGSTOP');
+    const app = await running.application();
+    const opening = app.open(1);
+    await app.call('C_GetSlotList', valueWriter().byte(1).room(4).end());
+    process.kill(spare, 'SIGKILL');
+    expect(await sessionState(app, await opening)).toBe(2);
+    expect(await deaths()).toEqual([]);
+  });
+
   it('is an event when it dies after an application has got it', async () => {
     const { spare, serial } = await oneReady();
     const { app, session } = await nextApplication();
@@ -125,14 +136,14 @@ describe('engines that nobody comes for', () => {
     const dir = join(running.emulator.dir, '../apart');
     mkdirSync(dir);
     const store = openTokenStore(dir, { engine: findTokenEngine(), clock: systemClock, random: randomBytes });
-    const spares = spareEngines(store, 2000);
+    const spares = spareEngines(store, { rest: 2000 });
     const tokens: StoredToken[] = [];
     const profile = profileNamed('strict');
     for (let n = 0; n < 6; n++) {
       tokens.push(await store.create({ label: `T${n}`, kind: 'personal', profile, ...pins }));
     }
     for (const token of [...tokens, ...tokens]) {
-      const link = await spares.engineFor(token, () => undefined);
+      const { link } = await spares.engineFor(token, () => undefined);
       link.close();
       await link.ended();
     }

@@ -11,8 +11,7 @@ import type { Death } from '../../store/process-end.ts';
 import type { StoredToken } from '../../store/stored-token.ts';
 import type { TokenStore } from '../../store/token-store.ts';
 
-/** Tokens that have one at the same time: each costs some megabytes. */
-const most = 4;
+const defaultMost = 4;
 /** Milliseconds after a start in which another one is to be expected, and so long a spare waits for it. */
 const patience = 20_000;
 /**
@@ -23,14 +22,22 @@ const after = 10;
 
 export interface SpareEngines {
   /**
-   * A greeted engine of that token: one kept ready, or started now. `died` hears when it ends unasked from then on.
-   * Rejects with EMULATOR_TOKEN_ENGINE_FAILED.
+   * A greeted engine of that token: one kept ready, or started now. `died` hears when it ends unasked; of one that was
+   * kept ready only after `adopt`. Rejects with EMULATOR_TOKEN_ENGINE_FAILED.
    */
-  engineFor(token: StoredToken, died: (death: Death) => void): Promise<EngineLink>;
+  engineFor(token: StoredToken, died: (death: Death) => void): Promise<StartedEngine>;
   /** Tokens that have one ready. */
   ready(): number;
   /** Settles when all of them have ended. */
   close(): Promise<void>;
+}
+
+export interface StartedEngine {
+  readonly link: EngineLink;
+  /** It may have died while it waited, which is nobody's concern: then another one is to be asked for. */
+  readonly kept: boolean;
+  /** It has loaded its token, and serves an application from now on. */
+  adopt(): void;
 }
 
 interface Spare {
@@ -46,9 +53,16 @@ interface Known {
   readonly unheed: () => void;
 }
 
+export interface SpareEngineSettings {
+  /** Tokens that have one at the same time; 0: none. Default: 4, for each costs some megabytes. */
+  readonly most?: number | undefined;
+  /** Milliseconds without a start after which a spare leaves. Default: 20,000. */
+  readonly rest?: number | undefined;
+}
+
 export function spareEngines(
   { engine, configuration }: Pick<TokenStore, 'engine' | 'configuration'>,
-  rest = patience,
+  { most = defaultMost, rest = patience }: SpareEngineSettings = {},
 ): SpareEngines {
   /** In the order of their last start. */
   const tokens = new Map<StoredToken, Known>();
@@ -76,7 +90,7 @@ export function spareEngines(
     if (before === undefined || known.spare !== undefined || known.making !== undefined) return;
     known.making = setTimeout(() => awaitAtEnd(makeReady(token, known)), after).unref();
     const served = [...tokens].filter(([, { spare, making }]) => (spare ?? making) !== undefined);
-    for (const [longest] of served.slice(0, -most)) forget(longest);
+    for (const [longest] of served.slice(0, Math.max(0, served.length - most))) forget(longest);
   }
 
   function newlyKnown(token: StoredToken): Known {
@@ -122,9 +136,14 @@ export function spareEngines(
       const spare = known?.spare;
       if (known !== undefined) known.spare = undefined;
       noteStart(token);
-      if (spare === undefined || spare.link.gone()) return (await opened(token, died)).link;
-      spare.died = died;
-      return spare.link;
+      if (spare === undefined || spare.link.gone()) {
+        const { link } = await opened(token, died);
+        return { link, kept: false, adopt: () => undefined };
+      }
+      const adopt = (): void => {
+        spare.died = died;
+      };
+      return { link: spare.link, kept: true, adopt };
     },
     ready: () => [...tokens.values()].filter(({ spare }) => spare !== undefined).length,
     close: async () => {
