@@ -4,7 +4,6 @@ import { dice } from '../../foundation/dice.ts';
 import { holdCall } from '../policy/line/held.ts';
 import type { PendingCut, Proceed } from '../policy/line/intercept.ts';
 import { refuse } from '../policy/line/line.ts';
-import { endOperation } from '../policy/objects/operations.ts';
 import type { StoredToken } from '../store/stored-token.ts';
 import { CKR, resultName } from '../wire/results.ts';
 import { hasRoomToHold } from './held-limit.ts';
@@ -46,7 +45,6 @@ export function actBefore(
     case 'return': {
       const code = resultNumber(action.code) ?? CKR.CKR_GENERAL_ERROR;
       tell(stage, seen, step, `return ${resultName(code)}`);
-      endOperation(request);
       goOn({ by: step, result: code });
       return;
     }
@@ -70,8 +68,6 @@ export function actBefore(
       return;
     default:
       tell(stage, seen, step, onTarget(stage, step));
-      if (decided === undefined && seen.token !== undefined && seen.token.state().presence !== 'inserted')
-        endOperation(request);
       goOn();
   }
 }
@@ -89,6 +85,7 @@ export function holdBack(stage: Stage, seen: SeenCall, step: Step, then: () => v
   const jitter = action.action === 'delay' ? dice(roll).below((action.jitterMs ?? 0) + 1) : 0;
   const ms = action.action === 'delay' ? action.ms + jitter : undefined;
   tell(stage, seen, step, ms === undefined ? 'hang' : `delay ${ms} ms`);
+  request.about ??= seen.token;
   holdCall(line, request, ms, then);
 }
 

@@ -22,6 +22,8 @@ export interface InLane {
   giveUp(): void;
   /** Calls that have not begun are not served any more; nobody hears of it. */
   abandon(): void;
+  /** Its token has had its power all the time: an operation that was begun in the lane is not over. */
+  powered(): boolean;
   readonly process: LaneProcess;
 }
 
@@ -46,6 +48,7 @@ export function enterLane(entry: Entry, left: (inLane: InLane, leaving: Leaving)
   const { line, process, run, mechanism, socket, timeOf } = entry;
   const { session, asked, size } = run;
   const object = namedObject(session, keyOf(run));
+  const { powerLosses } = session;
   let outdated = false;
   let calls = 0;
 
@@ -78,6 +81,7 @@ export function enterLane(entry: Entry, left: (inLane: InLane, leaving: Leaving)
       unwatch();
       process.board.leave();
     },
+    powered: () => session.powerLosses === powerLosses,
     process,
   });
   process.board.clear();
@@ -94,13 +98,9 @@ const signInitCall = callNamed('C_SignInit');
 
 /** The engine's session becomes what the application believes it to be: with an operation begun, or without one. */
 export function followInEngine({ application }: Line, { session, asked }: Run, initialised: boolean): void {
-  session.keyOperation = initialised;
-  if (initialised)
-    begin(
-      session,
-      asked,
-      transcodeMechanism(asked.subarray(0, -8), application.mechanisms, session.link.age),
-    );
+  if (!initialised) return;
+  session.operations.add('Sign');
+  begin(session, asked, transcodeMechanism(asked.subarray(0, -8), application.mechanisms, session.link.age));
 }
 
 /** Should the engine refuse, the C_Sign that follows is told so. */

@@ -177,13 +177,23 @@ describe('an operation that was begun in a lane', () => {
     }
   });
 
-  it('is refused a length when the token was taken out, as a signature is', async () => {
+  it('is refused a length when the token was taken out, as a signature is, and is over then', async () => {
     const signer = await test.inLane();
     expect((await begun(signer)).result).toBe('CKR_OK');
     test.emulator.remove('T');
     expect((await ended(signer, digest, 0)).result).toBe('CKR_DEVICE_REMOVED');
     test.emulator.insert('T');
+    expect((await ended(signer)).result).toBe('CKR_OPERATION_NOT_INITIALIZED');
+    expect((await begun(signer)).result).toBe('CKR_OK');
     expect((await ended(signer)).result).toBe('CKR_OK');
+  });
+
+  it('is over also when the token is back before the application asks again', async () => {
+    const signer = await test.inLane();
+    expect((await begun(signer)).result).toBe('CKR_OK');
+    test.emulator.remove('T');
+    test.emulator.insert('T');
+    expect((await ended(signer)).result).toBe('CKR_OPERATION_NOT_INITIALIZED');
   });
 
   it('is none for a question for the length without one', async () => {

@@ -137,7 +137,7 @@ export function seat(line: Line, track: Track, platform: Platform): Seat {
       track.lose();
       return;
     }
-    followInEngine(line, taken, back.initialised);
+    followInEngine(line, taken, back.initialised && inLane.powered());
     track.goOn(Buffer.from(back.unsent, 'base64'), Buffer.from(back.leftover, 'base64'));
   }
 

@@ -78,3 +78,8 @@ export const damages: readonly Damage[] = Object.freeze(Object.keys(damageKinds)
 function answered<A extends DamagedAnswer>(calls: readonly string[], answer: A): Readonly<Record<string, A>> {
   return Object.fromEntries(calls.map((call) => [call, answer]));
 }
+
+/** Its reader sees something that is no token. */
+export function isDead(condition: Condition): boolean {
+  return condition !== 'sound' && !damageKinds[condition].recognised;
+}

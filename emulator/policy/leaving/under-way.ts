@@ -3,7 +3,7 @@
  * whatever they have done or will do is taken back by whoever carries them out (forward.ts, route.ts).
  */
 import type { StoredToken } from '../../store/stored-token.ts';
-import { damageKinds } from '../../token/condition.ts';
+import { isDead } from '../../token/condition.ts';
 import { callIds, callNamed } from '../../wire/calls.ts';
 import { CKR } from '../../wire/results.ts';
 import type { Application, Shared } from '../line/application.ts';
@@ -33,6 +33,12 @@ export function answerForGone(shared: Shared, token: StoredToken): void {
       const result = refusalNow(application, shared, request, token);
       if (result !== undefined) leaveBehind(line, request, result);
     }
+    // Not carried out yet: whoever goes on with it meets what is there now.
+    for (const held of [...application.held]) {
+      const { request } = held;
+      if (request.about !== token || application.underWay.has(request)) continue;
+      if (refusalNow(application, shared, request, token) !== undefined) held.release();
+    }
   }
 }
 
@@ -50,8 +56,7 @@ function refusalNow(
     return there === token ? undefined : CKR.CKR_TOKEN_NOT_PRESENT;
   }
   if (call.id === closeSession) return presence === 'inserted' ? undefined : CKR.CKR_DEVICE_REMOVED;
-  const dead = condition !== 'sound' && !damageKinds[condition].recognised;
-  return sessionRefusal(application, session) ?? (dead ? CKR.CKR_DEVICE_ERROR : undefined);
+  return sessionRefusal(application, session) ?? (isDead(condition) ? CKR.CKR_DEVICE_ERROR : undefined);
 }
 
 function leaveBehind(line: Line, request: Request, result: number): void {
@@ -59,9 +64,16 @@ function leaveBehind(line: Line, request: Request, result: number): void {
   const { session } = request;
   request.gone = result;
   // Whoever has the answer says so when it lets go.
-  if (request.inFault) return;
+  if (request.inFault) {
+    releaseHeld(application, request);
+    return;
+  }
   if (session !== undefined && request.atWork && !session.expired) awaitEnd(request, session.attachment);
   refuse(line, request, result);
   // The time that a card would take is over: those who wait for it see that they have been left behind.
-  for (const held of [...application.held]) if (held.request === request) held.release();
+  releaseHeld(application, request);
+}
+
+function releaseHeld({ held }: Application, request: Request): void {
+  for (const one of [...held]) if (one.request === request) one.release();
 }

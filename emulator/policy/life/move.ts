@@ -1,10 +1,11 @@
 /** The moves in the life of a token that need no engine: on disk first, then seen by every application. */
 import { fail } from '../../errors.ts';
 import type { StoredToken } from '../../store/stored-token.ts';
-import type { Damage } from '../../token/condition.ts';
+import { type Damage, isDead } from '../../token/condition.ts';
 import { type Move, type MoveRefusal, moved } from '../../token/life.ts';
 import type { TokenState, TokenView } from '../../token/state.ts';
 import type { EventName } from '../journal/event-names.ts';
+import { losePower } from '../leaving/lost-power.ts';
 import { answerForGone } from '../leaving/under-way.ts';
 import type { Shared } from '../line/application.ts';
 import { endSessions, tellSlot } from './effects.ts';
@@ -51,6 +52,7 @@ export function moveToken(
   const taken = before.presence === 'inserted' && (after.presence !== 'inserted' || to !== from);
   const resumes = move === 'remove' && token.profile.afterReturn === 'resume';
   if ((taken && !resumes) || to !== from) endSessions(shared, token);
+  else if (taken || isDead(after.condition)) losePower(shared, token);
   answerForGone(shared, token);
   if (move !== 'compromise') tellSlot(shared, from, to);
   const detail = move === 'damage' ? details.damage : to === from ? undefined : `slot ${to}`;

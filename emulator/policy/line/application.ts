@@ -12,6 +12,7 @@ import type { SpareEngines } from '../engines/spare-engines.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Recovery } from '../leaving/recovery.ts';
 import type { Memory } from '../memory/memory.ts';
+import type { Operation } from '../objects/operations.ts';
 import type { PinPads } from '../pins/pin-pad.ts';
 import type { Wakefulness } from '../timing/awake.ts';
 import { type Pace, paceOf } from '../timing/pace.ts';
@@ -47,8 +48,10 @@ export interface Session {
   readonly link: EngineLink;
   remote: number;
   readonly readWrite: boolean;
-  /** An operation is under way for which C_Login(CKU_CONTEXT_SPECIFIC) makes sense. */
-  keyOperation: boolean;
+  /** What may have been begun in it and not ended; see operations.ts. */
+  readonly operations: Set<Operation>;
+  /** How often its token has lost its power since it was opened: what was begun before is no more. */
+  powerLosses: number;
   /** The token was taken out meanwhile, and its profile closes sessions then. */
   expired: boolean;
 }

@@ -1,7 +1,7 @@
 /** The hot path: a request goes to the engine unread but for its session handle; the reply comes back as it is. */
 import type { EngineLink } from '../../store/engine-link.ts';
 import type { EndChange } from '../../store/object-changes.ts';
-import { callIds, callNamed } from '../../wire/calls.ts';
+import { callNamed } from '../../wire/calls.ts';
 import { replyResult, tellsOnlyLength } from '../../wire/frame.ts';
 import { CKR } from '../../wire/results.ts';
 import { valueWriter } from '../../wire/values.ts';
@@ -12,6 +12,7 @@ import { isOver } from '../leaving/recovery.ts';
 import { takenBack } from '../leaving/taken-back.ts';
 import { growth } from '../memory/kept-memory.ts';
 import { inTurn, objectChange, type Turning, turnOf, wouldWait } from '../objects/object-writes.ts';
+import { followOperation } from '../objects/operations.ts';
 import { sessionRefusal } from '../slots/session-refusal.ts';
 import { inPace } from '../timing/pace.ts';
 import {
@@ -37,8 +38,6 @@ const noObject: ReadonlySet<number> = new Set([
   CKR.CKR_OBJECT_HANDLE_INVALID,
   CKR.CKR_GENERAL_ERROR,
 ]);
-const starts = callIds('C_DecryptInit', 'C_SignInit', 'C_SignRecoverInit');
-const finishes = callIds('C_Decrypt', 'C_DecryptFinal', 'C_Sign', 'C_SignFinal', 'C_SignRecover');
 
 export function forward(line: Line, request: Request, session: Session): void {
   const turn = turnOf(request);
@@ -190,7 +189,9 @@ function pass(line: Line, request: Request, session: Session, waited?: Waited): 
     const result = resultOf(reply, call.id);
     grown(reply);
     if (call.id === findInit || noObject.has(result)) session.attachment.token.lookSoon();
-    followOperation(session, call.id, result, reply);
+    const toldLength = result === CKR.CKR_OK && tellsOnlyLength(reply);
+    if (call.id === sign) signAnswered(session, result === CKR.CKR_OK && !toldLength);
+    followOperation(session, call.id, result, toldLength);
     line.reply(request, reply, result);
   };
   const answered = (reply: Buffer | undefined): void => defended(line, () => answer(reply));
@@ -262,13 +263,4 @@ function coded(reply: Buffer | undefined, code: number): Buffer | undefined {
 function resultOf(reply: Buffer, call: number): number {
   const result = replyResult(reply);
   return result === 0 && call === attributeValue ? reply.readUInt32BE(reply.length - 4) : result;
-}
-
-/** Remembers whether a private key operation waits, for C_Login(CKU_CONTEXT_SPECIFIC). */
-function followOperation(session: Session, call: number, result: number, reply: Buffer): void {
-  if (call === sign) signAnswered(session, result === CKR.CKR_OK && !tellsOnlyLength(reply));
-  // The operation that was begun before goes on.
-  if (result === CKR.CKR_OPERATION_ACTIVE || result === CKR.CKR_BUFFER_TOO_SMALL) return;
-  if (starts.has(call)) session.keyOperation = result === CKR.CKR_OK;
-  else if (finishes.has(call)) session.keyOperation = result === CKR.CKR_OK && tellsOnlyLength(reply);
 }

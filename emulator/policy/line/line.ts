@@ -4,6 +4,7 @@ import type { StoredToken } from '../../store/stored-token.ts';
 import type { CallSpec } from '../../wire/calls.ts';
 import { errorFrame } from '../../wire/frame.ts';
 import type { RequestShape } from '../../wire/structure.ts';
+import { endOperation } from '../objects/operations.ts';
 import type { Application, Session, Shared } from './application.ts';
 
 /** A request while it is being answered. */
@@ -25,7 +26,7 @@ export interface Request {
   detail?: string;
   /** Takes the answer instead of the application, which gets what comes out of it; set by a fault only. */
   onAnswer: ((frame: Buffer, result: number) => void) | undefined;
-  /** The token that it is about, from the moment in which it is carried out. */
+  /** The token that it is about, from the moment in which it is carried out, or held back. */
   about: StoredToken | undefined;
   /** The token has left before the answer: the CK_RV that the application is told instead; see under-way.ts. */
   gone: number | undefined;
@@ -54,7 +55,8 @@ export interface Line {
   broke(error: unknown): void;
 }
 
-/** Answers with an error frame. */
+/** Answers with an error frame, which ends the operation that the call would have gone on with. */
 export function refuse(line: Line, request: Request, result: number): void {
+  endOperation(request);
   line.reply(request, errorFrame(request.code, result), result);
 }

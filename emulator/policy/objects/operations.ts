@@ -1,6 +1,10 @@
-/** What an error in the middle of an operation does to it: PKCS#11 says that the operation is over. */
+/**
+ * Operations of a session: which of them may be going on in the engine, and how the engine is made to forget one. An error in
+ * the middle of an operation ends it, says PKCS#11, and a token that has lost its power knows of none.
+ */
 
 import { callNamed } from '../../wire/calls.ts';
+import { CKR } from '../../wire/results.ts';
 import { valueWriter } from '../../wire/values.ts';
 import type { Session } from '../line/application.ts';
 import type { Request } from '../line/line.ts';
@@ -9,30 +13,60 @@ const families = ['Sign', 'Verify', 'Encrypt', 'Decrypt', 'Digest'] as const;
 
 export type Family = (typeof families)[number];
 
+/** What can be begun in a session. Several of them can go on at the same time. */
+export type Operation = Family | 'FindObjects';
+
 const begins: readonly (Family | undefined)[] = table('Init');
 
-/** By call id. Operations of different families can run in one session at the same time. */
+/** By call id. */
 const familyOf: readonly (Family | undefined)[] = table('Init', '', 'Update', 'Final');
 
 const steps: readonly (Family | undefined)[] = table('', 'Update', 'Final');
+
+const ends: readonly (Family | undefined)[] = table('', 'Final');
+
+const findInit = callNamed('C_FindObjectsInit').id;
+const findFinal = callNamed('C_FindObjectsFinal');
 
 /** By the call that begins an operation or goes on with it. */
 export function familyOfCall(call: number): Family | undefined {
   return familyOf[call];
 }
 
+/** The engine has answered; `toldLength`: only how long the output would be. */
+export function followOperation(
+  { operations }: Session,
+  call: number,
+  result: number,
+  toldLength: boolean,
+): void {
+  // The operation that was begun before goes on.
+  if (toldLength || result === CKR.CKR_OPERATION_ACTIVE || result === CKR.CKR_BUFFER_TOO_SMALL) return;
+  const ended = ends[call];
+  if (ended !== undefined) operations.delete(ended);
+  if (result !== CKR.CKR_OK) return;
+  const begun = begins[call];
+  if (begun !== undefined) operations.add(begun);
+  else if (call === findInit) operations.add('FindObjects');
+  else if (call === findFinal.id) operations.delete('FindObjects');
+}
+
+/** One with a private key, for which C_Login(CKU_CONTEXT_SPECIFIC) makes sense. */
+export function hasKeyOperation({ operations }: Session): boolean {
+  return operations.has('Sign') || operations.has('Decrypt');
+}
+
 /**
- * The call would have gone on with an operation, and was answered with an error in its place: the engine must forget
+ * The call would have gone on with an operation, and is answered with an error in its place: the engine must forget
  * the operation too. Whatever C_X or C_XFinal answer to a buffer that is large enough, it is over then (PKCS#11 3.0,
  * 5.8, 5.10, 5.12, 5.13 and 5.15); SoftHSM ends one that has only a single part by C_X, not by C_XFinal.
  */
 export function endOperation({ call, session }: Request): void {
   const family = steps[call.id];
-  if (family === undefined || session === undefined || session.link.gone()) return;
-  session.keyOperation = false;
+  if (family === undefined || session === undefined || !session.operations.has(family)) return;
+  session.operations.delete(family);
   const single = call === callNamed(`C_${family}`);
-  const ending = single ? call : callNamed(`C_${family}Final`);
-  session.link.call(ending, endingValues(family, single, session)).catch(() => undefined);
+  endBy(single ? '' : 'Final', family, session);
 }
 
 /** If the call begins operations: it has begun one of which its application knows nothing. */
@@ -46,21 +80,36 @@ export function endKeyOperations(session: Session): void {
   for (const family of ['Sign', 'Decrypt'] as const) endFamily(family, session);
 }
 
+/** Searches too. */
+export function endAllOperations(session: Session): void {
+  const { operations, link, remote } = session;
+  for (const one of [...operations]) {
+    if (one !== 'FindObjects') {
+      endFamily(one, session);
+      continue;
+    }
+    operations.delete(one);
+    if (!link.gone()) link.call(findFinal, valueWriter().ulong(remote).end()).catch(() => undefined);
+  }
+}
+
+/** In one part or in several, whichever it was. */
 function endFamily(family: Family, session: Session): void {
-  session.keyOperation = false;
-  if (session.link.gone()) return;
-  const values = endingValues(family, true, session);
-  session.link.call(callNamed(`C_${family}`), values).catch(() => undefined);
+  session.operations.delete(family);
+  endBy('', family, session);
+  endBy('Final', family, session);
 }
 
 /** More than any output of an operation on one byte: a question for the length would not end it. */
 const room = 65536;
 
-function endingValues(family: Family, single: boolean, { remote }: Session): Buffer {
+function endBy(part: '' | 'Final', family: Family, { link, remote }: Session): void {
+  if (link.gone()) return;
   const oneByte = Buffer.alloc(1);
   const values = valueWriter().ulong(remote);
-  if (single) values.bytes(oneByte);
-  return (family === 'Verify' ? values.bytes(oneByte) : values.room(room)).end();
+  if (part === '') values.bytes(oneByte);
+  const ending = (family === 'Verify' ? values.bytes(oneByte) : values.room(room)).end();
+  link.call(callNamed(`C_${family}${part}`), ending).catch(() => undefined);
 }
 
 function table(...parts: readonly string[]): readonly (Family | undefined)[] {

@@ -6,7 +6,7 @@ import { callNamed } from '../../wire/calls.ts';
 import { CKR } from '../../wire/results.ts';
 import { valueWriter } from '../../wire/values.ts';
 import { type Answer, nothing, type PolicedCall, type Session, sessionsOn } from '../line/application.ts';
-import { endKeyOperations } from '../objects/operations.ts';
+import { endKeyOperations, hasKeyOperation } from '../objects/operations.ts';
 import { sessionRefusal } from '../slots/session-refusal.ts';
 import { checkPin, checkStillThere } from './pin-check.ts';
 import type { PadQuestion } from './pin-pad.ts';
@@ -36,7 +36,7 @@ export async function login(policed: PolicedCall, session: Session): Promise<Ans
 function refusedLogin({ application }: PolicedCall, session: Session, userType: number): number | undefined {
   const { attachment } = session;
   if (userType === CKU.contextSpecific) {
-    if (!session.keyOperation) return CKR.CKR_OPERATION_NOT_INITIALIZED;
+    if (!hasKeyOperation(session)) return CKR.CKR_OPERATION_NOT_INITIALIZED;
     return attachment.login === 'none' ? CKR.CKR_USER_NOT_LOGGED_IN : undefined;
   }
   if (userType !== CKU.so && userType !== CKU.user) return CKR.CKR_USER_TYPE_INVALID;

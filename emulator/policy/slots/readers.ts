@@ -1,6 +1,6 @@
 /** Who is in a reader: the token that answers there, or the reason why none does. */
 import type { StoredToken } from '../../store/stored-token.ts';
-import { damageKinds } from '../../token/condition.ts';
+import { isDead } from '../../token/condition.ts';
 import { CKR } from '../../wire/results.ts';
 import type { Shared } from '../line/application.ts';
 
@@ -12,6 +12,5 @@ export function tokenIn({ store }: Pick<Shared, 'store'>, slot: number): StoredT
   }
   const { presence, condition } = token.state();
   if (presence !== 'inserted') return CKR.CKR_TOKEN_NOT_PRESENT;
-  const recognised = condition === 'sound' || damageKinds[condition].recognised;
-  return recognised ? token : CKR.CKR_TOKEN_NOT_RECOGNIZED;
+  return isDead(condition) ? CKR.CKR_TOKEN_NOT_RECOGNIZED : token;
 }

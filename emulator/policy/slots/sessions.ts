@@ -97,7 +97,8 @@ async function opened(
     link,
     remote,
     readWrite,
-    keyOperation: false,
+    operations: new Set(),
+    powerLosses: 0,
     expired: false,
   });
   return valueWriter().ulong(handle).end();
