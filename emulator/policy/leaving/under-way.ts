@@ -33,12 +33,6 @@ export function answerForGone(shared: Shared, token: StoredToken): void {
       const result = refusalNow(application, shared, request, token);
       if (result !== undefined) leaveBehind(line, request, result);
     }
-    // Not carried out yet: whoever goes on with it meets what is there now.
-    for (const held of [...application.held]) {
-      const { request } = held;
-      if (request.about !== token || application.underWay.has(request)) continue;
-      if (refusalNow(application, shared, request, token) !== undefined) held.release();
-    }
   }
 }
 
@@ -64,16 +58,23 @@ function leaveBehind(line: Line, request: Request, result: number): void {
   const { session } = request;
   request.gone = result;
   // Whoever has the answer says so when it lets go.
-  if (request.inFault) {
-    releaseHeld(application, request);
-    return;
-  }
+  if (request.inFault) return;
   if (session !== undefined && request.atWork && !session.expired) awaitEnd(request, session.attachment);
   refuse(line, request, result);
   // The time that a card would take is over: those who wait for it see that they have been left behind.
-  releaseHeld(application, request);
+  for (const held of [...application.held]) if (held.request === request) held.release();
 }
 
-function releaseHeld({ held }: Application, request: Request): void {
-  for (const one of [...held]) if (one.request === request) one.release();
+/**
+ * Calls that a fault holds in vain go on: their token has left, and what they are told stands. To be called when what was done to
+ * it is done, for the fault may do more to it.
+ */
+export function releaseVainHolds(shared: Shared): void {
+  for (const application of shared.applications) {
+    for (const held of [...application.held]) {
+      const { about, gone } = held.request;
+      if (about === undefined) continue;
+      if ((gone ?? refusalNow(application, shared, held.request, about)) !== undefined) held.release();
+    }
+  }
 }

@@ -2,7 +2,7 @@
 import type { StoredToken } from '../../store/stored-token.ts';
 import type { TokenState } from '../../token/state.ts';
 import { releaseEngine, releaseLoadedEngine } from '../engines/engines.ts';
-import { answerForGone } from '../leaving/under-way.ts';
+import { answerForGone, releaseVainHolds } from '../leaving/under-way.ts';
 import { type Application, type Shared, sessionsOn } from '../line/application.ts';
 import { endVainPadRequests } from '../pins/pin-pad.ts';
 import { slotChanged } from '../slots/slot-events.ts';
@@ -33,6 +33,7 @@ export function expireSessions(application: Application, token: StoredToken): vo
 /** C_WaitForSlotEvent tells every application of it. */
 export function tellSlot(shared: Shared, ...slots: readonly number[]): void {
   endVainPadRequests(shared);
+  releaseVainHolds(shared);
   for (const slot of new Set(slots)) {
     for (const application of shared.applications) slotChanged(application, slot);
   }
