@@ -49,14 +49,15 @@ export function moveToken(
   const to = move === 'insert' ? readerFor(shared, token, details.slot) : from;
   if (after === before && to === from) return token.view();
   token.save({ state: after, slot: to });
+  // Before the calls that it ends.
+  const detail = move === 'damage' ? details.damage : to === from ? undefined : `slot ${to}`;
+  shared.journal.event({ event: told[move], token: token.identity.serial, detail });
   const taken = before.presence === 'inserted' && (after.presence !== 'inserted' || to !== from);
   const resumes = move === 'remove' && token.profile.afterReturn === 'resume';
   if ((taken && !resumes) || to !== from) endSessions(shared, token);
   else if (taken || isDead(after.condition)) losePower(shared, token);
   answerForGone(shared, token);
   if (move !== 'compromise') tellSlot(shared, from, to);
-  const detail = move === 'damage' ? details.damage : to === from ? undefined : `slot ${to}`;
-  shared.journal.event({ event: told[move], token: token.identity.serial, detail });
   return token.view();
 }
 
