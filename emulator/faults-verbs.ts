@@ -1,6 +1,7 @@
 /** `congvu token faults …`: let tokens fail on command. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { fileLimits, readBounded, readingFailure } from '../foundation/bounded-file.ts';
 import { processTerminal as terminal } from '../foundation/terminal.ts';
 import type { FaultSource } from './faults/index.ts';
 import { type TokenOptions, tokenClient, tokenVerb } from './token-verb.ts';
@@ -65,11 +66,10 @@ export function registerFaultVerbs(token: Command): void {
 async function sourceAt(source: string): Promise<FaultSource> {
   if (!/[/.]/.test(source) && !existsSync(source)) return source;
   try {
-    return { text: readFileSync(source, 'utf8'), file: source };
+    return { text: readBounded(source, fileLimits.text).toString('utf8'), file: source };
   } catch (error) {
     const { fail } = await import('./faults/errors.ts');
-    const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    throw fail('TOKEN_FAULT_FILE_UNREADABLE', { file: source, reason: code }, error);
+    throw fail('TOKEN_FAULT_FILE_UNREADABLE', { file: source, reason: readingFailure(error) }, error);
   }
 }
 

@@ -1,6 +1,6 @@
 /** PINs on the command line: as an option, from a file, or from the environment, in that order. */
-import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
+import { fileLimits, readBounded, readingFailure } from '../foundation/bounded-file.ts';
 import { pinFileNamed } from '../foundation/pin-file.ts';
 import { fail } from './errors.ts';
 
@@ -65,9 +65,9 @@ function nameOf({ option }: PinSource): string {
 
 function firstLine(file: string, option: string): string {
   try {
-    return readFileSync(file, 'utf8').split(/\r?\n/, 1)[0] ?? '';
+    return readBounded(file, fileLimits.pin).toString('utf8').split(/\r?\n/, 1)[0] ?? '';
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    const reason = readingFailure(error);
     throw fail('TOKEN_PIN_FILE_UNREADABLE', { file: pinFileNamed(file, option), reason }, error);
   }
 }

@@ -1,10 +1,12 @@
 /** `congvu token snapshot|restore|snapshots`, `congvu emulator snapshot|restore`: the whole of a token, kept and brought back. */
-import { accessSync, closeSync, constants, existsSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, openSync, rmSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { Command } from 'commander';
+import { readBounded, readingFailure } from '../foundation/bounded-file.ts';
 import { writeFileDurably } from '../foundation/durable-file.ts';
 import { CongvuError } from '../foundation/error.ts';
 import { processTerminal as terminal } from '../foundation/terminal.ts';
+import { maxSnapshot } from './control/protocol.ts';
 import { fail } from './errors.ts';
 import type { DamagedSnapshot, SnapshotView } from './policy/life/snapshots.ts';
 import type { TokenView } from './token/state.ts';
@@ -88,7 +90,7 @@ async function restore(what: string, options: Options): Promise<void> {
   const { snapshots, tokens } = await tokenClient(options);
   const { name, as } = options;
   if (isFile(what, await tokens())) {
-    const text = usingFile(what, () => readFileSync(what, 'utf8'));
+    const text = usingFile(what, () => readBounded(what, maxSnapshot).toString('utf8'));
     const more = as === undefined ? {} : { label: as };
     await showToken(await snapshots.adopt(text, { ...more, file: basename(what) }), options);
   } else {
@@ -133,7 +135,7 @@ function usingFile<T>(file: string, use: () => T): T {
     return use();
   } catch (error) {
     if (error instanceof CongvuError) throw error;
-    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    const reason = readingFailure(error);
     throw fail('TOKEN_SNAPSHOT_FILE', { file, reason }, error);
   }
 }

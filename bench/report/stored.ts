@@ -1,6 +1,6 @@
 /** Reads a stored run. */
-import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
+import { fileLimits, readBounded } from '../../foundation/bounded-file.ts';
 import { fail } from '../errors.ts';
 import type { BenchReport } from './report.ts';
 
@@ -42,7 +42,7 @@ const isReport = ajv.compile<BenchReport>(schema);
 export function readStored(file: string): BenchReport {
   let value: unknown;
   try {
-    value = JSON.parse(readFileSync(file, 'utf8'));
+    value = JSON.parse(readBounded(file, fileLimits.text).toString('utf8'));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw fail('BENCH_BASELINE_UNREADABLE', { file, reason }, error);

@@ -1,5 +1,5 @@
 /** Turns the words of the command line into the options of a run. */
-import { readFileSync } from 'node:fs';
+import { fileLimits, readBounded } from '../../foundation/bounded-file.ts';
 import { systemClock } from '../../foundation/clock.ts';
 import { processTerminal } from '../../foundation/terminal.ts';
 import { fail } from '../runner/errors.ts';
@@ -82,7 +82,9 @@ function targetChoice(words: CertifyWords): TargetChoice {
 function fromFile(option: string, file: string | undefined): string | undefined {
   if (file === undefined) return undefined;
   try {
-    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+    return readBounded(file, fileLimits.pin)
+      .toString('utf8')
+      .replace(/\r?\n$/, '');
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     throw fail('CERTIFY_ARGUMENT', { option, detail }, error);

@@ -1,6 +1,7 @@
 /** Reads from an evidence folder how its case is run again. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileLimits, readBounded } from '../../foundation/bounded-file.ts';
 import { fail } from '../runner/errors.ts';
 import { schemaCheck } from '../sut/schema-check.ts';
 import type { ReplayFacts } from './command-line.ts';
@@ -65,7 +66,7 @@ export function replayWords(evidence: string): CertifyWords {
 function replayFacts(file: string): ReplayFacts {
   let value: unknown;
   try {
-    value = JSON.parse(readFileSync(file, 'utf8'));
+    value = JSON.parse(readBounded(file, fileLimits.text).toString('utf8'));
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     throw fail('CERTIFY_EVIDENCE_INVALID', { file, detail }, error);

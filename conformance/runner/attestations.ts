@@ -1,5 +1,5 @@
 /** Reads the file in which named people answer for the requirements that no machine can test. */
-import { readFileSync } from 'node:fs';
+import { fileLimits, readBounded } from '../../foundation/bounded-file.ts';
 import type { Requirement } from '../regulations/record.ts';
 import { nearest } from '../sut/near.ts';
 import { schemaCheck } from '../sut/schema-check.ts';
@@ -57,7 +57,7 @@ function objection(
 
 function parsed(file: string, broken: (pointer: string, detail: string, cause?: unknown) => Error): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return JSON.parse(readBounded(file, fileLimits.text).toString('utf8'));
   } catch (error) {
     throw broken('/', error instanceof Error ? error.message : String(error), error);
   }

@@ -80,9 +80,12 @@ describe('loadTarget', () => {
     );
   });
 
-  it('names a file that is not there', () => {
-    expect(() => loadTarget(join(folder, 'none.json'), texts)).toThrow(
-      expect.objectContaining({ code: 'TARGET_UNREADABLE' }),
-    );
-  });
+  it.each(['none.json', '../../../../../../../../dev/zero'])(
+    'names a file that is not there, or has no end: %s',
+    (name) => {
+      expect(() => loadTarget(join(folder, name), texts)).toThrow(
+        expect.objectContaining({ code: 'TARGET_UNREADABLE' }),
+      );
+    },
+  );
 });

@@ -1,6 +1,7 @@
 /** Reads a target file: the product to certify, what it claims, and how the suite reaches it. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { fileLimits, readBounded } from '../../foundation/bounded-file.ts';
 import { fail } from './errors.ts';
 import type { Product } from './messages.ts';
 import { nearest } from './near.ts';
@@ -105,7 +106,7 @@ export function loadTarget(file: string, texts: readonly string[]): Target {
 
 function parsed(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return JSON.parse(readBounded(file, fileLimits.text).toString('utf8'));
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     throw fail(
@@ -171,7 +172,9 @@ function tokenOf(file: string, folder: string, token: TokenFile): TokenTarget {
 function pinOf(file: string, folder: string, pointer: string, pin: PinFile): string {
   if (typeof pin === 'string') return pin;
   try {
-    return readFileSync(resolve(folder, pin.file), 'utf8').replace(/\r?\n$/, '');
+    return readBounded(resolve(folder, pin.file), fileLimits.pin)
+      .toString('utf8')
+      .replace(/\r?\n$/, '');
   } catch (error) {
     throw fail(
       'TARGET_INVALID',

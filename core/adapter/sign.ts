@@ -1,5 +1,5 @@
 /** The operation `sign`: one signature of the asked kind on one document. */
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Clock } from '../../foundation/clock.ts';
 import { type Appearance, openTokenSigner, refuseTaken, signPdf, writeSigned } from '../signing/index.ts';
@@ -66,8 +66,10 @@ function needed<Value>(value: Value | undefined, name: string): Value {
 
 async function inputFile(path: string): Promise<Uint8Array> {
   try {
-    return await readFile(path);
+    // A device never ends.
+    if ((await stat(path)).isFile()) return await readFile(path);
   } catch (cause) {
     throw fail('ADAPTER_FILE_UNREADABLE', { file: path }, cause);
   }
+  throw fail('ADAPTER_FILE_UNREADABLE', { file: path });
 }

@@ -1,5 +1,5 @@
 /** The operation `verify`: what this product says of one document, in the protocol's neutral words. */
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import type { Clock } from '../../foundation/clock.ts';
 import { loadTrust, type RegulationId, regulationIds, verifyPdf } from '../verification/index.ts';
 import { fail } from './errors.ts';
@@ -37,8 +37,10 @@ function knownRegulation(id: string): RegulationId {
 
 async function documentBytes(path: string): Promise<Uint8Array> {
   try {
-    return await readFile(path);
+    // A device never ends.
+    if ((await stat(path)).isFile()) return await readFile(path);
   } catch (cause) {
     throw fail('ADAPTER_FILE_UNREADABLE', { file: path }, cause);
   }
+  throw fail('ADAPTER_FILE_UNREADABLE', { file: path });
 }

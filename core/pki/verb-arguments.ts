@@ -1,6 +1,6 @@
 /** What the arguments of `congvu pki` stand for: a token and its PIN, a request, times, a reason, a port. */
-import { readFileSync } from 'node:fs';
 import { type Bilingual, both } from '../../foundation/bilingual.ts';
+import { fileLimits, readBounded } from '../../foundation/bounded-file.ts';
 import { isoMoment } from '../../foundation/iso-time.ts';
 import { pinFileNamed } from '../../foundation/pin-file.ts';
 import { systemCode } from '../../foundation/system-words.ts';
@@ -67,20 +67,20 @@ function pinOf({ pin, pinFile }: IssueOptions): string | undefined {
       reason,
     });
   }
-  return fileContent('--pin-file', pinFile, pinFileNamed(pinFile, '--pin-file'))
+  return fileContent('--pin-file', pinFile, fileLimits.pin, pinFileNamed(pinFile, '--pin-file'))
     .toString('utf8')
     .split(/\r?\n/, 1)[0];
 }
 
 export async function requestedKey(path: string): Promise<Uint8Array> {
   const { requestedPublicKey } = await import('./certificate-request.ts');
-  return requestedPublicKey(fileContent('--request', path));
+  return requestedPublicKey(fileContent('--request', path, fileLimits.text));
 }
 
 /** `shown`: what a message calls the file. */
-function fileContent(name: string, path: string, shown = path): Buffer {
+function fileContent(name: string, path: string, limit: number, shown = path): Buffer {
   try {
-    return readFileSync(path);
+    return readBounded(path, limit);
   } catch (error) {
     const reason = systemCode(error);
     throw fail('PKI_ARGUMENT_INVALID', { name, value: shown, reason }, error);

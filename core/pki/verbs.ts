@@ -1,8 +1,8 @@
 /** The verbs of the PKI: `congvu pki init|issue|revoke|serve`. */
 
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
+import { fileLimits, readBounded } from '../../foundation/bounded-file.ts';
 import { systemClock } from '../../foundation/clock.ts';
 import type { Say } from '../../foundation/language.ts';
 import { projectRoot } from '../../foundation/paths.ts';
@@ -203,7 +203,7 @@ function inFolder(command: Command, say: Say): Command {
 
 function readDescription(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readBounded(path, fileLimits.text).toString('utf8');
   } catch (error) {
     const reason = systemCode(error);
     throw fail('PKI_DESCRIPTION_UNREADABLE', { path, reason }, error);

@@ -13,7 +13,7 @@ export interface BesideFiles {
   readonly content: Uint8Array;
 }
 
-/** Throws VERIFY_BESIDE_INVALID, VERIFY_FILE_NOT_FOUND. */
+/** Throws VERIFY_BESIDE_INVALID, VERIFY_FILE_NOT_FOUND, VERIFY_NOT_A_FILE. */
 export function besideFiles(paths: readonly string[], content: string): BesideFiles {
   const signatures = paths.map((path) => ({ name: basename(path), ...signatureAt(path) }));
   return { signatures, content: bytesAt(content) };
@@ -60,7 +60,8 @@ const notSignatures = {
 
 function bytesAt(path: string): Uint8Array {
   try {
-    if (statSync(path).isDirectory()) {
+    const about = statSync(path);
+    if (about.isDirectory()) {
       throw fail('VERIFY_BESIDE_INVALID', {
         path,
         problem: both('is a folder', 'là thư mục'),
@@ -70,6 +71,7 @@ function bytesAt(path: string): Uint8Array {
         ),
       });
     }
+    if (!about.isFile()) throw fail('VERIFY_NOT_A_FILE', { path });
     return readFileSync(path);
   } catch (error) {
     if (error instanceof CongvuError) throw error;

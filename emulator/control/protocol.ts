@@ -8,3 +8,6 @@ export const protocolHeader = 'congvu-control-protocol';
 
 /** These are for finding out, and for ending, an emulator of another version. */
 export const forEveryVersion: ReadonlySet<string> = new Set(['/', '/capabilities', '/status', '/stop']);
+
+/** Bytes of a snapshot's text: there is room for a token with thousands of objects. */
+export const maxSnapshot = 64 * 1024 * 1024;

@@ -252,6 +252,10 @@ describe('congvu token', () => {
     ['TOKEN_PIN_MISSING', ['create', 'X', '--pin', '123456']],
     ['TOKEN_PIN_LENGTH', ['create', 'X', '--pin', '1', '--so-pin', '87654321']],
     ['TOKEN_PIN_FILE_UNREADABLE', ['create', 'X', '--pin-file', '/nowhere', '--so-pin', '87654321']],
+    ['TOKEN_PIN_FILE_UNREADABLE', ['create', 'X', '--pin-file', '/dev/zero', '--so-pin', '87654321']],
+    ['TOKEN_PROFILE_UNREADABLE', ['create', 'X', '--profile', '/dev/zero', ...pins]],
+    ['TOKEN_SNAPSHOT_FILE', ['restore', '/dev/zero']],
+    ['TOKEN_FAULT_FILE_UNREADABLE', ['faults', 'apply', '/dev/zero']],
     ['TOKEN_LABEL_INVALID', ['create', 'x'.repeat(33), ...pins]],
     ['USAGE', ['create', 'X', '--kind', 'other', ...pins]],
   ])('refuses with %s', async (code, args) => {

@@ -1,6 +1,6 @@
 /** A profile as a user names it: one that comes with congvu, an own file by its path, or the whole thing. */
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { fileLimits, readBounded, readingFailure } from '../../foundation/bounded-file.ts';
 import { fail } from '../errors.ts';
 import type { TokenProfile } from '../token/profile.ts';
 import { checkedProfile, type Mistake } from './check.ts';
@@ -21,9 +21,9 @@ export function profileFile(path: string, folder: string): TokenProfile {
   const file = resolve(folder, path);
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = readBounded(file, fileLimits.text).toString('utf8');
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    const reason = readingFailure(error);
     throw fail('TOKEN_PROFILE_UNREADABLE', { file, reason }, error);
   }
   const value = parsed(text, file);

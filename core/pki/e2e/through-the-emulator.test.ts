@@ -177,6 +177,8 @@ describe.skipIf(!foreign('softhsm2-util').present)('through the emulator', { tim
       [pki('revoke', '99', '--at', 'hôm qua'), 'PKI_ARGUMENT_INVALID'],
       [pki('revoke', '99', '--reason', 'bored'), 'PKI_ARGUMENT_INVALID'],
       [pki('init', join(root, 'none.yaml')), 'PKI_DESCRIPTION_UNREADABLE'],
+      [pki('init', '/dev/zero'), 'PKI_DESCRIPTION_UNREADABLE'],
+      [pki('issue', 'chu-tich', ...token, '--pin-file', '/dev/zero'), 'PKI_ARGUMENT_INVALID'],
       [pki('init', command), 'PKI_DESCRIPTION_'],
       [pki('serve', '--port', '99999'), 'PKI_ARGUMENT_INVALID'],
     ] as const;

@@ -1,6 +1,6 @@
 /** The trust folder: what it may hold, and what is refused. */
 import { X509Certificate } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -77,8 +77,9 @@ describe('loadTrust', () => {
       '.hidden': 'x',
     });
     mkdirSync(join(path, 'old.crl'));
+    symlinkSync('/dev/zero', join(path, 'zero.pem'));
     const trust = await loadTrust(path);
-    expect(trust.passedOver).toEqual(['key.pem', 'list.txt', 'old.crl', 'sub.p7b']);
+    expect(trust.passedOver).toEqual(['key.pem', 'list.txt', 'old.crl', 'sub.p7b', 'zero.pem']);
     const notes: string[] = [];
     const terminal = { note: (line: string) => notes.push(line) };
     notePassedOver(trust, terminal, 'en');
@@ -87,7 +88,7 @@ describe('loadTrust', () => {
     notePassedOver({ passedOver: Array.from({ length: 12 }, () => 'a\u001b.txt') }, terminal, 'en');
     expect(notes).toEqual([
       expect.stringMatching(
-        /^congvu: passed over in the trust folder: key\.pem, list\.txt, old\.crl, sub\.p7b \(/,
+        /^congvu: passed over in the trust folder: key\.pem, list\.txt, old\.crl, sub\.p7b, zero\.pem \(/,
       ),
       expect.stringMatching(/^congvu: thư mục tin cậy có tệp không dùng đến: key\.pem, /),
       expect.stringMatching(/^\P{Cc}+ and 2 more /u),
@@ -96,7 +97,7 @@ describe('loadTrust', () => {
     expect(trustWarnings(trust).warnings).toEqual([
       {
         code: 'TRUST_FILES_PASSED_OVER',
-        names: ['key.pem', 'list.txt', 'old.crl', 'sub.p7b'],
+        names: ['key.pem', 'list.txt', 'old.crl', 'sub.p7b', 'zero.pem'],
         message: expect.stringMatching(/^passed over in the trust folder: key\.pem, /),
         vietnamese: { message: expect.stringMatching(/^thư mục tin cậy có tệp không dùng đến: key\.pem, /) },
       },

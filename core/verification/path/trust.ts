@@ -1,6 +1,6 @@
 /** What a verifier trusts: anchors, and the certificates and revocation lists that it was handed. */
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { both } from '../../../foundation/bilingual.ts';
 import { type Certificate, parseCertificate } from '../cms/certificate.ts';
@@ -84,10 +84,17 @@ function digestOf(pieces: readonly Uint8Array[]): string {
 async function entriesIn(dir: string) {
   try {
     const entries = await readdir(dir, { withFileTypes: true });
-    return entries
+    const named = entries
       .filter(({ name }) => !name.startsWith('.'))
       .sort((a, b) => (a.name < b.name ? -1 : 1))
       .map((entry) => ({ name: entry.name, counts: !entry.isDirectory() && isTrustFile(entry.name) }));
+    // A link may lead to a device that never ends.
+    return await Promise.all(
+      named.map(async ({ name, counts }) => ({
+        name,
+        counts: counts && (await stat(join(dir, name))).isFile(),
+      })),
+    );
   } catch (error) {
     throw fail('VERIFY_TRUST_UNREADABLE', { dir }, error);
   }

@@ -4,10 +4,8 @@
  */
 import type { FastifyInstance } from 'fastify';
 import type { Emulator } from '../../emulator-interface.ts';
+import { maxSnapshot } from '../protocol.ts';
 import { bodyOf, optionalBodyOf, tokenPath as params, type TokenPath, text } from './schemas.ts';
-
-/** A snapshot of a token with thousands of objects. */
-const maxSnapshot = 64 * 1024 * 1024;
 
 interface All {
   readonly Body: { readonly name: string };

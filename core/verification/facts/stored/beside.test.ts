@@ -141,6 +141,7 @@ describe('congvu facts and congvu judge', () => {
     [['letter.pdf', 'a.p7s'], 'VERIFY_OPTION_UNFIT'],
     [['a.p7s', '--content', 'a.csv', '--read-text'], 'VERIFY_OPTION_UNFIT'],
     [['a.p7s', '--content', 'none.csv'], 'VERIFY_FILE_NOT_FOUND'],
+    [['a.p7s', '--content', '/dev/zero'], 'VERIFY_NOT_A_FILE'],
     [['letter.pdf', '--content', 'a.csv'], 'VERIFY_BESIDE_INVALID'],
   ])('refuse %j', (parameters, code) => {
     const { status, out, error } = congvu('facts', ...parameters);
