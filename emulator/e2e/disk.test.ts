@@ -138,6 +138,29 @@ describe.skipIf(!mountable)('a full disk', () => {
     application.close();
   });
 
+  it('refuses a wipe and a restore without ending a session', async () => {
+    emulator = await startEmulator({ dir: join(disk, 'e') });
+    const { label } =
+      emulator.tokens()[0] ?? (await emulator.createToken({ label: 'T', profile: 'strict', ...pins }));
+    await emulator.snapshots.take(label);
+    const application = await rawApplication(join(disk, 'e', 'p11.sock'));
+    await application.initialize();
+    const session = await application.open(1);
+    expect(await application.login(session, userTypes.user, pins.pin)).toBe('CKR_OK');
+    await fillForGood();
+    const full = { code: 'EMULATOR_DISK_FULL' };
+    await expect(emulator.wipe(label)).rejects.toMatchObject(full);
+    await expect(emulator.snapshots.restore(label)).rejects.toMatchObject(full);
+    expect(await application.login(session, userTypes.user, pins.pin)).toBe('CKR_USER_ALREADY_LOGGED_IN');
+    rmSync(filler);
+    expect(await generateKey(application, session, 'ffff')).toBe('CKR_OK');
+    await emulator.wipe(label);
+    expect(await application.login(session, userTypes.user, pins.pin)).toBe('CKR_SESSION_HANDLE_INVALID');
+    application.close();
+    await emulator.stop();
+    rmSync(join(disk, 'e'), { recursive: true });
+  });
+
   it('lets no engine make or change an object when little is free, and says so', async () => {
     emulator = await startEmulator({ dir: join(disk, 'f') });
     await emulator.createToken({ label: 'T', profile: 'lenient', ...pins });

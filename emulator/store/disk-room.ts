@@ -20,6 +20,13 @@ export function hasRoom(folder: string, bytes = 0): boolean {
   return bavail * bsize >= reserve + perByteGiven * bytes && (files === 0 || ffree >= fewFiles);
 }
 
+/** For files of those contents. Throws the system's error. */
+export function hasRoomFor(folder: string, contents: readonly Uint8Array[]): boolean {
+  const { bavail, bsize, files, ffree } = statfsSync(folder);
+  const blocks = contents.reduce((sum, { length }) => sum + Math.ceil(length / bsize), 0);
+  return (bavail - blocks) * bsize >= reserve && (files === 0 || ffree >= fewFiles + contents.length);
+}
+
 /** The system's complaint that a disk, or the user's share of it, is full. */
 export function saysFull(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;

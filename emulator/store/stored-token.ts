@@ -55,9 +55,14 @@ export interface StoredToken {
   exclusively<T>(work: () => Promise<T>): Promise<T>;
   /**
    * Puts an empty SoftHSM token in the place of the present one, together with the change: both or neither. `change`
-   * is asked at the last moment, when the token may have been moved.
+   * is asked at the last moment, when the token may have been moved; `decided` is called when nothing can be refused any
+   * more, and nobody sees it yet.
    */
-  wipe(place: { engine: TokenEngine; configuration: string }, change: () => RecordChange): Promise<void>;
+  wipe(
+    place: { engine: TokenEngine; configuration: string },
+    change: () => RecordChange,
+    decided?: () => void,
+  ): Promise<void>;
   /** Puts other objects in the place of the present ones; `fill` makes the folder of that path. Both or neither. */
   replace(fill: (objects: string) => void, change: RecordChange): Promise<void>;
   /**
@@ -172,13 +177,14 @@ export function openStoredToken(
   async function replaced(
     fill: (aside: string) => void | Promise<void>,
     change: () => RecordChange,
+    decided: () => void = () => undefined,
   ): Promise<void> {
+    await prepareReplacement(folder, fill);
     tell(true);
     const end = objects.replacing();
     const stamp = { listed: contents + 1, number: 0 };
     let next: TokenRecord;
     try {
-      await prepareReplacement(folder, fill);
       // No move of the token comes between here and the end.
       stamp.number = number + 1;
       next = changed(change());
@@ -189,6 +195,7 @@ export function openStoredToken(
       end('as before');
       throw error;
     }
+    decided();
     // There is no way back from here: if it fails, nobody touches an object until the next start has carried it through.
     finishReplacement(folder);
     record = next;
@@ -229,10 +236,11 @@ export function openStoredToken(
       queue = done.catch(() => undefined);
       return done;
     },
-    wipe: ({ engine, configuration }, change) =>
+    wipe: ({ engine, configuration }, change, decided) =>
       replaced(
         (aside) => makeSofthsmToken(engine, { folder: aside, configuration }, engineName, identity.internal),
         change,
+        decided,
       ),
     replace: (fill, change) =>
       replaced(

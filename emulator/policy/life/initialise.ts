@@ -3,7 +3,7 @@ import { fail } from '../../errors.ts';
 import { checkCardRule } from '../../store/first-pins.ts';
 import { pinBytes } from '../../store/pin-bytes.ts';
 import { storedPin } from '../../store/stored-pin.ts';
-import type { StoredToken } from '../../store/stored-token.ts';
+import type { RecordChange, StoredToken } from '../../store/stored-token.ts';
 import type { PinOrigin } from '../../token/pin-state.ts';
 import { initialised, type TokenView, withPin } from '../../token/state.ts';
 import type { Shared } from '../line/application.ts';
@@ -33,19 +33,19 @@ export function initialiseToken(shared: Shared, name: string, given: InitialPins
     const so = await storedPin(soPin, store.random);
     const user = pin === undefined ? null : await storedPin(pin, store.random);
     const before = token.state();
+    const change = (): RecordChange => {
+      // It may have been taken out meanwhile.
+      checkBlank(token);
+      const origin: PinOrigin = { by: 'creation', at: clock.now() };
+      const state = initialised(token.state(), token.profile, origin);
+      return {
+        state: user === null ? state : withPin(state, 'user', token.profile, origin),
+        pins: { user, so, earlier: { user: [], so: [] } },
+      };
+    };
     wiping.add(token);
     try {
-      endLoadedSessions(shared, token);
-      await token.wipe(store, () => {
-        // It may have been taken out meanwhile.
-        checkBlank(token);
-        const origin: PinOrigin = { by: 'creation', at: clock.now() };
-        const state = initialised(token.state(), token.profile, origin);
-        return {
-          state: user === null ? state : withPin(state, 'user', token.profile, origin),
-          pins: { user, so, earlier: { user: [], so: [] } },
-        };
-      });
+      await token.wipe(store, change, () => endLoadedSessions(shared, token));
     } finally {
       wiping.delete(token);
     }

@@ -1,6 +1,7 @@
 /** Brings a token back as a snapshot has it, while applications work with it. */
 import { join } from 'node:path';
 import { fail } from '../../errors.ts';
+import { hasRoomFor } from '../../store/disk-room.ts';
 import type { TokenSnapshot } from '../../store/snapshot-file.ts';
 import type { DamagedFile } from '../../store/snapshot-store.ts';
 import type { StoredToken } from '../../store/stored-token.ts';
@@ -16,7 +17,7 @@ import { checkThere, inTurnOf } from './turn.ts';
 
 /**
  * In place: whoever works with the token meets CKR_SESSION_HANDLE_INVALID, as after a change of tokens.
- * Throws TOKEN_EXISTS, TOKEN_SLOT_TAKEN.
+ * Throws TOKEN_EXISTS, TOKEN_SLOT_TAKEN, EMULATOR_DISK_FULL.
  */
 export function restoreToken(
   shared: Shared,
@@ -34,6 +35,8 @@ export function restoreToken(
     if (state.presence === 'inserted') readerFor(shared, token);
     const before = token.state();
     // Here it can still be refused without having ended a session.
+    if (!hasRoomFor(token.folder, Object.values(snapshot.objects)))
+      throw fail('EMULATOR_DISK_FULL', { dir: token.folder });
     await silence(shared, token);
     wiping.add(token);
     try {

@@ -1,4 +1,6 @@
 /** Recalled, wiped and given out again: the way of a token back to the issuer. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { freshEmulator } from '../../e2e/fresh-emulator.ts';
 import { userTypes } from '../../e2e/raw-application.ts';
@@ -55,6 +57,22 @@ describe('a wiped token', () => {
       'CKR_TOKEN_NOT_RECOGNIZED',
     );
     expect(await running.emulator.wipe('T')).toMatchObject({ state: 'blank' });
+  });
+
+  it('keeps its sessions when it is taken out before that is decided', async () => {
+    await running.makeToken();
+    const app = await running.application();
+    const session = await userSession(app);
+    const { emulator } = running;
+    const refused = expect(emulator.wipe('T')).rejects.toMatchObject({ code: 'TOKEN_ABSENT' });
+    const { serial } = emulator.token('T');
+    const aside = join(emulator.dir, 'tokens', serial, 'next.part');
+    await expect.poll(() => existsSync(aside), { interval: 1 }).toBe(true);
+    emulator.remove('T');
+    await refused;
+    emulator.insert('T');
+    expect(await app.login(session, userTypes.user, pins.pin)).toBe('CKR_USER_ALREADY_LOGGED_IN');
+    expect(await makeKey(app, session, 'a')).toBe('CKR_OK');
   });
 
   it('must be in its reader, unless the issuer has it', async () => {

@@ -10,7 +10,7 @@ const noPins = { user: null, so: null, earlier: { user: [], so: [] } };
 
 /**
  * Takes its keys, objects and PINs away: it is blank as on its first day, and its leaked keys are nobody's any more.
- * Throws TOKEN_UNKNOWN, TOKEN_LOST, TOKEN_ABSENT, TOKEN_DAMAGED.
+ * Throws TOKEN_UNKNOWN, TOKEN_LOST, TOKEN_ABSENT, TOKEN_DAMAGED, EMULATOR_DISK_FULL; sessions go on then.
  */
 export function wipeToken(shared: Shared, name: string): Promise<TokenView> {
   const { store, wiping, journal } = shared;
@@ -18,8 +18,11 @@ export function wipeToken(shared: Shared, name: string): Promise<TokenView> {
     allowed(token, 'wipe');
     wiping.add(token);
     try {
-      endLoadedSessions(shared, token);
-      await token.wipe(store, () => ({ state: allowed(token, 'wipe'), pins: noPins }));
+      await token.wipe(
+        store,
+        () => ({ state: allowed(token, 'wipe'), pins: noPins }),
+        () => endLoadedSessions(shared, token),
+      );
     } finally {
       wiping.delete(token);
     }
