@@ -3,12 +3,13 @@ import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from '
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
+import { startEmulator } from '../index.ts';
 import type { JournalEntry } from '../journal/entry.ts';
 import schema from '../journal/journal-entry.schema.json' with { type: 'json' };
 import { keysOn, makeKey, userSession } from '../policy/life/test-keys.ts';
 import { freshEmulator } from './fresh-emulator.ts';
 import { destroyKey, setLabel } from './kill-storm/calls.ts';
-import type { RawApplication } from './raw-application.ts';
+import { type RawApplication, userTypes } from './raw-application.ts';
 
 const running = freshEmulator();
 
@@ -103,6 +104,69 @@ describe('a key file that is deleted while the emulator runs', () => {
     const journal = readFileSync(running.emulator.journalFile, 'utf8');
     expect(journal).toContain(`"event":"file-damaged"`);
     expect(journal).toContain(`"file":"${files[3]}"`);
+  });
+});
+
+describe('a file of a token that only the emulator writes', () => {
+  const junk = 'x\n';
+
+  it.each(['state.json', 'token.json'])(
+    '%s, overwritten, is told with the next counted PIN, and written again',
+    async (name) => {
+      const { serial } = await running.makeToken();
+      const file = join('tokens', serial, name);
+      const whole = readFileSync(path(file), 'utf8');
+      writeFileSync(path(file), junk);
+      const app = await running.application();
+      expect(await app.login(await app.open(1), userTypes.user, 'wrong')).toBe('CKR_PIN_INCORRECT');
+      expect(await found()).toMatchObject([{ token: serial, file, detail: 'somebody else has written it' }]);
+      const isEntry = new Ajv({ strict: false }).compile(schema);
+      for (const entry of await found()) expect([entry, isEntry(entry)]).toEqual([entry, true]);
+      if (name === 'token.json') expect(readFileSync(path(file), 'utf8')).toBe(whole);
+      await running.emulator.stop();
+      const again = await startEmulator({ dir: running.emulator.dir });
+      expect(again.token('T').user.triesLeft).toBe(2);
+      await again.stop();
+    },
+  );
+
+  it('is told when it is missing, once, and again when it happens again', async () => {
+    const { serial } = await running.makeToken();
+    const file = join('tokens', serial, 'state.json');
+    for (const _ of [1, 2]) {
+      rmSync(path(file));
+      running.emulator.remove('T');
+      running.emulator.insert('T');
+    }
+    expect(await found()).toMatchObject([
+      { file, detail: 'it is missing' },
+      { file, detail: 'it is missing' },
+    ]);
+  });
+
+  it('is told before a wipe writes it, and at the stop, which leaves it as it is', async () => {
+    const { serial } = await running.makeToken();
+    const file = join('tokens', serial, 'state.json');
+    writeFileSync(path(file), junk);
+    await running.emulator.wipe('T');
+    expect(await found()).toHaveLength(1);
+    writeFileSync(path(file), junk);
+    await running.emulator.stop();
+    const journal = readFileSync(running.emulator.journalFile, 'utf8');
+    expect(journal.match(/"event":"file-damaged"/g)).toHaveLength(2);
+    expect(readFileSync(path(file), 'utf8')).toBe(junk);
+  });
+
+  it('is no damage when its bytes are the same', async () => {
+    const { serial } = await running.makeToken();
+    for (const name of ['state.json', 'token.json']) {
+      const file = path(join('tokens', serial, name));
+      const whole = readFileSync(file);
+      rmSync(file);
+      writeFileSync(file, whole);
+    }
+    running.emulator.remove('T');
+    expect(await found()).toEqual([]);
   });
 });
 

@@ -10,6 +10,7 @@ import { tokenObjectDamage } from './mended-object.ts';
 import { type EndChange, type ObjectChangesParts, openObjectChanges } from './object-changes.ts';
 import type { ObjectChange } from './objects-ledger.ts';
 import { listOwner } from './objects-list.ts';
+import { ownFiles } from './own-files.ts';
 import { decideReplacement, finishReplacement, prepareReplacement } from './replacement.ts';
 import { damaged, type FileDamage } from './sealed-file.ts';
 import { makeSofthsmToken } from './softhsm.ts';
@@ -105,7 +106,7 @@ export interface RecordChange {
 }
 
 export interface StoredTokenParts extends Pick<ObjectChangesParts, 'orphaned' | 'undone'> {
-  /** Hears of key files that are found damaged while the token is open. */
+  /** Hears of files that are found damaged while the token is open. */
   readonly found?: FoundDamage | undefined;
   /** The latest state of each token, which this one's must not be behind. */
   readonly numbers?: Pick<StateNumbers, 'last' | 'wrote'> | undefined;
@@ -137,6 +138,7 @@ export function openStoredToken(
     undone,
     found: ({ path, reason }) => found(identity.serial, { file: join(folder, objectsFolder, path), reason }),
   });
+  const files = ownFiles(folder, identity, (damage) => found(identity.serial, damage));
   let record = first;
   let queue: Promise<unknown> = Promise.resolve();
   let gone = false;
@@ -158,10 +160,15 @@ export function openStoredToken(
     try {
       // No new state: one that has no number yet is still of a folder without numbers.
       writeRecord(folder, record, serial, { listed: contents, number });
+      files.wrote();
     } catch {
       // A full disk: the next change of the record says it.
     }
   }
+
+  const lookAtFiles = (): void => {
+    if (!gone) files.look();
+  };
 
   const now = (): TokenState => recovered(record.state, profile, clock.now());
 
@@ -182,6 +189,7 @@ export function openStoredToken(
     await prepareReplacement(folder, fill);
     tell(true);
     const end = objects.replacing();
+    lookAtFiles();
     const stamp = { listed: contents + 1, number: 0 };
     let next: TokenRecord;
     try {
@@ -198,6 +206,7 @@ export function openStoredToken(
     decided();
     // There is no way back from here: if it fails, nobody touches an object until the next start has carried it through.
     finishReplacement(folder);
+    files.wrote();
     record = next;
     contents = stamp.listed;
     number = stamp.number;
@@ -224,9 +233,11 @@ export function openStoredToken(
     earlierPins: (role) => record.pins.earlier[role],
     save: (change) => {
       tell(false);
+      lookAtFiles();
       const next = changed(change);
       const stamp = { listed: objects.listed() ? contents : undefined, number: number + 1 };
       writeRecord(folder, next, serial, stamp);
+      files.wrote();
       number = stamp.number;
       numbers.wrote(serial, number);
       record = next;
@@ -258,7 +269,10 @@ export function openStoredToken(
     },
     objectsUntouched: objects.untouched,
     leftover: objects.leftover,
-    rest: objects.rest,
+    rest: () => {
+      lookAtFiles();
+      objects.rest();
+    },
     heed: (hear) => {
       listeners.add(hear);
       return () => void listeners.delete(hear);
