@@ -30,7 +30,7 @@ import { metMistakes } from './policy/defence/met-mistakes.ts';
 import { spareEngines } from './policy/engines/spare-engines.ts';
 import type { EventEntry } from './policy/journal/journal.ts';
 import { statesTaken } from './policy/journal/states-taken.ts';
-import { tellSlot } from './policy/life/effects.ts';
+import { readersThatSee, tellSlot } from './policy/life/effects.ts';
 import { lifeMoves } from './policy/life/index.ts';
 import { snapshotControl } from './policy/life/snapshots.ts';
 import { tokenTools } from './policy/life/tools.ts';
@@ -241,7 +241,7 @@ async function started(
         throw folderFailure(folder.dir, error);
       });
       journal.event({ event: 'created', token: token.identity.serial });
-      tellSlot(shared, token.slot());
+      tellSlot(shared, ...readersThatSee([token.state(), token.slot()]));
       return token.view();
     },
     tokens: () => store.tokens().map((token) => token.view()),

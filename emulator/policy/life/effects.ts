@@ -30,6 +30,11 @@ export function expireSessions(application: Application, token: StoredToken): vo
   for (const session of sessionsOn(application, token)) session.expired = true;
 }
 
+/** The readers that see another token than before, or one that comes or goes: where it was, and where it is. */
+export function readersThatSee(...places: readonly (readonly [TokenState, number])[]): readonly number[] {
+  return places.flatMap(([{ presence }, slot]) => (presence === 'inserted' ? [slot] : []));
+}
+
 /** C_WaitForSlotEvent tells every application of it. */
 export function tellSlot(shared: Shared, ...slots: readonly number[]): void {
   endVainPadRequests(shared);

@@ -8,7 +8,7 @@ import type { EventName } from '../journal/event-names.ts';
 import { losePower } from '../leaving/lost-power.ts';
 import { answerForGone } from '../leaving/under-way.ts';
 import type { Shared } from '../line/application.ts';
-import { endSessions, tellSlot } from './effects.ts';
+import { endSessions, readersThatSee, tellSlot } from './effects.ts';
 
 export type PlainMove = Extract<
   Move,
@@ -57,7 +57,7 @@ export function moveToken(
   if ((taken && !resumes) || to !== from) endSessions(shared, token);
   else if (taken || isDead(after.condition)) losePower(shared, token);
   answerForGone(shared, token);
-  if (move !== 'compromise') tellSlot(shared, from, to);
+  if (move !== 'compromise') tellSlot(shared, ...readersThatSee([before, from], [after, to]));
   return token.view();
 }
 

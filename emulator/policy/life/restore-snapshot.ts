@@ -10,7 +10,7 @@ import { writeObjects } from '../../store/token-objects.ts';
 import type { TokenView } from '../../token/state.ts';
 import { answerForGone } from '../leaving/under-way.ts';
 import type { Shared } from '../line/application.ts';
-import { endLoadedSessions, expireSessions, tellSlot } from './effects.ts';
+import { endLoadedSessions, expireSessions, readersThatSee, tellSlot } from './effects.ts';
 import { readerFor } from './move.ts';
 import { silence } from './quiet.ts';
 import { checkThere, inTurnOf } from './turn.ts';
@@ -50,7 +50,7 @@ export function restoreToken(
     } finally {
       wiping.delete(token);
     }
-    tellSlot(shared, token.slot());
+    tellSlot(shared, ...readersThatSee([before, token.slot()], [state, token.slot()]));
     const tries = (['user', 'so', 'puk'] as const)
       .filter((role) => before[role].triesLeft !== state[role].triesLeft)
       .map((role) => `, ${role} tries ${before[role].triesLeft} -> ${state[role].triesLeft}`);
@@ -74,7 +74,7 @@ export async function adoptToken(shared: Shared, snapshot: TokenSnapshot, label:
     },
     record.slot,
   );
-  tellSlot(shared, token.slot());
+  tellSlot(shared, ...readersThatSee([token.state(), token.slot()]));
   const detail = `${snapshot.name} of ${snapshot.takenAt}, from a file`;
   shared.journal.event({ event: 'restored', token: identity.serial, detail });
   return token.view();

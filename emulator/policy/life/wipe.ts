@@ -1,7 +1,7 @@
 /** Emptying a token, and deleting it with everything: what the issuer does with a token that was handed back. */
 import type { TokenView } from '../../token/state.ts';
 import type { Shared } from '../line/application.ts';
-import { endLoadedSessions, endSessions, tellSlot } from './effects.ts';
+import { endLoadedSessions, endSessions, readersThatSee, tellSlot } from './effects.ts';
 import { allowed } from './move.ts';
 import { inTurnOn } from './turn.ts';
 
@@ -26,7 +26,7 @@ export function wipeToken(shared: Shared, name: string): Promise<TokenView> {
     } finally {
       wiping.delete(token);
     }
-    tellSlot(shared, token.slot());
+    tellSlot(shared, ...readersThatSee([token.state(), token.slot()]));
     journal.event({ event: 'wiped', token: token.identity.serial });
     return token.view();
   });
@@ -36,12 +36,12 @@ export function wipeToken(shared: Shared, name: string): Promise<TokenView> {
 export function deleteToken(shared: Shared, name: string): Promise<void> {
   const { store, journal } = shared;
   return inTurnOn(shared, name, async (token) => {
-    const inReader = token.state().presence === 'inserted';
+    // Of one that was out, or lost, the reader was empty and stays so.
+    const saw = readersThatSee([token.state(), token.slot()]);
     store.discard(token);
     endSessions(shared, token);
     for (const application of shared.applications) application.attachments.delete(token);
-    // Of one that was out, or lost, the reader was empty and stays so.
-    if (inReader) tellSlot(shared, token.slot());
+    tellSlot(shared, ...saw);
     journal.event({ event: 'deleted', token: token.identity.serial });
   });
 }

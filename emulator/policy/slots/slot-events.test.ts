@@ -56,6 +56,40 @@ describe('C_WaitForSlotEvent', () => {
   );
 
   it.each([
+    [
+      'a token made outside',
+      'remove',
+      () => running.emulator.createToken({ label: 'N', profile: 'strict', removed: true, ...pins }),
+    ],
+    ['damage of a removed token', 'remove', () => running.emulator.damage('T')],
+    ['worse damage of a removed token', 'remove', () => running.emulator.damage('T', 'sign-error')],
+    ['repair of a removed token', 'remove', () => running.emulator.repair('T')],
+    ['the loss of a removed token', 'remove', () => running.emulator.lose('T')],
+    ['the recall of a removed token', 'remove', () => running.emulator.recall('T')],
+    ['the wipe of a recalled token', 'recall', () => running.emulator.wipe('T')],
+    ['a removed token, restored as removed', 'remove', () => running.emulator.snapshots.restore('T')],
+  ] as const)('tells nothing of what no reader sees: %s', async (_, out, act) => {
+    await running.makeToken();
+    running.emulator.damage('T', 'sign-failed');
+    running.emulator[out]('T');
+    await running.emulator.snapshots.take('T');
+    const app = await running.application();
+    await act();
+    expect((await app.call('C_WaitForSlotEvent', wait(1))).result).toBe('CKR_NO_EVENT');
+  });
+
+  it('tells nothing of the reader that a removed token belonged to, when it goes into another', async () => {
+    await running.makeToken('T');
+    await running.makeToken('U');
+    for (const label of ['T', 'U']) running.emulator.remove(label);
+    const app = await running.application();
+    running.emulator.insert('T', { slot: 2 });
+    const event = await app.call('C_WaitForSlotEvent', wait(1));
+    expect([event.result, event.values.ulong()]).toEqual(['CKR_OK', 2]);
+    expect((await app.call('C_WaitForSlotEvent', wait(1))).result).toBe('CKR_NO_EVENT');
+  });
+
+  it.each([
     ['lock', () => running.emulator.lock('T'), 'CKR_OK'],
     ['lock of what is locked', () => running.emulator.lock('T', 'so'), 'CKR_NO_EVENT'],
     ['a lock by setTries', () => running.emulator.setTries('T', { user: 0 }), 'CKR_OK'],
