@@ -15,14 +15,36 @@ export async function askedAttribute(
   type: number,
   room: 1 | 8,
 ): Promise<Buffer | undefined> {
+  const value = await asked({ link, remote }, handle, type, room);
+  return value?.subarray(0, room);
+}
+
+/** The value of an attribute that is bytes, up to `room` of them. Undefined and rejecting as above. */
+export async function askedBytes(
+  session: Session,
+  handle: number,
+  type: number,
+  room: number,
+): Promise<Buffer | undefined> {
+  const value = await asked(session, handle, type, room);
+  return value?.subarray(4, 4 + value.readUInt32BE(0));
+}
+
+/** As it stands in the answer. */
+async function asked(
+  { link, remote }: Pick<Session, 'link' | 'remote'>,
+  handle: number,
+  type: number,
+  room: number,
+): Promise<Buffer | undefined> {
   const query = Buffer.alloc(12);
   query.writeUInt32BE(1, 0);
   query.writeUInt32BE(type, 4);
   query.writeUInt32BE(room, 8);
-  const asked = Buffer.concat([valueWriter().ulong(remote).ulong(handle).end(), query]);
-  const { raw } = await link.call(attributeValue, asked);
+  const values = Buffer.concat([valueWriter().ulong(remote).ulong(handle).end(), query]);
+  const { raw } = await link.call(attributeValue, values);
   // How many, type, whether it is valid, its length, and the value.
-  return raw?.[8] === 1 ? raw.subarray(13, 13 + room) : undefined;
+  return raw?.[8] === 1 ? raw.subarray(13) : undefined;
 }
 
 const CKA_CLASS = 0;

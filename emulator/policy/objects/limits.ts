@@ -8,6 +8,7 @@ import { booleanIn, bytesIn, type Template, templatesOf, ulongIn, withTrue } fro
 import type { Session } from '../line/application.ts';
 import type { Request } from '../line/line.ts';
 import { askedAttribute } from './asked-attribute.ts';
+import { rawRsaGuard } from './raw-rsa.ts';
 
 const CKA = {
   class: 0x0,
@@ -93,6 +94,9 @@ const guards: readonly (Guard | undefined)[] = byCallId<Guard>({
   C_DeriveKey: created,
   C_DestroyObject: changed,
   C_SetAttributeValue: changed,
+  C_Sign: rawRsaGuard('C_Sign'),
+  C_Verify: rawRsaGuard('C_Verify'),
+  C_Encrypt: rawRsaGuard('C_Encrypt'),
 });
 
 /** Calls whose templates say what an object is to be. A search that contradicts itself finds nothing, as it should. */
