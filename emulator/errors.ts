@@ -239,12 +239,12 @@ export const errorTable = {
   TOKEN_NOT_INITIALISED: {
     exit: 2,
     message: 'token {label} is blank: it has no SO PIN yet',
-    hint: 'Initialise it first: "congvu token initialise {label:word} --so-pin PIN", or C_InitToken of an application, for example "pkcs11-tool --slot N --init-token", where "congvu token show" has the number of its reader.',
+    hint: 'Initialise it first: "congvu token initialise --so-pin PIN {label:operand}", or C_InitToken of an application, for example "pkcs11-tool --slot N --init-token", where "congvu token show" has the number of its reader.',
   },
   TOKEN_INITIALISED: {
     exit: 2,
     message: 'token {label} is not blank: it has been initialised already',
-    hint: 'Give its user another PIN with "congvu token unlock"; or take its keys and PINs away first: "congvu token wipe {label:word}".',
+    hint: 'Give its user another PIN with "congvu token unlock"; or take its keys and PINs away first: "congvu token wipe {label:operand}".',
   },
   TOKEN_TRIES_MISSING: {
     exit: 2,
@@ -274,12 +274,12 @@ export const errorTable = {
   TOKEN_RECALLED: {
     exit: 2,
     message: 'token {label} was recalled: the issuer has it back',
-    hint: 'Wipe it ("congvu token wipe {label:word}"), as the issuer does; after that it can be inserted as a blank one.',
+    hint: 'Wipe it ("congvu token wipe {label:operand}"), as the issuer does; after that it can be inserted as a blank one.',
   },
   TOKEN_DAMAGED: {
     exit: 2,
     message: 'token {label} is damaged ({condition}) and cannot do that',
-    hint: 'Restore a snapshot of it, or "congvu token repair {label:word}"; a real one is replaced.',
+    hint: 'Restore a snapshot of it, or "congvu token repair {label:operand}"; a real one is replaced.',
   },
   TOKEN_BUSY: {
     exit: 3,
@@ -294,7 +294,7 @@ export const errorTable = {
   TOKEN_SNAPSHOT_UNKNOWN: {
     exit: 2,
     message: 'token {label} has no snapshot {name}',
-    hint: 'See "congvu token snapshots"; take one with "congvu token snapshot {label:word}".',
+    hint: 'See "congvu token snapshots"; take one with "congvu token snapshot {label:operand}".',
   },
   EMULATOR_SNAPSHOT_UNKNOWN: {
     exit: 2,
@@ -320,7 +320,7 @@ export const errorTable = {
   TOKEN_SNAPSHOT_RENAMES: {
     exit: 2,
     message: 'the token of the snapshot {file} is here already, as {label}: it gets no second label',
-    hint: 'Without --as, "congvu token restore FILE" brings that token back in its place. A second one is made by "congvu token compromise {label:word} --copy-as LABEL", or by restoring FILE in another --dir.',
+    hint: 'Without --as, "congvu token restore FILE" brings that token back in its place. A second one is made by "congvu token compromise --copy-as LABEL {label:operand}", or by restoring FILE in another --dir.',
   },
   TOKEN_SNAPSHOT_FILE_EXISTS: {
     exit: 2,
@@ -340,12 +340,12 @@ export const errorTable = {
   TOKEN_SLOT_TAKEN: {
     exit: 2,
     message: 'token {other} is in reader {slot}, where {label} should go',
-    hint: 'Take it out first ("congvu token remove {other:word}"), or insert {label} into another reader.',
+    hint: 'Take it out first ("congvu token remove {other:operand}"), or insert {label} into another reader.',
   },
   TOKEN_ABSENT: {
     exit: 2,
     message: 'token {label} is not inserted',
-    hint: 'Insert it with "congvu token insert {label:word}".',
+    hint: 'Insert it with "congvu token insert {label:operand}".',
   },
   TOKEN_REQUEST_INVALID: {
     exit: 2,

@@ -7,9 +7,15 @@ import { tokenTable } from './token-text.ts';
 
 /** Several lines, the tokens last. */
 export function statusText(status: EmulatorStatus): string {
-  const { dir, controlPort, clock, journal, journalDropped, lanes, mistakes, tokens } = status;
+  const { dir, applicationSocket, controlPort, clock, journal, journalDropped, lanes, mistakes, tokens } =
+    status;
   return [
     `The emulator runs on ${dir} (process ${status.process}), applications: ${status.applications}`,
+    ...(applicationSocket === undefined || applicationSocket.there
+      ? []
+      : [
+          `No application finds it: ${applicationSocket.path} is gone, and they see no reader. Stop the emulator and start it again.`,
+        ]),
     ...(lanes === undefined ? [] : [lanesText(lanes)]),
     ...(controlPort === null ? [] : [`Control port ${controlPort.url}, token in ${controlPort.tokenFile}`]),
     ...(clock.running && clock.offsetMs === 0 ? [] : [`Clock ${clockText(clock)}`]),

@@ -32,6 +32,12 @@ describe('the text about a token', () => {
     expect(text).toContain('create a new one when the user PIN locks');
   });
 
+  it('calls a token whose label looks like an option by its serial number in commands', () => {
+    const token = { ...tokenWith('strict', { user: 0, so: 3 }), label: '--help' };
+    expect(tokenText(token)).toContain(`congvu token unlock ${names.serial} --so-pin PIN`);
+    expect(tokenText(token)).toContain('Token     --help');
+  });
+
   it('sends whoever has both PINs locked to a new token', () => {
     const text = tokenText(tokenWith('strict', { user: 0, so: 0 }));
     expect(text).toContain('SO-locked: too many wrong SO PINs, and too many wrong user PINs');

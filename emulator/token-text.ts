@@ -86,7 +86,8 @@ function triesText({ triesLeft, triesMax }: TokenView['user']): string {
 
 function nextStep(token: TokenView): string | undefined {
   const { label, serial, state } = token;
-  const name = label === '' ? serial : shellWord(label);
+  // One that begins with a dash would be taken for an option.
+  const name = label === '' || label.startsWith('-') ? serial : shellWord(label);
   switch (state) {
     case 'blank':
       // Without its reader, pkcs11-tool takes the first token there is, and empties that.

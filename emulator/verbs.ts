@@ -42,7 +42,8 @@ export function registerEmulatorVerbs(program: Command): void {
     .option(...dirOption)
     .action(async (options: DirOption) => {
       const { controlClient } = await import('./control/control-client.ts');
-      const { mistakes } = await controlClient(emulatorDir(options)).stop();
+      const dir = emulatorDir(options);
+      const { mistakes } = await heldOr(dir, () => controlClient(dir).stop());
       terminal.note(`The emulator on ${emulatorDir(options)} has stopped. Its tokens are kept.`);
       if (mistakes === undefined || mistakes.count === 0) return;
       const { mistakesText } = await import('./status-text.ts');
@@ -185,10 +186,25 @@ async function noteRunning(dir: string, controlPort: number | undefined): Promis
   if (controlPort !== undefined) await notePort(dir);
 }
 
+/**
+ * Before it is said that none runs, the lock of the folder is looked at: its control socket may be gone, or not there yet.
+ * Throws EMULATOR_SILENT, which names the process.
+ */
+async function heldOr<T>(dir: string, ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof CongvuError) || error.code !== 'EMULATOR_NOT_RUNNING') throw error;
+    const { holding } = await import('./control/folder-lock.ts');
+    if (await holding(dir)) return ask();
+    throw error;
+  }
+}
+
 async function status(dir: string, json: boolean | undefined): Promise<void> {
   const { controlClient } = await import('./control/control-client.ts');
   try {
-    const now = await controlClient(dir).status();
+    const now = await heldOr(dir, () => controlClient(dir).status());
     if (json === true) return terminal.printJson({ running: true, ...now });
     const { statusText } = await import('./status-text.ts');
     terminal.print(statusText(now));

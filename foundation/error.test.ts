@@ -29,6 +29,15 @@ describe('defineErrors', () => {
     expect(failing('X', { dir: '/ab' }).hint).toBe('Run "congvu x --dir /ab".');
   });
 
+  it('keeps the last word of a command from being taken for an option', () => {
+    const fail = defineErrors({
+      X: { exit: 2, message: '{label}', hint: 'Run "congvu x {label:operand}".' },
+    });
+    expect(fail('X', { label: 'a b' }).hint).toBe(`Run "congvu x 'a b'".`);
+    expect(fail('X', { label: '--help' }).hint).toBe('Run "congvu x -- --help".');
+    expect(fail('X', { label: '-a b' }).message).toBe('-a b');
+  });
+
   it('says the same in Vietnamese where there are words, and takes a value in the language around it', () => {
     const table = { SHUT: { exit: 3, message: 'shut: {why}', hint: 'Wait {hours} h.' } } as const;
     const failing = defineErrors(table, { SHUT: { message: 'đóng cửa: {why}', hint: 'Chờ {hours} giờ.' } });

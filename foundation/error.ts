@@ -1,6 +1,6 @@
 /** The one error class of the project: a stable code, the exit code it leads to, and what to do next. */
 import type { Bilingual, Language } from './bilingual.ts';
-import { shellWord } from './shell-word.ts';
+import { shellOperand, shellWord } from './shell-word.ts';
 
 /**
  * 2: the caller asked for something that cannot be done as asked (arguments, input files, configuration).
@@ -10,7 +10,7 @@ export type FailureExit = 2 | 3;
 
 /**
  * One row of an error table. `{name}` in the texts is filled from the values given to `fail`; `{name:word}` stands in a
- * command, and is quoted for the shell where it must be.
+ * command, and is quoted for the shell where it must be; `{name:operand}` the same at its end, where no option is to be taken for it.
  */
 export interface ErrorRow extends ErrorWords {
   readonly exit: FailureExit;
@@ -99,10 +99,11 @@ function filledWords({ message, hint }: ErrorWords, values: ErrorValues, languag
 
 /** `text` with its `{name}`s filled in. */
 export function filled(text: string, values: ErrorValues, language: Language): string {
-  return text.replace(/\{(\w+)(:word)?\}/g, (whole, name: string, word?: string) => {
+  return text.replace(/\{(\w+)(:word|:operand)?\}/g, (whole, name: string, word?: string) => {
     const value = values[name];
     if (value === undefined) return whole;
     const said = typeof value === 'object' ? value[language] : String(value);
-    return word === undefined ? said : shellWord(said);
+    if (word === undefined) return said;
+    return word === ':operand' ? shellOperand(said) : shellWord(said);
   });
 }

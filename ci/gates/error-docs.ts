@@ -57,7 +57,7 @@ function both(english: string, vietnamese: string | undefined): string {
 
 function cell(text: string): string {
   return text
-    .replace(/\{(\w+):word\}/g, '{$1}')
+    .replace(/\{(\w+):(?:word|operand)\}/g, '{$1}')
     .replaceAll('|', '\\|')
     .replaceAll('<', '&lt;')
     .replaceAll('\n', ' ');

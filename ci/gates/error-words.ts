@@ -55,7 +55,7 @@ function wordsApart(of: string, en: string, vi: string): readonly string[] {
 
 /** The places for values, each as often as it occurs, in alphabetical order: the languages order them differently. */
 function slots(text: string): string {
-  return [...text.matchAll(/\{\w+(?::word)?\}/g)]
+  return [...text.matchAll(/\{\w+(?::word|:operand)?\}/g)]
     .map(([slot]) => slot)
     .sort()
     .join(' ');

@@ -23,6 +23,8 @@ export interface EmulatorStatus {
   readonly controlPort: { readonly url: string; readonly tokenFile: string } | null;
   readonly module: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** Where applications find it, unless somebody has removed that; an emulator of an older version does not tell it. */
+  readonly applicationSocket?: { readonly path: string; readonly there: boolean };
   readonly journal: string;
   readonly journalDropped: number;
   /** What had to be done to the journal when the emulator started. */

@@ -1,8 +1,9 @@
 /** One emulator to a folder: a lock that the kernel lets go of, however the process ends. */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { CongvuError } from '../../foundation/error.ts';
 import { fail as failEmulator } from '../errors.ts';
 import { firstWord } from './client/silence.ts';
 import { fail } from './errors.ts';
@@ -38,11 +39,19 @@ export async function checkUnlocked(dir: string): Promise<void> {
   if (await answers(lockName(dir))) throw await held(dir);
 }
 
+/** Whether a process has the folder that can be asked now. Throws EMULATOR_SILENT when it has, and cannot. */
+export async function holding(dir: string): Promise<boolean> {
+  if (!existsSync(dir) || !(await answers(lockName(dir)))) return false;
+  const why = await held(dir);
+  if (why.code === 'EMULATOR_SILENT') throw why;
+  return true;
+}
+
 /** Milliseconds: who starts at this moment answers sooner. */
 const patience = 5000;
 
 /** Why nobody else can start there: one that can be used or stopped is told from one that must be ended. */
-async function held(dir: string): Promise<Error> {
+async function held(dir: string): Promise<CongvuError> {
   const until = performance.now() + patience;
   const { controlSocket } = emulatorFolder(dir);
   while (performance.now() < until) {

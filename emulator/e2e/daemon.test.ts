@@ -17,6 +17,7 @@ import { projectRoot } from '../../foundation/paths.ts';
 import { controlClient } from '../control/control-client.ts';
 import { startDetached } from '../control/detach.ts';
 import { childrenOf } from './children.ts';
+import { congvuCommand } from './congvu-command.ts';
 import { coreLimit, withCores } from './core-limit.ts';
 import { rawApplication } from './raw-application.ts';
 import { pins } from './running.ts';
@@ -127,6 +128,36 @@ describe('a server in the background', () => {
       process.kill(server, 'SIGCONT');
     }
     expect((await congvu('emulator', 'start', '--detach')).err).toContain('EMULATOR_ALREADY_RUNNING');
+  }, 60_000);
+
+  it('whose control socket is gone is named by status and stop too, not said to be none', async () => {
+    await congvu('emulator', 'start', '--detach');
+    const server = await serverProcess();
+    const ended = (): boolean => !existsSync(`/proc/${server}`);
+    rmSync(join(dir, 'control.sock'));
+    for (const verb of ['status', 'stop', 'start']) {
+      const { exit, err } = await congvu('emulator', verb);
+      expect([verb, exit, err]).toEqual([
+        verb,
+        3,
+        expect.stringContaining(`EMULATOR_SILENT: process ${server} has the emulator folder`),
+      ]);
+    }
+    process.kill(server);
+    await expect.poll(ended, { timeout: 20_000 }).toBe(true);
+    expect((await congvu('emulator', 'status')).exit).toBe(1);
+    expect((await congvu('emulator', 'stop')).err).toContain('EMULATOR_NOT_RUNNING');
+  }, 60_000);
+
+  it('says in status that its socket for applications is gone', async () => {
+    await congvu('emulator', 'start', '--detach');
+    const path = join(dir, 'p11.sock');
+    expect((await controlClient(dir).status()).applicationSocket).toEqual({ path, there: true });
+    const before = await congvuCommand({ dir }, ['emulator', 'status']);
+    expect(before.out).not.toContain('No application finds it');
+    rmSync(path);
+    const { exit, out } = await congvuCommand({ dir }, ['emulator', 'status']);
+    expect([exit, out]).toEqual([0, expect.stringContaining(`No application finds it: ${path} is gone`)]);
   }, 60_000);
 
   it('that stops answering ends every question to it, one that is under way too, with its process', async () => {

@@ -1,11 +1,19 @@
 /** What the channel says of itself: GET /, /capabilities, /status, /openapi.json; POST /stop. */
+import { lstatSync } from 'node:fs';
 import type { FastifyInstance, RouteOptions } from 'fastify';
 import { version } from '../../../foundation/version.ts';
 import type { Emulator } from '../../emulator-interface.ts';
 import { profileIds } from '../../profiles/index.ts';
+import { emulatorFolder } from '../folder.ts';
 import { openApi } from '../open-api.ts';
 import { controlProtocol } from '../protocol.ts';
 import { capabilities } from './index.ts';
+
+/** Somebody may have removed it: no application finds the emulator then. */
+function applicationSocketOf(dir: string): { readonly path: string; readonly there: boolean } {
+  const path = emulatorFolder(dir).applicationSocket;
+  return { path, there: lstatSync(path, { throwIfNoEntry: false })?.isSocket() === true };
+}
 
 export interface SystemParts {
   /** Address of the control port and name of the file with its token; null when there is none. */
@@ -42,6 +50,7 @@ export function registerSystemRoutes(app: FastifyInstance, emulator: Emulator, p
     protocol: controlProtocol,
     module: emulator.module,
     environment: emulator.environment,
+    applicationSocket: applicationSocketOf(emulator.dir),
     controlPort: parts.controlPort(),
     journal: emulator.journalFile,
     journalDropped: parts.journal.dropped(),
