@@ -50,13 +50,13 @@ export function restoreToken(
     } finally {
       wiping.delete(token);
     }
-    tellSlot(shared, ...readersThatSee([before, token.slot()], [state, token.slot()]));
     const tries = (['user', 'so', 'puk'] as const)
       .filter((role) => before[role].triesLeft !== state[role].triesLeft)
       .map((role) => `, ${role} tries ${before[role].triesLeft} -> ${state[role].triesLeft}`);
     const damaged = passedOver.map(({ name }) => `, passed over ${name}, which is damaged`);
     const detail = `${snapshot.name} of ${snapshot.takenAt}${tries.join('')}${damaged.join('')}`;
     journal.event({ event: 'restored', token: token.identity.serial, detail });
+    tellSlot(shared, ...readersThatSee([before, token.slot()], [state, token.slot()]));
     return token.view();
   });
 }
@@ -74,8 +74,8 @@ export async function adoptToken(shared: Shared, snapshot: TokenSnapshot, label:
     },
     record.slot,
   );
-  tellSlot(shared, ...readersThatSee([token.state(), token.slot()]));
   const detail = `${snapshot.name} of ${snapshot.takenAt}, from a file`;
   shared.journal.event({ event: 'restored', token: identity.serial, detail });
+  tellSlot(shared, ...readersThatSee([token.state(), token.slot()]));
   return token.view();
 }

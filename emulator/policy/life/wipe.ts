@@ -26,8 +26,8 @@ export function wipeToken(shared: Shared, name: string): Promise<TokenView> {
     } finally {
       wiping.delete(token);
     }
-    tellSlot(shared, ...readersThatSee([token.state(), token.slot()]));
     journal.event({ event: 'wiped', token: token.identity.serial });
+    tellSlot(shared, ...readersThatSee([token.state(), token.slot()]));
     return token.view();
   });
 }
@@ -41,7 +41,7 @@ export function deleteToken(shared: Shared, name: string): Promise<void> {
     store.discard(token);
     endSessions(shared, token);
     for (const application of shared.applications) application.attachments.delete(token);
-    tellSlot(shared, ...saw);
     journal.event({ event: 'deleted', token: token.identity.serial });
+    tellSlot(shared, ...saw);
   });
 }
