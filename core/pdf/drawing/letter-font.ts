@@ -4,6 +4,7 @@ import { dictionaryOf, isKind, isName, type PdfObject, type View } from '../read
 import { type Font, glyphsOnce } from './font.ts';
 import { type MapAllowance, meaningsOf } from './font-maps.ts';
 import { compositeParts, simpleWidths } from './font-parts.ts';
+import { standardWidths } from './standard-widths.ts';
 
 export interface LetterFont extends Font {
   /** It says what its codes mean in a way that cannot be read, or is too much. */
@@ -39,18 +40,20 @@ function composite(view: View, font: Entries, allowance: MapAllowance): LetterFo
   };
 }
 
-/** Of simple fonts that do not say how wide a glyph is. */
+/** Of simple fonts that do not say how wide a glyph is, and are none that every reader has. */
 const usualWidth = 500;
 
 function simple(view: View, font: Entries, allowance: MapAllowance): LetterFont {
   const meanings = meaningsOf(view, font.get('ToUnicode'), allowance);
+  const name = view.resolve(font.get('BaseFont'));
+  const standard = isName(name) ? standardWidths(name.value) : undefined;
   return {
     unread: isUnread(view, font, meanings),
     bytesInCode: 1,
     glyph: glyphsOnce(
       // Without a map, codes are letters of a Latin encoding: which one does not matter here.
       (code) => meanings?.get(code) ?? String.fromCharCode(code),
-      simpleWidths(view, font, usualWidth) ?? (() => usualWidth),
+      simpleWidths(view, font, usualWidth) ?? ((code) => standard?.(String.fromCharCode(code)) ?? usualWidth),
     ),
   };
 }

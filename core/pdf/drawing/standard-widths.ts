@@ -46,6 +46,41 @@ const printable: Readonly<Record<string, string>> = {
   ].join(' '),
 };
 
+/** Of the other letters of WinAnsiEncoding (annex D.2), those that are not as wide as the letter below their mark. */
+const otherSigns = '€‚ƒ„…†‡ˆ‰‹Œ‘’“”•–—˜™›œŸ¡¢£¤¥¦§¨©ª«¬®¯°±²³´µ¶·¸¹º»¼½¾¿ÆÐ×ØÞßæìíîïð÷øþ';
+const others: Readonly<Record<string, string>> = {
+  Helvetica: [
+    '556 222 556 333 1000 556 556 333 1000 333 1000 222 222 333 333 350 556 1000 333 1000 333 944',
+    '500 333 556 556 556 556 260 556 333 737 370 556 584 737 333 400 584 333 333 333 556 537 278',
+    '333 333 365 556 834 834 834 611 1000 722 584 778 667 611 889 278 278 278 278 556 584 611 556',
+  ].join(' '),
+  'Helvetica-Bold': [
+    '556 278 556 500 1000 556 556 333 1000 333 1000 278 278 500 500 350 556 1000 333 1000 333 944',
+    '556 333 556 556 556 556 280 556 333 737 370 556 584 737 333 400 584 333 333 333 611 556 278',
+    '333 333 365 556 834 834 834 611 1000 722 584 778 667 611 889 278 278 278 278 611 584 611 611',
+  ].join(' '),
+  'Times-Roman': [
+    '500 333 500 444 1000 500 500 333 1000 333 889 333 333 444 444 350 500 1000 333 980 333 722',
+    '500 333 500 500 500 500 200 500 333 760 276 500 564 760 333 400 564 300 300 333 500 453 250',
+    '333 300 310 500 750 750 750 444 889 722 564 722 556 500 667 278 278 278 278 500 564 500 500',
+  ].join(' '),
+  'Times-Bold': [
+    '500 333 500 500 1000 500 500 333 1000 333 1000 333 333 500 500 350 500 1000 333 1000 333 722',
+    '500 333 500 500 500 500 220 500 333 747 300 500 570 747 333 400 570 300 300 333 556 540 250',
+    '333 300 330 500 750 750 750 500 1000 722 570 778 611 556 722 278 278 278 278 500 570 500 556',
+  ].join(' '),
+  'Times-Italic': [
+    '500 333 500 556 889 500 500 333 1000 333 944 333 333 556 556 350 500 889 333 980 333 667 444',
+    '389 500 500 500 500 275 500 333 760 276 500 675 760 333 400 675 300 300 333 500 523 250 333',
+    '300 310 500 750 750 750 500 889 722 675 722 611 500 667 278 278 278 278 500 675 500 500',
+  ].join(' '),
+  'Times-BoldItalic': [
+    '500 333 500 500 1000 500 500 333 1000 333 944 333 333 500 500 350 500 1000 333 1000 333 722',
+    '444 389 500 500 500 500 220 500 333 747 266 500 606 747 333 400 570 300 300 333 576 500 250',
+    '333 300 300 500 750 750 750 500 944 722 570 722 611 500 722 278 278 278 278 500 570 500 500',
+  ].join(' '),
+};
+
 /** Names by which readers know them, or draw them in one of the same widths. */
 const families: readonly (readonly [RegExp, string])[] = [
   [/^(Helvetica|Arial)(MT)?(-Oblique|[-,]Italic(MT)?)?$/, 'Helvetica'],
@@ -60,17 +95,34 @@ const families: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 const widthOfCourier = 600;
-/** Of signs that are neither in the table nor a letter of it with a mark. */
-const usual = 556;
 
 /**
- * How wide a letter is in the standard font of this name, thousandths of the size: letters with marks are as wide as without.
+ * How wide a letter is in the standard font of this name, thousandths of the size: undefined for one that WinAnsiEncoding does not have.
  * Undefined for a font that is none of them, Symbol and ZapfDingbats included.
  */
-export function standardWidths(name: string): ((letter: string) => number) | undefined {
+export function standardWidths(name: string): ((letter: string) => number | undefined) | undefined {
   const family = families.find(([names]) => names.test(name))?.[1];
   if (family === undefined) return undefined;
-  if (family === 'Courier') return () => widthOfCourier;
-  const widths = (printable[family] ?? '').split(' ').map(Number);
-  return (letter) => widths[(letter.normalize('NFD').codePointAt(0) ?? 0) - 0x20] ?? usual;
+  if (family === 'Courier') return (letter) => (isKnown(letter) ? widthOfCourier : undefined);
+  const plain = numbers(printable[family]);
+  const signs = new Map([...otherSigns].map((sign, index) => [sign, numbers(others[family])[index]]));
+  return (letter) =>
+    isKnown(letter)
+      ? (signs.get(letter) ?? plain[(letter.normalize('NFD').codePointAt(0) ?? 0) - firstPrintable])
+      : undefined;
+}
+
+const firstPrintable = 0x20;
+const known = new Set(
+  new TextDecoder('windows-1252').decode(
+    Uint8Array.from({ length: 224 }, (_, code) => code + firstPrintable),
+  ),
+);
+
+function isKnown(letter: string): boolean {
+  return known.has(letter) && !/\p{Cc}/u.test(letter);
+}
+
+function numbers(row = ''): readonly number[] {
+  return row.split(' ').map(Number);
 }
