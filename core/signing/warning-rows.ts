@@ -94,7 +94,7 @@ export const warningTable = {
   VALUES_UNSIGNED: {
     message: 'fields were filled after the document was certified: {what}. Your signature will cover them',
     meaning:
-      'fields of a certified form were filled by somebody who did not sign, and the new signature covers the values',
+      'fields of a certified form were filled after it was certified, by somebody who need not have signed, and the new signature covers the values',
     advice:
       'Compare each value with what the page shows, and with whoever filled it in, before the signature is handed on.',
   },

@@ -93,7 +93,7 @@ export const vietnameseWarnings = {
     message:
       'có ô được điền sau khi văn bản được ký chứng nhận: {what}. Chữ ký này sẽ bao gồm các giá trị đó',
     meaning:
-      'ô của biểu mẫu đã ký chứng nhận được điền mà người điền không ký; chữ ký mới sẽ bao gồm các giá trị này',
+      'ô của biểu mẫu được điền sau khi ký chứng nhận, người điền có thể chưa ký; chữ ký mới sẽ bao gồm các giá trị này',
     advice:
       'Đối chiếu từng giá trị với nội dung hiển thị trên trang và với người đã điền trước khi chuyển văn bản đi.',
   },

@@ -46,7 +46,8 @@ export function judge(facts: Facts, policy: Policy, page?: PageFacts): Report {
   const paper = paperJudgement(facts.paper, regime, people, look.placed);
   const covering = coveringOf(people, look.placed);
   const live = liveJudgement(facts);
-  const fillings = fillingsOf(facts);
+  const passed = people.filter(({ verdict }) => verdict === 'TOTAL-PASSED').map(({ field }) => field);
+  const fillings = fillingsOf(facts, new Set(passed));
   const competence = competenceOf(people, policy.issuer, page, policy.as ?? 'original');
   const secrecy = secrecyOf(policy.classified === true, page, regime.secrecy);
   const ofSignatures = fileJudgement(facts, people) ?? worst(signatures);

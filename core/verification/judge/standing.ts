@@ -5,7 +5,7 @@ import type { Facts, SignatureFacts } from '../facts/facts.ts';
 import { defaultSubjects } from '../policy/policy.ts';
 import type { Finding, Judgement, SignerReport } from '../report.ts';
 import { coveringOf } from './cover.ts';
-import { fillingsOf } from './filling.ts';
+import { filledSince } from './filling.ts';
 import { changeJudgement, unvouchedAfter } from './later-changes.ts';
 import { liveJudgement } from './live.ts';
 import { formatJudgement } from './signature.ts';
@@ -16,7 +16,7 @@ export interface Standing {
   /** Every reason for which the file would not pass, as `judge` gives it. */
   readonly judgements: readonly Judgement[];
   readonly warnings: readonly Finding[];
-  /** What was filled into the form and nobody has signed yet: the signature will cover it. */
+  /** What was filled into the form since it was certified: the signature will cover it. */
   readonly unsignedValues?: Detail;
 }
 
@@ -45,8 +45,7 @@ export function standingOf(
       return signature.coverage.kind === 'broken' ? formatJudgement(signature, undefined) : undefined;
     return changeJudgement(unvouchedAfter(signature, facts, signers[index]?.kind ?? 'unknown'));
   });
-  const others = facts.signatures.filter(({ field }) => field !== pending.field);
-  const unsignedValues = fillingsOf({ ...facts, signatures: others }).judgement?.detail;
+  const unsignedValues = filledSince(facts, (field) => field === pending.field);
   return {
     ...(unsignedValues === undefined ? {} : { unsignedValues }),
     judgements: [

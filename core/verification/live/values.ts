@@ -48,6 +48,9 @@ export function noteValue(
     notes.note('value-differs', place, fieldName(view, { entries }, deepestField));
 }
 
+/** Texts that a list shows for one value. */
+const mostChoices = 10;
+
 type Answer = 'same' | 'differs' | 'unread' | 'too-much';
 
 function comparison(view: View, entries: Entries, form: FormReading): Answer {
@@ -78,7 +81,9 @@ function comparison(view: View, entries: Entries, form: FormReading): Answer {
   if (letters === undefined) return budget.drawn < 0 ? 'too-much' : 'unread';
   const shown = letters.map(({ text }) => (text === '' ? unknownLetter : text)).join('');
   if (list !== undefined) return compared(shown, list.join('')) === 'same' ? 'same' : 'unread';
-  const answers = [held, ...choices(view, entries, held)].map((one) => compared(shown, one));
+  const texts = new Set([held, ...choices(view, entries, held)]);
+  if (texts.size > mostChoices) return 'unread';
+  const answers = [...texts].map((one) => compared(shown, one));
   return answers.find((one) => one === 'same') ?? answers.find((one) => one === 'unread') ?? 'differs';
 }
 

@@ -52,7 +52,7 @@ export const line = (text: string, { ground = '', size = 12, at = '2 6' } = {}) 
   `${ground}/Tx BMC q 1 1 98 18 re W n BT /Helv ${size} Tf 0 g ${at} Td (${text}) Tj ET Q EMC`;
 
 export const page = 'BT /F1 12 Tf 72 700 Td (Official letter 128) Tj ET BT /F1 12 Tf 60 305 Td (Sum:) Tj ET';
-const fonts = '<</Font<</F1 24 0 R>>>>';
+const ownFont = '/F1 24 0 R';
 export const formWidgets = '20 0 R 21 0 R 22 0 R 23 0 R 27 0 R 28 0 R 33 0 R 34 0 R';
 export const formFields = '20 0 R 21 0 R 22 0 R 23 0 R 26 0 R 29 0 R';
 
@@ -93,6 +93,9 @@ export interface Certified extends SignatureChanges {
   /** Further references of the signature, and further annotations of the page. */
   readonly references?: string;
   readonly annotations?: string;
+  /** Fonts of the page, and further entries of it. */
+  readonly fonts?: string;
+  readonly pageEntries?: string;
 }
 
 export const ownFonts = '/DR<</Font<</Helv 24 0 R>>>>';
@@ -103,21 +106,24 @@ export const catalogOf = (fields: string, form = ownFonts, permits = '/Perms<</D
 
 /** Signed by the person as the one who made the form. */
 export function certifiedForm(changes: Certified = {}): Buffer {
-  const { level = 2, form, permits, base, references = '', annotations = '', ...others } = changes;
+  const { level = 2, form, permits, base, references = '', annotations = '', ...more } = changes;
+  const { fonts = ownFont, pageEntries = '', ...others } = more;
   const mdp = level === null ? '' : `<</TransformMethod/DocMDP/TransformParams<</P ${level}/V/1.2>>>>`;
   return personSigns(formBase(base), {
     signatureEntries: `/Reference[${mdp}${references}]`,
     objects: {
       1: catalogOf(`${formFields} 5 0 R`, form, level === null ? '' : permits),
-      3: pageOf(`${formWidgets} 5 0 R${annotations}`),
+      3: pageOf(`${formWidgets} 5 0 R${annotations}`, fonts, pageEntries),
     },
     rect: '400 100 500 150',
     ...others,
   });
 }
 
-export const pageOf = (annotations: string) =>
-  `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources${fonts}/Annots[${annotations}]>>`;
+export const pageOf = (annotations: string, fonts = ownFont, more = '') => {
+  const box = more.includes('/MediaBox') ? '' : '/MediaBox[0 0 595 842]';
+  return `<</Type/Page/Parent 2 0 R${box}/Contents 4 0 R/Resources<</Font<<${fonts}>>>>/Annots[${annotations}]${more}>>`;
+};
 
 /** The agency approves the form as it stands. */
 export function approvedForm(before: Buffer, { references }: Pick<Certified, 'references'> = {}): Buffer {

@@ -1,12 +1,12 @@
 /** Check boxes and radio buttons that a step ticked: one of the states that they had, the same in value and look. */
 
 import type { ContentBudget } from '../../../pdf/drawing/index.ts';
-import type { Page, PdfDictionary, PdfObject, View } from '../../../pdf/reading/index.ts';
-import { dictionaryOf, isKind, isName, rectangleOf } from '../../../pdf/reading/index.ts';
+import type { PdfDictionary, PdfObject, View } from '../../../pdf/reading/index.ts';
+import { dictionaryOf, isKind, isName } from '../../../pdf/reading/index.ts';
 import { type Drawing, drawingOf } from '../../paper/content.ts';
 import { no, type Problem } from '../numbering/look.ts';
-import type { Place } from './cover.ts';
 import { normalLook } from './look.ts';
+import type { Place } from './place.ts';
 import { fieldFlag, flagsOf } from './value.ts';
 
 /** Points. A larger one is no tick but a part of the page that comes or goes. */
@@ -15,16 +15,16 @@ const off = 'Off';
 
 interface TickedWidget {
   readonly dictionary: PdfDictionary;
-  readonly page: Page;
+  readonly place: Place;
 }
 
-/** The places on the page whose look changed, or what speaks against it. `widgets`: as they are now. */
-export function tickedPlaces(
+/** What speaks against it. `widgets`: as they are now. */
+export function tickProblem(
   view: View,
   field: PdfDictionary,
   widgets: readonly TickedWidget[],
   budget: ContentBudget,
-): Problem | readonly Place[] {
+): Problem | undefined {
   const given = field.entries.get('V') ?? { kind: 'name', value: off };
   if ((flagsOf(view, field) & fieldFlag.pushbutton) !== 0)
     return no('form-value', 'is a button that holds no value');
@@ -32,25 +32,20 @@ export function tickedPlaces(
   const looks = widgets.map(({ dictionary }) => dictionaryOf(normalLook(view, dictionary)));
   if (given.value !== off && !looks.some((states) => states?.entries.has(given.value)))
     return no('form-state', `has no state "${given.value}"`);
-  const places: Place[] = [];
-  for (const [index, { dictionary, page }] of widgets.entries()) {
+  for (const [index, { dictionary, place }] of widgets.entries()) {
     const states = looks[index];
     const shown = dictionary.entries.get('AS');
     const wanted = states?.entries.has(given.value) ? given.value : off;
     if (!isName(shown, wanted)) return no('form-state', `shows another state than "${wanted}"`);
-    const rect = rectangleOf(view, dictionary.entries.get('Rect'));
-    if (rect === undefined) return no('form-place', 'has no place');
-    if (rect[2] - rect[0] > largest || rect[3] - rect[1] > largest)
+    const [left, bottom, right, top] = place.box;
+    if (right - left > largest || top - bottom > largest)
       return no('form-place', 'is larger than a box to tick');
     const ticks = [...(states?.entries.values() ?? [])].map((look) =>
       tickOf(view, view.resolve(look), budget),
     );
     if (ticks.some((tick) => tick === undefined)) return no('form-look', 'shows more than a tick');
-    // What is drawn in one state and not in the other may hide something.
-    const isDrawn = ticks.some((tick) => tick?.shapes === true);
-    places.push({ page, box: rect, against: isDrawn ? 'anything' : 'letters' });
   }
-  return places;
+  return undefined;
 }
 
 /** One sign of a font, or a drawing; undefined for words and pictures, and for what cannot be read. */

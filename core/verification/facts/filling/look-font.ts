@@ -8,7 +8,7 @@ import {
   type PdfObject,
   type View,
 } from '../../../pdf/reading/index.ts';
-import { encodingOf } from '../../../pdf/text/encodings.ts';
+import { simpleEncoding, sureWidths } from './sure-widths.ts';
 
 type Entries = PdfDictionary['entries'];
 
@@ -17,8 +17,8 @@ export interface LookFont extends Font {
   proven(): 'known' | 'unknown' | { readonly other: string };
 }
 
-/** Thousandths: readers round the widths of the standard fonts in their own ways. */
-const slack = 30;
+/** Thousandths: programs round. */
+const slack = 1;
 
 /** How often programs of fonts may be compared: each look of a hostile form would ask for a few letters more. */
 export interface Proofs {
@@ -35,18 +35,20 @@ export function lookFont(
   const entries = dictionaryOf(view.resolve(object))?.entries;
   const kind = view.resolve(entries?.get('Subtype'));
   if (entries === undefined || !isName(kind)) return undefined;
-  if (kind.value === 'Type0') return composite(view, object, maps, proofs);
+  if (kind.value === 'Type0') return composite(view, entries, object, maps, proofs);
   return kind.value === 'Type1' || kind.value === 'TrueType' ? simple(view, entries, maps) : undefined;
 }
 
 function composite(
   view: View,
+  entries: Entries,
   object: PdfObject | undefined,
   maps: MapAllowance,
   proofs: Proofs,
 ): LookFont | undefined {
   const font = letterFont(view, object, maps);
   if (font === undefined || font.unread) return undefined;
+  const widths = sureWidths(view, entries, maps);
   const asked = new Set<number>();
   let compared = 0;
   let answer: ReturnType<LookFont['proven']> = 'known';
@@ -55,7 +57,7 @@ function composite(
     glyph(code) {
       asked.add(code);
       const glyph = font.glyph(code);
-      return glyph === undefined || glyph.text === '' ? undefined : glyph;
+      return glyph === undefined || glyph.text === '' || widths(code) === undefined ? undefined : glyph;
     },
     proven() {
       if (asked.size === compared) return answer;
@@ -83,27 +85,22 @@ function simple(view: View, entries: Entries, maps: MapAllowance): LookFont | un
   const hasProgram = ['FontFile', 'FontFile2', 'FontFile3'].some((key) => descriptor?.has(key));
   const standard = isName(name) ? standardWidths(name.value) : undefined;
   const said = letterFont(view, { kind: 'dictionary', entries }, maps);
-  const encoding = encodingOf(view, entries.get('Encoding'), () => ofStandard);
+  const encoding = simpleEncoding(view, entries);
   if (said === undefined || said.unread || encoding === undefined) return undefined;
-  if (standard === undefined && !entries.has('Widths')) return undefined;
+  const widths = sureWidths(view, entries, maps);
   const hasMap = entries.has('ToUnicode');
   let isKnown = standard !== undefined && !hasProgram;
   return {
     bytesInCode: 1,
     glyph(code) {
       const text = encoding[code]?.normalize('NFC');
-      const glyph = said.glyph(code);
+      const width = widths(code);
       // Two answers are none: some readers search the one, all draw the other.
-      if (text === undefined || glyph === undefined || (hasMap && glyph.text !== text)) return undefined;
-      const width = entries.has('Widths') ? glyph.width : (standard?.(text) ?? glyph.width);
-      if (standard !== undefined && Math.abs(width - standard(text)) > slack) isKnown = false;
+      if (text === undefined || width === undefined || (hasMap && said.glyph(code)?.text !== text))
+        return undefined;
+      if (!(Math.abs(width - (standard?.(text) ?? Number.NaN)) <= slack)) isKnown = false;
       return { text, width, kind: text === ' ' ? 'blank' : 'letter' };
     },
     proven: () => (isKnown ? 'known' : 'unknown'),
   };
 }
-
-/** Standard encoding (ISO 32000-1, annex D.2), as far as it is that of ASCII. */
-const ofStandard: readonly (string | undefined)[] = Array.from({ length: 0x7f }, (_, code) =>
-  code < 0x20 ? undefined : code === 0x27 ? '’' : code === 0x60 ? '‘' : String.fromCharCode(code),
-);

@@ -16,7 +16,6 @@ import {
   oddContent,
   type PaintedPath,
   painting,
-  placedAt,
   plainBytes,
   resourcesOfForm,
   type Style,
@@ -33,29 +32,27 @@ import {
   type View,
 } from '../../../pdf/reading/index.ts';
 import { contentNames, Look as ValueLook } from '../../../pdf/values/index.ts';
+import { boxOfLetter, type TurnedLetter, turnedLetter } from './boxes.ts';
+import { type Ink, Inks } from './inks.ts';
 import { type LookFont, lookFont, type Proofs } from './look-font.ts';
+import { longestValue } from './value.ts';
 
-export interface LookLetter {
+export interface LookLetter extends TurnedLetter {
   readonly text: string;
   readonly blank: boolean;
-  /** Of the page: where its line begins and ends, and the direction of it. */
-  readonly from: readonly [number, number];
-  readonly to: readonly [number, number];
-  /** Of the page, its clip. */
+  /** Of the page: all that its font may draw of it, and its clip. */
+  readonly box: Box;
   readonly clip: Box;
-  /** Points. */
-  readonly size: number;
-  /** Degrees counterclockwise: 0, 90, 180, 270. */
-  readonly turn: number;
-  /** As `inkOf`. */
-  readonly ink: string;
+  readonly ink: Ink;
 }
 
-/** An area or a line, by the box around it on the page. */
+/** A rectangle that is filled, or drawn around, on the page. */
 export interface LookMark {
-  readonly kind: 'area' | 'line';
+  readonly kind: 'area' | 'frame';
   readonly box: Box;
-  readonly ink: string;
+  /** Of the line; 0 for an area. */
+  readonly width: number;
+  readonly ink: Ink;
 }
 
 export interface Look {
@@ -74,6 +71,9 @@ export interface LookBudget {
 }
 
 const largestLook = 64 * 1024;
+/** A value has no more letters, nor a field more of ground and frame. */
+const mostLetters = longestValue + 100;
+const mostMarks = 50;
 
 /** Drawing with letters and rectangles, nothing that calls something else or shows by a mask. */
 const allowed = new Set(
@@ -98,7 +98,7 @@ export function readFilledLook(view: View, stream: PdfStream, rect: Box, budget:
   if (odd !== undefined) return `its appearance is written in a way that readers take differently (${odd})`;
   const matrix = placing(view, stream, rect);
   if (matrix === undefined) return 'its appearance has another size or direction than the field';
-  const reader = new LookReader(view, rect, budget);
+  const reader = new LookReader(view, budget);
   try {
     new Interpreter(view, reader, budget.contents, { by: 'kept' }).appearance(stream, matrix);
     return reader.problem ?? reader;
@@ -128,21 +128,19 @@ class LookReader implements Device<LookFont>, Look {
   readonly letters: LookLetter[] = [];
   readonly marks: LookMark[] = [];
   readonly fonts = new Map<PdfObject, LookFont>();
-  readonly inside: readonly Box[];
+  /** All of it counts. */
+  readonly inside: readonly Box[] = [[-1e9, -1e9, 1e9, 1e9]];
   problem: string | undefined;
   private readonly view: View;
   private readonly budget: LookBudget;
-  private fill = black;
-  private stroke = black;
-  private readonly saved: (readonly [fill: string, stroke: string])[] = [];
+  private readonly inks = new Inks();
   /** A rectangle that waits for what becomes of it, or one that cuts off and has to end there. */
   private open: 'rectangle' | 'clip' | undefined;
   private isClipped = false;
 
-  constructor(view: View, rect: Box, budget: LookBudget) {
+  constructor(view: View, budget: LookBudget) {
     this.view = view;
     this.budget = budget;
-    this.inside = [rect];
   }
 
   font(object: PdfObject | undefined): LookFont {
@@ -156,22 +154,17 @@ class LookReader implements Device<LookFont>, Look {
     return font;
   }
 
-  instruction({ operator, operands }: Instruction): true {
+  instruction(instruction: Instruction): true {
+    const { operator, operands } = instruction;
     this.budget.instructions -= 1;
     if (this.budget.instructions < 0) throw new NotRead('too-much');
     if (!allowed.has(operator)) this.giveUp(`its appearance draws with "${operator}"`);
     const [first] = operands;
     if (operator === 'Tr' && first !== 0) this.giveUp('its appearance draws letters in an unusual way');
     this.follow(operator, operands);
-    if (operator === 'q') this.saved.push([this.fill, this.stroke]);
-    else if (operator === 'Q') [this.fill, this.stroke] = this.saved.pop() ?? [black, black];
-    else if (operator === 'cs' || operator === 'CS') {
-      if (!isName(first) || !deviceSpaces.has(first.value))
-        this.giveUp('its appearance has colours of its own');
-      if (operator === 'cs') this.fill = black;
-      else this.stroke = black;
-    } else if (fillColours.has(operator)) this.fill = inkOf(operands);
-    else if (strokeColours.has(operator)) this.stroke = inkOf(operands);
+    if (operator.toLowerCase() === 'cs' && !(isName(first) && deviceSpaces.has(first.value)))
+      this.giveUp('its appearance has colours of its own');
+    this.inks.take(instruction);
     return true;
   }
 
@@ -196,37 +189,29 @@ class LookReader implements Device<LookFont>, Look {
   }
 
   letter(
-    { text, kind }: Glyph,
-    { matrix, size, scaling }: Style<LookFont>,
+    { text, kind, width }: Glyph,
+    style: Style<LookFont>,
     from: number,
     end: number,
     _next: number,
     { clip }: GraphicsState<LookFont>,
   ): void {
-    const [a, b, c, d] = matrix;
-    const turn = (Math.round((Math.atan2(b, a) * 180) / Math.PI) + 360) % 360;
-    const long = Math.hypot(a, b);
-    const isPlain = turn % 90 === 0 && Math.abs(a * c + b * d) < 0.001 && a * d - b * c > 0;
-    if (!isPlain || Math.abs(Math.hypot(c, d) - long) > 0.001 * long || Math.abs(scaling - 1) > 0.001)
-      this.giveUp('its letters are turned or stretched');
-    if (kind === 'formatting' || kind === 'mark')
+    const placed = turnedLetter(style, from, end);
+    if (placed === undefined) this.giveUp('its letters are turned or stretched');
+    if (kind === 'formatting' || kind === 'mark' || width < thinnest)
       this.giveUp('its letters are of a kind that readers place differently');
-    this.letters.push({
-      text,
-      blank: kind === 'blank',
-      from: placedAt(matrix, from, 0),
-      to: placedAt(matrix, end, 0),
-      clip,
-      size: size * long,
-      turn,
-      ink: this.fill,
-    });
+    if (this.letters.length >= mostLetters) this.giveUp('its appearance has more letters than a value');
+    const box = boxOfLetter(text, style, from, end);
+    this.letters.push({ ...placed, text, blank: kind === 'blank', box, clip, ink: this.inks.now.fill });
   }
 
-  paint({ areas, lines, fills, strokes }: PaintedPath): void {
+  paint({ areas: [area], fills, strokes }: PaintedPath, { lineWidth }: GraphicsState<LookFont>): void {
     if (this.letters.length > 0) this.giveUp('its appearance draws over its letters');
-    if (fills) for (const { box } of areas) this.marks.push({ kind: 'area', box, ink: this.fill });
-    if (strokes) for (const { box } of lines) this.marks.push({ kind: 'line', box, ink: this.stroke });
+    if (this.marks.length >= mostMarks) this.giveUp('its appearance draws more than ground and frame');
+    const { fill, stroke } = this.inks.now;
+    if (area === undefined) this.giveUp('its appearance draws something other than rectangles');
+    if (fills) this.marks.push({ kind: 'area', box: area.box, width: 0, ink: fill });
+    if (strokes) this.marks.push({ kind: 'frame', box: area.box, width: lineWidth, ink: stroke });
   }
 
   shade(): never {
@@ -254,14 +239,5 @@ function isSide(length: number | undefined): boolean {
   return length !== undefined && Math.abs(length) >= leastSide;
 }
 
-const fillColours = new Set(['g', 'rg', 'k', 'sc']);
-const strokeColours = new Set(['G', 'RG', 'K', 'SC']);
-
-/** A colour as text: equal ones of different spaces are told apart, black is not. */
-export function inkOf(components: readonly PdfObject[]): string {
-  const numbers = components.map((one) => (typeof one === 'number' ? Number(one.toFixed(3)) : Number.NaN));
-  const isBlack = numbers.length === 4 ? numbers.join(' ') === '0 0 0 1' : numbers.every((one) => one === 0);
-  return isBlack && numbers.length > 0 ? black : numbers.join(' ');
-}
-
-export const black = 'black';
+/** Thousandths: letters that are narrower lie on each other. */
+const thinnest = 100;

@@ -1,38 +1,81 @@
 /** Letters of a look against the value that they have to say. */
 import { describe, expect, it } from 'vitest';
 import type { LookLetter } from './look.ts';
-import { textProblem } from './text.ts';
+import { type Expected, textProblem } from './text.ts';
 
-/** Each letter with where it begins; 6 points wide, of size 12, lines 14 points apart. */
+/** Each letter with where it begins; half as wide as its size of 12, lines 14 points apart. */
 const letters = (...placed: readonly (readonly [text: string, x: number, y?: number, size?: number])[]) =>
   placed.map(
     ([text, x, y = 30, size = 12]): LookLetter => ({
-      ...{ text, blank: false, from: [x, y], to: [x + size / 2, y], clip: [0, 0, 200, 60] },
-      ...{ size, turn: 0, ink: 'black' },
+      ...{ text, blank: text === ' ', from: x, to: x + size / 2, base: y, size, turn: 0, ink: 'black' },
+      ...{ box: [x, y - 0.25 * size, x + size / 2, y + 0.8 * size], clip: [0, 0, 200, 60] },
     }),
   );
-const problem = (value: string, placed: readonly LookLetter[], of: 'line' | 'comb' | 'lines' = 'line') =>
-  textProblem(placed, { value, multiline: of === 'lines', comb: of === 'comb', turns: [0] });
+const run = (text: string, x = 2, y = 30) =>
+  letters(...[...text].map((one, at) => [one, x + 6 * at, y] as const));
+const problem = (value: string, placed: readonly LookLetter[], more: Partial<Expected> = {}) =>
+  textProblem(placed, {
+    ...{ value, multiline: false, alignment: 0, padding: 2, turn: 0, rect: [0, 0, 200, 60], ...more },
+  });
+const lines = { multiline: true };
+const comb = { boxes: 10 };
+/** As many letters as a line of the field holds. */
+const full = 'n'.repeat(32);
 
 describe('letters say a value', () => {
   it.each([
-    ['a line', problem('128', letters(['1', 0], ['2', 6], ['8', 12]))],
-    ['words', problem('1 28', letters(['1', 0], ['2', 12], ['8', 18]))],
-    ['lines', problem('12 8', letters(['1', 0], ['2', 6], ['8', 0, 16]), 'lines')],
-    ['a comb', problem('128', letters(['1', 7], ['2', 27], ['8', 47]), 'comb')],
-    ['a comb with an empty box', problem('1 28', letters(['1', 7], ['2', 47], ['8', 67]), 'comb')],
+    ['a line', problem('128', run('128'))],
+    ['words', problem('1 28', run('1 28'))],
+    ['blanks around it', problem(' 128 ', run(' 128 '))],
+    ['lines', problem('12 8', [...run('12'), ...run('8', 2, 16)], lines)],
+    ['lines that end in a blank', problem('12 8', [...run('12 '), ...run('8', 2, 16)], lines)],
+    ['an empty line', problem('12\n\n8', [...run('12', 2, 45), ...run('8', 2, 16)], lines)],
+    ['a word as long as its line', problem(`${full}n`, [...run(full), ...run('n', 2, 16)], lines)],
+    [
+      'a word parted at a hyphen',
+      problem(
+        `${full.slice(9)}-nnnnnnnnnnnn`,
+        [...run(`${full.slice(9)}-`), ...run('nnnnnnnnnnnn', 2, 16)],
+        lines,
+      ),
+    ],
+    ['in the middle', problem('128', run('128', 91), { alignment: 1 })],
+    ['on the right', problem('128', run('128', 180), { alignment: 2 })],
+    ['a comb', problem('128', letters(['1', 7], ['2', 27], ['8', 47]), comb)],
+    ['a comb with an empty box', problem('1 28', letters(['1', 7], ['2', 47], ['8', 67]), comb)],
   ])('%s', (_, found) => expect(found).toBeUndefined());
 
   it.each([
-    ['sizes mixed', problem('2.5', letters(['2', 0], ['.', 6, 30, 4], ['5', 8])), /several sizes/],
-    ['a word broken', problem('128', letters(['1', 0], ['2', 6], ['8', 0, 16]), 'lines'), /order, or apart/],
-    ['lines on each other', problem('1 28', letters(['1', 0], ['2', 0, 22], ['8', 6, 22]), 'lines'), /order/],
-    ['boxes left out', problem('1000', letters(['1', 7], ['0', 47], ['0', 67], ['0', 107]), 'comb'), /order/],
-    ['an empty box too few', problem('1 28', letters(['1', 7], ['2', 27], ['8', 47]), 'comb'), /order/],
-    ['a point that is cut off', problem('2.5', letters(['2', 0], ['.', 6, -0.5], ['5', 12])), /cut off/],
-    ['a comma cut off', problem('2,5', letters(['2', 0, 1], [',', 6, 1], ['5', 12, 1])), /cut off/],
-    ['an accent cut off', problem('Ô', letters(['Ô', 0, 50])), /cut off/],
-    ['a line that climbs', problem('12', letters(['1', 0, 30], ['2', 6, 30.4])), /order/],
-    ['letters backwards', problem('12', letters(['1', 27], ['2', 7]), 'comb'), /order/],
+    ['sizes mixed', problem('2.5', letters(['2', 2], ['.', 8, 30, 4], ['5', 10])), /several sizes/],
+    ['a word broken', problem('128', [...run('12'), ...run('8', 2, 16)], lines), /it shows/],
+    [
+      'a word broken behind a hyphen',
+      problem('-128', [...run('-'), ...run('128', 2, 16)], lines),
+      /it shows/,
+    ],
+    ['a line of another field', problem('12 8', [...run('12'), ...run('8', 2, 16)]), /order/],
+    ['a blank without room', problem('1 28', run('128')), /it shows/],
+    ['room without a blank', problem('128', letters(['1', 2], ['2', 9], ['8', 15])), /apart/],
+    ['letters on each other', problem('128', letters(['1', 2], ['2', 7.5], ['8', 13.5])), /apart/],
+    ['lines on each other', problem("25 '", [...run('25'), ...run("'", 2, 19)], lines), /order/],
+    ['boxes left out', problem('1000', letters(['1', 7], ['0', 47], ['0', 67], ['0', 87]), comb), /it shows/],
+    ['an empty box too few', problem('1 5', letters(['1', 7], ['5', 27]), comb), /it shows/],
+    ['other boxes than the field has', problem('1 5', letters(['1', 2], ['5', 14]), comb), /it shows/],
+    ['letters between boxes', problem('15', letters(['1', 17], ['5', 37]), comb), /it shows/],
+    ['a point that is cut off', problem('2.5', run('2.5', 2, -0.5)), /does not fit/],
+    ['feet that are cut off', problem('µ', run('µ', 2, 1)), /does not fit/],
+    ['more than its field holds', problem(`${full}nn`, run(`${full}nn`)), /does not fit/],
+    ['a line that climbs', problem('123', letters(['1', 2, 30], ['2', 8, 30.1], ['3', 14, 30.2])), /order/],
+    ['a line away from its edge', problem('128', run('128', 60)), /apart/],
+    ['a line on the left that belongs to the right', problem('128', run('128'), { alignment: 2 }), /apart/],
+    ['letters backwards', problem('12', letters(['2', 27], ['1', 7]), comb), /it shows/],
+    [
+      'turned letters',
+      problem(
+        '128',
+        run('128').map((one) => ({ ...one, turn: 90 })),
+      ),
+      /turned/,
+    ],
   ])('but not %s', (_, found, words) => expect(found).toMatch(words));
 });

@@ -1,133 +1,190 @@
-/** Whether the letters of a look say a value: in the order in which they are read, each wholly to be seen. */
+/** Whether the letters of a look are a value as a program lays it out: line by line, each letter where the one before it ends. */
+import type { Box } from '../../../pdf/drawing/index.ts';
+import { boxInLine, holdsWhole } from './boxes.ts';
 import type { LookLetter } from './look.ts';
 
 export interface Expected {
   readonly value: string;
+  /** Of the field, on the page. */
+  readonly rect: Box;
   readonly multiline: boolean;
-  /** Each letter in a box of its own (ISO 32000-1, 12.7.4.3). */
-  readonly comb: boolean;
+  /** Of a field with a box for each letter (ISO 32000-1, 12.7.4.3), how many. */
+  readonly boxes?: number;
+  /** Points, where the field says it (/DA). */
+  readonly size?: number;
+  /** /Q (12.7.3.3): 0 left, 1 centred, 2 right. */
+  readonly alignment: number;
+  /** Points between the edge and the text. */
+  readonly padding: number;
   /** Degrees counterclockwise in which letters stand upright for whoever looks at the page. */
-  readonly turns: readonly number[];
+  readonly turn: number;
 }
 
 /** Points; forms have notes of 4 and titles of 60. */
 const sizes = { least: 4, most: 72 };
-/** Shares of the size. */
-const share = { gap: 0.12, spacing: 0.35, back: 0.12, line: 0.85, box: 0.1 };
-
-/** Letters in the frame of their line: along it and up from it. */
-interface Placed {
-  readonly text: string;
-  readonly from: number;
-  readonly to: number;
-  readonly base: number;
-  readonly size: number;
-}
+/** Shares of the size: what programs round along a line, and how far lines stand apart at least. */
+const share = { along: 0.02, up: 0.01, line: 0.999 };
+/** Points by which text may stand nearer to the edge, or farther from it, than its padding. */
+const slack = 2;
 
 /** What speaks against it; undefined where the look says the value, and nothing else. */
 export function textProblem(letters: readonly LookLetter[], expected: Expected): string | undefined {
-  const seen = letters.filter(({ blank }) => !blank);
-  const [first] = seen;
-  const drawn = seen.map(({ text }) => text).join('');
-  const said = `it shows "${drawn.slice(0, 40)}" where its value is "${expected.value.slice(0, 40)}"`;
-  const value = expected.value.normalize('NFC').trim();
-  if (first === undefined) return value === '' ? undefined : said;
-  if (!expected.turns.includes(first.turn)) return 'its letters are turned';
-  if (seen.some(({ turn }) => turn !== first.turn)) return 'its letters are turned';
-  if (seen.some(({ size }) => size < sizes.least || size > sizes.most))
+  const { rect, turn, boxes, alignment } = expected;
+  const drawn = letters.map(({ text }) => text).join('');
+  const value = expected.value.normalize('NFC');
+  const said = `it shows "${drawn.trim().slice(0, 40)}" where its value is "${value.slice(0, 40)}"`;
+  const [first] = letters;
+  if (first === undefined) return value.trim() === '' ? undefined : said;
+  if (letters.some((letter) => letter.turn !== turn)) return 'its letters are turned';
+  const isAsked = expected.size === undefined || Math.abs(first.size - expected.size) < 0.01;
+  if (first.size < sizes.least || first.size > sizes.most || !isAsked)
     return `it is written at size ${first.size}`;
   // A small letter is soon hidden beside a large one.
-  if (seen.some(({ size }) => Math.abs(size - first.size) > 0.01 * first.size))
+  if (letters.some(({ size }) => Math.abs(size - first.size) > 0.001 * first.size))
     return 'its letters are of several sizes';
-  if (seen.some((letter) => isCut(letter))) return 'a part of its text is cut off';
-  const placed = seen.map(placedLetter);
-  if (isRead(placed, value, expected)) return undefined;
-  const isSame = drawn.normalize('NFC') === value.replace(/\s/g, '');
-  return isSame ? 'its letters stand in another order, or apart' : said;
+  if (letters.some((letter) => isCut(letter, rect)))
+    return 'its value does not fit in the field: a part of it is cut off, or has no room';
+  const lines = linesOf(letters);
+  if (lines === undefined) return apart;
+  const field = boxInLine(rect, turn);
+  if (boxes !== undefined)
+    return isComb(lines, value, field, { boxes, alignment }) ? undefined : `${said}, each letter in its box`;
+  if (lines.length > 1 && !expected.multiline) return apart;
+  if (!lines.every((line) => isRun(line) && isAligned(line, field, expected))) return apart;
+  return isRead(lines, value, field[2] - 2 * (expected.padding + slack)) ? undefined : said;
 }
 
-/** Walks over letters and value at once: white space stands exactly where letters stand apart, or a line ends. */
-function isRead(placed: readonly Placed[], value: string, { multiline, comb }: Expected): boolean {
-  let rest = value;
-  let before: Placed | undefined;
-  const boxes = new Boxes();
-  for (const letter of placed) {
-    const blanks = /^\s*/u.exec(rest)?.[0] ?? '';
-    const between = before === undefined ? 'begin' : spaceBetween(before, letter);
-    if (between === 'elsewhere' || (between === 'line' && !multiline)) return false;
-    if (comb && before !== undefined && !boxes.follow(before, letter, blanks.length)) return false;
-    if (!comb && between === 'apart' && blanks === '') return false;
-    if (!comb && between === 'close' && blanks !== '') return false;
-    // What stands on the next line begins another word.
-    if (between === 'line' && blanks === '') return false;
-    rest = rest.slice(blanks.length);
-    const text = letter.text.normalize('NFC');
-    if (text === '' || !rest.startsWith(text)) return false;
-    rest = rest.slice(text.length);
-    before = letter;
+const apart = 'its letters stand in another order, or apart';
+
+type Line = readonly [LookLetter, ...LookLetter[]];
+
+function isCut({ blank, box, clip }: LookLetter, rect: Box): boolean {
+  return !blank && !(holdsWhole(rect, box) && holdsWhole(clip, box));
+}
+
+/** Undefined where a letter stands neither on its line nor clearly below it. */
+function linesOf(letters: readonly LookLetter[]): readonly Line[] | undefined {
+  const lines: [LookLetter, ...LookLetter[]][] = [];
+  for (const letter of letters) {
+    const line = lines.at(-1);
+    const down = line === undefined ? Number.POSITIVE_INFINITY : line[0].base - letter.base;
+    if (line !== undefined && Math.abs(down) <= share.up * letter.size) line.push(letter);
+    else if (down >= share.line * letter.size) lines.push([letter]);
+    else return undefined;
   }
-  return rest === '';
+  return lines;
 }
 
-/** Of a comb: all as wide, one for each letter and each blank. A class because the first two letters tell how wide. */
-class Boxes {
-  private width: number | undefined;
+/** Each letter begins where the one before it ends. */
+function isRun(line: Line): boolean {
+  return line.every((letter, index) => {
+    const before = line[index - 1];
+    return before === undefined || Math.abs(letter.from - before.to) <= share.along * letter.size;
+  });
+}
 
-  follow(before: Placed, letter: Placed, blanks: number): boolean {
-    const width = (letter.from + letter.to - before.from - before.to) / 2 / (blanks + 1);
-    this.width ??= width;
-    return width > 0 && Math.abs(width - this.width) <= share.box * this.width;
+function isAligned(line: Line, [left, , right]: Box, { alignment, padding }: Expected): boolean {
+  const [first] = line;
+  // Programs measure with the blanks at the end, or without.
+  const ends = [line.at(-1), line.findLast(({ blank }) => !blank)].map((one) => (one ?? first).to);
+  const isNear = (gap: number, wanted: number) => Math.abs(gap - wanted) <= slack + 0.01;
+  if (alignment === 1) return ends.some((end) => isNear(first.from - left, right - end));
+  if (alignment === 2) return ends.some((end) => isNear(right - end, padding));
+  return isNear(first.from - left, padding);
+}
+
+/**
+ * Walks over lines and value at once. A line ends at white space, behind a hyphen where what follows would not fit any more, and
+ * inside a word where the next letter would not: at `limit`. Blanks around lines show nothing.
+ */
+function isRead(lines: readonly Line[], value: string, limit: number): boolean {
+  const reading = new Reading(value);
+  let before: LookLetter | undefined;
+  for (const line of lines) {
+    const seen = line.slice(
+      line.findIndex(({ blank }) => !blank),
+      line.findLastIndex(({ blank }) => !blank) + 1,
+    );
+    const [first] = seen;
+    if (first === undefined) continue;
+    const isParted = reading.passBlanks() || before === undefined;
+    if (
+      !isParted &&
+      before !== undefined &&
+      before.to + widthOfNext(before, [first, ...seen.slice(1)]) <= limit
+    )
+      return false;
+    if (!seen.every((letter) => reading.take(letter))) return false;
+    before = seen.at(-1);
+  }
+  reading.passBlanks();
+  return reading.isOver;
+}
+
+function widthOfNext(before: LookLetter, line: Line): number {
+  const [first] = line;
+  if (before.text !== '-') return first.to - first.from;
+  const end = line.find(({ text, blank }) => blank || text === '-');
+  return ((end?.blank ? line[line.indexOf(end) - 1] : end) ?? line.at(-1) ?? first).to - first.from;
+}
+
+/** A class because each letter goes on where the one before it ended. */
+class Reading {
+  private readonly value: string;
+  private at = 0;
+
+  constructor(value: string) {
+    this.value = value;
+  }
+
+  get isOver(): boolean {
+    return this.at === this.value.length;
+  }
+
+  /** White space that nothing is drawn for: around lines. */
+  passBlanks(): boolean {
+    const from = this.at;
+    while (!this.isOver && /\s/u.test(this.value.charAt(this.at))) this.at += 1;
+    return this.at > from;
+  }
+
+  take({ text, blank }: LookLetter): boolean {
+    const letter = text.normalize('NFC');
+    const isNext = blank
+      ? /^[ \t\u00a0]$/u.test(this.value.charAt(this.at))
+      : letter !== '' && this.value.startsWith(letter, this.at);
+    if (isNext) this.at += blank ? 1 : letter.length;
+    return isNext;
   }
 }
 
-/** `near`: may be either, as justified text has it. */
-function spaceBetween(a: Placed, b: Placed): 'close' | 'near' | 'apart' | 'line' | 'elsewhere' {
-  const size = Math.max(a.size, b.size);
-  const gap = b.from - a.to;
-  if (Math.abs(a.base - b.base) < 0.01 * size) {
-    if (gap < -share.back * size) return 'elsewhere';
-    return gap < share.gap * size ? 'close' : gap > share.spacing * size ? 'apart' : 'near';
-  }
-  return a.base - b.base > share.line * size ? 'line' : 'elsewhere';
-}
-
-function placedLetter({ text, from, to, turn, size }: LookLetter): Placed {
-  const [start, end] = [inLine(from, turn), inLine(to, turn)];
-  return { text, from: start[0], to: end[0], base: start[1], size };
-}
-
-/** Turned back, so that lines run to the right and stand above each other. */
-function inLine([x, y]: readonly [number, number], turn: number): readonly [along: number, up: number] {
-  if (turn === 90) return [y, -x];
-  if (turn === 180) return [-x, -y];
-  return turn === 270 ? [-y, x] : [x, y];
-}
-
-/** Signs that hang below their line, and those with a mark there: nothing of them may be cut off. */
-const hanging = /[gjpqyQ,;_()[\]{}|/\\@$]|\u0323|\u0327|\u0328/u;
-const marked = /\p{M}/u;
-const below = /\u0323|\u0327|\u0328/gu;
-
-/** Shares of the size, from the line: the lowest and the highest that a sign reaches. */
-function reach(text: string): readonly [number, number] {
-  const plain = text.normalize('NFD');
-  const above = !marked.test(plain.replace(below, '')) ? 0.75 : plain === plain.toLowerCase() ? 0.8 : 0.95;
-  return [hanging.test(plain) ? -0.22 : 0, above];
-}
-
-function isCut({ text, from, to, clip, size, turn }: LookLetter): boolean {
-  const [a, b] = [inLine(from, turn), inLine(to, turn)];
-  const [one, two] = [inLine([clip[0], clip[1]], turn), inLine([clip[2], clip[3]], turn)];
-  const [left, right] = [Math.min(one[0], two[0]), Math.max(one[0], two[0])];
-  const [bottom, top] = [Math.min(one[1], two[1]), Math.max(one[1], two[1])];
-  const [low, high] = reach(text);
+/** One letter or blank a box, all alike in their boxes. */
+function isComb(
+  lines: readonly Line[],
+  value: string,
+  [left, , right]: Box,
+  { boxes: count, alignment }: { readonly boxes: number; readonly alignment: number },
+): boolean {
+  const [line, another] = lines;
+  const letters = [...value.trim()];
+  const seen = line?.filter(({ blank }) => !blank) ?? [];
+  const [first] = seen;
+  if (another !== undefined || first === undefined) return false;
+  const width = (right - left) / count;
+  const start = Math.floor((first.from - left) / width + 0.01);
+  const wanted = letters.flatMap((text, index) => (/\s/u.test(text) ? [] : [{ text, box: start + index }]));
+  // Programs that do not align combs begin with the first box.
+  const free = count - letters.length;
+  const starts = [0, ...(alignment === 1 ? [free >> 1, (free + 1) >> 1] : alignment === 2 ? [free] : [])];
+  if (wanted.length !== seen.length || free < 0 || !starts.includes(start)) return false;
+  const stand = (how: (letter: LookLetter) => number) =>
+    seen.map((letter, index) => how(letter) - left - (wanted[index]?.box ?? 0) * width);
+  const isEven = (offsets: readonly number[]) =>
+    offsets.every((offset) => Math.abs(offset - (offsets[0] ?? offset)) <= share.along * first.size);
   return (
-    a[0] < left - hair ||
-    b[0] > right + hair ||
-    a[1] + low * size < bottom - hair ||
-    a[1] + high * size > top + hair
+    seen.every(({ text }, index) => text.normalize('NFC') === wanted[index]?.text) &&
+    stand(({ from }) => from).every((offset) => offset >= -0.01) &&
+    stand(({ to }) => to).every((offset) => offset <= width + 0.01) &&
+    (isEven(stand(({ from }) => from)) || isEven(stand(({ from, to }) => (from + to) / 2)))
   );
 }
-
-/** Points. */
-const hair = 0.05;

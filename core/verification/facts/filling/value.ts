@@ -30,7 +30,9 @@ export function flagsOf(view: View, field: PdfDictionary): number {
 
 /** Letters that show nothing or move others, and codes that mean nothing in PDFDocEncoding. */
 const hidden = /(?![\t\n\r])\p{Cc}|[\p{Cf}\p{Co}\p{Cs}\u0590-\u08ff]/u;
-const longestValue = 2_000;
+export const longestValue = 2_000;
+/** Lines of a list that are held alike and shown differently. */
+const mostTexts = 10;
 
 /** A text says what speaks against the value; else what has to be shown for it, in any of these ways. */
 export function shownFor(
@@ -77,7 +79,9 @@ function chosen(
   if (index.length > 1 || (index.length === 1 && !places.includes(Number(index[0]))))
     return 'the number of its line (/I) is not that of its value';
   if (value === '') return { texts: [''] };
-  if (places.length > 0) return { texts: places.map((place) => options[place]?.shown ?? value) };
+  const texts = [...new Set(places.map((place) => options[place]?.shown ?? value))];
+  if (texts.length > mostTexts) return 'its value stands for too many lines of its list';
+  if (texts.length > 0) return { texts };
   return (flags & fieldFlag.edit) === 0 ? 'its value is not in its list' : { texts: [value] };
 }
 

@@ -6,24 +6,21 @@ import {
   formOf,
   isKind,
   isName,
-  itemsOf,
-  type Page,
   type PdfDictionary,
   type PdfObject,
   pagesOf,
-  rectangleOf,
   type View,
 } from '../../../pdf/reading/index.ts';
-import type { FilledField, Rectangle } from '../facts.ts';
+import type { FilledField } from '../facts.ts';
 import { no, type Problem } from '../numbering/look.ts';
-import { hiding, overlapping } from '../numbering/vouch.ts';
-import { changedKeys, numberOf, type RevisionStep } from '../step.ts';
-import { tickedPlaces } from './button.ts';
+import { changedKeys, type RevisionStep } from '../step.ts';
+import { tickProblem } from './button.ts';
 import type { Certification } from './certification.ts';
-import { coveredAt, type Place } from './cover.ts';
 import { type FieldKind, type FilledForm, filledForms, longestName } from './filled.ts';
-import { type LookBudget, normalLook } from './look.ts';
+import { type LookBudget, type LookLetter, normalLook } from './look.ts';
+import { isSameMk } from './marks.ts';
 import { differentNamesake, type Namesakes, namesakesOn } from './namesakes.ts';
+import { type Annotations, annotationsOn, groundProblem, groundsAt, type Place, placeOf } from './place.ts';
 import { quoted } from './quoted.ts';
 import { documentOwners, fieldOwners, refusesRole } from './roles.ts';
 import { fieldFlag, flagsOf, optionsOf, shownFor } from './value.ts';
@@ -31,14 +28,20 @@ import { type WidgetStep, widgetLook } from './widget.ts';
 
 /** Value, look, state, chosen line and the first that shows, time. */
 const fillingKeys: Readonly<Record<FieldKind, ReadonlySet<string>>> = {
-  Tx: new Set(['V', 'AP', 'M']),
-  Ch: new Set(['V', 'AP', 'I', 'TI', 'M']),
-  Btn: new Set(['V', 'AS', 'M']),
+  Tx: new Set(['V', 'AP', 'M', 'MK']),
+  Ch: new Set(['V', 'AP', 'I', 'TI', 'M', 'MK']),
+  Btn: new Set(['V', 'AS', 'M', 'MK']),
 };
 
 interface Vouched {
   readonly filled: FilledField;
-  readonly places: readonly Place[];
+  readonly shown: readonly Shown[];
+}
+
+/** What is newly written in a place. */
+interface Shown {
+  readonly place: Place;
+  readonly letters: readonly LookLetter[];
 }
 
 /**
@@ -61,7 +64,7 @@ export function vouchForFilling(step: RevisionStep, certification: Certification
     certified: certification.view,
     budget: lookBudget(),
     ticks: contentBudget(32 * 1024 * 1024),
-    annotations: annotationsOn(step, pages),
+    annotations: annotationsOn(step.after, pages),
     namesakes: namesakesOn(step.after, pages),
   };
   const vouched: (readonly [FilledForm, Vouched])[] = [];
@@ -72,12 +75,14 @@ export function vouchForFilling(step: RevisionStep, certification: Certification
     if ('problem' in found) step.refuse(found.problem, place, found.detail);
     else vouched.push([form, found]);
   }
-  const places = vouched.flatMap(([, { places: own }]) => own);
-  const covered = coveredAt(step.before, places);
-  let at = 0;
-  for (const [{ name, was, value }, { filled, places: own }] of vouched) {
-    const problem = covered.slice(at, at + own.length).find((one) => one !== undefined);
-    at += own.length;
+  const grounds = groundsAt(
+    step.before,
+    vouched.flatMap(([, { shown }]) => shown.map(({ place }) => place)),
+  ).values();
+  for (const [{ name, was, value }, { filled, shown }] of vouched) {
+    const problem = shown
+      .map(({ place, letters }) => groundProblem(grounds.next().value ?? '', place, letters))
+      .find((one) => one !== undefined);
     if (problem === undefined)
       step.vouch(
         'form-filled',
@@ -107,11 +112,6 @@ function lookBudget(): LookBudget {
   };
 }
 
-interface Annotation {
-  readonly number: number | undefined;
-  readonly rect: Rectangle | undefined;
-}
-
 interface Surroundings extends Pick<WidgetStep, 'certified' | 'budget'> {
   /** What may refer to any field. */
   readonly owners: ReadonlySet<number>;
@@ -121,13 +121,6 @@ interface Surroundings extends Pick<WidgetStep, 'certified' | 'budget'> {
   readonly ticks: ContentBudget;
   readonly annotations: Annotations;
   readonly namesakes: Namesakes;
-}
-
-interface Annotations {
-  /** By the number of the page: those that show something there. */
-  readonly shown: ReadonlyMap<number, readonly Annotation[]>;
-  /** Pages that list an object. */
-  readonly pagesWith: ReadonlyMap<number, readonly Page[]>;
 }
 
 function problemOf(step: RevisionStep, form: FilledForm, around: Surroundings): Problem | Vouched {
@@ -142,50 +135,37 @@ function problemOf(step: RevisionStep, form: FilledForm, around: Surroundings): 
   if ((flagsOf(before, old) & fieldFlag.readOnly) !== 0) return no('form-locked', 'is read-only');
   const stranger = refusesRole(step, form.changed, around.owners, fieldOwners(step, form));
   if (stranger !== undefined) return no('alias', stranger);
-  const widgets = form.widgets.map((number) => ({ number, dictionary: dictionaryOf(after.object(number)) }));
-  const placed: { number: number; dictionary: PdfDictionary; page: Page }[] = [];
-  for (const { number, dictionary } of widgets) {
-    const [page, another] = around.annotations.pagesWith.get(number) ?? [];
-    if (dictionary === undefined || page === undefined || another !== undefined)
-      return no('form-place', 'does not stand on one page');
-    const flags = after.resolve(dictionary.entries.get('F'));
-    if (typeof flags === 'number' && (flags & hiding) !== 0) return no('form-place', 'is hidden');
-    placed.push({ number, dictionary, page });
+  const placed: { number: number; dictionary: PdfDictionary; place: Place }[] = [];
+  for (const number of form.widgets) {
+    const dictionary = dictionaryOf(after.object(number));
+    const place = placeOf(after, number, dictionary, around.annotations);
+    if ('problem' in place) return place;
+    if (dictionary !== undefined) placed.push({ number, dictionary, place });
   }
   const filled = { field: form.name, value: form.value, form: '', was: form.was } as const;
   if (form.kind === 'Btn') {
-    const ticked = tickedPlaces(after, now, placed, around.ticks);
-    if ('problem' in ticked) return ticked;
-    return { filled: { ...filled, ...shownText(form, buttonText(after, form, now)) }, places: ticked };
+    const problem = tickProblem(after, now, placed, around.ticks);
+    if (problem !== undefined) return problem;
+    const shown = placed.map(({ place }) => ({ place, letters: [] }));
+    return { filled: { ...filled, ...shownText(form, buttonText(after, form, now)) }, shown };
   }
   const expected = shownFor(after, form, now);
   if (typeof expected === 'string') return no('form-value', expected);
-  const places: Place[] = [];
+  const shown: Shown[] = [];
   let isKnown = true;
-  const shown = new Set<string>();
-  const own = new Set(form.widgets);
-  for (const { number, dictionary, page } of placed) {
-    const look = widgetLook({
-      step,
-      ...around,
-      form,
-      number,
-      widget: dictionary,
-      page,
-      texts: expected.texts,
-    });
+  const texts = new Set<string>();
+  for (const { number, dictionary, place } of placed) {
+    const { budget, certified } = around;
+    const given = { step, budget, certified, form, number, widget: dictionary, place, texts: expected.texts };
+    const look = widgetLook(given);
     if ('problem' in look) return look;
-    places.push(...look.places);
-    shown.add(look.text);
-    if (shown.size > 1) return no('form-look', 'shows several lines of its list for one value');
+    shown.push({ place, letters: look.letters });
+    texts.add(look.text);
+    if (texts.size > 1) return no('form-look', 'shows several lines of its list for one value');
     isKnown &&= look.isKnown;
-    const over = look.places
-      .map(({ box }) => overOther(around.annotations, own, page, box))
-      .find((one) => one !== undefined);
-    if (over !== undefined) return no('form-place', over);
   }
-  const text = shownText(form, shown.values().next().value);
-  return { filled: { ...filled, ...text, ...(isKnown ? {} : { font: 'unknown' as const }) }, places };
+  const text = shownText(form, texts.values().next().value);
+  return { filled: { ...filled, ...text, ...(isKnown ? {} : { font: 'unknown' as const }) }, shown };
 }
 
 function shownText({ value, kind }: FilledForm, text: string | undefined): Pick<FilledField, 'shown'> {
@@ -211,10 +191,12 @@ function alteredIn(step: RevisionStep, form: FilledForm, isXfa: boolean): string
   const keys = fillingKeys[form.kind];
   for (const number of form.changed) {
     const [old, now] = [step.before, step.after].map((view) => dictionaryOf(view.object(number)));
-    const strange = changedKeys(old, now).find(
-      (key) => !keys.has(key) || !isOfItsKind(key, now?.entries.get(key)),
-    );
+    const altered = changedKeys(old, now);
+    const strange = altered.find((key) => !keys.has(key) || !isOfItsKind(key, now?.entries.get(key)));
     if (strange !== undefined) return `/${strange} was changed`;
+    const [was, given] = [old, now].map((one) => one?.entries.get('MK'));
+    if (altered.includes('MK') && !isSameMk([step.before, was], [step.after, given]))
+      return '/MK was changed, and asks for another look';
   }
   for (const number of form.widgets) {
     const widget = dictionaryOf(step.after.object(number));
@@ -229,41 +211,4 @@ function isOfItsKind(key: string, value: PdfObject | undefined): boolean {
   if (value === undefined) return key !== 'AS';
   if (key === 'M') return isKind(value, 'string');
   return key === 'TI' ? typeof value === 'number' : true;
-}
-
-const beside: ReadonlySet<string> = new Set(['Link', 'Popup']);
-
-function annotationsOn({ after }: RevisionStep, pages: readonly Page[]): Annotations {
-  const shown = new Map<number, Annotation[]>();
-  const pagesWith = new Map<number, Page[]>();
-  for (const page of pages) {
-    const list = dictionaryOf(after.object(page.object))?.entries.get('Annots');
-    const there: Annotation[] = [];
-    for (const item of itemsOf(after.resolve(list))) {
-      const number = numberOf(item);
-      if (number !== undefined) pagesWith.set(number, [...(pagesWith.get(number) ?? []), page].slice(0, 2));
-      const entries = dictionaryOf(after.resolve(item))?.entries;
-      const kind = after.resolve(entries?.get('Subtype'));
-      if (isName(kind) && beside.has(kind.value)) continue;
-      there.push({ number, rect: rectangleOf(after, entries?.get('Rect')) });
-    }
-    shown.set(page.number, there);
-  }
-  return { shown, pagesWith };
-}
-
-/** Another annotation that shows something where the field newly does. */
-function overOther(
-  { shown }: Annotations,
-  own: ReadonlySet<number>,
-  page: Page,
-  box: Rectangle,
-): string | undefined {
-  const over = shown
-    .get(page.number)
-    ?.find(
-      ({ number, rect }) =>
-        rect !== undefined && overlapping(rect, box) && !(number !== undefined && own.has(number)),
-    );
-  return over === undefined ? undefined : `lies over the annotation of object ${over.number ?? '?'}`;
 }

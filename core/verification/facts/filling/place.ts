@@ -1,0 +1,127 @@
+/** Where the widgets of a filled field stand: on one page each, wholly to be seen, over nothing but what is printed to be written on. */
+import type { Box } from '../../../pdf/drawing/index.ts';
+import {
+  dictionaryOf,
+  inherited,
+  itemsOf,
+  type Page,
+  type PdfDictionary,
+  rectangleOf,
+  type View,
+} from '../../../pdf/reading/index.ts';
+import { no, type Problem } from '../numbering/look.ts';
+import { hiding } from '../numbering/vouch.ts';
+import { numberOf } from '../step.ts';
+import { holdsWhole, overlaps, reach } from './boxes.ts';
+import type { LookLetter } from './look.ts';
+import { type Ground, printedAt, printedBudget } from './printed.ts';
+
+export interface Place {
+  readonly page: Page;
+  /** Of the widget. */
+  readonly box: Box;
+}
+
+interface Annotation {
+  readonly number: number | undefined;
+  readonly rect: Box | undefined;
+}
+
+export interface Annotations {
+  /** By the number of the page. */
+  readonly shown: ReadonlyMap<number, readonly Annotation[]>;
+  /** Pages that list an object: one, or two where there are more. */
+  readonly pagesWith: ReadonlyMap<number, readonly Page[]>;
+}
+
+export function annotationsOn(view: View, pages: readonly Page[]): Annotations {
+  const shown = new Map<number, Annotation[]>();
+  const pagesWith = new Map<number, Page[]>();
+  for (const page of pages) {
+    const list = dictionaryOf(view.object(page.object))?.entries.get('Annots');
+    const there: Annotation[] = [];
+    for (const item of itemsOf(view.resolve(list))) {
+      const number = numberOf(item);
+      if (number !== undefined) pagesWith.set(number, [...(pagesWith.get(number) ?? []), page].slice(0, 2));
+      there.push({ number, rect: rectangleOf(view, dictionaryOf(view.resolve(item))?.entries.get('Rect')) });
+    }
+    shown.set(page.number, there);
+  }
+  return { shown, pagesWith };
+}
+
+/** The place of a widget that is to be seen, with nothing that another annotation shows in it. */
+export function placeOf(
+  view: View,
+  number: number,
+  widget: PdfDictionary | undefined,
+  { shown, pagesWith }: Annotations,
+): Problem | Place {
+  const [page, another] = pagesWith.get(number) ?? [];
+  if (widget === undefined || page === undefined || another !== undefined)
+    return no('form-place', 'does not stand on one page');
+  const flags = view.resolve(widget.entries.get('F'));
+  if (typeof flags === 'number' && (flags & hiding) !== 0) return no('form-place', 'is hidden');
+  if (widget.entries.has('OC')) return no('form-place', 'is shown or not as a layer says');
+  if (typeof flags === 'number' && (flags & lockedContents) !== 0)
+    return no('form-locked', 'its contents are locked');
+  const given = itemsOf(widget.entries.get('Rect'));
+  const box = rectangleOf(view, widget.entries.get('Rect'));
+  if (box === undefined || given.length !== 4 || !given.every((side) => typeof side === 'number'))
+    return no('form-place', 'has no place');
+  const frames = ['MediaBox', 'CropBox'].map((key) =>
+    rectangleOf(view, inherited(view, page.dictionary, key)),
+  );
+  if (![page.box, ...frames].every((frame) => frame === undefined || holdsWhole(frame, box)))
+    return no('form-place', 'stands beyond the edge of the page');
+  const over = shown
+    .get(page.number)
+    ?.find((one) => one.number !== number && one.rect !== undefined && overlaps(one.rect, box));
+  return over === undefined
+    ? { page, box }
+    : no('form-place', `lies over the annotation of object ${over.number ?? '?'}`);
+}
+
+/** Flag of annotations (12.5.3). */
+const lockedContents = 512;
+
+/** For each of `places` what its page prints there; each page is read once. */
+export function groundsAt(view: View, places: readonly Place[]): readonly Ground[] {
+  const budget = printedBudget();
+  const found = new Map<Place, Ground>();
+  for (const there of Map.groupBy(places, ({ page }) => page.number).values()) {
+    const [first] = there;
+    if (first === undefined) continue;
+    const boxes = there.map(({ box }) => box);
+    for (const [index, ground] of printedAt(view, first.page, boxes, budget).entries()) {
+      const place = there[index];
+      if (place !== undefined) found.set(place, ground);
+    }
+  }
+  return places.map((place) => found.get(place) ?? 'its page is not read');
+}
+
+/** Signs of which nothing stands below their line, nor is lost in a line close under it. */
+const standing = /^[A-PR-Za-fhik-or-xz0-9]*$/;
+const closest = -0.05;
+
+/** What speaks against writing `letters` there. */
+export function groundProblem(
+  ground: Ground,
+  { box }: Place,
+  letters: readonly LookLetter[],
+): string | undefined {
+  if (typeof ground === 'string') return ground;
+  const inner = ground.lines.filter(([, bottom, , top]) => bottom > box[1] + edge && top < box[3] - edge);
+  if (inner.length > 1) return 'lies over several printed lines';
+  const isPlain = letters.every(({ text, turn }) => turn === 0 && standing.test(text));
+  const free = isPlain ? closest : reach.below;
+  const isStruck = letters.some(({ box: [left, bottom, right, top], size }) => {
+    const room: Box = [left, bottom + (free - reach.below) * size, right, top];
+    return ground.lines.some((line) => overlaps(line, room));
+  });
+  return isStruck ? 'its text touches a printed line' : undefined;
+}
+
+/** Points from the side of the field. */
+const edge = 1.5;
