@@ -184,7 +184,7 @@ describe.skipIf(!mountable)('a full disk', () => {
       expect(await find(app, session)).toHaveLength(2 * made.length);
       expect((await labels(app, session)).filter((one) => one !== '')).toEqual(label === '' ? [] : [label]);
     };
-    for (const pages of [0, 1, 2, 3, 5, 8, 13, 40, 63, 66, 80]) {
+    for (const pages of [0, 1, 2, 3, 5, 8, 13, 40, 63, 66, 80, 160]) {
       const id = pages.toString(16).padStart(8, '0');
       fill();
       truncateSync(filler, statSync(filler).size - pages * 4096);
