@@ -41,9 +41,9 @@ function isPlainHead(bytes: Buffer, { offset }: Section): boolean {
   return /^[1-9]\d{0,6} 0 obj(?:\r\n|\n|\r)?<</.test(textAt(bytes, offset));
 }
 
-/** iText puts its version between. */
+/** iText puts its version between, pyHanko an empty line behind a stream. */
 const ending =
-  /^ ?(?:\r\n|\n|\r)(?:%[A-Za-z0-9][\w.-]{0,100}(?:\r\n|\n|\r))?startxref(?:\r\n|\n|\r)(0|[1-9]\d{0,9})(?:\r\n|\n|\r)%%EOF$/;
+  /^ ?(?:\r\n|\n|\r)(?:\r\n|\n|\r)?(?:%[A-Za-z0-9][\w.-]{0,100}(?:\r\n|\n|\r))?startxref(?:\r\n|\n|\r)(0|[1-9]\d{0,9})(?:\r\n|\n|\r)%%EOF$/;
 
 function isPlainEnding(bytes: Buffer, section: Section): boolean {
   const end = section.ending?.end ?? 0;

@@ -1,6 +1,6 @@
 /** Writes one cross-reference section, as a table or as a stream, of the kind that the file already has. */
-import { type PDFContext, PDFDict, type PDFObject, PDFRawStream, PDFRef } from 'pdf-lib';
-import { listOf, named, numberOf } from './names.ts';
+import { type PDFContext, PDFDict, type PDFName, type PDFObject, PDFRawStream, PDFRef } from 'pdf-lib';
+import { listOf, named, numberOf, textOfName } from './names.ts';
 import { indirectObject, piecesOf } from './serialised.ts';
 
 export interface Placed {
@@ -17,6 +17,41 @@ export interface TrailerValues {
   readonly id: PDFObject;
   readonly size: number;
   readonly previous: number | undefined;
+  /** Entries that are none of the above: copied as they stood (ISO 32000-1, 7.5.6). */
+  readonly others: readonly (readonly [PDFName, PDFObject])[];
+}
+
+/** ISO 32000-1, tables 5, 15, 17 and 19: what a section says of itself, or is said anew. */
+const ownEntries = new Set(
+  (
+    'Size Prev Root Info ID Encrypt XRefStm Type Index W ' +
+    'Length Filter DecodeParms F FFilter FDecodeParms DL Extends'
+  ).split(' '),
+);
+/** In a stream an entry could also mean something to whoever reads streams: only those of LibreOffice are copied. */
+const knownInStreams = new Set(['DocChecksum', 'AdditionalStreams']);
+
+/** Names, numbers, digits and what holds them: in a text there may be anything, also the head of an object. */
+const plainValue = /^[\w\s/<>[\].#+-]{1,1000}$/;
+const plainKey = /^[\w.-]{1,100}$/;
+const longName = /\/[^\s/<>[\]]{101}/;
+const structural = /obj|xref|trailer|stream/;
+
+/** What the trailer of one more section takes over from the newest one. `largest`: the highest number of an object. */
+export function takenOver(
+  trailer: PDFDict,
+  form: 'table' | 'stream',
+  largest: number,
+): TrailerValues['others'] {
+  return trailer.entries().filter(([name, value]) => {
+    const key = textOfName(name);
+    if (ownEntries.has(key) || !plainKey.test(key) || (form === 'stream' && !knownInStreams.has(key)))
+      return false;
+    const text = String(value);
+    if (!plainValue.test(text) || longName.test(text) || structural.test(text)) return false;
+    // What leads to nothing would lead to whatever is signed next.
+    return [...text.matchAll(/(\d+) \d+ R\b/g)].every(([, number]) => Number(number) <= largest);
+  });
 }
 
 /**
@@ -77,6 +112,7 @@ function trailerDictionary(context: PDFContext, values: TrailerValues): PDFDict 
   dictionary.set(named('Root'), values.root);
   if (values.info !== undefined) dictionary.set(named('Info'), values.info);
   dictionary.set(named('ID'), values.id);
+  for (const [name, value] of values.others) dictionary.set(name, value);
   if (values.previous !== undefined) dictionary.set(named('Prev'), numberOf(values.previous));
   return dictionary;
 }

@@ -17,6 +17,7 @@ import { fail as failReading } from '../reading/errors.ts';
 import { asBuffer } from '../reading/filters.ts';
 import { defaultLimits, type Limits } from '../reading/limits.ts';
 import { Work } from '../reading/work.ts';
+import { type TrailerValues, takenOver } from './cross-reference.ts';
 import { damage, fail, tooMuch } from './errors.ts';
 import { dictionaryAt, type ExistingField, fieldsOf } from './fields.ts';
 import { forbiddenBy } from './locks.ts';
@@ -45,6 +46,8 @@ export interface WritableDocument {
   /** First half of /ID. */
   readonly id: PDFString | PDFHexString | undefined;
   readonly largestObject: number;
+  /** Further entries of its trailer, which the next one repeats. */
+  readonly takenOver: TrailerValues['others'];
   readonly lastSection: { readonly offset: number; readonly form: 'table' | 'stream' };
   /** The newer of header and catalogue, as 1.4. */
   readonly version: string;
@@ -187,6 +190,7 @@ function documentOf(
     info: newest.trailer.get(named('Info')),
     id: firstId(context, newest.trailer),
     largestObject: context.largestObjectNumber,
+    takenOver: takenOver(newest.trailer, newest.form, context.largestObjectNumber),
     lastSection: { offset: newest.offset, form: newest.form },
     version: newerVersion(source.version, catalog),
     pages: pagesOf(context, catalog),

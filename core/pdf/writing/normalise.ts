@@ -54,7 +54,7 @@ function rewritten(source: Source, context: PDFContext, root: PDFRef): Uint8Arra
   }
   const info = context.trailerInfo.Info;
   const size = context.largestObjectNumber + 1;
-  const trailer = { root, info, id: idOf(source, context), size, previous: undefined };
+  const trailer = { root, info, id: idOf(source, context), size, previous: undefined, others: [] };
   chunks.push(tableSection(context, placed, trailer, true), Buffer.from(`startxref\n${end}\n%%EOF\n`));
   return Buffer.concat(chunks);
 }

@@ -30,6 +30,36 @@ describe('a revision', () => {
     expect(String(later.id)).toBe(String(earlier.id));
   });
 
+  it.each([
+    ['table', '/Foo /Bar /DocChecksum /32DC'],
+    ['stream', '/DocChecksum /32DC'],
+  ])('repeats what else the trailer says, in a %s', async (form, entries) => {
+    const document = fixtureDocument(`cong-van-${form === 'table' ? 'classic' : 'xref-stream'}.pdf`);
+    const before = Buffer.from(
+      latin1(document).replace(/\/DocChecksum *\/[0-9A-F]{32}/, (entry) =>
+        entries.padEnd(entry.length).slice(0, entry.length),
+      ),
+      'latin1',
+    );
+    const { lastSection, takenOver } = await openForWriting(before);
+    expect(takenOver.map(([key, value]) => `${key} ${value}`).join(' ')).toBe(entries);
+    const text = addition(before, await withField(before));
+    for (const entry of entries.split(/ (?=\/\w+ )/)) expect(text).toContain(entry);
+    expect(lastSection.form).toBe(form);
+  });
+
+  it.each([
+    ['leads to what is signed next', '/Foo [9 0 R]'],
+    ['may hold anything', '/Foo (9 0 obj)'],
+    ['is no usual name', '/F!oo /Bar'],
+    ['holds a name longer than any', `/Foo /${'a'.repeat(101)}`],
+    ['means something else in a section', '/DL 5'],
+  ])('leaves out what %s', async (_, entry) => {
+    const text = latin1(handMade(plainObjects)).replace('/Root', `${entry} /Root`);
+    const { takenOver, repaired } = await openForWriting(Buffer.from(text, 'latin1'));
+    expect([takenOver.length, repaired]).toEqual([0, false]);
+  });
+
   it('has table rows of exactly twenty bytes', async () => {
     const before = fixtureDocument('cong-van-classic.pdf');
     const text = addition(before, await withField(before));

@@ -73,6 +73,7 @@ function appended(
     id: renewedId(document, chunks.slice(1)),
     size: context.largestObjectNumber + 1,
     previous: document.lastSection.offset,
+    others: document.takenOver,
   };
   write(
     document.lastSection.form === 'table'

@@ -139,7 +139,8 @@ function streamAt(source: Source, offset: number, context: PDFContext, budget: B
   const widths = numbersAt(stream.dict, 'W');
   const size = numberAt(stream.dict, 'Size') ?? 0;
   const index = numbersAt(stream.dict, 'Index') ?? [0, size];
-  if (widths?.length !== 3 || widths.some((width) => width < 0 || width > 7)) {
+  // pyHanko writes offsets of eight bytes.
+  if (widths?.length !== 3 || widths.some((width) => !Number.isInteger(width) || width < 0 || width > 8)) {
     throw invalid(offset, both('/W is not three small numbers', '/W không phải là ba số nhỏ'));
   }
   const entries = new Map<number, Entry>();
@@ -153,6 +154,8 @@ function streamAt(source: Source, offset: number, context: PDFContext, budget: B
       );
     let value = 0;
     for (let i = 0; i < width; i += 1, at += 1) value = value * 256 + (data[at] ?? 0);
+    if (value > Number.MAX_SAFE_INTEGER)
+      throw invalid(offset, both('a number beyond any file', 'con số lớn hơn mọi tệp'));
     return value;
   };
   for (let pair = 0; pair + 1 < index.length; pair += 2) {

@@ -43,9 +43,11 @@ export class RevisionStep {
   private readonly signedObjects: ReadonlySet<number | undefined>;
   private refused = 0;
   private readonly referrers: ReadonlyMap<number, readonly number[]>;
+  private readonly earlier: readonly Revision[];
 
   constructor(file: PdfFile, revision: number, signed: readonly SignedField[]) {
     this.revision = revision;
+    this.earlier = file.revisions.slice(0, revision);
     this.limits = file.limits;
     this.before = file.view(revision - 1);
     this.after = file.view(revision);
@@ -82,6 +84,11 @@ export class RevisionStep {
   /** Objects (of the earlier revision) that refer to this one, which the step touched; the trailer counts as -1. */
   referrersOf(number: number): readonly number[] {
     return this.referrers.get(number) ?? [];
+  }
+
+  /** Of all revisions before this one, a linearized one having two. */
+  earlierTrailers(): readonly PdfDictionary[] {
+    return this.earlier.flatMap(({ sections }) => sections.map(({ trailer }) => trailer));
   }
 
   /** A rule understands the whole change of this object. */

@@ -8,6 +8,7 @@ import {
   type PdfDictionary,
   type PdfObject,
   sameObject,
+  textOf,
   type View,
 } from '../../../pdf/reading/index.ts';
 import { plain, plainToEnd } from '../signatures/store.ts';
@@ -32,12 +33,27 @@ export function vouchForTrailer(step: RevisionStep): void {
   // Poppler searches the bytes for an object that it does not find.
   if (isNew(info, before.entries.get('Info')) && !isKind(step.after.resolve(info), 'dictionary'))
     step.refuse('trailer', 'trailer /Info', 'leads to no document information');
+  let restated = 0;
   for (const key of changedKeys(before, after)) {
-    if (key === 'AdditionalStreams' && isIdle(step.after, after.entries.get(key))) continue;
-    if (after.entries.has(key) && !trailerKeys.has(key))
+    const value = after.entries.get(key);
+    if (value === undefined || trailerKeys.has(key)) continue;
+    if (key === 'AdditionalStreams' && isIdle(step.after, value)) continue;
+    if (++restated > mostRestated || !isRestated(step, key, value))
       step.refuse('trailer', `trailer /${key}`, 'is not part of the trailer of a later revision');
   }
 }
+
+/**
+ * Programs copy the entries of all earlier trailers, also those that one between had left out (ISO 32000-1, 7.5.6, asks for them). A
+ * word that leads nowhere, with a value that was signed or vouched for before, tells no reader anything new.
+ */
+function isRestated(step: RevisionStep, key: string, value: PdfObject): boolean {
+  if (!isKind(value, 'name') && !isKind(value, 'string')) return false;
+  return step.earlierTrailers().some(({ entries }) => sameObject(entries.get(key) ?? null, value));
+}
+
+/** Entries of a trailer that are looked for in all earlier ones: no program writes more than two of its own. */
+const mostRestated = 8;
 
 function isNew(value: PdfObject | undefined, old: PdfObject | undefined): boolean {
   return value !== undefined && (old === undefined || !sameObject(value, old));
@@ -186,6 +202,13 @@ function storeMembers(view: View, from: PdfObject): Set<number> {
   return found;
 }
 
+/** pyHanko writes text that it had read as UTF-16 in PDFDocEncoding. Broken UTF-16 would be one sign, whatever it was. */
+function isSameText(was: PdfObject, is: PdfObject): boolean {
+  if (!isKind(was, 'string') || !isKind(is, 'string')) return false;
+  const text = textOf(is);
+  return text === textOf(was) && !text.includes('\ufffd');
+}
+
 const dates = new Set(['ModDate', 'Producer']);
 const metadataKeys = new Set('Type Subtype Length Filter DecodeParms DL'.split(' '));
 
@@ -200,6 +223,8 @@ export function vouchForInformation(step: RevisionStep): void {
   for (const key of keys) {
     const value = step.after.resolve(after?.entries.get(key));
     if (dates.has(key) && isKind(value, 'string')) step.vouch('metadata', `Info /${key}`, 'was renewed');
+    else if (isSameText(step.before.resolve(before?.entries.get(key)), value))
+      step.vouch('metadata', `Info /${key}`, 'was written in another encoding');
     else step.refuse('trailer', `Info /${key}`, 'was changed');
   }
   const number = numberOf(oldValue);
