@@ -9,7 +9,9 @@ import { blameFor } from './blame.ts';
 import { givenUp } from './examine-file.ts';
 import type { Assignment, Job, Result } from './job.ts';
 import type { BulkLimits } from './limits.ts';
+import { timeOfThread } from './thread-time.ts';
 import { underWay } from './under-way.ts';
+import { watch } from './watch.ts';
 
 export interface Lane {
   /** Jobs handed over and not answered. */
@@ -38,9 +40,10 @@ export function lane(assignment: Assignment, limits: BulkLimits, told: (result: 
     (waitsForHosts ? limits.secondsForHosts : 0) +
     (assignment.readText === true ? limits.secondsForPage : 0);
   const present = underWay();
+  const waits = waitsForHosts || assignment.readText === true;
+  const every = Math.max(1, Math.min(lookEvery, (seconds * 1000) / 4));
+  const watched = watch(present, { milliseconds: seconds * 1000, every, waits });
   let looking: NodeJS.Timeout | undefined;
-  let seen: number | undefined;
-  let seenSince = 0;
   /** Whose time is up. */
   let slow: number | undefined;
   let ending = false;
@@ -51,6 +54,8 @@ export function lane(assignment: Assignment, limits: BulkLimits, told: (result: 
       workerData: { assignment, seconds, present: present.shared },
       resourceLimits: { maxOldGenerationSizeMb: limits.megabytesPerWorker },
     });
+    // Whoever asks a worker for its time leaves a listener there.
+    fresh.setMaxListeners(0);
     let blame: CongvuError | undefined;
     fresh.on('message', (results: readonly Result[]) => {
       for (const result of results) {
@@ -85,8 +90,7 @@ export function lane(assignment: Assignment, limits: BulkLimits, told: (result: 
       slow = undefined;
       alone = undefined;
       present.clear();
-      seen = undefined;
-      seenSince = performance.now();
+      watched.restart(performance.now());
       if (guilty !== undefined) jobs.delete(guilty.number);
       suspects = [...new Set([...suspects, ...unclear])].filter((job) => jobs.has(job.number));
       // Results that it had not told yet are gone with it: those files are verified again.
@@ -108,22 +112,21 @@ export function lane(assignment: Assignment, limits: BulkLimits, told: (result: 
     alone = suspect;
     if (suspect === undefined) outbox = [];
     if (looking !== undefined) return;
-    seenSince = performance.now();
-    looking = setInterval(look, Math.min(lookEvery, (seconds * 1000) / 4));
+    watched.restart(performance.now());
+    looking = setInterval(() => void look(), every);
   }
 
   /** Ends a worker whose present step has used up the time that its file has left. */
-  function look(): void {
-    const now = performance.now();
+  async function look(): Promise<void> {
+    const at = worker;
+    if (at === undefined || slow !== undefined) return;
+    const seen = watched.look(performance.now());
+    if (seen === 'fine') return;
     const steps = present.steps();
-    if (steps !== seen) {
-      seen = steps;
-      seenSince = now;
-    } else if (present.spent() + now - seenSince > seconds * 1000) {
-      seenSince = Number.POSITIVE_INFINITY;
-      slow = present.number();
-      void worker?.terminate();
-    }
+    const isOver = seen === 'over' || watched.isOver(await timeOfThread(at), steps);
+    if (!isOver || slow !== undefined || at !== worker) return;
+    slow = present.number();
+    void at.terminate();
   }
 
   function tooSlow(): CongvuError {

@@ -9,7 +9,9 @@ export interface UnderWay {
   spent(): number;
   /** Steps begun so far, of whatever job. */
   steps(): number;
-  begin(number: number, spent: number): void;
+  /** Milliseconds that the worker had worked in all when that step began. */
+  begunAt(): number;
+  begin(number: number, spent: number, at: number): void;
   /** A job of which something is in memory from now on, until it is released. At most `together` at once. */
   hold(number: number): void;
   release(number: number): void;
@@ -17,7 +19,7 @@ export interface UnderWay {
   clear(): void;
 }
 
-const cellOf = { number: 0, spent: 1, steps: 2, held: 3 } as const;
+const cellOf = { number: 0, spent: 1, steps: 2, begunAt: 3, held: 4 } as const;
 
 /** `shared` as the other side has got it; left out, a new one. */
 export function underWay(
@@ -38,9 +40,11 @@ export function underWay(
     },
     spent: () => Atomics.load(cells, cellOf.spent),
     steps: () => Atomics.load(cells, cellOf.steps),
-    begin: (number: number, spent: number) => {
+    begunAt: () => Atomics.load(cells, cellOf.begunAt),
+    begin: (number: number, spent: number, at: number) => {
       Atomics.store(cells, cellOf.number, number + 1);
       Atomics.store(cells, cellOf.spent, Math.round(spent));
+      Atomics.store(cells, cellOf.begunAt, Math.round(at));
       Atomics.add(cells, cellOf.steps, 1);
     },
     hold: (number: number) => replaceFirst(0, number + 1),

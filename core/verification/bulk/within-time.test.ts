@@ -9,8 +9,8 @@ function verified(files: readonly (readonly number[])[]) {
   let clock = 0;
   const present = underWay();
   const told: (readonly [number: number, spent: number])[] = [];
-  const begin = (number: number, spent: number) => {
-    present.begin(number, spent);
+  const begin = (number: number, spent: number, at: number) => {
+    present.begin(number, spent, at);
     told.push([number, spent]);
   };
   function* steps(times: readonly number[]): Steps<string> {
@@ -54,6 +54,18 @@ it('tells what a file has used up before each of its steps', () => {
     [0, 11],
   ]);
   expect([present.number(), present.spent(), present.steps()]).toEqual([0, 11, 5]);
+});
+
+it('does not count while the thread has not worked', () => {
+  const cell = new Int32Array(new SharedArrayBuffer(4));
+  function* sleeping(): Steps<string> {
+    Atomics.wait(cell, 0, 0, 60);
+    yield 0;
+    return 'done';
+  }
+  const bounds = { number: 0, milliseconds: 50, tooSlow: () => 'too slow' };
+  const steps = withinTime(sleeping(), bounds, underWay());
+  expect([steps.next().value, steps.next().value]).toEqual([0, 'done']);
 });
 
 it('holds whoever has begun, until he is done', () => {

@@ -7,6 +7,7 @@ import type { ReadFile } from './file-content.ts';
 import { helpersFor } from './helpers.ts';
 import { type Assignment, type Job, policyOf, type Result } from './job.ts';
 import { jobsAhead } from './limits.ts';
+import { threadTime } from './thread-time.ts';
 import { filesTogether } from './together.ts';
 import { underWay } from './under-way.ts';
 import { withinTime } from './within-time.ts';
@@ -62,7 +63,7 @@ if (helpers === undefined) {
   parentPort?.on('message', (jobs: readonly Job[]) => {
     for (const job of jobs) {
       earlier = earlier.then(async () => {
-        present.begin(job.number, 0);
+        present.begin(job.number, 0, threadTime());
         parentPort?.postMessage([await examineFileWith(job, policy, assignment, helpers)]);
       });
     }

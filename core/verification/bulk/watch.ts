@@ -1,0 +1,54 @@
+/** Whether a worker's present step has used up the time that its file has left, as seen from outside: the step may never end. */
+import type { UnderWay } from './under-way.ts';
+
+export interface Terms {
+  /** Milliseconds that a file may take. */
+  readonly milliseconds: number;
+  /** Milliseconds between two looks. */
+  readonly every: number;
+  /** Of a file that waits for others (hosts, pages), waiting counts. */
+  readonly waits: boolean;
+}
+
+export interface Watch {
+  /** Begins anew: another worker, or one that has had nothing to do. `now` in milliseconds. */
+  restart(now: number): void;
+  /** `ask`: it may be; the worker's own time says. `over`: it is. */
+  look(now: number): 'fine' | 'ask' | 'over';
+  /** To an `ask`. `own`: milliseconds that the worker has worked in all; undefined: nobody can tell. `steps`: as they were asked about. */
+  isOver(own: number | undefined, steps: number): boolean;
+}
+
+/** A step that takes so many times what it may, and does not work, hangs: on a disk that does not answer, for one. */
+const patience = 6;
+
+type Present = Pick<UnderWay, 'steps' | 'spent' | 'begunAt'>;
+
+export function watch(present: Present, { milliseconds, every, waits }: Terms): Watch {
+  let seen: number | undefined;
+  let waited = 0;
+  let looked = 0;
+  return Object.freeze({
+    restart: (now: number) => {
+      seen = undefined;
+      waited = 0;
+      looked = now;
+    },
+    look: (now: number) => {
+      // Between two looks far from each other the program was stopped or the computer asleep: nobody has worked.
+      const awake = Math.min(now - looked, 2 * every);
+      looked = now;
+      const steps = present.steps();
+      if (steps !== seen) {
+        seen = steps;
+        waited = 0;
+      } else waited += awake;
+      if (present.spent() + waited <= milliseconds) return 'fine';
+      return waits || waited > patience * milliseconds ? 'over' : 'ask';
+    },
+    isOver: (own: number | undefined, steps: number) => {
+      if (steps !== present.steps()) return false;
+      return own === undefined || present.spent() + own - present.begunAt() > milliseconds;
+    },
+  });
+}
