@@ -88,6 +88,11 @@ export const errorTable = {
     message: 'the report cannot be written to {path} ({reason})',
     hint: 'Name another folder with --out.',
   },
+  AUDIT_WOULD_REPLACE: {
+    exit: 2,
+    message: '{path} is there already, and no audit wrote it',
+    hint: 'Name a folder of its own with --out, or move that file away.',
+  },
   VERIFY_NO_FILES: {
     exit: 2,
     message: 'no PDF in {path}',

@@ -68,6 +68,10 @@ export const vietnamese = {
     message: 'không ghi được báo cáo vào {path} ({reason})',
     hint: 'Nêu thư mục khác bằng --out.',
   },
+  AUDIT_WOULD_REPLACE: {
+    message: 'đã có {path} và tệp này không do lần kiểm tra kho nào ghi ra',
+    hint: 'Nêu một thư mục riêng bằng --out, hoặc chuyển tệp đó đi chỗ khác.',
+  },
   VERIFY_NO_FILES: {
     message: 'không có tệp PDF nào trong {path}',
     hint: 'Nêu một tệp PDF hoặc thư mục chứa tệp PDF.',

@@ -9,7 +9,7 @@ import { acceptanceWords, sentenceFor, stateWords, timeSourceWords } from './wor
 
 export const byteOrderMark = '\ufeff';
 
-const headings = {
+export const headings = {
   vi: [
     'Tệp',
     'Kết luận',

@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Clock } from '../../../foundation/clock.ts';
+import { CongvuError } from '../../../foundation/error.ts';
 import { outlastOutput } from '../../../foundation/reader.ts';
 import { systemCode } from '../../../foundation/system-words.ts';
 import type { Terminal } from '../../../foundation/terminal.ts';
@@ -12,10 +13,11 @@ import type { Language } from '../report/words.ts';
 import { verifyFiles } from '../verify-files.ts';
 import { policyTerms, type VerifyOptions } from '../verify-options.ts';
 import { type AuditScope, makeAuditFolder, resultsIn, writeAudit } from './audit.ts';
+import { refuseForeignFiles } from './own-files.ts';
 
 const reportLine: Readonly<Record<Language, string>> = { vi: 'Báo cáo', en: 'Report' };
 
-/** Throws VERIFY_… for wrong arguments, AUDIT_OUT_UNUSABLE. Gives the worst that became of any document. */
+/** Throws VERIFY_… for wrong arguments, AUDIT_OUT_UNUSABLE, AUDIT_WOULD_REPLACE. Gives the worst that became of any document. */
 export async function runAudit(
   folder: string,
   options: VerifyOptions,
@@ -31,7 +33,9 @@ export async function runAudit(
   const out = resolve(String(options.out));
   try {
     makeAuditFolder(out);
+    refuseForeignFiles(out);
   } catch (error) {
+    if (error instanceof CongvuError) throw error;
     throw fail('AUDIT_OUT_UNUSABLE', { path: out, reason: systemCode(error) }, error);
   }
   const { regulation, as: role, language, issuer, classified, referenceDate } = terms;
