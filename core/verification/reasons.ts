@@ -478,6 +478,17 @@ const rows = {
     },
     undetermined: 'unsettled',
   },
+  TIME_STAMP_UNTRUSTED: {
+    sentence: {
+      en: 'The time stamp leads to no root in the trust folder: it proves nothing here, and the signature was judged without it.',
+      vi: 'Dấu thời gian không dẫn đến chứng thư gốc nào trong thư mục tin cậy: không được dùng làm căn cứ, chữ ký được kiểm tra như không có dấu thời gian.',
+    },
+    next: {
+      en: 'If this authority is to be trusted, put its root certificate and lists into the trust folder and check again.',
+      vi: 'Nếu nơi cấp này đáng tin cậy, bổ sung chứng thư gốc và danh sách thu hồi của nơi cấp vào thư mục tin cậy rồi kiểm tra lại.',
+    },
+    undetermined: 'unsettled',
+  },
   CLAIMED_TIME_DOUBTFUL: {
     sentence: {
       en: 'The time that the file claims lies outside the term of the certificate, behind the time stamp, or in the future.',

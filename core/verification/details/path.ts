@@ -10,6 +10,11 @@ const fromFuture = adviceOf(
   'Chỉnh đúng đồng hồ máy. Nếu đồng hồ đúng và danh sách cố ý mang ngày sắp tới (thử nghiệm với đồng hồ đã dời), kiểm tra theo ngày đó: --at với thời điểm không trước ngày phát hành danh sách. Nếu không, báo cho cơ quan cấp chứng thư.',
 );
 
+const sendBack = adviceOf(
+  "By the signer's own statement the certificate was no longer good when it was used: send the document back, to be signed with a good one.",
+  'Theo chính khai báo của người ký, chứng thư không còn hiệu lực khi ký: trả lại văn bản để ký bằng chứng thư còn hiệu lực.',
+);
+
 export const pathDetails = {
   NO_PATH: {
     en: 'no path to a root in the trust folder',
@@ -102,6 +107,16 @@ export const pathDetails = {
   REVOKED_AT: {
     en: '{name} (serial {serial}) was revoked at {at|time} ({reason|revocation})',
     vi: 'chứng thư của {name} (số {serial}) bị thu hồi từ {at|time} ({reason|revocation})',
+  },
+  REVOKED_BEFORE_CLAIM: {
+    en: '{name} (serial {serial}) was revoked at {at|time} ({reason|revocation}); the signature itself claims to be of {claimed|time}, after that',
+    vi: 'chứng thư của {name} (số {serial}) bị thu hồi từ {at|time} ({reason|revocation}); chính chữ ký khai báo thời điểm ký là {claimed|time}, sau khi thu hồi',
+    next: sendBack,
+  },
+  EXPIRED_BEFORE_CLAIM: {
+    en: '{name} (serial {serial}) was valid until {at|time}; the signature itself claims to be of {claimed|time}, after that',
+    vi: 'chứng thư của {name} (số {serial}) có hiệu lực đến {at|time}; chính chữ ký khai báo thời điểm ký là {claimed|time}, sau khi hết hạn',
+    next: sendBack,
   },
   REVOKED_BECAUSE: { en: '{reason|revocation}', vi: '{reason|revocation}' },
   REVOKED_SINCE: { en: 'revoked at {at|time}', vi: 'bị thu hồi từ {at|time}' },

@@ -194,6 +194,10 @@ export const signatureDetails = {
     en: 'no trusted root',
     vi: 'dấu thời gian không dẫn đến chứng thư gốc tin cậy',
   },
+  STAMP_BY: {
+    en: 'by {name} (serial {serial})',
+    vi: 'do {name} cấp (số chứng thư {serial})',
+  },
   DEMAND_MISSED: {
     en: 'it demands {demand}; the signature has {found}',
     vi: 'ô yêu cầu {demand}; chữ ký có {found}',

@@ -11,11 +11,14 @@ import type { ProvenTime } from './proven-time.ts';
 import { coveredRevision, formatJudgement } from './signature.ts';
 import { signerOf } from './signer.ts';
 import { judgeTimeStamp, type StampResult } from './time-stamp.ts';
+import type { Attempt } from './without-proof.ts';
 
 export interface JudgedDocumentTimeStamp {
   readonly report: SignatureReport;
   /** The revision up to which it proves, and the time. */
   readonly proof: { readonly revision: number; readonly time: ProvenTime } | undefined;
+  /** The same, where it proves nothing as things are. */
+  readonly attempt: { readonly revision: number; readonly attempt: Attempt } | undefined;
 }
 
 /** `provenBefore`: times of good document time stamps behind this one. */
@@ -58,7 +61,14 @@ export function judgeDocumentTimeStamp(
     proven === undefined || coverage.kind === 'broken'
       ? undefined
       : { revision: coverage.revision, time: proven.proof };
-  return { report, proof };
+  const attempt =
+    stamp?.kind !== 'unproven' || time === null || coverage.kind === 'broken'
+      ? undefined
+      : {
+          revision: coverage.revision,
+          attempt: { time: new Date(time), reason: stamp.reason, detail: stamp.detail },
+        };
+  return { report, proof, attempt };
 }
 
 function stampJudgement(stamp: StampResult | undefined): Judgement | undefined {

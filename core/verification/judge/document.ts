@@ -118,6 +118,12 @@ function judgeAll(facts: Facts, policy: Policy, material: Material) {
         ? [proof.time]
         : [],
     );
+  const attemptsFor = ({ coverage }: SignatureFacts) =>
+    [...stamps.values()].flatMap(({ attempt }) =>
+      attempt !== undefined && coverage.kind === 'revision' && attempt.revision >= coverage.revision
+        ? [attempt.attempt]
+        : [],
+    );
   // The last first: each carries on what the ones before it prove.
   for (const signature of facts.signatures.toReversed()) {
     if (signature.kind !== 'document-time-stamp') continue;
@@ -134,7 +140,14 @@ function judgeAll(facts: Facts, policy: Policy, material: Material) {
       findings.push(...demandFindings(signature));
       continue;
     }
-    const judged = judgeSignature(signature, facts, policy, material, proofsFor(signature));
+    const judged = judgeSignature(
+      signature,
+      facts,
+      policy,
+      material,
+      proofsFor(signature),
+      attemptsFor(signature),
+    );
     signatures.push(judged.report);
     findings.push(...judged.findings);
   }

@@ -20,6 +20,7 @@ import { demandFindings } from './seed.ts';
 import { documentUses, signerOf, unsuitability } from './signer.ts';
 import { judgeTimeStamp, type StampResult } from './time-stamp.ts';
 import { unusableJudgement, unusableSignerOf } from './unusable-signer.ts';
+import { type Attempt, withoutProof } from './without-proof.ts';
 
 export interface JudgedSignature {
   readonly report: SignatureReport;
@@ -28,13 +29,14 @@ export interface JudgedSignature {
 
 const readableFilters = ['ETSI.CAdES.detached', 'adbe.pkcs7.detached'];
 
-/** `provenBefore`: times of good document time stamps that cover this signature. */
+/** `provenBefore`: times of good document time stamps that cover this signature; `attempts`: document time stamps that do, and prove nothing. */
 export function judgeSignature(
   signature: SignatureFacts,
   facts: Facts,
   policy: Policy,
   material: Material,
   provenBefore: readonly ProvenTime[],
+  attempts: readonly Attempt[] = [],
 ): JudgedSignature {
   const { content } = signature;
   const cms = content.kind === 'cms' ? content.cms : undefined;
@@ -66,7 +68,14 @@ export function judgeSignature(
     integrityJudgement(cms, signer, signature.subFilter) ??
     changeJudgement(changesAfter) ??
     suitabilityJudgement(cms, signer, policy) ??
-    chainJudgement(chain, proven) ??
+    (proven === undefined
+      ? withoutProof(
+          chainJudgement(chain, proven),
+          chain,
+          [...attemptsOf(signature, stamps), ...attempts],
+          claimedTimeOf(signature),
+        )
+      : chainJudgement(chain, proven)) ??
     namedJudgement(cms, chain) ??
     stampJudgement(stamps, proven) ?? { verdict: 'TOTAL-PASSED' as const, reason: 'OK' as const };
 
@@ -85,7 +94,11 @@ export function judgeSignature(
   };
   return {
     report,
-    findings: [...notes(signature, cms, chain, signer, policy.at, proven), ...demandFindings(signature)],
+    findings: [
+      ...notes(signature, cms, chain, signer, policy.at, proven),
+      ...strangerFindings(signature.field, stamps, proven),
+      ...demandFindings(signature),
+    ],
   };
 }
 
@@ -183,19 +196,48 @@ const ofMoment = new Set<SubIndication>([
   'OUT_OF_BOUNDS_NO_POE',
 ]);
 
-/** A time stamp that is there has to be good, unless another one proves the time. */
+/** Its authority may be as good as any: nobody here has its root. */
+const isOfStranger = (stamp: StampResult): boolean =>
+  stamp.kind === 'unproven' && stamp.detail.code === 'STAMP_UNTRUSTED';
+
+/**
+ * A time stamp that is there has to be good, unless another one proves the time. One of an authority that is not known is left aside
+ * (EN 319 102-1, 5.5.4): without it the signature would be judged the same.
+ */
 function stampJudgement(
   stamps: readonly StampResult[],
   proven: ProvenTime | undefined,
 ): Judgement | undefined {
-  const bad = stamps.find((stamp) => stamp.kind === 'unproven');
-  if (bad === undefined || proven !== undefined) return undefined;
+  const bad = stamps.find((stamp) => stamp.kind === 'unproven' && !isOfStranger(stamp));
+  if (bad?.kind !== 'unproven' || proven !== undefined) return undefined;
   return outcome(
     'INDETERMINATE',
     ofMoment.has(bad.subIndication) ? bad.subIndication : 'SIG_CONSTRAINTS_FAILURE',
     bad.reason,
     bad.detail,
   );
+}
+
+function strangerFindings(
+  field: string,
+  stamps: readonly StampResult[],
+  proven: ProvenTime | undefined,
+): Finding[] {
+  const stranger = proven === undefined ? stamps.find(isOfStranger) : undefined;
+  if (stranger?.kind !== 'unproven') return [];
+  const what = stranger.signer === undefined ? {} : holderOf(stranger.signer);
+  return [
+    { code: 'TIME_STAMP_UNTRUSTED', severity: 'warning', field, detail: detail('STAMP_BY', { ...what }) },
+  ];
+}
+
+function attemptsOf({ content }: SignatureFacts, stamps: readonly StampResult[]): Attempt[] {
+  const tokens = content.kind === 'cms' ? content.timeStamps : [];
+  return stamps.flatMap((stamp, index) => {
+    const token = tokens[index];
+    if (stamp.kind === 'proven' || token?.kind !== 'token') return [];
+    return [{ time: new Date(token.time), reason: stamp.reason, detail: stamp.detail }];
+  });
 }
 
 function notes(

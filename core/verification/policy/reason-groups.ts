@@ -42,6 +42,7 @@ export const ofForm: Reasons = [
   'SIGNER_KEY_WEAK',
   'TIME_STAMP_INVALID',
   'TIME_STAMP_AHEAD',
+  'TIME_STAMP_UNTRUSTED',
 ];
 
 /** The time that a file claims and nobody has proven, or does not even claim. */

@@ -67,6 +67,7 @@ const form: Asked = {
     'SIGNER_KEY_WEAK',
     'TIME_STAMP_INVALID',
     'TIME_STAMP_AHEAD',
+    'TIME_STAMP_UNTRUSTED',
   ],
 };
 const ofTheIssuer: Asked = {

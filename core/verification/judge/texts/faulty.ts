@@ -38,6 +38,8 @@ const bySigner = (changes: Certificate, more: Partial<CmsOptions> = {}) => {
 const byCms = (changes: Partial<CmsOptions>) => agencySigns(personSigns(basePdf(), { cms: changes }));
 const usage = (bits: number) => [extension(oids.keyUsage, true, Buffer.from([3, 2, 5, bits]))];
 const purpose = extension(oids.extendedKeyUsage, true, sequence(objectIdentifier(oids.timeStamping)));
+const strangeRoot = certificate({ name: 'Other' });
+const strangeAuthority = certificate({ name: 'TSA', uid: 'X:1', issuer: strangeRoot, more: [purpose] });
 const held = extension(oids.reasonCode, false, Buffer.from([0x0a, 1, 6]));
 const revoked = (extensions?: Uint8Array) => {
   const entry = { serial: agency.serial, at: '2026-03-01T00:00:00Z' };
@@ -81,6 +83,10 @@ const ofSignatures: readonly Faulty[] = [
   { code: 'SIGNER_KEY_WEAK', pdf: bySigner({ key: curve('prime192v1') }) },
   { code: 'ALGORITHM_WEAK', pdf: bySigner({ key: rsaKey(1024) }) },
   { code: 'TIME_STAMP_INVALID', pdf: byCms({ unsigned: timeStamp({ damageSignature: true }) }) },
+  {
+    code: 'TIME_STAMP_UNTRUSTED',
+    pdf: byCms({ unsigned: timeStamp({ tsa: strangeAuthority, issuer: strangeRoot }) }),
+  },
   { code: 'TIME_STAMP_AHEAD', pdf: byCms({ unsigned: timeStamp({ at: '2026-03-11T00:00:00Z' }) }) },
   { code: 'CLAIMED_TIME_DOUBTFUL', pdf: bySigner({ notBefore: '2026-03-05T00:00:00Z' }) },
   { code: 'SIGNING_TIME_MISSING', pdf: agencySigns(personSigns(basePdf(), { claimed: null })) },
