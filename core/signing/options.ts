@@ -61,12 +61,23 @@ export interface ProofRequest {
 export function proofRequest(options: VerbOptions): ProofRequest {
   const timeStamp = textOption(options, 'timeStamp');
   const level = levelOf(textOption(options, 'level'), levels);
+  if (level === 'b-b' && timeStamp !== undefined) throw noStampAt(level);
   return {
     clock: clockFor(textOption(options, 'at')),
     ...(timeStamp === undefined ? {} : { timeStamp: { url: httpAddress(timeStamp) } }),
     ...(level === undefined ? {} : { level }),
     evidence: evidenceOf(options),
   };
+}
+
+function noStampAt(level: Level) {
+  return fail('SIGN_OPTION_INVALID', {
+    option: '--time-stamp',
+    reason: both(
+      `a signature at --level ${level} carries no time stamp; leave out one of them, or take b-t`,
+      `chữ ký ở mức --level ${level} không có dấu thời gian; bỏ một trong hai tùy chọn, hoặc dùng mức b-t`,
+    ),
+  });
 }
 
 /** The moment that counts as now. */

@@ -43,7 +43,10 @@ export function signRequest(
   const needed = neededIn(options);
   const detached = options.detached === true;
   const proof = proofRequest(options);
-  if (detached) refuseLevelBeside(proof);
+  if (detached) {
+    refuseLevelBeside(proof);
+    refuseAppearanceBeside(options);
+  }
   const [force, resume] = [options.force === true, options.resume === true];
   if (force && resume) throw unfit('--resume', onlyOne('--resume', '--force'));
   return Object.freeze({
@@ -89,6 +92,34 @@ export function refuseLevelBeside({ level, timeStamp }: ProofRequest): void {
       'chữ ký rời bên cạnh tệp chỉ ở mức b-b hoặc, kèm --time-stamp, mức b-t',
     ),
   );
+}
+
+const shownOnPages = {
+  image: '--image',
+  title: '--title',
+  name: '--name',
+  place: '--place',
+  field: '--field',
+  sizeMm: '--size-mm',
+  numberPlace: '--number-place',
+  datePlace: '--date-place',
+  copyForm: '--copy-form',
+  agencyName: '--agency-name',
+  documentNumber: '--document-number',
+} as const;
+
+/** A signature beside a file is shown nowhere. Throws SIGN_OPTION_INVALID. */
+export function refuseAppearanceBeside(options: VerbOptions): void {
+  for (const [name, option] of Object.entries(shownOnPages)) {
+    if (textOption(options, name) === undefined) continue;
+    throw unfit(
+      option,
+      both(
+        'a signature beside a file (--detached) shows nothing on a page; leave out one of them',
+        'chữ ký rời (--detached) không hiển thị gì trên trang; bỏ một trong hai tùy chọn',
+      ),
+    );
+  }
 }
 
 function tokenFor(

@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { both } from '../../foundation/bilingual.ts';
 import { CongvuError } from '../../foundation/error.ts';
+import { notReadable } from './bulk/not-readable.ts';
 import type { DetachedSignature } from './detached.ts';
 import { fail } from './errors.ts';
 import { signatureIn } from './signature-file.ts';
@@ -75,6 +76,6 @@ function bytesAt(path: string): Uint8Array {
     return readFileSync(path);
   } catch (error) {
     if (error instanceof CongvuError) throw error;
-    throw fail('VERIFY_FILE_NOT_FOUND', { path }, error);
+    throw notReadable(path, error);
   }
 }

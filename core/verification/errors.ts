@@ -8,6 +8,11 @@ export const errorTable = {
     message: 'no file can be read at {path}',
     hint: 'Check the path.',
   },
+  VERIFY_FILE_UNREADABLE: {
+    exit: 2,
+    message: '{path} is there and cannot be read ({reason})',
+    hint: 'Check the rights on the file, and on the folders that lead to it.',
+  },
   VERIFY_FILE_NAME_UNREADABLE: {
     exit: 2,
     message: 'the name of {path} is not UTF-8, so it cannot be opened',
@@ -52,6 +57,11 @@ export const errorTable = {
     exit: 2,
     message: '{path} cannot be used for results: {reason}',
     hint: 'Give the options of the first run again (one run has one trust and one time), or name another place with --out.',
+  },
+  VERIFY_RESULTS_UNWRITABLE: {
+    exit: 2,
+    message: 'results cannot be written to {path}: {reason}',
+    hint: 'Name another place with --out, or see to the rights on this one.',
   },
   VERIFY_BESIDE_INVALID: {
     exit: 2,

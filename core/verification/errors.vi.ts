@@ -7,6 +7,10 @@ export const vietnamese = {
     message: 'không đọc được tệp nào tại {path}',
     hint: 'Kiểm tra lại đường dẫn và quyền đọc tệp.',
   },
+  VERIFY_FILE_UNREADABLE: {
+    message: 'có {path} nhưng không đọc được ({reason})',
+    hint: 'Kiểm tra quyền đọc tệp và quyền vào các thư mục chứa tệp.',
+  },
   VERIFY_FILE_NAME_UNREADABLE: {
     message: 'tên của {path} không theo mã UTF-8 nên không mở được',
     hint: 'Đổi tên tệp rồi chạy lại.',
@@ -42,6 +46,10 @@ export const vietnamese = {
   VERIFY_RESULTS_UNUSABLE: {
     message: 'không dùng {path} để ghi kết quả được: {reason}',
     hint: 'Chạy lại với đúng các tùy chọn của lần đầu (mỗi lần chạy chỉ có một thư mục tin cậy và một thời điểm), hoặc nêu chỗ khác bằng --out.',
+  },
+  VERIFY_RESULTS_UNWRITABLE: {
+    message: 'không ghi được kết quả vào {path}: {reason}',
+    hint: 'Nêu chỗ khác bằng --out, hoặc xem lại quyền ghi tại đó.',
   },
   VERIFY_BESIDE_INVALID: { message: '{path} {problem}', hint: '{next}' },
   VERIFY_DISK_FULL: {

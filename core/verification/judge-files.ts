@@ -10,6 +10,7 @@ import type { Terminal } from '../../foundation/terminal.ts';
 import { defaultLimits } from '../pdf/reading/index.ts';
 import { besideFiles, onlyForPdf } from './beside-files.ts';
 import { whileThereIsRoom } from './bulk/disk-full.ts';
+import { notReadable } from './bulk/not-readable.ts';
 import { detachedFacts, judgeDetached } from './detached.ts';
 import { fail } from './errors.ts';
 import { collectFacts } from './facts/collect.ts';
@@ -152,7 +153,7 @@ function refuseOther(text: string, file: string): void {
 /** Throws VERIFY_FILE_NOT_FOUND, VERIFY_NOT_A_FILE, VERIFY_FACTS_INVALID. */
 async function contentOf(path: string, limit: number): Promise<Uint8Array> {
   const about = await stat(path).catch((error: unknown) => {
-    throw fail('VERIFY_FILE_NOT_FOUND', { path }, error);
+    throw notReadable(path, error);
   });
   if (!about.isFile()) throw fail('VERIFY_NOT_A_FILE', { path });
   if (about.size > limit) {

@@ -17,7 +17,7 @@ import { isFolder, refuseTaken, writeSigned } from '../files/output-file.ts';
 import { derPieces } from '../long-term/pool.ts';
 import { clockFor, proofRequest, replacesInput, textOption, type VerbOptions } from '../options.ts';
 import { signedWith } from '../sign-pdf.ts';
-import { invisible, kindNamed, refuseLevelBeside } from '../sign-request.ts';
+import { invisible, kindNamed, refuseAppearanceBeside, refuseLevelBeside } from '../sign-request.ts';
 import type { SignerIdentity } from '../token/token-signer.ts';
 import { type DetachedState, detachedStateOf, preparedDetachedFrom } from './detached-state.ts';
 import { valueMismatch } from './key-mismatch.ts';
@@ -58,6 +58,7 @@ export async function prepareFile(file: string, options: VerbOptions, terminal: 
 
 /** The file is all that is signed: nothing of it is written again. */
 async function prepareBeside(file: string, options: VerbOptions, terminal: Terminal): Promise<void> {
+  refuseAppearanceBeside(options);
   const stateFile = `${outBeside(file, options)}.json`;
   const force = options.force === true;
   refuseTaken(stateFile, force);

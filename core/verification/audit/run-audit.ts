@@ -6,6 +6,7 @@ import { CongvuError } from '../../../foundation/error.ts';
 import { outlastOutput } from '../../../foundation/reader.ts';
 import { systemCode } from '../../../foundation/system-words.ts';
 import type { Terminal } from '../../../foundation/terminal.ts';
+import { notReadable } from '../bulk/not-readable.ts';
 import { fail } from '../errors.ts';
 import type { FilesOutcome } from '../exit-code.ts';
 import { hostsOf } from '../host-option.ts';
@@ -25,7 +26,7 @@ export async function runAudit(
   clock: Clock,
 ): Promise<FilesOutcome> {
   const found = await stat(folder).catch((error: unknown) => {
-    throw fail('VERIFY_FILE_NOT_FOUND', { path: folder }, error);
+    throw notReadable(folder, error);
   });
   if (!found.isDirectory()) throw fail('AUDIT_NOT_A_FOLDER', { path: folder });
   const terms = policyTerms(options, clock);

@@ -62,7 +62,7 @@ export interface Going {
 
 /**
  * Opens it to append. A line that was cut in the middle by a crash is taken away: its file is verified again.
- * Throws VERIFY_RESULTS_EXIST without `resume`, VERIFY_RESULTS_UNUSABLE.
+ * Throws VERIFY_RESULTS_EXIST without `resume`, VERIFY_RESULTS_UNUSABLE, VERIFY_RESULTS_UNWRITABLE.
  */
 export async function openResults(path: string, going: Going): Promise<ResultsFile> {
   try {
@@ -70,7 +70,7 @@ export async function openResults(path: string, going: Going): Promise<ResultsFi
     const exists = found !== undefined;
     // Opening a pipe would wait for somebody at its other end.
     if (found?.isFile() === false)
-      throw fail('VERIFY_RESULTS_UNUSABLE', { path, reason: both('it is no file', 'không phải là tệp') });
+      throw fail('VERIFY_RESULTS_UNWRITABLE', { path, reason: both('it is no file', 'không phải là tệp') });
     if (exists && !going.resume) throw fail('VERIFY_RESULTS_EXIST', { path });
     const earlier = exists ? await earlierResults(path, going) : { whole: 0, results: noneYet };
     const file = openSync(path, exists ? 'r+' : 'wx', 0o600);
@@ -79,7 +79,7 @@ export async function openResults(path: string, going: Going): Promise<ResultsFi
   } catch (error) {
     if (error instanceof CongvuError) throw error;
     const reason = systemReason(error);
-    throw fail('VERIFY_RESULTS_UNUSABLE', { path, reason }, error);
+    throw fail('VERIFY_RESULTS_UNWRITABLE', { path, reason }, error);
   }
 }
 

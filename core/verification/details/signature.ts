@@ -100,8 +100,8 @@ export const signatureDetails = {
     vi: 'thuộc tính signing-certificate chỉ cho phép các nơi cấp mà thuộc tính nêu, không có {name} (số {serial})',
   },
   CERTIFICATE_ATTRIBUTE_MISSING: {
-    en: 'PAdES wants the signing-certificate attribute',
-    vi: 'thiếu thuộc tính signing-certificate mà PAdES bắt buộc',
+    en: 'the attribute that names the signing certificate is missing, which PAdES and CAdES want',
+    vi: 'thiếu thuộc tính signing-certificate mà PAdES và CAdES bắt buộc',
   },
   CMS_ALGORITHM_UNKNOWN: {
     en: 'the signature uses {algorithm}, which is not known here',

@@ -28,6 +28,13 @@ const tooMuch = (en: string, vi: string) => row(both(en, vi), askForAnew);
 
 const rows = Object.freeze({
   VERIFY_FILE_NOT_FOUND: row(both('The file cannot be read.', 'Không đọc được tệp.'), checkPath),
+  VERIFY_FILE_UNREADABLE: row(
+    both(
+      'The file is there, but the system does not let it be read.',
+      'Có tệp nhưng hệ thống không cho đọc.',
+    ),
+    both('Check the rights on the file and verify it again.', 'Kiểm tra quyền đọc tệp rồi kiểm tra lại.'),
+  ),
   VERIFY_FILE_NAME_UNREADABLE: row(
     both(
       'The name of the file is not UTF-8, so it cannot be opened.',

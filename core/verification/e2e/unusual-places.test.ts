@@ -131,10 +131,16 @@ describe('outputs', () => {
     expect(readFileSync(join(folder, 'kept.json'), 'utf8')).toContain('"facts"');
   });
 
+  it('results that the system does not take are no fault of an earlier run', () => {
+    const { status, error } = congvu('verify', 'small', ...trusted, '--out', 'nowhere/results.ndjson');
+    expect([status, error]).toEqual([2, expect.stringContaining('VERIFY_RESULTS_UNWRITABLE')]);
+    expect(error).not.toContain('first run');
+  });
+
   it('results go into no pipe', () => {
     spawnSync('mkfifo', [join(folder, 'pipe.ndjson')]);
     const { status, error } = congvu('verify', 'small', ...trusted, '--out', 'pipe.ndjson', '--resume');
-    expect([status, error]).toEqual([2, expect.stringContaining('VERIFY_RESULTS_UNUSABLE')]);
+    expect([status, error]).toEqual([2, expect.stringContaining('VERIFY_RESULTS_UNWRITABLE')]);
   });
 });
 

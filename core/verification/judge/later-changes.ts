@@ -7,7 +7,7 @@ import type { Judgement, SignerReport } from '../report.ts';
 import { outcome } from './outcome.ts';
 
 export function changeJudgement(changes: readonly ChangeFacts[]): Judgement | undefined {
-  const [first] = changes;
+  const first = changes.find((change) => !isBeside(change)) ?? changes[0];
   if (first === undefined) return undefined;
   const more = changes.length === 1 ? '' : ` (and ${changes.length - 1} more)`;
   const what = detail(changeCodes[first.kind], {
@@ -17,6 +17,9 @@ export function changeJudgement(changes: readonly ChangeFacts[]): Judgement | un
   });
   return outcome('TOTAL-FAILED', 'FORMAT_FAILURE', 'CHANGED_AFTER_SIGNING', what);
 }
+
+/** Entries of a trailer are shown nowhere, and stand before what is: only another catalog is another document. */
+const isBeside = ({ kind, place }: ChangeFacts): boolean => kind === 'trailer' && place !== 'trailer /Root';
 
 /** What later revisions did beyond the whitelist, or beyond what this signature itself allows. `signer`: who made it. */
 export function unvouchedAfter(

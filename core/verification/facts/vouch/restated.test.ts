@@ -44,6 +44,20 @@ describe('an entry of a trailer', () => {
   });
 });
 
+it('what pages show is named before an entry of the trailer', () => {
+  const page =
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<>>/Annots[5 0 R 8 0 R 20 0 R]>>';
+  const note = '<</Type/Annot/Subtype/FreeText/Rect[0 0 500 500]/Contents(other)>>';
+  const report = verifyPdf(append(bothSign(), { 3: page, 20: note }, { trailer: '/Foo (x)' }), policy());
+  expect(report.detail?.code).toBe('CHANGE_ANNOTATION');
+  const catalog = append(
+    bothSign(),
+    { 3: page, 20: note, 21: '<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[5 0 R 8 0 R]/SigFlags 3>>>>' },
+    { root: '21 0 R' },
+  );
+  expect(verifyPdf(catalog, policy()).detail?.code).toBe('CHANGE_TRAILER');
+});
+
 describe('a cross-reference stream', () => {
   const good = bothSign(append(basePdf(), { 18: '<<>>' }, { trailer: checksum }));
   const streamed = (entry: string, before = '') =>
