@@ -40,7 +40,7 @@ describe('audit.json', () => {
     ['usual', []],
     ['nd30', ['--regulation', 'nd30-2020', '--as', 'copy']],
     ['da-nang', ['--regulation', 'da-nang-2014', '--reference-date', '2019-06-01', '--issuer', 'Sở Y tế']],
-    ['pages', ['--read-text', '--classified', '--regulation', 'none']],
+    ['pages', ['--read-text', '--classified', '--regulation', 'none', '--as', 'unsealed']],
   ])('fits its schema: %s', (out, options) => {
     expect([fits(audit('archive', out, ...options)), fits.errors]).toEqual([true, null]);
   });

@@ -30,14 +30,18 @@ const headDown = 0.25;
 const markDown = 0.4;
 /** Beside it the head is that of an administrative document, and not some table's. */
 const countryName = /^cộng h(?:òa|oà) xã hội chủ nghĩa việt nam$/i;
+/** What stands in the right column of a head, where the left one comes so close to it that both were read as one line. */
+const rightColumn =
+  /^(.*\S)\s+(cộng h(?:òa|oà) xã hội chủ nghĩa việt nam|độc lập\s*[-–—]\s*tự do\s*[-–—]\s*hạnh phúc)$/i;
 /** Over so many lines, where the column is too narrow for it. */
 const mostCountryLines = 3;
 /** A name of an agency has no more. */
 const mostLines = 6;
 const mostLetters = 300;
 
-/** `lines` from top to bottom. */
-export function pageFacts(lines: readonly TextLine[], { width, height }: PageSize): PageFacts {
+/** `read`: lines from top to bottom. */
+export function pageFacts(read: readonly TextLine[], { width, height }: PageSize): PageFacts {
+  const lines = read.flatMap(parted);
   const upper = (share: number) => lines.filter((line) => line.bottom > (1 - share) * height);
   const isLeft = (line: TextLine): boolean => (line.left + line.right) / 2 < width / 2;
   const top = upper(headDown);
@@ -45,10 +49,24 @@ export function pageFacts(lines: readonly TextLine[], { width, height }: PageSiz
   const head = top.filter((line) => isLeft(line) && line.right < headAcross * width);
   return {
     kind: 'read',
-    lines: lines.length,
+    lines: read.length,
     head: isLetter ? headOf(head) : [],
     secrecyMark: markIn(upper(markDown).filter(isLeft)),
   };
+}
+
+/**
+ * A line of both columns as two lines: decree 30's margins leave about ten points between a long name and that of the country. Where
+ * one ends is told by the number of letters, which is near enough for what is left and what is right.
+ */
+function parted(line: TextLine): readonly TextLine[] {
+  const [, left, right] = rightColumn.exec(line.text) ?? [];
+  if (left === undefined || right === undefined) return [line];
+  const end = line.left + ((line.right - line.left) * left.length) / line.text.length;
+  return [
+    { ...line, text: left, right: end },
+    { ...line, text: right, left: end },
+  ];
 }
 
 /** On one line, or on lines that follow each other in its column. */

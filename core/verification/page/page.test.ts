@@ -61,6 +61,21 @@ describe('the head', () => {
     expect(pageFacts(left, size)).toMatchObject({ head: [] });
   });
 
+  it.each(['CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM'])(
+    'is found where its two columns come so close that they are read as one line: %s',
+    (country) => {
+      const both = [
+        line(`ỦY BAN NHÂN DÂN TỈNH MINH HỌA ${country}`, 70, 70, 480),
+        line('SỞ KHOA HỌC VÀ CÔNG NGHỆ Độc lập - Tự do - Hạnh phúc', 75, 86, 440),
+        line('Số: 7', 90, 120),
+      ];
+      const head = ['ỦY BAN NHÂN DÂN TỈNH MINH HỌA', 'SỞ KHOA HỌC VÀ CÔNG NGHỆ'];
+      expect(pageFacts(both, size)).toMatchObject({ head, lines: 3 });
+      expect(pageFacts([line(`NƯỚC ${country} là`, 70, 70, 480)], size)).toMatchObject({ head: [] });
+      expect(pageFacts([line(country, 300, 70, 250)], size)).toMatchObject({ head: [] });
+    },
+  );
+
   it('is found where the name of the country takes several lines, the lines on the left between them', () => {
     const left = [line('ỦY BAN NHÂN DÂN', 100, 72), line('SỞ KỸ THUẬT SỐ', 100, 88)];
     const headBeside = (...country: readonly TextLine[]) =>
