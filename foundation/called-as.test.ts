@@ -9,11 +9,16 @@ import { projectRoot } from './paths.ts';
 
 describe('the name of the command', () => {
   it.each([
-    ['npx congvu', '/x/node_modules/.bin/congvu', { npm_command: 'exec' }],
-    ['npx congvu', '/x/bin/congvu.js', {}],
-    ['congvu', '/usr/local/bin/congvu', {}],
-  ])('is %s for %s with %j', (name, program, environment) => {
-    expect(commandName({ program, environment })).toBe(name);
+    ['npx congvu', '/x/node_modules/.bin/congvu', { npm_command: 'exec' }, '/x'],
+    ['npx congvu', '/x/bin/congvu.js', {}, '/x'],
+    ['npx congvu', '/x/bin/congvu.js', {}, '/x/docs'],
+    ['npx congvu', '/y/vitest.mjs', {}, '/y'],
+    ['node /x/bin/congvu.js', '/x/bin/congvu.js', {}, '/'],
+    ['node /x/bin/congvu.js', '/x/bin/congvu.js', {}, '/xy'],
+    ["node '/x y/bin/congvu.js'", '/x y/bin/congvu.js', {}, '/'],
+    ['congvu', '/usr/local/bin/congvu', {}, '/'],
+  ])('is %s for %s with %j in %s', (name, program, environment, directory) => {
+    expect(commandName({ program, environment, directory, root: '/x' })).toBe(name);
   });
 
   it('stands in commands, not in prose or paths', () => {
@@ -31,13 +36,13 @@ describe('the name of the command', () => {
     const folder = mkdtempSync(join(tmpdir(), 'congvu-'));
     const installed = join(folder, 'congvu');
     const { npm_command: _, ...environment } = process.env;
-    const hint = (program: string, more: object): Promise<string> =>
+    const hint = (program: string, more: object, cwd = projectRoot): Promise<string> =>
       new Promise((resolve) => {
         const env = { ...environment, ...more };
         execFile(
           process.execPath,
           [program, 'token', 'list', '--dir', folder],
-          { env },
+          { env, cwd },
           (_error, _out, err) => resolve(err),
         );
       });
@@ -45,7 +50,10 @@ describe('the name of the command', () => {
       symlinkSync(join(projectRoot, 'bin', 'congvu.js'), installed);
       expect(await hint(installed, {})).toContain('"congvu emulator start ');
       expect(await hint(installed, { npm_command: 'exec' })).toContain('"npx congvu emulator start ');
-      expect(await hint(join(projectRoot, 'bin', 'congvu.js'), {})).toContain('"npx congvu emulator start ');
+      const program = join(projectRoot, 'bin', 'congvu.js');
+      expect(await hint(program, {})).toContain('"npx congvu emulator start ');
+      // There npx would ask the registry, and run what anybody has put there under this name.
+      expect(await hint(program, {}, folder)).toContain(`"node ${program} emulator start `);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
