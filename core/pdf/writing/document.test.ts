@@ -20,7 +20,6 @@ import {
 
 const classic = fixtureDocument('cong-van-classic.pdf');
 const streamed = fixtureDocument('cong-van-xref-stream.pdf');
-const latin1 = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1');
 const appended = (pdf: Uint8Array, text: string) => Buffer.concat([pdf, Buffer.from(text)]);
 
 describe('a good file', () => {
@@ -33,28 +32,6 @@ describe('a good file', () => {
     expect(document).toMatchObject({ repaired: false, version: '1.6', lastSection: { form } });
     expect(document.pages).toHaveLength(pages);
     expect(document.pages[0]?.frame.width).toBeCloseTo(595.3, 0);
-  });
-
-  it.each([
-    [8, true],
-    [9, false],
-  ])('has offsets of %i bytes in its cross-reference stream: %s', async (width, isRead) => {
-    const objects = latin1(handMade(plainObjects)).split(/^xref$/m)[0] ?? '';
-    const offsets = [1, 2, 3].map((number) => objects.indexOf(`${number} 0 obj`));
-    const rows = [0, ...offsets, objects.length].map((offset, number) => {
-      const row = Buffer.alloc(1 + width + 2);
-      row.writeUInt8(number === 0 ? 0 : 1);
-      row.writeUIntBE(offset, 1 + width - 6, 6);
-      return row;
-    });
-    const data = Buffer.concat(rows);
-    const entries = `/Type /XRef /W [1 ${width} 2] /Size 5 /Root 1 0 R /Length ${data.length}`;
-    const pdf = Buffer.concat([
-      Buffer.from(`${objects}4 0 obj\n<< ${entries} >>\nstream\n`, 'latin1'),
-      data,
-      Buffer.from(`\nendstream\nendobj\nstartxref\n${objects.length}\n%%EOF\n`),
-    ]);
-    expect((await openForWriting(pdf)).repaired).toBe(!isRead);
   });
 
   it('has the version of its catalogue when that is newer', async () => {

@@ -197,26 +197,6 @@ describe('congvu audit', () => {
   });
 
   it.each([
-    ['index.html', '<!doctype html><title>Our own page</title>'],
-    ['documents.csv', 'my own list'],
-    ['audit.json', '{"schema":"other-1"}'],
-  ])('never writes over a %s that no audit wrote, and over its own', (name, own) => {
-    const options = ['archive/2025', '--trust', all.pki.trustDir, '--at', now, '--out', 'mine'];
-    mkdirSync(join(folder, 'mine'));
-    writeFileSync(join(folder, 'mine', name), own);
-    const { status, error } = congvu(...options);
-    expect([status, error]).toEqual([2, expect.stringContaining('AUDIT_WOULD_REPLACE')]);
-    expect(readdirSync(join(folder, 'mine'))).toEqual([name]);
-    expect(readFileSync(join(folder, 'mine', name), 'utf8')).toBe(own);
-    rmSync(join(folder, 'mine', name));
-    expect(congvu(...options).status).toBe(1);
-    expect(congvu(...options, '--lang', 'en', '--resume').status).toBe(1);
-    writeFileSync(join(folder, 'mine', name), own);
-    expect(congvu(...options, '--resume').error).toContain('AUDIT_WOULD_REPLACE');
-    rmSync(join(folder, 'mine'), { recursive: true });
-  });
-
-  it.each([
     ['a file', ['archive/cut.pdf'], 'AUDIT_NOT_A_FOLDER'],
     ['no such folder', ['nowhere'], 'VERIFY_FILE_NOT_FOUND'],
     ['a report in a file', ['archive', '--out', 'archive/cut.pdf'], 'AUDIT_OUT_UNUSABLE'],

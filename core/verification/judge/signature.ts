@@ -8,7 +8,7 @@ import { type Detail, detail } from '../details/index.ts';
 import { cmsCodes, rangeCodes } from '../details/signature.ts';
 import type { CmsFacts, Facts, SignatureFacts } from '../facts/facts.ts';
 import { defaultAlgorithms, defaultSubjects, type Policy } from '../policy/policy.ts';
-import type { Finding, Judgement, SignatureReport, SubIndication } from '../report.ts';
+import type { Finding, Judgement, SignatureReport } from '../report.ts';
 import { judgeChain, type Material } from './chain.ts';
 import { certificateReport, chainJudgement, revocationReport } from './chain-judgement.ts';
 import { encodingFindings } from './encoding.ts';
@@ -17,8 +17,9 @@ import { unnamedInPath } from './named-path.ts';
 import { outcome } from './outcome.ts';
 import { firstProven, type ProvenTime } from './proven-time.ts';
 import { demandFindings } from './seed.ts';
+import { attemptsOf, stampJudgement, strangerFindings } from './signature-stamps.ts';
 import { documentUses, signerOf, unsuitability } from './signer.ts';
-import { judgeTimeStamp, type StampResult } from './time-stamp.ts';
+import { judgeTimeStamp } from './time-stamp.ts';
 import { unusableJudgement, unusableSignerOf } from './unusable-signer.ts';
 import { type Attempt, withoutProof } from './without-proof.ts';
 
@@ -186,58 +187,6 @@ function suitabilityJudgement(
   const unsuitable = unsuitability(signer);
   if (unsuitable === undefined) return undefined;
   return outcome('INDETERMINATE', 'CHAIN_CONSTRAINTS_FAILURE', 'KEY_USAGE_UNSUITABLE', unsuitable);
-}
-
-/** What is wrong with a stamp's authority at another moment may be right: that is said as it is. */
-const ofMoment = new Set<SubIndication>([
-  'TRY_LATER',
-  'REVOKED_NO_POE',
-  'REVOKED_CA_NO_POE',
-  'OUT_OF_BOUNDS_NO_POE',
-]);
-
-/** Its authority may be as good as any: nobody here has its root. */
-const isOfStranger = (stamp: StampResult): boolean =>
-  stamp.kind === 'unproven' && stamp.detail.code === 'STAMP_UNTRUSTED';
-
-/**
- * A time stamp that is there has to be good, unless another one proves the time. One of an authority that is not known is left aside
- * (EN 319 102-1, 5.5.4): without it the signature would be judged the same.
- */
-function stampJudgement(
-  stamps: readonly StampResult[],
-  proven: ProvenTime | undefined,
-): Judgement | undefined {
-  const bad = stamps.find((stamp) => stamp.kind === 'unproven' && !isOfStranger(stamp));
-  if (bad?.kind !== 'unproven' || proven !== undefined) return undefined;
-  return outcome(
-    'INDETERMINATE',
-    ofMoment.has(bad.subIndication) ? bad.subIndication : 'SIG_CONSTRAINTS_FAILURE',
-    bad.reason,
-    bad.detail,
-  );
-}
-
-function strangerFindings(
-  field: string,
-  stamps: readonly StampResult[],
-  proven: ProvenTime | undefined,
-): Finding[] {
-  const stranger = proven === undefined ? stamps.find(isOfStranger) : undefined;
-  if (stranger?.kind !== 'unproven') return [];
-  const what = stranger.signer === undefined ? {} : holderOf(stranger.signer);
-  return [
-    { code: 'TIME_STAMP_UNTRUSTED', severity: 'warning', field, detail: detail('STAMP_BY', { ...what }) },
-  ];
-}
-
-function attemptsOf({ content }: SignatureFacts, stamps: readonly StampResult[]): Attempt[] {
-  const tokens = content.kind === 'cms' ? content.timeStamps : [];
-  return stamps.flatMap((stamp, index) => {
-    const token = tokens[index];
-    if (stamp.kind === 'proven' || token?.kind !== 'token') return [];
-    return [{ time: new Date(token.time), reason: stamp.reason, detail: stamp.detail }];
-  });
 }
 
 function notes(
