@@ -115,7 +115,7 @@ it.each([
   [['good.pdf', '--resume'], 'VERIFY_OPTION_UNFIT: --resume làm tiếp', 'English: --resume goes on with'],
   [['good.pdf', '--regulation', 'da-nang'], 'Có phải là da-nang-2014?', 'Did you mean da-nang-2014?'],
   [['good.pdf', '--content', 'data.csv'], 'good.pdf là tệp PDF', 'English: good.pdf is a PDF'],
-  [['good.pdf', '--out', 'no/such/x'], '(ENOENT)', 'English: no/such/x cannot be used'],
+  [['good.pdf', '--out', 'no/such/x'], '(ENOENT)', 'English: results cannot be written to no/such/x'],
   [['no.pdf'], 'không đọc được tệp nào tại no.pdf', 'English: no file can be read at no.pdf'],
 ])('congvu verify says of %j in both languages what is wrong, values included', (parameters, vi, en) => {
   const verify = ['verify', ...parameters, '--trust', all.pki.trustDir, '--at', now];

@@ -18,8 +18,9 @@ export function changeJudgement(changes: readonly ChangeFacts[]): Judgement | un
   return outcome('TOTAL-FAILED', 'FORMAT_FAILURE', 'CHANGED_AFTER_SIGNING', what);
 }
 
-/** Entries of a trailer are shown nowhere, and stand before what is: only another catalog is another document. */
-const isBeside = ({ kind, place }: ChangeFacts): boolean => kind === 'trailer' && place !== 'trailer /Root';
+/** Entries of a trailer are shown nowhere, and stand before what is; of these three readers make another document. */
+const ledBy = new Set(['trailer /Root', 'trailer /Info', 'trailer /ID']);
+const isBeside = ({ kind, place }: ChangeFacts): boolean => kind === 'trailer' && !ledBy.has(place);
 
 /** What later revisions did beyond the whitelist, or beyond what this signature itself allows. `signer`: who made it. */
 export function unvouchedAfter(
