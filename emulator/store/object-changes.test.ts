@@ -113,6 +113,22 @@ describe('a change', () => {
     expect([listed(), existsSync(join(folder, markFile))]).toEqual([[], false]);
   });
 
+  it.each(['refused', 'cut'] as const)(
+    'that is %s and has made nothing leaves what was destroyed beside it destroyed',
+    async (end) => {
+      for (const name of ['a', 'b']) write(name, 1);
+      const changes = open();
+      const made = await changes.begin('makes');
+      const destroyed = await changes.begin('destroys');
+      rmSync(pathOf('a'));
+      await destroyed('done');
+      expect(killedNow()).toBeUndefined();
+      await made(end);
+      expect([listed(), killedNow()]).toEqual([['token/b.object'], undefined]);
+      expect(existsSync(join(folder, markFile))).toBe(false);
+    },
+  );
+
   it('cannot begin when its mark cannot be written', async () => {
     const changes = open();
     rmSync(folder, { recursive: true });

@@ -146,8 +146,9 @@ export function openObjectChanges(
         if (end === 'done') await (await look(wanted))();
         writing = false;
         if (end === 'done') return;
-        if (end === 'refused' && kind === 'makes' && still() && ledger.madeNothing())
-          ledger.leave(destroying);
+        // What was destroyed meanwhile is not out of the list yet: then it is made right, not only the mark.
+        const asBefore = ledger.destroys() === destroying && ledger.madeNothing();
+        if (end === 'refused' && kind === 'makes' && still() && asBefore) ledger.leave(destroying);
         else settleIfPossible();
       } catch (error) {
         writing = false;

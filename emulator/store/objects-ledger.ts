@@ -52,7 +52,9 @@ export interface ObjectsLedger {
   seal(seen: ObjectsSeen, destroying: number, valid: () => boolean, wanted: () => boolean): Promise<void>;
   /** The call that is under way has made no file. */
   madeNothing(): boolean;
-  /** Only so many destroyings are under way. Throws the system's error. */
+  /** Destroyings that the mark tells of: what one of them took that is over may still be listed. */
+  destroys(): number;
+  /** Only so many destroyings are under way, and the list is right. Throws the system's error. */
   leave(destroying: number): void;
   /** At once: takes back what no answered call has done, and makes the list right. Throws the system's error. */
   settle(destroying: number): void;
@@ -176,6 +178,7 @@ export function openLedger(
       if (valid()) leave(destroying);
     },
     madeNothing: () => madeBy(mark, list ?? {}, pathsNow()).length === 0,
+    destroys: () => mark.destroys,
     leave,
     settle: (destroying) => {
       let base = list;

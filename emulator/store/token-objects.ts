@@ -5,13 +5,30 @@ import { dirname, join } from 'node:path';
 /** Content by path below the folder, in the order of the paths. */
 export type TokenObjects = Readonly<Record<string, Uint8Array>>;
 
-/** Reads all of them in one go: nothing else of this process happens meanwhile. Throws the system's error. */
+/**
+ * Reads all of them in one go: nothing else of this process happens meanwhile, but engines are other processes, and a file that one of
+ * them takes away meanwhile is none. Throws the system's error.
+ */
 export function readObjects(folder: string): TokenObjects {
   const files = readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
     .sort();
-  return Object.fromEntries(files.map((path) => [path, readFileSync(join(folder, path))]));
+  return Object.fromEntries(
+    files.flatMap((path) => {
+      const content = contentUnlessGone(join(folder, path));
+      return content === undefined ? [] : [[path, content]];
+    }),
+  );
+}
+
+function contentUnlessGone(path: string): Uint8Array | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 /** Makes the folder anew. Throws the system's error. */
