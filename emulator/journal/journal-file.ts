@@ -10,7 +10,7 @@ import { callLines } from './call-lines.ts';
 import { eventEntry } from './format.ts';
 import type { Peers } from './peers.ts';
 import { pendingEntries, type Waiting } from './pending.ts';
-import { repairTail } from './repair.ts';
+import { firstNumberIn, repairTail } from './repair.ts';
 import { fullSegments, presentName, segmentName } from './segments.ts';
 import { risingTime } from './time.ts';
 
@@ -94,8 +94,8 @@ export function openJournal(
   }
   let { size } = found;
   let next = (found.lastNumber ?? lastNumberBefore(dir)) + 1;
-  /** Number of the first entry in the present file, for its name later. */
-  let first = size === 0 ? next : undefined;
+  /** Number of the first entry in the present file, for its name later; undefined where that cannot be read. */
+  let first = size === 0 ? next : firstNumberIn(file);
   const pending = pendingEntries();
   const shown = risingTime();
   const callLine = callLines();
@@ -191,13 +191,21 @@ export function openJournal(
   function rotateFor(more: number, lines: number): void {
     if (size === 0) first = next - lines;
     if (size === 0 || size + more <= maxBytes) return;
-    renameSync(path, join(dir, segmentName(first ?? next - lines)));
+    renameSync(path, join(dir, freeName(first ?? next - lines)));
     closeSync(file);
     file = opened(path);
     size = 0;
     first = next - lines;
     const full = fullSegments(dir);
     for (const old of full.slice(0, Math.max(0, full.length - keep))) rmSync(old.path, { force: true });
+  }
+
+  /** Nothing is ever renamed over: two files of one number would be one. */
+  function freeName(number: number): string {
+    const taken = new Set(fullSegments(dir).map((one) => one.first));
+    let free = number;
+    while (taken.has(free)) free++;
+    return segmentName(free);
   }
 
   /** Only between two writes. Throws the system's error, for example when the folder is gone too. */
@@ -207,6 +215,7 @@ export function openJournal(
     closeSync(file);
     file = anew;
     size = repairTail(file).size;
+    first = firstNumberIn(file);
     journal.event({ event: 'journal-begun-anew', detail: 'its file was gone' });
   }
 

@@ -194,6 +194,41 @@ describe('rotation', () => {
     expect((await entries({ after: last - 30 }))[0]?.number).toBe(last - 29);
   });
 
+  it('loses nothing over restarts: each file has the name of its first entry', async () => {
+    for (let restart = 0; restart < 3; restart++) {
+      await emulator.stop();
+      await start({ maxBytes: 4096, keep: 50 });
+      const app = await application();
+      for (let round = 0; round < 4; round++) {
+        await noise(app, 10);
+        await emulator.flushJournal();
+      }
+    }
+    const kept = await entries();
+    expect(kept.length).toBeGreaterThan(120);
+    expect(kept.map(({ number }) => number)).toEqual(kept.map((_, index) => 1 + index));
+    const full = readdirSync(emulator.dir).filter((name) => /^journal-\d+/.test(name));
+    expect(full.length).toBeGreaterThan(3);
+    for (const name of full) {
+      const [line = ''] = readFileSync(join(emulator.dir, name), 'utf8').split('\n');
+      expect(name).toBe(
+        `journal-${String((JSON.parse(line) as JournalEntry).number).padStart(12, '0')}.ndjson`,
+      );
+    }
+  });
+
+  it('renames over no file, whatever its name says', async () => {
+    await emulator.stop();
+    const path = join(emulator.dir, 'journal.ndjson');
+    writeFileSync(join(emulator.dir, 'journal-000000000001.ndjson'), readFileSync(path));
+    const before = readFileSync(path);
+    await start({ maxBytes: 4096, keep: 50 });
+    await noise(await application(), 60);
+    await emulator.flushJournal();
+    expect(readFileSync(join(emulator.dir, 'journal-000000000001.ndjson'))).toEqual(before);
+    expect(readdirSync(emulator.dir)).toContain('journal-000000000002.ndjson');
+  });
+
   it('is crossed by followers, who miss nothing and see nothing twice', async () => {
     await emulator.stop();
     await start({ maxBytes: 4096, keep: 2 });

@@ -112,6 +112,20 @@ function lastOfAll(file: number, end: number): Last {
   return all;
 }
 
+/**
+ * Number of its first entry, counting lines before it that cannot be read; undefined when there is none in the first
+ * `tailSize` bytes.
+ */
+export function firstNumberIn(file: number): number | undefined {
+  let unread = 0;
+  for (const line of bytesAt(file, 0, tailSize).toString('utf8').split('\n')) {
+    const first = numberOf(line);
+    if (first !== undefined) return Math.max(0, first - unread);
+    if (line !== '') unread++;
+  }
+  return undefined;
+}
+
 /** Where the line begins that the byte before `end` belongs to. */
 function lineStart(file: number, end: number): number {
   for (let at = end; at > 0; at -= tailSize) {
