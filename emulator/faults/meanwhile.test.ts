@@ -1,4 +1,6 @@
 /** A call is held, its token is deleted, lost, wiped … meanwhile, and only then the fault goes on: the server outlives it. */
+import { renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { freshEmulator } from '../e2e/fresh-emulator.ts';
 import { userTypes } from '../e2e/raw-application.ts';
@@ -122,6 +124,60 @@ it.each([
     expect((await asked).result).toBe(answer);
   },
 );
+
+describe('a call that is held while its token is restored', () => {
+  /** Asks, and gives the answer to come when the call is held. */
+  async function held(...then: readonly FaultAction[]) {
+    const { emulator } = running;
+    await running.makeToken();
+    await emulator.snapshots.take('T');
+    const app = await running.application();
+    const session = await app.open(1);
+    emulator.faults.apply(fault({ function: 'C_GenerateRandom' }, { action: 'hang' }, ...then));
+    const answer = app.call('C_GenerateRandom', valueWriter().ulong(session).room(8).end());
+    await expect.poll(() => emulator.faults.show().held.length, { interval: 1 }).toBe(1);
+    return { answer };
+  }
+
+  it('goes on behind that, whatever another token does in the middle of it', async () => {
+    const { answer } = await held({ action: 'remove' });
+    await running.makeToken('U');
+    const { emulator } = running;
+    const moves = setInterval(() => {
+      emulator.remove('U');
+      emulator.insert('U');
+    }, 0);
+    await emulator.snapshots.restore('T');
+    clearInterval(moves);
+    expect((await answer).result).toBe('CKR_SESSION_HANDLE_INVALID');
+    expect(emulator.token('T').presence).toBe('removed');
+  });
+
+  it('is answered, too, when that fails behind the end of its session', async () => {
+    const { answer } = await held();
+    const { emulator } = running;
+    const folder = join(emulator.dir, 'tokens', emulator.token('T').serial);
+    const restored = emulator.snapshots.restore('T');
+    setImmediate(() => renameSync(folder, `${folder}-aside`));
+    await expect(restored).rejects.toMatchObject({ code: 'ENOENT' });
+    renameSync(`${folder}-aside`, folder);
+    expect((await answer).result).toBe('CKR_SESSION_HANDLE_INVALID');
+  });
+});
+
+it('a call that is held while its token leaves in the middle of a wipe is answered when that is refused', async () => {
+  await running.makeToken();
+  const app = await running.application();
+  const session = await app.open(1);
+  const { emulator } = running;
+  emulator.faults.apply(fault({ function: 'C_GenerateRandom' }, { action: 'hang' }));
+  const answer = app.call('C_GenerateRandom', valueWriter().ulong(session).room(8).end());
+  await expect.poll(() => emulator.faults.show().held.length, { interval: 1 }).toBe(1);
+  const wiped = emulator.wipe('T');
+  setImmediate(() => emulator.remove('T'));
+  await expect(wiped).rejects.toMatchObject({ code: 'TOKEN_ABSENT' });
+  expect((await answer).result).toBe('CKR_DEVICE_REMOVED');
+});
 
 it('a power cut that comes too late is told, and nobody else notices', async () => {
   await running.makeToken();

@@ -67,13 +67,13 @@ function leaveBehind(line: Line, request: Request, result: number): void {
 
 /**
  * Calls that a fault holds in vain go on: their token has left, and what they are told stands. To be called when what was done to
- * it is done, for the fault may do more to it.
+ * it is done, for the fault may do more to it; those of a token that is being wiped or restored wait until that is done too.
  */
 export function releaseVainHolds(shared: Shared): void {
   for (const application of shared.applications) {
     for (const held of [...application.held]) {
       const { about, gone } = held.request;
-      if (about === undefined) continue;
+      if (about === undefined || shared.wiping.has(about)) continue;
       if ((gone ?? refusalNow(application, shared, held.request, about)) !== undefined) held.release();
     }
   }

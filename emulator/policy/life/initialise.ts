@@ -6,6 +6,7 @@ import { storedPin } from '../../store/stored-pin.ts';
 import type { RecordChange, StoredToken } from '../../store/stored-token.ts';
 import type { PinOrigin } from '../../token/pin-state.ts';
 import { initialised, type TokenView, withPin } from '../../token/state.ts';
+import { whileWiping } from '../leaving/while-wiping.ts';
 import type { Shared } from '../line/application.ts';
 import { endLoadedSessions, tellTransition } from './effects.ts';
 import { allowed } from './move.ts';
@@ -23,7 +24,7 @@ export interface InitialPins {
  * TOKEN_PIN_LENGTH, TOKEN_PIN_CHARACTERS.
  */
 export function initialiseToken(shared: Shared, name: string, given: InitialPins): Promise<TokenView> {
-  const { store, clock, wiping, journal } = shared;
+  const { store, clock, journal } = shared;
   return inTurnOn(shared, name, async (token) => {
     const soPin = pinBytes(given.soPin, 'SO PIN');
     const pin = given.pin === undefined ? undefined : pinBytes(given.pin, 'user PIN');
@@ -43,12 +44,7 @@ export function initialiseToken(shared: Shared, name: string, given: InitialPins
         pins: { user, so, earlier: { user: [], so: [] } },
       };
     };
-    wiping.add(token);
-    try {
-      await token.wipe(store, change, () => endLoadedSessions(shared, token));
-    } finally {
-      wiping.delete(token);
-    }
+    await whileWiping(shared, token, () => token.wipe(store, change, () => endLoadedSessions(shared, token)));
     const detail = `by a tool, ${user === null ? 'without' : 'with'} a user PIN`;
     journal.event({ event: 'initialised', token: token.identity.serial, detail });
     tellTransition(shared, token, before);

@@ -9,6 +9,7 @@ import { objectsFolder, writeIdentity, writeRecord } from '../../store/token-fil
 import { writeObjects } from '../../store/token-objects.ts';
 import type { TokenView } from '../../token/state.ts';
 import { answerForGone } from '../leaving/under-way.ts';
+import { whileWiping } from '../leaving/while-wiping.ts';
 import type { Shared } from '../line/application.ts';
 import { endLoadedSessions, expireSessions, readersThatSee, tellSlot } from './effects.ts';
 import { readerFor } from './move.ts';
@@ -26,7 +27,7 @@ export function restoreToken(
   label: string,
   passedOver: readonly DamagedFile[] = [],
 ): Promise<TokenView> {
-  const { store, wiping, journal } = shared;
+  const { store, journal } = shared;
   return inTurnOf(shared, token, async () => {
     checkThere(shared, token);
     const { state, pins } = snapshot.record;
@@ -38,8 +39,7 @@ export function restoreToken(
     if (!hasRoomFor(token.folder, Object.values(snapshot.objects)))
       throw fail('EMULATOR_DISK_FULL', { dir: token.folder });
     await silence(shared, token);
-    wiping.add(token);
-    try {
+    await whileWiping(shared, token, async () => {
       // First nobody can ask for more, then what was asked for is over: no late write meets the new files.
       for (const application of shared.applications) expireSessions(application, token);
       answerForGone(shared, token);
@@ -47,9 +47,7 @@ export function restoreToken(
       endLoadedSessions(shared, token);
       if (state.presence === 'inserted') readerFor(shared, token);
       await token.replace((objects) => writeObjects(objects, snapshot.objects), { state, pins, label });
-    } finally {
-      wiping.delete(token);
-    }
+    });
     const tries = (['user', 'so', 'puk'] as const)
       .filter((role) => before[role].triesLeft !== state[role].triesLeft)
       .map((role) => `, ${role} tries ${before[role].triesLeft} -> ${state[role].triesLeft}`);

@@ -1,5 +1,6 @@
 /** Emptying a token, and deleting it with everything: what the issuer does with a token that was handed back. */
 import type { TokenView } from '../../token/state.ts';
+import { whileWiping } from '../leaving/while-wiping.ts';
 import type { Shared } from '../line/application.ts';
 import { endLoadedSessions, endSessions, readersThatSee, tellSlot } from './effects.ts';
 import { allowed } from './move.ts';
@@ -13,19 +14,16 @@ const noPins = { user: null, so: null, earlier: { user: [], so: [] } };
  * Throws TOKEN_UNKNOWN, TOKEN_LOST, TOKEN_ABSENT, TOKEN_DAMAGED, EMULATOR_DISK_FULL; sessions go on then.
  */
 export function wipeToken(shared: Shared, name: string): Promise<TokenView> {
-  const { store, wiping, journal } = shared;
+  const { store, journal } = shared;
   return inTurnOn(shared, name, async (token) => {
     allowed(token, 'wipe');
-    wiping.add(token);
-    try {
-      await token.wipe(
+    await whileWiping(shared, token, () =>
+      token.wipe(
         store,
         () => ({ state: allowed(token, 'wipe'), pins: noPins }),
         () => endLoadedSessions(shared, token),
-      );
-    } finally {
-      wiping.delete(token);
-    }
+      ),
+    );
     journal.event({ event: 'wiped', token: token.identity.serial });
     tellSlot(shared, ...readersThatSee([token.state(), token.slot()]));
     return token.view();

@@ -6,6 +6,7 @@ import { checkLabel } from '../../store/token-label.ts';
 import { initialised } from '../../token/state.ts';
 import { CKR } from '../../wire/results.ts';
 import { releaseLoadedEngine } from '../engines/engines.ts';
+import { whileWiping } from '../leaving/while-wiping.ts';
 import { type Answer, nothing, type PolicedCall, type Shared, sessionsOn } from '../line/application.ts';
 import { tokenIn } from '../slots/readers.ts';
 import { checkStillThere } from './pin-check.ts';
@@ -41,12 +42,7 @@ export async function initToken(policed: PolicedCall): Promise<Answer> {
     const checked = await checkSoPin(token, pin, shared, policed);
     if (checked !== CKR.CKR_OK) return checked;
     if (inUse(token, shared)) return CKR.CKR_SESSION_EXISTS;
-    shared.wiping.add(token);
-    try {
-      await reset(token, pin, label, policed);
-    } finally {
-      shared.wiping.delete(token);
-    }
+    await whileWiping(shared, token, () => reset(token, pin, label, policed));
     return nothing;
   });
 }
