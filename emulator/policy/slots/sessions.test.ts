@@ -28,8 +28,8 @@ describe('C_OpenSession that an engine has', () => {
 
   it('when its token is wiped gets the answer of what is there then', async () => {
     const { app, before, asked, moved } = await caughtBy((emulator) => emulator.wipe('T'));
-    goOn();
     await moved;
+    goOn();
     expect((await asked).result).toBe('CKR_TOKEN_NOT_RECOGNIZED');
     expect((await app.call('C_GenerateRandom', randomIn(before))).result).toBe('CKR_SESSION_HANDLE_INVALID');
   });
