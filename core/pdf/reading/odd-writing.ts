@@ -53,12 +53,19 @@ const inSignersTable = {
 };
 const [tableForms, streamForms] = [forms(inTable), forms(inStream)];
 const signersTableForms = forms(inSignersTable);
-/** Entries of LibreOffice's trailers, which whoever saves the file again may restate; what they say is looked at elsewhere. */
-const ofLibreOffice = {
-  DocChecksum: form('/[0-9A-F]{32}'),
-  AdditionalStreams: form('\\[(?:\\s*\\/[\\w.#+-]{1,100}\\s+[1-9]\\d{0,6} 0 R)*\\s*\\]'),
-};
-const signersStreamForms = forms({ ...inSignersTable, ...ofLibreOffice, ID: anything });
+/**
+ * Entries of LibreOffice's trailers, as patterns of what stands there: whoever saves the file again may restate them in a stream;
+ * what they say is looked at elsewhere.
+ */
+export const ofLibreOffice: Readonly<Record<string, string>> = Object.freeze({
+  DocChecksum: '/[0-9A-F]{32}',
+  AdditionalStreams: '\\[(?:\\s*\\/[\\w.#+-]{1,100}\\s+[1-9]\\d{0,6} 0 R)*\\s*\\]',
+});
+const signersStreamForms = forms({
+  ...inSignersTable,
+  ...Object.fromEntries(Object.entries(ofLibreOffice).map(([key, pattern]) => [key, form(pattern)])),
+  ID: anything,
+});
 
 /** Whether the dictionary of a section is written as all are. `signer`: and holds nothing that no signing program writes. */
 export function isPlainSection(

@@ -1,5 +1,6 @@
 /** Writes one cross-reference section, as a table or as a stream, of the kind that the file already has. */
 import { type PDFContext, PDFDict, type PDFName, type PDFObject, PDFRawStream, PDFRef } from 'pdf-lib';
+import { ofLibreOffice } from '../reading/odd-writing.ts';
 import { listOf, named, numberOf, textOfName } from './names.ts';
 import { indirectObject, piecesOf } from './serialised.ts';
 
@@ -28,8 +29,13 @@ const ownEntries = new Set(
     'Length Filter DecodeParms F FFilter FDecodeParms DL Extends'
   ).split(' '),
 );
-/** In a stream an entry could also mean something to whoever reads streams: only those of LibreOffice are copied. */
-const knownInStreams = new Set(['DocChecksum', 'AdditionalStreams']);
+/**
+ * In a stream an entry could also mean something to whoever reads streams: only those of LibreOffice are copied, written as it
+ * does. Whoever verifies takes others for the end of earlier signatures.
+ */
+const knownInStreams = new Map(
+  Object.entries(ofLibreOffice).map(([key, pattern]) => [key, new RegExp(`^(?:${pattern})$`)]),
+);
 
 /** Names, numbers, digits and what holds them: in a text there may be anything, also the head of an object. */
 const plainValue = /^[\w\s/<>[\].#+-]{1,1000}$/;
@@ -45,9 +51,9 @@ export function takenOver(
 ): TrailerValues['others'] {
   return trailer.entries().filter(([name, value]) => {
     const key = textOfName(name);
-    if (ownEntries.has(key) || !plainKey.test(key) || (form === 'stream' && !knownInStreams.has(key)))
-      return false;
+    if (ownEntries.has(key) || !plainKey.test(key)) return false;
     const text = String(value);
+    if (form === 'stream' && knownInStreams.get(key)?.test(text) !== true) return false;
     if (!plainValue.test(text) || longName.test(text) || structural.test(text)) return false;
     // What leads to nothing would lead to whatever is signed next.
     return [...text.matchAll(/(\d+) \d+ R\b/g)].every(([, number]) => Number(number) <= largest);

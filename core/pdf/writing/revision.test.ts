@@ -32,7 +32,7 @@ describe('a revision', () => {
 
   it.each([
     ['table', '/Foo /Bar /DocChecksum /32DC'],
-    ['stream', '/DocChecksum /32DC'],
+    ['stream', `/DocChecksum /${'32DC'.repeat(8)}`],
   ])('repeats what else the trailer says, in a %s', async (form, entries) => {
     const document = fixtureDocument(`cong-van-${form === 'table' ? 'classic' : 'xref-stream'}.pdf`);
     const before = Buffer.from(
@@ -46,6 +46,15 @@ describe('a revision', () => {
     const text = addition(before, await withField(before));
     for (const entry of entries.split(/ (?=\/\w+ )/)) expect(text).toContain(entry);
     expect(lastSection.form).toBe(form);
+  });
+
+  it('leaves out of a stream what LibreOffice does not write so: further signatures would end the first', async () => {
+    const document = latin1(fixtureDocument('cong-van-xref-stream.pdf'));
+    for (const entry of ['/DocChecksum /32DC', '/DocChecksum <32dc>', '/AdditionalStreams 4 0 R']) {
+      const other = document.replace(/\/DocChecksum *\/[0-9A-F]{32}/, (was) => entry.padEnd(was.length));
+      expect(other).not.toBe(document);
+      expect((await openForWriting(Buffer.from(other, 'latin1'))).takenOver).toEqual([]);
+    }
   });
 
   it.each([
