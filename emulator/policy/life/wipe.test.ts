@@ -5,10 +5,12 @@ import { describe, expect, it } from 'vitest';
 import { freshEmulator } from '../../e2e/fresh-emulator.ts';
 import { userTypes } from '../../e2e/raw-application.ts';
 import { pins } from '../../e2e/running.ts';
+import { stoppableEngines } from '../../e2e/stopped-engines.ts';
 import { padded, valueWriter } from '../../wire/values.ts';
 import { keysOn, makeKey, userSession } from './test-keys.ts';
 
 const running = freshEmulator();
+const { stop, entered, goOn } = stoppableEngines();
 
 describe('a recalled token', () => {
   it('is out of reach until the issuer has wiped it, and comes back blank', async () => {
@@ -81,5 +83,27 @@ describe('a wiped token', () => {
     await expect(running.emulator.wipe('T')).rejects.toMatchObject({ code: 'TOKEN_ABSENT' });
     running.emulator.lose('T');
     await expect(running.emulator.wipe('T')).rejects.toMatchObject({ code: 'TOKEN_LOST' });
+  });
+});
+
+describe('the journal tells, before the calls that it ends, of', () => {
+  it.each([
+    ['wipe', 'wiped'],
+    ['deleteToken', 'deleted'],
+  ] as const)('%s', async (move, event) => {
+    await running.makeToken();
+    const app = await running.application();
+    const session = await app.open(1);
+    stop();
+    const asked = app.call('C_GenerateRandom', valueWriter().ulong(session).room(8).end());
+    await entered();
+    const { emulator } = running;
+    await emulator[move]('T');
+    goOn();
+    expect((await asked).result).not.toBe('CKR_OK');
+    const told: string[] = [];
+    for await (const entry of emulator.journal.entries({}))
+      told.push('event' in entry ? entry.event : entry.function);
+    expect(told.slice(told.indexOf('C_OpenSession') + 1)).toEqual([event, 'C_GenerateRandom']);
   });
 });

@@ -21,10 +21,13 @@ export function wipeToken(shared: Shared, name: string): Promise<TokenView> {
       token.wipe(
         store,
         () => ({ state: allowed(token, 'wipe'), pins: noPins }),
-        () => endLoadedSessions(shared, token),
+        () => {
+          // Before the calls that it ends.
+          journal.event({ event: 'wiped', token: token.identity.serial });
+          endLoadedSessions(shared, token);
+        },
       ),
     );
-    journal.event({ event: 'wiped', token: token.identity.serial });
     tellSlot(shared, ...readersThatSee([token.state(), token.slot()]));
     return token.view();
   });
@@ -37,9 +40,9 @@ export function deleteToken(shared: Shared, name: string): Promise<void> {
     // Of one that was out, or lost, the reader was empty and stays so.
     const saw = readersThatSee([token.state(), token.slot()]);
     store.discard(token);
+    journal.event({ event: 'deleted', token: token.identity.serial });
     endSessions(shared, token);
     for (const application of shared.applications) application.attachments.delete(token);
-    journal.event({ event: 'deleted', token: token.identity.serial });
     tellSlot(shared, ...saw);
   });
 }
