@@ -30,7 +30,7 @@ export function registerEmulatorVerbs(program: Command): void {
       'for large requests of all applications together (default: 512)',
       megabytes,
     )
-    .option('--journal-keep <count>', 'how many full journal files are kept (default: 8)', readerCount)
+    .option('--journal-keep <count>', 'how many full journal files are kept (default: 8)', fileCount)
     .option('--take-states', 'once, when states.json is lost: the tokens count as they are')
     .action(async (options: StartOptions) => {
       if (options.detach === true) await startInBackground(options);
@@ -82,6 +82,11 @@ interface ServerOptions {
 
 function laneCount(text: string): number {
   if (!/^[0-9]{1,2}$/.test(text)) throw new InvalidArgumentError('from 0, for none, to 99 lanes');
+  return Number(text);
+}
+
+function fileCount(text: string): number {
+  if (!/^[0-9]{1,2}$/.test(text)) throw new InvalidArgumentError('from 0 to 99 files');
   return Number(text);
 }
 

@@ -1,5 +1,5 @@
 /** Somebody's own files in the folder of a report: an audit stops before them, and goes on over what audits wrote. */
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -42,5 +42,12 @@ describe('the folder of a report', () => {
     writeFileSync(join(folder, 'mine', name), own);
     expect(congvu(...options, '--resume').error).toContain('AUDIT_WOULD_REPLACE');
     rmSync(join(folder, 'mine'), { recursive: true });
+  });
+
+  it('does not wait for a pipe that bears a name of its own', () => {
+    mkdirSync(join(folder, 'pipe'));
+    execFileSync('mkfifo', [join(folder, 'pipe', 'audit.json')]);
+    const { status, error } = congvu('archive', '--trust', all.pki.trustDir, '--at', now, '--out', 'pipe');
+    expect([status, error]).toEqual([2, expect.stringContaining('AUDIT_WOULD_REPLACE')]);
   });
 });

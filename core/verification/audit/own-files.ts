@@ -1,5 +1,5 @@
 /** Which files in a folder an audit wrote: whatever else bears their names is somebody's own, and is never written over. */
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail } from '../errors.ts';
 import { byteOrderMark, headings } from './csv.ts';
@@ -26,13 +26,11 @@ export function refuseForeignFiles(dir: string): void {
 
 /** Undefined where there is no such file. */
 function beginningOf(path: string): string | undefined {
-  let file: number;
-  try {
-    file = openSync(path, 'r');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
+  const there = statSync(path, { throwIfNoEntry: false });
+  if (there === undefined) return undefined;
+  // A pipe would be waited for.
+  if (!there.isFile()) return '';
+  const file = openSync(path, 'r');
   try {
     const bytes = Buffer.alloc(beginning);
     return bytes.toString('utf8', 0, readSync(file, bytes, 0, bytes.length, 0));
