@@ -13,6 +13,10 @@ const reasons: Readonly<Record<string, string>> = {
   'conformance/regulations/hai-phong-2025/qc-14.ts': 'the records of one article: data without logic',
   'conformance/regulations/hai-phong-2025/qc-15.ts': 'the records of one article: data without logic',
   'emulator/e2e/pin-paths/model.ts': 'one model: what each kind of step does to the counters of one token',
+  'emulator/journal/journal.test.ts':
+    'one emulator and its journal, for all that is written, rotated, asked and mended',
+  'emulator/store/object-changes.test.ts':
+    'one folder of objects, for every order in which changes begin, end and are cut',
   'emulator/errors.ts': 'one table of codes with message and hint: data without logic',
   'emulator/policy/pins/profile-pins.test.ts':
     'one way of looking at PIN rules of profiles, through a raw application',
