@@ -21,6 +21,8 @@ skipped=()
 . "$root/ci/suites.sh"
 # shellcheck source=ci/vectors.sh
 . "$root/ci/vectors.sh"
+# shellcheck source=ci/addon.sh
+. "$root/ci/addon.sh"
 # shellcheck source=ci/patience.sh
 . "$root/ci/patience.sh"
 # shellcheck source=ci/environment.sh
@@ -164,26 +166,6 @@ install_locked_packages() {
 install_pinned_node() {
   npm rebuild node --no-ignore-scripts --foreground-scripts &&
     ln -sfn ../node/bin/node node_modules/.bin/node && node_modules/.bin/node --version
-}
-
-# Building with the headers that came with the pinned Node: nothing is downloaded.
-build_addon() {
-  local headers
-  headers=$(node_with_headers) || return 1
-  npm_config_nodedir="$headers" npm rebuild pkcs11js --no-ignore-scripts --foreground-scripts &&
-    node -e 'require("pkcs11js")'
-}
-
-node_with_headers() {
-  local folder
-  for folder in node_modules/node/node_modules/node-*; do
-    if [ -f "$folder/include/node/node_api.h" ]; then
-      (cd "$folder" && pwd)
-      return 0
-    fi
-  done
-  # npm sweeps the folder away whenever somebody adds a package; the program itself stays.
-  install_pinned_node >&2 && node_with_headers
 }
 
 provide_toolchain() {
