@@ -38,7 +38,7 @@ ${banner(audit)}
 <dl class="facts">
 <div><dt>${words(text.regulation)}</dt><dd>${words(regulationWords(audit))} <code>${audit.regulation}</code></dd></div>
 <div><dt>${words(text.at)}</dt><dd>${moment(audit.at)}<br>${words(text.role)}: ${words(roleWords[audit.role])}${audit.issuer && html`<br>${words(text.issuer)}: ${printable([audit.issuer.name, audit.issuer.id].filter((part) => part !== undefined).join(', '))}`}${audit.referenceDate && html`<br>${words(text.referenceDate)}: ${audit.referenceDate}`}${audit.readText && html`<br>${words(text.readText)}`}</dd></div>
-<div><dt>${words(text.signedBetween)}</dt><dd>${tally.signed.from === undefined || tally.signed.to === undefined ? '—' : html`${moment(tally.signed.from)}<br>${moment(tally.signed.to)}`}</dd></div>
+<div><dt>${words(text.signedBetween)}</dt><dd>${spanOf(tally.signed)}</dd></div>
 </dl>
 <h2 id="verdicts">${words(text.byVerdict)}</h2>
 <div class="tiles">${(['TOTAL-PASSED', 'TOTAL-FAILED', 'INDETERMINATE'] as const).map((verdict) => html`<div class="tile ${tone[verdict]}${tally.verdicts[verdict] === 0 && ' zero'}"><b style="color:var(--tone)">${tally.verdicts[verdict]}</b><span class="caption">${words(verdictWords[verdict])}</span></div>`)}</div>
@@ -56,6 +56,11 @@ ${tally.worst.length === 0 ? html`<p class="lead">${words(text.noneBad)}</p>` : 
 ${tally.notPassed > tally.worst.length && html`<p class="lead"><b>${tally.notPassed - tally.worst.length}</b> ${words(text.notListed)}</p>`}
 <h2 id="files">${words(text.files)}</h2><p class="links">${['documents.csv', 'audit.json', 'results.ndjson'].map((name) => html`<a href="${name}">${name}</a> `)}</p>`,
   });
+}
+
+function spanOf({ from, to }: Audit['tally']['signed']): Markup | string {
+  if (from === undefined || to === undefined) return '—';
+  return from === to ? moment(from) : html`${moment(from)} –<br>${moment(to)}`;
 }
 
 function banner({ tally }: Audit): Markup {
