@@ -1,6 +1,8 @@
 /** The suite's own emulated tokens, in an emulator that lives as long as the material. */
+
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deferred } from '../../foundation/deferred.ts';
 import { CongvuError } from '../../foundation/error.ts';
 import { temporaryFolder } from '../../foundation/temporary-folder.ts';
 import type { EmulatorFailure, EmulatorReply, EmulatorRequest } from './emulator-process.ts';
@@ -27,7 +29,7 @@ export async function startEmulatedTokens(): Promise<EmulatedTokens> {
   const dir = temporaryFolder(join(tmpdir(), 'congvu-tokens-'));
   const waiting = new Map<number, (reply: EmulatorReply) => void>();
   let sequence = 0;
-  const ready = Promise.withResolvers<Extract<EmulatorReply, { ready: object }>['ready']>();
+  const ready = deferred<Extract<EmulatorReply, { ready: object }>['ready']>();
   const hears = (message: unknown) => {
     const reply = message as EmulatorReply;
     if ('ready' in reply) return ready.resolve(reply.ready);

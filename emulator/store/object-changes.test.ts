@@ -1,4 +1,5 @@
 /** The list and the mark of a token's object files, at every moment in which a kill could come. */
+
 import {
   existsSync,
   mkdirSync,
@@ -12,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { deferred } from '../../foundation/deferred.ts';
 import { openObjectChanges } from './object-changes.ts';
 import { objectFiles } from './object-files.ts';
 import { markFile, readMark } from './object-mark.ts';
@@ -81,8 +83,8 @@ describe('a change', () => {
     const changes = openObjectChanges(folder, serial, { files: { ...real, look: () => look() } });
     const made = await changes.begin('makes');
     const destroyed = await changes.begin('destroys');
-    const looked = Promise.withResolvers<void>();
-    const goOn = Promise.withResolvers<void>();
+    const looked = deferred();
+    const goOn = deferred();
     look = async () => {
       const seen = await real.look();
       looked.resolve();

@@ -2,7 +2,9 @@
  * What is under way with a token's objects: before the answer to a change leaves, its files are on disk and the list of
  * them is right again; what a call has done that will not be answered is taken back.
  */
+
 import { join } from 'node:path';
+import { deferred } from '../../foundation/deferred.ts';
 import { type ObjectFiles, objectFiles } from './object-files.ts';
 import { noMark } from './object-mark.ts';
 import { type ObjectChange, openLedger } from './objects-ledger.ts';
@@ -103,7 +105,7 @@ export function openObjectChanges(
 
   /** Settles when no other call makes or sets; none can until the result is called. */
   function onlyWriter(): Promise<() => void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
+    const { promise, resolve } = deferred();
     const before = writers;
     writers = before.then(() => promise);
     return before.then(() => resolve);

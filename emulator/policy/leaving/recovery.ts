@@ -2,6 +2,7 @@
  * After a token has left in the middle of calls, its engine may still be busy with them: what comes later waits until what
  * they do has been taken back, and meets a token that knows nothing of them.
  */
+import { deferred } from '../../../foundation/deferred.ts';
 import type { Attachment } from '../line/application.ts';
 import type { Request } from '../line/line.ts';
 
@@ -15,7 +16,7 @@ export interface Recovery {
 /** From now on calls of that application on the token wait until this one is over. */
 export function awaitEnd(request: Request, attachment: Attachment): void {
   if (attachment.recovery === undefined) {
-    const { promise: over, resolve: end } = Promise.withResolvers<void>();
+    const { promise: over, resolve: end } = deferred();
     attachment.recovery = { left: 0, over, end };
   }
   attachment.recovery.left++;

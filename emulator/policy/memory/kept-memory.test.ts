@@ -1,5 +1,7 @@
 /** What an engine is held to keep: what its largest message may need, then what it has needed, and nothing when it has ended. */
+
 import { expect, it } from 'vitest';
+import { deferred } from '../../../foundation/deferred.ts';
 import type { EngineLink } from '../../store/engine-link.ts';
 import type { Request } from '../line/line.ts';
 import { growth, hasMuch } from './kept-memory.ts';
@@ -8,7 +10,7 @@ import { sharedMemory } from './memory.ts';
 const mebibyte = 1024 * 1024;
 
 function engine(): { readonly link: EngineLink; readonly end: () => void } {
-  const { promise, resolve } = Promise.withResolvers<void>();
+  const { promise, resolve } = deferred();
   return { link: { ended: () => promise } as unknown as EngineLink, end: resolve };
 }
 
