@@ -113,6 +113,11 @@ export const errorTable = {
     message: 'the trust folder {dir} cannot be read',
     hint: 'Give an existing folder with --trust DIR.',
   },
+  VERIFY_TRUST_FILE_UNREADABLE: {
+    exit: 2,
+    message: '{file} in the trust folder cannot be read ({reason})',
+    hint: 'A link may lead to nothing: put what it is to lead to in its place, make the file readable, or remove it.',
+  },
   VERIFY_TRUST_EMPTY: {
     exit: 2,
     message: 'the trust folder {dir} holds no self-signed certificate (*.crt, *.cer, *.pem, *.der)',

@@ -88,6 +88,10 @@ export const vietnamese = {
     message: 'không đọc được thư mục tin cậy {dir}',
     hint: 'Nêu một thư mục đang có bằng --trust DIR.',
   },
+  VERIFY_TRUST_FILE_UNREADABLE: {
+    message: 'không đọc được {file} trong thư mục tin cậy ({reason})',
+    hint: 'Liên kết có thể không trỏ đến tệp nào: khôi phục tệp đích, cấp quyền đọc, hoặc bỏ tệp hay liên kết này đi.',
+  },
   VERIFY_TRUST_EMPTY: {
     message: 'thư mục tin cậy {dir} không có chứng thư số gốc tự ký nào (*.crt, *.cer, *.pem, *.der)',
     hint: 'Đặt vào đó chứng thư số gốc của nơi cấp và các danh sách thu hồi hiện hành (*.crl).',

@@ -1,6 +1,6 @@
 /** The trust folder: what it may hold, and what is refused. */
 import { X509Certificate } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -109,6 +109,33 @@ describe('loadTrust', () => {
     expect(await codeOf(folder({}))).toEqual(['VERIFY_TRUST_EMPTY', 2]);
     expect(await codeOf(folder({ 'sub.crt': sub.der }))).toEqual(['VERIFY_TRUST_EMPTY', 2]);
     expect(await codeOf(folder({ 'root.crt': root.der, 'x.crl': 'x' }))).toEqual(['VERIFY_TRUST_DAMAGED', 2]);
+  });
+
+  it('names the one file of a folder that cannot be read: it may be the list that revokes a signer', async () => {
+    const refused = async (path: string) => {
+      const error: unknown = await loadTrust(path).catch((thrown: unknown) => thrown);
+      return error instanceof CongvuError ? [error.code, error.exit, error.message] : error;
+    };
+    const dangling = folder({ 'root.crt': root.der });
+    symlinkSync('nowhere', join(dangling, 'old.crt'));
+    expect(await refused(dangling)).toEqual([
+      'VERIFY_TRUST_FILE_UNREADABLE',
+      2,
+      expect.stringContaining(join(dangling, 'old.crt')),
+    ]);
+    const loop = folder({ 'root.crt': root.der });
+    symlinkSync('round.crl', join(loop, 'round.crl'));
+    expect(await refused(loop)).toEqual(['VERIFY_TRUST_FILE_UNREADABLE', 2, expect.stringMatching(/ELOOP/)]);
+    // Its name says that nothing of it would count.
+    const beside = folder({ 'root.crt': root.der });
+    symlinkSync('nowhere', join(beside, 'notes.txt'));
+    expect((await loadTrust(beside)).passedOver).toEqual(['notes.txt']);
+  });
+
+  it('names a file that is there and does not let itself be read', async () => {
+    const path = folder({ 'root.crt': root.der, 'sub.crl': '' });
+    truncateSync(join(path, 'sub.crl'), 3 * 1024 ** 3);
+    expect(await codeOf(path)).toEqual(['VERIFY_TRUST_FILE_UNREADABLE', 2]);
   });
 
   it('does not take a certificate that only names itself for an anchor', () => {

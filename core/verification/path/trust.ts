@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { both } from '../../../foundation/bilingual.ts';
+import { systemCode } from '../../../foundation/system-words.ts';
 import { type Certificate, parseCertificate } from '../cms/certificate.ts';
 import { DerError } from '../der/reader.ts';
 import { fail } from '../errors.ts';
@@ -45,13 +46,14 @@ export interface TrustFolder extends TrustStore {
 /**
  * Reads a folder: certificates (self-signed ones become anchors), revocation lists and OCSP responses in `*.crt`, `*.cer`, `*.pem`,
  * `*.der`, `*.crl`, `*.ocsp`, PEM or DER; what a file holds is told by its content. Throws VERIFY_TRUST_UNREADABLE,
- * VERIFY_TRUST_EMPTY, VERIFY_TRUST_DAMAGED.
+ * VERIFY_TRUST_FILE_UNREADABLE, VERIFY_TRUST_EMPTY, VERIFY_TRUST_DAMAGED.
  */
 export async function loadTrust(dir: string): Promise<TrustFolder> {
   const parts: TrustPart[] = [];
   const passedOver: string[] = [];
   for (const { name, counts } of await entriesIn(dir)) {
-    const found = counts ? partsOf(join(dir, name), await readFile(join(dir, name))) : [];
+    const file = join(dir, name);
+    const found = counts ? partsOf(file, await orNamed(file, readFile(file))) : [];
     if (found.length === 0) passedOver.push(name);
     parts.push(...found);
   }
@@ -82,20 +84,29 @@ function digestOf(pieces: readonly Uint8Array[]): string {
 }
 
 async function entriesIn(dir: string) {
-  try {
-    const entries = await readdir(dir, { withFileTypes: true });
-    const named = entries
-      .filter(({ name }) => !name.startsWith('.'))
-      .sort((a, b) => (a.name < b.name ? -1 : 1))
-      .map((entry) => ({ name: entry.name, counts: !entry.isDirectory() && isTrustFile(entry.name) }));
-    // A link may lead to a device that never ends.
-    return await Promise.all(
-      named.map(async ({ name, counts }) => ({
-        name,
-        counts: counts && (await stat(join(dir, name))).isFile(),
-      })),
-    );
-  } catch (error) {
+  const entries = await readdir(dir, { withFileTypes: true }).catch((error: unknown) => {
     throw fail('VERIFY_TRUST_UNREADABLE', { dir }, error);
+  });
+  const named = entries
+    .filter(({ name }) => !name.startsWith('.'))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map((entry) => ({ name: entry.name, counts: !entry.isDirectory() && isTrustFile(entry.name) }));
+  // A link may lead to a device that never ends.
+  return await Promise.all(
+    named.map(async ({ name, counts }) => ({ name, counts: counts && (await isFile(join(dir, name))) })),
+  );
+}
+
+const isFile = async (file: string): Promise<boolean> => (await orNamed(file, stat(file))).isFile();
+
+/**
+ * What is behind a name that leads to nothing may be the list that revokes a signer: whoever goes on without it
+ * passes what he should not, so it is refused as a damaged file is.
+ */
+async function orNamed<Value>(file: string, value: Promise<Value>): Promise<Value> {
+  try {
+    return await value;
+  } catch (error) {
+    throw fail('VERIFY_TRUST_FILE_UNREADABLE', { file, reason: systemCode(error) }, error);
   }
 }
