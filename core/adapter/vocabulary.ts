@@ -47,6 +47,7 @@ const kinds: Readonly<Partial<Record<ReasonCode, NeutralKind>>> = Object.freeze(
   FORMAT_INVALID: 'format',
   TIME_STAMP_INVALID: 'time-stamp',
   TIME_STAMP_AHEAD: 'time-stamp',
+  TIME_STAMP_UNTRUSTED: 'time-stamp',
 });
 
 export function outcomeOf(verdict: 'TOTAL-PASSED' | 'TOTAL-FAILED' | 'INDETERMINATE'): Outcome {

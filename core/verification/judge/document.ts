@@ -33,12 +33,13 @@ import { unreadFindings } from './unread.ts';
 
 /**
  * The file passes when every signature passes, nothing was changed or added behind the last one, and the signers
- * are those whom the texts want. The worst signature gives the reason; TOTAL-FAILED is worse than INDETERMINATE.
+ * are those whom the texts want. The worst signature gives the reason; TOTAL-FAILED is worse than INDETERMINATE. A document
+ * time stamp of an authority that nobody here knows is left aside (EN 319 102-1, 5.6.3: it proves nothing), with a warning.
  * `page`: what its first page says, where the caller wanted it read.
  */
 export function judge(facts: Facts, policy: Policy, page?: PageFacts): Report {
   const material = materialOf(policy, evidenceIn(facts));
-  const { signatures, findings } = judgeAll(facts, policy, material);
+  const { signatures, counting, findings } = judgeAll(facts, policy, material);
   const people = signatures.filter(({ kind }) => kind === 'signature');
   const reference = referenceOf(policy, people, findings);
   const regime = regimeOf(policy.regulation, policy.as ?? 'original', regimeDays(reference, policy.at));
@@ -50,7 +51,7 @@ export function judge(facts: Facts, policy: Policy, page?: PageFacts): Report {
   const fillings = fillingsOf(facts, new Set(passed));
   const competence = competenceOf(people, policy.issuer, page, policy.as ?? 'original');
   const secrecy = secrecyOf(policy.classified === true, page, regime.secrecy);
-  const ofSignatures = fileJudgement(facts, people) ?? worst(signatures);
+  const ofSignatures = fileJudgement(facts, people) ?? worst(counting);
   const demands = [
     secrecy.judgement,
     ...(ofSignatures === undefined ? regulationJudgements(regime, people) : []),
@@ -81,7 +82,7 @@ export function judge(facts: Facts, policy: Policy, page?: PageFacts): Report {
       ...facts.emptyFields.map(
         (field) => ({ code: 'UNSIGNED_FIELD', severity: 'note', field, detail: null }) as const,
       ),
-      ...fileFindings([judgement, ...demands], signatures),
+      ...fileFindings([judgement, ...demands], counting),
     ],
   };
   const numbering = numberingOf(facts);
@@ -93,7 +94,7 @@ export function judge(facts: Facts, policy: Policy, page?: PageFacts): Report {
     ...(numbering === undefined ? {} : { numbering }),
     signatures,
     findings: all,
-    articles: articleReports(regime, judged, signatures, {
+    articles: articleReports(regime, judged, counting, {
       look: look.examined ? regime.look : undefined,
       issuer: competence.examined,
       secrecy: secrecy.examined,
@@ -131,11 +132,15 @@ function judgeAll(facts: Facts, policy: Policy, material: Material) {
     stamps.set(signature.field, judgeDocumentTimeStamp(signature, facts, policy, material, proofs));
   }
   const signatures: SignatureReport[] = [];
+  /** Without what is left aside. */
+  const counting: SignatureReport[] = [];
   const findings: Finding[] = [];
   for (const signature of facts.signatures) {
     const stamp = signature.kind === 'document-time-stamp' ? stamps.get(signature.field) : undefined;
     if (stamp !== undefined) {
       signatures.push(stamp.report);
+      if (stamp.leftAside === undefined) counting.push(stamp.report);
+      else findings.push(stamp.leftAside);
       findings.push(...encodingFindings(signature));
       findings.push(...demandFindings(signature));
       continue;
@@ -149,9 +154,10 @@ function judgeAll(facts: Facts, policy: Policy, material: Material) {
       attemptsFor(signature),
     );
     signatures.push(judged.report);
+    counting.push(judged.report);
     findings.push(...judged.findings);
   }
-  return { signatures, findings };
+  return { signatures, counting, findings };
 }
 
 function fileJudgement(facts: Facts, people: readonly SignatureReport[]): Judgement | undefined {

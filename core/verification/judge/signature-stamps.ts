@@ -1,6 +1,6 @@
 /** What the time stamps of a signature mean for it, beside the time that they prove. */
 import { holderOf } from '../details/holder.ts';
-import { detail } from '../details/index.ts';
+import { type Detail, detail } from '../details/index.ts';
 import type { SignatureFacts } from '../facts/facts.ts';
 import type { Finding, Judgement, SubIndication } from '../report.ts';
 import { outcome } from './outcome.ts';
@@ -17,8 +17,12 @@ const ofMoment = new Set<SubIndication>([
 ]);
 
 /** Its authority may be as good as any: nobody here has its root. */
-const isOfStranger = (stamp: StampResult): boolean =>
+export const isOfStranger = (stamp: StampResult): boolean =>
   stamp.kind === 'unproven' && stamp.detail.code === 'STAMP_UNTRUSTED';
+
+/** Whose it is. */
+export const strangerDetail = ({ signer }: StampResult): Detail =>
+  detail('STAMP_BY', { ...(signer === undefined ? {} : holderOf(signer)) });
 
 /**
  * A time stamp that is there has to be good, unless another one proves the time. One of an authority that is not known is left aside
@@ -44,11 +48,8 @@ export function strangerFindings(
   proven: ProvenTime | undefined,
 ): Finding[] {
   const stranger = proven === undefined ? stamps.find(isOfStranger) : undefined;
-  if (stranger?.kind !== 'unproven') return [];
-  const what = stranger.signer === undefined ? {} : holderOf(stranger.signer);
-  return [
-    { code: 'TIME_STAMP_UNTRUSTED', severity: 'warning', field, detail: detail('STAMP_BY', { ...what }) },
-  ];
+  if (stranger === undefined) return [];
+  return [{ code: 'TIME_STAMP_UNTRUSTED', severity: 'warning', field, detail: strangerDetail(stranger) }];
 }
 
 export function attemptsOf({ content }: SignatureFacts, stamps: readonly StampResult[]): Attempt[] {
