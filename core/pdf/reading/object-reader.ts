@@ -39,6 +39,8 @@ interface LooseObject extends ReadObject {
 const costOfKeeping = 4;
 /** Of the values that one object may hold: beyond it, what was read is let go. */
 const keptShare = 5 / 12;
+/** Two that are larger than that are kept beside each other up to here. */
+const largePair = 5 / 4;
 /** What a value takes, roughly. */
 const bytesOfAValue = 64;
 
@@ -59,8 +61,8 @@ export class ObjectReader {
   private inflatedTooFar = false;
   readonly places: Places;
   private kept = 0;
-  /** Counts how often what was kept was let go. */
-  private filling = 0;
+  /** The last object that is too large to be kept among others. */
+  private large: { readonly offset: number; readonly read: LooseObject; readonly size: number } | undefined;
 
   constructor(bytes: Buffer, limits: Limits, revisions: readonly Revision[], inflate: InflateBudget) {
     this.bytes = bytes;
@@ -76,7 +78,7 @@ export class ObjectReader {
   }
 
   get keptBytes(): number {
-    return this.kept * bytesOfAValue;
+    return (this.kept + (this.large?.size ?? 0)) * bytesOfAValue;
   }
 
   /** Whoever asks for an object goes over it: a large one that everything points to is asked for often. */
@@ -87,10 +89,9 @@ export class ObjectReader {
 
   standingAt(view: RevisionView, number: number, place: Place, entry: Loose): ReadObject {
     let { read } = place;
-    if (read === undefined || place.filling !== this.filling) {
+    if (read === undefined) {
       read = this.at(view, number, entry.offset, entry.generation);
       place.read = read;
-      place.filling = this.filling;
     }
     return this.seen(read);
   }
@@ -118,6 +119,7 @@ export class ObjectReader {
       const read = parseIndirectObject(this.bytes, offset, limits.depth, view.lengthOf, values);
       this.count(values);
       const { size, end } = read;
+      this.keepLarge(values, offset, read);
       if (read.hasLooseStream) this.noteOdd(offset, 'stream-line', number);
       this.noteSigns(offset, number, read);
       work.spend(size / bytesReadForAStep);
@@ -154,9 +156,24 @@ export class ObjectReader {
     if (this.kept > limit * keptShare) {
       this.atOffset.clear();
       this.unpacked.clear();
-      this.filling++;
+      this.places.forget();
+      if (limit - left <= limit * keptShare) this.large = undefined;
       this.kept = 0;
     }
+  }
+
+  /**
+   * Whoever compares an object with what it was before goes to and fro between two: of those that are too large to be kept among
+   * others the last is kept beside the next one, as long as both are no more than what one may hold and a quarter.
+   */
+  private keepLarge({ limit, left }: Values, offset: number, read: LooseObject): void {
+    const size = limit - left;
+    if (size <= limit * keptShare) return;
+    const { large } = this;
+    if (large !== undefined && large.size + size <= limit * largePair) {
+      this.atOffset.set(large.offset, large.read);
+    }
+    this.large = { offset, read, size };
   }
 
   packed(view: RevisionView, number: number, container: number, index: number): ReadObject {

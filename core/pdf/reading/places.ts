@@ -9,9 +9,8 @@ export class Place {
   readonly entry: Entry;
   /** What an older revision says. */
   readonly older: Place | undefined;
-  /** What was read there, and at which filling of the reader's memory: it is let go with that. */
+  /** What was read there, as long as the reader keeps it. */
   read: ReadObject | undefined = undefined;
-  filling = 0;
 
   constructor(revision: number, entry: Entry, older: Place | undefined) {
     this.revision = revision;
@@ -40,6 +39,12 @@ export class Places {
     return known === undefined ? this.found(number) : (known ?? undefined);
   }
 
+  /** Lets go of what was read: a place that kept it until it is asked for again would keep all that was ever read. */
+  forget(): void {
+    for (const place of this.listed) forgetAt(place ?? undefined);
+    for (const place of this.others.values()) forgetAt(place);
+  }
+
   private found(number: number): Place | undefined {
     let place: Place | undefined;
     for (const { number: revision, sections } of this.revisions) {
@@ -56,4 +61,8 @@ export class Places {
     } else if (place !== undefined) this.others.set(number, place);
     return place;
   }
+}
+
+function forgetAt(newest: Place | undefined): void {
+  for (let place = newest; place !== undefined; place = place.older) place.read = undefined;
 }

@@ -1,4 +1,4 @@
-/** Certified forms whose filling is laborious to judge: many widgets that lie over each other. */
+/** Certified forms whose filling is laborious to judge: many widgets that lie over each other, a list with many lines. */
 import { catalogOf, certifiedForm, formObject, line, lookOf, pageOf } from '../testing/filling.ts';
 import { append } from '../testing/pdf.ts';
 import { upTo } from './big-pdf.ts';
@@ -25,4 +25,18 @@ export function widgetsInOnePlace(): Buffer {
   });
 }
 
-export const formBombs: Bombs = { 'a filled field of 1,950 widgets in one place': widgetsInOnePlace };
+const linesOfOneList = 40_000;
+
+/** A list of which one line is chosen, soundly: it is written again with all its lines. */
+export function longList(): Buffer {
+  const lines = [...upTo(linesOfOneList, (index) => `[(value ${index})(W${index})]`)].join('');
+  const list = (more: string) =>
+    formObject(22, more).replace('/Opt[(copy)[(orig)(original)]]', `/Opt[${lines}]`);
+  const form = certifiedForm({ base: { 22: list('/V(value 1)/AP<</N 35 0 R>>') } });
+  return append(form, { 22: list('/V(value 7)/I[7]/AP<</N 41 0 R>>'), 41: lookOf(line('W7')) });
+}
+
+export const formBombs: Bombs = {
+  'a filled field of 1,950 widgets in one place': widgetsInOnePlace,
+  'a line chosen from a list of 40,000': longList,
+};

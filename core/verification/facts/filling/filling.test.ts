@@ -1,6 +1,6 @@
 /** Filling a certified form: what a certification lets others do, and everything that only looks like it. */
 import { describe, expect, it } from 'vitest';
-import { widgetsInOnePlace } from '../../fuzz/bombs-forms.ts';
+import { longList, widgetsInOnePlace } from '../../fuzz/bombs-forms.ts';
 import { detailText } from '../../report/detail-text.ts';
 import {
   approvedForm,
@@ -115,6 +115,12 @@ describe('a field filled as the certification allows', () => {
     expect(found(pdf, 'FORM_FILLED')[0]?.detail).toMatchObject({
       values: { fields: 'Kind: "" → "a" ("700"), Sex: "Off" → "M" ("twenty")' },
     });
+  });
+
+  it('is a line of a list of 40,000 as well', () => {
+    const pdf = longList();
+    expect(refused(pdf)).toEqual([]);
+    expect(verdict(pdf)).toEqual(unsigned);
   });
 
   // How long it takes is weighed among the files made to exhaust their reader.
