@@ -29,11 +29,16 @@ const linesOfOneList = 40_000;
 
 /** A list of which one line is chosen, soundly: it is written again with all its lines. */
 export function longList(): Buffer {
-  const lines = [...upTo(linesOfOneList, (index) => `[(value ${index})(W${index})]`)].join('');
+  const lines = [...upTo(linesOfOneList, (index) => `[(what is held for line ${index})(W${index})]`)].join(
+    '',
+  );
   const list = (more: string) =>
     formObject(22, more).replace('/Opt[(copy)[(orig)(original)]]', `/Opt[${lines}]`);
-  const form = certifiedForm({ base: { 22: list('/V(value 1)/AP<</N 35 0 R>>') } });
-  return append(form, { 22: list('/V(value 7)/I[7]/AP<</N 41 0 R>>'), 41: lookOf(line('W7')) });
+  const form = certifiedForm({ base: { 22: list('/V(what is held for line 1)/AP<</N 35 0 R>>') } });
+  return append(form, {
+    22: list('/V(what is held for line 7)/I[7]/AP<</N 41 0 R>>'),
+    41: lookOf(line('W7')),
+  });
 }
 
 export const formBombs: Bombs = {
