@@ -44,6 +44,31 @@ describe('a step that does not end', () => {
   });
 });
 
+it('a file that hangs in each of its steps is over as soon as one that hangs in a single one', () => {
+  const { present, watched } = looked([]);
+  present.hold(7);
+  present.hold(8);
+  const seen = seconds(1, 130).map((second) => {
+    // Its turns, and between them those of a file that does not hang.
+    if (second % 30 === 0) {
+      present.begin(8, 0, 500);
+      present.begin(7, 0, 500);
+    }
+    return watched.look(second * 1000);
+  });
+  expect(seen.indexOf('ask')).toBeLessThanOrEqual(25);
+  expect(seen.indexOf('over')).toBeGreaterThanOrEqual(121);
+  expect(seen.indexOf('over')).toBeLessThanOrEqual(126);
+});
+
+it('a file does not pay for one that hung before it, nor for its own number once it is done', () => {
+  const { present, watched } = looked(seconds(1, 100));
+  present.begin(8, 0, 500);
+  expect(seconds(101, 120).map((second) => watched.look(second * 1000))).not.toContain('ask');
+  present.begin(7, 0, 500);
+  expect(seconds(121, 140).map((second) => watched.look(second * 1000))).not.toContain('ask');
+});
+
 it('a computer that slept has not worked', () => {
   const { seen } = looked([1, 2, 36_000, 36_001, 36_002], { waits: true });
   expect(seen).toEqual(['fine', 'fine', 'fine', 'fine', 'fine']);

@@ -19,19 +19,24 @@ export interface Watch {
   isOver(own: number | undefined, steps: number): boolean;
 }
 
-/** A step that takes so many times what it may, and does not work, hangs: on a disk that does not answer, for one. */
+/** A file whose steps take so many times what they may together, and do not work, hangs: on a disk that does not answer, for one. */
 const patience = 6;
 
-type Present = Pick<UnderWay, 'steps' | 'spent' | 'begunAt'>;
+type Present = Pick<UnderWay, 'number' | 'steps' | 'spent' | 'begunAt' | 'held'>;
 
 export function watch(present: Present, { milliseconds, every, waits }: Terms): Watch {
   let seen: number | undefined;
-  let waited = 0;
   let looked = 0;
+  /** Milliseconds for which a file was seen at the same step, in all its steps: others take their turns between them. */
+  const waited = new Map<number, number>();
+  const forgetDone = (number: number) => {
+    const held = present.held();
+    for (const one of waited.keys()) if (one !== number && !held.includes(one)) waited.delete(one);
+  };
   return Object.freeze({
     restart: (now: number) => {
       seen = undefined;
-      waited = 0;
+      waited.clear();
       looked = now;
     },
     look: (now: number) => {
@@ -39,12 +44,14 @@ export function watch(present: Present, { milliseconds, every, waits }: Terms): 
       const awake = Math.min(now - looked, 2 * every);
       looked = now;
       const steps = present.steps();
-      if (steps !== seen) {
-        seen = steps;
-        waited = 0;
-      } else waited += awake;
-      if (present.spent() + waited <= milliseconds) return 'fine';
-      return waits || waited > patience * milliseconds ? 'over' : 'ask';
+      const number = present.number() ?? -1;
+      if (waited.size > 0) forgetDone(number);
+      const before = waited.get(number) ?? 0;
+      const own = steps === seen ? before + awake : before;
+      if (own > 0) waited.set(number, own);
+      seen = steps;
+      if (present.spent() + own <= milliseconds) return 'fine';
+      return waits || own > patience * milliseconds ? 'over' : 'ask';
     },
     isOver: (own: number | undefined, steps: number) => {
       if (steps !== present.steps()) return false;

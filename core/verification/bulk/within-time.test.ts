@@ -1,12 +1,18 @@
 /** The time of a file is that of its own steps, whoever has his turn between them. */
 import { expect, it } from 'vitest';
 import { type Steps, sideBySide } from '../../../foundation/steps.ts';
+import { stepClock } from './step-clock.ts';
 import { underWay } from './under-way.ts';
 import { withinTime } from './within-time.ts';
 
 /** Files whose steps take so long each, with at most 20 ms for a file; and what was told meanwhile. */
 function verified(files: readonly (readonly number[])[]) {
-  let clock = 0;
+  let time = 0;
+  let asked = 0;
+  const clock = stepClock(() => {
+    asked++;
+    return time;
+  });
   const present = underWay();
   const told: (readonly [number: number, spent: number])[] = [];
   const begin = (number: number, spent: number, at: number) => {
@@ -14,8 +20,8 @@ function verified(files: readonly (readonly number[])[]) {
     told.push([number, spent]);
   };
   function* steps(times: readonly number[]): Steps<string> {
-    for (const [index, time] of times.entries()) {
-      clock += time;
+    for (const [index, own] of times.entries()) {
+      time += own;
       if (index < times.length - 1) yield 0;
     }
     return 'done';
@@ -24,12 +30,12 @@ function verified(files: readonly (readonly number[])[]) {
   sideBySide(
     files.map((times, number) => {
       const bounds = { number, milliseconds: 20, tooSlow: () => 'too slow' };
-      return [number, withinTime(steps(times), bounds, { ...present, begin }, () => clock)] as const;
+      return [number, withinTime(steps(times), bounds, { ...present, begin }, clock)] as const;
     }),
     0,
     (result, number) => void found.set(number, result),
   );
-  return { found: [...found].sort(([a], [b]) => a - b).map(([, result]) => result), told, present };
+  return { found: [...found].sort(([a], [b]) => a - b).map(([, result]) => result), told, asked, present };
 }
 
 it('two that together take longer than one may are both done', () => {
@@ -56,6 +62,20 @@ it('tells what a file has used up before each of its steps', () => {
   expect([present.number(), present.spent(), present.steps()]).toEqual([0, 11, 5]);
 });
 
+it('asks the system for the time once a step, of whichever file, and once before the first', () => {
+  expect(verified([Array(9).fill(1), [1, 1, 1], [1]]).asked).toBe(9 + 3 + 1 + 1);
+});
+
+it('does not charge a file for what the thread did before its turn came', () => {
+  let time = 0;
+  const clock = stepClock(() => time);
+  expect([clock.begins(), clock.ends()]).toEqual([0, 0]);
+  time = 90;
+  expect(clock.begins()).toBe(0);
+  clock.rest();
+  expect(clock.begins()).toBe(90);
+});
+
 it('does not count while the thread has not worked', () => {
   const cell = new Int32Array(new SharedArrayBuffer(4));
   function* sleeping(): Steps<string> {
@@ -64,7 +84,7 @@ it('does not count while the thread has not worked', () => {
     return 'done';
   }
   const bounds = { number: 0, milliseconds: 50, tooSlow: () => 'too slow' };
-  const steps = withinTime(sleeping(), bounds, underWay());
+  const steps = withinTime(sleeping(), bounds, underWay(), stepClock());
   expect([steps.next().value, steps.next().value]).toEqual([0, 'done']);
 });
 
@@ -74,7 +94,7 @@ it('holds whoever has begun, until he is done', () => {
   function* endless(): Steps<string> {
     for (;;) yield 0;
   }
-  const all = [3, 0].map((number) => withinTime(endless(), bounds(number), present));
+  const all = [3, 0].map((number) => withinTime(endless(), bounds(number), present, stepClock()));
   expect(present.held()).toEqual([]);
   for (const one of all) one.next();
   expect(present.held()).toEqual([3, 0]);

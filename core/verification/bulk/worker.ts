@@ -7,6 +7,7 @@ import type { ReadFile } from './file-content.ts';
 import { helpersFor } from './helpers.ts';
 import { type Assignment, type Job, policyOf, type Result } from './job.ts';
 import { jobsAhead } from './limits.ts';
+import { stepClock } from './step-clock.ts';
 import { threadTime } from './thread-time.ts';
 import { filesTogether } from './together.ts';
 import { underWay } from './under-way.ts';
@@ -37,6 +38,7 @@ if (helpers === undefined) {
     results = [];
     told = performance.now();
   };
+  const clock = stepClock();
   const tooSlow = fail('VERIFY_FILE_TOO_SLOW', { seconds });
   const inTime = (job: Job, read: ReadFile) =>
     withinTime(
@@ -47,6 +49,7 @@ if (helpers === undefined) {
         tooSlow: () => givenUp(job, tooSlow, assignment),
       },
       present,
+      clock,
     );
   const verify = filesTogether<Job, Result>(inTime, (result) => {
     results.push(result);
@@ -54,6 +57,7 @@ if (helpers === undefined) {
   });
   parentPort?.on('message', (jobs: readonly Job[]) => {
     told = performance.now();
+    clock.rest();
     verify(jobs);
     tell();
   });
