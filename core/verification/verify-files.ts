@@ -14,7 +14,6 @@ import { wantedTerms } from './bulk/run-terms.ts';
 import { counter, sumText } from './bulk/sum.ts';
 import { verifyAll } from './bulk/verify-all.ts';
 import { pdfFilesBelow } from './bulk/walk.ts';
-import { noteContentsLeftOut } from './contents-left-out.ts';
 import { fail } from './errors.ts';
 import type { FilesOutcome } from './exit-code.ts';
 import { hostsOf } from './host-option.ts';
@@ -141,7 +140,6 @@ async function verifyMany(
   const sum = sumText(counts.sum(), assignment.language);
   if (assignment.form === 'json' && kept === undefined) for (const line of sum) terminal.note(line);
   else for (const line of sum) terminal.print(line);
-  noteContentsLeftOut(assignment.contents, terminal, assignment.language);
   return outcome;
 }
 
