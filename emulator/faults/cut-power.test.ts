@@ -93,4 +93,35 @@ describe('cut-power', () => {
     expect(running.emulator.token('T').user.triesLeft).toBe(3);
     expect((await one.sign(digest)).result).toBe('CKR_SESSION_HANDLE_INVALID');
   });
+
+  it.each([
+    [
+      'C_Login',
+      (session: number) => valueWriter().ulong(session).ulong(1).bytes(Buffer.from(pins.pin)).end(),
+    ],
+    ['C_Logout', (session: number) => valueWriter().ulong(session).end()],
+    ['C_GetSessionInfo', (session: number) => valueWriter().ulong(session).end()],
+    ['C_GenerateRandom', (session: number) => valueWriter().ulong(session).room(8).end()],
+    [
+      'C_FindObjectsInit',
+      (session: number) => Buffer.concat([valueWriter().ulong(session).end(), Buffer.alloc(4)]),
+    ],
+    ['C_CloseSession', (session: number) => valueWriter().ulong(session).end()],
+  ] as const)(
+    'after the counter, in a %s that counts nothing: nobody waits for it any more',
+    async (call, values) => {
+      await running.makeToken();
+      const app = await running.application();
+      const session = await app.open(1);
+      expect(await app.login(session, userTypes.user, pins.pin)).toBe('CKR_OK');
+      const dark = { action: 'cut-power', counter: 'after' } as const;
+      running.emulator.faults.apply(fault({ function: call, call: 1 }, dark));
+      expect((await app.call(call, values(session))).result).toBe('CKR_DEVICE_REMOVED');
+      running.emulator.insert('T');
+      const again = await app.open(1);
+      const random = valueWriter().ulong(again).room(8).end();
+      expect((await app.call('C_GenerateRandom', random)).result).toBe('CKR_OK');
+      expect(await app.login(again, userTypes.user, pins.pin)).toBe('CKR_OK');
+    },
+  );
 });

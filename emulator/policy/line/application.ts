@@ -33,6 +33,8 @@ export interface Attachment {
   /** C_OpenSession calls that are at it, or wait for it. */
   opening: number;
   login: 'none' | 'user' | 'so';
+  /** Until a C_Logout that is under way is over. */
+  loggingOut: Promise<void> | undefined;
   /** Logged in with a PIN that must be changed first: until then nothing else is done (profile `duePin: limited`). */
   limited: boolean;
   /** For a token that takes its time. */
@@ -156,6 +158,7 @@ export function attachmentOf(application: Application, token: StoredToken): Atta
     loading: undefined,
     opening: 0,
     login: 'none',
+    loggingOut: undefined,
     limited: false,
     pace: paceOf(token),
     recovery: undefined,

@@ -136,6 +136,8 @@ export function serveConnection(
     const { onAnswer } = request;
     if (onAnswer !== undefined) {
       request.onAnswer = undefined;
+      // Whoever carried it out is done with it: should the token leave before the answer, nobody will say so again.
+      request.atWork = false;
       onAnswer(frame, result);
       return;
     }

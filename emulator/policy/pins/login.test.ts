@@ -9,6 +9,21 @@ import { valueWriter } from '../../wire/values.ts';
 const running = freshEmulator();
 
 describe('login', () => {
+  it('is ended once by threads that log out at once', async () => {
+    await running.makeToken();
+    const app = await running.application();
+    const sessions = [await app.open(1), await app.open(1), await app.open(1)];
+    expect(await app.login(sessions[0] ?? 0, userTypes.user, pins.pin)).toBe('CKR_OK');
+    const answers = await Promise.all(
+      sessions.map((session) => app.call('C_Logout', valueWriter().ulong(session).end())),
+    );
+    expect(answers.map(({ result }) => result)).toEqual([
+      'CKR_OK',
+      'CKR_USER_NOT_LOGGED_IN',
+      'CKR_USER_NOT_LOGGED_IN',
+    ]);
+  });
+
   it('of one application never shows in another', async () => {
     await running.makeToken();
     const [a, b] = [await running.application(), await running.application()];

@@ -1,4 +1,5 @@
 /** C_Login and C_Logout: the application's PIN is judged here, the engine gets the internal one. */
+import { deferred } from '../../../foundation/deferred.ts';
 import { CKU } from '../../store/softhsm.ts';
 import { pinDue } from '../../token/pin-state.ts';
 import type { PinRole } from '../../token/profile.ts';
@@ -101,13 +102,27 @@ async function engineLogout({ link, remote }: Session): Promise<number> {
   return (await link.call(callNamed('C_Logout'), valueWriter().ulong(remote).end())).result;
 }
 
-/** SoftHSM answers CKR_OK to a logout without login; the standard wants CKR_USER_NOT_LOGGED_IN. */
-export async function logout(_: PolicedCall, session: Session): Promise<Answer> {
+/**
+ * SoftHSM answers CKR_OK to a logout without login; the standard wants CKR_USER_NOT_LOGGED_IN. Threads that log out at once end
+ * one login once: each waits for the one before. Not inside `token.exclusively`, where an engine that hangs would keep the
+ * token from being wiped.
+ */
+export async function logout({ application }: PolicedCall, session: Session): Promise<Answer> {
   const { attachment } = session;
+  while (attachment.loggingOut !== undefined) await attachment.loggingOut;
+  const late = sessionRefusal(application, session);
+  if (late !== undefined) return late;
   if (attachment.login === 'none') return CKR.CKR_USER_NOT_LOGGED_IN;
-  const result = await engineLogout(session);
-  if (result !== CKR.CKR_OK) return result;
-  attachment.login = 'none';
-  attachment.limited = false;
-  return nothing;
+  const { promise, resolve } = deferred();
+  attachment.loggingOut = promise;
+  try {
+    const result = await engineLogout(session);
+    if (result !== CKR.CKR_OK) return result;
+    attachment.login = 'none';
+    attachment.limited = false;
+    return nothing;
+  } finally {
+    attachment.loggingOut = undefined;
+    resolve();
+  }
 }
