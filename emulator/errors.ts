@@ -85,6 +85,11 @@ export const errorTable = {
     message: 'the process behind the token failed: {reason}',
     hint: 'Run "bash ci/setup.sh"; if it happens again, look into {dir}.',
   },
+  EMULATOR_FILES_LIMIT: {
+    exit: 3,
+    message: 'the emulator may open no more files, and can start no process for another token or application',
+    hint: 'Raise the limit ("ulimit -n 4096") in the shell that starts the emulator, stop it and start it again there.',
+  },
   EMULATOR_CONTROL_FAILED: {
     exit: 3,
     message: 'the emulator on {dir} did not answer: {reason}',

@@ -1,5 +1,6 @@
 /** One `p11-kit-remote libsofthsm2.so` process: start, greeting, and replies paired with what was sent. */
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { getPriority, setPriority } from 'node:os';
 import { fail } from '../errors.ts';
 import { type CallSpec, callNamed } from '../wire/calls.ts';
@@ -76,10 +77,18 @@ export async function openEngine(engine: TokenEngine, place: EngineFolder): Prom
     env: engineEnvironment(engine, place.configuration),
     stdio: ['pipe', 'pipe', 'pipe'],
   });
+  if (child.pid === undefined) throw await notStarted(child, place.folder);
   const link = await greeted(child, place);
   // Not while it starts: whoever opens a session waits for it.
   letGoFirst(child);
   return link;
+}
+
+/** A process that is none has no pipes either. */
+async function notStarted(child: ChildProcess, dir: string): Promise<Error> {
+  const [error] = (await once(child, 'error')) as [NodeJS.ErrnoException];
+  const outOfFiles = error.code === 'EMFILE' || error.code === 'ENFILE';
+  return outOfFiles ? fail('EMULATOR_FILES_LIMIT', {}, error) : failed(error.message, dir, error);
 }
 
 /** Relative to this process. */
