@@ -37,7 +37,7 @@ function setup(path: string, ...args: readonly string[]) {
 
 /** Runs functions of ci/debian.sh as set-up does. */
 function debian(command: string) {
-  const script = `set -eu; root=${folder}; state=${folder}; log=${folder}/log; . ${here}/debian.sh; ${command}`;
+  const script = `set -eu; root=${folder}; state=${folder}; log=${folder}/log; . '${here}/debian.sh'; ${command}`;
   return spawnSync('/bin/bash', ['-c', script], { encoding: 'utf8' });
 }
 
@@ -45,7 +45,7 @@ describe('a long step', () => {
   const patient = (step: string) =>
     spawnSync(
       '/bin/bash',
-      ['--norc', '-c', `set -eu; say() { echo "setup: $*" >&2; }; . ${here}/patience.sh; ${step}`],
+      ['--norc', '-c', `set -eu; say() { echo "setup: $*" >&2; }; . '${here}/patience.sh'; ${step}`],
       {
         env: { PATH: process.env.PATH ?? '', CONGVU_SETUP_BEAT: '1' },
         encoding: 'utf8',
@@ -179,7 +179,7 @@ describe('ci/toolchain.sh', () => {
     mkdirSync(join(folder, 'tree/usr/bin'), { recursive: true });
     // Like Python, bash knows itself by the name that it was started with.
     symlinkSync('/bin/bash', join(folder, 'tree/usr/bin/python3'));
-    expect(debian(`. ${here}/toolchain.sh; start_scripts_of_toolchain ${folder}/tree`).status).toBe(0);
+    expect(debian(`. '${here}/toolchain.sh'; start_scripts_of_toolchain ${folder}/tree`).status).toBe(0);
     const python = join(folder, 'tree/start/python3');
     expect(spawnSync(python, ['-c', 'echo "$0"'], { encoding: 'utf8' }).stdout).toBe(`${python}\n`);
   });
@@ -188,7 +188,7 @@ describe('ci/toolchain.sh', () => {
 describe('ci/suites.sh', () => {
   it('says why a release is not to be had, and leaves nothing behind', () => {
     program('apt-get', 'echo https://example.org/other');
-    const script = `set -eu; PATH=${folder}:$PATH; root=${folder}; state=${folder}; log=${folder}/log; . ${here}/debian.sh; . ${here}/suites.sh; unpack_release ${folder}/tree trixie`;
+    const script = `set -eu; PATH=${folder}:$PATH; root=${folder}; state=${folder}; log=${folder}/log; . '${here}/debian.sh'; . '${here}/suites.sh'; unpack_release ${folder}/tree trixie`;
     const run = spawnSync('/bin/bash', ['-c', script], { encoding: 'utf8' });
     expect([run.status, run.stdout]).toEqual([1, "this machine's package sources name no Debian mirror\n"]);
     expect(existsSync(join(folder, 'tree'))).toBe(false);
@@ -197,7 +197,7 @@ describe('ci/suites.sh', () => {
 
 describe('ci/vectors.sh', () => {
   const unpack = () => {
-    const script = `set -euo pipefail; PATH=${folder}:$PATH; root=${folder}; state=${folder}; log=${folder}/log; logged() { "$@" >>"$log" 2>&1 </dev/null; }; . ${here}/debian.sh; . ${here}/suites.sh; . ${here}/vectors.sh; unpack_vectors ${folder}/tree`;
+    const script = `set -euo pipefail; PATH=${folder}:$PATH; root=${folder}; state=${folder}; log=${folder}/log; logged() { "$@" >>"$log" 2>&1 </dev/null; }; . '${here}/debian.sh'; . '${here}/suites.sh'; . '${here}/vectors.sh'; unpack_vectors ${folder}/tree`;
     const run = spawnSync('/bin/bash', ['-c', script], { encoding: 'utf8' });
     return [run.status, run.stdout];
   };

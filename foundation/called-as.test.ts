@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { asCalled, commandName } from './called-as.ts';
 import { projectRoot } from './paths.ts';
+import { shellWord } from './shell-word.ts';
 
 describe('the name of the command', () => {
   it.each([
@@ -53,7 +54,7 @@ describe('the name of the command', () => {
       const program = join(projectRoot, 'bin', 'congvu.js');
       expect(await hint(program, {})).toContain('"npx congvu emulator start ');
       // There npx would ask the registry, and run what anybody has put there under this name.
-      expect(await hint(program, {}, folder)).toContain(`"node ${program} emulator start `);
+      expect(await hint(program, {}, folder)).toContain(`"node ${shellWord(program)} emulator start `);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

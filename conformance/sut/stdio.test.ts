@@ -112,7 +112,10 @@ describe('a program on stdio', () => {
     const folder = mkdtempSync(join(tmpdir(), 'congvu-group-'));
     const pidFile = join(folder, 'pid');
     const script = join(folder, 'adapter.sh');
-    writeFileSync(script, `sleep 600 & echo $! > ${pidFile}; exec ${process.execPath} ${tiny} --as good\n`);
+    writeFileSync(
+      script,
+      `sleep 600 & echo $! > ${pidFile}; exec '${process.execPath}' '${tiny}' --as good\n`,
+    );
     const system = await connect(
       overStdio({
         exec: ['/bin/sh', script],
