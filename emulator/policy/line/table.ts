@@ -1,17 +1,15 @@
 /** Which calls are answered here. Every call that is not in these tables goes to the engine unread. */
 import { byCallId } from '../../wire/calls.ts';
 import { CKR } from '../../wire/results.ts';
-import { releaseAllEngines } from '../engines/engines.ts';
 import { mechanismInfo, mechanismList } from '../objects/mechanisms.ts';
 import { initToken } from '../pins/init-token.ts';
 import { login, logout } from '../pins/login.ts';
-import { endPadRequestsOf } from '../pins/pin-pad.ts';
 import { initPin, setPin } from '../pins/pins.ts';
 import { closeAllSessions, closeSession, openSession, sessionInfo } from '../slots/sessions.ts';
-import { stopWaiting, waitForSlotEvent } from '../slots/slot-events.ts';
+import { waitForSlotEvent } from '../slots/slot-events.ts';
 import { libraryInfo, slotInfo, slotList, tokenInfo } from '../slots/slots.ts';
 import { type Answer, nothing, type PolicedCall, type Session } from './application.ts';
-import { endHeldCalls } from './held.ts';
+import { finalize } from './finalize.ts';
 
 export type Policy = (policed: PolicedCall) => Answer | Promise<Answer>;
 export type SessionPolicy = (policed: PolicedCall, session: Session) => Answer | Promise<Answer>;
@@ -46,16 +44,5 @@ function initialize({ application, values }: PolicedCall): Answer {
   if (values.bytes()?.equals(handshake) !== true) return CKR.CKR_ARGUMENTS_BAD;
   if (application.initialised) return CKR.CKR_CRYPTOKI_ALREADY_INITIALIZED;
   application.initialised = true;
-  return nothing;
-}
-
-/** Asynchronous so that the held calls are answered before this one. */
-async function finalize({ application, shared }: PolicedCall): Promise<Answer> {
-  stopWaiting(application);
-  endHeldCalls(application, CKR.CKR_CRYPTOKI_NOT_INITIALIZED);
-  endPadRequestsOf(application, shared);
-  releaseAllEngines(application);
-  application.events.clear();
-  application.initialised = false;
   return nothing;
 }

@@ -37,6 +37,23 @@ describe('C_WaitForSlotEvent', () => {
     expect(order).toEqual(['info', 'event 1', 'CKR_CRYPTOKI_NOT_INITIALIZED', 'CKR_OK']);
   });
 
+  it('is answered some time before the C_Finalize that ends it, with calls of other threads between', async () => {
+    const app = await running.application();
+    const order: string[] = [];
+    const held = app.call('C_WaitForSlotEvent', wait(0)).then(async ({ result }) => {
+      order.push(result);
+      // A thread that asks again is not held again.
+      order.push((await app.call('C_WaitForSlotEvent', wait(0))).result);
+    });
+    await app.call('C_GetInfo');
+    await app.call('C_Finalize').then(({ result }) => order.push(result));
+    await held;
+    const ended = 'CKR_CRYPTOKI_NOT_INITIALIZED';
+    expect(order).toEqual([ended, ended, 'CKR_OK']);
+    await app.initialize();
+    expect((await app.call('C_WaitForSlotEvent', wait(1))).result).toBe('CKR_NO_EVENT');
+  });
+
   it.each([
     ['lose', 'CKR_NO_EVENT'],
     ['remove', 'CKR_NO_EVENT'],
