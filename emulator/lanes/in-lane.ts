@@ -4,6 +4,7 @@ import { namedObject } from '../policy/journal/named-objects.ts';
 import { otherSent } from '../policy/line/ahead.ts';
 import type { Session } from '../policy/line/application.ts';
 import type { Line } from '../policy/line/line.ts';
+import { otherBegun } from '../policy/objects/raw-operations.ts';
 import { callNamed } from '../wire/calls.ts';
 import { transcodeMechanism } from '../wire/mechanism.ts';
 import { valueWriter } from '../wire/values.ts';
@@ -107,6 +108,7 @@ export function followInEngine({ application }: Line, { session, asked }: Run, i
 function begin(session: Session, asked: Buffer, mechanism: Buffer | undefined): void {
   const { link, remote } = session;
   otherSent(session, signInitCall);
+  otherBegun(session, 'Sign');
   if (link.gone() || mechanism === undefined) return;
   const values = Buffer.concat([valueWriter().ulong(remote).end(), mechanism, asked.subarray(-8)]);
   link.call(signInitCall, values).catch(() => undefined);

@@ -65,22 +65,7 @@ type Family = 'sign' | 'verify' | 'encrypt' | 'decrypt' | 'digest';
 /** With what the operation under way in a session was begun. */
 type Operation = Pick<CallFacts, 'mechanism' | 'object' | 'digest'>;
 
-interface Running {
-  readonly operation: Operation;
-  /** The engine's handle of its key. */
-  readonly key: number | undefined;
-}
-
-const operations = new WeakMap<Session, Partial<Record<Family, Running>>>();
-
-/** The last operation of that family that was begun in the session; it may be over. */
-export function runningOperation(
-  session: Session,
-  family: Family,
-): { readonly mechanism: number | undefined; readonly key: number | undefined } | undefined {
-  const running = operations.get(session)?.[family];
-  return running && { mechanism: running.operation.mechanism, key: running.key };
-}
+const operations = new WeakMap<Session, Partial<Record<Family, Operation>>>();
 
 const pss = new Set([0x0d, 0x0e, 0x43, 0x44, 0x45, 0x47]);
 
@@ -96,7 +81,7 @@ function begins(family: Family, hasKey = true): Teller {
     };
     if (result === CKR.CKR_OK) {
       const running = operations.get(session) ?? {};
-      running[family] = { operation, key: hasKey ? frame.readUInt32BE(shape.mechanismEnd + 4) : undefined };
+      running[family] = operation;
       operations.set(session, running);
     }
     return operation;
@@ -111,7 +96,7 @@ function hashOfPss({ frame, shape }: Request, { mechanisms }: Application): stri
 
 function goesOn(family: Family): Teller {
   return ({ request, session }) => {
-    const operation = session === undefined ? undefined : operations.get(session)?.[family]?.operation;
+    const operation = session === undefined ? undefined : operations.get(session)?.[family];
     const input = inputOf(request);
     const inputLength = input?.length;
     if (operation === undefined) return inputLength === undefined ? undefined : { inputLength };

@@ -13,6 +13,7 @@ import { takenBack } from '../leaving/taken-back.ts';
 import { growth } from '../memory/kept-memory.ts';
 import { inTurn, objectChange, type Turning, turnOf, wouldWait } from '../objects/object-writes.ts';
 import { followOperation } from '../objects/operations.ts';
+import { beginSent } from '../objects/raw-operations.ts';
 import { sessionRefusal } from '../slots/session-refusal.ts';
 import { inPace } from '../timing/pace.ts';
 import {
@@ -126,7 +127,9 @@ interface Waited {
 function pass(line: Line, request: Request, session: Session, waited?: Waited): void {
   const { link } = session;
   const { call } = request;
+  let begun: ReturnType<typeof beginSent>;
   const decline = (result: number): void => {
+    begun?.(result);
     waited?.end?.('refused').catch(() => undefined);
     waited?.done?.();
     refuse(line, request, result);
@@ -138,6 +141,7 @@ function pass(line: Line, request: Request, session: Session, waited?: Waited): 
     return;
   }
   const answer = (reply: Buffer | undefined): void => {
+    if (reply !== undefined) begun?.(replyResult(reply));
     noteCall(call, session);
     const { done, end, early } = waited ?? {};
     if (request.gone !== undefined) {
@@ -195,6 +199,7 @@ function pass(line: Line, request: Request, session: Session, waited?: Waited): 
     line.reply(request, reply, result);
   };
   const answered = (reply: Buffer | undefined): void => defended(line, () => answer(reply));
+  begun = beginSent(session, request);
   if (call.id === signInit && takeAhead(session, request, (reply) => answered(coded(reply, request.code))))
     return;
   if (request.shape.vendorShape && link.age === 0) {

@@ -69,7 +69,7 @@ function carryOut(line: Line, request: Request): void {
       if (isMistake(error)) tellMistake(line, error);
       refuse(line, request, CKR.CKR_DEVICE_ERROR);
     };
-    const go = (late: Verdict): void => {
+    const go = (late: Verdict = request): void => {
       if (request.gone === undefined) judged(line, request, late);
     };
     verdict.then(go, gone).catch(line.broke);

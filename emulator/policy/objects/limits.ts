@@ -8,6 +8,7 @@ import { booleanIn, bytesIn, type Template, templatesOf, ulongIn, withTrue } fro
 import type { Session } from '../line/application.ts';
 import type { Request } from '../line/line.ts';
 import { askedAttribute } from './asked-attribute.ts';
+import { judgedInOrder } from './judged-in-order.ts';
 import { rawRsaGuard } from './raw-rsa.ts';
 
 const CKA = {
@@ -117,7 +118,14 @@ const allowedWhileLimited = callIds('C_SetPIN', 'C_Login', 'C_Logout', 'C_CloseS
  * What the token's kind makes of a call on a session. Undefined: nothing, the request goes on as it is; that is all
  * that the hot path ever sees.
  */
-export function guarded(request: Request, session: Session): Verdict | Promise<Verdict> | undefined {
+export function guarded(
+  request: Request,
+  session: Session,
+): Verdict | undefined | Promise<Verdict | undefined> {
+  return judgedInOrder(session, () => judged(request, session));
+}
+
+function judged(request: Request, session: Session): Verdict | Promise<Verdict> | undefined {
   const { attachment } = session;
   const { call, shape, frame } = request;
   if (attachment.limited && attachment.login !== 'none' && !allowedWhileLimited.has(call.id))

@@ -20,7 +20,10 @@ interface Opened {
 async function opened(bits = 2048): Promise<Opened> {
   await running.makeToken();
   const app = await running.application();
-  const session = await userSession(app);
+  return pair({ app, session: await userSession(app) }, bits);
+}
+
+async function pair({ app, session }: Pick<Opened, 'app' | 'session'>, bits: number): Promise<Opened> {
   const values = Buffer.concat([
     valueWriter().ulong(session).end(),
     plainMechanism(CKM.rsaPairs),
@@ -35,6 +38,11 @@ async function opened(bits = 2048): Promise<Opened> {
   const made = await app.call('C_GenerateKeyPair', values);
   expect(made.result).toBe('CKR_OK');
   return { app, session, publicKey: made.values.ulong(), privateKey: made.values.ulong() };
+}
+
+async function expectNoDeath(): Promise<void> {
+  const { journal } = running.emulator;
+  expect(await Array.fromAsync(journal.entries({ event: 'engine-died' }))).toEqual([]);
 }
 
 type Verb = 'Sign' | 'Verify' | 'Encrypt';
@@ -66,12 +74,95 @@ describe.each(['Sign', 'Verify', 'Encrypt'] as const)('C_%s with CKM_RSA_X_509',
     expect(await begin(token, verb, CKM.rsaX509)).toBe('CKR_OK');
     const whole = await carryOut(token, verb, 256);
     expect(whole).toBe(verb === 'Verify' ? 'CKR_SIGNATURE_INVALID' : 'CKR_OK');
-    const { journal } = running.emulator;
-    expect(await Array.fromAsync(await journal.entries({ event: 'engine-died' }))).toEqual([]);
+    await expectNoDeath();
+  });
+
+  it(
+    'is CKR_DATA_LEN_RANGE too when the answer to C_%sInit is not waited for'.replace('%s', verb),
+    async () => {
+      const token = await opened();
+      for (let n = 0; n < 3; n++) {
+        const asked = [
+          begin(token, verb, CKM.rsaX509),
+          carryOut(token, verb, 300),
+          carryOut(token, verb, 20),
+        ];
+        expect(await Promise.all(asked)).toEqual([
+          'CKR_OK',
+          'CKR_DATA_LEN_RANGE',
+          'CKR_OPERATION_NOT_INITIALIZED',
+        ]);
+      }
+      await expectNoDeath();
+    },
+  );
+
+  it('is held to the key of the operation, though it has been destroyed or another one begins behind it', async () => {
+    const token = await opened();
+    const other = await pair(token, 1024);
+    // The second is longer than its own modulus only.
+    const begun = [begin(token, verb, CKM.rsaX509), carryOut(token, verb, 20)];
+    const longer = [begin(other, verb, CKM.rsaX509), carryOut(other, verb, 200)];
+    await Promise.all(begun);
+    expect(await Promise.all(longer)).toEqual(['CKR_OK', 'CKR_DATA_LEN_RANGE']);
+    const destroyed = valueWriter().ulong(token.session);
+    const key = verb === 'Sign' ? token.privateKey : token.publicKey;
+    const asked = [
+      begin(token, verb, CKM.rsaX509),
+      token.app.call('C_DestroyObject', destroyed.ulong(key).end()).then(({ result }) => result),
+    ];
+    expect(await Promise.all(asked)).toEqual(['CKR_OK', 'CKR_OK']);
+    expect(await carryOut(token, verb, 300)).toBe('CKR_DATA_LEN_RANGE');
+    await expectNoDeath();
+  });
+});
+
+describe('a key smaller than any that SoftHSM makes', () => {
+  it('is held to its modulus all the same', async () => {
+    const token = await opened();
+    const key = attributeArray([
+      { type: 0x0, value: 2 },
+      { type: 0x100, value: 0 },
+      { type: 0x120, value: Buffer.alloc(32, 0xff) },
+      { type: 0x122, value: Buffer.from([1, 0, 1]) },
+      { type: 0x104, value: true },
+    ]);
+    const values = Buffer.concat([valueWriter().ulong(token.session).end(), key]);
+    const made = await token.app.call('C_CreateObject', values);
+    const small = { ...token, publicKey: made.values.ulong() };
+    for (const [length, result] of [
+      [33, 'CKR_DATA_LEN_RANGE'],
+      [32, 'CKR_OK'],
+    ] as const) {
+      expect(await begin(small, 'Encrypt', CKM.rsaX509)).toBe('CKR_OK');
+      expect(await carryOut(small, 'Encrypt', length)).toBe(result);
+    }
+    await expectNoDeath();
   });
 });
 
 describe('another operation', () => {
+  it('over as many bytes is the engine’s own when it is begun behind one, and nobody waits', async () => {
+    const token = await opened();
+    const asked = [
+      begin(token, 'Sign', CKM.rsaX509),
+      carryOut(token, 'Sign', 256),
+      begin(token, 'Sign', CKM.sha256RsaPkcs),
+      carryOut(token, 'Sign', 4000),
+    ];
+    expect(await Promise.all(asked)).toEqual(Array(4).fill('CKR_OK'));
+  });
+
+  it.each(['Sign', 'Encrypt'] as const)('of C_%s goes on when the room is too small', async (verb) => {
+    const token = await opened();
+    for (const length of [20, 300]) {
+      expect(await begin(token, verb, CKM.rsaX509)).toBe('CKR_OK');
+      for (const room of [1, 255]) expect(await carryOut(token, verb, length, room)).toBe('CKR_OK');
+      expect(await carryOut(token, verb, 256)).toBe('CKR_OK');
+    }
+    await expectNoDeath();
+  });
+
   it('over as many bytes is the engine’s own, also when one with CKM_RSA_X_509 was refused beside it', async () => {
     const token = await opened();
     expect(await begin(token, 'Sign', CKM.rsaX509)).toBe('CKR_OK');

@@ -5,22 +5,11 @@
 import { callNamed } from '../../wire/calls.ts';
 import { CKR } from '../../wire/results.ts';
 import { valueWriter } from '../../wire/values.ts';
-import { runningOperation } from '../journal/call-facts.ts';
 import type { Session } from '../line/application.ts';
 import type { Request } from '../line/line.ts';
-import { askedBytes } from './asked-attribute.ts';
+import { becomesKnown, isKnown, type RawOperations, rawOperations } from './raw-operations.ts';
 
-const CKM_RSA_X_509 = 0x3;
-const CKA_MODULUS = 0x120;
-
-/** Bytes: SoftHSM makes no smaller modulus, and hashes are no longer. */
-const smallestModulus = 64;
-
-const families = {
-  C_Sign: ['sign', 'Sign'],
-  C_Verify: ['verify', 'Verify'],
-  C_Encrypt: ['encrypt', 'Encrypt'],
-} as const;
+const families = { C_Sign: 'Sign', C_Verify: 'Verify', C_Encrypt: 'Encrypt' } as const;
 
 /**
  * For one of those calls: CKR_DATA_LEN_RANGE in place of the crash, which ends the operation. Whatever else the engine would
@@ -28,18 +17,27 @@ const families = {
  */
 export function rawRsaGuard(name: keyof typeof families) {
   const call = callNamed(name);
-  const [family, operation] = families[name];
+  const family = families[name];
   return (request: Request, session: Session): Request | Promise<Request | number> => {
+    const operations = rawOperations(session, family);
+    if (operations === undefined) return request;
     const { frame, shape } = request;
     const at = shape.values + 9;
     const length = frame[at - 1] === 0 ? 0 : frame.readUInt32BE(at);
-    if (length <= smallestModulus) return request;
-    const running = runningOperation(session, family);
-    if (running?.mechanism !== CKM_RSA_X_509 || running.key === undefined) return request;
-    // Only the length is asked for.
-    if (name !== 'C_Verify' && frame.readUInt32BE(at + 4 + length) === 0) return request;
-    const { key } = running;
-    return crashes(session, key, length).then(async (would) => (would ? await ended() : request));
+    // Of C_Sign and C_Encrypt: with too little of it the engine says so before it looks at the data.
+    const room = name === 'C_Verify' ? undefined : frame.readUInt32BE(at + 4 + length);
+    if (room === 0 || (isKnown(operations) && !crashes(operations))) return request;
+    return judged(operations);
+
+    async function judged(under: RawOperations): Promise<Request | number> {
+      await becomesKnown(session, under);
+      return crashes(under) ? ended() : request;
+    }
+
+    function crashes({ running }: RawOperations): boolean {
+      const modulus = running?.modulus;
+      return typeof modulus === 'number' && length > modulus && (room === undefined || room >= modulus);
+    }
 
     /** Over one byte, the engine does it and is done; or says why it would not have come so far. */
     async function ended(): Promise<number> {
@@ -47,16 +45,10 @@ export function rawRsaGuard(name: keyof typeof families) {
       const values = valueWriter().ulong(session.remote).bytes(one);
       const asked = name === 'C_Verify' ? values.bytes(one) : values.room(65536);
       // Whoever refuses the call would end it once more.
-      session.operations.delete(operation);
+      session.operations.delete(family);
       const { result } = await session.link.call(call, asked.end());
       const told = result === CKR.CKR_OK || result === CKR.CKR_SIGNATURE_LEN_RANGE;
       return told ? CKR.CKR_DATA_LEN_RANGE : result;
     }
   };
-}
-
-async function crashes(session: Session, key: number, length: number): Promise<boolean> {
-  const modulus = await askedBytes(session, key, CKA_MODULUS, 4096);
-  const first = modulus?.findIndex((byte) => byte !== 0) ?? 0;
-  return modulus !== undefined && first >= 0 && length > modulus.length - first;
 }
