@@ -52,7 +52,7 @@ function killEngines({ applications }: Shared, token: StoredToken): string {
   for (const application of applications) {
     const link = application.attachments.get(token)?.engine?.link;
     if (link === undefined || link.gone()) continue;
-    link.kill();
+    link.kill('a fault has killed it');
     killed++;
   }
   return `kill-engine: ${killed}`;

@@ -47,8 +47,8 @@ export interface EngineLink {
   leaving(hear: () => void): () => void;
   /** No more requests: the process ends by itself. */
   close(): void;
-  /** Ends it at once, whatever it is doing: a fault. */
-  kill(): void;
+  /** Ends it at once, whatever it is doing. The reason is for the journal. */
+  kill(reason: string): void;
 }
 
 export interface EngineFolder {
@@ -57,7 +57,16 @@ export interface EngineFolder {
   readonly configuration: string;
   /** Called when the process has ended without having been asked to leave. */
   readonly died?: ((death: Death) => void) | undefined;
+  /** Milliseconds in which it must have agreed on a protocol. Default: 20,000. */
+  readonly patience?: number | undefined;
 }
+
+/** Milliseconds: a thousand times what a start takes here. */
+export const startPatience = 20_000;
+
+/** Why one is ended that has said nothing for so long. */
+export const saidNothing = (milliseconds: number): string =>
+  `it did not answer in ${milliseconds / 1000} seconds`;
 
 const reservedEmpty = Buffer.of(0);
 
@@ -130,7 +139,7 @@ function failed(reason: string, dir: string, cause?: unknown): Error {
 
 function greeted(
   child: ChildProcessWithoutNullStreams,
-  { folder: dir, died }: EngineFolder,
+  { folder: dir, died, patience = startPatience }: EngineFolder,
 ): Promise<EngineLink> {
   return new Promise((resolve, reject) => {
     const waiting: Settle[] = [];
@@ -156,6 +165,7 @@ function greeted(
     const end = (reason: string, cause?: unknown): void => {
       if (ended) return;
       ended = true;
+      clearTimeout(silence);
       tellLeaving();
       child.kill('SIGKILL');
       reject(failed(`${reason} ${complaint}`.trim(), dir, cause));
@@ -179,6 +189,7 @@ function greeted(
       settle(frame);
     };
 
+    const silence = setTimeout(() => condemn(saidNothing(patience)), patience).unref();
     const gone = new Promise<void>((settle) => {
       child.once('exit', () => settle());
       child.once('error', () => child.pid === undefined && settle());
@@ -202,6 +213,7 @@ function greeted(
     });
     child.stdout.on('data', (chunk: Buffer) => {
       if (reader !== undefined) return reader.push(chunk);
+      clearTimeout(silence);
       reader = frameReader(replyLimits, {
         frame: settleNext,
         oversized: () => condemn('its answer was too long'),
@@ -243,11 +255,12 @@ function greeted(
           return () => void listeners.delete(hear);
         },
         close: () => {
-          closing = true;
+          // One that was ended from here has not been asked to leave.
+          closing ||= condemned === undefined;
           tellLeaving();
           closeSoftly(child);
         },
-        kill: () => condemn('a fault has killed it'),
+        kill: condemn,
       });
     };
   });

@@ -93,7 +93,51 @@ describe('a dead engine process', () => {
       await second.stop();
     }
   });
+});
 
+describe('an engine that hangs while it starts', () => {
+  const patience = { fresh: 1500, kept: 1500 };
+  const openedBy = async (dir: string, remote: string, script: string) => {
+    writeFileSync(remote, `#!/bin/sh\n${script}\n`, { mode: 0o700 });
+    const sound = await startEmulator({ dir });
+    await sound.createToken({ label: 'T', profile: 'strict', ...pins });
+    await sound.stop();
+    const engine = { ...findTokenEngine(), remote };
+    const second = await startEmulator({ dir, engine, spareEngines: { patience } });
+    try {
+      const app = await rawApplication(join(second.dir, 'p11.sock'));
+      await app.initialize();
+      const results: string[] = [];
+      // The second finds that the first has not kept the token.
+      for (let n = 0; n < 2; n++) {
+        const { result } = await app.call('C_OpenSession', valueWriter().ulong(1).ulong(6).end());
+        results.push(result);
+      }
+      await expect.poll(async () => (await deaths(second)).length).toBe(2);
+      app.close();
+      return { results, told: await deaths(second) };
+    } finally {
+      await second.stop();
+    }
+  };
+
+  it.each([
+    ['before it says anything', 'exec sleep 1000'],
+    ['while it reads the token', "printf '\\0'; exec sleep 1000"],
+  ])('%s is ended, told of, and a device error', async (_, script) => {
+    const { results, told } = await openedBy(
+      join(running.emulator.dir, '../second'),
+      join(running.emulator.dir, 'hanging-remote'),
+      script,
+    );
+    expect(results).toEqual(['CKR_DEVICE_ERROR', 'CKR_DEVICE_ERROR']);
+    const detail = 'it did not answer in 1.5 seconds';
+    const death = { connection: 1, process: { signal: 'SIGKILL' }, detail };
+    expect(told).toMatchObject([death, death]);
+  });
+});
+
+describe('an engine', () => {
   it('is no event when the emulator has let it go', async () => {
     await running.makeToken();
     const app = await running.application();

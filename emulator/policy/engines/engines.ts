@@ -1,4 +1,5 @@
 /** Starts, replaces and lets go of the engine process of an attachment. */
+import { saidNothing } from '../../store/engine-link.ts';
 import { loadToken } from '../../store/softhsm.ts';
 import type { StoredToken } from '../../store/stored-token.ts';
 import type { Application, Attachment, Shared } from '../line/application.ts';
@@ -22,7 +23,7 @@ async function started(
 ): Promise<NonNullable<Attachment['engine']>> {
   const { token, connection } = attachment;
   const { engines, journal } = shared;
-  const { link, kept, adopt } = await engines.engineFor(token, ({ process, reason }) =>
+  const { link, kept, patience, adopt } = await engines.engineFor(token, ({ process, reason }) =>
     journal.event({
       event: 'engine-died',
       connection,
@@ -33,6 +34,11 @@ async function started(
   );
   attachment.loading = link;
   const loaded = await token.exclusively(async () => {
+    // Whoever wants to read or change the token waits for this one.
+    const silence = setTimeout(() => {
+      adopt();
+      link.kill(saidNothing(patience));
+    }, patience).unref();
     const { slot, found } = await loadToken(link, token.engineName, token.folder)
       .catch((error: unknown) => {
         const died = link.gone();
@@ -42,6 +48,7 @@ async function started(
         throw error;
       })
       .finally(() => {
+        clearTimeout(silence);
         attachment.loading = undefined;
       });
     if (slot === undefined) return undefined;
@@ -57,7 +64,7 @@ async function started(
   return loaded ?? started(attachment, shared);
 }
 
-/** One that was kept ready had died by then. */
+/** One that was kept ready had died by then, or said nothing. */
 const outlived = { slot: undefined, found: undefined } as const;
 
 /** Lets the engine of that token go, in one application. */

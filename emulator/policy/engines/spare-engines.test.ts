@@ -4,6 +4,7 @@ import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
 import { mkdirSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../foundation/clock.ts';
@@ -50,6 +51,9 @@ async function oneReady() {
   await expect.poll(() => [started().length, engines().length], { timeout: 10_000 }).toEqual([3, 2]);
   const [, , spare = 0] = started();
   expect(engines()).toContain(spare);
+  // Until it has said something nobody gets it.
+  const { stdout } = children.find(({ pid }) => pid === spare) ?? {};
+  await expect.poll(() => (stdout as Socket).bytesRead, { timeout: 10_000 }).toBeGreaterThan(0);
   return { ...second, serial, spare };
 }
 
@@ -105,6 +109,23 @@ describe('an engine that is kept ready', () => {
     expect(await sessionState(app, await opening)).toBe(2);
     expect(await deaths()).toEqual([]);
   });
+
+  it('that hangs while it reads the token is ended and told of, and another one takes its place', async () => {
+    const { spare, serial } = await oneReady();
+    process.kill(spare, 'SIGSTOP');
+    const third = await nextApplication();
+    expect(await third.app.login(third.session, userTypes.user, pins.pin)).toBe('CKR_OK');
+    await expect
+      .poll(() => deaths())
+      .toMatchObject([
+        {
+          token: serial,
+          connection: 3,
+          process: { pid: spare, signal: 'SIGKILL' },
+          detail: 'it did not answer in 5 seconds',
+        },
+      ]);
+  }, 30_000);
 
   it('is an event when it dies after an application has got it', async () => {
     const { spare, serial } = await oneReady();

@@ -6,19 +6,21 @@
  * Only for tokens of which engines are started again and again, as by programs that run for one signature: one that
  * serves a single application never pays for it.
  */
-import { type EngineLink, openEngine } from '../../store/engine-link.ts';
+import { type EngineLink, openEngine, startPatience } from '../../store/engine-link.ts';
 import type { Death } from '../../store/process-end.ts';
 import type { StoredToken } from '../../store/stored-token.ts';
 import type { TokenStore } from '../../store/token-store.ts';
 
 const defaultMost = 4;
 /** Milliseconds after a start in which another one is to be expected, and so long a spare waits for it. */
-const patience = 20_000;
+const restAfter = 20_000;
 /**
  * Milliseconds from a start to the making of the next spare: to start a process holds the server up for some, and the
  * application that has just come is in the middle of its first calls.
  */
 const after = 10;
+/** Milliseconds in which one that was kept ready must have read its token: to start another instead costs little. */
+const keptPatience = 5000;
 
 export interface SpareEngines {
   /**
@@ -36,6 +38,8 @@ export interface StartedEngine {
   readonly link: EngineLink;
   /** It may have died while it waited, which is nobody's concern: then another one is to be asked for. */
   readonly kept: boolean;
+  /** Milliseconds in which it must have read its token, or is ended. */
+  readonly patience: number;
   /** It has loaded its token, and serves an application from now on. */
   adopt(): void;
 }
@@ -58,11 +62,20 @@ export interface SpareEngineSettings {
   readonly most?: number | undefined;
   /** Milliseconds without a start after which a spare leaves. Default: 20,000. */
   readonly rest?: number | undefined;
+  /**
+   * Milliseconds in which an engine must have started, and then have read its token. Default: 20,000; for the reading by
+   * one that was kept ready: 5000.
+   */
+  readonly patience?: { readonly fresh: number; readonly kept: number } | undefined;
 }
 
 export function spareEngines(
   { engine, configuration }: Pick<TokenStore, 'engine' | 'configuration'>,
-  { most = defaultMost, rest = patience }: SpareEngineSettings = {},
+  {
+    most = defaultMost,
+    rest = restAfter,
+    patience = { fresh: startPatience, kept: keptPatience },
+  }: SpareEngineSettings = {},
 ): SpareEngines {
   /** In the order of their last start. */
   const tokens = new Map<StoredToken, Known>();
@@ -75,6 +88,7 @@ export function spareEngines(
     const link = await openEngine(engine, {
       folder: token.folder,
       configuration,
+      patience: patience.fresh,
       died: (death) => heard.died(death),
     });
     return Object.assign(heard, { link });
@@ -138,12 +152,12 @@ export function spareEngines(
       noteStart(token);
       if (spare === undefined || spare.link.gone()) {
         const { link } = await opened(token, died);
-        return { link, kept: false, adopt: () => undefined };
+        return { link, kept: false, patience: patience.fresh, adopt: () => undefined };
       }
       const adopt = (): void => {
         spare.died = died;
       };
-      return { link: spare.link, kept: true, adopt };
+      return { link: spare.link, kept: true, patience: patience.kept, adopt };
     },
     ready: () => [...tokens.values()].filter(({ spare }) => spare !== undefined).length,
     close: async () => {
