@@ -27,7 +27,7 @@ export async function initToken(policed: PolicedCall): Promise<Answer> {
   if (label === undefined) return labelRefused(policed, token, 'the label is no UTF-8');
   const flaw = labelFlaw(token, label, shared);
   if (flaw !== undefined) return labelRefused(policed, token, flaw);
-  const pins = await presentedPins(policed, token, { pin: given }, 'initialise');
+  const pins = await presentedPins(policed, { token }, { pin: given }, 'initialise');
   if (typeof pins === 'number') return pins;
   const { pin } = pins;
   if (pin === undefined) return CKR.CKR_ARGUMENTS_BAD;

@@ -21,7 +21,7 @@ export async function login(policed: PolicedCall, session: Session): Promise<Ans
   const refusal = refusedLogin(policed, session, userType);
   if (refusal !== undefined) return refusal;
   const { token } = session.attachment;
-  const pins = await presentedPins(policed, token, { pin: given }, questionOf(userType));
+  const pins = await presentedPins(policed, { token, session }, { pin: given }, questionOf(userType));
   if (typeof pins === 'number') return pins;
   const { pin } = pins;
   if (pin === undefined) return CKR.CKR_ARGUMENTS_BAD;

@@ -146,6 +146,19 @@ describe('a PIN pad', () => {
   });
 
   it.each([
+    ['C_CloseSession', (session: number) => valueWriter().ulong(session).end()],
+    ['C_CloseAllSessions', () => valueWriter().ulong(1).end()],
+  ] as const)('gives up when another thread ends its session by %s', async (call, values) => {
+    const [app, session] = await padToken();
+    const asked = app.login(session, userTypes.user, undefined);
+    while (running.emulator.pinPad.open().length === 0) await app.call('C_GetInfo');
+    expect((await app.call(call, values(session))).result).toBe('CKR_OK');
+    expect(await asked).toBe('CKR_SESSION_HANDLE_INVALID');
+    expect(running.emulator.pinPad.open()).toEqual([]);
+    expect(running.emulator.token('T').user.triesLeft).toBe(3);
+  });
+
+  it.each([
     ['damaged', () => running.emulator.damage('T'), 'CKR_DEVICE_ERROR'],
     ['wiped', () => running.emulator.wipe('T'), 'CKR_SESSION_HANDLE_INVALID'],
     ['inserted elsewhere', () => running.emulator.insert('T', { slot: 2 }), 'CKR_SESSION_HANDLE_INVALID'],

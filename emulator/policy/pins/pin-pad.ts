@@ -1,7 +1,7 @@
 /** Protected authentication path: calls with a NULL PIN wait until somebody enters it on the emulated PIN pad. */
 import type { StoredToken } from '../../store/stored-token.ts';
 import { CKR } from '../../wire/results.ts';
-import type { Application, PolicedCall, Shared } from '../line/application.ts';
+import type { Application, PolicedCall, Session, Shared } from '../line/application.ts';
 
 /** What the display of the pad asks for. */
 export type PadQuestion =
@@ -20,8 +20,14 @@ export interface PadEntry {
   readonly newPin?: string | undefined;
 }
 
-export interface PadRequest {
+/** Whose PIN, and for which call. */
+export interface AskedFor {
   readonly token: StoredToken;
+  /** None for C_InitToken. */
+  readonly session?: Session;
+}
+
+export interface PadRequest extends AskedFor {
   readonly application: Application;
   readonly asks: PadQuestion;
   readonly since: Date;
@@ -51,20 +57,21 @@ export function padFields(asks: PadQuestion): readonly ('pin' | 'newPin')[] {
 
 /**
  * Asks on the pad of that token, which must have one. Resolves with what was entered, or with the CK_RV when it was
- * cancelled, nobody came in time, the token went, or the application went.
+ * cancelled, nobody came in time, or the token, the session or the application went.
  */
 export function askPad(
   { shared, application, left }: Pick<PolicedCall, 'shared' | 'application' | 'left'>,
-  token: StoredToken,
+  asked: AskedFor,
   asks: PadQuestion,
 ): Promise<PadEntry | number> {
+  const { token } = asked;
   const { pinPad } = token.profile;
   if (pinPad === null) return Promise.resolve(CKR.CKR_ARGUMENTS_BAD);
   const { pads, journal } = shared;
   return new Promise((resolve) => {
     const timer = setTimeout(() => request.settle(CKR[pinPad.atTimeout]), pinPad.timeoutSeconds * 1000);
     const request: PadRequest = {
-      token,
+      ...asked,
       application,
       asks,
       since: shared.clock.now(),
@@ -85,6 +92,15 @@ export function askPad(
 export function endPadRequestsOf(application: Application, { pads }: Pick<Shared, 'pads'>): void {
   for (const request of [...pads.open]) {
     if (request.application === application) request.settle(CKR.CKR_CRYPTOKI_NOT_INITIALIZED);
+  }
+}
+
+/** Another thread has closed sessions: what was asked in them leaves the displays. */
+export function endPadRequestsOfClosed(application: Application, { pads }: Pick<Shared, 'pads'>): void {
+  for (const request of [...pads.open]) {
+    const { session } = request;
+    if (request.application !== application || session === undefined) continue;
+    if (application.sessions.get(session.handle) !== session) request.settle(CKR.CKR_SESSION_HANDLE_INVALID);
   }
 }
 

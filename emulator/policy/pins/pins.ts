@@ -8,7 +8,7 @@ import { type Answer, nothing, type PolicedCall, type Session, type Shared } fro
 import { sessionRefusal } from '../slots/session-refusal.ts';
 import { storeNewPin, wasUsedBefore } from './new-pin.ts';
 import { checkPin, checkStillThere, flawResult } from './pin-check.ts';
-import { askPad, type PadEntry, type PadQuestion } from './pin-pad.ts';
+import { type AskedFor, askPad, type PadEntry, type PadQuestion } from './pin-pad.ts';
 
 /**
  * Changes the PIN of whoever is logged in, or the user's when nobody is. While the user PIN is locked and nobody is
@@ -27,7 +27,7 @@ export async function setPin(policed: PolicedCall, session: Session): Promise<An
   const { role, proof, refusal } = before;
   if (refusal !== undefined) return refusal;
   const asks: PadQuestion = proof === 'puk' ? 'unblock-user' : `change-${role}`;
-  const pins = await presentedPins(policed, token, given, asks);
+  const pins = await presentedPins(policed, { token, session }, given, asks);
   if (typeof pins === 'number') return pins;
   const { pin: old, newPin: fresh } = pins;
   if (old === undefined || fresh === undefined) return CKR.CKR_ARGUMENTS_BAD;
@@ -79,7 +79,7 @@ export async function initPin(policed: PolicedCall, session: Session): Promise<A
   const { token } = session.attachment;
   const refusal = refusedInitPin(session);
   if (refusal !== undefined) return refusal;
-  const pins = await presentedPins(policed, token, { newPin }, 'new-user');
+  const pins = await presentedPins(policed, { token, session }, { newPin }, 'new-user');
   if (typeof pins === 'number') return pins;
   const fresh = pins.newPin;
   if (fresh === undefined) return CKR.CKR_ARGUMENTS_BAD;
@@ -114,16 +114,16 @@ export interface PresentedPins {
 /** A PIN pad is asked only when the application gave no PIN at all. */
 export async function presentedPins(
   policed: Pick<PolicedCall, 'application' | 'shared' | 'left'>,
-  token: StoredToken,
+  asked: AskedFor,
   given: PresentedPins,
   asks: PadQuestion,
 ): Promise<PresentedPins | number> {
-  const { pinPad } = token.profile;
+  const { pinPad } = asked.token.profile;
   if (pinPad === null) return given;
   if (given.pin !== undefined || given.newPin !== undefined) {
     return pinPad.givenPin === 'refused' ? CKR.CKR_ARGUMENTS_BAD : given;
   }
-  const entry = await askPad(policed, token, asks);
+  const entry = await askPad(policed, asked, asks);
   return typeof entry === 'number' ? entry : inBytes(entry);
 }
 

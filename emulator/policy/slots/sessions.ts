@@ -13,9 +13,11 @@ import {
   nothing,
   type PolicedCall,
   type Session,
+  type Shared,
   sessionsOn,
 } from '../line/application.ts';
 import { hasMuch } from '../memory/kept-memory.ts';
+import { endPadRequestsOfClosed } from '../pins/pin-pad.ts';
 import { tokenIn } from './readers.ts';
 
 const readWriteFlag = 2;
@@ -119,9 +121,13 @@ function refusedSession(
 }
 
 /** Closes it also while the token is out, so that nothing is left over after its return. */
-export async function closeSession({ application, call }: PolicedCall, session: Session): Promise<Answer> {
+export async function closeSession(
+  { application, shared, call }: PolicedCall,
+  session: Session,
+): Promise<Answer> {
   const { attachment, link, remote } = session;
   application.sessions.delete(session.handle);
+  endPadRequestsOfClosed(application, shared);
   const left = sessionsOn(application, attachment.token).some((open) => open.link === link);
   if (!left && attachment.engine?.link === link) attachment.login = 'none';
   // An engine that is just leaving takes the session with it.
@@ -141,14 +147,15 @@ export async function closeAllSessions(policed: PolicedCall): Promise<Answer> {
   const { application, shared, values } = policed;
   const slot = values.ulong();
   const token = shared.store.bySlot(slot);
-  if (token !== undefined) await closeSessionsOn(application, token);
+  if (token !== undefined) await closeSessionsOn(application, shared, token);
   const present = tokenIn(shared, slot);
   return typeof present === 'number' ? present : nothing;
 }
 
-async function closeSessionsOn(application: Application, token: StoredToken): Promise<void> {
+async function closeSessionsOn(application: Application, shared: Shared, token: StoredToken): Promise<void> {
   const open = sessionsOn(application, token);
   for (const session of open) application.sessions.delete(session.handle);
+  endPadRequestsOfClosed(application, shared);
   const attachment = application.attachments.get(token);
   if (attachment === undefined) return;
   attachment.login = 'none';
