@@ -133,7 +133,7 @@ export const errorTable = {
   TOKEN_UNKNOWN: {
     exit: 2,
     message: 'there is no token {label}',
-    hint: 'See "congvu token list".',
+    hint: 'See "congvu token list --dir {dir:word}".',
   },
   TOKEN_LABEL_AMBIGUOUS: {
     exit: 2,

@@ -29,6 +29,8 @@ export interface TokenSpec extends FirstPins {
 }
 
 export interface TokenStore {
+  /** The emulator's folder. */
+  readonly dir: string;
   readonly engine: TokenEngine;
   /** The SoftHSM configuration that all children share. */
   readonly configuration: string;
@@ -197,6 +199,7 @@ export function openTokenStore(
   }
 
   return Object.freeze({
+    dir,
     engine,
     clock,
     random,
@@ -215,7 +218,7 @@ export function openTokenStore(
       const found = tokens.filter((token) => token.label() === wanted);
       if (found.length > 1) throw fail('TOKEN_LABEL_AMBIGUOUS', { label: name });
       const [token] = found;
-      if (token === undefined) throw fail('TOKEN_UNKNOWN', { label: name });
+      if (token === undefined) throw fail('TOKEN_UNKNOWN', { label: name, dir });
       return token;
     },
     create: (spec: TokenSpec) => oneByOne(() => create({ ...spec, label: spec.label.normalize('NFC') })),

@@ -27,7 +27,7 @@ export function inTurnOn<T>(
 
 /** Throws TOKEN_UNKNOWN when it has been deleted since it was found. */
 export function checkThere({ store }: Shared, token: StoredToken, name = token.label()): void {
-  if (!store.tokens().includes(token)) throw fail('TOKEN_UNKNOWN', { label: name });
+  if (!store.tokens().includes(token)) throw fail('TOKEN_UNKNOWN', { label: name, dir: store.dir });
 }
 
 /** Throws TOKEN_ENGINE_HANGS when its turn does not come; the work is not done then. */
