@@ -112,6 +112,38 @@ describe('the frame reader', () => {
     expect(begun).toEqual([one.length, one.length]);
   });
 
+  it('shows once the head of one that is thrown away, wherever it is cut', () => {
+    const large = frame(
+      17,
+      Buffer.alloc(6, 1),
+      Buffer.from(Array.from({ length: 5000 }, (_, at) => at % 251)),
+    );
+    const small = frame(18, Buffer.alloc(6, 1), Buffer.alloc(20, 3));
+    const shown = (bytes: Buffer, cuts: readonly number[], abandonAt?: number): readonly Buffer[] => {
+      const heads: Buffer[] = [];
+      const reader = frameReader(limits, {
+        frame: () => undefined,
+        oversized: () => undefined,
+        lost: () => undefined,
+        thrownAway: (head) => heads.push(head),
+      });
+      let at = 0;
+      for (const cut of [...cuts, bytes.length]) {
+        reader.push(Buffer.from(bytes.subarray(at, cut)));
+        if (cut === abandonAt) reader.abandon();
+        at = cut;
+      }
+      return heads;
+    };
+    const head = large.subarray(0, 12 + 6 + 48);
+    for (let cut = 1; cut < 100; cut++) {
+      expect(shown(large, [cut])).toEqual([head]);
+      expect(shown(Buffer.concat([large, large]), [cut, large.length + cut])).toEqual([head, head]);
+    }
+    for (let cut = 12; cut < small.length; cut++) expect(shown(small, [cut], cut)).toEqual([small]);
+    expect(shown(large.subarray(0, 60), [30])).toEqual([]);
+  });
+
   it('announces four gigabytes at once, before they come', () => {
     const { seen, reader } = collected();
     const header = Buffer.alloc(12);

@@ -18,9 +18,14 @@ export interface FrameSink {
   begins?(size: number): void;
   /** A frame above the limit was announced. Its bytes will be read and thrown away; an answer may go out now. */
   oversized(callCode: number, size: number): void;
+  /** The first bytes of one that is thrown away: so many that its call and its first value can be read, if it has them. */
+  thrownAway?(head: Buffer): void;
   /** The stream can no longer be cut into frames: nothing after this is delivered. */
   lost(reason: string): void;
 }
+
+/** Bytes of a body, for its call, its signature and its first value. */
+const headOfBody = 48;
 
 /** With this many pieces the frame gets its place: a drip of single bytes costs no more, nor does a large one twice its size. */
 const maxPieces = 16;
@@ -40,6 +45,9 @@ export function frameReader(limits: FrameLimits, sink: FrameSink): FrameReader {
   let have = 0;
   let need = headerSize;
   let discard = 0;
+  /** What has come of the head of one that is thrown away, and how much of it is missing. */
+  let head: Buffer[] = [];
+  let headMissing = 0;
   let broken = false;
 
   /** Reads a header: the size of the whole frame, or 0 when the frame is not to be kept. */
@@ -52,9 +60,27 @@ export function frameReader(limits: FrameLimits, sink: FrameSink): FrameReader {
     if (options + body > limits.frame) {
       discard = options + body;
       sink.oversized(code, options + body);
+      throwAway(Buffer.from(header.subarray(0, headerSize)));
       return 0;
     }
     return headerSize + options + body;
+  }
+
+  /** `begun` is what there is of it, with its header; so much as `discard` says will come. */
+  function throwAway(begun: Buffer): void {
+    const wanted = Math.min(headerSize + begun.readUInt32BE(4) + headOfBody, begun.length + discard);
+    head = [];
+    headMissing = wanted;
+    keepHead(begun);
+  }
+
+  function keepHead(piece: Buffer): void {
+    if (headMissing === 0) return;
+    head.push(Buffer.from(piece.subarray(0, headMissing)));
+    headMissing -= Math.min(headMissing, piece.length);
+    if (headMissing > 0) return;
+    sink.thrownAway?.(Buffer.concat(head));
+    head = [];
   }
 
   function lost(reason: string): 0 {
@@ -95,9 +121,11 @@ export function frameReader(limits: FrameLimits, sink: FrameSink): FrameReader {
   function abandon(): number | undefined {
     // A header that is not whole says nothing yet.
     if (need === headerSize) return undefined;
-    const code = (place ?? Buffer.concat(pieces, have)).readUInt32BE(0);
+    const begun = (place ?? Buffer.concat(pieces, have)).subarray(0, have);
+    const code = begun.readUInt32BE(0);
     discard = need - have;
     forget();
+    throwAway(begun);
     return code;
   }
 
@@ -107,6 +135,7 @@ export function frameReader(limits: FrameLimits, sink: FrameSink): FrameReader {
       const rest = chunk.length - offset;
       if (discard > 0) {
         const skipped = Math.min(discard, rest);
+        keepHead(chunk.subarray(offset, offset + skipped));
         discard -= skipped;
         offset += skipped;
         continue;

@@ -12,6 +12,7 @@ import { factsOf } from '../journal/call-facts.ts';
 import { requestGate } from '../memory/gate.ts';
 import { pausesOf } from '../memory/pauses.ts';
 import { noMemory, roomForReading } from '../memory/reading.ts';
+import { endOperationOf } from '../objects/operations.ts';
 import { endPadRequestsOf } from '../pins/pin-pad.ts';
 import { stopWaiting } from '../slots/slot-events.ts';
 import { newApplication, type Shared } from './application.ts';
@@ -50,6 +51,7 @@ export function serveConnection(
     frame: (frame) => gate.came(frame, reading.whole()),
     begins: reading.begins,
     oversized,
+    thrownAway: (head) => endOperationOf(application, head),
     lost,
   });
   const track = trackOf(socket, {
@@ -91,6 +93,7 @@ export function serveConnection(
     const code = callCode(frame);
     const refusedAtOnce = (name: string, result: number, detail: string): true => {
       account.give(held);
+      endOperationOf(application, frame);
       refuseFrame(code, name, result, detail);
       return true;
     };

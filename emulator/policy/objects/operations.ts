@@ -3,10 +3,11 @@
  * the middle of an operation ends it, says PKCS#11, and a token that has lost its power knows of none.
  */
 
-import { callNamed } from '../../wire/calls.ts';
+import { callNamed, calls } from '../../wire/calls.ts';
+import { bodyStart } from '../../wire/frame.ts';
 import { CKR } from '../../wire/results.ts';
 import { valueWriter } from '../../wire/values.ts';
-import type { Session } from '../line/application.ts';
+import type { Application, Session } from '../line/application.ts';
 import type { Request } from '../line/line.ts';
 
 const families = ['Sign', 'Verify', 'Encrypt', 'Decrypt', 'Digest'] as const;
@@ -61,12 +62,23 @@ export function hasKeyOperation({ operations }: Session): boolean {
  * the operation too. Whatever C_X or C_XFinal answer to a buffer that is large enough, it is over then (PKCS#11 3.0,
  * 5.8, 5.10, 5.12, 5.13 and 5.15); SoftHSM ends one that has only a single part by C_X, not by C_XFinal.
  */
-export function endOperation({ call, session }: Request): void {
+export function endOperation({ call, session }: Pick<Request, 'call' | 'session'>): void {
   const family = steps[call.id];
   if (family === undefined || session === undefined || !session.operations.has(family)) return;
   session.operations.delete(family);
   const single = call === callNamed(`C_${family}`);
   endBy(single ? '' : 'Final', family, session);
+}
+
+/** The same for a call that is refused before anybody has read it, of which at least the beginning is there. */
+export function endOperationOf({ sessions }: Application, head: Buffer): void {
+  const body = bodyStart(head);
+  const call = head.length < body + 4 ? undefined : calls[head.readUInt32BE(body)];
+  if (call?.subject !== 'session') return;
+  const values = body + call.requestPrefix.length;
+  if (head.length < values + 8 || call.requestPrefix.compare(head, body, values) !== 0) return;
+  if (head.readUInt32BE(values) === 0)
+    endOperation({ call, session: sessions.get(head.readUInt32BE(values + 4)) });
 }
 
 /** If the call begins operations: it has begun one of which its application knows nothing. */
