@@ -65,13 +65,14 @@ const nodeOptions = [
 
 const preparationMilliseconds = 5000;
 
-/** Throws the system's error when it cannot be started. */
+/** `node` runs it. Throws the system's error when it cannot be started. */
 export function startLane(
+  node: string,
   token: StoredToken,
   { engine, configuration, folder, died }: LanePlace,
 ): LaneProcess {
   const board = serverBoard(folder);
-  const child = spawn('/bin/sh', ['-c', withoutCore, process.execPath, ...nodeOptions, program], {
+  const child = spawn('/bin/sh', ['-c', withoutCore, node, ...nodeOptions, program], {
     // SoftHSM's tokendir is relative to it.
     cwd: token.folder,
     env: {

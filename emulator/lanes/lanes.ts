@@ -7,6 +7,7 @@ import { availableParallelism } from 'node:os';
 import type { Session } from '../policy/line/application.ts';
 import type { Line } from '../policy/line/line.ts';
 import type { InLane } from './in-lane.ts';
+import { laneNode } from './lane-node.ts';
 import { type LanePlace, type LaneProcess, startLane } from './lane-process.ts';
 import { type Platform, type Seat, seat } from './seat.ts';
 import type { Track } from './track.ts';
@@ -58,7 +59,9 @@ export interface LaneParts extends LanePlace {
 
 export function openLanes(parts: LaneParts, settings: LaneSettings = {}): Lanes {
   const cores = availableParallelism();
-  const { most = cores, after = defaultAfter } = settings;
+  const node = laneNode();
+  const { most: wanted = cores, after = defaultAfter } = settings;
+  const most = node === undefined ? 0 : wanted;
   /** Until they have ended. */
   const processes = new Set<LaneProcess>();
   /** Those without an application; the value ends their rest. */
@@ -70,7 +73,7 @@ export function openLanes(parts: LaneParts, settings: LaneSettings = {}): Lanes 
   let closed = false;
 
   function borrow({ attachment: { token } }: Session): LaneProcess | undefined {
-    if (closed) return undefined;
+    if (closed || node === undefined) return undefined;
     for (const one of resting.keys()) if (one.gone()) dismiss(one);
     const rested = [...resting.keys()].find((one) => one.token === token);
     if (rested !== undefined) {
@@ -84,7 +87,7 @@ export function openLanes(parts: LaneParts, settings: LaneSettings = {}): Lanes 
       return undefined;
     }
     try {
-      const started = startLane(token, parts);
+      const started = startLane(node, token, parts);
       processes.add(started);
       return started;
     } catch {
