@@ -12,6 +12,7 @@ import {
   formObject,
   line,
   lookOf,
+  onTwoWidgets,
   ownFonts,
 } from './filling.ts';
 import { append, type Objects, stream } from './pdf.ts';
@@ -47,6 +48,16 @@ export const formAttacks: readonly TableAttack[] = [
     22: String(chosen[22]).replace('(copy)', '(copied)'),
   }),
   row('a value that the field may not have', 'CHANGE_FORM_VALUE', filledText('1234567890123')),
+  row('a second value in a widget', 'CHANGE_FORM_ALTERED', {
+    ...onTwoWidgets,
+    27: formObject(27, '/V(900)/AP<</N 43 0 R>>'),
+  }),
+  row(
+    'a widget with a list of its own',
+    'CHANGE_FORM_ALTERED',
+    { ...onTwoWidgets, 27: formObject(27, '/Opt[(9)]/AP<</N 43 0 R>>') },
+    { base: { 27: formObject(27, '/Opt[(9)]') } },
+  ),
   row('a value in a shared object', 'CHANGE_FORM_VALUE', widget('/V(128)', '/V 24 0 R')),
   row('a state that a box does not have', 'CHANGE_FORM_STATE', { 21: formObject(21, '/V/No/AS/No') }),
   row('a look that shows another value', 'CHANGE_FORM_LOOK', filledText('900', lookOf(line('128')))),

@@ -4,8 +4,8 @@ import { numberingPart } from '../../../pdf/numbering/index.ts';
 import {
   dictionaryOf,
   formOf,
+  inherited,
   isKind,
-  isName,
   type PdfDictionary,
   type PdfObject,
   pagesOf,
@@ -16,21 +16,28 @@ import { no, type Problem } from '../numbering/look.ts';
 import { changedKeys, type RevisionStep } from '../step.ts';
 import { tickProblem } from './button.ts';
 import type { Certification } from './certification.ts';
-import { type FieldKind, type FilledForm, filledForms, longestName } from './filled.ts';
+import { deepestField, type FieldKind, type FilledForm, filledForms, longestName } from './filled.ts';
 import { type LookBudget, type LookLetter, normalLook } from './look.ts';
 import { isSameMk } from './marks.ts';
 import { differentNamesake, type Namesakes, namesakesOn } from './namesakes.ts';
+import { widgetProblem } from './own-widgets.ts';
 import { type Annotations, annotationsOn, groundProblem, groundsAt, type Place, placeOf } from './place.ts';
 import { quoted } from './quoted.ts';
 import { documentOwners, fieldOwners, refusesRole } from './roles.ts';
 import { fieldFlag, flagsOf, optionsOf, shownFor } from './value.ts';
 import { type WidgetStep, widgetLook } from './widget.ts';
 
-/** Value, look, state, chosen line and the first that shows, time. */
-const fillingKeys: Readonly<Record<FieldKind, ReadonlySet<string>>> = {
-  Tx: new Set(['V', 'AP', 'M', 'MK']),
-  Ch: new Set(['V', 'AP', 'I', 'TI', 'M', 'MK']),
-  Btn: new Set(['V', 'AS', 'M', 'MK']),
+/** Of the field: value, chosen line and the first that shows. */
+const valueKeys: Readonly<Record<FieldKind, readonly string[]>> = {
+  Tx: ['V'],
+  Ch: ['V', 'I', 'TI'],
+  Btn: ['V'],
+};
+/** Of a widget, which is the field itself or stands below it: look or state, time. */
+const shownKeys: Readonly<Record<FieldKind, readonly string[]>> = {
+  Tx: ['AP', 'M', 'MK'],
+  Ch: ['AP', 'M', 'MK'],
+  Btn: ['AS', 'M', 'MK'],
 };
 
 interface Vouched {
@@ -188,8 +195,12 @@ function alteredIn(step: RevisionStep, form: FilledForm, isXfa: boolean): string
   if (form.name.length >= longestName)
     return 'its name is too long to be compared with those that are locked';
   if (isXfa) return 'belongs to a form that programs draw anew (XFA)';
-  const keys = fillingKeys[form.kind];
+  const widgets = new Set(form.widgets);
   for (const number of form.changed) {
+    const keys = new Set([
+      ...(number === form.field ? valueKeys[form.kind] : []),
+      ...(widgets.has(number) ? shownKeys[form.kind] : ['M']),
+    ]);
     const [old, now] = [step.before, step.after].map((view) => dictionaryOf(view.object(number)));
     const altered = changedKeys(old, now);
     const strange = altered.find((key) => !keys.has(key) || !isOfItsKind(key, now?.entries.get(key)));
@@ -198,13 +209,10 @@ function alteredIn(step: RevisionStep, form: FilledForm, isXfa: boolean): string
     if (altered.includes('MK') && !isSameMk([step.before, was], [step.after, given]))
       return '/MK was changed, and asks for another look';
   }
-  for (const number of form.widgets) {
-    const widget = dictionaryOf(step.after.object(number));
-    if (!isName(widget?.entries.get('Subtype'), 'Widget'))
-      return 'is shown by something other than its own widget';
-    if (number !== form.field && widget?.entries.has('T') === true) return 'has fields below it';
-  }
-  return undefined;
+  const field = dictionaryOf(step.after.object(form.field));
+  if (field?.entries.has('V') === false && inherited(step.after, field, 'V', deepestField) !== undefined)
+    return 'has no value of its own, but one of a field above it';
+  return widgetProblem(step.after, form);
 }
 
 function isOfItsKind(key: string, value: PdfObject | undefined): boolean {
