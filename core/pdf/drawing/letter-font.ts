@@ -9,6 +9,8 @@ import { standardWidths } from './standard-widths.ts';
 export interface LetterFont extends Font {
   /** It says what its codes mean in a way that cannot be read, or is too much. */
   readonly unread: boolean;
+  /** It says what its codes mean: by a map, or by an encoding that every reader has. */
+  readonly isSaid: boolean;
 }
 
 /** A code that does not say what it shows. */
@@ -35,6 +37,7 @@ function composite(view: View, font: Entries, allowance: MapAllowance): LetterFo
   const { meanings, widthOf } = parts;
   return {
     unread: isUnread(view, font, meanings),
+    isSaid: meanings !== undefined,
     bytesInCode: 2,
     glyph: glyphsOnce((code) => meanings?.get(code) ?? '', widthOf),
   };
@@ -49,6 +52,7 @@ function simple(view: View, font: Entries, allowance: MapAllowance): LetterFont 
   const standard = isName(name) ? standardWidths(name.value) : undefined;
   return {
     unread: isUnread(view, font, meanings),
+    isSaid: meanings !== undefined || isName(view.resolve(font.get('Encoding')), 'WinAnsiEncoding'),
     bytesInCode: 1,
     glyph: glyphsOnce(
       // Without a map, codes are letters of a Latin encoding: which one does not matter here.

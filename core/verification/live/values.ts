@@ -10,7 +10,7 @@ import {
   type View,
 } from '../../pdf/reading/index.ts';
 import { fieldName } from '../facts/filling/field-name.ts';
-import { drawingOf } from '../paper/content.ts';
+import { drawingOf, type PlacedLetter } from '../paper/content.ts';
 import { flag, isList, ofField, optionsOf } from './annotations.ts';
 import { deepestField, type Notes, TooMuch } from './notes.ts';
 import { isDrawnInOther } from './redrawn-font.ts';
@@ -79,7 +79,7 @@ function comparison(view: View, entries: Entries, form: FormReading): Answer {
     return 'unread';
   const letters = drawingOf(view, normal, budget, true)?.letters;
   if (letters === undefined) return budget.drawn < 0 ? 'too-much' : 'unread';
-  const shown = letters.map(({ text }) => (text === '' ? unknownLetter : text)).join('');
+  const shown = letters.map(toldLetter).join('');
   if (list !== undefined) return compared(shown, list.join('')) === 'same' ? 'same' : 'unread';
   const texts = new Set([held, ...choices(view, entries, held)]);
   if (texts.size > mostChoices) return 'unread';
@@ -96,17 +96,36 @@ function choices(view: View, entries: Entries, value: string): readonly string[]
   });
 }
 
-/** Codes beyond ASCII: without a map of the font nobody knows them. */
-const doubtful = /[^\x21-\x7e]/;
-const rightToLeft = /[\u0590-\u08ff]/;
+/** Codes beyond ASCII: in a font that does not say what they are nobody knows them. */
+const doubtful = /[^\x21-\x7e]/u;
+/** With the forms that some fonts have of them. */
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]/;
+/** White space, and what programs draw nothing for. */
+const unseen = /[\s\0\p{Default_Ignorable_Code_Point}]+/gu;
 
+function seen(text: string): string {
+  return text.replace(unseen, '').normalize('NFC');
+}
+
+/** What is not known may be any letter, or several: then nobody can tell whether as many are shown. */
 function compared(drawn: string, held: string): Answer {
-  const [shown, value] = [drawn, held].map((text) => [...text.replace(/[\s\0]+/g, '').normalize('NFC')]);
-  if (shown === undefined || value === undefined || rightToLeft.test(held)) return 'unread';
-  if (shown.join('') === value.join('')) return 'same';
-  const mayBe = (letter: string, at: number): boolean => letter === value[at] || doubtful.test(letter);
-  const open = shown.some((letter) => doubtful.test(letter));
-  return open && (shown.length !== value.length || shown.every(mayBe)) ? 'unread' : 'differs';
+  const [shown, value] = [seen(drawn), seen(held)];
+  if (shown === value) return 'same';
+  const isOpen = shown.includes(unknownLetter);
+  if (rightToLeft.test(value) && (isOpen || rightToLeft.test(shown))) return 'unread';
+  if (!isOpen) return 'differs';
+  const letters = [...value];
+  const drawnLetters = [...shown];
+  const mayBe = (letter: string, at: number): boolean => letter === letters[at] || letter === unknownLetter;
+  return drawnLetters.length !== letters.length || drawnLetters.every(mayBe) ? 'unread' : 'differs';
+}
+
+const ofWinAnsi = new TextDecoder('windows-1252');
+
+/** A letter that is doubtful and of a font that does not say what it is counts as none that is known. */
+function toldLetter({ text, isSaid }: PlacedLetter): string {
+  if (text === '' || (!isSaid && doubtful.test(text))) return /^[\s\0]+$/.test(text) ? text : unknownLetter;
+  return text.replace(/[\x80-\x9f]/g, (code) => ofWinAnsi.decode(Uint8Array.of(code.charCodeAt(0))));
 }
 
 /** Boxes and round buttons: the state that is shown is the value, or the one for none. */

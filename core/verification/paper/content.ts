@@ -35,6 +35,8 @@ export interface PlacedLetter {
   readonly end: number;
   /** Half of its size. */
   readonly rise: number;
+  /** Its font says what it is. */
+  readonly isSaid: boolean;
 }
 
 export interface PlacedPicture {
@@ -107,6 +109,7 @@ class Shown implements Drawing, Device<Font> {
   private readonly budget: ContentBudget;
   private readonly withText: boolean;
   private readonly maps = mapAllowance(mapsOfALook);
+  private readonly said = new Set<Font>();
 
   constructor(view: View, budget: ContentBudget, withText: boolean) {
     this.view = view;
@@ -133,12 +136,13 @@ class Shown implements Drawing, Device<Font> {
     this.budget.drawn -= costOfFont + left - this.maps.bytes.left;
     // What cannot be read is paid for by the look that it is in: it is not read on.
     if (this.budget.drawn < 0 || font?.unread === true) throw new NotRead('too-much');
+    if (font?.isSaid === true) this.said.add(font);
     return font ?? noFont;
   }
 
   letter(
     { text }: Glyph,
-    { matrix, size, rise }: Style<Font>,
+    { font, matrix, size, rise }: Style<Font>,
     from: number,
     _end: number,
     next: number,
@@ -148,7 +152,8 @@ class Shown implements Drawing, Device<Font> {
     if (isHidden || this.letters.length > mostLetters) return;
     const [x, y] = placedAt(matrix, from, rise);
     const [end, top] = placedAt(matrix, next, rise + size / 2);
-    this.letters.push({ text, x, y, end, rise: Math.abs(top - y) });
+    const isSaid = this.said.has(font) && text !== '';
+    this.letters.push({ text, x, y, end, rise: Math.abs(top - y), isSaid });
   }
 
   paint(_: unknown, { opacity }: GraphicsState<Font>): void {
