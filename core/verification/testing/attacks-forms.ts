@@ -71,6 +71,10 @@ export const formAttacks: readonly TableAttack[] = [
   row('a value over printed text', 'CHANGE_FORM_COVER', filledText(), {
     base: { 4: stream('BT /F1 12 Tf 101 306 Td (9.000) Tj ET') },
   }),
+  row('a field that does not turn with its page', 'CHANGE_FORM_PLACE', widget('/F 4', '/F 20'), {
+    base: { 20: formObject(20, '/AP<</N 30 0 R>>').replace('/F 4', '/F 20') },
+    pageEntries: '/Rotate 180',
+  }),
   row('a field over a signature', 'CHANGE_FORM_PLACE', filledText(), { rect: '90 290 180 330' }),
   {
     name: 'fields that programs draw anew',

@@ -12,6 +12,7 @@ import {
 import { no, type Problem } from '../numbering/look.ts';
 import { hiding } from '../numbering/vouch.ts';
 import { numberOf } from '../step.ts';
+import { strayingBy, strayingRoom } from '../vouch/upright.ts';
 import { holdsWhole, overlaps, reach } from './boxes.ts';
 import type { LookLetter } from './look.ts';
 import { type Ground, printedAt, printedBudget } from './printed.ts';
@@ -24,6 +25,7 @@ export interface Place {
 
 interface Annotation {
   readonly number: number | undefined;
+  /** What it may be drawn in. */
   readonly rect: Box | undefined;
 }
 
@@ -43,11 +45,18 @@ export function annotationsOn(view: View, pages: readonly Page[]): Annotations {
     for (const item of itemsOf(view.resolve(list))) {
       const number = numberOf(item);
       if (number !== undefined) pagesWith.set(number, [...(pagesWith.get(number) ?? []), page].slice(0, 2));
-      there.push({ number, rect: rectangleOf(view, dictionaryOf(view.resolve(item))?.entries.get('Rect')) });
+      there.push({ number, rect: roomOf(view, dictionaryOf(view.resolve(item)), page) });
     }
     shown.set(page.number, there);
   }
   return { shown, pagesWith };
+}
+
+/** Of an annotation that strays from its place more than that. */
+function roomOf(view: View, annotation: PdfDictionary | undefined, { rotation }: Page): Box | undefined {
+  const rect = rectangleOf(view, annotation?.entries.get('Rect'));
+  const strays = strayingBy(view.resolve(annotation?.entries.get('F')), rotation) !== undefined;
+  return rect !== undefined && strays ? strayingRoom(rect) : rect;
 }
 
 /** The place of a widget that is to be seen, with nothing that another annotation shows in it. */
@@ -62,6 +71,8 @@ export function placeOf(
     return no('form-place', 'does not stand on one page');
   const flags = view.resolve(widget.entries.get('F'));
   if (typeof flags === 'number' && (flags & hiding) !== 0) return no('form-place', 'is hidden');
+  const straying = strayingBy(flags, page.rotation);
+  if (straying !== undefined) return no('form-place', straying);
   if (widget.entries.has('OC')) return no('form-place', 'is shown or not as a layer says');
   if (typeof flags === 'number' && (flags & lockedContents) !== 0)
     return no('form-locked', 'its contents are locked');

@@ -190,6 +190,13 @@ describe('what only looks like it is refused by name', () => {
     expect(refusalOf(agencySeals(pdf))[1]).toMatch(/^number-(look|altered) field CongvuNumber$/);
   });
 
+  it('a field that keeps its size where its page is zoomed', () => {
+    const kept = (more = '') => keptField(20, { more }).replace('/F 132', '/F 140');
+    const field = kept('/Ff 1/V(12)/AP<</N 30 0 R>>');
+    const pdf = append(personKeeps(keptBase({ 20: kept() })), { ...filled(20, 30), 20: field });
+    expect(refusalOf(agencySeals(pdf))[1]).toBe('number-place field CongvuNumber');
+  });
+
   it('a field that viewers are told to draw anew', () => {
     const anew = {
       1: '<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[20 0 R 5 0 R]/SigFlags 3/NeedAppearances true>>>>',

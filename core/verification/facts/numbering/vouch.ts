@@ -22,6 +22,7 @@ import {
 } from '../../../pdf/reading/index.ts';
 import type { Rectangle } from '../facts.ts';
 import { changedKeys, numberOf, type RevisionStep } from '../step.ts';
+import { strayingBy } from '../vouch/upright.ts';
 import { type Found, no, type Problem, shown, wasBlank } from './look.ts';
 
 /** A text field with its widget in one object. No actions: /A and /AA run something. */
@@ -136,6 +137,8 @@ function placeProblem(
   if (page.number !== 1 || fromTop(page, rect) > letterheadShare) {
     return no('number-place', 'is not in the letterhead on page 1');
   }
+  const straying = strayingBy(after.entries.get('F'), page.rotation);
+  if (straying !== undefined) return no('number-place', straying);
   const annotations = dictionaryOf(step.after.object(page.object))?.entries.get('Annots');
   for (const item of itemsOf(step.after.resolve(annotations))) {
     const other = rectangleOf(step.after, dictionaryOf(step.after.resolve(item))?.entries.get('Rect'));

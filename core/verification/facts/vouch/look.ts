@@ -8,12 +8,9 @@ import {
   pagesOf,
 } from '../../../pdf/reading/index.ts';
 import type { RevisionStep, SignedField } from '../step.ts';
+import { strayingBy } from './upright.ts';
 
 type SignedWidget = SignedField['widgets'][number];
-
-/** Annotation flags 4 and 5 (ISO 32000-1, table 165). */
-const noZoom = 8;
-const noRotate = 16;
 
 /**
  * Refuses a widget of `field` that the step adds or changes and whose place or look viewers mend in different ways. With a null
@@ -28,9 +25,8 @@ export function refuseOddLook(step: RevisionStep, field: SignedField): void {
     const dictionary = dictionaryOf(step.after.object(object));
     if (dictionary === undefined) continue;
     if (widget.isOnSeveralPages) refuse('shows on several pages');
-    const flags = flagsOf(step, dictionary);
-    if ((flags & noZoom) !== 0) refuse('keeps its size where its page is zoomed');
-    if ((flags & noRotate) !== 0 && isOnTurnedPage(step, widget)) refuse('does not turn with its page');
+    const straying = strayingBy(step.after.resolve(dictionary.entries.get('F')), rotationOf(step, widget));
+    if (straying !== undefined) refuse(straying);
     if (!hasPlainRect(dictionary)) refuse('has a /Rect that viewers read in different ways');
     if (!looksOf(step, dictionary).every((look) => isFramed(step, look)))
       refuse('has an appearance without a usable /BBox');
@@ -67,14 +63,6 @@ function isFramed(step: RevisionStep, look: PdfObject): boolean {
   return isFourNumbers(step.after.resolve(look.dictionary.entries.get('BBox')));
 }
 
-function flagsOf(step: RevisionStep, { entries }: PdfDictionary): number {
-  const flags = step.after.resolve(entries.get('F'));
-  return typeof flags === 'number' ? flags : 0;
-}
-
-/** There its upper left corner stays, and it hangs from it as on a page that was never turned. */
-function isOnTurnedPage(step: RevisionStep, { page }: SignedWidget): boolean {
-  return pagesOf(step.after, step.limits).some(
-    ({ number, rotation }) => number === page && rotation % 360 !== 0,
-  );
+function rotationOf(step: RevisionStep, { page }: SignedWidget): number | undefined {
+  return pagesOf(step.after, step.limits).find(({ number }) => number === page)?.rotation;
 }
