@@ -61,6 +61,10 @@ export const formAttacks: readonly TableAttack[] = [
   row('a value in a shared object', 'CHANGE_FORM_VALUE', widget('/V(128)', '/V 24 0 R')),
   row('a state that a box does not have', 'CHANGE_FORM_STATE', { 21: formObject(21, '/V/No/AS/No') }),
   row('a look that shows another value', 'CHANGE_FORM_LOOK', filledText('900', lookOf(line('128')))),
+  row('a value beside another row', 'CHANGE_FORM_LOOK', {
+    23: formObject(23, '/V(X)/AP<</N 42 0 R>>'),
+    42: lookOf('BT /Helv 12 Tf 0 g 2 7 Td (X) Tj ET', { box: '0 0 200 60' }),
+  }),
   row(
     'a look beyond the field',
     'CHANGE_FORM_LOOK',

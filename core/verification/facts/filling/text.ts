@@ -2,6 +2,7 @@
 import type { Box } from '../../../pdf/drawing/index.ts';
 import { boxInLine, holdsWhole } from './boxes.ts';
 import type { LookLetter } from './look.ts';
+import { type SeenLine, standRight } from './rows.ts';
 
 export interface Expected {
   readonly value: string;
@@ -47,12 +48,18 @@ export function textProblem(letters: readonly LookLetter[], expected: Expected):
   const lines = linesOf(letters);
   if (lines === undefined) return apart;
   const field = boxInLine(rect, turn);
-  if (boxes !== undefined)
-    return isComb(lines, value, field, { boxes, alignment }) ? undefined : `${said}, each letter in its box`;
+  if (boxes !== undefined) {
+    if (!isComb(lines, value, field, { boxes, alignment })) return `${said}, each letter in its box`;
+    return standRight([{ ...first, steps: 0 }], field, expected) ? undefined : high;
+  }
   if (lines.length > 1 && !expected.multiline) return apart;
   if (!lines.every((line) => isRun(line) && isAligned(line, field, expected))) return apart;
-  return isRead(lines, value, field[2] - 2 * (expected.padding + slack)) ? undefined : said;
+  const seen = seenLines(lines, value, field[2] - 2 * (expected.padding + slack));
+  if (seen === undefined) return said;
+  return standRight(seen, field, expected) ? undefined : high;
 }
+
+const high = 'it stands higher or lower than programs put it';
 
 const apart = 'its letters stand in another order, or apart';
 
@@ -95,10 +102,11 @@ function isAligned(line: Line, [left, , right]: Box, { alignment, padding }: Exp
 
 /**
  * Walks over lines and value at once. A line ends at white space, behind a hyphen where what follows would not fit any more, and
- * inside a word where the next letter would not: at `limit`. Blanks around lines show nothing.
+ * inside a word where the next letter would not: at `limit`. Blanks around lines show nothing. Undefined where they say something else.
  */
-function isRead(lines: readonly Line[], value: string, limit: number): boolean {
+function seenLines(lines: readonly Line[], value: string, limit: number): readonly SeenLine[] | undefined {
   const reading = new Reading(value);
+  const found: SeenLine[] = [];
   let before: LookLetter | undefined;
   for (const line of lines) {
     const seen = line.slice(
@@ -107,19 +115,27 @@ function isRead(lines: readonly Line[], value: string, limit: number): boolean {
     );
     const [first] = seen;
     if (first === undefined) continue;
-    const isParted = reading.passBlanks() || before === undefined;
+    const passed = reading.passBlanks();
     if (
-      !isParted &&
+      passed === '' &&
       before !== undefined &&
       before.to + widthOfNext(before, [first, ...seen.slice(1)]) <= limit
     )
-      return false;
-    if (!seen.every((letter) => reading.take(letter))) return false;
+      return undefined;
+    if (!seen.every((letter) => reading.take(letter))) return undefined;
+    const steps = passed.match(lineEnds)?.length ?? 0;
+    found.push({
+      base: first.base,
+      size: first.size,
+      steps: before === undefined ? steps : Math.max(1, steps),
+    });
     before = seen.at(-1);
   }
   reading.passBlanks();
-  return reading.isOver;
+  return reading.isOver ? found : undefined;
 }
+
+const lineEnds = /\r\n?|[\n\v\f\u2028\u2029]/gu;
 
 function widthOfNext(before: LookLetter, line: Line): number {
   const [first] = line;
@@ -142,10 +158,10 @@ class Reading {
   }
 
   /** White space that nothing is drawn for: around lines. */
-  passBlanks(): boolean {
+  passBlanks(): string {
     const from = this.at;
     while (!this.isOver && /\s/u.test(this.value.charAt(this.at))) this.at += 1;
-    return this.at > from;
+    return this.value.slice(from, this.at);
   }
 
   take({ text, blank }: LookLetter): boolean {
