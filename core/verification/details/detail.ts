@@ -20,7 +20,8 @@ export type DetailValues = Readonly<Record<string, string | number>>;
 
 /**
  * How a value is worded: a time in Vietnam's zone, signers in order, a revocation reason, a place in the file, a fault, the
- * number of a list where it has one, what a list is for, the objects of the file that an English sentence names.
+ * number of a list where it has one, what a list is for, the objects of the file that an English sentence names, what is told in lines
+ * of its own or with commas between them.
  */
 export const valueKinds = [
   'time',
@@ -31,5 +32,6 @@ export const valueKinds = [
   'numbered',
   'scope',
   'objects',
+  'lines',
 ] as const;
 export type ValueKind = (typeof valueKinds)[number];

@@ -131,20 +131,20 @@ export const fileDetails = {
   },
   FIELD_REPEATED: { en: 'two fields are called "{name}"', vi: 'hai ô chữ ký cùng tên "{name}"' },
   FIELDS_FILLED: {
-    en: '{fields}; no signature that passes covers them',
-    vi: '{fields}; chưa có chữ ký nào đạt yêu cầu bao gồm các giá trị này',
+    en: '{fields|lines}; no signature that passes covers them',
+    vi: '{fields|lines}; chưa có chữ ký nào đạt yêu cầu bao gồm các giá trị này',
   },
   FIELDS_FILLED_UNSIGNED: {
-    en: '{fields}; no signature covers all of them yet',
-    vi: '{fields}; chưa có chữ ký nào bao gồm đủ các giá trị này',
+    en: '{fields|lines}; no signature covers all of them yet',
+    vi: '{fields|lines}; chưa có chữ ký nào bao gồm đủ các giá trị này',
   },
   FIELDS_FILLED_UNCHECKED: {
-    en: '{fields}; a later signature covers them, and whose certificate it has is not checked here',
-    vi: '{fields}; đã có chữ ký ký sau bao gồm, nhưng chứng thư của chữ ký đó không được kiểm tra ở bước này',
+    en: '{fields|lines}; a later signature covers them, and whose certificate it has is not checked here',
+    vi: '{fields|lines}; đã có chữ ký ký sau bao gồm, nhưng chứng thư của chữ ký đó không được kiểm tra ở bước này',
   },
   FIELDS_FILLED_SIGNED: {
-    en: '{fields}; covered by a later signature',
-    vi: '{fields}; đã được chữ ký ký sau bao gồm',
+    en: '{fields|lines}; covered by a later signature',
+    vi: '{fields|lines}; đã được chữ ký ký sau bao gồm',
   },
   FIELD_FONT: { en: 'its value is {value}', vi: 'giá trị của ô là {value}' },
   CROSS_REFERENCE_HYBRID: {

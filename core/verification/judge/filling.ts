@@ -1,13 +1,16 @@
 /** Fields of the form that were filled behind a certification: told, since its signer does not vouch for what they hold. */
 import { type Detail, detail } from '../details/index.ts';
 import type { Facts, FilledField, SignatureFacts } from '../facts/facts.ts';
-import { escaped, quoted } from '../facts/filling/quoted.ts';
+import { escaped, quoted, quotedWhole } from '../facts/filling/quoted.ts';
+import { longestValue } from '../facts/filling/value.ts';
 import type { ReasonCode } from '../reasons.ts';
 import type { Finding, Judgement } from '../report.ts';
 import { outcome } from './outcome.ts';
 
-/** Fields that a verdict tells by name and value; of more, how many. */
-const mostTold = 50;
+/** Letters of all names and values together; of the fields behind them, how many. No report grows beyond that, whatever a file holds. */
+const mostTold = 1_000_000;
+/** Stands between two fields: no name or value holds one, as told. */
+const nextField = '\n';
 
 export interface Fillings {
   /** Of what no later signature that passes covers: whoever had the file may have written it. */
@@ -27,7 +30,7 @@ export function fillingsOf(facts: Facts, passed: ReadonlySet<string>): Fillings 
     rows.filter(({ revision }) => revision <= last),
     rows.filter(({ revision }) => revision > last),
   ];
-  const fields = told(loose, mostTold);
+  const fields = told(loose);
   return {
     judgement:
       loose.length === 0
@@ -41,18 +44,11 @@ export function fillingsOf(facts: Facts, passed: ReadonlySet<string>): Fillings 
     findings: [
       ...(covered.length === 0
         ? []
-        : [
-            finding(
-              'FORM_FILLED',
-              'note',
-              null,
-              detail('FIELDS_FILLED_SIGNED', { fields: told(covered, mostTold) }),
-            ),
-          ]),
+        : [finding('FORM_FILLED', 'note', null, detail('FIELDS_FILLED_SIGNED', { fields: told(covered) }))]),
       ...rows
         .filter(({ filled }) => filled.font === 'unknown')
         .map(({ filled }) => {
-          const value = toldValue(filled);
+          const value = toldValue(filled, quoted);
           return finding('FORM_FONT_UNKNOWN', 'warning', filled.field, detail('FIELD_FONT', { value }));
         }),
     ],
@@ -72,7 +68,7 @@ export function filledSince(facts: Facts, isPending: (field: string) => boolean)
       !isPending(field) && content.kind === 'cms' && content.cms.digestFits && content.cms.signatureFits,
   );
   const isCovered = rows.every(({ revision }) => revision <= last);
-  const fields = told(rows, rows.length);
+  const fields = told(rows);
   return detail(isCovered ? 'FIELDS_FILLED_UNCHECKED' : 'FIELDS_FILLED_UNSIGNED', { fields });
 }
 
@@ -106,17 +102,25 @@ function rowsOf({ changes }: Facts): readonly Row[] {
   return [...rows.values()];
 }
 
-function told(rows: readonly Row[], most: number): string {
-  const more = rows.length > most ? [`… (+${rows.length - most})`] : [];
-  const named = rows
-    .slice(0, most)
-    .map(({ filled }) => `${escaped(filled.field)}: ${quoted(filled.was ?? '')} → ${toldValue(filled)}`);
-  return [...named, ...more].join(', ');
+function told(rows: readonly Row[]): string {
+  const named: string[] = [];
+  let left = mostTold;
+  for (const { filled } of rows) {
+    const one = `${escaped(filled.field)}: ${whole(filled.was ?? '')} → ${toldValue(filled, whole)}`;
+    left -= one.length;
+    if (left < 0) break;
+    named.push(one);
+  }
+  const more = rows.length > named.length ? [`… (+${rows.length - named.length})`] : [];
+  return [...named, ...more].join(nextField);
 }
 
+/** What is filled in is never longer; what stood there before may be. */
+const whole = (text: string): string => quotedWhole(text, longestValue);
+
 /** With what a list or a button shows for it, where that is another text. */
-function toldValue({ value, shown }: FilledField): string {
-  return shown === undefined ? quoted(value) : `${quoted(value)} (${quoted(shown)})`;
+function toldValue({ value, shown }: FilledField, quote: (text: string) => string): string {
+  return shown === undefined ? quote(value) : `${quote(value)} (${quote(shown)})`;
 }
 
 function finding(

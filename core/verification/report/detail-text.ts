@@ -17,10 +17,20 @@ export function detailText({ code, values, field }: Detail, language: Language):
   return field === undefined ? sentence : `${field}: ${sentence}`;
 }
 
+/** The same with a line for each line of a value that has them, as filled fields do; no other value can make one up. */
+export function detailLines(said: Detail, language: Language): readonly string[] {
+  const [, name] = /\{(\w+)\|lines\}/.exec(details[said.code][language]) ?? [];
+  if (name === undefined) return [detailText(said, language)];
+  const lines = String(said.values[name] ?? '').split('\n');
+  const last = { ...said, values: { ...said.values, [name]: lines.at(-1) ?? '' } };
+  return [...lines.slice(0, -1), detailText(last, language)];
+}
+
 /** The same in both languages. */
 export const detailWords = (said: Detail): Bilingual => both(detailText(said, 'en'), detailText(said, 'vi'));
 
 const worded: Readonly<Record<ValueKind, (value: string, language: Language) => string>> = {
+  lines: (value) => value.replaceAll('\n', ', '),
   time: vietnameseTime,
   signers: (value, language) => {
     const say: Words = words[language];

@@ -8,7 +8,7 @@ import type { Judgement, Report, SignatureReport } from '../report.ts';
 import { acceptanceText, nextStep, sentenceOn } from './acceptance.ts';
 import { articleRows, articlesAgainst } from './article-text.ts';
 import { citationsText } from './citation.ts';
-import { detailText } from './detail-text.ts';
+import { detailLines, detailText } from './detail-text.ts';
 import { vietnameseTime } from './time.ts';
 import { type Language, type Words, words } from './words.ts';
 
@@ -133,7 +133,7 @@ function explanation(judgement: Judgement, report: Report, language: Language): 
     [say.reason, `${sentence[language]} [${code}]`],
     ...(detail === undefined || reason === undefined
       ? []
-      : ([['', withReaderCode(detail, language)]] as const)),
+      : withReaderCode(detail, language).map((line) => ['', line] as const)),
     ...(articles.length === 0 ? [] : ([[say.articles, citationsText(articles, language)]] as const)),
     [say.next, next[language]],
   ];
@@ -151,9 +151,9 @@ function warnedRows(say: Words): Row[] {
 }
 
 /** A file that cannot be read: the reader's own code says more to whoever looks after the software. */
-function withReaderCode(detail: Detail, language: Language): string {
-  const code = detail.code.startsWith('PDF_') ? ` [${detail.code}]` : '';
-  return `${detailText(detail, language)}${code}`;
+function withReaderCode(detail: Detail, language: Language): readonly string[] {
+  const lines = detailLines(detail, language);
+  return detail.code.startsWith('PDF_') ? [`${lines.join(', ')} [${detail.code}]`] : lines;
 }
 
 /** Warnings and notes; errors have been said already. */
@@ -163,10 +163,11 @@ function remarks(report: Report, language: Language): Row[] {
     const known = code in reasons ? reasons[code as ReasonCode] : undefined;
     const articles = articlesAgainst(report, code as ReasonCode);
     const cited = articles.length === 0 ? '' : ` [${citationsText(articles, language)}]`;
-    const what = detail === null ? null : detailText(detail, language);
+    const [what = null, ...more] = detail === null ? [] : detailLines(detail, language);
     const place = [field, what].filter((part) => part !== null).join(': ');
     const label = severity === 'warning' ? words[language].warning : words[language].note;
-    return [[label, `${known?.sentence[language] ?? ''} [${code}] ${place}${cited}`]];
+    const said: Row = [label, `${known?.sentence[language] ?? ''} [${code}] ${place}${cited}`];
+    return [said, ...more.map((line): Row => ['', line])];
   });
 }
 

@@ -83,8 +83,7 @@ function valueText(view: View, given: PdfObject | undefined): string {
   const value = view.resolve(given);
   if (isKind(value, 'string')) return textOf(value);
   if (isName(value)) return value.value;
-  return itemsOf(value)
-    .slice(0, mostLines)
-    .map((item) => (isKind(item, 'string') ? textOf(item) : ''))
-    .join(', ');
+  const items = itemsOf(value);
+  const lines = items.slice(0, mostLines).map((item) => (isKind(item, 'string') ? textOf(item) : ''));
+  return [...lines, ...(items.length > mostLines ? [`… (+${items.length - mostLines})`] : [])].join(', ');
 }

@@ -113,7 +113,7 @@ describe('a field filled as the certification allows', () => {
       { vouched: true, filled: { field: 'Sex', value: 'M', shown: 'twenty' } },
     ]);
     expect(found(pdf, 'FORM_FILLED')[0]?.detail).toMatchObject({
-      values: { fields: 'Kind: "" → "a" ("700"), Sex: "Off" → "M" ("twenty")' },
+      values: { fields: 'Kind: "" → "a" ("700")\nSex: "Off" → "M" ("twenty")' },
     });
   });
 

@@ -13,6 +13,11 @@ export function quoted(text: string): string {
   return `"${escaped(first)}…${escaped(last)}" (+${left})`;
 }
 
+/** All of it, unless it is longer than `most` letters: then cut as above. Whoever has to compare a value with the page needs every letter. */
+export function quotedWhole(text: string, most: number): string {
+  return [...text].length > most ? quoted(text) : `"${escaped(text)}"`;
+}
+
 /** Without the quotes, for names that stand before a value. */
 export function escaped(text: string): string {
   const lines = text.replace(/["\\]/g, '\\$&').replace(/\r\n?|\n/g, '\\n');
