@@ -117,6 +117,31 @@ describe('a field filled as the certification allows', () => {
     });
   });
 
+  it('may show what a line of a list is held as, and is told with both', () => {
+    const drawn = { ...chosen, 41: lookOf(line('orig')) };
+    const pdf = append(certified, drawn);
+    expect(refused(pdf)).toEqual([]);
+    expect(found(pdf, 'FORM_FILLED')[0]?.detail).toMatchObject({
+      values: { fields: 'Kind: "copy" → "orig" ("original")' },
+    });
+    // Where another line is shown so, it would be that one.
+    const list = (more: string) => formObject(22, more).replace('(copy)', '[(copy)(orig)]');
+    const form = certifiedForm({ base: { 22: list('/AP<</N 30 0 R>>') } });
+    const other = { ...drawn, 22: list('/V(orig)/I[1]/AP<</N 41 0 R>>') };
+    expect(refused(append(form, other))).toEqual(['form-look field Kind']);
+  });
+
+  it('stands on the left too where only the field above its widget says otherwise', () => {
+    const right = (more: string) => ({ 26: formObject(26, `/Q 2${more}`) });
+    const form = certifiedForm({ base: right('') });
+    expect(refused(append(form, { ...onTwoWidgets, ...right('/V(A-7)') }))).toEqual([]);
+    const own = (more: string) => ({ 20: formObject(20, `/Q 2${more}`) });
+    const kept = certifiedForm({ base: own('/AP<</N 30 0 R>>') });
+    expect(refused(append(kept, { ...filledText(), ...own('/V(128)/AP<</N 40 0 R>>') }))).toEqual([
+      'form-look field Sum',
+    ]);
+  });
+
   it('is a line of a list of 40,000 as well', () => {
     const pdf = longList();
     expect(refused(pdf)).toEqual([]);

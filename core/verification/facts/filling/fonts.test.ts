@@ -114,11 +114,15 @@ describe('ground and frame', () => {
       { asks: `${mk}/BS<</W 0.5>>` },
     ],
     ['said in other colours that mean the same', marks, { now: '/MK<</BC[0 0 0]/BG[1 1 0.8]>>' }],
+    ['said in colours kept as bytes', marks, { now: '/MK<</BC[0]/BG[1 1 0.80392]>>' }],
+    ['drawn in colours kept as bytes', marks.replace('0.8', '0.80392'), {}],
     ['without the sign of a box', marks, { asks: mk.replace('>>', '/CA(4)>>'), now: mk }],
   ])('may be %s', (_, ground, more) => expect(filled(ground, more)).toEqual([]));
 
   it.each<readonly [string, string, string, Asked]>([
     ['of another colour', 'form-cover', marks.replace('0.8', '0.7'), {}],
+    ['a little darker', 'form-cover', marks.replace('0.8', '0.79'), {}],
+    ['asked for a little darker', 'form-altered', marks, { now: '/MK<</BC[0]/BG[1 1 0.79]>>' }],
     ['of another width', 'form-cover', marks.replace('1 w', '3 w'), {}],
     ['without the frame', 'form-cover', 'q 1 1 0.8 rg 0 0 100 20 re f Q ', {}],
     ['twice', 'form-cover', `${marks}${marks}`, {}],
@@ -140,6 +144,23 @@ describe('ground and frame', () => {
     ['asked for anew', 'form-altered', marks, { now: '/MK<</BC[0]/BG[1 1 1]>>' }],
     ['turned', 'form-altered', marks, { now: mk.replace('>>', '/R 90>>') }],
   ])('but not %s', (_, kind, ground, more) => expect(filled(ground, more)).toEqual([`${kind} field Sum`]));
+});
+
+it('ground and frame do not darken from one filling to the next', () => {
+  const base = { 20: formObject(20, '/MK<</BG[0.8]>>/AP<</N 30 0 R>>') };
+  const fill = (pdf: Buffer, grey: string) =>
+    append(
+      pdf,
+      filledText(
+        grey.slice(2),
+        lookOf(line(grey.slice(2), { ground: '0.8 g 0 0 100 20 re f 0 g ' })),
+        `/MK<</BG[${grey}]>>`,
+      ),
+    );
+  expect(refused(fill(certifiedForm({ base }), '0.797'))).toEqual([]);
+  expect(refused(['0.797', '0.794'].reduce(fill, certifiedForm({ base })))).toEqual([
+    'form-altered field Sum',
+  ]);
 });
 
 describe('a look', () => {

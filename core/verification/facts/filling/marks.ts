@@ -9,7 +9,7 @@ import {
   sameObject,
   type View,
 } from '../../../pdf/reading/index.ts';
-import { type Ink, inkOf, isLight, unknown } from './inks.ts';
+import { black, type Ink, inkOf, isLight, unknown } from './inks.ts';
 import type { LookMark } from './look.ts';
 
 /** Points of what programs round. */
@@ -42,10 +42,30 @@ function countOf(marks: readonly LookMark[], kind: LookMark['kind']): number {
 function isSame(a: LookMark | undefined, b: LookMark): boolean {
   return (
     a?.kind === b.kind &&
-    a.ink === b.ink &&
+    isNearInk(a.ink, b.ink) &&
     Math.abs(a.width - b.width) < near &&
     a.box.every((side, index) => Math.abs(side - (b.box[index] ?? Number.NaN)) < near)
   );
+}
+
+/** Programs that keep colours as bytes write them again with that much difference (pdf.js). */
+const step = 1 / 255 + 0.001;
+
+function isNearInk(a: Ink | undefined, b: Ink | undefined): boolean {
+  if (a === undefined || b === undefined) return false;
+  if (a === b) return true;
+  const [one, other] = [partsOf(a), partsOf(b)];
+  return (
+    one.length === other.length &&
+    one.every((part, index) => Math.abs(part - (other[index] ?? Number.NaN)) <= step)
+  );
+}
+
+/** Grey as red, green and blue. */
+function partsOf(ink: Ink): readonly number[] {
+  const parts = ink === black ? [0] : ink.split(' ').map(Number);
+  const [grey = Number.NaN] = parts;
+  return parts.length === 1 ? [grey, grey, grey] : parts;
 }
 
 /** Ground (/BG) and frame (/BC, as wide as /BS says) of a widget (ISO 32000-1, 12.5.6.19), as programs draw them. */
@@ -96,8 +116,7 @@ export function isSameMk(
   return [...keys].every((key) => {
     const [a, b] = [old?.entries.get(key), given?.entries.get(key)];
     if (key === 'CA' && b === undefined) return true;
-    if (key === 'BG' || key === 'BC')
-      return inkIn(after, b) !== undefined && inkIn(before, a) === inkIn(after, b);
+    if (key === 'BG' || key === 'BC') return isNearInk(inkIn(before, a), inkIn(after, b));
     return key === 'R' && (a === undefined || b === undefined)
       ? before.resolve(a ?? 0) === 0 && after.resolve(b ?? 0) === 0
       : a !== undefined && b !== undefined && sameObject(a, b) && !isKind(a, 'reference');

@@ -49,6 +49,14 @@ describe('letters say a value', () => {
     ['a line as high as its font says', problem('12', run('12', 2, 28.5))],
     ['in the middle', problem('128', run('128', 91), { alignment: 1 })],
     ['on the right', problem('128', run('128', 180), { alignment: 2 })],
+    [
+      'on the left, where not the widget says otherwise',
+      problem('128', run('128'), { alignment: 2, orLeft: true }),
+    ],
+    [
+      'on the right, where the field says so',
+      problem('128', run('128', 180), { alignment: 2, orLeft: true }),
+    ],
     ['a comb', problem('128', letters(['1', 7], ['2', 27], ['8', 47]), comb)],
     ['a comb with an empty box', problem('1 28', letters(['1', 7], ['2', 47], ['8', 67]), comb)],
   ])('%s', (_, found) => expect(found).toBeUndefined());
@@ -97,6 +105,7 @@ describe('letters say a value', () => {
     ['a line that climbs', problem('123', letters(['1', 2, 26], ['2', 8, 26.1], ['3', 14, 26.2])), /order/],
     ['a line away from its edge', problem('128', run('128', 60)), /apart/],
     ['a line on the left that belongs to the right', problem('128', run('128'), { alignment: 2 }), /apart/],
+    ['a line in the middle', problem('128', run('128', 91), { alignment: 2, orLeft: true }), /apart/],
     ['letters backwards', problem('12', letters(['2', 27], ['1', 7]), comb), /it shows/],
     [
       'turned letters',

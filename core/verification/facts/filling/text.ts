@@ -15,6 +15,8 @@ export interface Expected {
   readonly size?: number;
   /** /Q (12.7.3.3): 0 left, 1 centred, 2 right. */
   readonly alignment: number;
+  /** The widget does not say so itself: some programs (MuPDF) then begin on the left. */
+  readonly orLeft?: boolean;
   /** Points between the edge and the text. */
   readonly padding: number;
   /** Degrees counterclockwise in which letters stand upright for whoever looks at the page. */
@@ -90,14 +92,16 @@ function isRun(line: Line): boolean {
   });
 }
 
-function isAligned(line: Line, [left, , right]: Box, { alignment, padding }: Expected): boolean {
+function isAligned(line: Line, [left, , right]: Box, { alignment, orLeft, padding }: Expected): boolean {
   const [first] = line;
   // Programs measure with the blanks at the end, or without.
   const ends = [line.at(-1), line.findLast(({ blank }) => !blank)].map((one) => (one ?? first).to);
   const isNear = (gap: number, wanted: number) => Math.abs(gap - wanted) <= slack + 0.01;
+  const isLeft = isNear(first.from - left, padding);
+  if (isLeft && orLeft === true) return true;
   if (alignment === 1) return ends.some((end) => isNear(first.from - left, right - end));
   if (alignment === 2) return ends.some((end) => isNear(right - end, padding));
-  return isNear(first.from - left, padding);
+  return isLeft;
 }
 
 /**

@@ -34,12 +34,15 @@ export const longestValue = 2_000;
 /** Lines of a list that are held alike and shown differently. */
 const mostTexts = 10;
 
-/** A text says what speaks against the value; else what has to be shown for it, in any of these ways. */
-export function shownFor(
-  view: View,
-  form: FilledForm,
-  field: PdfDictionary,
-): string | { readonly texts: readonly string[] } {
+export interface ShownFor {
+  /** Any of them has to be shown. */
+  readonly texts: readonly string[];
+  /** What the value stands for, where the value itself may be shown in its place. */
+  readonly meaning?: string;
+}
+
+/** A text says what speaks against the value. */
+export function shownFor(view: View, form: FilledForm, field: PdfDictionary): string | ShownFor {
   const given = field.entries.get('V') ?? null;
   if (given !== null && !isKind(given, 'string')) return 'its value is none that stands in the field itself';
   const value = given === null ? '' : textOf(given);
@@ -48,11 +51,7 @@ export function shownFor(
   return form.kind === 'Ch' ? chosen(view, field, value) : written(view, field, value);
 }
 
-function written(
-  view: View,
-  field: PdfDictionary,
-  value: string,
-): string | { readonly texts: readonly string[] } {
+function written(view: View, field: PdfDictionary, value: string): string | ShownFor {
   const flags = flagsOf(view, field);
   if (
     (flags & (fieldFlag.password | fieldFlag.fileSelect | fieldFlag.richText)) !== 0 ||
@@ -66,11 +65,7 @@ function written(
 }
 
 /** Of a list that opens; one that stands open shows all its lines, and which is chosen by colours. */
-function chosen(
-  view: View,
-  field: PdfDictionary,
-  value: string,
-): string | { readonly texts: readonly string[] } {
+function chosen(view: View, field: PdfDictionary, value: string): string | ShownFor {
   const flags = flagsOf(view, field);
   if ((flags & fieldFlag.combo) === 0) return 'what is chosen in a list that stands open is not compared';
   const options = optionsOf(view, field);
@@ -81,7 +76,12 @@ function chosen(
   if (value === '') return { texts: [''] };
   const texts = [...new Set(places.map((place) => options[place]?.shown ?? value))];
   if (texts.length > mostTexts) return 'its value stands for too many lines of its list';
-  if (texts.length > 0) return { texts };
+  const [meaning, another] = texts;
+  // PDFBox and MuPDF draw what is held. Where another line is shown so, that would be its text.
+  const isPlain =
+    another === undefined && !options.some(({ held, shown }) => shown === value && held !== value);
+  if (meaning !== undefined)
+    return isPlain && meaning !== value ? { texts: [meaning, value], meaning } : { texts };
   return (flags & fieldFlag.edit) === 0 ? 'its value is not in its list' : { texts: [value] };
 }
 

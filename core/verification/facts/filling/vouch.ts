@@ -134,7 +134,7 @@ function problemOf(step: RevisionStep, form: FilledForm, around: Surroundings): 
   const { before, after } = step;
   const [old, now] = [before, after].map((view) => dictionaryOf(view.object(form.field)));
   if (old === undefined || now === undefined) return no('form-altered', 'is no field any more');
-  const altered = alteredIn(step, form, around.isXfa);
+  const altered = alteredIn(step, form, around);
   if (altered !== undefined) return no('form-altered', altered);
   const namesake = differentNamesake(around.namesakes, form.name, form.field);
   if (namesake !== undefined)
@@ -171,7 +171,7 @@ function problemOf(step: RevisionStep, form: FilledForm, around: Surroundings): 
     if (texts.size > 1) return no('form-look', 'shows several lines of its list for one value');
     isKnown &&= look.isKnown;
   }
-  const text = shownText(form, texts.values().next().value);
+  const text = shownText(form, expected.meaning ?? texts.values().next().value);
   return { filled: { ...filled, ...text, ...(isKnown ? {} : { font: 'unknown' as const }) }, shown };
 }
 
@@ -188,7 +188,11 @@ function buttonText(view: View, { widgets, value }: FilledForm, field: PdfDictio
   return value === 'Off' ? undefined : optionsOf(view, field)[on]?.shown;
 }
 
-function alteredIn(step: RevisionStep, form: FilledForm, isXfa: boolean): string | undefined {
+function alteredIn(
+  step: RevisionStep,
+  form: FilledForm,
+  { isXfa, certified }: Pick<Surroundings, 'isXfa' | 'certified'>,
+): string | undefined {
   if (form.name === '') return 'has no name by which it could be locked';
   if (!form.isWhole) return 'is shown by something other than widgets in objects of their own';
   if (form.isDeep) return 'has more fields above it than its name is put together from';
@@ -205,8 +209,9 @@ function alteredIn(step: RevisionStep, form: FilledForm, isXfa: boolean): string
     const altered = changedKeys(old, now);
     const strange = altered.find((key) => !keys.has(key) || !isOfItsKind(key, now?.entries.get(key)));
     if (strange !== undefined) return `/${strange} was changed`;
-    const [was, given] = [old, now].map((one) => one?.entries.get('MK'));
-    if (altered.includes('MK') && !isSameMk([step.before, was], [step.after, given]))
+    // As certified: what programs round may not add up from one filling to the next.
+    const [was, given] = [dictionaryOf(certified.object(number)), now].map((one) => one?.entries.get('MK'));
+    if (altered.includes('MK') && !isSameMk([certified, was], [step.after, given]))
       return '/MK was changed, and asks for another look';
   }
   const field = dictionaryOf(step.after.object(form.field));

@@ -114,6 +114,7 @@ function expectedIn(
     ...(isComb ? { boxes: most } : {}),
     ...(size === undefined || Number(size) === 0 ? {} : { size: Number(size) }),
     alignment: typeof alignment === 'number' ? alignment : 0,
+    ...(widget.entries.has('Q') ? {} : { orLeft: true }),
     padding: 2 * Math.max(1, borderWidth(view, widget)),
   };
 }
