@@ -1,6 +1,6 @@
 /** Details of the whole file: later changes, who signed in which order, and where it shows on the page. */
 import type { ChangeKind } from '../facts/facts.ts';
-import { adviceOf, type DetailRows } from './detail.ts';
+import type { DetailRows } from './detail.ts';
 
 const change = (vi: string) =>
   ({
@@ -49,13 +49,8 @@ export const changeDetails = {
     'bảng tham chiếu không đúng dạng; phần mềm đọc khác có thể tự dựng lại bảng và hiển thị trang khác',
   ),
   CHANGE_TABLE_SIZE: {
-    ...change(
-      'số lượng đối tượng khai báo trong bảng tham chiếu sai; phần mềm đọc khác có thể tự dựng lại bảng và hiển thị trang khác',
-    ),
-    next: adviceOf(
-      'Do not accept the document. Some programs (PDFBox among them) write that number wrongly when they save: whoever saved the file last takes the file as it was before, makes the same change with another program, and sends it again.',
-      'Không tiếp nhận văn bản. Một số phần mềm (trong đó có PDFBox) ghi sai con số này khi lưu: người lưu tệp lần cuối cần lấy lại tệp trước đó, thực hiện lại thay đổi bằng phần mềm khác rồi gửi lại.',
-    ),
+    en: 'revision {revision}: {where}: {said}. Some programs (PDFBox among them) save so of themselves: then the same change, made with another program in the file as it was before, is good',
+    vi: 'lần lưu thứ {revision}, {where|place}: số lượng đối tượng khai báo trong bảng tham chiếu sai{said|objects}; phần mềm đọc khác có thể tự dựng lại bảng và hiển thị trang khác. Một số phần mềm (trong đó có PDFBox) tự ghi sai như vậy khi lưu: nếu đúng thế, cần lấy lại tệp trước lần lưu đó và thực hiện cùng thay đổi bằng phần mềm khác',
   },
   CHANGE_OBJECT_FORM: change('được ghi không đúng dạng chuẩn; phần mềm khác có thể đọc thành nội dung khác'),
   CHANGE_HIDDEN_OBJECT: change(

@@ -1,6 +1,5 @@
 /** What whoever receives a document is told to do: that it is refused, why, and when it could be accepted. */
 import { describe, expect, it } from 'vitest';
-import { detail } from '../details/index.ts';
 import { reasons } from '../reasons.ts';
 import type { Judgement } from '../report.ts';
 import { acceptanceOf, acceptanceText, nextStep } from './acceptance.ts';
@@ -35,20 +34,6 @@ describe('a document that is undetermined and not accepted', () => {
       expect([code, next.en]).toEqual([code, expect.stringMatching(/accept it only when/i)]);
     }
   });
-});
-
-it('what a program does wrong of itself is said with what to do about it', () => {
-  const judgement: Judgement = {
-    verdict: 'TOTAL-FAILED',
-    reason: 'CHANGED_AFTER_SIGNING',
-    detail: detail('CHANGE_TABLE_SIZE', {
-      revision: 3,
-      where: 'trailer /Size',
-      said: 'leaves out object 35',
-    }),
-  };
-  expect(nextStep(judgement)?.en).toMatch(/PDFBox.* with another program/);
-  expect(nextStep(judgement)?.vi).toMatch(/PDFBox.* bằng phần mềm khác/);
 });
 
 describe('a document with something proven against it', () => {

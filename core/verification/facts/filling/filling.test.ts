@@ -131,6 +131,17 @@ describe('a field filled as the certification allows', () => {
     expect(refused(append(form, other))).toEqual(['form-look field Kind']);
   });
 
+  it('saved with a wrong /Size, as PDFBox does, stays refused, and says what to do', () => {
+    const { signatures } = verifyPdf(append(certified, filledText(), { size: 30 }), any);
+    const [{ detail } = {}] = signatures;
+    expect(detail?.code).toBe('CHANGE_TABLE_SIZE');
+    if (detail === undefined || detail === null) throw new Error('no detail');
+    expect(detailText(detail, 'en')).toMatch(
+      /PDFBox.* made with another program in the file as it was before/,
+    );
+    expect(detailText(detail, 'vi')).toMatch(/PDFBox.* bằng phần mềm khác$/);
+  });
+
   it('stands on the left too where only the field above its widget says otherwise', () => {
     const right = (more: string) => ({ 26: formObject(26, `/Q 2${more}`) });
     const form = certifiedForm({ base: right('') });
