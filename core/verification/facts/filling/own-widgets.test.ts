@@ -49,7 +49,7 @@ describe('a widget below a filled field', () => {
   });
 
   it('may say again what the field says, and how it looks', () => {
-    expect(refused(filled('/FT/Tx/Q 0'))).toEqual([]);
+    expect(refused(filled('/FT/Tx/Ff 0/Q 0'))).toEqual([]);
   });
 
   it('belongs to it', () => {

@@ -37,6 +37,7 @@ export function widgetProblem(view: View, form: FilledForm): string | undefined 
 function isOther(view: View, field: PdfDictionary, key: string, own: PdfObject | undefined): boolean {
   if (own === undefined) return false;
   const above = inherited(view, field, key, deepestField);
-  if (above === undefined) return true;
+  // No flags are what a field without any has.
+  if (above === undefined) return !(key === 'Ff' && view.resolve(own) === 0);
   return !sameObject(own, above) && !sameObject(view.resolve(own), view.resolve(above));
 }
