@@ -29,13 +29,11 @@ const annotation = (entries: string, more: Objects = {}): Objects =>
   page(`/Annots[<</Rect[9 9 99 99]${entries}>>]`, more);
 const stamp = (flags: string, kind = 'Stamp') =>
   annotation(`/Subtype/${kind}${flags}/AP<</N 20 0 R>>`, { 20: letters('a') });
-const letters = (text: string, font = '') =>
+const letters = (text: string) =>
   stream(
     `0 g BT /F 9 Tf (${text}) Tj ET`,
-    `${form}/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica${font}>>>>>>`,
+    `${form}/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>`,
   );
-/** Codes of a and b as the letters of a word. */
-const map = stream('beginbfchar <61> <0043> <62> <00F3> endbfchar');
 const anew: Objects = catalog('/AcroForm<</Fields[21 0 R]/NeedAppearances true>>');
 /** Of text, unless its entries say otherwise. */
 const field = (entries: string, look?: string, more: Objects = {}): Objects => {
@@ -173,41 +171,6 @@ describe('what is named', () => {
       'a',
     ],
     [
-      'a field that shows another word, of which a font says what it is',
-      field('/F 4/V(Kh\\364ng c\\363)', letters('C\\363', '/Encoding/WinAnsiEncoding')),
-      'value-differs',
-      'page 1',
-      'a',
-    ],
-    [
-      'a field that shows another letter',
-      field('/F 4/V(Kho)', letters('Kh\\364', '/Encoding/WinAnsiEncoding')),
-      'value-differs',
-      'page 1',
-      'a',
-    ],
-    [
-      'a field that shows another word, by the map of its font',
-      field('/F 4/V(Kh\\364ng c\\363)', letters('ab', '/ToUnicode 22 0 R'), { 22: map }),
-      'value-differs',
-      'page 1',
-      'a',
-    ],
-    [
-      'a field with a letter that shows nothing',
-      field('/F 4/V<FEFF003900390039061C>', letters('A-7')),
-      'value-differs',
-      'page 1',
-      'a',
-    ],
-    [
-      'a field with a letter of another direction that it does not show',
-      field('/F 4/V<FEFF00390039003905D0>', letters('A-7')),
-      'value-differs',
-      'page 1',
-      'a',
-    ],
-    [
       'a box that is ticked and holds none',
       field('/FT/Btn/V/Off/AS/Yes/F 4/AP<</N<</Yes 21 0 R>>>>', undefined, { 21: letters('x') }),
       'value-differs',
@@ -272,22 +235,6 @@ describe('what is ordinary', () => {
       annotation('/Subtype/Widget/FT/Sig/F 0/AP<</N 20 0 R>>', { 20: letters('a') }),
     ],
     ['a field that shows its value', field('/F 4/V(a b)', letters('ab'))],
-    [
-      'a field that shows its value in letters of Vietnamese',
-      field('/F 4/V<FEFF0043006F0301>', letters('ab', '/ToUnicode 22 0 R'), { 22: map }),
-    ],
-    [
-      'a field that shows its value and a quotation mark',
-      field('/F 4/V<FEFF201C0039>', letters('\\2239', '/Encoding/WinAnsiEncoding')),
-    ],
-    ['a field that shows all of its value that shows', field('/F 4/V<FEFF0039200B00AD0039>', letters('99'))],
-    [
-      'a field whose letters run to the left',
-      field('/F 4/V<FEFF05D005D105D2>', letters('abc', '/ToUnicode 22 0 R'), {
-        22: stream('beginbfchar <61> <05D2> <62> <05D1> <63> <05D0> endbfchar'),
-      }),
-    ],
-    ['a field in as many letters as nobody knows', field('/F 4/V(Kh\\364ng c\\363)', letters('C\\363'))],
     ['a field that shows its value in a form drawn anew', field('/F 4/V(900)', letters('900'), anew)],
     ['a field in letters that do not say what they are', field('/F 4/V(\\341)', letters('\\200'))],
     ['a field that cannot be read', field('/F 4/V(900)', stream('x', `${form}/Filter/RunLengthDecode`))],
