@@ -108,6 +108,15 @@ describe('filled fields', () => {
     expect(rowsFor(pdf, strangers)).toEqual(['error FIELDS_FILLED Sum: "" → "128"']);
   });
 
+  it('are printed too where another reason weighs more', () => {
+    const strangers = policy({ regulation: 'none', trust: { ...policy().trust, anchors: [] } });
+    const report = verifyPdf(filled(certifiedForm(), '128'), strangers);
+    expect(report.reason).toBe('CERTIFICATE_UNTRUSTED');
+    expect(reportText('a.pdf', report, 'en').join('\n')).toMatch(
+      /\[FORM_FILLED\] Sum: "" → "128"; no signature that passes covers them/,
+    );
+  });
+
   it('are told again when one is filled behind it', () => {
     const pdf = filled(approvedForm(filled(certifiedForm(), '128')), '9');
     expect(valuesFor(pdf)).toBe('FIELDS_FILLED_UNSIGNED Sum: "" → "9"');

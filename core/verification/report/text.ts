@@ -156,16 +156,17 @@ function withReaderCode(detail: Detail, language: Language): readonly string[] {
   return detail.code.startsWith('PDF_') ? [`${lines.join(', ')} [${detail.code}]`] : lines;
 }
 
-/** Warnings and notes; errors have been said already. */
+/** Warnings and notes; errors have been said already, but for values that stand behind a reason that weighs more. */
 function remarks(report: Report, language: Language): Row[] {
   return report.findings.flatMap(({ code, severity, field, detail }): Row[] => {
-    if (severity === 'error') return [];
+    const isBehind = code === 'FORM_FILLED' && report.reason !== code;
+    if (severity === 'error' && !isBehind) return [];
     const known = code in reasons ? reasons[code as ReasonCode] : undefined;
     const articles = articlesAgainst(report, code as ReasonCode);
     const cited = articles.length === 0 ? '' : ` [${citationsText(articles, language)}]`;
     const [what = null, ...more] = detail === null ? [] : detailLines(detail, language);
     const place = [field, what].filter((part) => part !== null).join(': ');
-    const label = severity === 'warning' ? words[language].warning : words[language].note;
+    const label = severity === 'note' ? words[language].note : words[language].warning;
     const said: Row = [label, `${known?.sentence[language] ?? ''} [${code}] ${place}${cited}`];
     return [said, ...more.map((line): Row => ['', line])];
   });
