@@ -4,6 +4,7 @@ import type { OddPlace, PdfFile, SignatureField } from '../../pdf/reading/index.
 import { type LayoutProblem, layoutProblems } from './bytes/layout.ts';
 import type { Gap } from './bytes/unread.ts';
 import type { ChangeFacts, SignatureFacts } from './facts.ts';
+import { fillingBudget } from './filling/budget.ts';
 import { certificationOf } from './filling/certification.ts';
 import { vouchForFilling } from './filling/vouch.ts';
 import { nameDangling } from './naming/dangling.ts';
@@ -35,6 +36,7 @@ export function* changesSince(
   const inLayout = layoutProblems(file, signed, unlisted, unread).map(layoutChange);
   yield file.heldBytes();
   const certification = certificationOf(file, signatures, fields);
+  const filling = certification && fillingBudget(certification.view);
   const changes: ChangeFacts[] = [
     ...inLayout,
     ...tableProblems(file, signed),
@@ -58,7 +60,7 @@ export function* changesSince(
     vouchForCatalog(step, fields);
     vouchForForm(step);
     vouchForNumbering(step);
-    vouchForFilling(step, certification);
+    vouchForFilling(step, certification, filling);
     vouchForPages(step);
     vouchForStructure(step);
     vouchForStore(step);

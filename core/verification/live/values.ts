@@ -4,7 +4,6 @@ import {
   dictionaryOf,
   isKind,
   isName,
-  itemsOf,
   type PdfDictionary,
   textOf,
   type View,
@@ -12,6 +11,7 @@ import {
 import { fieldName } from '../facts/filling/field-name.ts';
 import { drawingOf, type PlacedLetter } from '../paper/content.ts';
 import { flag, isList, ofField, optionsOf } from './annotations.ts';
+import { choicesIn, mostShown } from './choices.ts';
 import { deepestField, type Notes, TooMuch } from './notes.ts';
 import { isDrawnInOther } from './redrawn-font.ts';
 
@@ -48,9 +48,6 @@ export function noteValue(
     notes.note('value-differs', place, fieldName(view, { entries }, deepestField));
 }
 
-/** Texts that a list shows for one value. */
-const mostChoices = 10;
-
 type Answer = 'same' | 'differs' | 'unread' | 'too-much';
 
 function comparison(view: View, entries: Entries, form: FormReading): Answer {
@@ -82,18 +79,15 @@ function comparison(view: View, entries: Entries, form: FormReading): Answer {
   const shown = letters.map(toldLetter).join('');
   if (list !== undefined) return compared(shown, list.join('')) === 'same' ? 'same' : 'unread';
   const texts = new Set([held, ...choices(view, entries, held)]);
-  if (texts.size > mostChoices) return 'unread';
+  if (texts.size > mostShown) return 'unread';
   const answers = [...texts].map((one) => compared(shown, one));
   return answers.find((one) => one === 'same') ?? answers.find((one) => one === 'unread') ?? 'differs';
 }
 
 /** What a list shows for the value (12.7.4.4). */
 function choices(view: View, entries: Entries, value: string): readonly string[] {
-  return itemsOf(view.resolve(ofField(view, entries, 'Opt'))).flatMap((item) => {
-    const [given, shown] = itemsOf(view.resolve(item)).map((one) => view.resolve(one));
-    const isIt = isKind(given, 'string') && isKind(shown, 'string') && textOf(given) === value;
-    return isIt ? [textOf(shown)] : [];
-  });
+  const lines = choicesIn(view, ofField(view, entries, 'Opt')).of(value);
+  return lines.flatMap(({ shown, isPair }) => (isPair ? [shown] : []));
 }
 
 /** Codes beyond ASCII: in a font that does not say what they are nobody knows them. */

@@ -66,7 +66,7 @@ export interface LookBudget {
   readonly maps: MapAllowance;
   instructions: number;
   readonly proofs: Proofs;
-  /** By the object of each, of one view. */
+  /** By the object of each, and the revision that wrote it. */
   readonly fonts: Map<string, LookFont | undefined>;
 }
 
@@ -145,7 +145,7 @@ class LookReader implements Device<LookFont>, Look {
 
   font(object: PdfObject | undefined): LookFont {
     const { fonts, maps, proofs } = this.budget;
-    const key = isKind(object, 'reference') ? `${this.view.revision} ${object.number}` : undefined;
+    const key = isKind(object, 'reference') ? keyOf(this.view, object.number) : undefined;
     const isRead = key !== undefined && fonts.has(key);
     const font = isRead ? fonts.get(key) : lookFont(this.view, object, maps, proofs);
     if (key !== undefined) fonts.set(key, font);
@@ -230,6 +230,11 @@ class LookReader implements Device<LookFont>, Look {
     this.problem ??= problem;
     throw new NotRead('unreadable');
   }
+}
+
+function keyOf(view: View, number: number): string | undefined {
+  const written = view.definition(number);
+  return written && `${number} ${written.revision}`;
 }
 
 /** Points. */

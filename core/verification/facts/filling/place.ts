@@ -15,7 +15,7 @@ import { numberOf } from '../step.ts';
 import { strayingBy, strayingRoom } from '../vouch/upright.ts';
 import { holdsWhole, overlaps, reach } from './boxes.ts';
 import type { LookLetter } from './look.ts';
-import { type Ground, printedAt, printedBudget } from './printed.ts';
+import type { Ground } from './printed.ts';
 
 export interface Place {
   readonly page: Page;
@@ -95,22 +95,6 @@ export function placeOf(
 
 /** Flag of annotations (12.5.3). */
 const lockedContents = 512;
-
-/** For each of `places` what its page prints there; each page is read once. */
-export function groundsAt(view: View, places: readonly Place[]): readonly Ground[] {
-  const budget = printedBudget();
-  const found = new Map<Place, Ground>();
-  for (const there of Map.groupBy(places, ({ page }) => page.number).values()) {
-    const [first] = there;
-    if (first === undefined) continue;
-    const boxes = there.map(({ box }) => box);
-    for (const [index, ground] of printedAt(view, first.page, boxes, budget).entries()) {
-      const place = there[index];
-      if (place !== undefined) found.set(place, ground);
-    }
-  }
-  return places.map((place) => found.get(place) ?? 'its page is not read');
-}
 
 /** Signs of which nothing stands below their line, nor is lost in a line close under it. */
 const standing = /^[A-PR-Za-fhik-or-xz0-9]*$/;

@@ -13,6 +13,7 @@ import {
   type PaintedPath,
   type Piece,
   pathMaking,
+  placedAt,
   type Style,
   shared,
 } from '../../../pdf/drawing/index.ts';
@@ -36,7 +37,7 @@ export interface PrintedBudget extends ReadingBudget {
   comparisons: number;
 }
 
-/** Shared by all pages of a step. */
+/** Shared by all pages of a file. */
 export function printedBudget(): PrintedBudget {
   return { ...readingBudget(), instructions: 1_000_000, comparisons: 20_000_000 };
 }
@@ -133,6 +134,10 @@ class Printed implements Device<PrintedFont> {
     this.isLost ||= !isSure;
     if (glyph.kind === 'blank') return;
     const [start, stop] = this.isLost ? [from - 1e5, end + 1e5] : [from, end];
+    if (!leaders.has(glyph.text) && this.isFarOff(style, start, stop)) {
+      this.row = undefined;
+      return;
+    }
     const box = boxOfLetter(glyph.text, style, start, stop);
     const row = this.leadersWith(glyph.text, style, from, end);
     this.each(box, (index) => {
@@ -174,6 +179,22 @@ class Printed implements Device<PrintedFont> {
     this.each(box, (index) => {
       this.problems[index] ??= 'lies over a picture';
     });
+  }
+
+  /** Most letters of a page stand where no field is: their line alone says so. */
+  private isFarOff({ matrix, size, rise }: Style<PrintedFont>, from: number, end: number): boolean {
+    const [around] = this.inside;
+    const [a, b, c, d] = matrix;
+    const most = (Math.abs(size) + Math.abs(rise)) * (Math.abs(a) + Math.abs(b) + Math.abs(c) + Math.abs(d));
+    const [x, y] = placedAt(matrix, from, 0);
+    const [right, top] = placedAt(matrix, end, 0);
+    return (
+      around === undefined ||
+      Math.max(x, right) + most < around[0] ||
+      Math.min(x, right) - most > around[2] ||
+      Math.max(y, top) + most < around[1] ||
+      Math.min(y, top) - most > around[3]
+    );
   }
 
   private each(box: Box, visit: (index: number, field: Box) => void): void {

@@ -4,10 +4,10 @@ import {
   isKind,
   itemsOf,
   type PdfDictionary,
-  type PdfObject,
   textOf,
   type View,
 } from '../../../pdf/reading/index.ts';
+import { type Choices, choicesIn, mostShown } from '../../live/choices.ts';
 import type { FilledForm } from './filled.ts';
 
 /** Flags of fields (12.7.3.1, 12.7.4), as bits. */
@@ -31,8 +31,6 @@ export function flagsOf(view: View, field: PdfDictionary): number {
 /** Letters that show nothing or move others, and codes that mean nothing in PDFDocEncoding. */
 const hidden = /(?![\t\n\r])\p{Cc}|[\p{Cf}\p{Co}\p{Cs}\u0590-\u08ff]/u;
 export const longestValue = 2_000;
-/** Lines of a list that are held alike and shown differently. */
-const mostTexts = 10;
 
 export interface ShownFor {
   /** Any of them has to be shown. */
@@ -69,32 +67,22 @@ function chosen(view: View, field: PdfDictionary, value: string): string | Shown
   const flags = flagsOf(view, field);
   if ((flags & fieldFlag.combo) === 0) return 'what is chosen in a list that stands open is not compared';
   const options = optionsOf(view, field);
-  const places = options.flatMap(({ held }, index) => (held === value ? [index] : []));
   const index = itemsOf(view.resolve(field.entries.get('I'))).map((item) => view.resolve(item));
-  if (index.length > 1 || (index.length === 1 && !places.includes(Number(index[0]))))
+  if (index.length > 1 || (index.length === 1 && options.all[Number(index[0])]?.held !== value))
     return 'the number of its line (/I) is not that of its value';
   if (value === '') return { texts: [''] };
-  const texts = [...new Set(places.map((place) => options[place]?.shown ?? value))];
-  if (texts.length > mostTexts) return 'its value stands for too many lines of its list';
+  const texts = [...new Set(options.of(value).map(({ shown }) => shown))];
+  if (texts.length > mostShown) return 'its value stands for too many lines of its list';
   const [meaning, another] = texts;
   // PDFBox and MuPDF draw what is held. Where another line is shown so, that would be its text.
   const isPlain =
-    another === undefined && !options.some(({ held, shown }) => shown === value && held !== value);
+    another === undefined && !options.all.some(({ held, shown }) => shown === value && held !== value);
   if (meaning !== undefined)
     return isPlain && meaning !== value ? { texts: [meaning, value], meaning } : { texts };
   return (flags & fieldFlag.edit) === 0 ? 'its value is not in its list' : { texts: [value] };
 }
 
 /** Of a list, or of round buttons in the order of their widgets (12.7.4.2.4). */
-export function optionsOf(view: View, field: PdfDictionary) {
-  return itemsOf(view.resolve(inherited(view, field, 'Opt'))).map((item) => optionOf(view, item));
-}
-
-function optionOf(view: View, item: PdfObject): { readonly held: string; readonly shown: string } {
-  const option = view.resolve(item);
-  const [held, shown] = (isKind(option, 'array') ? option.items : [option]).map((one) => {
-    const text = view.resolve(one);
-    return isKind(text, 'string') ? textOf(text) : '';
-  });
-  return { held: held ?? '', shown: shown ?? held ?? '' };
+export function optionsOf(view: View, field: PdfDictionary): Choices {
+  return choicesIn(view, inherited(view, field, 'Opt'));
 }

@@ -1,5 +1,5 @@
 /** Fields of the form that a certifying signature lets others fill (ISO 32000-2, 12.8.2.2): the value, what shows it, nothing else. */
-import { type ContentBudget, contentBudget, mapAllowance } from '../../../pdf/drawing/index.ts';
+import type { ContentBudget } from '../../../pdf/drawing/index.ts';
 import { numberingPart } from '../../../pdf/numbering/index.ts';
 import {
   dictionaryOf,
@@ -14,14 +14,15 @@ import {
 import type { FilledField } from '../facts.ts';
 import { no, type Problem } from '../numbering/look.ts';
 import { changedKeys, type RevisionStep } from '../step.ts';
+import type { FillingBudget } from './budget.ts';
 import { tickProblem } from './button.ts';
 import type { Certification } from './certification.ts';
 import { deepestField, type FieldKind, type FilledForm, filledForms, longestName } from './filled.ts';
-import { type LookBudget, type LookLetter, normalLook } from './look.ts';
+import { type LookLetter, normalLook } from './look.ts';
 import { isSameMk } from './marks.ts';
 import { differentNamesake, type Namesakes, namesakesOn } from './namesakes.ts';
 import { widgetProblem } from './own-widgets.ts';
-import { type Annotations, annotationsOn, groundProblem, groundsAt, type Place, placeOf } from './place.ts';
+import { type Annotations, annotationsOn, groundProblem, type Place, placeOf } from './place.ts';
 import { quoted } from './quoted.ts';
 import { documentOwners, fieldOwners, refusesRole } from './roles.ts';
 import { fieldFlag, flagsOf, optionsOf, shownFor } from './value.ts';
@@ -55,11 +56,15 @@ interface Shown {
  * Every field but those for number and date that the step wrote again: vouched for with what it held and holds, or refused
  * with the first thing that speaks against it. Who may fill it, locks included, is judged later; without a certification nobody may.
  */
-export function vouchForFilling(step: RevisionStep, certification: Certification | undefined): void {
+export function vouchForFilling(
+  step: RevisionStep,
+  certification: Certification | undefined,
+  budget: FillingBudget | undefined,
+): void {
   const forms = filledForms(step, step.unexplained()).filter(({ name }) => numberingPart(name) === undefined);
   const level =
     certification !== undefined && certification.revision < step.revision ? certification.level : 0;
-  if (level < 2 || certification === undefined) {
+  if (level < 2 || certification === undefined || budget === undefined) {
     for (const form of forms) if (form.isFilled) refuseUncertified(step, form, level);
     return;
   }
@@ -69,8 +74,8 @@ export function vouchForFilling(step: RevisionStep, certification: Certification
     owners: documentOwners(step, pages),
     isXfa: formOf(step.after)?.entries.has('XFA') === true,
     certified: certification.view,
-    budget: lookBudget(),
-    ticks: contentBudget(32 * 1024 * 1024),
+    budget: budget.looks,
+    ticks: budget.ticks,
     annotations: annotationsOn(step.after, pages),
     namesakes: namesakesOn(step.after, pages),
   };
@@ -82,10 +87,9 @@ export function vouchForFilling(step: RevisionStep, certification: Certification
     if ('problem' in found) step.refuse(found.problem, place, found.detail);
     else vouched.push([form, found]);
   }
-  const grounds = groundsAt(
-    step.before,
-    vouched.flatMap(([, { shown }]) => shown.map(({ place }) => place)),
-  ).values();
+  const grounds = budget
+    .grounds(vouched.flatMap(([, { shown }]) => shown.map(({ place }) => place)))
+    .values();
   for (const [{ name, was, value }, { filled, shown }] of vouched) {
     const problem = shown
       .map(({ place, letters }) => groundProblem(grounds.next().value ?? '', place, letters))
@@ -107,16 +111,6 @@ function refuseUncertified(step: RevisionStep, form: FilledForm, level: number):
     level === 1 ? 'the certifying signature allows no change (DocMDP, P=1)' : 'no certification allows it';
   step.refuse('form-filled', `field ${form.name}`, `was filled after the signature; ${why}`);
   for (const number of form.changed) step.explain(number);
-}
-
-function lookBudget(): LookBudget {
-  return {
-    contents: contentBudget(8 * 1024 * 1024),
-    maps: mapAllowance({ bytes: 8 * 1024 * 1024, values: 2_000_000 }),
-    instructions: 500_000,
-    proofs: { left: 50 },
-    fonts: new Map(),
-  };
 }
 
 interface Surroundings extends Pick<WidgetStep, 'certified' | 'budget'> {
@@ -185,7 +179,7 @@ function buttonText(view: View, { widgets, value }: FilledForm, field: PdfDictio
     const states = dictionaryOf(normalLook(view, dictionaryOf(view.object(number))));
     return states?.entries.has(value) === true;
   });
-  return value === 'Off' ? undefined : optionsOf(view, field)[on]?.shown;
+  return value === 'Off' ? undefined : optionsOf(view, field).all[on]?.shown;
 }
 
 function alteredIn(
