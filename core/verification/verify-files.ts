@@ -4,7 +4,8 @@ import { availableParallelism } from 'node:os';
 import { both } from '../../foundation/bilingual.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import { stdoutReady, type Terminal } from '../../foundation/terminal.ts';
-import { examineFile, examineFileWith } from './bulk/examine-file.ts';
+import { examineAlone } from './bulk/examine-alone.ts';
+import { examineFileWith } from './bulk/examine-file.ts';
 import { helpersFor } from './bulk/helpers.ts';
 import { type Assignment, policyOf, type Result } from './bulk/job.ts';
 import { notReadable } from './bulk/not-readable.ts';
@@ -93,7 +94,7 @@ const stopped: Readonly<Record<Language, (path: string) => string>> = {
 
 async function resultFor(file: string, policy: Policy, wanted: Assignment): Promise<Result> {
   const helpers = await helpersFor(wanted);
-  if (helpers === undefined) return examineFile({ number: 0, file }, policy, wanted);
+  if (helpers === undefined) return examineAlone({ number: 0, file }, policy, wanted);
   return examineFileWith({ number: 0, file }, policy, wanted, helpers);
 }
 

@@ -1,6 +1,6 @@
 /** One file of a run: read, verified, and written in the form that was asked for. */
 import { CongvuError } from '../../../foundation/error.ts';
-import { allAtOnce, type Steps } from '../../../foundation/steps.ts';
+import type { Steps } from '../../../foundation/steps.ts';
 import { fail } from '../errors.ts';
 import type { Asking } from '../fetching/ask.ts';
 import { examineReading } from '../page/examine.ts';
@@ -10,20 +10,14 @@ import { reportRow } from '../report/row.ts';
 import { reportText } from '../report/text.ts';
 import { unreadableNote } from '../report/unreadable.ts';
 import { examinedInSteps, unreadableReport } from '../verify.ts';
-import { fileReader, type ReadFile, usualRoom } from './file-content.ts';
+import { fileReader, type ReadFile } from './file-content.ts';
 import type { Assignment, Examined, Job, Result } from './job.ts';
 import { reportLine } from './report-line.ts';
 import { termsInLine } from './run-terms.ts';
 
-/** Nothing of a file is looked at any more when the next one is read. */
-const intoTheSameRoom = fileReader(usualRoom);
 const intoRoomOfItsOwn = fileReader(0);
 
-export function examineFile(job: Job, policy: Policy, assignment: Assignment): Result {
-  return allAtOnce(fileInSteps(job, policy, assignment, intoTheSameRoom));
-}
-
-/** As `examineFile`. `read`: into a room that nothing else is read into before the last step. */
+/** `read`: into a room that nothing else is read into before the last step. */
 export function* fileInSteps(
   job: Job,
   policy: Policy,

@@ -20,7 +20,7 @@ export interface Watch {
 }
 
 /** A file whose steps take so many times what they may together, and do not work, hangs: on a disk that does not answer, for one. */
-const patience = 6;
+export const patience = 6;
 
 type Present = Pick<UnderWay, 'number' | 'steps' | 'spent' | 'begunAt' | 'held'>;
 
