@@ -1,11 +1,36 @@
 /** A font of a page for its letters: one that says nothing of them still shows letters. */
-import { type Font, letterFont, type MapAllowance, NotRead, unknownLetter } from '../drawing/index.ts';
+import { type Font, type Glyph, letterFont, NotRead, unknownLetter } from '../drawing/index.ts';
+import { letterInk } from '../outlines/index.ts';
 import { dictionaryOf, isName, type PdfObject, type View } from '../reading/index.ts';
+import type { ReadingBudget } from './budget.ts';
 
-export function anyFont(view: View, object: PdfObject | undefined, maps: MapAllowance): Font {
+export function anyFont(view: View, object: PdfObject | undefined, budget: ReadingBudget): Font {
   const kind = view.resolve(dictionaryOf(view.resolve(object))?.entries.get('Subtype'));
   if (isName(kind, 'Type3')) return drawnLetters;
-  return letterFont(view, object, maps) ?? (isName(kind, 'Type0') ? unknownComposite : unknownSimple);
+  const said = letterFont(view, object, budget.maps);
+  return withInk(said ?? (isName(kind, 'Type0') ? unknownComposite : unknownSimple), view, object, budget);
+}
+
+/** Its program is asked for its first letter: pages name fonts that they do not use. */
+function withInk(font: Font, view: View, object: PdfObject | undefined, { programs }: ReadingBudget): Font {
+  const known = new Map<number, Glyph | undefined>();
+  let ink: ReturnType<typeof letterInk> | 'unasked' = 'unasked';
+  const glyphOf = (code: number) => {
+    const glyph = font.glyph(code);
+    if (ink === 'unasked') ink = letterInk(view, object, programs);
+    const drawn = ink?.(code);
+    return glyph === undefined || drawn === undefined ? glyph : { ...glyph, ink: drawn };
+  };
+  return {
+    bytesInCode: font.bytesInCode,
+    glyph(code) {
+      const glyph = known.get(code);
+      if (glyph !== undefined || known.has(code)) return glyph;
+      const found = glyphOf(code);
+      known.set(code, found);
+      return found;
+    },
+  };
 }
 
 /** Each letter is a content stream of its own, which may draw anything anywhere. */

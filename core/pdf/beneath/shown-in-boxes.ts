@@ -1,6 +1,8 @@
 /** What a page draws inside some boxes on it: letters, pictures, paths. */
 import {
+  around,
   type Box,
+  besideLetter,
   type Colour,
   type Device,
   type Font,
@@ -16,10 +18,11 @@ import {
   type Style,
   shared,
   unknownLetter,
+  widened,
 } from '../drawing/index.ts';
 import { isKind, type PdfDictionary, type PdfObject, type View } from '../reading/index.ts';
 import { anyFont } from './any-font.ts';
-import { BoxText } from './box-text.ts';
+import { BoxText, type DrawnLetter } from './box-text.ts';
 import type { ReadingBudget } from './budget.ts';
 import { PaintedBox } from './painted.ts';
 
@@ -42,7 +45,7 @@ export class ShownInBoxes implements Device<Font> {
   }
 
   font(object: PdfObject | undefined): Font {
-    return anyFont(this.view, object, this.budget.maps);
+    return anyFont(this.view, object, this.budget);
   }
 
   instruction(instruction: Instruction): true {
@@ -51,19 +54,45 @@ export class ShownInBoxes implements Device<Font> {
   }
 
   letter(
-    { text }: Glyph,
-    { matrix, size, rise }: Style<Font>,
+    glyph: Glyph,
+    style: Style<Font>,
     from: number,
     _end: number,
     next: number,
+    state: GraphicsState<Font>,
   ): void {
     this.spend(1);
+    const { text } = glyph;
+    const { matrix, size, rise } = style;
     const letter = {
       text: text === '' ? unknownLetter : text,
       from: placedAt(matrix, from, rise),
       to: placedAt(matrix, next, rise + size / 2),
     };
     for (const one of this.texts) one.take(letter);
+    this.strays(glyph, letter, style, from, state);
+  }
+
+  /** Ink that lies outside the place of its letter: a font or a pen that covers other places counts as a drawing there. */
+  private strays(
+    { ink }: Glyph,
+    { from: start, to: end }: DrawnLetter,
+    style: Style<Font>,
+    from: number,
+    state: GraphicsState<Font>,
+  ): void {
+    const beside = besideLetter(state);
+    if (ink === undefined && beside === 0) return;
+    const high = Math.abs(end[0] - start[0]) + Math.abs(end[1] - start[1]);
+    const { matrix, size, rise, scaling } = style;
+    const place = around([start, end, placedAt(matrix, from, rise - size / 2)]);
+    const [left, bottom, right, top] = ink ?? [0, 0, 0, 0];
+    const corners = [left, right].flatMap((x) =>
+      [bottom, top].map((y) => placedAt(matrix, from + x * size * scaling, rise + y * size)),
+    );
+    const drawn = widened(ink === undefined ? place : around([...corners, start]), beside);
+    // Letters lean, bear marks and are made bold.
+    if (!isWithin(drawn, widened(place, high))) this.cover(shared(drawn, state.clip));
   }
 
   paint({ areas, lines, fills, strokes }: PaintedPath, state: GraphicsState<Font>): void {
@@ -102,4 +131,8 @@ function costOf({ operator, operands }: Instruction): number {
   const [first] = operands;
   const ofPath = operator === 're' ? 8 : pathMaking.has(operator) ? 2 : 0;
   return 1 + ofPath + ((operands.length + (isKind(first, 'array') ? first.items.length : 0)) >> 3);
+}
+
+function isWithin([left, bottom, right, top]: Box, outer: Box): boolean {
+  return left >= outer[0] && bottom >= outer[1] && right <= outer[2] && top <= outer[3];
 }

@@ -36,3 +36,8 @@ export function meets(a: Box, b: Box): boolean {
   const [left, bottom, right, top] = shared(a, b);
   return right >= left && top >= bottom;
 }
+
+/** By so much on every side. */
+export function widened([left, bottom, right, top]: Box, by: number): Box {
+  return [left - by, bottom - by, right + by, top + by];
+}

@@ -8,7 +8,7 @@ import { isDash } from './dash.ts';
 import { identity } from './matrix.ts';
 import { matrixIn } from './operands.ts';
 import { filling, isClippingMode, stroking } from './operators.ts';
-import { scaleOf } from './path.ts';
+import { scaleOf } from './scale.ts';
 
 /** Of a fill or of a stroke. */
 interface Ink {

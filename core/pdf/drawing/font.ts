@@ -1,5 +1,7 @@
 /** What an interpreter of contents asks of a font (ISO 32000-1, 9.2): what each code shows, and how wide that is. */
 
+import type { Box } from './boxes.ts';
+
 export interface Glyph {
   /** In NFC; empty when it cannot be told. */
   readonly text: string;
@@ -7,6 +9,8 @@ export interface Glyph {
   readonly width: number;
   /** White space; a sign that only formats, as a soft hyphen; a mark on the letter before it. */
   readonly kind: 'letter' | 'blank' | 'formatting' | 'mark';
+  /** Of its outline, in shares of the size from where it begins, for whoever asks the program of its font. */
+  readonly ink?: Box;
 }
 
 export interface Font {

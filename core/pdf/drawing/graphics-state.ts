@@ -34,6 +34,10 @@ export interface GraphicsState<F extends Font> {
   readonly opacity: number;
   /** In the space of the instruction. */
   readonly lineWidth: number;
+  /** As `J`, `j` and `M` say. */
+  readonly lineCap: number;
+  readonly lineJoin: number;
+  readonly miterLimit: number;
   readonly text: TextState<F>;
 }
 
@@ -46,6 +50,9 @@ export const initialState: GraphicsState<never> = Object.freeze({
   masked: false,
   opacity: 1,
   lineWidth: 1,
+  lineCap: 0,
+  lineJoin: 0,
+  miterLimit: 10,
   text: Object.freeze({
     font: undefined,
     size: 0,

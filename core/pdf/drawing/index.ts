@@ -1,6 +1,6 @@
 /** What a page draws: an interpreter of contents, and what its devices need. */
 
-export { type Box, meets, moved, shared } from './boxes.ts';
+export { around, type Box, meets, moved, shared, widened } from './boxes.ts';
 export { type ContentBudget, contentBudget } from './budget.ts';
 export {
   type ContentNames,
@@ -23,7 +23,8 @@ export { isMaskRange } from './mask-range.ts';
 export { identity, type Matrix, placedAt } from './matrix.ts';
 export { NotRead, type Unread } from './not-read.ts';
 export { painting, pathMaking } from './operators.ts';
-export { type Piece, scaleOf } from './path.ts';
+export type { Piece } from './path.ts';
+export { besideLetter } from './pen.ts';
 export { bytesOrFault, plainBytes, plainText } from './plain-text.ts';
 export {
   contentStreams,
@@ -33,4 +34,5 @@ export {
   resourcesOfForm,
   resourcesOfPage,
 } from './resources.ts';
+export { scaleOf } from './scale.ts';
 export { standardWidths } from './standard-widths.ts';

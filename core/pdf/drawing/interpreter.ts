@@ -24,9 +24,10 @@ import { instructionsOf, pictureEnds } from './instructions.ts';
 import { identity, type Matrix, times } from './matrix.ts';
 import { NotRead } from './not-read.ts';
 import { colourIn, matrixIn, numberIn, shownIn } from './operands.ts';
-import { clipping, filling, isPlain, painting, pathMaking, stroking } from './operators.ts';
+import { clipping, closing, filling, isPlain, painting, pathMaking, stroking } from './operators.ts';
 import { PageMaterial } from './page-material.ts';
-import { Path, scaleOf } from './path.ts';
+import { Path } from './path.ts';
+import { type Pen, penOf } from './pen.ts';
 import { matrixOfForm, resource, resourcesOfForm, resourcesOfPage } from './resources.ts';
 import { TextObject } from './text-object.ts';
 
@@ -53,6 +54,9 @@ export class Interpreter<F extends Font> {
       Q: (page) => page.restore(),
       cm: (page, operands) => page.set({ ctm: times(matrixIn(operands) ?? identity, page.state.ctm) }),
       w: (page, [width]) => page.set({ lineWidth: Math.abs(numberIn(width)) }),
+      J: (page, [cap]) => page.set({ lineCap: numberIn(cap) }),
+      j: (page, [join]) => page.set({ lineJoin: numberIn(join) }),
+      M: (page, [limit]) => page.set({ miterLimit: numberIn(limit) }),
       gs: (page, [name]) => page.parameters(page.named('ExtGState', name)),
       // 8.6.8
       g: (page, components) => page.fill(colourIn(components)),
@@ -119,6 +123,7 @@ export class Interpreter<F extends Font> {
   /** Of what is saved: content restores only what it saved itself. */
   private floor = 0;
   private clips = false;
+  private penned: { readonly state: GraphicsState<F>; readonly pen: Pen } | undefined;
   private resources: PdfDictionary | undefined;
   private depth = 0;
 
@@ -188,9 +193,14 @@ export class Interpreter<F extends Font> {
     else if (clipping.has(operator)) this.clips = true;
     else if (operator === 'n' || painting.has(operator)) this.paint(operator);
     else if (this.path !== undefined && pathMaking.has(operator)) {
-      const { ctm, lineWidth } = this.state;
-      this.path.take(operator, operands.map(numberIn), ctm, lineWidth * scaleOf(ctm));
+      this.path.take(operator, operands.map(numberIn), this.state.ctm, this.pen());
     }
+  }
+
+  /** Of the present state: made once for it, and not for every line. */
+  private pen(): Pen {
+    if (this.penned?.state !== this.state) this.penned = { state: this.state, pen: penOf(this.state) };
+    return this.penned.pen;
   }
 
   private set(changes: Partial<GraphicsState<F>>): void {
@@ -227,8 +237,12 @@ export class Interpreter<F extends Font> {
   }
 
   private paint(operator: string): void {
-    const path = this.path?.end();
     const [fills, strokes] = [filling.has(operator), stroking.has(operator)];
+    // `s` closes the path first, with the lines that it then draws.
+    if (closing.has(operator)) this.path?.take('h', [], this.state.ctm, this.pen());
+    // Lines are as wide as when they are drawn, not as when they were made.
+    if (strokes && this.strict && this.path?.isOtherThan(this.pen())) throw new NotRead('unreadable');
+    const path = this.path?.end();
     if (fills || strokes) {
       this.device.paint?.({ areas: path?.areas ?? [], lines: path?.lines ?? [], fills, strokes }, this.state);
     }
@@ -248,6 +262,10 @@ export class Interpreter<F extends Font> {
     if (mask !== null) this.set({ masked: !isName(mask, 'None') });
     const lineWidth = this.view.resolve(entries.get('LW'));
     if (typeof lineWidth === 'number') this.set({ lineWidth: Math.abs(lineWidth) });
+    for (const [key, name] of linesOf) {
+      const value = this.view.resolve(entries.get(key));
+      if (typeof value === 'number') this.set({ [name]: value });
+    }
     const opacity = this.view.resolve(entries.get('ca'));
     if (typeof opacity === 'number') this.set({ opacity });
   }
@@ -291,3 +309,10 @@ export class Interpreter<F extends Font> {
     return matrix ?? identity;
   }
 }
+
+/** Of a graphics state parameter dictionary. */
+const linesOf = [
+  ['LC', 'lineCap'],
+  ['LJ', 'lineJoin'],
+  ['ML', 'miterLimit'],
+] as const;

@@ -72,3 +72,5 @@ export const clipping: ReadonlySet<string> = new Set(['W', 'W*']);
 export const filling: ReadonlySet<string> = new Set(['f', 'F', 'f*', 'b', 'b*', 'B', 'B*']);
 export const stroking: ReadonlySet<string> = new Set(['s', 'S', 'b', 'b*', 'B', 'B*']);
 export const painting: ReadonlySet<string> = new Set([...filling, ...stroking]);
+/** Before they draw the path they end it where it began. */
+export const closing: ReadonlySet<string> = new Set(['s', 'b', 'b*']);

@@ -19,7 +19,8 @@ const macRoman = [173, 176, 178, 179, 182, 183, 184, 185, 186, 189, 195, 197, 19
   .with(0xca, ' ')
   .with(0xdb, '¤');
 
-const named: ReadonlyMap<string, Encoding> = new Map([
+/** By the name of each. */
+export const namedEncodings: ReadonlyMap<string, Encoding> = new Map([
   ['WinAnsiEncoding', winAnsi],
   ['MacRomanEncoding', macRoman],
 ]);
@@ -35,7 +36,7 @@ export function encodingOf(
 ): Encoding | undefined {
   const given = view.resolve(object);
   if (given === null) return builtIn();
-  if (isName(given)) return named.get(given.value);
+  if (isName(given)) return namedEncodings.get(given.value);
   if (!isKind(given, 'dictionary')) return undefined;
   return withDifferences(view, given, builtIn);
 }
@@ -46,7 +47,7 @@ function withDifferences(
   builtIn: () => Encoding | undefined,
 ): Encoding | undefined {
   const base = view.resolve(entries.get('BaseEncoding'));
-  const table = base === null ? (builtIn() ?? []) : isName(base) ? named.get(base.value) : undefined;
+  const table = base === null ? (builtIn() ?? []) : isName(base) ? namedEncodings.get(base.value) : undefined;
   const list = view.resolve(entries.get('Differences'));
   if (table === undefined || !isKind(list, 'array')) return table;
   const changed = [...table];

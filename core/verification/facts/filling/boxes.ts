@@ -1,5 +1,5 @@
 /** The room that letters take, as boxes on the page: whatever a font draws of them lies inside. */
-import { type Box, type Font, placedAt, type Style } from '../../../pdf/drawing/index.ts';
+import { type Box, type Font, type Glyph, placedAt, type Style } from '../../../pdf/drawing/index.ts';
 
 type Point = readonly [x: number, y: number];
 
@@ -10,15 +10,20 @@ export function topOf(text: string): number {
   return /^[ -~]*$/.test(text) ? reach.plain : reach.marked;
 }
 
-/** `from`, `end`: along the line, as a device is told them. */
+/** `from`, `end`: along the line, as a device is told them. With the ink that its font draws elsewhere. */
 export function boxOfLetter(
-  text: string,
-  { matrix, size, rise }: Style<Font>,
+  { text, ink }: Pick<Glyph, 'text' | 'ink'>,
+  { matrix, size, scaling, rise }: Style<Font>,
   from: number,
   end: number,
 ): Box {
-  const heights = [reach.below, topOf(text)].map((share) => rise + share * size);
-  return around(heights.flatMap((height) => [placedAt(matrix, from, height), placedAt(matrix, end, height)]));
+  const heights = [reach.below, topOf(text), ...(ink === undefined ? [] : [ink[1], ink[3]])];
+  const ends = ink === undefined ? [] : [ink[0], ink[2]].map((share) => from + share * size * scaling);
+  return around(
+    heights.flatMap((height) =>
+      [from, end, ...ends].map((along) => placedAt(matrix, along, rise + height * size)),
+    ),
+  );
 }
 
 export interface TurnedLetter {

@@ -201,7 +201,7 @@ class LookReader implements Device<LookFont>, Look {
     if (kind === 'formatting' || kind === 'mark' || width < thinnest)
       this.giveUp('its letters are of a kind that readers place differently');
     if (this.letters.length >= mostLetters) this.giveUp('its appearance has more letters than a value');
-    const box = boxOfLetter(text, style, from, end);
+    const box = boxOfLetter({ text }, style, from, end);
     this.letters.push({ ...placed, text, blank: kind === 'blank', box, clip, ink: this.inks.now.fill });
   }
 

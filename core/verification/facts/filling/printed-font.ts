@@ -1,11 +1,7 @@
 /** A font of a page, for whoever asks which places its letters take: what they are, and whether each reader makes them as wide. */
-import {
-  type Font,
-  type Glyph,
-  letterFont,
-  type MapAllowance,
-  unknownLetter,
-} from '../../../pdf/drawing/index.ts';
+import type { ReadingBudget } from '../../../pdf/beneath/index.ts';
+import { type Font, type Glyph, letterFont, unknownLetter } from '../../../pdf/drawing/index.ts';
+import { letterInk } from '../../../pdf/outlines/index.ts';
 import { dictionaryOf, isName, type PdfObject, type View } from '../../../pdf/reading/index.ts';
 import { simpleEncoding, sureWidths } from './sure-widths.ts';
 
@@ -22,7 +18,7 @@ export interface PrintedFont extends Font {
 export function printedFont(
   view: View,
   object: PdfObject | undefined,
-  maps: MapAllowance,
+  { maps, programs }: ReadingBudget,
 ): PrintedFont | undefined {
   const entries = dictionaryOf(view.resolve(object))?.entries;
   const font = letterFont(view, object, maps);
@@ -30,17 +26,22 @@ export function printedFont(
     return undefined;
   const widths = sureWidths(view, entries, maps);
   const textOf = meaningIn(view, entries);
+  const inkOf = letterInk(view, object, programs);
   const known = new Map<number, PrintedGlyph>();
   const glyphOf = (code: number): PrintedGlyph => {
     const said = font.glyph(code);
     const width = widths(code);
     const text = textOf === undefined ? (said?.text ?? '') : (textOf(code) ?? '');
-    const isBlank = /^\s+$/u.test(text);
+    const ink = inkOf?.(code);
+    // What readers mean by other codes than these hangs on the reader.
+    const isInked = ink !== undefined && (font.bytesInCode === 2 || code < 0x80);
+    const isBlank = /^\s+$/u.test(text) && !isInked;
     return {
       text: text === '' ? unknownLetter : text,
       width: width ?? said?.width ?? 0,
       kind: isBlank ? 'blank' : 'letter',
       isSure: width !== undefined,
+      ...(ink === undefined ? {} : { ink }),
     };
   };
   return {

@@ -3,6 +3,7 @@ import { CongvuError } from '../../../../foundation/error.ts';
 import { type ReadingBudget, readingBudget } from '../../../pdf/beneath/index.ts';
 import {
   type Box,
+  besideLetter,
   type Device,
   type Glyph,
   type GraphicsState,
@@ -16,6 +17,7 @@ import {
   placedAt,
   type Style,
   shared,
+  widened,
 } from '../../../pdf/drawing/index.ts';
 import type { Page, PdfDictionary, PdfObject, View } from '../../../pdf/reading/index.ts';
 import { around, boxOfLetter, overlaps, turnedLetter } from './boxes.ts';
@@ -107,7 +109,7 @@ class Printed implements Device<PrintedFont> {
   }
 
   font(object: PdfObject | undefined): PrintedFont {
-    const font = printedFont(this.view, object, this.budget.maps);
+    const font = printedFont(this.view, object, this.budget);
     if (font === undefined) throw new NotRead('unreadable');
     return font;
   }
@@ -128,18 +130,26 @@ class Printed implements Device<PrintedFont> {
     return true;
   }
 
-  letter(glyph: Glyph, style: Style<PrintedFont>, from: number, end: number): void {
+  letter(
+    glyph: Glyph,
+    style: Style<PrintedFont>,
+    from: number,
+    end: number,
+    _next: number,
+    state: GraphicsState<PrintedFont>,
+  ): void {
     this.spend(1);
     const { isSure } = glyph as PrintedGlyph;
     this.isLost ||= !isSure;
     if (glyph.kind === 'blank') return;
     const [start, stop] = this.isLost ? [from - 1e5, end + 1e5] : [from, end];
-    if (!leaders.has(glyph.text) && this.isFarOff(style, start, stop)) {
+    const beside = besideLetter(state);
+    if (!leaders.has(glyph.text) && this.isFarOff(glyph, style, [start, stop], beside)) {
       this.row = undefined;
       return;
     }
-    const box = boxOfLetter(glyph.text, style, start, stop);
-    const row = this.leadersWith(glyph.text, style, from, end);
+    const box = widened(boxOfLetter(glyph, style, start, stop), beside);
+    const row = beside > 0 ? undefined : this.leadersWith(glyph, style, from, end);
     this.each(box, (index) => {
       if (row === undefined || this.isLost)
         this.problems[index] ??= `lies over printed text ("${glyph.text}")`;
@@ -182,10 +192,18 @@ class Printed implements Device<PrintedFont> {
   }
 
   /** Most letters of a page stand where no field is: their line alone says so. */
-  private isFarOff({ matrix, size, rise }: Style<PrintedFont>, from: number, end: number): boolean {
+  private isFarOff(
+    { ink }: Glyph,
+    { matrix, size, rise, scaling }: Style<PrintedFont>,
+    [from, end]: readonly [number, number],
+    beside: number,
+  ): boolean {
     const [around] = this.inside;
     const [a, b, c, d] = matrix;
-    const most = (Math.abs(size) + Math.abs(rise)) * (Math.abs(a) + Math.abs(b) + Math.abs(c) + Math.abs(d));
+    const shares = Math.max(1, ...(ink ?? []).map(Math.abs)) * Math.max(1, Math.abs(scaling));
+    const most =
+      beside +
+      (shares * Math.abs(size) + Math.abs(rise)) * (Math.abs(a) + Math.abs(b) + Math.abs(c) + Math.abs(d));
     const [x, y] = placedAt(matrix, from, 0);
     const [right, top] = placedAt(matrix, end, 0);
     return (
@@ -207,7 +225,7 @@ class Printed implements Device<PrintedFont> {
 
   /** The row of equal dots or lines that the letter goes on with, or begins; undefined for another letter. */
   private leadersWith(
-    text: string,
+    { text, ink }: Glyph,
     style: Style<PrintedFont>,
     from: number,
     end: number,
@@ -219,6 +237,9 @@ class Printed implements Device<PrintedFont> {
     if (count === undefined || placed === undefined || placed.turn !== 0) return undefined;
     const { size, base } = placed;
     const [low, high] = text === '_' ? [-0.25, -0.03] : [-0.03, 0.15];
+    const across = (placed.to - placed.from) / size;
+    if (ink !== undefined && !holdsInk([-slack, low - slack, across + slack, high + slack], ink))
+      return undefined;
     const box: Box = [placed.from, base + low * size, placed.to, base + high * size];
     if (
       before !== undefined &&
@@ -247,6 +268,13 @@ const leaders = new Map([
   ['_', 1],
   ['…', 3],
 ]);
+/** Shares of the size by which dots and lines of a font may lie elsewhere. */
+const slack = 0.1;
+
+function holdsInk(outer: Box, ink: Box): boolean {
+  return ink[0] >= outer[0] && ink[1] >= outer[1] && ink[2] <= outer[2] && ink[3] <= outer[3];
+}
+
 /** They say anew where the next letter stands. */
 const placing = new Set(['BT', 'Tm', 'Td', 'TD', 'T*', "'", '"']);
 
