@@ -120,6 +120,13 @@ describe('drawings', () => {
       (made) => resource(made, 'ExtGState', 'G', made.document.context.obj({ SMask: { S: 'Luminosity' } })),
     ],
     ['a shading', '/S sh', undefined],
+    [
+      'the ink around a letter that stands elsewhere',
+      'BT /F2 6 Tf 1 Tr 60 w 100 590 Td (.) Tj ET',
+      undefined,
+    ],
+    ['a round point of a thick pen', '60 w 1 J 120 590 m 120 590 l S', undefined],
+    ['a mitre that ends there', '6 w 1000 M 116 500 m 126 595 l 136 500 l S', undefined],
     ['an annotation that readers draw', '', annotation('', { AP: null, Subtype: 'FreeText' })],
   ])('%s are named', async (_, content, change) => {
     expect(await under(content, change)).toEqual({ letters: '', drawn: true });

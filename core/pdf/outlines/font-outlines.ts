@@ -91,8 +91,12 @@ const compact = 0x01;
 /** `%!`, and the head of a segment. */
 const [text, packed] = [0x2521, 0x8001];
 
-/** Undefined for a Type 1 program on the usual scale: its outlines are not looked at. Throws RangeError. */
+/** With which programs of any kind begin: with others all readers take a font of their own. */
+const beginnings = new Set([0x00, 0x01, 0x80, ...Buffer.from('%tOwMSP')]);
+
+/** Undefined for no program at all, and a Type 1 program on the usual scale: its outlines are not looked at. Throws RangeError. */
 function outlinesIn(program: Buffer): Outlines | undefined {
+  if (!beginnings.has(program[0] ?? -1)) return undefined;
   const kind = program.readUInt16BE(0);
   if (kind === text || kind === packed) {
     const matrices = [...program.toString('latin1').matchAll(/\/FontMatrix\s*\[([^\]]*)\]/g)];

@@ -1,4 +1,5 @@
 /** What the certified page may print, and other annotations show, where a field is filled: nothing but what is to be written on. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
   type Certified,
@@ -17,6 +18,7 @@ const drawn = (content: string, more: Objects = {}): Objects => ({ 4: stream(con
 const text = (shown: string, at = '60 305', size = 12) => `BT /F1 ${size} Tf ${at} Td (${shown}) Tj ET `;
 const filled = (base: Objects, { value = '128', look = line(value), more = '' } = {}, form: Certified = {}) =>
   refused(append(certifiedForm({ base, ...form }), filledText(value, lookOf(look), more)));
+const serif = new URL('../../../signing/appearance/fonts/LiberationSerif-Regular.ttf', import.meta.url);
 const type3 =
   '<</Type/Font/Subtype/Type3/FontBBox[0 0 9 9]/FontMatrix[1 0 0 1 0 0]/CharProcs<<>>/Encoding<<>>/FirstChar 0/LastChar 0/Widths[0]>>';
 
@@ -52,6 +54,12 @@ describe('a field may be filled over', () => {
     ['a dark bar', '0 0 0.2 rg 90 290 200 40 re f'],
     ['a part of a box', '0.9 g 150 290 100 40 re f'],
     ['a drawing', '0 g 110 301 m 130 319 l 150 301 l f'],
+    ['the ink around a letter that stands elsewhere', 'q BT /F1 6 Tf 1 Tr 60 w 1 J 110 288 Td (.) Tj ET Q'],
+    ['a round point that is drawn elsewhere', 'q 0 G 60 w 1 J 110 285 m 110 285 l S Q'],
+    ['a mitre that ends there', 'q 0 G 2 w 1000 M 96 420 m 106 325 l 97 420 l S Q'],
+    ['the line that closes a path', '0 G 110 280 m 110 270 l 60 270 l 150 330 l s'],
+    ['lines that are wider than when they were made', '0 G 1 w 10 290 m 290 290 l 60 w S'],
+    ['a point that is filled', '0 g 110 305 m 110 305 l f'],
     ['a curve', '0 g 110 301 m 120 330 130 330 150 301 c S'],
     ['a picture', 'q 20 0 0 10 150 305 cm BI /W 1/H 1/BPC 8/CS/G ID x EI Q'],
     ['a colour that nobody knows', '/Cs1 cs 1 sc 90 290 200 40 re f'],
@@ -67,6 +75,26 @@ describe('a field may be filled over', () => {
       63: type3,
     };
     expect(filled(base, {}, { fonts })).toEqual(['form-cover field Sum']);
+  });
+
+  it('what the program of a font draws on another scale', () => {
+    const program = Buffer.from(readFileSync(serif));
+    for (let row = 12; program.toString('latin1', row - 16, row - 12) !== 'head'; row += 16)
+      if (program.toString('latin1', row, row + 4) === 'head')
+        program.writeUInt16BE(256, program.readUInt32BE(row + 8) + 18);
+    const over = (bytes: Buffer | string) =>
+      filled(
+        {
+          ...drawn('BT /F2 1.5 Tf 104 298.6 Td (900 000) Tj ET'),
+          61: `<</Type/Font/Subtype/TrueType/BaseFont/A/Encoding/WinAnsiEncoding/FirstChar 32/LastChar 126/Widths[${'4000 '.repeat(95)}]/FontDescriptor 62 0 R>>`,
+          62: '<</Type/FontDescriptor/FontName/A/Flags 32/FontFile2 63 0 R>>',
+          63: stream(bytes),
+        },
+        {},
+        { fonts: '/F1 24 0 R/F2 61 0 R' },
+      );
+    expect(over(readFileSync(serif))).toEqual([]);
+    expect(over(program)).toEqual(['form-cover field Sum']);
   });
 
   it('a line, unless the text has signs that stand low, and would be lost in it', () => {

@@ -46,9 +46,9 @@ export interface LookLetter extends TurnedLetter {
   readonly ink: Ink;
 }
 
-/** A rectangle that is filled, or drawn around, on the page. */
+/** A rectangle that is filled, or drawn around, on the page; or an upright line. */
 export interface LookMark {
-  readonly kind: 'area' | 'frame';
+  readonly kind: 'area' | 'frame' | 'line';
   readonly box: Box;
   /** Of the line; 0 for an area. */
   readonly width: number;
@@ -75,9 +75,9 @@ const largestLook = 64 * 1024;
 const mostLetters = longestValue + 100;
 const mostMarks = 50;
 
-/** Drawing with letters and rectangles, nothing that calls something else or shows by a mask. */
+/** Drawing with letters, rectangles and upright lines, nothing that calls something else or shows by a mask. */
 const allowed = new Set(
-  'BMC EMC q Q re W W* n f F f* B B* b b* s S w d J j M i cs CS sc SC g G rg RG k K BT ET Tf Td TD Tm T* TL Tc Tw Tz Tr Tj TJ \' "'.split(
+  'BMC EMC q Q cm re m l h W W* n f F f* B B* b b* s S w d J j M i cs CS sc SC g G rg RG k K BT ET Tf Td TD Tm T* TL Tc Tw Tz Tr Tj TJ \' "'.split(
     ' ',
   ),
 );
@@ -135,7 +135,9 @@ class LookReader implements Device<LookFont>, Look {
   private readonly budget: LookBudget;
   private readonly inks = new Inks();
   /** A rectangle that waits for what becomes of it, or one that cuts off and has to end there. */
-  private open: 'rectangle' | 'clip' | undefined;
+  private open: 'rectangle' | 'line' | 'clip' | undefined;
+  /** Corners of a path that is made line by line. */
+  private corners: Point[] = [];
   private isClipped = false;
 
   constructor(view: View, budget: LookBudget) {
@@ -160,6 +162,7 @@ class LookReader implements Device<LookFont>, Look {
     if (this.budget.instructions < 0) throw new NotRead('too-much');
     if (!allowed.has(operator)) this.giveUp(`its appearance draws with "${operator}"`);
     const [first] = operands;
+    if (operator === 'cm' && !isMove(operands)) this.giveUp('its appearance is stretched or turned');
     if (operator === 'Tr' && first !== 0) this.giveUp('its appearance draws letters in an unusual way');
     this.follow(operator, operands);
     if (operator.toLowerCase() === 'cs' && !(isName(first) && deviceSpaces.has(first.value)))
@@ -173,11 +176,18 @@ class LookReader implements Device<LookFont>, Look {
     const paints = painting.has(operator);
     const ends = paints || operator === 'n';
     const uses = ends || clipping.has(operator);
-    if (this.open === 'clip' ? operator !== 'n' : uses !== (this.open === 'rectangle'))
-      this.giveUp('its appearance draws something other than rectangles');
+    if (this.corners.length > 0 && !making.has(operator)) {
+      if (!isUpright(this.corners) || (operator !== 'S' && operator !== 's')) this.giveUp(notRectangles);
+      this.corners = [];
+      this.open = 'line';
+    }
+    const isReady = this.open === 'rectangle' || this.open === 'line';
+    if (this.open === 'clip' ? operator !== 'n' : uses !== isReady) this.giveUp(notRectangles);
     // What lies behind the letters has to be seen wherever they stand.
-    if (paints && this.isClipped) this.giveUp('its appearance draws what it cuts off');
-    if (operator === 're') {
+    if (paints && this.isClipped && this.open !== 'line')
+      this.giveUp('its appearance draws what it cuts off');
+    if (making.has(operator)) this.make(operator, operands.map(Number));
+    else if (operator === 're') {
       const [, , width, height] = operands.map(Number);
       if (!isSide(width) || !isSide(height))
         this.giveUp('its appearance draws a rectangle without a surface');
@@ -186,6 +196,19 @@ class LookReader implements Device<LookFont>, Look {
       this.open = 'clip';
       this.isClipped = true;
     } else if (ends) this.open = undefined;
+  }
+
+  /** A rectangle, side by side (pdf-lib), or one line. */
+  private make(operator: string, [x = 0, y = 0]: readonly number[]): void {
+    if ((operator === 'm') !== (this.corners.length === 0)) this.giveUp(notRectangles);
+    if (operator !== 'h') {
+      this.corners.push([x, y]);
+      if (this.corners.length > 5) this.giveUp(notRectangles);
+      return;
+    }
+    if (!isRectangle(this.corners)) this.giveUp(notRectangles);
+    this.corners = [];
+    this.open = 'rectangle';
   }
 
   letter(
@@ -209,7 +232,11 @@ class LookReader implements Device<LookFont>, Look {
     if (this.letters.length > 0) this.giveUp('its appearance draws over its letters');
     if (this.marks.length >= mostMarks) this.giveUp('its appearance draws more than ground and frame');
     const { fill, stroke } = this.inks.now;
-    if (area === undefined) this.giveUp('its appearance draws something other than rectangles');
+    if (area?.rectangle !== true) this.giveUp(notRectangles);
+    if (area.box[0] === area.box[2]) {
+      this.marks.push({ kind: 'line', box: area.box, width: lineWidth, ink: stroke });
+      return;
+    }
     if (fills) this.marks.push({ kind: 'area', box: area.box, width: 0, ink: fill });
     if (strokes) this.marks.push({ kind: 'frame', box: area.box, width: lineWidth, ink: stroke });
   }
@@ -242,6 +269,34 @@ const leastSide = 1;
 
 function isSide(length: number | undefined): boolean {
   return length !== undefined && Math.abs(length) >= leastSide;
+}
+
+type Point = readonly [x: number, y: number];
+
+const notRectangles = 'its appearance draws something other than rectangles';
+const making = new Set(['m', 'l', 'h']);
+
+/** Four corners, each beside the one before it along an axis; the first may stand there again. */
+function isRectangle(points: readonly Point[]): boolean {
+  const [first, second, third, fourth, again = first] = points;
+  if (!first || !second || !third || !fourth || again?.join() !== first.join()) return false;
+  const [a, b] = first[0] === second[0] ? [1, 0] : [0, 1];
+  const along = (from: Point, to: Point, axis: number) =>
+    from[1 - axis] === to[1 - axis] && isSide(Number(to[axis]) - Number(from[axis]));
+  return (
+    along(first, second, a ?? 0) &&
+    along(second, third, b ?? 0) &&
+    along(third, fourth, a ?? 0) &&
+    along(fourth, first, b ?? 0)
+  );
+}
+
+function isUpright([from, to, ...more]: readonly Point[]): boolean {
+  return from !== undefined && to !== undefined && more.length === 0 && from[0] === to[0];
+}
+
+function isMove(operands: readonly PdfObject[]): boolean {
+  return [1, 0, 0, 1].every((one, at) => operands[at] === one);
 }
 
 /** Thousandths: letters that are narrower lie on each other. */

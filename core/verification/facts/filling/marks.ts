@@ -15,17 +15,18 @@ import type { LookMark } from './look.ts';
 /** Points of what programs round. */
 const near = 0.1;
 
-/** `asked`: by /MK, drawn or not; `certified`: in the look that was signed. A text says what speaks against it. */
+/** `asked`: by /MK, drawn or not; `certified`: in the look that was signed, undefined where it cannot be told. A text says what speaks against it. */
 export function marksProblem(
   now: readonly LookMark[],
   asked: readonly LookMark[],
-  certified: readonly LookMark[],
+  certified: readonly LookMark[] | undefined,
 ): string | undefined {
   if (now.some(({ kind, ink }) => kind === 'area' && !isLight(ink)))
     return 'its ground is too dark to be written on';
   const isAsked = now.every((mark) => asked.some((one) => isSame(one, mark)));
   const isWhole = kinds.every((kind) => countOf(now, kind) === Math.min(1, countOf(asked, kind)));
   if (isAsked && isWhole) return undefined;
+  if (certified === undefined) return 'what stood there when the document was certified cannot be told';
   if (now.length === certified.length && now.every((mark, at) => isSame(certified[at], mark)))
     return undefined;
   return now.length < certified.length
@@ -69,7 +70,12 @@ function partsOf(ink: Ink): readonly number[] {
 }
 
 /** Ground (/BG) and frame (/BC, as wide as /BS says) of a widget (ISO 32000-1, 12.5.6.19), as programs draw them. */
-export function askedMarks(view: View, widget: PdfDictionary | undefined, rect: Box): readonly LookMark[] {
+export function askedMarks(
+  view: View,
+  widget: PdfDictionary | undefined,
+  rect: Box,
+  boxes = 0,
+): readonly LookMark[] {
   const look = dictionaryOf(view.resolve(widget?.entries.get('MK')))?.entries;
   const [ground, border] = ['BG', 'BC'].map((key) => inkIn(view, look?.get(key)));
   const width = borderWidth(view, widget);
@@ -90,7 +96,17 @@ export function askedMarks(view: View, widget: PdfDictionary | undefined, rect: 
     // Inside the edge, or (pdf.js) half outside it.
     ...frameAt(width / 2),
     ...frameAt(0),
+    ...(border === undefined ? [] : dividers(rect, width, boxes, border)),
   ];
+}
+
+/** Between the boxes of a comb, inside its frame (MuPDF). */
+function dividers([left, bottom, right, top]: Box, width: number, boxes: number, ink: Ink): LookMark[] {
+  const across = (right - left - 2 * width) / boxes;
+  return Array.from({ length: Math.max(0, boxes - 1) }, (_, index): LookMark => {
+    const x = left + width + (index + 1) * across;
+    return { kind: 'line', box: [x, bottom + width, x, top - width], width, ink };
+  });
 }
 
 /** Points; as wide where nothing is said. */

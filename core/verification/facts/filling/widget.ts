@@ -77,10 +77,8 @@ export function widgetLook(given: WidgetStep): Problem | ShownWidget {
   if (problem !== undefined) return no('form-look', problem);
   const letters = look.letters.filter(({ blank }) => !blank);
   const original = dictionaryOf(certified.object(number));
-  const earlier = certifiedMarks(given, box);
-  if (earlier === undefined)
-    return no('form-cover', 'what stood there when the document was certified cannot be told');
-  const marks = marksProblem(look.marks, askedMarks(certified, original, box), earlier);
+  const asked = askedMarks(certified, original, box, expected.boxes);
+  const marks = marksProblem(look.marks, asked, certifiedMarks(given, box));
   if (marks !== undefined) return no('form-cover', marks);
   if (letters.some((letter) => look.marks.some((mark) => isUnder(mark, letter.box))))
     return no('form-look', 'is written over its frame');
@@ -124,6 +122,7 @@ function isUnder({ kind, box: [left, bottom, right, top], width }: LookMark, let
   const half = width / 2;
   const whole: Box = [left - half, bottom - half, right + half, top + half];
   const inner: Box = [left + half, bottom + half, right - half, top - half];
+  if (kind === 'line') return overlaps(letter, whole);
   const isInside =
     inner[0] <= letter[0] && inner[1] <= letter[1] && inner[2] >= letter[2] && inner[3] >= letter[3];
   return kind === 'frame' && overlaps(letter, whole) && !isInside;
