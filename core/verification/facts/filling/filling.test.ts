@@ -212,6 +212,56 @@ describe('a field filled as the certification allows', () => {
     ]);
   });
 
+  it('over ground and clip that are drawn side by side, as pdf-lib does', () => {
+    const mk = '/MK<</BG[1]/BC[0]>>';
+    const sides = (from: string, to: string) => {
+      const [[x, y], [u, v]] = [from.split(' '), to.split(' ')];
+      return `${x} ${y} m ${x} ${v} l ${u} ${v} l ${u} ${y} l h`;
+    };
+    const own = `1 0 0 1 0 0 cm q 1 g 0 G 1 w 1 0 0 1 0.5 0.5 cm ${sides('0 0', '99 19')} B Q ${sides('1 1', '99 19')} W n`;
+    const fill = (look: string, was = lookOf(own), asks = mk) =>
+      refused(
+        append(
+          certifiedForm({ base: { 20: formObject(20, `${asks}/AP<</N 30 0 R>>`), 30: was } }),
+          filledText('128', lookOf(look), asks),
+        ),
+      );
+    const value = line('128');
+    expect(fill(own + value)).toEqual([]);
+    expect(fill(`1 g 0 0 100 20 re f 1 w 0 G 0 0 100 20 re S ${value}`)).toEqual([]);
+    // What it was does not matter where it is as it is asked for.
+    const plain = `1 g 0 0 100 20 re f 1 w 0 G 0 0 100 20 re S ${value}`;
+    expect(fill(plain, lookOf('0 0 m 9 9 9 9 0 9 c f'))).toEqual([]);
+    expect(fill(plain, lookOf('0 0 m 9 9 9 9 0 9 c f'), '')).toEqual(['form-cover field Sum']);
+    expect(fill(own + value, lookOf(own), '')).toEqual([]);
+    for (const path of [
+      '0 0 m 0 20 l 100 20 l h',
+      '0 0 m 0 20 l 90 10 l 100 0 l h',
+      '0 0 m 0 20 l 100 20 l 100 0 l',
+    ])
+      expect(fill(`1 g ${path} f ${value}`)).toEqual(['form-look field Sum']);
+    expect(fill(`2 0 0 2 0 0 cm ${own}${value}`)).toEqual(['form-look field Sum']);
+  });
+
+  it('with lines between the boxes of a comb, where a frame is asked for', () => {
+    const [mk, flags] = ['/MK<</BC[0]>>', '/Ff 16777216'];
+    const fill = (lines: string, asks = mk) => {
+      const letters = '1 0 0 1 10 6 Tm (1) Tj 1 0 0 1 35 6 Tm (2) Tj 1 0 0 1 60 6 Tm (8) Tj';
+      const look = `0 G 1 w 0.5 0.5 99 19 re s ${lines} /Tx BMC q BT /Helv 12 Tf 0 g ${letters} ET Q EMC`;
+      const field = (more: string) =>
+        formObject(20, `${asks}${flags}${more}`).replace('/MaxLen 12', '/MaxLen 4');
+      const base = { 20: field('/AP<</N 30 0 R>>') };
+      return refused(
+        append(certifiedForm({ base }), { 20: field('/V(128)/AP<</N 40 0 R>>'), 40: lookOf(look) }),
+      );
+    };
+    expect(fill('')).toEqual([]);
+    expect(fill('1 1 98 18 re W n 25.5 1 m 25.5 19 l s 50 1 m 50 19 l s 74.5 1 m 74.5 19 l s')).toEqual([]);
+    expect(fill('33 1 m 33 19 l s')).toEqual(['form-cover field Sum']);
+    expect(fill('5 w 25.5 1 m 25.5 19 l s')).toEqual(['form-cover field Sum']);
+    expect(fill('25.5 1 m 50 19 l s')).toEqual(['form-look field Sum']);
+  });
+
   it('of a font that the certifier put in and nobody can compare is told', () => {
     const own = {
       24: `<</Type/Font/Subtype/TrueType/BaseFont/Own/FirstChar 32/LastChar 126/Widths[${'556 '.repeat(95)}]/Encoding/WinAnsiEncoding/FontDescriptor 46 0 R>>`,

@@ -292,7 +292,13 @@ function isRectangle(points: readonly Point[]): boolean {
 }
 
 function isUpright([from, to, ...more]: readonly Point[]): boolean {
-  return from !== undefined && to !== undefined && more.length === 0 && from[0] === to[0];
+  return (
+    from !== undefined &&
+    to !== undefined &&
+    more.length === 0 &&
+    from[0] === to[0] &&
+    isSide(to[1] - from[1])
+  );
 }
 
 function isMove(operands: readonly PdfObject[]): boolean {
