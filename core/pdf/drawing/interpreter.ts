@@ -26,6 +26,7 @@ import { NotRead } from './not-read.ts';
 import { colourIn, matrixIn, numberIn, shownIn } from './operands.ts';
 import { clipping, closing, filling, isPlain, painting, pathMaking, stroking } from './operators.ts';
 import { PageMaterial } from './page-material.ts';
+import { parametersIn } from './parameters.ts';
 import { Path } from './path.ts';
 import { type Pen, penOf } from './pen.ts';
 import { matrixOfForm, resource, resourcesOfForm, resourcesOfPage } from './resources.ts';
@@ -243,9 +244,8 @@ export class Interpreter<F extends Font> {
     // Lines are as wide as when they are drawn, not as when they were made.
     if (strokes && this.strict && this.path?.isOtherThan(this.pen())) throw new NotRead('unreadable');
     const path = this.path?.end();
-    if (fills || strokes) {
-      this.device.paint?.({ areas: path?.areas ?? [], lines: path?.lines ?? [], fills, strokes }, this.state);
-    }
+    const { areas = [], lines = [] } = path ?? {};
+    if (fills || strokes) this.device.paint?.({ areas, lines, fills, strokes }, this.state);
     if (this.clips && path !== undefined) this.set({ clip: shared(this.state.clip, path.box) });
     this.clips = false;
   }
@@ -253,21 +253,9 @@ export class Interpreter<F extends Font> {
   /** A graphics state parameter dictionary (8.4.5). */
   private parameters(object: PdfObject | undefined): void {
     const entries = dictionaryOf(this.view.resolve(object))?.entries;
-    if (entries === undefined) {
-      this.device.unclear?.();
-      return;
-    }
+    if (entries === undefined) return this.device.unclear?.();
     if (this.strict && entries.has('Font')) throw new NotRead('unreadable');
-    const mask = this.view.resolve(entries.get('SMask'));
-    if (mask !== null) this.set({ masked: !isName(mask, 'None') });
-    const lineWidth = this.view.resolve(entries.get('LW'));
-    if (typeof lineWidth === 'number') this.set({ lineWidth: Math.abs(lineWidth) });
-    for (const [key, name] of linesOf) {
-      const value = this.view.resolve(entries.get(key));
-      if (typeof value === 'number') this.set({ [name]: value });
-    }
-    const opacity = this.view.resolve(entries.get('ca'));
-    if (typeof opacity === 'number') this.set({ opacity });
+    this.set(parametersIn(this.view, entries) as Partial<GraphicsState<F>>);
   }
 
   private object(object: PdfObject | undefined): void {
@@ -309,10 +297,3 @@ export class Interpreter<F extends Font> {
     return matrix ?? identity;
   }
 }
-
-/** Of a graphics state parameter dictionary. */
-const linesOf = [
-  ['LC', 'lineCap'],
-  ['LJ', 'lineJoin'],
-  ['ML', 'miterLimit'],
-] as const;

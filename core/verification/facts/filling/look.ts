@@ -35,6 +35,7 @@ import { contentNames, Look as ValueLook } from '../../../pdf/values/index.ts';
 import { boxOfLetter, type TurnedLetter, turnedLetter } from './boxes.ts';
 import { type Ink, Inks } from './inks.ts';
 import { type LookFont, lookFont, type Proofs } from './look-font.ts';
+import { isMove, isRectangle, isSide, isUpright, making, notRectangles, type Point } from './look-paths.ts';
 import { longestValue } from './value.ts';
 
 export interface LookLetter extends TurnedLetter {
@@ -262,47 +263,6 @@ class LookReader implements Device<LookFont>, Look {
 function keyOf(view: View, number: number): string | undefined {
   const written = view.definition(number);
   return written && `${number} ${written.revision}`;
-}
-
-/** Points. */
-const leastSide = 1;
-
-function isSide(length: number | undefined): boolean {
-  return length !== undefined && Math.abs(length) >= leastSide;
-}
-
-type Point = readonly [x: number, y: number];
-
-const notRectangles = 'its appearance draws something other than rectangles';
-const making = new Set(['m', 'l', 'h']);
-
-/** Four corners, each beside the one before it along an axis; the first may stand there again. */
-function isRectangle(points: readonly Point[]): boolean {
-  const [first, second, third, fourth, again = first] = points;
-  if (!first || !second || !third || !fourth || again?.join() !== first.join()) return false;
-  const [a, b] = first[0] === second[0] ? [1, 0] : [0, 1];
-  const along = (from: Point, to: Point, axis: number) =>
-    from[1 - axis] === to[1 - axis] && isSide(Number(to[axis]) - Number(from[axis]));
-  return (
-    along(first, second, a ?? 0) &&
-    along(second, third, b ?? 0) &&
-    along(third, fourth, a ?? 0) &&
-    along(fourth, first, b ?? 0)
-  );
-}
-
-function isUpright([from, to, ...more]: readonly Point[]): boolean {
-  return (
-    from !== undefined &&
-    to !== undefined &&
-    more.length === 0 &&
-    from[0] === to[0] &&
-    isSide(to[1] - from[1])
-  );
-}
-
-function isMove(operands: readonly PdfObject[]): boolean {
-  return [1, 0, 0, 1].every((one, at) => operands[at] === one);
 }
 
 /** Thousandths: letters that are narrower lie on each other. */

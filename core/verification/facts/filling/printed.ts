@@ -23,14 +23,11 @@ import type { Page, PdfDictionary, PdfObject, View } from '../../../pdf/reading/
 import { around, boxOfLetter, overlaps, turnedLetter } from './boxes.ts';
 import { type Ink, Inks, isLight } from './inks.ts';
 import { type PrintedFont, type PrintedGlyph, printedFont } from './printed-font.ts';
+import { holds, isAlong, isThin } from './ruled.ts';
 
 /** What is printed to be written on. A text says what else there is. */
 export type Ground = string | { readonly lines: readonly Box[] };
 
-/** Points: a printed frame may lie so far inside or outside. */
-const frame = 1.5;
-/** Points: thicker ones are areas. */
-const thickest = 2;
 /** Equal dots or underscores in a row. */
 const leastLeaders = 5;
 
@@ -280,25 +277,4 @@ const placing = new Set(['BT', 'Tm', 'Td', 'TD', 'T*', "'", '"']);
 
 function corner(box: Box, at: 0 | 2): readonly [number, number] {
   return [box[at], box[at + 1] ?? 0];
-}
-
-/** Wholly, or all but an edge. */
-function holds([left, bottom, right, top]: Box, field: Box): boolean {
-  return (
-    left <= field[0] + frame &&
-    bottom <= field[1] + frame &&
-    right >= field[2] - frame &&
-    top >= field[3] - frame
-  );
-}
-
-function isThin([left, bottom, right, top]: Box): boolean {
-  return Math.min(right - left, top - bottom) <= thickest;
-}
-
-/** A line from side to side, or one of the sides of a frame. */
-function isAlong([left, bottom, right, top]: Box, field: Box): boolean {
-  if (top - bottom <= right - left) return left <= field[0] + frame && right >= field[2] - frame;
-  const isSide = right <= field[0] + frame || left >= field[2] - frame;
-  return isSide && bottom <= field[1] + frame && top >= field[3] - frame;
 }
