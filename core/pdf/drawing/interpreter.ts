@@ -253,7 +253,10 @@ export class Interpreter<F extends Font> {
   /** A graphics state parameter dictionary (8.4.5). */
   private parameters(object: PdfObject | undefined): void {
     const entries = dictionaryOf(this.view.resolve(object))?.entries;
-    if (entries === undefined) return this.device.unclear?.();
+    if (entries === undefined) {
+      this.device.unclear?.();
+      return;
+    }
     if (this.strict && entries.has('Font')) throw new NotRead('unreadable');
     this.set(parametersIn(this.view, entries) as Partial<GraphicsState<F>>);
   }
