@@ -253,12 +253,9 @@ export class Interpreter<F extends Font> {
   /** A graphics state parameter dictionary (8.4.5). */
   private parameters(object: PdfObject | undefined): void {
     const entries = dictionaryOf(this.view.resolve(object))?.entries;
-    if (entries === undefined) {
-      this.device.unclear?.();
-      return;
-    }
-    if (this.strict && entries.has('Font')) throw new NotRead('unreadable');
-    this.set(parametersIn(this.view, entries) as Partial<GraphicsState<F>>);
+    if (this.strict && entries?.has('Font')) throw new NotRead('unreadable');
+    if (entries === undefined) this.device.unclear?.();
+    else this.set(parametersIn(this.view, entries) as Partial<GraphicsState<F>>);
   }
 
   private object(object: PdfObject | undefined): void {
