@@ -1,5 +1,5 @@
 /** A font of a page for its letters: one that says nothing of them still shows letters. */
-import { type Font, type Glyph, letterFont, NotRead, unknownLetter } from '../drawing/index.ts';
+import { type Font, letterFont, NotRead, onceByCode, unknownLetter } from '../drawing/index.ts';
 import { letterInk } from '../outlines/index.ts';
 import { dictionaryOf, isName, type PdfObject, type View } from '../reading/index.ts';
 import type { ReadingBudget } from './budget.ts';
@@ -13,23 +13,15 @@ export function anyFont(view: View, object: PdfObject | undefined, budget: Readi
 
 /** Its program is asked for its first letter: pages name fonts that they do not use. */
 function withInk(font: Font, view: View, object: PdfObject | undefined, { programs }: ReadingBudget): Font {
-  const known = new Map<number, Glyph | undefined>();
   let ink: ReturnType<typeof letterInk> | 'unasked' = 'unasked';
-  const glyphOf = (code: number) => {
-    const glyph = font.glyph(code);
-    if (ink === 'unasked') ink = letterInk(view, object, programs);
-    const drawn = ink?.(code);
-    return glyph === undefined || drawn === undefined ? glyph : { ...glyph, ink: drawn };
-  };
   return {
     bytesInCode: font.bytesInCode,
-    glyph(code) {
-      const glyph = known.get(code);
-      if (glyph !== undefined || known.has(code)) return glyph;
-      const found = glyphOf(code);
-      known.set(code, found);
-      return found;
-    },
+    glyph: onceByCode((code) => {
+      const glyph = font.glyph(code);
+      if (ink === 'unasked') ink = letterInk(view, object, programs);
+      const drawn = ink?.(code);
+      return glyph === undefined || drawn === undefined ? glyph : { ...glyph, ink: drawn };
+    }),
   };
 }
 

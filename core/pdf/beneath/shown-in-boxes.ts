@@ -9,6 +9,7 @@ import {
   type Glyph,
   type GraphicsState,
   type Instruction,
+  isWithin,
   moved,
   NotRead,
   type PaintedPath,
@@ -131,8 +132,4 @@ function costOf({ operator, operands }: Instruction): number {
   const [first] = operands;
   const ofPath = operator === 're' ? 8 : pathMaking.has(operator) ? 2 : 0;
   return 1 + ofPath + ((operands.length + (isKind(first, 'array') ? first.items.length : 0)) >> 3);
-}
-
-function isWithin([left, bottom, right, top]: Box, outer: Box): boolean {
-  return left >= outer[0] && bottom >= outer[1] && right <= outer[2] && top <= outer[3];
 }

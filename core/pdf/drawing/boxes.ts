@@ -37,6 +37,11 @@ export function meets(a: Box, b: Box): boolean {
   return right >= left && top >= bottom;
 }
 
+/** Edges that lie on each other count as inside. */
+export function isWithin([left, bottom, right, top]: Box, outer: Box): boolean {
+  return left >= outer[0] && bottom >= outer[1] && right <= outer[2] && top <= outer[3];
+}
+
 /** By so much on every side. */
 export function widened([left, bottom, right, top]: Box, by: number): Box {
   return [left - by, bottom - by, right + by, top + by];

@@ -22,19 +22,26 @@ export interface Font {
 /** For what is no font that can be used: nothing is understood of it. */
 export const noFont: Font = Object.freeze({ bytesInCode: 1, glyph: () => undefined });
 
-/** Each is looked at once: a page has few, and many letters. `textOf`: undefined for a code that is not understood. */
+/** `textOf`: undefined for a code that is not understood. */
 export function glyphsOnce(
   textOf: (code: number) => string | undefined,
   widthOf: (code: number) => number,
 ): Font['glyph'] {
-  const known = new Map<number, Glyph | undefined>();
+  return onceByCode((code) => {
+    const text = textOf(code);
+    return text === undefined ? undefined : { text, width: widthOf(code), kind: kindOf(text) };
+  });
+}
+
+/** Each code is looked at once: a page has few, and many letters. */
+export function onceByCode<G extends Glyph | undefined>(glyphOf: (code: number) => G): (code: number) => G {
+  const known = new Map<number, G>();
   return (code) => {
     const glyph = known.get(code);
-    if (glyph !== undefined || known.has(code)) return glyph;
-    const text = textOf(code);
-    const seen = text === undefined ? undefined : { text, width: widthOf(code), kind: kindOf(text) };
-    known.set(code, seen);
-    return seen;
+    if (glyph !== undefined || known.has(code)) return glyph as G;
+    const found = glyphOf(code);
+    known.set(code, found);
+    return found;
   };
 }
 

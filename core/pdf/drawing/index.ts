@@ -1,6 +1,6 @@
 /** What a page draws: an interpreter of contents, and what its devices need. */
 
-export { around, type Box, meets, moved, shared, widened } from './boxes.ts';
+export { around, type Box, isWithin, meets, moved, shared, widened } from './boxes.ts';
 export { type ContentBudget, contentBudget } from './budget.ts';
 export {
   type ContentNames,
@@ -13,7 +13,7 @@ export {
 export { oddContent } from './content-shape.ts';
 export { isDash } from './dash.ts';
 export type { Device, PaintedPath, Style } from './device.ts';
-export { type Font, type Glyph, noFont } from './font.ts';
+export { type Font, type Glyph, noFont, onceByCode } from './font.ts';
 export { type MapAllowance, mapAllowance } from './font-maps.ts';
 export type { Colour, GraphicsState } from './graphics-state.ts';
 export type { Instruction } from './instruction.ts';

@@ -14,8 +14,8 @@ export interface Pen {
   readonly keepsAxes: boolean;
 }
 
-/** Of `J` and `j`. */
-const [round, square, mitred] = [1, 2, 0];
+/** Of `J`. */
+const [round, square] = [1, 2];
 
 /** Modes of `Tr` in which letters are drawn around (9.3.6). */
 const strokedModes: ReadonlySet<number> = new Set([1, 2, 5, 6]);
@@ -23,13 +23,14 @@ const strokedModes: ReadonlySet<number> = new Set([1, 2, 5, 6]);
 type Drawing = Pick<GraphicsState<never>, 'ctm' | 'lineWidth' | 'lineCap' | 'lineJoin' | 'miterLimit'>;
 
 export function penOf({ ctm, lineWidth, lineCap, lineJoin, miterLimit }: Drawing): Pen {
+  const evenly = isEven(ctm);
   return {
     width: lineWidth * scaleOf(ctm),
     cap: lineCap,
     join: lineJoin,
     miterLimit,
-    isEven: isEven(ctm),
-    keepsAxes: isEven(ctm) || keepsAxes(ctm),
+    isEven: evenly,
+    keepsAxes: evenly || keepsAxes(ctm),
   };
 }
 
@@ -59,9 +60,9 @@ export function besideLetter(state: Drawing & { readonly text: { readonly render
 
 /** From the corner where a line that came along `a` goes on along `b`; 0 where it reaches no farther than the lines do. */
 export function atCorner(pen: Pen, a: Direction, b: Direction): number {
-  const { width, join, miterLimit, keepsAxes } = pen;
+  const { width, join, keepsAxes } = pen;
   if (width === 0 || !isMitred(join) || (keepsAxes && isRight(a, b))) return 0;
-  const most = (width / 2) * Math.max(1, miterLimit);
+  const most = besideOutline(pen);
   const lengths = Math.hypot(...a) * Math.hypot(...b);
   if (lengths === 0) return most;
   const cosine = (a[0] * b[0] + a[1] * b[1]) / lengths;
@@ -88,8 +89,9 @@ function isAlong(way: Direction, axis: 0 | 1): boolean {
   return Math.abs(way[1 - axis] ?? 0) <= 0.001 * Math.abs(way[axis]);
 }
 
+/** All but round and bevelled ones, which are 1 and 2 of `j`. */
 function isMitred(join: number): boolean {
-  return join === mitred || !(join === round || join === square);
+  return join !== 1 && join !== 2;
 }
 
 function isEven([a, b, c, d]: Matrix): boolean {

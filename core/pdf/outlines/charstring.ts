@@ -1,5 +1,6 @@
 /** The box around what a Type 2 charstring draws (Adobe technical note 5177): curves lie between their points. */
 import type { Bounds } from './glyph-points.ts';
+import { shortIntegerAt } from './short-integer.ts';
 
 export interface Charstrings {
   readonly locals: readonly Buffer[];
@@ -189,9 +190,5 @@ function numberAt(
   at: number,
   first: number,
 ): readonly [value: number, length: number] | undefined {
-  if (first === 28) return [code.readInt16BE(at + 1), 3];
-  if (first >= 32 && first <= 246) return [first - 139, 1];
-  if (first >= 247 && first <= 250) return [(first - 247) * 256 + code.readUInt8(at + 1) + 108, 2];
-  if (first >= 251 && first <= 254) return [-(first - 251) * 256 - code.readUInt8(at + 1) - 108, 2];
-  return first === 255 ? [code.readInt32BE(at + 1) / 65_536, 5] : undefined;
+  return first === 255 ? [code.readInt32BE(at + 1) / 65_536, 5] : shortIntegerAt(code, at);
 }

@@ -2,6 +2,7 @@
 import { type Charstrings, reachOf } from './charstring.ts';
 import type { Bounds } from './glyph-points.ts';
 import { type Outlines, outlinesBy } from './outlines.ts';
+import { shortIntegerAt } from './short-integer.ts';
 
 /** Of a dictionary in it; those behind an escape from 1200 on. */
 const operator = {
@@ -104,13 +105,11 @@ function dictIn(bytes: Buffer): Dict {
 }
 
 function operandAt(bytes: Buffer, at: number, first: number): readonly [value: number, length: number] {
-  if (first === 28) return [bytes.readInt16BE(at + 1), 3];
   if (first === 29) return [bytes.readInt32BE(at + 1), 5];
   if (first === 30) return decimalAt(bytes, at);
-  if (first >= 32 && first <= 246) return [first - 139, 1];
-  if (first >= 247 && first <= 250) return [(first - 247) * 256 + bytes.readUInt8(at + 1) + 108, 2];
-  if (first >= 251 && first <= 254) return [-(first - 251) * 256 - bytes.readUInt8(at + 1) - 108, 2];
-  throw new RangeError();
+  const found = shortIntegerAt(bytes, at);
+  if (found === undefined) throw new RangeError();
+  return found;
 }
 
 const nibbles = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '.', 'e', 'e-', '', '-'];

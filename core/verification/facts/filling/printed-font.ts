@@ -1,6 +1,6 @@
 /** A font of a page, for whoever asks which places its letters take: what they are, and whether each reader makes them as wide. */
 import type { ReadingBudget } from '../../../pdf/beneath/index.ts';
-import { type Font, type Glyph, letterFont, unknownLetter } from '../../../pdf/drawing/index.ts';
+import { type Font, type Glyph, letterFont, onceByCode, unknownLetter } from '../../../pdf/drawing/index.ts';
 import { letterInk } from '../../../pdf/outlines/index.ts';
 import { dictionaryOf, isName, type PdfObject, type View } from '../../../pdf/reading/index.ts';
 import { simpleEncoding, sureWidths } from './sure-widths.ts';
@@ -27,7 +27,6 @@ export function printedFont(
   const widths = sureWidths(view, entries, maps);
   const textOf = meaningIn(view, entries);
   const inkOf = letterInk(view, object, programs);
-  const known = new Map<number, PrintedGlyph>();
   const glyphOf = (code: number): PrintedGlyph => {
     const said = font.glyph(code);
     const width = widths(code);
@@ -44,14 +43,7 @@ export function printedFont(
       ...(ink === undefined ? {} : { ink }),
     };
   };
-  return {
-    bytesInCode: font.bytesInCode,
-    glyph(code) {
-      const glyph = known.get(code) ?? glyphOf(code);
-      known.set(code, glyph);
-      return glyph;
-    },
-  };
+  return { bytesInCode: font.bytesInCode, glyph: onceByCode(glyphOf) };
 }
 
 /** Of a simple font without a map: what its encoding draws, nothing where the program of the font says that. */

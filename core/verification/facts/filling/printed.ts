@@ -9,6 +9,7 @@ import {
   type GraphicsState,
   type Instruction,
   Interpreter,
+  isWithin,
   moved,
   NotRead,
   type PaintedPath,
@@ -235,7 +236,7 @@ class Printed implements Device<PrintedFont> {
     const { size, base } = placed;
     const [low, high] = text === '_' ? [-0.25, -0.03] : [-0.03, 0.15];
     const across = (placed.to - placed.from) / size;
-    if (ink !== undefined && !holdsInk([-slack, low - slack, across + slack, high + slack], ink))
+    if (ink !== undefined && !isWithin(ink, [-slack, low - slack, across + slack, high + slack]))
       return undefined;
     const box: Box = [placed.from, base + low * size, placed.to, base + high * size];
     if (
@@ -267,10 +268,6 @@ const leaders = new Map([
 ]);
 /** Shares of the size by which dots and lines of a font may lie elsewhere. */
 const slack = 0.1;
-
-function holdsInk(outer: Box, ink: Box): boolean {
-  return ink[0] >= outer[0] && ink[1] >= outer[1] && ink[2] <= outer[2] && ink[3] <= outer[3];
-}
 
 /** They say anew where the next letter stands. */
 const placing = new Set(['BT', 'Tm', 'Td', 'TD', 'T*', "'", '"']);

@@ -1,5 +1,5 @@
 /** The widget of a filled text or choice field: its look says the value, in fonts that can be told, and does nothing else. */
-import type { Box } from '../../../pdf/drawing/index.ts';
+import { type Box, isWithin, widened } from '../../../pdf/drawing/index.ts';
 import {
   dictionaryOf,
   formOf,
@@ -118,14 +118,10 @@ function expectedIn(
 }
 
 /** Whether the line of a frame lies there. */
-function isUnder({ kind, box: [left, bottom, right, top], width }: LookMark, letter: Box): boolean {
-  const half = width / 2;
-  const whole: Box = [left - half, bottom - half, right + half, top + half];
-  const inner: Box = [left + half, bottom + half, right - half, top - half];
-  if (kind === 'line') return overlaps(letter, whole);
-  const isInside =
-    inner[0] <= letter[0] && inner[1] <= letter[1] && inner[2] >= letter[2] && inner[3] >= letter[3];
-  return kind === 'frame' && overlaps(letter, whole) && !isInside;
+function isUnder({ kind, box, width }: LookMark, letter: Box): boolean {
+  const isMet = overlaps(letter, widened(box, width / 2));
+  if (kind === 'line') return isMet;
+  return kind === 'frame' && isMet && !isWithin(letter, widened(box, -width / 2));
 }
 
 /** The only look: new, or one that the step drew anew where it stood. */
