@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { openPdf } from '../../pdf/reading/index.ts';
 import { certifiedForm } from '../testing/filling.ts';
+import { append } from '../testing/pdf.ts';
 import { choicesIn, mostShown } from './choices.ts';
 
 const reference = { kind: 'reference', number: 60, generation: 0 } as const;
@@ -17,6 +18,13 @@ it('are read once', () => {
     { held: 'a', shown: 'a', isPair: false },
     { held: 'b', shown: 'B', isPair: true },
   ]);
+});
+
+it('are read anew in another revision, though the list itself stands as it was', () => {
+  const base = certifiedForm({ base: { 60: '[61 0 R]', 61: '(a)' } });
+  const file = openPdf(append(base, { 61: '(b)' }));
+  const held = (revision: number) => choicesIn(file.view(revision), reference).all.map((one) => one.held);
+  expect([held(file.revisions.length - 2), held(file.revisions.length - 1)]).toEqual([['a'], ['b']]);
 });
 
 it('say what a value shows, each text once, and not more of them than anybody compares', () => {

@@ -19,15 +19,20 @@ export interface Choices {
 /** Texts that a list may show for one value. */
 export const mostShown = 10;
 
-/** By the list as it was read: a hundred fields with one of 40,000 lines would have it read a hundred times. */
-const known = new WeakMap<object, Choices>();
+/**
+ * By the list as it was read: a hundred fields with one of 40,000 lines would have it read a hundred times. Of each revision by
+ * itself: a list that stands as it was may refer to lines that do not.
+ */
+const known = new WeakMap<View, WeakMap<object, Choices>>();
 
 /** `list`: may be a reference. */
 export function choicesIn(view: View, list: PdfObject | undefined): Choices {
   const given = view.resolve(list);
   if (!isKind(given, 'array')) return none;
-  const choices = known.get(given) ?? choicesOf(itemsOf(given).map((item) => choiceOf(view, item)));
-  known.set(given, choices);
+  const ofView = known.get(view) ?? new WeakMap<object, Choices>();
+  known.set(view, ofView);
+  const choices = ofView.get(given) ?? choicesOf(itemsOf(given).map((item) => choiceOf(view, item)));
+  ofView.set(given, choices);
   return choices;
 }
 
