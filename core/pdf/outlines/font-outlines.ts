@@ -44,7 +44,7 @@ export function letterInk(
   const key = number === undefined ? undefined : `${number} ${view.definition(number)?.revision}`;
   const known = key === undefined ? undefined : budget.known.get(key);
   if (known === 'unread') throw new NotRead('unreadable');
-  if (known !== undefined) return known;
+  if (key !== undefined && budget.known.has(key)) return known;
   try {
     const ink = inkOf(view, object, budget.bytes);
     if (key !== undefined) budget.known.set(key, ink);
@@ -122,7 +122,7 @@ function isSfnt(program: Buffer): boolean {
   return program.readUInt32BE(0) === 0x00010000;
 }
 
-export function isThousandth(matrix: readonly number[]): boolean {
+function isThousandth(matrix: readonly number[]): boolean {
   return (
     matrix.length === 6 &&
     [0.001, 0, 0, 0.001, 0, 0].every((one, at) => Math.abs(one - (matrix[at] ?? Number.NaN)) < 1e-6)

@@ -1,5 +1,6 @@
 /** How far letters reach by the programs of their fonts. */
 import { readFileSync } from 'node:fs';
+import { deflateSync } from 'node:zlib';
 import fontkit from '@pdf-lib/fontkit';
 import { describe, expect, it } from 'vitest';
 import { baseObjects, basePdf, stream } from '../../verification/testing/pdf.ts';
@@ -39,6 +40,26 @@ const expected = (letter: string, units = measured.unitsPerEm) => {
   const { minX, minY, maxX, maxY } = measured.glyphForCodePoint(letter.codePointAt(0) ?? 0).path.bbox;
   return [minX, minY, maxX, maxY].map((value) => Number((value / units).toFixed(2)));
 };
+
+it('a program that is not looked at is unpacked once, however many pages ask for it', () => {
+  const pdf = basePdf({
+    ...baseObjects,
+    60: '<</Type/Font/Subtype/Type1/BaseFont/A/FontDescriptor 61 0 R>>',
+    61: '<</Type/FontDescriptor/FontName/A/FontFile 62 0 R>>',
+    62: stream(
+      deflateSync('%!PS-AdobeFont-1.0: A\n/FontMatrix [0.001 0 0 0.001 0 0] def'),
+      '/Filter/FlateDecode',
+    ),
+  });
+  const [view, budget] = [openPdf(pdf).view(), programBudget()];
+  const left = () => {
+    expect(letterInk(view, reference, budget)).toBeUndefined();
+    return budget.bytes.left;
+  };
+  const once = left();
+  expect(once).toBeLessThan(budget.bytes.limit);
+  expect(left()).toBe(once);
+});
 
 describe('a TrueType program', () => {
   it.each(['A', 'g', 'Q', 'ç', 'Ä'])('is measured by its points: %s', (letter) => {
