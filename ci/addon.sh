@@ -4,14 +4,19 @@
 
 # In a folder of its own: make and gyp take a space in a path for the end of it, and the clone may stand in one.
 build_addon() {
-  local headers room addon=node_modules/pkcs11js
-  headers=$(node_with_headers) && room=$(mktemp -d) || return 1
-  if ln -s "$headers" "$room/node" && cp -R "$addon" "$room/addon" &&
-    (cd "$room/addon" && npm_config_nodedir="$room/node" npm_config_logs_max=0 npm run build); then
-    rm -rf "$addon/build" && cp -R "$room/addon/build" "$addon/build.part" && mv "$addon/build.part" "$addon/build"
-  fi
+  local room status=0
+  room=$(mktemp -d) || return 1
+  { compile_in "$room" node_modules/pkcs11js && node -e 'require("pkcs11js")'; } || status=$?
   rm -rf "$room"
-  node -e 'require("pkcs11js")'
+  return "$status"
+}
+
+# compile_in ROOM ADDON
+compile_in() {
+  local headers
+  headers=$(node_with_headers) && ln -s "$headers" "$1/node" && cp -R "$2" "$1/addon" &&
+    (cd "$1/addon" && npm_config_nodedir="$1/node" npm_config_logs_max=0 npm run build) &&
+    rm -rf "$2/build" "$2/build.part" && cp -R "$1/addon/build" "$2/build.part" && mv "$2/build.part" "$2/build"
 }
 
 node_with_headers() {

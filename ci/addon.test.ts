@@ -9,6 +9,12 @@ import { foreign } from './foreign.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+it('fails where it cannot be compiled, though an older one is there', () => {
+  const script = `set -eu; . '${root}ci/addon.sh'; npm() { return 1; }; build_addon`;
+  const run = spawnSync('/bin/bash', ['-c', script], { cwd: root, encoding: 'utf8' });
+  expect([run.status, run.stdout]).toEqual([1, '']);
+});
+
 it.skipIf(!foreign('make').present)(
   'is compiled in a folder with spaces and Vietnamese letters',
   () => {
