@@ -1,5 +1,4 @@
 /** The suite's own emulated tokens, in an emulator that lives as long as the material. */
-
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deferred } from '../../foundation/deferred.ts';

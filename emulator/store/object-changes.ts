@@ -2,7 +2,6 @@
  * What is under way with a token's objects: before the answer to a change leaves, its files are on disk and the list of
  * them is right again; what a call has done that will not be answered is taken back.
  */
-
 import { join } from 'node:path';
 import { deferred } from '../../foundation/deferred.ts';
 import { type ObjectFiles, objectFiles } from './object-files.ts';
